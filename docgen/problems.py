@@ -1,0 +1,93 @@
+"""What can be wrong, and where: the values that every stage returns or raises.
+
+The tree of errors (all exit with code 1, see `docgen.cli`):
+
+    DocgenError
+      + ContentError    a file in `content/` is at fault
+      + TemplateError   a file in `templates/` is at fault
+      + WriterError     a document cannot be written in a format
+      + OutputError     a file or folder cannot be read or written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place that a person wrote: file, line and column (both from 1; 0 = not known), and the YAML path.
+
+    `path` holds mapping keys and, for list items, `@id` where the item has an id, else its position.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    path: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """`file:line:column`, shortened by what is not known."""
+        if not self.line:
+            return self.file
+        if not self.column:
+            return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what, and what would be right (both sentences in Danish, without a final dot)."""
+
+    origin: Origin
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """One line: `file:line:column: what is wrong; what would be right`, safe to print on a terminal."""
+        text = f"{self.origin}: {self.message}" + (f"; {self.hint}" if self.hint else "")
+        return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+    def as_json(self) -> dict[str, object]:
+        """The same as plain data, with the keys file, line, column, path, message and hint."""
+        return {
+            "file": self.origin.file,
+            "line": self.origin.line,
+            "column": self.origin.column,
+            "path": list(self.origin.path),
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+    def as_github(self) -> str:
+        """A workflow command that GitHub shows at the line (docs.github.com, "Workflow commands")."""
+        message = (self.message + (f"; {self.hint}" if self.hint else "")).replace("%", "%25").replace("\n", "%0A")
+        file = self.origin.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        return f"::error file={file},line={max(self.origin.line, 1)},col={max(self.origin.column, 1)}::{message}"
+
+
+class DocgenError(Exception):
+    """Something that the user can mend; carries every problem found, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(
+            sorted(dict.fromkeys(problems), key=lambda p: (p.origin.file, p.origin.line, p.origin.column))
+        )
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ContentError(DocgenError):
+    """A file in the content folder is at fault."""
+
+
+class TemplateError(DocgenError):
+    """A file in the templates folder is at fault."""
+
+
+class WriterError(DocgenError):
+    """A document cannot be written in the format asked for."""
+
+
+class OutputError(DocgenError):
+    """A file or folder cannot be read or written."""

@@ -1,0 +1,93 @@
+"""The look that all three writers share, read from `templates/theme/theme.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Millimetres = Annotated[float, Field(gt=0, le=1000)]
+Points = Annotated[float, Field(gt=0, le=200)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Colours(_Part):
+    """Colours as `#rrggbb`; text on white has a contrast of at least 4.5:1 (WCAG 1.4.3)."""
+
+    accent: Colour
+    text: Colour
+    muted: Colour
+    tint: Colour
+    rule: Colour
+
+
+class Fonts(_Part):
+    """Font families: in the PDF, in Word, as a CSS font stack, and of fixed width in Word."""
+
+    text: str
+    office: str
+    web: str
+    fixed: str
+
+
+class Page(_Part):
+    """The page, in millimetres; the outer margin is the right one (documents are read on screens, one page a sheet)."""
+
+    width_mm: Millimetres
+    height_mm: Millimetres
+    margin_top_mm: Millimetres
+    margin_bottom_mm: Millimetres
+    margin_inner_mm: Millimetres
+    margin_outer_mm: Millimetres
+
+
+class Sizes(_Part):
+    """Font sizes in points, headings by level from 1; `leading` is line height divided by font size."""
+
+    text_pt: Points
+    small_pt: Points
+    lead_pt: Points
+    title_pt: Points
+    heading_pt: tuple[Points, Points, Points, Points, Points]
+    leading: float
+
+
+class Words(_Part):
+    """Fixed words that the writers print themselves."""
+
+    page_number: str
+    contents: str
+    skip_link: str
+    footnotes: str
+    footnote: str
+    back: str
+    draft_fingerprint: str
+
+
+class Hyphenation(_Part):
+    """`keep_whole`: words never to be divided; `*` stands for any letters."""
+
+    keep_whole: tuple[str, ...] = ()
+
+
+class Theme(_Part):
+    """Everything in `theme.yaml`."""
+
+    colours: Colours
+    fonts: Fonts
+    page: Page
+    sizes: Sizes
+    words: Words
+    hyphenation: Hyphenation
+
+
+def load_theme(files: Mapping[str, bytes]) -> Theme:
+    """The theme from the files of the templates folder (`theme/theme.yaml` must be among them)."""
+    import yaml
+
+    return Theme.model_validate(yaml.safe_load(files["theme/theme.yaml"]))
