@@ -7,6 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from docgen.content.validation import validate
+from docgen.content.yaml_reader import read_yaml
+from docgen.problems import ContentError, Origin, Problem, TemplateError
+
+THEME_FILE = "theme/theme.yaml"
+
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Millimetres = Annotated[float, Field(gt=0, le=1000)]
 Points = Annotated[float, Field(gt=0, le=200)]
@@ -86,8 +92,19 @@ class Theme(_Part):
     hyphenation: Hyphenation
 
 
-def load_theme(files: Mapping[str, bytes]) -> Theme:
-    """The theme from the files of the templates folder (`theme/theme.yaml` must be among them)."""
-    import yaml
+def load_theme(files: Mapping[str, bytes], folder: str = "templates") -> Theme:
+    """The theme from the files of the templates folder; `folder` is its name in messages.
 
-    return Theme.model_validate(yaml.safe_load(files["theme/theme.yaml"]))
+    Raises TemplateError with every problem in `theme/theme.yaml`.
+    """
+    name = f"{folder}/{THEME_FILE}"
+    if THEME_FILE not in files:
+        raise TemplateError([Problem(Origin(name), "filen mangler", "hent den fra docgens egen mappe templates/theme")])
+    try:
+        raw = read_yaml(name, files[THEME_FILE])
+    except ContentError as error:
+        raise TemplateError(error.problems) from None
+    theme, problems = validate(Theme, raw)
+    if theme is None:
+        raise TemplateError(problems)
+    return theme

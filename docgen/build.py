@@ -1,0 +1,219 @@
+"""From folders to files: the only module that reads and writes files and starts processes.
+
+The folders are read once into `{path: bytes}`; everything after that is pure. An output is written whole or not at all:
+first to a temporary file beside it, then put in place in one step, so that earlier outputs survive an interrupted run.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen import pipeline
+from docgen.document import Document
+from docgen.pipeline import Entry, Format, Project
+from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
+
+_IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
+_IGNORED_ENDINGS = ("~", ".bak", ".tmp", ".swp")
+_MAX_FILE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What to build, from where, to where. `documents` are ids or kinds; none means all."""
+
+    content: Path = Path("content")
+    templates: Path = Path("templates")
+    output: Path = Path("build")
+    documents: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.HTML)
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build wrote, and what was wrong with the documents it could not build."""
+
+    written: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_project(content: Path, templates: Path) -> Project:
+    """The two folders, read once. Raises OutputError when a folder cannot be read."""
+    return Project(
+        _read_folder(content, "content"),
+        _read_folder(templates, "templates"),
+        content.as_posix(),
+        templates.as_posix(),
+        _font_directories(),
+    )
+
+
+def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """Every problem in the content and in the documents made of it."""
+    try:
+        project = read_project(content, templates)
+        ids = pipeline.find_documents(project.content, names)
+    except DocgenError as error:
+        return error.problems
+    problems: list[Problem] = []
+    for document_id in ids:
+        try:
+            pipeline.build_tree(project, document_id)
+        except DocgenError as error:
+            problems += error.problems
+    return ContentError(problems).problems
+
+
+def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
+    """Every document that can be built. Raises ContentError when the content is at fault."""
+    return pipeline.list_documents(read_project(content, templates).content)
+
+
+def build_documents(options: BuildOptions, progress: Callable[[Path], None] = lambda path: None) -> BuildReport:
+    """Builds documents in every format asked for; `progress` is told of each file written.
+
+    A document with problems is left out whole and its problems are in the report; the others are built.
+    Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
+    """
+    project = read_project(options.content, options.templates)
+    ids = pipeline.find_documents(project.content, options.documents)
+    report = BuildReport()
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        for document_id in ids:
+            try:
+                document = pipeline.build_tree(project, document_id)
+                outputs = _write_formats(project, document, options.formats, executor)
+                _replace_together([(options.output / f"{document_id}.{format}", data) for format, data in outputs])
+            except DocgenError as error:
+                report.problems += error.problems
+                continue
+            for format in options.formats:
+                path = options.output / f"{document_id}.{format}"
+                report.written.append(path)
+                progress(path)
+    return report
+
+
+def _write_formats(
+    project: Project, document: Document, formats: Iterable[Format], executor: ThreadPoolExecutor
+) -> list[tuple[Format, bytes]]:
+    """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
+    formats = tuple(formats)
+    pdf = executor.submit(pipeline.write, project, document, Format.PDF) if Format.PDF in formats else None
+    others: dict[Format, bytes] = {}
+    problems: list[Problem] = []
+    for format in formats:
+        if format is not Format.PDF:
+            try:
+                others[format] = pipeline.write(project, document, format)
+            except DocgenError as error:
+                problems += error.problems
+    if pdf is not None:
+        try:
+            others[Format.PDF] = pdf.result()
+        except DocgenError as error:
+            problems += error.problems
+    if problems:
+        raise DocgenError(problems)
+    return [(format, others[format]) for format in formats]
+
+
+# -- files ------------------------------------------------------------------------------------------------------
+
+
+def _read_folder(folder: Path, default: str) -> dict[str, bytes]:
+    if not folder.is_dir():
+        hint = f"stå i projektets mappe, eller skriv --{default} MAPPE"
+        raise OutputError([Problem(Origin(folder.as_posix()), "mappen findes ikke", hint)])
+    root = folder.resolve()
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_ignored(name))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if _is_ignored(name):
+                continue
+            if not path.resolve().is_relative_to(root):
+                problems.append(Problem(Origin(path.as_posix()), "filen er en genvej ud af mappen", "læg selve filen i mappen"))
+                continue
+            try:
+                files[path.relative_to(folder).as_posix()] = _read_file(path)
+            except OSError as error:
+                problems.append(Problem(Origin(path.as_posix()), f"filen kan ikke læses ({_reason(error)})", "tjek rettighederne"))
+    if problems:
+        raise OutputError(problems)
+    return files
+
+
+def _read_file(path: Path) -> bytes:
+    # One byte over any limit is enough for the reader to refuse it.
+    with path.open("rb") as file:
+        return file.read(_MAX_FILE + 1)
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in _IGNORED_NAMES or name.endswith(_IGNORED_ENDINGS)
+
+
+def _replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
+    """Writes all files of a document beside their places, then puts them in place: all of them, or none if writing fails."""
+    ready: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, data in outputs:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+                ready.append((Path(file.name), path))
+                file.write(data)
+            os.chmod(file.name, 0o644)
+        for temporary, path in ready:
+            os.replace(temporary, path)
+    except OSError as error:
+        hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
+        raise OutputError([Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({_reason(error)})", hint)]) from None
+    finally:
+        for temporary, _ in ready:
+            temporary.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        "ENOSPC": "disken er fuld",
+        "EACCES": "ingen adgang",
+        "EPERM": "ingen adgang",
+        "EROFS": "disken kan kun læses",
+        "ENOTDIR": "en del af stien er en fil",
+        "EEXIST": "en del af stien er en fil",
+        "EISDIR": "der ligger en mappe med samme navn",
+        "ENAMETOOLONG": "navnet er for langt",
+        "EDQUOT": "kvoten er brugt op",
+    }
+    import errno
+
+    return reasons.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or type(error).__name__)
+
+
+def _font_directories() -> tuple[str, ...]:
+    """Where the fonts lie that come with docgen as a package; never the host's own fonts."""
+    from importlib.util import find_spec
+
+    spec = find_spec("fontpkg_source_sans_3")
+    return () if spec is None or spec.origin is None else (str(Path(spec.origin).parent),)
+
+
+def write_schemas(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:
+    """Writes each schema to `<kind>.json` in a folder; returns the files. Raises OutputError."""
+    import json
+
+    outputs = [
+        (folder / f"{kind}.json", (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
+        for kind, found in schemas.items()
+    ]
+    _replace_together(outputs)
+    return [path for path, _ in outputs]

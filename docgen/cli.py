@@ -1,0 +1,149 @@
+"""The command line: options -> frozen dataclasses, problems -> stderr, results -> stdout, exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from docgen import __version__
+from docgen.problems import DocgenError, Problem
+
+_FORMATS = ("pdf", "docx", "html", "tree")
+
+
+class _Group(click.Group):
+    """Shows problems in the content as lines on stderr, and anything unexpected as a bug with what to send."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DocgenError as error:
+            _show(error.problems, "text")
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            _show_bug(error)
+            ctx.exit(1)
+
+
+def _folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    kind = click.Path(path_type=Path)
+    command = click.option("--templates", type=kind, default=Path("templates"), metavar="MAPPE", help="Skabelonernes mappe [templates].")(command)
+    return click.option("--content", type=kind, default=Path("content"), metavar="MAPPE", help="Indholdets mappe [content].")(command)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="docgen %(version)s", help="Vis version og stop.")
+def main() -> None:
+    """Laver kommunens dokumenter ud fra YAML: politikker som PDF, DOCX og HTML.
+
+    DOKUMENT er policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
+    Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kommandoen er forkert.
+    """
+
+
+@main.command("list")
+@_folder_options
+@click.option("--json", "as_json", is_flag=True, help="Skriv listen som JSON.")
+def list_command(content: Path, templates: Path, as_json: bool) -> None:
+    """Viser alle dokumenter: id, titel, version og status."""
+    from dataclasses import asdict
+
+    from docgen import build
+
+    entries = build.list_documents(content, templates)
+    if as_json:
+        click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    width = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        click.echo(f"{entry.id:<{width}}  {entry.version:<6} {entry.status:<14} {entry.title}")
+
+
+@main.command()
+@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
+@_folder_options
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    help="Hvordan fejl skrives: text, json eller github.",
+)
+def check(documents: tuple[str, ...], content: Path, templates: Path, output_format: str) -> None:
+    """Finder fejl i indholdet uden at bygge noget."""
+    from docgen import build
+
+    problems = build.check_content(content, templates, documents)
+    _show(problems, output_format)
+    if problems:
+        sys.exit(1)
+    if output_format == "text":
+        click.echo("Ingen fejl.", err=True)
+
+
+@main.command("build")
+@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
+@_folder_options
+@click.option("--output", type=click.Path(path_type=Path), default=Path("build"), metavar="MAPPE", help="Hvor filerne lægges [build].")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(_FORMATS),
+    multiple=True,
+    help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
+)
+def build_command(documents: tuple[str, ...], content: Path, templates: Path, output: Path, formats: tuple[str, ...]) -> None:
+    """Bygger dokumenter og skriver, hvor filerne ligger."""
+    from docgen import build
+    from docgen.pipeline import Format
+
+    chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
+    options = build.BuildOptions(content, templates, output, documents, chosen)
+    report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
+    if report.problems:
+        raise DocgenError(report.problems)
+
+
+@main.command()
+@click.argument("kind", required=False, metavar="[SLAGS]")
+@click.option("--output", type=click.Path(path_type=Path), metavar="MAPPE", help="Skriv alle skemaer som filer i mappen.")
+def schema(kind: str | None, output: Path | None) -> None:
+    """Skriver JSON-skemaer, som editorer bruger til at fuldføre og forklare felter."""
+    from docgen import build, schemas
+
+    known = schemas.kinds()
+    if kind is not None and kind not in known:
+        raise click.BadParameter(f"'{kind}' kendes ikke; vælg {', '.join(known)}", param_hint="SLAGS")
+    wanted = {name: schemas.schema(name) for name in ([kind] if kind else known)}
+    if output is not None:
+        for path in build.write_schemas(output, wanted):
+            click.echo(path.as_posix())
+        return
+    shown: object = wanted[kind] if kind else wanted
+    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _show(problems: Iterable[Problem], output_format: str) -> None:
+    problems = tuple(problems)
+    if output_format == "json":
+        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=2))
+        return
+    for problem in problems:
+        click.echo(problem.as_github() if output_format == "github" else str(problem), err=output_format == "text")
+    if problems and output_format == "text":
+        click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
+
+
+def _show_bug(error: Exception) -> None:
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {type(error).__name__}: {error} ({place})", err=True)
+    click.echo(f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True)

@@ -1,0 +1,87 @@
+"""Rules across files: every reference points at something, every id is used once, names were valid on their day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from docgen.content.model import Glossary, Organisation, Policy, Settings
+from docgen.content.validation import near
+from docgen.content.yaml_reader import Scalar
+from docgen.problems import Origin, Problem
+
+
+def check_organisation(settings: Settings, organisation: Organisation, glossary: Glossary) -> Iterator[Problem]:
+    """Problems in the registers themselves."""
+    yield from _unique(body.id for body in organisation.bodies)
+    yield from _unique(entry.id for entry in (*glossary.abbreviations, *glossary.terms))
+    known = [str(body.id) for body in organisation.bodies]
+    yield from _exists(settings.municipality.council, known)
+    for body in organisation.bodies:
+        for reference in (body.parent, body.successor):
+            if reference is not None:
+                yield from _exists(reference, known)
+        if body.valid_from and body.valid_to and body.valid_to < body.valid_from:
+            yield Problem(_place(body.id), f"'{body.id}' slutter før det begynder", "ret valid_from eller valid_to")
+
+
+def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem]:
+    """Problems in one policy: ids, references to the organisation, period, and a total that is not its parts."""
+    known = [str(body.id) for body in organisation.bodies]
+    yield from _unique(
+        (
+            policy.introduction.id,
+            policy.overview.id,
+            policy.scope.id,
+            policy.responsibilities.id,
+            *(value.id for value in policy.values),
+            *(area.id for value in policy.values for area in value.focus_areas),
+            *(role.id for role in policy.responsibilities.roles),
+            *(item.id for role in policy.responsibilities.roles for item in role.responsibilities),
+        )
+    )
+    if policy.adopted:
+        yield from _valid(policy.adopted.body, policy.adopted.date, organisation, known)
+    for role in policy.responsibilities.roles:
+        if role.body is not None:
+            yield from _valid(role.body, policy.date, organisation, known)
+    if policy.period.last < policy.period.first:
+        yield Problem(_place(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene")
+    if policy.status == "vedtaget" and policy.adopted is None:
+        yield Problem(_place(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
+    if policy.purchases:
+        total = sum(part.amount for part in policy.purchases.parts)
+        if total != policy.purchases.total:
+            shown = f"{total}".replace(".", ",")
+            written = f"{policy.purchases.total}".replace(".", ",")
+            yield Problem(_place(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene")
+
+
+def _place(text: str) -> Origin:
+    return text.origin if isinstance(text, Scalar) else Origin("")
+
+
+def _unique(ids: Iterable[str]) -> Iterator[Problem]:
+    first: dict[str, Origin] = {}
+    for id in ids:
+        origin = _place(id)
+        if (before := first.setdefault(str(id), origin)) is not origin:
+            yield Problem(origin, f"id'et '{id}' bruges to gange; første gang i {before}", "giv det ene et andet id")
+
+
+def _exists(reference: str, known: list[str]) -> Iterator[Problem]:
+    if str(reference) not in known:
+        guess = near(str(reference), known)
+        hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
+        yield Problem(_place(reference), f"'{reference}' findes ikke i organisation.yaml", hint)
+
+
+def _valid(reference: str, day: datetime.date, organisation: Organisation, known: list[str]) -> Iterator[Problem]:
+    if str(reference) not in known:
+        yield from _exists(reference, known)
+        return
+    try:
+        organisation.body(reference, day)
+    except KeyError:
+        shown = f"{day.day}.{day.month}.{day.year}"
+        yield Problem(_place(reference), f"'{reference}' fandtes ikke den {shown}", "ret id eller dato")

@@ -1,0 +1,127 @@
+"""The content folder -> one Content, or every problem in it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from docgen.content.checks.references import check_organisation, check_policy
+from docgen.content.model import (
+    Content,
+    Glossary,
+    Organisation,
+    Policy,
+    PolicyFile,
+    Responsibilities,
+    Settings,
+    Value,
+)
+from docgen.content.validation import near, validate
+from docgen.content.yaml_reader import Map, read_yaml
+from docgen.problems import ContentError, Origin, Problem
+
+KINDS: dict[str, type[BaseModel]] = {
+    "settings": Settings,
+    "organisation": Organisation,
+    "glossary": Glossary,
+    "policy": PolicyFile,
+    "value": Value,
+    "responsibilities": Responsibilities,
+}
+"""The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
+
+_PLACES = {
+    "settings": re.compile(r"settings\.yaml"),
+    "organisation": re.compile(r"organisation\.yaml"),
+    "glossary": re.compile(r"glossary\.yaml"),
+    "policy": re.compile(r"policies/[^/]+/policy\.yaml"),
+    "value": re.compile(r"policies/[^/]+/values/\d+-[^/]+\.yaml"),
+    "responsibilities": re.compile(r"policies/[^/]+/responsibilities\.yaml"),
+}
+_OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def load_content(files: Mapping[str, bytes], folder: str = "content") -> Content:
+    """The content of a folder given as `{path: bytes}`; `folder` is its name in messages.
+
+    Raises ContentError with all problems of all files.
+    """
+    return _Loader(files, folder).load()
+
+
+@dataclass
+class _Loader:
+    files: Mapping[str, bytes]
+    folder: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def load(self) -> Content:
+        for path in self.files:
+            self._check_place(path)
+        settings = self._read("settings.yaml", Settings)
+        organisation = self._read("organisation.yaml", Organisation)
+        glossary = self._read("glossary.yaml", Glossary)
+        ids = sorted({path.split("/")[1] for path in self.files if re.match(r"policies/[^/]+/.", path)})
+        policies = {id: policy for id in ids if (policy := self._policy(id))}
+        if settings and organisation and glossary:
+            self.problems += check_organisation(settings, organisation, glossary)
+            for policy in policies.values():
+                self.problems += check_policy(policy, organisation)
+        if self.problems or not (settings and organisation and glossary):
+            raise ContentError(self.problems)
+        return Content(settings, organisation, glossary, policies, self.files)
+
+    def _policy(self, id: str) -> Policy | None:
+        place = f"policies/{id}"
+        raw = self._raw(f"{place}/policy.yaml")
+        paths = [path for path in self.files if _PLACES["value"].fullmatch(path) and path.startswith(f"{place}/")]
+        paths.sort(key=lambda path: (int(path.rsplit("/", 1)[1].split("-", 1)[0]), path))
+        values = [self._read(path, Value) for path in paths]
+        responsibilities = self._read(f"{place}/responsibilities.yaml", Responsibilities)
+        if not paths:
+            hint = f"læg mindst én fil i {place}/values/, fx 1-navn.yaml"
+            self.problems.append(Problem(Origin(f"{self.folder}/{place}"), "politikken har ingen værdier", hint))
+        policy = None if raw is None else self._model(PolicyFile, raw)
+        if policy is None or responsibilities is None or not values or None in values:
+            return None
+        # Every part is valid by now; validating again would lose nothing but time.
+        return Policy.model_construct(**dict(policy), id=id, values=tuple(values), responsibilities=responsibilities)
+
+    def _read(self, path: str, kind: type[_Model]) -> _Model | None:
+        raw = self._raw(path)
+        return None if raw is None else self._model(kind, raw)
+
+    def _model(self, kind: type[_Model], raw: Map) -> _Model | None:
+        model, problems = validate(kind, raw)
+        self.problems += problems
+        return model
+
+    def _raw(self, path: str) -> Map | None:
+        name = f"{self.folder}/{path}"
+        if path not in self.files:
+            self.problems.append(Problem(Origin(name), "filen mangler", "opret den, eller ret dens navn"))
+            return None
+        try:
+            return read_yaml(name, self.files[path])
+        except ContentError as error:
+            self.problems += error.problems
+            return None
+
+    def _check_place(self, path: str) -> None:
+        if _OTHER_PLACES.fullmatch(path) or any(place.fullmatch(path) for place in _PLACES.values()):
+            return
+        name = path.rsplit("/", 1)[-1]
+        if path.endswith(".yml"):
+            hint = f"omdøb den til {name[:-4]}.yaml"
+        elif "/values/" in path and path.endswith(".yaml"):
+            hint = "begynd navnet med et nummer og en bindestreg, fx 1-navn.yaml"
+        else:
+            known = ["settings.yaml", "organisation.yaml", "glossary.yaml", "policy.yaml", "responsibilities.yaml"]
+            guess = near(name, known)
+            hint = f"skulle den hedde {guess}?" if guess and guess != name else "flyt den ud af mappen"
+        self.problems.append(Problem(Origin(f"{self.folder}/{path}"), "filen hører ikke til her", hint))

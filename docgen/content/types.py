@@ -1,0 +1,126 @@
+"""The kinds of value a field may have. The schema decides: `1.10` is text only in quotes, `NO` and `12:30` are text.
+
+Each type takes a `Scalar` from the YAML reader (or the plain Python value, from code) and says in Danish what would be right.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from docgen.content.yaml_reader import Scalar
+
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_BOOLEANS = {"true", "false", "True", "False", "TRUE", "FALSE"}
+IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _wrong(message: str, hint: str) -> PydanticCustomError:
+    # Braces in user text must not be read as fields of the message.
+    return PydanticCustomError("docgen", "{message}", {"message": message, "hint": hint})
+
+
+def _is_single(value: Any) -> bool:
+    return isinstance(value, str | int | float | Decimal | datetime.date)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        kind = "en liste" if isinstance(value, list) else "felter" if isinstance(value, dict) else "et tal"
+        raise _wrong(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
+    if isinstance(value, Scalar) and value.plain:
+        if _NUMBER.fullmatch(value):
+            raise _wrong(f"{value} uden anførselstegn er et tal, og her skal stå tekst", f'skriv "{value}"')
+        if value in _BOOLEANS:
+            raise _wrong(f"{value} uden anførselstegn er ja/nej, og her skal stå tekst", f'skriv "{value}"')
+    if not value.strip():
+        raise _wrong("teksten er tom", "skriv en tekst, eller slet feltet")
+    return value
+
+
+def _line(value: Any) -> str:
+    text = _text(value)
+    if "\n" in text:
+        raise _wrong("her skal stå én linje", "slet linjeskiftet, eller brug '>-'")
+    return text
+
+
+def _identifier(value: Any) -> str:
+    text = value if isinstance(value, str) else str(value)
+    if not re.match(IDENTIFIER_PATTERN, text) or len(text) > 80:
+        raise _wrong(f"'{text}' kan ikke være et id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
+    return text
+
+
+def _version(value: Any) -> str:
+    text = _line(value)
+    if not re.fullmatch(r"\d+\.\d+(\.\d+)?", text):
+        raise _wrong(f"'{text}' er ikke et versionsnummer", 'skriv fx "1.0"')
+    return text
+
+
+def _integer(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Scalar) and re.fullmatch(r"-?\d{1,15}", value):
+        return int(value)
+    shown = f"'{value}' er ikke et helt tal" if _is_single(value) else "her skal stå et helt tal"
+    raise _wrong(shown, "skriv fx 2023")
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return Decimal(value)
+    if isinstance(value, Scalar) and _DECIMAL.fullmatch(value) and len(value) <= 30:
+        return Decimal(value)
+    if isinstance(value, Scalar) and re.fullmatch(r"-?[\d.]*\d,\d+", value):
+        right = value.replace(".", "").replace(",", ".")
+        raise _wrong(f"'{value}' kan ikke læses som et tal", f"skriv {right} med punktum; dokumentet får komma")
+    shown = f"'{value}' er ikke et tal" if _is_single(value) else "her skal stå et tal"
+    raise _wrong(shown, "skriv fx 13.8")
+
+
+def _date(value: Any) -> datetime.date:
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, Scalar) and (match := _DATE.fullmatch(value)):
+        try:
+            return datetime.date(*map(int, match.groups()))
+        except ValueError:
+            raise _wrong(f"datoen {value} findes ikke", "ret dag eller måned") from None
+    if isinstance(value, Scalar) and (danish := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", value)):
+        day, month, year = map(int, danish.groups())
+        raise _wrong(f"'{value}' er ikke skrevet som dato", f"skriv {year:04d}-{month:02d}-{day:02d}")
+    shown = f"'{value}' er ikke en dato" if _is_single(value) else "her skal stå en dato"
+    raise _wrong(shown, "skriv fx 2022-12-01")
+
+
+def _schema(**properties: Any) -> WithJsonSchema:
+    return WithJsonSchema(properties)
+
+
+Text = Annotated[str, PlainValidator(_text), _schema(type="string", minLength=1)]
+"""Running text: Markdown, one or more paragraphs. It keeps its origin."""
+
+Line = Annotated[str, PlainValidator(_line), _schema(type="string", minLength=1, pattern=r"^[^\n]*$")]
+"""Text on one line: a title, a name, a label. It keeps its origin."""
+
+Identifier = Annotated[str, PlainValidator(_identifier), _schema(type="string", pattern=IDENTIFIER_PATTERN)]
+"""A stable id: a-z, 0-9 and hyphens. It never changes, whatever the text does."""
+
+Version = Annotated[str, PlainValidator(_version), _schema(type="string", pattern=r"^\d+\.\d+(\.\d+)?$")]
+"""A version number in quotes: "1.0"."""
+
+Integer = Annotated[int, PlainValidator(_integer), _schema(type="integer")]
+Number = Annotated[Decimal, PlainValidator(_number), _schema(type="number")]
+"""An exact decimal number; YAML has a dot, the document gets a comma."""
+
+Date = Annotated[datetime.date, PlainValidator(_date), _schema(type="string", format="date")]
+"""A day, as 2022-12-01."""

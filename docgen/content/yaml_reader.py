@@ -1,0 +1,252 @@
+"""YAML -> plain values that remember where they stand.
+
+The schema decides types, never YAML: every scalar arrives as a `Scalar` (a str), so `NO` and `12:30` stay what was written.
+Refused: duplicate keys, tags, exploding aliases, more than one document, deep nesting, and files that are not UTF-8 text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+import yaml
+
+from docgen.problems import ContentError, Origin, Problem
+
+MAX_BYTES = 2_000_000
+MAX_NODES = 50_000
+MAX_DEPTH = 40
+
+_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class Scalar(str):
+    """A string from YAML, with its `origin`; `plain` = written without quotes and not as a block."""
+
+    __slots__ = ("_end", "_source", "_start", "origin", "plain")
+    origin: Origin
+    plain: bool
+    _source: str
+    _start: int
+    _end: int
+
+    def __new__(cls, value: str, origin: Origin, plain: bool = False, source: str = "", start: int = 0, end: int = 0) -> Scalar:
+        self = super().__new__(cls, value)
+        self.origin, self.plain = origin, plain
+        self._source, self._start, self._end = source, start, end
+        return self
+
+    def __reduce__(self) -> tuple[type, tuple[str, Origin, bool]]:
+        return (Scalar, (str(self), self.origin, self.plain))
+
+    def locate(self, snippet: str) -> Origin:
+        """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
+        words = snippet.split("\n", 1)[0].strip()
+        at = self._source.find(words, self._start, self._end) if words else -1
+        if at < 0:
+            return self.origin
+        line_start = self._source.rfind("\n", 0, at) + 1
+        return Origin(self.origin.file, self._source.count("\n", 0, at) + 1, at - line_start + 1, self.origin.path)
+
+
+class Map(dict[str, "Value"]):
+    """A mapping from YAML: its `origin`, and those of its keys in `key_origins`."""
+
+    def __init__(self, origin: Origin) -> None:
+        super().__init__()
+        self.origin = origin
+        self.key_origins: dict[str, Origin] = {}
+
+
+class Sequence(list["Value"]):
+    """A list from YAML: its `origin`, and those of its items in `item_origins`."""
+
+    def __init__(self, origin: Origin) -> None:
+        super().__init__()
+        self.origin = origin
+        self.item_origins: list[Origin] = []
+
+
+Value = Scalar | Map | Sequence | None
+
+
+def read_yaml(file: str, data: bytes) -> Map:
+    """The mapping in a YAML file. `file` is the name to show in messages.
+
+    Raises ContentError with every problem found in the file.
+    """
+    source = _decode(file, data)
+    loader = _Loader(source)
+    try:
+        node = loader.get_single_node()
+    except yaml.YAMLError as error:
+        raise ContentError([_syntax_problem(file, source, error)]) from None
+    finally:
+        loader.dispose()
+    if node is None:
+        raise ContentError([Problem(Origin(file, 1, 1), "filen er tom", "skriv mindst ét felt, eller slet filen")])
+    composer = _Composer(file, source)
+    value = composer.value(node, (), 0)
+    if composer.problems:
+        raise ContentError(composer.problems)
+    if not isinstance(value, Map):
+        hint = "begynd filen med felter som 'title: …'"
+        raise ContentError([Problem(_origin(file, node, ()), "filen skal bestå af felter med navn og værdi", hint)])
+    return value
+
+
+class _Composer:
+    def __init__(self, file: str, source: str) -> None:
+        self.file, self.source = file, source
+        self.problems: list[Problem] = []
+        self._count = 0
+        self._open: set[int] = set()
+
+    def problem(self, origin: Origin, message: str, hint: str) -> None:
+        self.problems.append(Problem(origin, message, hint))
+
+    def value(self, node: yaml.Node, path: tuple[str, ...], depth: int) -> Value:
+        origin = _origin(self.file, node, path)
+        self._count += 1
+        if self._count > MAX_NODES:
+            if self._count == MAX_NODES + 1:
+                hint = "skriv teksten ud i stedet for at gentage den med * og &"
+                self.problem(origin, f"filen bliver til mere end {MAX_NODES:,} værdier".replace(",", "."), hint)
+            return None
+        if depth > MAX_DEPTH:
+            self.problem(origin, f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere")
+            return None
+        if id(node) in self._open:
+            self.problem(origin, "værdien henviser til sig selv", "fjern henvisningen med *")
+            return None
+        if node.tag not in _PLAIN_TAGS:
+            self.problem(origin, f"mærket '{node.tag}' bruges ikke her", "skriv værdien uden !")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, origin)
+        self._open.add(id(node))
+        try:
+            if isinstance(node, yaml.SequenceNode):
+                return self._sequence(node, origin, depth)
+            return self._map(node, origin, depth)
+        finally:
+            self._open.discard(id(node))
+
+    def _scalar(self, node: yaml.ScalarNode, origin: Origin) -> Scalar | None:
+        plain = node.style in (None, "")
+        if plain and node.value in _NULLS:
+            return None
+        text = unicodedata.normalize("NFC", node.value).strip("\n")
+        return Scalar(text, origin, plain, self.source, node.start_mark.index, node.end_mark.index)
+
+    def _sequence(self, node: yaml.SequenceNode, origin: Origin, depth: int) -> Sequence:
+        result = Sequence(origin)
+        for position, child in enumerate(node.value):
+            path = (*origin.path, _item_name(child) or str(position))
+            result.item_origins.append(_origin(self.file, child, path))
+            result.append(self.value(child, path, depth + 1))
+        return result
+
+    def _map(self, node: yaml.MappingNode, origin: Origin, depth: int) -> Map:
+        result = Map(origin)
+        for key, child in node.value:
+            place = _origin(self.file, key, origin.path)
+            if not isinstance(key, yaml.ScalarNode):
+                self.problem(place, "et feltnavn skal være et ord", "skriv 'navn: værdi'")
+                continue
+            name = unicodedata.normalize("NFC", key.value)
+            if name in result:
+                first = result.key_origins[name].line
+                self.problem(place, f"feltet '{name}' står to gange; første gang i linje {first}", "slet det ene")
+                continue
+            result.key_origins[name] = place
+            result[name] = self.value(child, (*origin.path, name), depth + 1)
+        return result
+
+
+def _item_name(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == "id" and isinstance(value, yaml.ScalarNode):
+                return "@" + str(value.value)
+    return ""
+
+
+def _origin(file: str, node: yaml.Node, path: tuple[str, ...]) -> Origin:
+    return Origin(file, node.start_mark.line + 1, node.start_mark.column + 1, path)
+
+
+def _decode(file: str, data: bytes) -> str:
+    start = Origin(file, 1, 1)
+
+    def refuse(message: str, hint: str, origin: Origin = start) -> ContentError:
+        return ContentError([Problem(origin, message, hint)])
+
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
+        raise refuse(f"filen fylder {size} MB", "en fil må højst fylde 2 MB; del den op")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refuse("filen er gemt som UTF-16", "gem den som UTF-8")
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise refuse("filen begynder med et usynligt mærke (BOM)", "gem den som UTF-8 uden BOM")
+    if b"\0" in data:
+        raise refuse("filen er ikke en tekstfil", "her skal ligge YAML; læg billeder i images/ og bilag i annexes/")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        origin = Origin(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        guess = data[error.start : error.start + 1].decode("cp1252", "replace")
+        raise refuse(
+            f"tegnet er ikke UTF-8 (måske et '{guess}' i Windows-1252)", "gem filen som UTF-8", origin
+        ) from None
+    for line, column, character in _control_characters(text):
+        raise refuse(f"usynligt styretegn U+{ord(character):04X}", "slet det", Origin(file, line, column))
+    return text
+
+
+def _control_characters(text: str) -> Iterator[tuple[int, int, str]]:
+    if text.isprintable():
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.isprintable():
+            continue
+        for column, character in enumerate(line, 1):
+            code = ord(character)
+            if (code < 32 and character not in "\t\r") or 127 <= code < 160 or code in (0xFEFF, 0xFFFE, 0xFFFF):
+                yield number, column, character
+
+
+_SYNTAX = (
+    ("mapping values are not allowed", "et kolon står, hvor der ikke kan begynde en værdi", "sæt teksten i anførselstegn"),
+    ("cannot start any token", "tegnet kan ikke stå forrest i en værdi", "sæt teksten i anførselstegn"),
+    ("found a tab character", "linjen er rykket ind med tabulator", "brug mellemrum"),
+    ("could not find expected ':'", "der mangler et kolon efter feltets navn", "skriv 'navn: værdi'"),
+    ("did not find expected ',' or", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
+    ("did not find expected node content", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
+    ("did not find expected key", "linjen passer ikke med indrykningen eller anførselstegnene ovenfor", "ret indrykningen"),
+    ("did not find expected '-' indicator", "linjen passer ikke i listen ovenfor", "ret indrykningen, eller begynd med '- '"),
+    ("unexpected end of stream", "et anførselstegn bliver ikke lukket", "sæt det sidste anførselstegn"),
+    ("unexpected document indicator", "et anførselstegn bliver ikke lukket", "sæt det sidste anførselstegn"),
+    ("undefined alias", "henvisningen med * findes ikke", "sæt teksten i anførselstegn, hvis * hører til den"),
+    ("expected alphabetic or numeric", "* og & betyder noget særligt forrest i en værdi", "sæt teksten i anførselstegn"),
+    ("expected a single document", "filen indeholder to dokumenter", "slet linjen med ---"),
+    ("maximum nesting", f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere"),
+    ("unknown escape character", "\\ betyder noget særligt i dobbelte anførselstegn", "skriv \\\\ eller brug enkelte anførselstegn"),
+    ("block scalar", "teksten efter | eller > er forkert rykket ind", "begynd teksten på næste linje med indrykning"),
+)
+
+
+def _syntax_problem(file: str, source: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    text = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}"
+    lines = source.split("\n")
+    if line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)] and not lines[line - 1][: column - 1].strip():
+        return Problem(Origin(file, line, column), "linjen er rykket ind med tabulator", "brug mellemrum")
+    for words, message, hint in _SYNTAX:
+        if words in text:
+            return Problem(Origin(file, line, column), message, hint)
+    return Problem(Origin(file, line, column), f"kan ikke læses som YAML ({' '.join(text.split())})", "ret linjen")
