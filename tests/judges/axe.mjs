@@ -1,0 +1,50 @@
+// Judges HTML pages with axe-core in one Chromium: node axe.mjs CHROMIUM PAGE.html ...
+// Each page is looked at 320 and 1280 CSS px wide, light and dark. Prints a JSON list, one entry a look:
+// { file, width, scheme, violations: [{ id, help, nodes }], overflow (px beyond the screen), requests (addresses) }.
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const SWITCHES = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const [executablePath, ...files] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: SWITCHES });
+const looks = [];
+try {
+  for (const file of files)
+    for (const width of [320, 1280]) for (const scheme of ["light", "dark"]) looks.push(await look(file, width, scheme));
+} finally {
+  await browser.close();
+}
+process.stdout.write(JSON.stringify(looks, null, 1) + "\n");
+
+async function look(file, width, colorScheme) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const address = pathToFileURL(resolve(file)).href;
+  const requests = [];
+  page.on("request", (request) => {
+    if (request.url() !== address && !request.url().startsWith("data:")) requests.push(request.url());
+  });
+  await page.goto(address);
+  await page.evaluate(axe.source);
+  const result = await page.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await context.close();
+  const violations = result.violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary}`),
+  }));
+  return { file, width, scheme: colorScheme, violations, overflow, requests };
+}

@@ -1,0 +1,78 @@
+"""Independent judgement of the pages by axe-core in Chromium (EN 301 549 asks for WCAG 2.1 AA)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
+from docgen.writers.html import write_document
+from docgen.writers.theme import load_theme
+from tests.trees import every_node
+
+_JUDGES = Path(__file__).parent / "judges"
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+_TIMEOUT_SECONDS = 300
+
+
+def axe(files: list[Path]) -> list[dict[str, Any]]:
+    """What axe says of HTML files, each at 320 and 1280 CSS px, light and dark (see `judges/axe.mjs` for the keys).
+
+    Skips the calling test, with the reason, where Node, Chromium or axe is missing.
+    """
+    node, chromium = shutil.which("node"), shutil.which("chromium") or shutil.which("chromium-browser")
+    if node is None or chromium is None:
+        pytest.skip(f"axe: {'Node' if node is None else 'Chromium'} mangler")
+    if not (_JUDGES / "node_modules" / "axe-core").is_dir():
+        pytest.skip("axe: ikke hentet; kør `make judges`")
+    result = subprocess.run(
+        [node, str(_JUDGES / "axe.mjs"), chromium, *map(str, files)],
+        capture_output=True,
+        timeout=_TIMEOUT_SECONDS,
+        check=False,
+    )
+    if result.returncode:
+        raise RuntimeError(f"axe.mjs ({result.returncode}): {result.stderr.decode(errors='replace')}")
+    looks: list[dict[str, Any]] = json.loads(result.stdout)
+    return looks
+
+
+def _wide_tables() -> Document:
+    """A document without cover or contents, but with a long title, long words and two wide tables of the same name."""
+    words = ("Beskæftigelses- og Integrationsforvaltningen", "Ansvarlig", "2022", "2023", "2024", "Ændring, pct.")
+    row = TableRow(tuple(TableCell((Text(word),)) for word in words))
+    table = Table(row, (row, row), (Alignment.LEFT, Alignment.LEFT, *(Alignment.RIGHT,) * 4))
+    title = "Afdækning af arbejdet med innovation og leverandørsamarbejdsaftaler i kommunens indkøb"
+    blocks = (
+        Title((Text(title),), anchor="titel"),
+        Heading(1, (Text("Arbejdsmiljøforbedringsforanstaltninger"),), anchor="a"),
+        table,
+        table,
+    )
+    return replace(every_node(), title=title, blocks=blocks, notes=(), mark="", header="", footer="")
+
+
+@pytest.mark.judge
+def test_axe_finds_nothing_and_nothing_reaches_beyond_a_narrow_screen(tmp_path: Path) -> None:
+    files = {path.relative_to(_TEMPLATES).as_posix(): path.read_bytes() for path in _TEMPLATES.rglob("*.*")}
+    theme = load_theme(files)
+    pages = [tmp_path / "every.html", tmp_path / "wide.html"]
+    for page, document in zip(pages, (every_node(), _wide_tables()), strict=True):
+        page.write_bytes(write_document(document, theme, files))
+    looks = axe(pages)
+    assert [(look["width"], look["scheme"]) for look in looks[:4]] == [
+        (320, "light"),
+        (320, "dark"),
+        (1280, "light"),
+        (1280, "dark"),
+    ]
+    for look in looks:
+        found = {key: look[key] for key in ("violations", "overflow", "requests")}
+        assert found == {"violations": [], "overflow": 0, "requests": []}, look
+    assert len(looks) == 8
