@@ -57,6 +57,8 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
     """Every problem in the content and in the documents made of it."""
     try:
         project = read_project(content, templates)
+        if found := project.problems():
+            return found
         ids = pipeline.find_documents(project.content, names)
     except DocgenError as error:
         return error.problems
@@ -81,6 +83,8 @@ def build_documents(options: BuildOptions, progress: Callable[[Path], None] = la
     Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
     """
     project = read_project(options.content, options.templates)
+    if found := project.problems():
+        raise DocgenError(found)
     ids = pipeline.find_documents(project.content, options.documents)
     report = BuildReport()
     with ThreadPoolExecutor(max_workers=1) as executor:
@@ -140,12 +144,16 @@ def _read_folder(folder: Path, default: str) -> dict[str, bytes]:
             if _is_ignored(name):
                 continue
             if not path.resolve().is_relative_to(root):
-                problems.append(Problem(Origin(path.as_posix()), "filen er en genvej ud af mappen", "læg selve filen i mappen"))
+                problems.append(
+                    Problem(Origin(path.as_posix()), "filen er en genvej ud af mappen", "læg selve filen i mappen")
+                )
                 continue
             try:
                 files[path.relative_to(folder).as_posix()] = _read_file(path)
             except OSError as error:
-                problems.append(Problem(Origin(path.as_posix()), f"filen kan ikke læses ({_reason(error)})", "tjek rettighederne"))
+                problems.append(
+                    Problem(Origin(path.as_posix()), f"filen kan ikke læses ({_reason(error)})", "tjek rettighederne")
+                )
     if problems:
         raise OutputError(problems)
     return files
@@ -162,7 +170,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
-    """Writes all files of a document beside their places, then puts them in place: all of them, or none if writing fails."""
+    """Writes all files of a document beside their places, then puts them in place: all, or none if writing fails."""
     ready: list[tuple[Path, Path]] = []
     path = Path()
     try:
@@ -171,12 +179,14 @@ def _replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
                 ready.append((Path(file.name), path))
                 file.write(data)
-            os.chmod(file.name, 0o644)
+            ready[-1][0].chmod(0o644)
         for temporary, path in ready:
-            os.replace(temporary, path)
+            temporary.replace(path)
     except OSError as error:
         hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
-        raise OutputError([Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({_reason(error)})", hint)]) from None
+        raise OutputError(
+            [Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({_reason(error)})", hint)]
+        ) from None
     finally:
         for temporary, _ in ready:
             temporary.unlink(missing_ok=True)

@@ -34,8 +34,12 @@ class _Group(click.Group):
 
 def _folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
     kind = click.Path(path_type=Path)
-    command = click.option("--templates", type=kind, default=Path("templates"), metavar="MAPPE", help="Skabelonernes mappe [templates].")(command)
-    return click.option("--content", type=kind, default=Path("content"), metavar="MAPPE", help="Indholdets mappe [content].")(command)
+    command = click.option(
+        "--templates", type=kind, default=Path("templates"), metavar="MAPPE", help="Skabelonernes mappe [templates]."
+    )(command)
+    return click.option(
+        "--content", type=kind, default=Path("content"), metavar="MAPPE", help="Indholdets mappe [content]."
+    )(command)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -90,7 +94,13 @@ def check(documents: tuple[str, ...], content: Path, templates: Path, output_for
 @main.command("build")
 @click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
 @_folder_options
-@click.option("--output", type=click.Path(path_type=Path), default=Path("build"), metavar="MAPPE", help="Hvor filerne lægges [build].")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    metavar="MAPPE",
+    help="Hvor filerne lægges [build].",
+)
 @click.option(
     "--format",
     "formats",
@@ -98,7 +108,9 @@ def check(documents: tuple[str, ...], content: Path, templates: Path, output_for
     multiple=True,
     help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
 )
-def build_command(documents: tuple[str, ...], content: Path, templates: Path, output: Path, formats: tuple[str, ...]) -> None:
+def build_command(
+    documents: tuple[str, ...], content: Path, templates: Path, output: Path, formats: tuple[str, ...]
+) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen import build
     from docgen.pipeline import Format
@@ -112,7 +124,9 @@ def build_command(documents: tuple[str, ...], content: Path, templates: Path, ou
 
 @main.command()
 @click.argument("kind", required=False, metavar="[SLAGS]")
-@click.option("--output", type=click.Path(path_type=Path), metavar="MAPPE", help="Skriv alle skemaer som filer i mappen.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="MAPPE", help="Skriv alle skemaer som filer i mappen."
+)
 def schema(kind: str | None, output: Path | None) -> None:
     """Skriver JSON-skemaer, som editorer bruger til at fuldføre og forklare felter."""
     from docgen import build, schemas
@@ -146,4 +160,6 @@ def _show_bug(error: Exception) -> None:
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
     click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {type(error).__name__}: {error} ({place})", err=True)
-    click.echo(f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True)
+    click.echo(
+        f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True
+    )

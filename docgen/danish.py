@@ -1,8 +1,8 @@
 """Dates, times, numbers, amounts, genitives, enumerations and sorting in official Danish.
 
-Every public function here but `sort_key` is also a template filter of the same name. Babel (CLDR da_DK) does the work where it is
-right; where official Danish differs (rounding half up, `kl. 14.30`, `12,5 pct.`, `1.12.2022`) the rule is here.
-Each rule is a line in `tests/specs/danish.md` with its source.
+Every public function here but `sort_key` is also a template filter of the same name. Babel (CLDR da_DK) does the work
+where it is right; where official Danish differs (rounding half up, `kl. 14.30`, `12,5 pct.`, `1.12.2022`) the rule is
+here. Each rule is a line in `tests/specs/danish.md` with its source.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ _MILLION = {"mio. kr.": 10**6, "mia. kr.": 10**9}
 
 
 def date(value: Date, style: str = "long") -> str:
-    """A date: `long` 1. december 2022, `full` torsdag den 1. december 2022, `short` 1.12.2022 (Retskrivningsordbogen § 42.3).
+    """A date: `long` 1. december 2022, `full` torsdag den 1. december 2022, `short` 1.12.2022.
+
+    Sources: Retskrivningsordbogen § 42.3; CLDR has zeros in the short form.
 
     Raises ValueError for another style.
     """
@@ -43,7 +45,10 @@ def time(value: Time, separator: str = ".") -> str:
 
 
 def number(value: Decimal | int | str, decimals: int | None = None) -> str:
-    """A number with comma and, from four digits, dots: 13,8 and 10.000. `decimals` rounds half up; None keeps what is written."""
+    """A number with comma and, from four digits, dots: 13,8 and 10.000.
+
+    `decimals` rounds half up; None keeps the decimals as written.
+    """
     from babel.numbers import format_decimal
 
     exact = Decimal(value)
@@ -98,10 +103,7 @@ def sort_key(text: str) -> tuple[Any, ...]:
     Equal but for spelling: å before aa, capital before small.
     """
     lowered = unicodedata.normalize("NFC", text).lower()
-    if not lowered.startswith(_TWO_VOWELS):
-        lowered_aa = lowered.replace("aa", "å")
-    else:
-        lowered_aa = lowered
+    lowered_aa = lowered if lowered.startswith(_TWO_VOWELS) else lowered.replace("aa", "å")
     parts: list[tuple[int, Any]] = []
     digits = ""
     for character in lowered_aa + "\0":
@@ -117,7 +119,7 @@ def sort_key(text: str) -> tuple[Any, ...]:
             parts.append((2, unicodedata.normalize("NFD", character)[0]))
         elif character == " ":
             parts.append((0, ""))
-    return (tuple(parts), "aa" in lowered, text.swapcase())
+    return (tuple(parts), "aa" in lowered, text)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

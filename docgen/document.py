@@ -271,7 +271,7 @@ class Document:
     """A whole document. `date` stands for "now" in every format; nothing else does.
 
     `header` is the running header (the title is shown beside it), `footer` the running footer (the page number is
-    shown beside it), `mark` a word such as UDKAST for every page (`""` = none) and `fingerprint` the hash of the source.
+    shown beside it), `mark` a word such as UDKAST for every page (`""` = none), `fingerprint` the hash of the source.
     """
 
     id: str
@@ -397,7 +397,7 @@ def markdown_text(inlines: tuple[Inline, ...]) -> str:
 
 
 def dump(document: Document) -> str:
-    """The tree as text, one line a node: kind, what it holds, `#id`, `→anchor` and `@file:line`. For people and goldens."""
+    """The tree as text for people, one line a node: kind, what it holds, `#id`, `→anchor` and `@file:line`."""
     lines = [f"Document {document.id} {document.title!r} {document.language} version={document.version!r}"]
     for block in document.blocks:
         _dump(block, 1, lines)

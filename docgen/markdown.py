@@ -1,7 +1,7 @@
 """Markdown -> tokens: the only module that knows mistune.
 
-Two dialects. Content (`parse_content`): paragraphs, headings, emphasis, lists, tables, quotes, code, footnotes, links, pictures.
-Templates (`parse_template`): the same, and definition lists and divisions: `:::{role}` … `:::`.
+Two dialects. Content (`parse_content`): paragraphs, headings, emphasis, lists, tables, quotes, code, footnotes, links
+and pictures. Templates (`parse_template`): the same, and definition lists and divisions: `:::{role}` … `:::`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class _Division(DirectivePlugin):
     """`:::{role} words` as one token with the blocks inside it."""
 
     def parse(self, block: Any, m: Any, state: Any) -> dict[str, Any]:
-        options = {name: value for name, value in self.parse_options(m)}
+        options = dict(self.parse_options(m))
         children = self.parse_tokens(block, self.parse_content(m), state)
         attrs = {"role": self.parse_type(m), "words": self.parse_title(m) or "", "options": options}
         return {"type": "division", "attrs": attrs, "children": children}

@@ -27,10 +27,13 @@ class PictureError(Exception):
 def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
     """The bytes and media type of the picture that content calls `path`, among `images` by path.
 
-    Raises PictureError for a path outside the folder, an unknown file or kind, and an SVG that could run or fetch something.
+    Raises PictureError for a path outside the folder, an unknown file or kind, and an SVG that could run or fetch
+    something.
     """
     if path.startswith("/") or "\\" in path or ":" in path or posixpath.normpath(path).startswith(".."):
-        raise PictureError(f"billedet '{path}' ligger uden for mappen", "læg det i content/images og skriv images/navn.svg")
+        raise PictureError(
+            f"billedet '{path}' ligger uden for mappen", "læg det i content/images og skriv images/navn.svg"
+        )
     name = posixpath.normpath(path)
     if name not in images:
         near = difflib.get_close_matches(name, images, n=1, cutoff=0.6)

@@ -1,4 +1,4 @@
-"""The stages in order for one document: content -> model -> Markdown -> document tree -> bytes. Pure: no file, no clock."""
+"""The stages in order for one document: content -> model -> Markdown -> tree -> bytes. Pure: no file, no clock."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.load import load_content
 from docgen.content.model import Content, Policy, Status
 from docgen.document import Document, dump
-from docgen.problems import ContentError, Origin, Problem
+from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.writers.theme import Theme, load_theme
 
 
@@ -56,6 +56,16 @@ class Project:
     def theme(self) -> Theme:
         """The theme; raises TemplateError with all its problems."""
         return load_theme(self.template_files, self.template_folder)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem in the content and the theme, before any document is made of them."""
+        found: list[Problem] = []
+        for part in ("content", "theme"):
+            try:
+                getattr(self, part)
+            except DocgenError as error:
+                found += error.problems
+        return DocgenError(found).problems
 
 
 def list_documents(content: Content) -> tuple[Entry, ...]:
@@ -131,7 +141,11 @@ def source_of(project: Project, document_id: str) -> bytes:
     policy = project.content.policies[document_id.split("/", 1)[1]]
     files = {f"content/{path}": project.content_files[path] for path in project.content.files_of(policy)}
     files |= {f"templates/{path}": data for path, data in project.template_files.items()}
-    record = {"docgen": __version__, "document": document_id, "files": {path: _text(files[path]) for path in sorted(files)}}
+    record = {
+        "docgen": __version__,
+        "document": document_id,
+        "files": {path: _text(files[path]) for path in sorted(files)},
+    }
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 

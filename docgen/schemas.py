@@ -31,7 +31,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def _without_english(value: Any) -> Any:
-    """Drops the titles and class docstrings that pydantic adds: they are ours, in English; descriptions of fields stay."""
+    """Drops the titles and class docstrings that pydantic adds, which are English; descriptions of fields stay."""
     if isinstance(value, list):
         return [_without_english(item) for item in value]
     if not isinstance(value, dict):
@@ -39,7 +39,9 @@ def _without_english(value: Any) -> Any:
     dropped = {"title"} | ({"description"} if "properties" in value or "enum" in value else set())
     is_schema = not isinstance(value.get("title"), dict)
     return {
-        key: {name: _without_english(field) for name, field in item.items()} if key in ("properties", "$defs") else _without_english(item)
+        key: {name: _without_english(field) for name, field in item.items()}
+        if key in ("properties", "$defs")
+        else _without_english(item)
         for key, item in value.items()
         if not (is_schema and key in dropped)
     }

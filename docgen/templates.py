@@ -1,8 +1,9 @@
 """Model -> Markdown with placeholders: Jinja in a sandbox.
 
-A template is Markdown. What it prints with `{{ … }}` never becomes Markdown: `finalize` keeps the value aside and leaves a
-placeholder, which `docgen.markdown` replaces by the value's own tree. So no content can open a heading, break a table or inject
-a template. Reachable from a template: fields of the content's types, the filters of `docgen.danish`, and `body(id, date)`.
+A template is Markdown. What it prints with `{{ … }}` never becomes Markdown: `finalize` keeps the value aside and
+leaves a placeholder, which `docgen.tree_builder` replaces by the value's own tree. So no content can open a heading,
+break a table or inject a template. Reachable from a template: fields of the content's types, the filters of
+`docgen.danish`, and the functions in its context.
 """
 
 from __future__ import annotations
@@ -15,7 +16,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -41,18 +50,21 @@ class Rendered:
 
 
 def render(name: str, files: Mapping[str, bytes], context: Mapping[str, object], folder: str = "templates") -> Rendered:
-    """The template `name` (`policy.md.j2`) filled with a context; `files` is the templates folder, `folder` its name in messages.
+    """The template `name` (`policy.md.j2`) filled with a context.
 
-    Callables in the context may be called by the template. Raises TemplateError with the problem at its line.
+    `files` is the templates folder, `folder` its name in messages. Functions made by `template_function` may be called.
+    Raises TemplateError with the problem at its line.
     """
     sources = {path: data for path, data in files.items() if path.endswith(".j2")}
     values: list[object] = []
     try:
         template = _template(name, tuple(sorted(sources.items())))
         text = template.render({**context, _STORE: values})
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         hint = "gem skabelonen som UTF-8"
-        raise problems.TemplateError([Problem(Origin(f"{folder}/{name}"), f"kan ikke læses ({error.reason})", hint)]) from None
+        raise problems.TemplateError(
+            [Problem(Origin(f"{folder}/{name}"), "skabelonen er ikke gemt som UTF-8", hint)]
+        ) from None
     except Exception as error:
         raise problems.TemplateError([_problem(name, folder, error, sources, context)]) from None
     return Rendered(text, tuple(values), f"{folder}/{name}", sources[name].decode())
@@ -68,7 +80,9 @@ def _template(name: str, sources: tuple[tuple[str, bytes], ...]) -> Template:
             return None
         text = data.decode("utf-8")
         if OPEN in text or CLOSE in text:
-            raise TemplateSyntaxError("private", text[: min(i for i in (text.find(OPEN), text.find(CLOSE)) if i >= 0)].count("\n") + 1)
+            raise TemplateSyntaxError(
+                "private", text[: min(i for i in (text.find(OPEN), text.find(CLOSE)) if i >= 0)].count("\n") + 1
+            )
         return text, path, lambda: True
 
     return _environment(load).get_template(name)
@@ -149,11 +163,19 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
     text = str(error)
     if isinstance(error, TemplateSyntaxError) and text.startswith("private"):
         return "skabelonen indeholder et usynligt tegn (U+E000 eller U+E001)", "slet det"
-    if isinstance(error, TemplateSyntaxError | TemplateError) and (match := re.search(r"No filter named '([^']*)'", text)):
+    if isinstance(error, TemplateSyntaxError | TemplateError) and (
+        match := re.search(r"No filter named '([^']*)'", text)
+    ):
         return f"filteret '{match[1]}' findes ikke", _near(match[1], danish.FILTERS)
     if isinstance(error, _NotPrintableError):
         hint = "brug et filter som date, eller en betingelse ({% if … %}) om et felt, der kan mangle"
-        kinds = {"NoneType": "et tomt felt", "date": "en dato", "bool": "ja/nej", "tuple": "en liste", "list": "en liste"}
+        kinds = {
+            "NoneType": "et tomt felt",
+            "date": "en dato",
+            "bool": "ja/nej",
+            "tuple": "en liste",
+            "list": "en liste",
+        }
         return f"skabelonen skriver {kinds.get(text, 'noget, der ikke er tekst eller tal')}", hint
     if isinstance(error, RecursionError):
         return "skabelonen kalder sig selv", "fjern kaldet"
@@ -166,6 +188,10 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
             return f"'{match[1]}' findes ikke", _near(match[1], context)
         if match := re.search(r"has no attribute '([^']*)'", text):
             return f"feltet '{match[1]}' findes ikke", "ret navnet, eller tilføj feltet i docgens model"
+    if match := re.search(r"looking for the following tags: '(end\w+)'", text):
+        return f"skabelonen slutter, før en blok er lukket", f"skriv {{% {match[1]} %}}"
+    if match := re.search(r"Encountered unknown tag '([^']*)'", text):
+        return f"'{match[1]}' kan ikke stå her", "brug if, for, set eller include, og luk dem med endif eller endfor"
     if isinstance(error, TemplateSyntaxError):
         return f"skabelonen kan ikke læses ({text.rstrip('.')})", "ret linjen"
     return f"skabelonen kan ikke udfyldes ({type(error).__name__}: {text})", "ret linjen"

@@ -1,7 +1,7 @@
 """Rendered template and kept-aside values -> blocks and notes of the document tree.
 
-Template text and content strings are parsed apart. A placeholder alone in its paragraph becomes the blocks of its content string;
-elsewhere it becomes inlines. So the shape around a content string is the template's, whatever the string holds.
+Template text and content strings are parsed apart. A placeholder alone in its paragraph becomes the blocks of its
+content string; elsewhere it becomes inlines. So the shape around a content string is the template's, whatever it holds.
 """
 
 from __future__ import annotations
@@ -96,7 +96,11 @@ class _Text:
         return {"origin": self._template_origin(_first_words(children)), "id": id}
 
     def check_notes(self) -> None:
-        for key in self.tokens.unused_notes:
+        for name in self.tokens.unused_notes:
+            written = re.search(
+                rf"\[\^({re.escape(name)})\]:", self.value or self.shared.rendered.markdown, re.IGNORECASE
+            )
+            key = written[1] if written else name
             self.problem(f"[^{key}]", f"fodnoten [^{key}] bruges ikke", f"skriv [^{key}], hvor den hører til")
 
     # -- blocks --
@@ -106,11 +110,10 @@ class _Text:
         for token in tokens:
             for block in self.block(token):
                 self._append(result, block)
-        self._check_captions(result)
         return iter(result)
 
     def _append(self, result: list[Block], block: Block) -> None:
-        """Puts a block after the others; a caption paragraph joins its table, a source line under a table is small print."""
+        """Puts a block after the others; a caption joins its table, a source line under a table is small print."""
         before = result[-1] if result else None
         if isinstance(before, tree.Paragraph):
             caption = _CAPTION.match(tree.plain_text(before.children))
@@ -125,12 +128,6 @@ class _Text:
                 result[-1] = replace(before, blocks=(*before.blocks, block))
                 return
         result.append(block)
-
-    def _check_captions(self, blocks: list[Block]) -> None:
-        for block in blocks:
-            if isinstance(block, tree.Paragraph) and (text := tree.plain_text(block.children)).startswith("|"):
-                hint = "giv alle rækker lige mange celler, og sæt en linje med |---| under hovedet"
-                self.problem(text.split("\n")[0][:20], "tabellen kan ikke læses", hint)
 
     def block(self, token: Token) -> Iterator[Block]:
         match token["type"]:
@@ -180,6 +177,9 @@ class _Text:
                 yield from self._content_blocks(self.shared.rendered.values[int(alone[1])])
                 return
         inlines, id = self._inlines_and_id(children)
+        if tree.plain_text(inlines).startswith("|"):
+            hint = "giv alle rækker lige mange celler, og sæt en linje med |---| under hovedet"
+            self.problem("|", "tabellen kan ikke læses", hint)
         yield tree.Paragraph(inlines, **self.node(inlines, id))
 
     def _content_blocks(self, value: object) -> Iterator[Block]:
@@ -366,6 +366,7 @@ class _Text:
             else:
                 hint = "fjern tomme linjer; sæt \\ foran et tegn, der ellers giver en liste eller overskrift"
                 self.shared.problems.append(Problem(value.origin, "her kan kun stå ét afsnit", hint))
+            yield tree.Text(value)  # so that what stands around it is not found empty
             return
         yield tree.Span(text.inlines(tokens[0]["children"]), value.origin)
         text.check_notes()
@@ -398,7 +399,9 @@ class _Text:
 
     def _refuse_html(self, raw: str) -> None:
         tag = raw.strip().split("\n")[0][:40]
-        self.problem(tag, f"HTML kan ikke bruges ({tag})", "skriv Markdown; sæt \\ foran <, hvis tegnet skal stå i teksten")
+        self.problem(
+            tag, f"HTML kan ikke bruges ({tag})", "skriv Markdown; sæt \\ foran <, hvis tegnet skal stå i teksten"
+        )
 
 
 def _first_words(children: Any) -> str:

@@ -51,21 +51,28 @@ def typeset(document: Document, style: HouseStyle) -> Document:
         return correct_text(text, style)
 
     blocks = tuple(_block(block, correct) for block in document.blocks)
-    notes = tuple(replace(note, blocks=tuple(_block(block, correct) for block in note.blocks)) for note in document.notes)
+    notes = tuple(
+        replace(note, blocks=tuple(_block(block, correct) for block in note.blocks)) for note in document.notes
+    )
     blocks = _Numbering().blocks(blocks)
     anchors = _Anchors((*blocks, *notes))
-    return replace(document, title=correct(document.title), blocks=tuple(map(anchors.give, blocks)), notes=tuple(map(anchors.give, notes)))
+    return replace(
+        document,
+        title=correct(document.title),
+        blocks=tuple(map(anchors.give, blocks)),
+        notes=tuple(map(anchors.give, notes)),
+    )
 
 
 def correct_text(text: str, style: HouseStyle) -> str:
-    """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end (RO § 6, § 55-58)."""
+    """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end.
+
+    Sources: RO § 6 (apostrophe), § 55 and § 57 (dash and hyphen), § 58 (quotation marks).
+    """
     text = _SPACES.sub(" ", text)
     text = text.replace('"', "”").replace("“", "”").replace("„", "”").replace("'", "’").replace("‘", "’")
     text = text.replace("...", "…").replace(" - ", " – ").replace(" — ", " – ")
-    if style.range == "dash":
-        text = _HYPHEN_RANGE.sub(r"\1–\2", text)
-    else:
-        text = _DASH_RANGE.sub(r"\1-\2", text)
+    text = _HYPHEN_RANGE.sub(r"\1–\2", text) if style.range == "dash" else _DASH_RANGE.sub(r"\1-\2", text)
     for pattern, replacement in _NO_BREAK:
         text = pattern.sub(replacement, text)
     return text

@@ -81,13 +81,13 @@ class _Loader:
         raw = self._raw(f"{place}/policy.yaml")
         paths = [path for path in self.files if _PLACES["value"].fullmatch(path) and path.startswith(f"{place}/")]
         paths.sort(key=lambda path: (int(path.rsplit("/", 1)[1].split("-", 1)[0]), path))
-        values = [self._read(path, Value) for path in paths]
+        values = [value for path in paths if (value := self._read(path, Value))]
         responsibilities = self._read(f"{place}/responsibilities.yaml", Responsibilities)
         if not paths:
-            hint = f"læg mindst én fil i {place}/values/, fx 1-navn.yaml"
+            hint = f"læg mindst én fil i {self.folder}/{place}/values/, fx 1-navn.yaml"
             self.problems.append(Problem(Origin(f"{self.folder}/{place}"), "politikken har ingen værdier", hint))
         policy = None if raw is None else self._model(PolicyFile, raw)
-        if policy is None or responsibilities is None or not values or None in values:
+        if policy is None or responsibilities is None or not values or len(values) < len(paths):
             return None
         # Every part is valid by now; validating again would lose nothing but time.
         return Policy.model_construct(**dict(policy), id=id, values=tuple(values), responsibilities=responsibilities)

@@ -1,4 +1,4 @@
-"""What documents are made of, as types. Field names are the keys in YAML; descriptions are shown in editors, in Danish."""
+"""What documents are made of, as types. Field names are the keys in YAML; editors show the Danish descriptions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-
 # -- settings.yaml ----------------------------------------------------------------------------------------------
 
 
@@ -40,7 +39,9 @@ class HouseStyle(Model):
     page_limit: Integer = Field(3, description="Højeste antal sider i en sag")
     percent: Literal["pct.", "%"] = Field("pct.", description="Procent i løbende tekst: pct. eller %")
     time: Literal["dot", "colon"] = Field("dot", description="Klokkeslæt: dot (14.30) eller colon (14:30)")
-    range: Literal["hyphen", "dash"] = Field("hyphen", description="Perioder: hyphen (2023-2026) eller dash (2023–2026)")
+    range: Literal["hyphen", "dash"] = Field(
+        "hyphen", description="Perioder: hyphen (2023-2026) eller dash (2023–2026)"
+    )
 
 
 class Settings(Model):
@@ -59,7 +60,7 @@ class Body(Model):
 
     id: Identifier = Field(description="Fast id, som andre filer henviser til")
     kind: Literal["council", "committee", "administration", "centre", "external"] = Field(
-        description="council (råd), committee (udvalg), administration (forvaltning), centre (center) eller external (ekstern)"
+        description="council (råd), committee (udvalg), administration (forvaltning), centre eller external (ekstern)"
     )
     name: Line = Field(description="Det fulde navn")
     short: Line | None = Field(None, description="Kort form, fx ØU")

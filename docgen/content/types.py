@@ -1,6 +1,7 @@
 """The kinds of value a field may have. The schema decides: `1.10` is text only in quotes, `NO` and `12:30` are text.
 
-Each type takes a `Scalar` from the YAML reader (or the plain Python value, from code) and says in Danish what would be right.
+Each type takes a `Scalar` from the YAML reader (or the plain Python value, from code) and says in Danish what would be
+right.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def _is_single(value: Any) -> bool:
     return isinstance(value, str | int | float | Decimal | datetime.date)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
         kind = "en liste" if isinstance(value, list) else "felter" if isinstance(value, dict) else "et tal"
         raise _wrong(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
@@ -53,7 +54,9 @@ def _line(value: Any) -> str:
 
 
 def _identifier(value: Any) -> str:
-    text = value if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        raise _wrong("her skal stå ét id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
+    text: str = value
     if not re.match(IDENTIFIER_PATTERN, text) or len(text) > 80:
         raise _wrong(f"'{text}' kan ikke være et id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
     return text

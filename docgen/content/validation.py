@@ -21,7 +21,24 @@ def validate(kind: type[_Model], value: Map) -> tuple[_Model | None, list[Proble
     try:
         return kind.model_validate(value), []
     except ValidationError as error:
-        return None, [_problem(kind, value, details) for details in error.errors(include_url=False)]
+        return None, [_problem(kind, value, details) for details in _first_causes(kind, value, error)]
+
+
+def _first_causes(kind: type[BaseModel], value: Map, error: ValidationError) -> list[ErrorDetails]:
+    """The errors without those that only follow from another: a key missing since it is misspelt, a list short of the
+    items that are wrong themselves."""
+    errors = error.errors(include_url=False)
+    misspelt = {
+        (*details["loc"][:-1], near(str(details["loc"][-1]), _fields(_kind_at(kind, details["loc"][:-1]))))
+        for details in errors
+        if details["type"] == "extra_forbidden"
+    }
+    return [
+        details
+        for details in errors
+        if not (details["type"] == "missing" and details["loc"] in misspelt)
+        and not (details["type"] == "too_short" and _at(value, details["loc"]))
+    ]
 
 
 def near(word: str, known: Loc[str]) -> str:
@@ -44,7 +61,9 @@ def _problem(kind: type[BaseModel], value: Map, details: ErrorDetails) -> Proble
             return Problem(_origin(value, location[:-1]), f"feltet '{name}' mangler", _describe(kind, location))
         case "docgen":
             if _at(value, location) is None:
-                return Problem(_origin(value, location, key=True), f"feltet '{name}' er tomt", _describe(kind, location))
+                return Problem(
+                    _origin(value, location, key=True), f"feltet '{name}' er tomt", _describe(kind, location)
+                )
             return Problem(_origin(value, location), str(context["message"]), str(context["hint"]))
         case "literal_error" | "enum":
             expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " eller ")

@@ -1,11 +1,13 @@
 """YAML -> plain values that remember where they stand.
 
-The schema decides types, never YAML: every scalar arrives as a `Scalar` (a str), so `NO` and `12:30` stay what was written.
-Refused: duplicate keys, tags, exploding aliases, more than one document, deep nesting, and files that are not UTF-8 text.
+The schema decides types, never YAML: every scalar arrives as a `Scalar` (a str), so `NO` and `12:30` stay what was
+written. Refused: duplicate keys, tags, exploding aliases, more than one document, deep nesting, and files that are not
+UTF-8 text.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -19,6 +21,7 @@ MAX_DEPTH = 40
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_FORBIDDEN = {0xFEFF, 0xFFFE, 0xFFFF}  # no text in any of the formats
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -32,7 +35,9 @@ class Scalar(str):
     _start: int
     _end: int
 
-    def __new__(cls, value: str, origin: Origin, plain: bool = False, source: str = "", start: int = 0, end: int = 0) -> Scalar:
+    def __new__(  # noqa: D102
+        cls, value: str, origin: Origin, plain: bool = False, source: str = "", start: int = 0, end: int = 0
+    ) -> Scalar:
         self = super().__new__(cls, value)
         self.origin, self.plain = origin, plain
         self._source, self._start, self._end = source, start, end
@@ -44,7 +49,10 @@ class Scalar(str):
     def locate(self, snippet: str) -> Origin:
         """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
         words = snippet.split("\n", 1)[0].strip()
-        at = self._source.find(words, self._start, self._end) if words else -1
+        start = self._start
+        if self._source[start : start + 1] in ("|", ">"):  # the sign of a block is not part of its text
+            start = self._source.find("\n", start)
+        at = self._source.find(words, start, self._end) if words else -1
         if at < 0:
             return self.origin
         line_start = self._source.rfind("\n", 0, at) + 1
@@ -116,13 +124,16 @@ class _Composer:
                 self.problem(origin, f"filen bliver til mere end {MAX_NODES:,} værdier".replace(",", "."), hint)
             return None
         if depth > MAX_DEPTH:
-            self.problem(origin, f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere")
+            self.problem(
+                origin, f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere"
+            )
             return None
         if id(node) in self._open:
             self.problem(origin, "værdien henviser til sig selv", "fjern henvisningen med *")
             return None
         if node.tag not in _PLAIN_TAGS:
-            self.problem(origin, f"mærket '{node.tag}' bruges ikke her", "skriv værdien uden !")
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.problem(origin, f"mærket '{tag}' bruges ikke her", "skriv værdien uden !")
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, origin)
@@ -130,6 +141,7 @@ class _Composer:
         try:
             if isinstance(node, yaml.SequenceNode):
                 return self._sequence(node, origin, depth)
+            assert isinstance(node, yaml.MappingNode)
             return self._map(node, origin, depth)
         finally:
             self._open.discard(id(node))
@@ -139,6 +151,9 @@ class _Composer:
         if plain and node.value in _NULLS:
             return None
         text = unicodedata.normalize("NFC", node.value).strip("\n")
+        for _, _, character in _control_characters(text):
+            self.problem(origin, f"usynligt styretegn U+{ord(character):04X}", "slet det")
+            return None
         return Scalar(text, origin, plain, self.source, node.start_mark.index, node.end_mark.index)
 
     def _sequence(self, node: yaml.SequenceNode, origin: Origin, depth: int) -> Sequence:
@@ -215,28 +230,51 @@ def _control_characters(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         for column, character in enumerate(line, 1):
             code = ord(character)
-            if (code < 32 and character not in "\t\r") or 127 <= code < 160 or code in (0xFEFF, 0xFFFE, 0xFFFF):
+            if (code < 32 and character not in "\t\r") or 127 <= code < 160 or code in _FORBIDDEN or 0xD800 <= code < 0xE000:
                 yield number, column, character
 
 
 _SYNTAX = (
-    ("mapping values are not allowed", "et kolon står, hvor der ikke kan begynde en værdi", "sæt teksten i anførselstegn"),
+    (
+        "mapping values are not allowed",
+        "et kolon står, hvor der ikke kan begynde en værdi",
+        "sæt teksten i anførselstegn",
+    ),
     ("cannot start any token", "tegnet kan ikke stå forrest i en værdi", "sæt teksten i anførselstegn"),
     ("found a tab character", "linjen er rykket ind med tabulator", "brug mellemrum"),
     ("could not find expected ':'", "der mangler et kolon efter feltets navn", "skriv 'navn: værdi'"),
     ("did not find expected ',' or", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
     ("did not find expected node content", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
-    ("did not find expected key", "linjen passer ikke med indrykningen eller anførselstegnene ovenfor", "ret indrykningen"),
-    ("did not find expected '-' indicator", "linjen passer ikke i listen ovenfor", "ret indrykningen, eller begynd med '- '"),
+    (
+        "did not find expected key",
+        "linjen passer ikke med indrykningen eller anførselstegnene ovenfor",
+        "ret indrykningen",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "linjen passer ikke i listen ovenfor",
+        "ret indrykningen, eller begynd med '- '",
+    ),
     ("unexpected end of stream", "et anførselstegn bliver ikke lukket", "sæt det sidste anførselstegn"),
     ("unexpected document indicator", "et anførselstegn bliver ikke lukket", "sæt det sidste anførselstegn"),
     ("undefined alias", "henvisningen med * findes ikke", "sæt teksten i anførselstegn, hvis * hører til den"),
-    ("expected alphabetic or numeric", "* og & betyder noget særligt forrest i en værdi", "sæt teksten i anførselstegn"),
+    (
+        "expected alphabetic or numeric",
+        "* og & betyder noget særligt forrest i en værdi",
+        "sæt teksten i anførselstegn",
+    ),
     ("expected a single document", "filen indeholder to dokumenter", "slet linjen med ---"),
     ("maximum nesting", f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere"),
-    ("unknown escape character", "\\ betyder noget særligt i dobbelte anførselstegn", "skriv \\\\ eller brug enkelte anførselstegn"),
+    (
+        "unknown escape character",
+        "\\ betyder noget særligt i dobbelte anførselstegn",
+        "skriv \\\\ eller brug enkelte anførselstegn",
+    ),
     ("block scalar", "teksten efter | eller > er forkert rykket ind", "begynd teksten på næste linje med indrykning"),
 )
+
+
+_UNCLOSED = re.compile(r"""^\s*(?:- )?[\w-]+:\s+(?=["'])("(?:[^"\\\\]|\\\\.)*|'[^']*)$""")
 
 
 def _syntax_problem(file: str, source: str, error: yaml.YAMLError) -> Problem:
@@ -244,6 +282,13 @@ def _syntax_problem(file: str, source: str, error: yaml.YAMLError) -> Problem:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     text = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}"
     lines = source.split("\n")
+    for number, written in enumerate(lines[:line], 1):
+        if (unclosed := _UNCLOSED.search(written)) and "\n" in source:
+            return Problem(
+                Origin(file, number, unclosed.start(1) + 1),
+                "et anførselstegn bliver ikke lukket",
+                "sæt det sidste anførselstegn, eller slet det første",
+            )
     if line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)] and not lines[line - 1][: column - 1].strip():
         return Problem(Origin(file, line, column), "linjen er rykket ind med tabulator", "brug mellemrum")
     for words, message, hint in _SYNTAX:

@@ -14,7 +14,7 @@ from docgen.problems import Origin, Problem
 def check_organisation(settings: Settings, organisation: Organisation, glossary: Glossary) -> Iterator[Problem]:
     """Problems in the registers themselves."""
     yield from _unique(body.id for body in organisation.bodies)
-    yield from _unique(entry.id for entry in (*glossary.abbreviations, *glossary.terms))
+    yield from _unique([*(entry.id for entry in glossary.abbreviations), *(term.id for term in glossary.terms)])
     known = [str(body.id) for body in organisation.bodies]
     yield from _exists(settings.municipality.council, known)
     for body in organisation.bodies:
@@ -46,7 +46,9 @@ def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem
         if role.body is not None:
             yield from _valid(role.body, policy.date, organisation, known)
     if policy.period.last < policy.period.first:
-        yield Problem(_place(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene")
+        yield Problem(
+            _place(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene"
+        )
     if policy.status == "vedtaget" and policy.adopted is None:
         yield Problem(_place(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
     if policy.purchases:
@@ -54,7 +56,9 @@ def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem
         if total != policy.purchases.total:
             shown = f"{total}".replace(".", ",")
             written = f"{policy.purchases.total}".replace(".", ",")
-            yield Problem(_place(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene")
+            yield Problem(
+                _place(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
+            )
 
 
 def _place(text: str) -> Origin:

@@ -1,0 +1,142 @@
+"""What all tests share: the options `--update` and `--no-skips`, golden files, and Hypothesis without a clock."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+GOLDEN_FOLDER = Path(__file__).parent / "golden"
+GOLDEN_LIMIT = 60 * 1024
+DIFF_LINES = 80
+
+hypothesis.settings.register_profile("docgen", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("docgen")
+
+Golden = Callable[[str, str], None]
+
+
+class GoldenFiles:
+    """The golden files of one run: which tests asked for which, and which were written anew."""
+
+    def __init__(self, folder: Path, update: bool) -> None:
+        self.folder = folder
+        self.update = update
+        self.used: set[str] = set()
+        self.refreshed: list[str] = []
+
+    def compare(self, name: str, text: str) -> None:
+        """Fail unless the file `name` (relative to the folder) holds exactly `text`; with `update`, write it."""
+        __tracebackhide__ = True
+        path = self.folder / name
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            pytest.fail(f"{name}: en forventet fil skal ligge i tests/golden")
+        data = text.encode()
+        if len(data) > GOLDEN_LIMIT:
+            pytest.fail(f"{name}: {len(data)} byte er for meget at læse igennem; højst {GOLDEN_LIMIT}")
+        self.used.add(name)
+        expected = path.read_bytes() if path.is_file() else None
+        if expected == data:
+            return
+        if self.update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            self.refreshed.append(name)
+        elif expected is None:
+            pytest.fail(f"{name} findes ikke i tests/golden; skriv den med `make golden`")
+        else:
+            pytest.fail(f"{name} er ændret; er det meningen, så `make golden`\n{_difference(name, expected, text)}")
+
+    def dangling(self) -> list[str]:
+        """The files in the folder that no test asked for, sorted."""
+        found = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+        return sorted(found - self.used)
+
+
+def _difference(name: str, expected: bytes, text: str) -> str:
+    before = expected.decode(errors="backslashreplace").splitlines()
+    lines = list(difflib.unified_diff(before, text.splitlines(), f"{name} (ventet)", f"{name} (nu)", lineterm="", n=2))
+    more = len(lines) - DIFF_LINES
+    return "\n".join(lines[:DIFF_LINES]) + (f"\n… og {more} linjer til" if more > 0 else "")
+
+
+_golden_files = pytest.StashKey[GoldenFiles]()
+_dangling = pytest.StashKey[list[str]]()
+_skip_seen = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="skriv de forventede filer i tests/golden på ny")
+    parser.addoption("--no-skips", action="store_true", help="en prøve, der springes over, er en fejl")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_golden_files] = GoldenFiles(GOLDEN_FOLDER, config.getoption("--update"))
+    config.stash[_dangling] = []
+    config.stash[_skip_seen] = False
+
+
+@pytest.fixture
+def golden(pytestconfig: pytest.Config) -> Golden:
+    """A function `golden(name, text)`: fails unless the file in `tests/golden` holds exactly `text`."""
+    return pytestconfig.stash[_golden_files].compare
+
+
+# -- skipped tests ------------------------------------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _refuse_skip(item.config, report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if report.skipped:
+        _refuse_skip(collector.config, report)
+    return report
+
+
+def _refuse_skip(config: pytest.Config, report: pytest.TestReport | pytest.CollectReport) -> None:
+    config.stash[_skip_seen] = True
+    if config.getoption("--no-skips"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longreprtext
+        report.outcome = "failed"
+        report.longrepr = f"Sprunget over trods --no-skips: {reason}"
+
+
+# -- golden files that no test asks for ---------------------------------------------------------------------------
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    config = session.config
+    if exitstatus == pytest.ExitCode.OK and _is_whole_run(config):
+        config.stash[_dangling] = config.stash[_golden_files].dangling()
+        if config.stash[_dangling]:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _is_whole_run(config: pytest.Config) -> bool:
+    """Whether every test was run: without paths, without `-k`, `-m` and the like, and without a skipped one."""
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or config.stash[_skip_seen]:
+        return False
+    narrowing = ("keyword", "markexpr", "deselect", "lf", "collectonly", "stepwise", "ignore", "ignore_glob")
+    return not any(config.getoption(name, None) for name in narrowing)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for name in config.stash[_golden_files].refreshed:
+        terminalreporter.write_line(f"Skrevet på ny: tests/golden/{name}")
+    if config.stash[_dangling]:
+        terminalreporter.section("Forventede filer, som ingen prøve bruger", red=True)
+        for name in config.stash[_dangling]:
+            terminalreporter.write_line(f"FAILED tests/golden/{name}: slet den", red=True)
