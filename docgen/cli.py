@@ -10,13 +10,13 @@ from typing import Any
 
 import click
 
-from docgen import __version__
+from docgen import __version__, danish_click
 from docgen.problems import DocgenError, Problem
 
 _FORMATS = ("pdf", "docx", "html", "tree")
 
 
-class _Group(click.Group):
+class _Group(danish_click.Group):
     """Shows problems in the content as lines on stderr, and anything unexpected as a bug with what to send."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -48,7 +48,7 @@ def main() -> None:
     """Laver kommunens dokumenter ud fra YAML: politikker som PDF, DOCX og HTML.
 
     DOKUMENT er policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
-    Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kommandoen er forkert.
+    Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kaldet er forkert.
     """
 
 

@@ -86,3 +86,11 @@ def small_project(**changes: str) -> Project:
     """`small_content` with the repository's templates."""
     real = repository()
     return Project(small_content(**changes), real.template_files, font_directories=real.font_directories)
+
+
+def write_content(folder: Path, files: dict[str, bytes]) -> Path:
+    """Writes files to a folder that is made for them; returns the folder."""
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
