@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen import pipeline
 from docgen.document import Document
 from docgen.pipeline import Entry, Format, Project
-from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
+from docgen.problems import DocgenError, Origin, OutputError, Problem
 
 _IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
 _IGNORED_ENDINGS = ("~", ".bak", ".tmp", ".swp")
@@ -44,36 +45,31 @@ class BuildReport:
 
 def read_project(content: Path, templates: Path) -> Project:
     """The two folders, read once. Raises OutputError when a folder cannot be read."""
-    return Project(
-        _read_folder(content, "content"),
-        _read_folder(templates, "templates"),
-        content.as_posix(),
-        templates.as_posix(),
-        _font_directories(),
-    )
+    return Project(_read_folder(content, "content"), _read_folder(templates, "templates"), _font_directories())
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it."""
-    try:
-        project = read_project(content, templates)
-        if found := project.problems():
-            return found
-        ids = pipeline.find_documents(project.content, names)
-    except DocgenError as error:
-        return error.problems
     problems: list[Problem] = []
-    for document_id in ids:
+    with _naming(content, templates):
         try:
-            pipeline.build_tree(project, document_id)
+            project = read_project(content, templates)
+            problems += project.problems()
+            ids = () if problems else pipeline.find_documents(project.content, names)
         except DocgenError as error:
-            problems += error.problems
-    return ContentError(problems).problems
+            return error.problems
+        for document_id in ids:
+            try:
+                pipeline.build_tree(project, document_id)
+            except DocgenError as error:
+                problems += error.problems
+    return DocgenError(_renamed(problems, content, templates)).problems
 
 
 def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
     """Every document that can be built. Raises ContentError when the content is at fault."""
-    return pipeline.list_documents(read_project(content, templates).content)
+    with _naming(content, templates):
+        return pipeline.list_documents(read_project(content, templates).content)
 
 
 def build_documents(options: BuildOptions, progress: Callable[[Path], None] = lambda path: None) -> BuildReport:
@@ -82,25 +78,44 @@ def build_documents(options: BuildOptions, progress: Callable[[Path], None] = la
     A document with problems is left out whole and its problems are in the report; the others are built.
     Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
     """
-    project = read_project(options.content, options.templates)
-    if found := project.problems():
-        raise DocgenError(found)
-    ids = pipeline.find_documents(project.content, options.documents)
     report = BuildReport()
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        for document_id in ids:
+    with _naming(options.content, options.templates), ThreadPoolExecutor(max_workers=1) as executor:
+        project = read_project(options.content, options.templates)
+        if found := project.problems():
+            raise DocgenError(found)
+        for document_id in pipeline.find_documents(project.content, options.documents):
             try:
                 document = pipeline.build_tree(project, document_id)
                 outputs = _write_formats(project, document, options.formats, executor)
                 _replace_together([(options.output / f"{document_id}.{format}", data) for format, data in outputs])
             except DocgenError as error:
-                report.problems += error.problems
+                report.problems += _renamed(error.problems, options.content, options.templates)
                 continue
             for format in options.formats:
                 path = options.output / f"{document_id}.{format}"
                 report.written.append(path)
                 progress(path)
     return report
+
+
+@contextmanager
+def _naming(content: Path, templates: Path) -> Iterator[None]:
+    """Problems that leave this block name the folders as the caller did."""
+    try:
+        yield
+    except DocgenError as error:
+        raise type(error)(_renamed(error.problems, content, templates)) from None
+
+
+def _renamed(problems: Iterable[Problem], content: Path, templates: Path) -> list[Problem]:
+    """Problems with their places in the folders that were read, where these have other names."""
+    folders = {"content": content.as_posix(), "templates": templates.as_posix()}
+    renamed = []
+    for problem in problems:
+        folder, _, rest = problem.origin.file.partition("/")
+        file = f"{folders[folder]}/{rest}" if folder in folders and rest else problem.origin.file
+        renamed.append(replace(problem, origin=replace(problem.origin, file=file)))
+    return renamed
 
 
 def _write_formats(

@@ -1,4 +1,4 @@
-"""click in Danish: usage, headings of the help, and what a wrong call is told. click's own translations follow the host."""
+"""click in Danish: usage, headings of the help, and what a wrong call is told; click's own words follow the host."""
 
 from __future__ import annotations
 
@@ -63,8 +63,9 @@ class Group(_Danish, click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Runs the command line; returns or exits as `click.Group.main` does."""
         standalone = options.pop("standalone_mode", True)
+        options["standalone_mode"] = False
         try:
-            result = super().main(args, *rest, standalone_mode=False, **options)
+            result = super().main(args, *rest, **options)
         except click.UsageError as error:
             if not standalone:
                 raise

@@ -39,23 +39,24 @@ class Entry:
 
 @dataclass(frozen=True)
 class Project:
-    """The two folders a document is made of, as `{path: bytes}`, with their names in messages, and where fonts lie."""
+    """The two folders a document is made of, as `{path: bytes}`, and where fonts lie.
+
+    Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
+    """
 
     content_files: Mapping[str, bytes]
     template_files: Mapping[str, bytes]
-    content_folder: str = "content"
-    template_folder: str = "templates"
     font_directories: tuple[str, ...] = ()
 
     @cached_property
     def content(self) -> Content:
         """The content; raises ContentError with all its problems."""
-        return load_content(self.content_files, self.content_folder)
+        return load_content(self.content_files)
 
     @cached_property
     def theme(self) -> Theme:
         """The theme; raises TemplateError with all its problems."""
-        return load_theme(self.template_files, self.template_folder)
+        return load_theme(self.template_files)
 
     def problems(self) -> tuple[Problem, ...]:
         """Every problem in the content and the theme, before any document is made of them."""
@@ -88,9 +89,8 @@ def build_tree(project: Project, document_id: str) -> Document:
     policy = project.content.policies[name]
     settings = project.content.settings
     fingerprint = hashlib.sha256(source_of(project, document_id)).hexdigest()[:8]
-    rendered = templates.render(
-        "policy.md.j2", project.template_files, _context(project.content, policy, fingerprint), project.template_folder
-    )
+    context = _context(project.content, policy, fingerprint)
+    rendered = templates.render("policy.md.j2", project.template_files, context)
     built = tree_builder.build(rendered, _images(project))
     document = Document(
         id=document_id,

@@ -189,7 +189,7 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
         if match := re.search(r"has no attribute '([^']*)'", text):
             return f"feltet '{match[1]}' findes ikke", "ret navnet, eller tilføj feltet i docgens model"
     if match := re.search(r"looking for the following tags: '(end\w+)'", text):
-        return f"skabelonen slutter, før en blok er lukket", f"skriv {{% {match[1]} %}}"
+        return "skabelonen slutter, før en blok er lukket", f"skriv {{% {match[1]} %}}"
     if match := re.search(r"Encountered unknown tag '([^']*)'", text):
         return f"'{match[1]}' kan ikke stå her", "brug if, for, set eller include, og luk dem med endif eller endfor"
     if isinstance(error, TemplateSyntaxError):

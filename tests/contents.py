@@ -1,15 +1,20 @@
-"""A small valid content folder and the repository's own: what the tests of the pipeline read."""
+"""What tests and benchmarks build: the repository's own content, a small one, and the document with every node."""
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 
+from docgen import pipeline
 from docgen.build import read_project
-from docgen.pipeline import Project
+from docgen.document import Document
+from docgen.pipeline import Format, Project
+from tests.trees import every_node
 
 ROOT = Path(__file__).parent.parent
 POLICY = "policy/eksempel"
+EVERY_NODE = "example/alle-dele"
 REAL_POLICY = "policy/indkoebspolitik-2023-2026"
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>'
@@ -18,8 +23,41 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width=
 @cache
 def repository() -> Project:
     """The repository's own content and templates."""
-    project = read_project(ROOT / "content", ROOT / "templates")
-    return Project(project.content_files, project.template_files, font_directories=project.font_directories)
+    return read_project(ROOT / "content", ROOT / "templates")
+
+
+def document_ids() -> tuple[str, ...]:
+    """The id of every document in the repository's content."""
+    return tuple(entry.id for entry in pipeline.list_documents(repository().content))
+
+
+@cache
+def documents() -> dict[str, Document]:
+    """Every document that the tests judge: the repository's, and `example/alle-dele` with every node."""
+    return {id: pipeline.build_tree(repository(), id) for id in document_ids()} | {EVERY_NODE: every_node()}
+
+
+@cache
+def written(id: str, format: Format) -> bytes:
+    """A document of `documents` in one format."""
+    project = repository()
+    if id != EVERY_NODE or format is not Format.PDF:
+        return pipeline.write(project, documents()[id], format)
+    from docgen.writers import pdf
+
+    source = b'{"kilde": "en pr\xc3\xb8ve"}'
+    return pdf.write_document(every_node(), project.theme, project.template_files, source, project.font_directories)
+
+
+def plain_pdf() -> bytes:
+    """A PDF with one empty page that claims no standard."""
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
 
 
 def small_content(**changes: str) -> dict[str, bytes]:

@@ -26,7 +26,18 @@ def run(*arguments: str) -> Result:
 def test_help_names_every_command_and_exit_code() -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for word in ("build", "check", "list", "schema", "0 færdig", "1 indholdet", "2 kaldet", "Brug:", "Valg:", "Kommandoer:"):
+    for word in (
+        "build",
+        "check",
+        "list",
+        "schema",
+        "0 færdig",
+        "1 indholdet",
+        "2 kaldet",
+        "Brug:",
+        "Valg:",
+        "Kommandoer:",
+    ):
         assert word in " ".join(result.stdout.split())
     assert not {"Usage", "Options", "Commands", "Show"} & set(result.stdout.replace(":", " ").split())
 
@@ -113,7 +124,9 @@ def test_no_content_folder_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     result = run("build")
     assert result.exit_code == 1
-    assert result.stderr == "content: mappen findes ikke; stå i projektets mappe, eller skriv --content MAPPE\n1 fejl.\n"
+    assert (
+        result.stderr == "content: mappen findes ikke; stå i projektets mappe, eller skriv --content MAPPE\n1 fejl.\n"
+    )
 
 
 def test_escape_sequences_in_content_never_reach_the_terminal(folders: list[str], tmp_path: Path) -> None:

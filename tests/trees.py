@@ -73,7 +73,11 @@ def every_node() -> Document:
     nested = List(
         (
             _item(41, _paragraph(41, Text("Første underpunkt"))),
-            _item(42, _paragraph(42, Text("Andet underpunkt")), List((_item(43, _paragraph(43, Text("Tredje niveau"))),), ordered=True, origin=_at(43))),
+            _item(
+                42,
+                _paragraph(42, Text("Andet underpunkt")),
+                List((_item(43, _paragraph(43, Text("Tredje niveau"))),), ordered=True, origin=_at(43)),
+            ),
         ),
         origin=_at(41),
     )
@@ -96,7 +100,13 @@ def every_node() -> Document:
                     _paragraph(2, Text("Eksempel Kommune")),
                     Title(_text("Alle dele: “<&>” æøå"), origin=_at(3, "title"), anchor="alle-dele"),
                     _paragraph(4, Text("En undertitel")),
-                    FieldTable((Field(_text("Version"), _text("0.1"), origin=_at(5, "version")), Field(_text("Status"), _text("Udkast"), origin=_at(6, "status"))), origin=_at(5)),
+                    FieldTable(
+                        (
+                            Field(_text("Version"), _text("0.1"), origin=_at(5, "version")),
+                            Field(_text("Status"), _text("Udkast"), origin=_at(6, "status")),
+                        ),
+                        origin=_at(5),
+                    ),
                 ),
                 origin=_at(2),
             ),
@@ -149,8 +159,16 @@ def every_node() -> Document:
                 (
                     List(
                         (
-                            _item(60, _paragraph(60, Strong((Link(_text("Første kapitel"), "#et"),))), _paragraph(61, Text("Hvad det handler om"))),
-                            _item(62, _paragraph(62, Strong((Link(_text("Andet kapitel"), "#to"),))), _paragraph(63, Text("Hvad det også handler om"))),
+                            _item(
+                                60,
+                                _paragraph(60, Strong((Link(_text("Første kapitel"), "#et"),))),
+                                _paragraph(61, Text("Hvad det handler om")),
+                            ),
+                            _item(
+                                62,
+                                _paragraph(62, Strong((Link(_text("Andet kapitel"), "#to"),))),
+                                _paragraph(63, Text("Hvad det også handler om")),
+                            ),
                         ),
                         tight=False,
                         origin=_at(60),
@@ -171,20 +189,50 @@ def every_node() -> Document:
             ),
             Division(Role.CAPTION, (_paragraph(75, Text("Kilde: Eksempel.")),), origin=_at(75)),
             Heading(2, _text("Figurer"), origin=_at(76), anchor="figurer"),
-            Figure(SVG, "image/svg+xml", "Søjler: den ene er højere end den anden", _text("Figur 1. Søjler"), origin=_at(77), anchor="figur-1"),
+            Figure(
+                SVG,
+                "image/svg+xml",
+                "Søjler: den ene er højere end den anden",
+                _text("Figur 1. Søjler"),
+                origin=_at(77),
+                anchor="figur-1",
+            ),
             Quote((_paragraph(80, Text("Et citat fra en anden.")),), origin=_at(80)),
-            Division(Role.NOTE, (_paragraph(81, Text("En bemærkning til læseren.")), List((_item(82, _paragraph(82, Text("punkt i boks"))),), origin=_at(82))), origin=_at(81)),
+            Division(
+                Role.NOTE,
+                (
+                    _paragraph(81, Text("En bemærkning til læseren.")),
+                    List((_item(82, _paragraph(82, Text("punkt i boks"))),), origin=_at(82)),
+                ),
+                origin=_at(81),
+            ),
             CodeBlock("docgen build\n  --format pdf", origin=_at(83)),
             Heading(3, _text("Et tredje niveau"), origin=_at(84), anchor="tredje"),
             _paragraph(85, Text("Slut"), NoteReference(2), Text(".")),
             Division(
                 Role.COLOPHON,
-                (FieldTable((Field(_text("Vedtaget"), _text("1. december 2022"), origin=_at(86, "adopted")),), origin=_at(86)), _paragraph(87, Text("Kolofonens tekst."))),
+                (
+                    FieldTable(
+                        (Field(_text("Vedtaget"), _text("1. december 2022"), origin=_at(86, "adopted")),),
+                        origin=_at(86),
+                    ),
+                    _paragraph(87, Text("Kolofonens tekst.")),
+                ),
                 origin=_at(86),
             ),
         ),
         notes=(
-            Note(blocks=(_paragraph(90, Text("Den første note med "), Link(_text("link"), "https://www.kk.dk"), Text(".")),), origin=_at(90), anchor="note-1"),
-            Note(blocks=(_paragraph(91, Text("Den anden note.")), _paragraph(91, Text("Med to afsnit."), part=1)), origin=_at(91), anchor="note-2"),
+            Note(
+                blocks=(
+                    _paragraph(90, Text("Den første note med "), Link(_text("link"), "https://www.kk.dk"), Text(".")),
+                ),
+                origin=_at(90),
+                anchor="note-1",
+            ),
+            Note(
+                blocks=(_paragraph(91, Text("Den anden note.")), _paragraph(91, Text("Med to afsnit."), part=1)),
+                origin=_at(91),
+                anchor="note-2",
+            ),
         ),
     )

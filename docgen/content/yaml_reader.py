@@ -230,7 +230,12 @@ def _control_characters(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         for column, character in enumerate(line, 1):
             code = ord(character)
-            if (code < 32 and character not in "\t\r") or 127 <= code < 160 or code in _FORBIDDEN or 0xD800 <= code < 0xE000:
+            if (
+                (code < 32 and character not in "\t\r")
+                or 127 <= code < 160
+                or code in _FORBIDDEN
+                or 0xD800 <= code < 0xE000
+            ):
                 yield number, column, character
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, assert_never
 
 from docgen import document as tree
@@ -43,7 +44,9 @@ def write_document(
     if LAYOUT_FILE not in files:
         problem = Problem(Origin(f"templates/{LAYOUT_FILE}"), "filen mangler", "hent den fra docgens egne skabeloner")
         raise WriterError([problem])
-    data = json.dumps({"document": _Writer().write_tree(document), "theme": _theme(theme, document)}, ensure_ascii=False)
+    data = json.dumps(
+        {"document": _Writer().write_tree(document), "theme": _theme(theme, document)}, ensure_ascii=False
+    )
     moment = datetime(document.date.year, document.date.month, document.date.day, tzinfo=UTC)
     try:
         output = _compiler(files[LAYOUT_FILE], fonts).compile(
@@ -129,7 +132,7 @@ class _Writer:
 
     def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[dict[str, Any]]:
         written = [self.write_block(block, nested) for block in blocks]
-        for block, following in zip(written, written[1:], strict=False):
+        for block, following in pairwise(written):
             lead_in = block["kind"] == "paragraph" and following["kind"] == "list"
             source = block["kind"] == "table" and following.get("role") == "caption"
             block["sticky"] = lead_in or source
@@ -239,14 +242,29 @@ class _Writer:
 
 def _problems(error: TypstError, document: Document) -> list[Problem]:
     """What Typst refused, at the place in the content where it stands, as far as that can be told."""
-    message = f"{error.message} {' '.join(error.hints)}"
-    found = re.search(r"[“\"'`](.+?)[”\"'`]", message) if "font" in message or "glyph" in message else None
-    if found:
-        text = found[1]
-        characters = ", ".join(f"{c} (U+{ord(c):04X})" for c in dict.fromkeys(text) if ord(c) > 127) or text
-        hint = "skriv det på en anden måde; skrifttypen i temaet har ikke tegnet"
-        return [Problem(_find(text, document), f"PDF'en kan ikke vise {characters}", hint)]
-    return [Problem(Origin(f"templates/{LAYOUT_FILE}"), f"Typst siger: {message.strip()}", "ret skabelonen layout.typ")]
+    if missing := re.search(r"the text `\"(.+?)\"` could not be displayed", error.message, re.S):
+        text = missing[1]
+        shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in dict.fromkeys(text))
+        hint = "skriv det på en anden måde; temaets skrifttype har ikke tegnet"
+        return [Problem(_find(text, document), f"PDF'en kan ikke vise {shown}", hint)]
+    if re.search(r"SVG|decode|image", error.message):
+        broken = [node for node in tree.walk(document) if isinstance(node, tree.Figure) and not _is_drawable(node)]
+        hint = "gem billedet på ny"
+        if broken:
+            return [Problem(node.origin, f"billedet kan ikke læses ({error.message})", hint) for node in broken]
+    message = f"Typst siger: {' '.join((error.message, *error.hints)).strip()}"
+    return [Problem(Origin(f"templates/{LAYOUT_FILE}"), message, "ret skabelonen layout.typ")]
+
+
+def _is_drawable(figure: tree.Figure) -> bool:
+    from typst import TypstError, compile
+
+    data = json.dumps(list(figure.data))
+    try:
+        compile(b"#image(bytes(json(bytes(sys.inputs.data))))", format="svg", sys_inputs={"data": data})
+    except TypstError:
+        return False
+    return True
 
 
 def _find(text: str, document: Document) -> Origin:
@@ -257,5 +275,3 @@ def _find(text: str, document: Document) -> Origin:
         if text in getattr(node, "text", ""):
             return node.origin
     return Origin(document.id)
-
-

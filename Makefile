@@ -1,0 +1,108 @@
+# Tynde linjer over docgen. `make` alene viser, hvad man kan; hvert mål henter selv det, det mangler.
+
+# Den første af disse, der er Python 3.11 eller nyere, laver .venv. Vælg selv med: make PYTHON=/sti/til/python policy
+PYTHON ?= python3.13 python3.12 python3.11 python3
+# Flere ord til kommandoen: make test ARGS="-k dansk", make policy ARGS="--format pdf", make lock ARGS="--upgrade"
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+BENCH := $(VENV)/.bench
+VERAPDF := tests/judges/verapdf/target/dependency
+AXE := tests/judges/node_modules
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+UV := uv>=0.11,<1
+COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help policy all check test golden lint format judges bench lock clean
+
+help: ## Vis denne liste
+	@echo "Brug: make MÅL"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+policy: $(RUN) ## Byg indkøbspolitikken som PDF, Word og HTML i build/policy
+	$(BIN)/docgen build policy $(ARGS)
+
+all: $(RUN) ## Byg alle dokumenter
+	$(BIN)/docgen build $(ARGS)
+
+check: $(RUN) ## Kontrollér indhold og skabeloner uden at bygge
+	$(BIN)/docgen check $(ARGS)
+
+test: $(DEV) ## Kør alle prøver
+	$(BIN)/python -m pytest $(ARGS)
+
+golden: $(DEV) ## Skriv de forventede filer i tests/golden på ny; se ændringerne igennem bagefter
+	$(BIN)/python -m pytest --update $(ARGS)
+
+lint: $(DEV) ## Efterse kodens stil og typer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict docgen tests
+
+format: $(DEV) ## Sæt koden op i den faste stil
+	$(BIN)/ruff check --select I --fix .
+	$(BIN)/ruff format .
+
+judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven) og axe (kræver npm)
+
+bench: $(BENCH) ## Mål farten, og skriv tallene i README.md
+	$(BIN)/python -m tests.bench $(ARGS)
+
+lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
+	@test -x .venv-lock/bin/uv || $(call make_venv,.venv-lock)
+	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)"
+	$(COMPILE) $(ARGS) pyproject.toml --group build --output-file requirements/run.txt
+	$(COMPILE) $(ARGS) --group test --group lint --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
+		--output-file requirements/bench.txt
+
+clean: ## Slet alt det, som kan laves igen
+	rm -rf build dist $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(AXE) tests/judges/verapdf/target
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- det, som målene hviler på ------------------------------------------------------------------------------------
+
+define make_venv
+{ \
+	for python in $(PYTHON); do \
+		if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Opretter $(1) med $$("$$python" -V)"; \
+			exec "$$python" -m venv --clear $(1); \
+		fi; \
+	done; \
+	echo "Fejl: docgen kræver Python 3.11 eller nyere med venv, men det er ikke blandt: $(PYTHON)" >&2; \
+	echo "Installér det (på Debian: apt install python3 python3-venv), eller peg på det: make PYTHON=/sti/til/python" >&2; \
+	exit 1; \
+}
+endef
+
+$(RUN): pyproject.toml requirements/run.txt requirements/dev.txt requirements/bench.txt
+	@$(call make_venv,$(VENV))
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUN)
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(BENCH): $(DEV)
+	$(PIP) install --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+$(VERAPDF): tests/judges/verapdf/pom.xml
+	@command -v mvn >/dev/null || { echo "Fejl: veraPDF hentes med Maven (mvn), som mangler" >&2; exit 1; }
+	mvn --quiet --batch-mode --file $< package
+	@touch $@
+
+$(AXE): tests/judges/package-lock.json
+	@command -v npm >/dev/null || { echo "Fejl: axe hentes med npm, som mangler" >&2; exit 1; }
+	npm ci --prefix tests/judges --no-audit --no-fund
+	@touch $@

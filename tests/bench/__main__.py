@@ -1,0 +1,71 @@
+"""`python -m tests.bench`: how fast docgen builds the policy, beside its floor and what others would use instead.
+
+Prints a Markdown table, and puts it into README.md between `<!-- bench:begin -->` and `<!-- bench:end -->`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pypandoc
+
+from tests.bench.contenders import DOCGEN, build_twice, contenders
+from tests.bench.timing import Timing, markdown_table, measure
+from tests.contents import ROOT
+
+BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+LEAST_ROUNDS = 7
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Måler, hvor hurtigt docgen bygger.")
+    parser.add_argument("--rounds", type=int, default=LEAST_ROUNDS, help=f"kørsler af hver [{LEAST_ROUNDS}]")
+    parser.add_argument("--keep", type=Path, metavar="MAPPE", help="gem det, som de hver især skrev, her")
+    options = parser.parse_args()
+    if options.rounds < LEAST_ROUNDS:
+        parser.error(f"mindst {LEAST_ROUNDS} kørsler, ellers er medianen tilfældig")
+    with tempfile.TemporaryDirectory() as temporary:
+        report = _report(options.keep or Path(temporary), options.rounds)
+    print(report)
+    _write_into(ROOT / "README.md", report)
+
+
+def _report(folder: Path, rounds: int) -> str:
+    timings = measure(contenders(folder), rounds)
+    pairs = [build_twice(folder) for _ in range(rounds)]
+    timings += [
+        Timing("docgen, første bygning i en proces", tuple(first for first, _ in pairs)),
+        Timing("docgen, anden bygning i samme proces", tuple(second for _, second in pairs)),
+    ]
+    return f"{markdown_table(timings, DOCGEN)}\n{_conditions(rounds)}\n"
+
+
+def _conditions(rounds: int) -> str:
+    office = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True).stdout.split()
+    return (
+        f"Den samme politik, {rounds} kørsler af hver på skift efter én, der ikke tæller; de fire første "
+        f"i nye processer, hver del efter den forrige. {platform.machine()} med {os.cpu_count()} kerner, "
+        f"Python {platform.python_version()}, typst {version('typst')}, pandoc {pypandoc.get_pandoc_version()}, "
+        f"docxtpl {version('docxtpl')}, LibreOffice {office[1]}. Mål selv: `make bench`."
+    )
+
+
+def _write_into(readme: Path, report: str) -> None:
+    text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        print(f"README.md har ikke {BEGIN} og {END}; tallene er kun vist her", file=sys.stderr)
+        return
+    readme.write_text(f"{before}{BEGIN}\n\n{report}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

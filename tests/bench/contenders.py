@@ -1,0 +1,109 @@
+"""The contenders, all with the same text: docgen cold, its floor, pandoc with Typst, docxtpl with LibreOffice."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from docgen import pipeline
+from docgen.document import Document
+from tests.bench.pandoc_text import pandoc_text
+from tests.bench.word_template import flat_blocks, write_template
+from tests.contents import ROOT, document_ids, repository
+from tests.judges import soffice
+
+DOCGEN = "docgen: PDF, Word og HTML"
+FLOOR = "gulv: den samme Typst-kørsel, de samme bytes skrevet"
+PANDOC = "pandoc til Word, HTML og Typst, så Typst til PDF"
+DOCXTPL = "docxtpl til Word, så LibreOffice til PDF (ingen HTML)"
+
+
+def policy_id() -> str:
+    """The id of the first policy of this repository."""
+    return next(id for id in document_ids() if id.startswith("policy/"))
+
+
+def policy() -> Document:
+    """The tree of the first policy of this repository."""
+    return pipeline.build_tree(repository(), policy_id())
+
+
+def contenders(folder: Path) -> dict[str, Callable[[], object]]:
+    """Name -> a function that runs the contender once, in processes of its own; `folder` takes inputs and outputs.
+
+    A contender whose program is missing (pandoc, docxtpl or LibreOffice) raises when it is made.
+    """
+    return {
+        DOCGEN: _docgen(folder / "docgen"),
+        FLOOR: _floor(folder / "floor"),
+        PANDOC: _pandoc(folder / "pandoc"),
+        DOCXTPL: _docxtpl(folder / "docxtpl"),
+    }
+
+
+def build_twice(folder: Path) -> tuple[float, float]:
+    """Seconds for the first and for the second build of the policy in one process, the imports being in the first."""
+    output = _run(_cold("build_twice", policy_id(), folder / "twice"))
+    first, second = json.loads(output)
+    return float(first), float(second)
+
+
+def _docgen(folder: Path) -> Callable[[], object]:
+    program = Path(sys.executable).with_name("docgen")
+    return lambda: _run([program, "build", policy_id(), "--output", folder])
+
+
+def _floor(folder: Path) -> Callable[[], object]:
+    folder.mkdir(parents=True)
+    recorded = folder / "recorded.pickle"
+    _run(_cold("record_floor", policy_id(), recorded))
+    return lambda: _run(_cold("floor", recorded, folder))
+
+
+def _pandoc(folder: Path) -> Callable[[], object]:
+    import pypandoc
+
+    folder.mkdir(parents=True)
+    source = folder / "document.md"
+    source.write_text(pandoc_text(policy()), encoding="utf-8")
+    typst_file = folder / "document.typ"
+    command = [pypandoc.get_pandoc_path(), source, "--from", "markdown", "--standalone", "--toc", "--output"]
+
+    def run() -> None:
+        for file in (folder / "document.docx", folder / "document.html", typst_file):
+            _run([*command, file])
+        _run(_cold("compile_typst", typst_file, folder / "document.pdf"))
+
+    run()
+    return run
+
+
+def _docxtpl(folder: Path) -> Callable[[], object]:
+    if shutil.which("soffice") is None:
+        raise FileNotFoundError("soffice")
+    folder.mkdir(parents=True)
+    template, data, filled = folder / "template.docx", folder / "data.json", folder / "document.docx"
+    write_template(template)
+    data.write_text(json.dumps(flat_blocks(policy()), ensure_ascii=False), encoding="utf-8")
+
+    def run() -> None:
+        _run(_cold("fill_template", template, data, filled))
+        soffice(filled, "pdf", folder)
+
+    return run
+
+
+def _cold(module: str, *arguments: object) -> list[object]:
+    return [sys.executable, "-m", f"tests.bench.cold.{module}", *arguments]
+
+
+def _run(command: Sequence[object]) -> str:
+    words = [str(word) for word in command]
+    result = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if result.returncode:
+        raise RuntimeError(f"{' '.join(words)} ({result.returncode}):\n{result.stdout}{result.stderr}")
+    return result.stdout

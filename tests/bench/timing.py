@@ -1,0 +1,48 @@
+"""Timing: several contenders, run in turn so that a slow moment of the machine hits them all, and their medians."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The durations of one contender's runs, in seconds."""
+
+    name: str
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The median in seconds."""
+        return statistics.median(self.seconds)
+
+
+def measure(contenders: Mapping[str, Callable[[], object]], rounds: int) -> list[Timing]:
+    """Time every contender `rounds` times, one after the other in each round, after one round that is not counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(rounds + 1):
+        for name, run in contenders.items():
+            start = time.perf_counter()
+            run()
+            if number:
+                seconds[name].append(time.perf_counter() - start)
+    return [Timing(name, tuple(found)) for name, found in seconds.items()]
+
+
+def markdown_table(timings: Sequence[Timing], base: str) -> str:
+    """A Markdown table with Danish numbers: median, least and greatest, and the ratio to the median of `base`."""
+    unit = next(timing.median for timing in timings if timing.name == base)
+    lines = ["| Opgave | Median | Mindst-størst | Forhold |", "|:--|--:|--:|--:|"]
+    for timing in timings:
+        spread = f"{_danish(min(timing.seconds), 2)}-{_danish(max(timing.seconds), 2)} s"
+        ratio = _danish(timing.median / unit, 2)
+        lines.append(f"| {timing.name} | {_danish(timing.median, 2)} s | {spread} | {ratio} |")
+    return "\n".join(lines) + "\n"
+
+
+def _danish(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",")

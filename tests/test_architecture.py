@@ -1,0 +1,170 @@
+"""The house: a module imports from lower lines only, a library has one owner, only `build` and `cli` touch the world."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import docgen
+
+ROOT = Path(docgen.__file__).parent
+
+LAYERS = [
+    ["problems"],
+    ["danish"],
+    ["content.yaml_reader"],
+    ["content.types"],
+    ["content.validation"],
+    ["content.model"],
+    ["content.checks.references"],
+    ["content.load"],
+    ["document"],
+    ["templates"],
+    ["markdown", "pictures", "typography"],
+    ["tree_builder"],
+    ["writers.theme"],
+    ["writers.docx_xml"],
+    ["writers.docx_carriers", "writers.docx_package", "writers.docx_styles", "writers.docx_tables"],
+    ["writers.docx_media", "writers.docx_numbering", "writers.docx_page", "writers.docx_properties"],
+    ["writers.docx_file", "writers.docx_writing"],
+    ["writers.html_style"],
+    ["writers.docx", "writers.html", "writers.pdf"],
+    ["pipeline"],
+    ["build"],
+    ["schemas"],
+    ["danish_click"],
+    ["cli"],
+    ["__main__"],
+]
+"""A module may import from earlier lines only; modules of one line never import each other."""
+
+OWNERS = {
+    "babel": {"danish"},
+    "click": {"cli", "danish_click"},
+    "docx": {"writers.docx_package"},
+    "jinja2": {"templates", "writers.html"},
+    "markupsafe": {"templates", "writers.html"},
+    "mistune": {"markdown"},
+    "typst": {"writers.pdf"},
+    "yaml": {"content.yaml_reader"},
+}
+"""A library is known to these modules alone. pydantic describes the types of content and theme; lxml is Word's XML."""
+
+SHARED = {"pydantic", "pydantic_core", "lxml"}
+WORLD = {"build", "cli"}
+_WORLDLY = re.compile(
+    r"\b(open|read_text|read_bytes|write_text|write_bytes|today|now|utcnow|getenv|environ|getlocale|setlocale|"
+    r"Popen|check_output|urlopen|gethostname|getuser|random|uuid4|mkdir|unlink)\b"
+)
+
+
+def _modules() -> dict[str, Path]:
+    names = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOT.rglob("*.py"))}
+    return {name: path for path, name in names.items() if not name.endswith("__init__")}
+
+
+def _imports(path: Path) -> set[str]:
+    """Every module a file imports, also inside functions and for types only."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _inside(imported: str) -> str | None:
+    """The docgen module that an import names, if it is one."""
+    parts = imported.split(".")
+    if parts[0] != "docgen":
+        return None
+    for length in (len(parts), len(parts) - 1):
+        if (name := ".".join(parts[1:length])) in _modules():
+            return name
+    return "" if len(parts) <= 2 else f"?{imported}"
+
+
+def test_every_module_has_its_line() -> None:
+    listed = [name for line in LAYERS for name in line]
+    assert sorted(listed) == sorted(_modules())
+
+
+def test_imports_point_down() -> None:
+    level = {name: number for number, line in enumerate(LAYERS) for name in line}
+    wrong = [
+        f"{name} imports {inner}"
+        for name, path in _modules().items()
+        for imported in _imports(path)
+        if (inner := _inside(imported)) and (inner not in level or level[inner] >= level[name])
+    ]
+    assert wrong == []
+
+
+def test_only_pipeline_and_above_know_the_package() -> None:
+    """`from docgen import __version__` would tie a module to the package's own `__init__`."""
+    users = {name for name, path in _modules().items() if "docgen.__version__" in _imports(path)}
+    assert users <= {"pipeline", "cli", "writers.docx_properties"}
+
+
+def test_one_library_one_owner() -> None:
+    wrong = []
+    for name, path in _modules().items():
+        for library in {imported.split(".")[0] for imported in _imports(path)}:
+            if library in sys.stdlib_module_names or library in {"docgen"} | SHARED:
+                continue
+            if name not in OWNERS.get(library, set()):
+                wrong.append(f"{name} imports {library}")
+    assert wrong == []
+
+
+def test_shared_libraries_stay_where_they_belong() -> None:
+    for name, path in _modules().items():
+        libraries = {imported.split(".")[0] for imported in _imports(path)}
+        if libraries & {"pydantic", "pydantic_core"}:
+            assert name.startswith("content.") or name in {"templates", "writers.theme"}
+        if "lxml" in libraries:
+            assert name.startswith("writers.docx")
+
+
+def test_only_build_and_cli_touch_the_world() -> None:
+    wrong = []
+    for name, path in _modules().items():
+        if name in WORLD:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if _WORLDLY.fullmatch(called) and not _is_in_memory(node):
+                wrong.append(f"{name}:{node.lineno} calls {called}")
+    assert wrong == []
+
+
+def _is_in_memory(node: ast.Call) -> bool:
+    """`archive.open(…)`, `archive.write…` of a zip in memory touch no file."""
+    return (
+        isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "archive"
+    )
+
+
+def test_folder_inits_are_empty() -> None:
+    for path in ROOT.rglob("*/__init__.py"):
+        assert path.read_text(encoding="utf-8") == "", path
+
+
+def test_files_can_be_read_in_one_go() -> None:
+    assert [
+        f"{name}: {lines}"
+        for name, path in _modules().items()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
+    ] == []
+
+
+def test_no_grab_bags() -> None:
+    assert not {"utils", "common", "helpers", "misc", "core", "base"} & {name.rsplit(".", 1)[-1] for name in _modules()}

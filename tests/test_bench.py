@@ -1,0 +1,44 @@
+"""The benchmark's own parts: the text that the contenders set is the text of the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen.document import Paragraph, plain_text, walk
+from tests.bench.pandoc_text import pandoc_text
+from tests.bench.timing import Timing, markdown_table, measure
+from tests.bench.word_template import flat_blocks, write_template
+from tests.trees import every_node
+
+
+def test_every_paragraph_reaches_the_contenders() -> None:
+    document = every_node()
+    markdown = pandoc_text(document).replace("\\", "")
+    flat = [block.get("text") for block in flat_blocks(document)]
+    for node in walk(document):
+        if isinstance(node, Paragraph):
+            assert plain_text(node.children) in flat
+            assert plain_text(node.children[:1]) in markdown
+
+
+def test_the_word_template_is_written(tmp_path: Path) -> None:
+    write_template(tmp_path / "template.docx")
+    assert (tmp_path / "template.docx").stat().st_size > 10_000
+
+
+def test_the_first_round_is_not_counted() -> None:
+    runs: list[str] = []
+    timings = measure({"a": lambda: runs.append("a"), "b": lambda: runs.append("b")}, rounds=2)
+    assert runs == ["a", "b"] * 3
+    assert [len(timing.seconds) for timing in timings] == [2, 2]
+
+
+def test_ratios_are_to_the_base() -> None:
+    table = markdown_table([Timing("a", (1.0, 0.5, 3.0)), Timing("b", (4.0,))], "a")
+    assert table.splitlines()[2:] == ["| a | 1,00 s | 0,50-3,00 s | 1,00 |", "| b | 4,00 s | 4,00-4,00 s | 4,00 |"]
+
+
+def test_a_timing_has_a_median() -> None:
+    assert Timing("a", (1.0, 2.0, 9.0)).median == pytest.approx(2.0)

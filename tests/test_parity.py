@@ -1,0 +1,27 @@
+"""One tree, three formats: the text is the same in all, document by document."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen import document
+from docgen.pipeline import Format
+from tests.contents import documents, written
+from tests.docx_reading import docx_texts
+from tests.html_reading import html_texts
+from tests.pdf_reading import pdf_texts
+
+READ = {Format.PDF: pdf_texts, Format.DOCX: docx_texts, Format.HTML: html_texts}
+
+
+def _words(texts: list[str]) -> list[str]:
+    """Each text without white space: a line's end is a space in one format and nothing in another."""
+    return [bare for text in texts if (bare := "".join(text.split()))]
+
+
+@pytest.mark.parametrize("id", sorted(documents()))
+@pytest.mark.parametrize("format", READ)
+def test_the_text_is_the_trees(id: str, format: Format) -> None:
+    expected = _words(list(document.texts(documents()[id])))
+    assert len(expected) > 50
+    assert _words(READ[format](written(id, format))) == expected
