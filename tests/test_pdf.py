@@ -111,7 +111,7 @@ def test_bookmarks_are_the_headings() -> None:
 def test_page_numbers_in_the_contents_are_the_chapters_pages() -> None:
     reader = PdfReader(io.BytesIO(policy()))
     pages = {
-        item.title: reader.get_destination_page_number(item) + 1
+        item.title: (reader.get_destination_page_number(item) or 0) + 1
         for item in reader.outline
         if not isinstance(item, list)
     }
