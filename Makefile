@@ -63,7 +63,7 @@ lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 		--output-file requirements/bench.txt
 
 clean: ## Slet alt det, som kan laves igen
-	rm -rf build dist $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build/* dist $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(AXE) tests/judges/verapdf/target
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

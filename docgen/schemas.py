@@ -26,22 +26,18 @@ def kinds() -> tuple[str, ...]:
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of file. Raises KeyError for an unknown kind."""
     model = Theme if kind == "theme" else KINDS[kind]
-    found = _without_english(model.model_json_schema(by_alias=True))
+    found = _without_titles(model.model_json_schema(by_alias=True))
+    for definition in (found, *found.get("$defs", {}).values()):
+        definition.pop("description", None)  # the class's docstring, which is for developers
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": _TITLES[kind]}
 
 
-def _without_english(value: Any) -> Any:
-    """Drops the titles and class docstrings that pydantic adds, which are English; descriptions of fields stay."""
+def _without_titles(value: Any) -> Any:
+    """Drops the titles that pydantic makes of the English names; a field called `title` stays."""
     if isinstance(value, list):
-        return [_without_english(item) for item in value]
+        return [_without_titles(item) for item in value]
     if not isinstance(value, dict):
         return value
-    dropped = {"title"} | ({"description"} if "properties" in value or "enum" in value else set())
-    is_schema = not isinstance(value.get("title"), dict)
     return {
-        key: {name: _without_english(field) for name, field in item.items()}
-        if key in ("properties", "$defs")
-        else _without_english(item)
-        for key, item in value.items()
-        if not (is_schema and key in dropped)
+        key: _without_titles(item) for key, item in value.items() if key != "title" or not isinstance(item, str)
     }

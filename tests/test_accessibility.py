@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from docgen import pipeline
 from docgen.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
-from docgen.writers.html import write_document
-from docgen.writers.theme import load_theme
+from docgen.pipeline import Format
+from tests.contents import documents, repository, written
 from tests.trees import every_node
 
 _JUDGES = Path(__file__).parent / "judges"
-_TEMPLATES = Path(__file__).parent.parent / "templates"
 _TIMEOUT_SECONDS = 300
 
 
@@ -60,19 +60,16 @@ def _wide_tables() -> Document:
 
 @pytest.mark.judge
 def test_axe_finds_nothing_and_nothing_reaches_beyond_a_narrow_screen(tmp_path: Path) -> None:
-    files = {path.relative_to(_TEMPLATES).as_posix(): path.read_bytes() for path in _TEMPLATES.rglob("*.*")}
-    theme = load_theme(files)
-    pages = [tmp_path / "every.html", tmp_path / "wide.html"]
-    for page, document in zip(pages, (every_node(), _wide_tables()), strict=True):
-        page.write_bytes(write_document(document, theme, files))
-    looks = axe(pages)
-    assert [(look["width"], look["scheme"]) for look in looks[:4]] == [
-        (320, "light"),
-        (320, "dark"),
-        (1280, "light"),
-        (1280, "dark"),
-    ]
+    """Every document, and one with wide tables, at two widths, light and dark, in one browser."""
+    project = repository()
+    pages = {id: written(id, Format.HTML) for id in documents()}
+    pages["wide"] = pipeline.write(project, _wide_tables(), Format.HTML)
+    files = [tmp_path / f"{id.replace('/', '-')}.html" for id in pages]
+    for file, data in zip(files, pages.values(), strict=True):
+        file.write_bytes(data)
+    looks = axe(files)
+    seen = [(look["width"], look["scheme"]) for look in looks]
+    assert seen == [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")] * len(files)
     for look in looks:
         found = {key: look[key] for key in ("violations", "overflow", "requests")}
         assert found == {"violations": [], "overflow": 0, "requests": []}, look
-    assert len(looks) == 8

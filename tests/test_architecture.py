@@ -1,4 +1,4 @@
-"""The house: a module imports from lower lines only, a library has one owner, only `build` and `cli` touch the world."""
+"""The house: imports point down, a library has one owner, and only `build` and `cli` touch the world."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from docgen.document import (
     Alignment,
@@ -33,12 +34,15 @@ from docgen.document import (
     Text,
     texts,
 )
+from docgen.pipeline import Format
 from docgen.problems import Origin, WriterError
 from docgen.writers import docx_tables
 from docgen.writers.docx import write_document
 from docgen.writers.docx_writing import anchor_names
 from docgen.writers.theme import load_theme
 from tests import judges
+from tests.contents import documents
+from tests.contents import written as written_document
 from tests.docx_expected import document_tree
 from tests.docx_reading import W, bookmark_texts, docx_manifest, docx_parts, docx_texts, docx_tree
 from tests.docx_strictness import word_problems
@@ -356,9 +360,31 @@ def test_libreoffice_keeps_every_mark_at_its_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.judge
-def test_libreoffice_makes_a_pdf(tmp_path: Path) -> None:
-    from pypdf import PdfReader
+@pytest.mark.parametrize("id", sorted(documents()))
+def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
+    """It makes pages of it, and a Word file in which every mark stands at its text."""
+    judges.require_soffice()
+    data = written_document(id, Format.DOCX)
+    (tmp_path / "in").mkdir()
+    file = tmp_path / "in" / "a.docx"
+    file.write_bytes(data)
+    pages = PdfReader(judges.soffice(file, "pdf", tmp_path)).pages
+    assert len(pages) > 2
+    assert "side 2 af" in pages[1].extract_text()
+    kept = bookmark_texts(judges.soffice(file, "docx", tmp_path).read_bytes())
+    assert {key.removesuffix("_Copy_1") for key in kept} == set(bookmark_texts(data))
 
+
+@pytest.mark.parametrize("id", sorted(documents()))
+def test_every_document_comes_back(id: str) -> None:
+    document = documents()[id]
+    data = written_document(id, Format.DOCX)
+    assert docx_tree(data) == document_tree(document, anchor_names(document))
+    assert word_problems(data) == []
+
+
+@pytest.mark.judge
+def test_libreoffice_makes_a_pdf(tmp_path: Path) -> None:
     judges.require_soffice()
     (tmp_path / "a.docx").write_bytes(written(every_node(), danish_template()))
     pages = PdfReader(judges.soffice(tmp_path / "a.docx", "pdf", tmp_path)).pages
