@@ -7,6 +7,39 @@ The stages, in the order of the house:
 3. `docgen.markdown` and `docgen.tree_builder` make the document tree (`docgen.document`), `docgen.typography` sets it;
 4. `docgen.writers` write the tree as PDF, DOCX and HTML;
 5. `docgen.pipeline` puts the stages together for one document; `docgen.build` knows files, `docgen.cli` commands.
+
+For use from Python: `build_documents(BuildOptions(…))` builds, `check_content(…)` finds problems, `list_documents(…)`
+tells what there is; all that can be wrong is a `DocgenError` with its `problems`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docgen.build import BuildOptions, BuildReport, build_documents, check_content, list_documents
+    from docgen.problems import DocgenError, Origin, Problem
+
 __version__ = "0.1.0"
+__all__ = [
+    "BuildOptions",
+    "BuildReport",
+    "DocgenError",
+    "Origin",
+    "Problem",
+    "__version__",
+    "build_documents",
+    "check_content",
+    "list_documents",
+]
+
+_PROBLEMS = {"DocgenError", "Origin", "Problem"}
+
+
+def __getattr__(name: str) -> object:
+    """The public names, imported when they are asked for: `docgen --help` should not load Typst, Word and pydantic."""
+    if name not in __all__:
+        raise AttributeError(f"module 'docgen' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module("docgen.problems" if name in _PROBLEMS else "docgen.build"), name)

@@ -36,6 +36,12 @@ class Origin:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+def printable(text: str) -> str:
+    """A text that is safe to show on a terminal: a no-break space is a space, a control character is U+FFFD."""
+    plain = text.replace("\N{NO-BREAK SPACE}", " ")
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in plain)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what, and what would be right (both sentences in Danish, without a final dot)."""
@@ -47,7 +53,7 @@ class Problem:
     def __str__(self) -> str:
         """One line: `file:line:column: what is wrong; what would be right`, safe to print on a terminal."""
         text = f"{self.origin}: {self.message}" + (f"; {self.hint}" if self.hint else "")
-        return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+        return printable(text)
 
     def as_json(self) -> dict[str, object]:
         """The same as plain data, with the keys file, line, column, path, message and hint."""
@@ -62,7 +68,7 @@ class Problem:
 
     def as_github(self) -> str:
         """A workflow command that GitHub shows at the line (docs.github.com, "Workflow commands")."""
-        message = (self.message + (f"; {self.hint}" if self.hint else "")).replace("%", "%25").replace("\n", "%0A")
+        message = printable(self.message + (f"; {self.hint}" if self.hint else "")).replace("%", "%25")
         file = self.origin.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
         return f"::error file={file},line={max(self.origin.line, 1)},col={max(self.origin.column, 1)}::{message}"
 
