@@ -38,6 +38,4 @@ def _without_titles(value: Any) -> Any:
         return [_without_titles(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
-        key: _without_titles(item) for key, item in value.items() if key != "title" or not isinstance(item, str)
-    }
+    return {key: _without_titles(item) for key, item in value.items() if key != "title" or not isinstance(item, str)}
