@@ -19,7 +19,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy all check test golden lint format judges bench lock clean
+.PHONY: help policy cases all check test golden lint format judges bench lock clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -27,6 +27,9 @@ help: ## Vis denne liste
 
 policy: $(RUN) ## Byg indkøbspolitikken som PDF, Word og HTML i build/policy
 	$(BIN)/docgen build policy $(ARGS)
+
+cases: $(RUN) ## Byg alle sager i build/case, og vis hvor lange de er
+	$(BIN)/docgen build case $(ARGS)
 
 all: $(RUN) ## Byg alle dokumenter
 	$(BIN)/docgen build $(ARGS)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from docgen import pipeline
 from docgen.document import Document
+from docgen.kinds.prepared import Edition
 from docgen.pipeline import Entry, Format, Project
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 
@@ -33,13 +34,24 @@ class BuildOptions:
     output: Path = Path("build")
     documents: tuple[str, ...] = ()
     formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.HTML)
+    edition: Edition = Edition.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a document with a limit became, in pages."""
+
+    document: str
+    pages: float
+    limit: int
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build wrote, and what was wrong with the documents it could not build."""
+    """What a build wrote, how long it became, and what was wrong with the documents it could not build."""
 
     written: list[Path] = field(default_factory=list)
+    lengths: list[Length] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -85,17 +97,24 @@ def build_documents(options: BuildOptions, progress: Callable[[Path], None] = la
             raise DocgenError(found)
         for document_id in pipeline.find_documents(project.content, options.documents):
             try:
-                document = pipeline.build_tree(project, document_id)
-                outputs = _write_formats(project, document, options.formats, executor)
-                _replace_together([(options.output / f"{document_id}.{format}", data) for format, data in outputs])
+                document = pipeline.build_tree(project, document_id, options.edition)
+                outputs = _write_formats(project, document, options, executor)
+                _replace_together([(_path(options, document_id, format), data) for format, data in outputs])
+                if (limit := pipeline.prepare(project, document_id).page_limit) and Format.PDF in options.formats:
+                    report.lengths.append(Length(document_id, pipeline.measure(project, document), limit))
             except DocgenError as error:
                 report.problems += _renamed(error.problems, options.content, options.templates)
                 continue
             for format in options.formats:
-                path = options.output / f"{document_id}.{format}"
+                path = _path(options, document_id, format)
                 report.written.append(path)
                 progress(path)
     return report
+
+
+def _path(options: BuildOptions, document_id: str, format: Format) -> Path:
+    suffix = "" if options.edition is Edition.PUBLIC else "-intern"
+    return options.output / f"{document_id}{suffix}.{format}"
 
 
 @contextmanager
@@ -119,11 +138,11 @@ def _renamed(problems: Iterable[Problem], content: Path, templates: Path) -> lis
 
 
 def _write_formats(
-    project: Project, document: Document, formats: Iterable[Format], executor: ThreadPoolExecutor
+    project: Project, document: Document, options: BuildOptions, executor: ThreadPoolExecutor
 ) -> list[tuple[Format, bytes]]:
     """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
-    formats = tuple(formats)
-    pdf = executor.submit(pipeline.write, project, document, Format.PDF) if Format.PDF in formats else None
+    formats, edition = options.formats, options.edition
+    pdf = executor.submit(pipeline.write, project, document, Format.PDF, edition) if Format.PDF in formats else None
     others: dict[Format, bytes] = {}
     problems: list[Problem] = []
     for format in formats:

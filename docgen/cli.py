@@ -25,7 +25,7 @@ class _Group(danish_click.Group):
         except DocgenError as error:
             _show(error.problems, "text")
             ctx.exit(1)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             _show_bug(error)
@@ -108,16 +108,25 @@ def check(documents: tuple[str, ...], content: Path, templates: Path, output_for
     multiple=True,
     help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice(("public", "internal")),
+    default="public",
+    help="public (uden det lukkede) eller internal (alt).",
+)
 def build_command(
-    documents: tuple[str, ...], content: Path, templates: Path, output: Path, formats: tuple[str, ...]
+    documents: tuple[str, ...], content: Path, templates: Path, output: Path, formats: tuple[str, ...], edition: str
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen import build
+    from docgen.kinds.prepared import Edition
     from docgen.pipeline import Format
 
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
-    options = build.BuildOptions(content, templates, output, documents, chosen)
+    options = build.BuildOptions(content, templates, output, documents, chosen, Edition(edition))
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
+    for length in report.lengths:
+        click.echo(_length_line(length.document, length.pages, length.limit), err=True)
     if report.problems:
         raise DocgenError(report.problems)
 
@@ -141,6 +150,17 @@ def schema(kind: str | None, output: Path | None) -> None:
         return
     shown: object = wanted[kind] if kind else wanted
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _length_line(document: str, pages: float, limit: int) -> str:
+    """`case/x: 2,4 sider (højst 3)`, and how much is too much."""
+    from docgen import danish
+
+    def shown(number: float) -> str:
+        return danish.number(f"{number:.4f}", 1)
+
+    over = f"; {shown(pages - limit)} for meget" if pages > limit else ""
+    return f"{document}: {shown(pages)} {'side' if pages == 1 else 'sider'} (højst {limit}){over}"
 
 
 def _show(problems: Iterable[Problem], output_format: str) -> None:

@@ -80,6 +80,10 @@ class Group(_Danish, click.Group):
                 raise
             click.echo(f"Fejl: {error.format_message()}", err=True)
             sys.exit(error.exit_code)
+        except BrokenPipeError:
+            # Whoever read the output has gone (as `head` does); there is nobody to tell.
+            sys.stdout = None  # or Python would try to flush it at exit
+            sys.exit(1)
         except click.Abort:
             if not standalone:
                 raise

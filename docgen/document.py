@@ -20,6 +20,7 @@ NOWHERE = Origin("")
 class Role(StrEnum):
     """What a `Division` is in the document; each writer gives it its look."""
 
+    MASTHEAD = "masthead"  # the head of a document without a title page: kind, title, fields
     COVER = "cover"  # the title page; the writers end it with a page break
     STATEMENT = "statement"  # a value's statement, set off under the chapter heading
     LEAD = "lead"  # the first, larger paragraph of a document or chapter
@@ -338,6 +339,12 @@ def walk(document: Document) -> Iterator[Node]:
 def headings(document: Document) -> tuple[Heading, ...]:
     """The headings in order."""
     return tuple(node for node in walk(document) if isinstance(node, Heading))
+
+
+def has_cover(document: Document) -> bool:
+    """Whether a document begins with a title page."""
+    first = document.blocks[0] if document.blocks else None
+    return isinstance(first, Division) and first.role is Role.COVER
 
 
 def texts(document: Document) -> Iterator[str]:

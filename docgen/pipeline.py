@@ -9,13 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from types import ModuleType
 
 from docgen import __version__, danish, templates, tree_builder, typography
+from docgen.content.content import Content
 from docgen.content.load import load_content
-from docgen.content.model import Content, Policy, Status
-from docgen.document import Document, dump
+from docgen.content.model import Status
+from docgen.document import Document, dump, has_cover
+from docgen.kinds import case, policy
+from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.writers.theme import Theme, load_theme
+
+_KINDS: dict[str, ModuleType] = {case.KIND: case, policy.KIND: policy}
 
 
 class Format(StrEnum):
@@ -71,39 +77,65 @@ class Project:
 
 def list_documents(content: Content) -> tuple[Entry, ...]:
     """Every document of the content, in order of id."""
-    entries = [
-        Entry(f"policy/{policy.id}", str(policy.title), str(policy.version), str(policy.status))
-        for policy in content.policies.values()
-    ]
+    entries = []
+    for kind in _KINDS.values():
+        for id in kind.ids(content):
+            found = kind.prepare(content, id, Edition.PUBLIC)
+            entries.append(Entry(id, found.title, found.version, str(found.status)))
     return tuple(sorted(entries, key=lambda entry: entry.id))
 
 
-def build_tree(project: Project, document_id: str) -> Document:
-    """The tree of one document, ready for the writers.
+def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids that `names` stand for: a document, all renderings of one, a kind alone (`policy`), and none = all.
+
+    Raises ContentError naming each that is unknown.
+    """
+    known = sorted(id for kind in _KINDS.values() for id in kind.ids(content))
+    if not names:
+        return tuple(known)
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in names:
+        matching = [id for id in known if id == name or id.startswith(f"{name}/")]
+        if not matching:
+            hint = f"vælg {danish.enumerate(known, 'eller')}" if known else "der er ingen dokumenter i indholdet"
+            problems.append(Problem(Origin(name), "dokumentet findes ikke", hint))
+        found += matching
+    if problems:
+        raise ContentError(problems)
+    return tuple(dict.fromkeys(found))
+
+
+def prepare(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Prepared:
+    """What a document is before its template is filled. Raises KeyError for an unknown id."""
+    found: Prepared = _KINDS[document_id.split("/", 1)[0]].prepare(project.content, document_id, edition)
+    return found
+
+
+def build_tree(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Document:
+    """The tree of one document in one edition, ready for the writers.
 
     Raises KeyError for an unknown id, ContentError or TemplateError with every problem met.
     """
-    kind, name = document_id.split("/", 1)
-    if kind != "policy":
-        raise KeyError(document_id)
-    policy = project.content.policies[name]
+    prepared = prepare(project, document_id, edition)
+    fingerprint = hashlib.sha256(source_of(project, document_id, edition)).hexdigest()[:8]
+    context = {**prepared.context, "fingerprint": fingerprint}
+    rendered = templates.render(prepared.template, project.template_files, context)
+    images = {path: data for path, data in prepared.files.items() if path.startswith("images/")}
+    built = tree_builder.build(rendered, images, prepared.citations)
     settings = project.content.settings
-    fingerprint = hashlib.sha256(source_of(project, document_id)).hexdigest()[:8]
-    context = _context(project.content, policy, fingerprint)
-    rendered = templates.render("policy.md.j2", project.template_files, context)
-    built = tree_builder.build(rendered, _images(project))
     document = Document(
         id=document_id,
-        title=str(policy.title),
+        title=prepared.title,
         language=settings.language,
         author=str(settings.municipality.name),
-        subject=" ".join(policy.summary.split()),
-        keywords=tuple(str(value.title) for value in policy.values),
-        version=str(policy.version),
-        date=policy.date,
+        subject=prepared.subject,
+        keywords=prepared.keywords,
+        version=prepared.version,
+        date=prepared.date,
         header=str(settings.municipality.name),
-        footer=f"Version {policy.version} · {_sentence(policy.status)}",
-        mark="" if policy.status is Status.ADOPTED else policy.status.upper(),
+        footer=f"Version {prepared.version} · {sentence(prepared.status)}",
+        mark="" if prepared.status is Status.ADOPTED else prepared.status.upper(),
         fingerprint=fingerprint,
         blocks=built.blocks,
         notes=built.notes,
@@ -115,37 +147,43 @@ def build_tree(project: Project, document_id: str) -> Document:
     return document
 
 
-def write(project: Project, document: Document, format: Format) -> bytes:
+def write(project: Project, document: Document, format: Format, edition: Edition = Edition.PUBLIC) -> bytes:
     """A document tree in one format. Raises WriterError where the format cannot show it."""
     if format is Format.TREE:
         return dump(document).encode()
+    files = project.template_files
+    theme = project.theme if has_cover(document) else project.theme.without_cover()
     if format is Format.HTML:
         from docgen.writers import html
 
-        return html.write_document(document, project.theme, project.template_files)
+        return html.write_document(document, theme, files)
     if format is Format.DOCX:
         from docgen.writers import docx
 
-        return docx.write_document(document, project.theme, project.template_files, document.fingerprint)
+        return docx.write_document(document, theme, files, document.fingerprint)
     from docgen.writers import pdf
 
-    source = source_of(project, document.id)
-    return pdf.write_document(document, project.theme, project.template_files, source, project.font_directories)
+    source = source_of(project, document.id, edition)
+    return pdf.write_document(document, theme, files, source, project.font_directories)
 
 
-def source_of(project: Project, document_id: str) -> bytes:
+def measure(project: Project, document: Document) -> float:
+    """How many pages a document fills as a PDF; to be called after it is written as one."""
+    from docgen.writers import pdf
+
+    theme = project.theme if has_cover(document) else project.theme.without_cover()
+    return pdf.measure_pages(document, theme, project.template_files, project.font_directories)
+
+
+def source_of(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> bytes:
     """The whole source of a document as JSON, sorted: docgen's version, the document's id, and each file's text.
 
-    It is what the PDF carries and what the fingerprint is made from.
+    It is what the PDF carries and what the fingerprint is made from; in the public edition it holds nothing closed.
     """
-    policy = project.content.policies[document_id.split("/", 1)[1]]
-    files = {f"content/{path}": project.content_files[path] for path in project.content.files_of(policy)}
+    files = {f"content/{path}": data for path, data in prepare(project, document_id, edition).files.items()}
     files |= {f"templates/{path}": data for path, data in project.template_files.items()}
-    record = {
-        "docgen": __version__,
-        "document": document_id,
-        "files": {path: _text(files[path]) for path in sorted(files)},
-    }
+    texts = {path: _text(files[path]) for path in sorted(files)}
+    record = {"docgen": __version__, "document": document_id, "files": texts}
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
@@ -154,41 +192,3 @@ def _text(data: bytes) -> str | dict[str, str]:
         return data.decode()
     except UnicodeDecodeError:
         return {"base64": b64encode(data).decode()}
-
-
-def _context(content: Content, policy: Policy, fingerprint: str) -> dict[str, object]:
-    return {
-        "policy": policy,
-        "municipality": content.settings.municipality,
-        "status": _sentence(policy.status),
-        "dash": "–" if content.settings.house_style.range == "dash" else "-",
-        "fingerprint": fingerprint,
-        "body": templates.template_function(lambda id, day: content.organisation.body(id, day)),
-    }
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _images(project: Project) -> dict[str, bytes]:
-    return {path: data for path, data in project.content_files.items() if path.startswith("images/")}
-
-
-def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
-    """The ids that `names` stand for: `policy/<id>`, a kind alone (`policy`), and none = all.
-
-    Raises ContentError naming each that is unknown.
-    """
-    known = [entry.id for entry in list_documents(content)]
-    found: list[str] = []
-    problems: list[Problem] = []
-    for name in names:
-        matching = [id for id in known if id == name or id.split("/")[0] == name]
-        if not matching:
-            hint = f"vælg {danish.enumerate(known, 'eller')}" if known else "der er ingen dokumenter i indholdet"
-            problems.append(Problem(Origin(name), "dokumentet findes ikke", hint))
-        found += matching
-    if problems:
-        raise ContentError(problems)
-    return tuple(dict.fromkeys(found or known if not names else found))

@@ -14,6 +14,7 @@ _TITLES = {
     "policy": "Politik (policy.yaml)",
     "value": "Værdi (values/N-navn.yaml)",
     "responsibilities": "Ansvar (responsibilities.yaml)",
+    "case": "Sag (cases/navn.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
 

@@ -116,10 +116,21 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, BaseModel):
             return attr in type(obj).model_fields
+        if isinstance(obj, View):
+            return attr in getattr(type(obj), "__dataclass_fields__", {})
         return isinstance(obj, LoopContext) and not attr.startswith("_")
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro | LoopContext) or getattr(obj, "docgen_template_function", False) is True
+
+
+class View:
+    """The base of what a kind of document shows its template; fields without an underscore can be read there."""
+
+
+def literal_digits(number: int) -> Markup:
+    """A number as template text, not as content: the number that a list item begins with."""
+    return Markup(f"{int(number):d}")
 
 
 def template_function(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,9 +6,11 @@ content string; elsewhere it becomes inlines. So the shape around a content stri
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,6 +24,7 @@ from docgen.templates import PLACEHOLDER, Rendered
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+:[a-z0-9-]+)\}")
 _CAPTION = re.compile(r"^(Tabel|Figur): ")
 _SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
 _SCHEMES = ("https://", "http://", "mailto:", "#")
@@ -36,9 +39,15 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build(rendered: Rendered, images: Mapping[str, bytes]) -> Built:
-    """The tree of a rendered template. `images` are the files that a picture may name, by path."""
-    shared = _Shared(rendered, images)
+def build(
+    rendered: Rendered, images: Mapping[str, bytes], citations: Mapping[str, tuple[str, str]] = MappingProxyType({})
+) -> Built:
+    """The tree of a rendered template.
+
+    `images` are the files that a picture may name, by path; `citations` the words and the anchor that a text means
+    by `{bilag:id}`, by what stands in the braces.
+    """
+    shared = _Shared(rendered, images, citations)
     text = _Text(shared, None, parse_template(rendered.markdown))
     blocks = tuple(text.blocks(text.tokens.blocks))
     text.check_notes()
@@ -50,6 +59,7 @@ def build(rendered: Rendered, images: Mapping[str, bytes]) -> Built:
 class _Shared:
     rendered: Rendered
     images: Mapping[str, bytes]
+    citations: Mapping[str, tuple[str, str]]
     problems: list[Problem] = field(default_factory=list)
     notes: list[tree.Note] = field(default_factory=list)
     chapter: int = 0  # level of the last heading in the template
@@ -343,7 +353,7 @@ class _Text:
         if match := _UNDEFINED_NOTE.search(raw):
             self.problem(match[0], f"fodnoten {match[0]} er ikke skrevet", f"skriv den nederst i feltet: {match[0]}: …")
         if self.value is not None:
-            yield tree.Text(raw)
+            yield from self._cited(raw)
             return
         end = 0
         for match in PLACEHOLDER.finditer(raw):
@@ -351,6 +361,24 @@ class _Text:
                 yield tree.Text(raw[end : match.start()])
             yield from self._content_inlines(self.shared.rendered.values[int(match[1])])
             end = match.end()
+        if end < len(raw):
+            yield tree.Text(raw[end:])
+
+    def _cited(self, raw: str) -> Iterator[Inline]:
+        """A text of the content, with `{bilag:id}` as a link whose words can never name the wrong number."""
+        end = 0
+        for match in _CITATION.finditer(raw):
+            if match.start() > end:
+                yield tree.Text(raw[end : match.start()])
+            end = match.end()
+            if match[1] in self.shared.citations:
+                words, anchor = self.shared.citations[match[1]]
+                yield tree.Link((tree.Text(words),), f"#{anchor}")
+                continue
+            known = sorted(key for key in self.shared.citations if key[0].islower())
+            near = difflib.get_close_matches(match[1].lower(), known, n=1)
+            hint = f"mente du {{{near[0]}}}?" if near else f"vælg {', '.join(f'{{{key}}}' for key in known) or 'intet'}"
+            self.problem(match[0], f"henvisningen {match[0]} findes ikke", hint)
         if end < len(raw):
             yield tree.Text(raw[end:])
 

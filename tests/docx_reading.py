@@ -14,7 +14,14 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-TREE_ROLES = {"Statement": "statement", "Lead": "lead", "Note": "note", "Source": "caption", "Colophon": "colophon"}
+TREE_ROLES = {
+    "Statement": "statement",
+    "Lead": "lead",
+    "Note": "note",
+    "Source": "caption",
+    "Colophon": "colophon",
+    "Masthead": "masthead",
+}
 TREE_ROLES |= {"Cover": "cover", "Subtitle": "cover", "Quote": "quote", "Card": "overview", "footnote text": ""}
 Segment = tuple[str, str, str]
 """A stretch of text, its marks (`b`, `i`, `c` = bold, italic, code) and the link's target."""
@@ -50,9 +57,10 @@ def docx_tree(data: bytes) -> list[Any]:
 def bookmark_texts(data: bytes) -> dict[str, str]:
     """The text inside each `_dg_` bookmark, by key; `_dg_` bookmarks that were doubled or left open are missing."""
     found: dict[str, str] = {}
-    for name in ("word/document.xml", "word/footnotes.xml"):
+    parts = docx_parts(data)
+    for name in {"word/document.xml", "word/footnotes.xml"} & parts.keys():
         names: dict[str, str] = {}
-        for element in etree.fromstring(docx_parts(data)[name]).iter():
+        for element in etree.fromstring(parts[name]).iter():
             if element.tag == W + "bookmarkStart" and element.get(W + "name", "").startswith("_dg_"):
                 names[element.get(W + "id", "")] = element.get(W + "name", "").removeprefix("_dg_")
                 found[names[element.get(W + "id", "")]] = ""

@@ -369,8 +369,7 @@ def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
     file = tmp_path / "in" / "a.docx"
     file.write_bytes(data)
     pages = PdfReader(judges.soffice(file, "pdf", tmp_path)).pages
-    assert len(pages) > 2
-    assert "side 2 af" in pages[1].extract_text()
+    assert f"side {len(pages)} af {len(pages)}" in " ".join(pages[-1].extract_text().split())
     kept = bookmark_texts(judges.soffice(file, "docx", tmp_path).read_bytes())
     assert {key.removesuffix("_Copy_1") for key in kept} == set(bookmark_texts(data))
 

@@ -23,5 +23,5 @@ def _words(texts: list[str]) -> list[str]:
 @pytest.mark.parametrize("format", READ)
 def test_the_text_is_the_trees(id: str, format: Format) -> None:
     expected = _words(list(document.texts(documents()[id])))
-    assert len(expected) > 50
+    assert len(expected) > 20
     assert _words(READ[format](written(id, format))) == expected

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from docgen.content.case import Case, CaseFile
+from docgen.content.checks.cases import check_case
 from docgen.content.checks.references import check_organisation, check_policy
+from docgen.content.content import Content
 from docgen.content.model import (
-    Content,
     Glossary,
     Organisation,
     Policy,
@@ -20,6 +22,7 @@ from docgen.content.model import (
     Settings,
     Value,
 )
+from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.content.validation import near, validate
 from docgen.content.yaml_reader import Map, read_yaml
 from docgen.problems import ContentError, Origin, Problem
@@ -31,6 +34,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "policy": PolicyFile,
     "value": Value,
     "responsibilities": Responsibilities,
+    "case": CaseFile,
 }
 """The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
 
@@ -41,6 +45,7 @@ _PLACES = {
     "policy": re.compile(r"policies/[^/]+/policy\.yaml"),
     "value": re.compile(r"policies/[^/]+/values/\d+-[^/]+\.yaml"),
     "responsibilities": re.compile(r"policies/[^/]+/responsibilities\.yaml"),
+    "case": re.compile(r"cases/[^/]+\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -68,13 +73,25 @@ class _Loader:
         glossary = self._read("glossary.yaml", Glossary)
         ids = sorted({path.split("/")[1] for path in self.files if re.match(r"policies/[^/]+/.", path)})
         policies = {id: policy for id in ids if (policy := self._policy(id))}
+        cases = {case.id: case for path in self.files if _PLACES["case"].fullmatch(path) and (case := self._case(path))}
         if settings and organisation and glossary:
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
+            for case in cases.values():
+                self.problems += check_case(case, settings, organisation, self.files, policies)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, self.files)
+        return Content(settings, organisation, glossary, policies, cases, self.files)
+
+    def _case(self, path: str) -> Case | None:
+        id = path.removeprefix("cases/").removesuffix(".yaml")
+        if not re.fullmatch(IDENTIFIER_PATTERN, id):
+            origin = Origin(f"{self.folder}/{path}")
+            self.problems.append(Problem(origin, "filens navn kan ikke være et id", "brug a-z, 0-9 og bindestreg"))
+            return None
+        case = self._read(path, CaseFile)
+        return None if case is None else Case.model_construct(**dict(case), id=id)
 
     def _policy(self, id: str) -> Policy | None:
         place = f"policies/{id}"

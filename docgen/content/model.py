@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from docgen.content.profile import CaseProfile
 from docgen.content.types import Date, Identifier, Integer, Line, Number, Text, Version
 
 _Item = TypeVar("_Item")
@@ -50,6 +49,9 @@ class Settings(Model):
     municipality: Municipality = Field(description="Kommunen, der udgiver dokumenterne")
     language: Literal["da-DK"] = Field("da-DK", description="Dokumenternes sprog")
     house_style: HouseStyle = Field(default_factory=lambda: HouseStyle(), description="Husets skrivestil")
+    cases: CaseProfile | None = Field(
+        None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
+    )
 
 
 # -- organisation.yaml ------------------------------------------------------------------------------------------
@@ -255,23 +257,3 @@ class Policy(PolicyFile):
     id: Identifier = Field(description="Mappens navn")
     values: Several[Value] = Field(description="Værdierne i rækkefølge")
     responsibilities: Responsibilities = Field(description="Appendikset om ansvar")
-
-
-@dataclass(frozen=True)
-class Content:
-    """Everything in the content folder, valid and with its references in order.
-
-    `files` holds the folder's files by path; `files_of` names those that a document is made of.
-    """
-
-    settings: Settings
-    organisation: Organisation
-    glossary: Glossary
-    policies: Mapping[str, Policy] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-
-    def files_of(self, policy: Policy) -> tuple[str, ...]:
-        """The paths of the files that a policy is made of, sorted."""
-        common = ("glossary.yaml", "organisation.yaml", "settings.yaml")
-        own = (path for path in self.files if path.startswith((f"policies/{policy.id}/", "images/")))
-        return tuple(sorted((*own, *common)))

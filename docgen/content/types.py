@@ -127,3 +127,43 @@ Number = Annotated[Decimal, PlainValidator(_number), _schema(type="number")]
 
 Date = Annotated[datetime.date, PlainValidator(_date), _schema(type="string", format="date")]
 """A day, as 2022-12-01."""
+
+
+def _pattern(pattern: str, what: str, example: str) -> Any:
+    def check(value: Any) -> str:
+        text = _line(value)
+        if not re.fullmatch(pattern, text):
+            raise _wrong(f"'{text}' er ikke et {what}", f'skriv fx "{example}"')
+        return text
+
+    return check
+
+
+_CASE_NUMBER = r"\d{4}-\d{7}"
+
+
+def _point_text(value: Any) -> str:
+    text = _line(value)
+    if re.match(r"(\d+[.)]\s*)?at\s", text, re.IGNORECASE):
+        raise _wrong("at-punktet begynder med 'at'", "slet nummer og at; programmet skriver dem")
+    if text.rstrip()[-1] in ",.;:":
+        raise _wrong(f"at-punktet ender med '{text.rstrip()[-1]}'", "slet tegnet; programmet sætter komma og punktum")
+    return text
+
+
+CaseNumber = Annotated[
+    str,
+    PlainValidator(_pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783")),
+    _schema(type="string", pattern=f"^{_CASE_NUMBER}$"),
+]
+"""A case number of the records system: a year and seven digits."""
+
+DocumentNumber = Annotated[
+    str,
+    PlainValidator(_pattern(_CASE_NUMBER + r"-\d+", "dokumentnummer", "2015-0061783-4")),
+    _schema(type="string", pattern=rf"^{_CASE_NUMBER}-\d+$"),
+]
+"""A document number: the case number and a running number."""
+
+PointText = Annotated[str, PlainValidator(_point_text), _schema(type="string", minLength=1)]
+"""An at-point without its number, its "at" and the sign it ends with."""

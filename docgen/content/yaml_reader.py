@@ -105,6 +105,19 @@ def read_yaml(file: str, data: bytes) -> Map:
     return value
 
 
+def dump_yaml(value: object) -> bytes:
+    """Plain values (mappings, lists, texts, numbers) as YAML, in their order."""
+    return yaml.safe_dump(_plain(value), allow_unicode=True, sort_keys=False, width=110).encode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
 class _Composer:
     def __init__(self, file: str, source: str) -> None:
         self.file, self.source = file, source

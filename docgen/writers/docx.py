@@ -74,6 +74,7 @@ _STYLES: Final = {
     Role.NOTE: "Note",
     Role.CAPTION: "Source",
     Role.COLOPHON: "Colophon",
+    Role.MASTHEAD: "Masthead",
 }
 
 
@@ -303,7 +304,7 @@ def _division(node: Division, place: _Place, state: Writing) -> str:
             inner = replace(place, style="Note", box=box(state.theme), width=place.width - 2 * BOX_INSET)
             content = _blocks(node.blocks, inner, state)
             state.gap = True
-        case Role.STATEMENT | Role.LEAD | Role.CAPTION | Role.COLOPHON:
+        case Role.STATEMENT | Role.LEAD | Role.CAPTION | Role.COLOPHON | Role.MASTHEAD:
             content = _blocks(node.blocks, replace(place, style=_STYLES[node.role]), state)
         case _:
             assert_never(node.role)

@@ -151,6 +151,7 @@ def _style_xml(style: _Style, name: str, ids: Mapping[str, str]) -> str:
 _CUSTOM: Final = frozenset(
     {
         *("Cover", "Statement", "Lead", "Note", "Card", "Card Heading", "Source", "Colophon", "Figure", "Code"),
+        "Masthead",
         *("Code Block", "Table Text", "Table Heading", "Field Label", "Field Value", "Municipal Table", "Fields"),
         "Draft Mark",
     }
@@ -275,6 +276,10 @@ def _role_styles(theme: Theme) -> Iterator[_Style]:
         paragraph="<w:keepLines/>" + line + _spacing(4, 16, 1.3) + f'<w:ind w:left="{points(14)}" w:right="567"/>',
         run=accent + _size(sizes.lead_pt + 3.5),
         priority=31,
+    )
+    kicker = _BOLD + accent + _size(sizes.text_pt)
+    yield _Style(
+        name="Masthead", next="Normal", paragraph="<w:keepNext/>" + _spacing(0, 2, 1.3), run=kicker, priority=31
     )
     yield _Style(name="Lead", next="Normal", paragraph=_spacing(0, 12, 1.4), run=_size(sizes.lead_pt), priority=31)
     yield _Style(name="Note", paragraph=box(theme) + _spacing(0, 6, 1.35) + inset, priority=31)

@@ -53,12 +53,16 @@ class Page(_Part):
 
 
 class Sizes(_Part):
-    """Font sizes in points, headings by level from 1; `leading` is line height divided by font size."""
+    """Font sizes in points, headings by level from 1; `plain_title_pt` is a title without a title page.
+
+    `leading` is line height divided by font size.
+    """
 
     text_pt: Points
     small_pt: Points
     lead_pt: Points
     title_pt: Points
+    plain_title_pt: Points
     heading_pt: tuple[Points, Points, Points, Points, Points]
     leading: float
 
@@ -90,6 +94,12 @@ class Theme(_Part):
     sizes: Sizes
     words: Words
     hyphenation: Hyphenation
+
+    def without_cover(self) -> Theme:
+        """The theme of a document that has no title page: its title and headings are smaller."""
+        headings = (*self.sizes.heading_pt[1:], self.sizes.heading_pt[-1])
+        sizes = self.sizes.model_copy(update={"title_pt": self.sizes.plain_title_pt, "heading_pt": headings})
+        return self.model_copy(update={"sizes": sizes})
 
 
 def load_theme(files: Mapping[str, bytes], folder: str = "templates") -> Theme:

@@ -1,0 +1,158 @@
+"""Committee cases as types: written once, with a rendering of its own for every committee on the way."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from docgen.content.model import Model, Several, Status
+from docgen.content.types import CaseNumber, Date, DocumentNumber, Identifier, Integer, Line, PointText, Text, Version
+
+
+class CaseKind(StrEnum):
+    """What is asked of those who get the case (DOMAIN 0.1 and 1.3)."""
+
+    TABLED_BRIEFING = "tabled-briefing"  # a note for the reading table: nothing to decide
+    BRIEFING = "briefing"  # on the agenda: taken note of
+    DISCUSSION = "discussion"
+    DECISION = "decision"
+    DECLARATION = "declaration"  # the finance committee's declaration to the council (governing statute § 12)
+
+
+class Role(StrEnum):
+    """What a committee does with the case when it comes to it."""
+
+    DECIDES = "decides"
+    RECOMMENDS = "recommends"
+    DECLARES = "declares"
+    COUNCIL = "council"  # the council takes the committee's recommendation
+    HEARS = "hears"  # heard before the recommendation
+    RECEIVES = "receives"  # gets it for information
+
+
+class Closed(Model):
+    """That something is not public, and why."""
+
+    reason: Line = Field(description="Hvorfor det er lukket, fx offentlighedsloven § 30, nr. 2")
+
+
+class Point(Model):
+    """One at-point; the program writes the number, "at", the comma and the full stop."""
+
+    id: Identifier = Field(description="Fast id, som beslutningen henviser til")
+    text: PointText = Field(description="Det, der følger efter at; uden komma og punktum til sidst")
+    points: tuple[Point, ...] = Field((), description="Underpunkter")
+
+
+class PointGroup(Model):
+    """At-points that one administration (or several together) recommends."""
+
+    by: tuple[Identifier, ...] = Field((), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger")
+    points: Several[Point] = Field(description="At-punkterne i rækkefølge")
+
+
+class CaseSection(Model):
+    """A part of the case under one of the headings of the municipality's profile."""
+
+    id: Identifier = Field(description="Afsnittets id i profilen, fx problem, solution, finance, next-steps")
+    text: Text = Field(description="Teksten i Markdown; underoverskrifter begynder med #")
+    closed: Closed | None = Field(None, description="Er passagen lukket, så hvorfor")
+
+
+Verb = Literal[
+    "godkendt",
+    "vedtaget",
+    "tiltrådt",
+    "anbefalet",
+    "taget til efterretning",
+    "drøftet",
+    "oversendt",
+    "udsat",
+    "trukket tilbage",
+    "forkastet",
+]
+
+
+class Outcome(Model):
+    """What was decided on the whole recommendation, on one at-point, or on an amendment."""
+
+    point: Identifier | None = Field(None, description="Id på at-punktet; uden gælder det hele indstillingen")
+    amendment: Line | None = Field(None, description="Ændringsforslagets betegnelse, fx ÆF1")
+    verb: Verb = Field(description="Hvad det blev: godkendt, vedtaget, anbefalet, taget til efterretning …")
+    how: Literal["without-vote", "unanimous", "vote"] | None = Field(
+        None, description="without-vote (uden afstemning), unanimous (enstemmigt) eller vote (afstemning)"
+    )
+    votes_for: Integer | None = Field(None, description="Antal stemmer for")
+    votes_against: Integer | None = Field(None, description="Antal stemmer imod")
+    abstentions: Integer | None = Field(None, description="Antal, der undlod at stemme")
+    parties_for: tuple[Line, ...] = Field((), description="Partibogstaver for, fx A; delte partier som Ø (navn)")
+    parties_against: tuple[Line, ...] = Field((), description="Partibogstaver imod")
+    parties_abstaining: tuple[Line, ...] = Field((), description="Partibogstaver, der undlod at stemme")
+
+
+class MinuteStatement(Model):
+    """A remark for the minutes by a party, and those who joined it."""
+
+    by: Line = Field(description="Partibogstav")
+    text: Text = Field(description="Bemærkningens ord")
+    joined_by: tuple[Line, ...] = Field((), description="Partier, der tilsluttede sig")
+
+
+class Decision(Model):
+    """What a committee decided."""
+
+    outcomes: Several[Outcome] = Field(description="Udfald i rækkefølge")
+    statements: tuple[MinuteStatement, ...] = Field((), description="Protokolbemærkninger")
+    remarks: tuple[Text, ...] = Field((), description="Andre bemærkninger, fx hvem der ikke deltog")
+
+
+class Treatment(Model):
+    """One committee's treatment of the case."""
+
+    body: Identifier = Field(description="Udvalgets id i organisation.yaml")
+    role: Role = Field(description="decides, recommends, declares, council, hears eller receives")
+    date: Date | None = Field(None, description="Mødets dato, når den er kendt")
+    reading: Integer | None = Field(None, description="1 eller 2, når sagen har to behandlinger")
+    written: bool = Field(False, description="true ved skriftlig votering")
+    decision: Decision | None = Field(None, description="Beslutningen, når mødet er holdt")
+
+
+class Annex(Model):
+    """Something attached: a PDF in content/annexes/, or another document of docgen at a version."""
+
+    id: Identifier = Field(description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
+    title: Line = Field(description="Bilagets titel")
+    file: Line | None = Field(None, description="PDF i content/annexes/, fx rapport.pdf")
+    document: Line | None = Field(None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026")
+    version: Version | None = Field(None, description="Dokumentets version, i anførselstegn")
+    closed: Closed | None = Field(None, description="Er bilaget lukket, så hvorfor")
+
+
+class CaseFile(Model):
+    """cases/<id>.yaml: a case."""
+
+    title: Line = Field(description="Sagens titel, højst 120 tegn")
+    kind: CaseKind = Field(description="tabled-briefing, briefing, discussion, decision eller declaration")
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
+    status: Status = Field(description="udkast, i høring, til behandling, vedtaget eller udgået")
+    date: Date = Field(description="Sagens dato (ikke mødets)")
+    administrations: Several[Identifier] = Field(description="Forvaltningen eller forvaltningerne bag sagen")
+    case_number: CaseNumber | None = Field(None, description="Sagsnummer i eDoc, fx 2015-0061783")
+    document_number: DocumentNumber | None = Field(None, description="Dokumentnummer i eDoc, fx 2015-0061783-4")
+    case_officer: Line | None = Field(None, description="Sagsbehandler; kun i den interne udgave")
+    closed: Closed | None = Field(None, description="Er hele sagen lukket, så hvorfor")
+    public_title: Line | None = Field(None, description="En lukket sags titel i den offentlige udgave")
+    summary: Text = Field(description="Resumé: hvad der skal besluttes, i en til tre sætninger")
+    recommendation: tuple[PointGroup, ...] = Field((), description="Indstillingens at-punkter")
+    sections: tuple[CaseSection, ...] = Field((), description="Sagens afsnit")
+    signatures: tuple[Line, ...] = Field((), description="Direktør og centerchef, som de skriver under")
+    treatments: Several[Treatment] = Field(description="Udvalgene på sagens vej, i rækkefølge")
+    annexes: tuple[Annex, ...] = Field((), description="Bilagene i rækkefølge")
+
+
+class Case(CaseFile):
+    """A case with its id: the file's name."""
+
+    id: Identifier = Field(description="Filens navn")

@@ -1,0 +1,185 @@
+"""Rules of a case: its sections by kind, at-points, votes against seats, references, annexes (DOMAIN 1.1-1.6, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docgen.content.case import Case, Outcome, Treatment
+from docgen.content.model import Organisation, Policy, Settings
+from docgen.content.profile import CaseProfile
+from docgen.content.validation import near
+from docgen.content.yaml_reader import Scalar
+from docgen.problems import Origin, Problem
+
+MAX_TITLE = 120
+
+
+def check_case(
+    case: Case,
+    settings: Settings,
+    organisation: Organisation,
+    files: Mapping[str, bytes],
+    policies: Mapping[str, Policy],
+) -> Iterator[Problem]:
+    """Every problem in one case."""
+    if settings.cases is None:
+        yield Problem(_place(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
+        return
+    yield from _sections(case, settings.cases)
+    yield from _bodies(case, organisation)
+    yield from _ids(case)
+    for treatment in case.treatments:
+        yield from _treatment(treatment, case, organisation)
+    yield from _annexes(case, files, policies)
+    if len(case.title) > MAX_TITLE:
+        hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
+        yield Problem(_place(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
+
+
+def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
+    kind = profile.kinds.get(case.kind.value)
+    if kind is None:
+        hint = f"brug {', '.join(profile.kinds)}, eller tilføj den i settings.yaml"
+        yield Problem(_place(case.title), f"slagsen '{case.kind.value}' er ikke i profilen", hint)
+        return
+    known = {str(item.id): item for item in profile.sections if not item.kinds or case.kind.value in item.kinds}
+    for section in case.sections:
+        if str(section.id) not in known:
+            guess = near(str(section.id), list(known))
+            hint = f"mente du '{guess}'?" if guess else f"brug {', '.join(known)}"
+            yield Problem(_place(section.id), f"afsnittet '{section.id}' hører ikke til i denne slags sag", hint)
+    written = {str(section.id) for section in case.sections}
+    for id, item in known.items():
+        if item.required and item.default is None and id not in written:
+            yield Problem(_place(case.title), f"afsnittet {item.heading} mangler", f"tilføj et afsnit med id: {id}")
+    if kind.recommendation and not case.recommendation:
+        yield Problem(
+            _place(case.title), "sagen har ingen indstilling", "tilføj feltet 'recommendation' med at-punkter"
+        )
+    if not kind.recommendation and case.recommendation:
+        yield Problem(_place(case.recommendation[0].points[0].id), "denne slags sag har ingen indstilling", "slet den")
+
+
+def _bodies(case: Case, organisation: Organisation) -> Iterator[Problem]:
+    known = {str(body.id): body for body in organisation.bodies}
+    groups = [id for group in case.recommendation for id in group.by]
+    for id, kinds, what in (
+        *((id, ("administration", "centre"), "en forvaltning") for id in (*case.administrations, *groups)),
+        *((item.body, ("committee", "council"), "et udvalg") for item in case.treatments),
+    ):
+        if str(id) not in known:
+            guess = near(str(id), list(known))
+            hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
+            yield Problem(_place(id), f"'{id}' findes ikke i organisation.yaml", hint)
+        elif known[str(id)].kind not in kinds:
+            yield Problem(_place(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
+        else:
+            try:
+                organisation.body(id, case.date)
+            except KeyError:
+                yield Problem(_place(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
+
+
+def _ids(case: Case) -> Iterator[Problem]:
+    points = [point for group in case.recommendation for point in group.points]
+    ids = [*(p.id for p in points), *(inner.id for p in points for inner in p.points), *(a.id for a in case.annexes)]
+    seen: set[str] = set()
+    for id in ids:
+        if str(id) in seen:
+            yield Problem(_place(id), f"id'et '{id}' bruges to gange", "giv det ene et andet id")
+        seen.add(str(id))
+    bodies: set[str] = set()
+    for item in case.treatments:
+        if str(item.body) in bodies:
+            hint = "saml behandlingerne, eller del sagen"
+            yield Problem(_place(item.body), f"'{item.body}' står to gange på sagens vej", hint)
+        bodies.add(str(item.body))
+    for point in points:
+        for inner in point.points:
+            if inner.points:
+                yield Problem(_place(inner.id), "at-punkter har højst to niveauer", "gør underpunkterne fladere")
+
+
+def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> Iterator[Problem]:
+    if treatment.decision is None:
+        return
+    points = {str(point.id) for group in case.recommendation for point in group.points}
+    seats = next((body.seats for body in organisation.bodies if str(body.id) == str(treatment.body)), None)
+    decided: set[str] = set()
+    for outcome in treatment.decision.outcomes:
+        yield from _outcome(outcome, treatment, seats)
+        if outcome.point is not None and str(outcome.point) not in points:
+            guess = near(str(outcome.point), sorted(points))
+            hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(sorted(points)) or 'intet'}"
+            yield Problem(_place(outcome.point), f"der er intet at-punkt '{outcome.point}'", hint)
+        if outcome.amendment is None:
+            key = str(outcome.point or "")
+            if key in decided:
+                where = _place(outcome.point or treatment.body)
+                yield Problem(where, "der er besluttet to gange om det samme", "giv hvert at-punkt ét udfald")
+            decided.add(key)
+    yield from _complete(treatment, points, decided)
+
+
+def _complete(treatment: Treatment, points: set[str], decided: set[str]) -> Iterator[Problem]:
+    """One outcome for the whole, or one for each at-point (DOMAIN 1.4)."""
+    if "" in decided and len(decided) > 1:
+        place = _place(treatment.body)
+        yield Problem(place, "beslutningen gælder både hele indstillingen og enkelte at-punkter", "vælg det ene")
+    elif "" not in decided and decided and (missing := points - decided):
+        place = _place(treatment.body)
+        shown = ", ".join(sorted(missing))
+        yield Problem(place, f"der mangler et udfald for {shown}", "giv hvert at-punkt ét udfald")
+
+
+def _outcome(outcome: Outcome, treatment: Treatment, seats: int | None) -> Iterator[Problem]:
+    place = _place(outcome.point or treatment.body)
+    counts = [outcome.votes_for, outcome.votes_against, outcome.abstentions]
+    total = sum(count or 0 for count in counts)
+    if seats is not None and total > seats:
+        shown = f"{treatment.body} har {seats}"
+        yield Problem(place, f"der er afgivet {total} stemmer, og {shown}", "ret tallene")
+    if outcome.how == "vote" and (outcome.votes_for is None) != (outcome.votes_against is None):
+        yield Problem(place, "der mangler stemmer for eller imod", "skriv både votes_for og votes_against")
+    if outcome.how != "vote" and any(counts):
+        yield Problem(place, "der er stemmetal, men ingen afstemning", "skriv how: vote")
+    if outcome.how != "vote" and outcome.parties_against:
+        yield Problem(place, "der er stemt imod, men ingen afstemning", "skriv how: vote")
+    seen: set[str] = set()
+    for party in (*outcome.parties_for, *outcome.parties_against, *outcome.parties_abstaining):
+        if str(party) in seen and "(" not in party:
+            hint = "skriv et parti ét sted, eller navnene i parentes: Ø (navn)"
+            yield Problem(_place(party), f"partiet {party} står to steder", hint)
+        seen.add(str(party))
+
+
+def _annexes(case: Case, files: Mapping[str, bytes], policies: Mapping[str, Policy]) -> Iterator[Problem]:
+    for annex in case.annexes:
+        if (annex.file is None) == (annex.document is None):
+            hint = "skriv file: navn.pdf eller document: policy/…"
+            yield Problem(_place(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
+        elif annex.file is not None and f"annexes/{annex.file}" not in files:
+            known = [path.removeprefix("annexes/") for path in files if path.startswith("annexes/")]
+            guess = near(annex.file, known)
+            hint = f"mente du '{guess}'?" if guess else "læg den i content/annexes"
+            yield Problem(_place(annex.file), f"filen '{annex.file}' findes ikke", hint)
+        elif annex.document is not None:
+            yield from _document(annex.document, annex.version, policies)
+
+
+def _document(document: str, version: str | None, policies: Mapping[str, Policy]) -> Iterator[Problem]:
+    found = {f"policy/{id}": policy for id, policy in policies.items()}
+    if document not in found:
+        guess = near(document, list(found))
+        hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(found) or 'intet'}"
+        yield Problem(_place(document), f"dokumentet '{document}' findes ikke", hint)
+    elif version is None:
+        hint = f'skriv version: "{found[document].version}"'
+        yield Problem(_place(document), "bilagets version mangler", hint)
+    elif str(version) != str(found[document].version):
+        hint = f'skriv version: "{found[document].version}"'
+        yield Problem(_place(version), f"{document} findes i version {found[document].version}, ikke {version}", hint)
+
+
+def _place(text: str) -> Origin:
+    return text.origin if isinstance(text, Scalar) else Origin("")

@@ -1,0 +1,29 @@
+"""Everything in the content folder, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docgen.content.case import Case
+from docgen.content.model import Glossary, Organisation, Policy, Settings
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything in the content folder, valid and with its references in order.
+
+    `files` holds the folder's files by path; `files_of` names those that a document is made of.
+    """
+
+    settings: Settings
+    organisation: Organisation
+    glossary: Glossary
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+    def files_of(self, *own: str) -> tuple[str, ...]:
+        """The paths of the files that a document is made of, sorted: those that begin so, and the common ones."""
+        common = ("glossary.yaml", "images/", "organisation.yaml", "settings.yaml")
+        return tuple(sorted(path for path in self.files if path.startswith((*own, *common))))

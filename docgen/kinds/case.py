@@ -1,0 +1,302 @@
+"""Committee cases: one file, a rendering for each committee on its way, public or internal."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from docgen import danish, decisions
+from docgen.content.case import Annex, Case, Point, PointGroup, Role, Treatment
+from docgen.content.content import Content
+from docgen.content.profile import CaseProfile
+from docgen.decisions import fill
+from docgen.kinds.prepared import Edition, Prepared, View
+from docgen.kinds.public_case import OpenCase, has_closed_matter, open_part
+from docgen.templates import template_function
+
+KIND = "case"
+
+
+@dataclass(frozen=True)
+class PointView(View):
+    """An at-point with its number and the sign it ends with."""
+
+    number: int
+    text: str
+    end: str
+    points: tuple[PointView, ...] = ()
+
+
+@dataclass(frozen=True)
+class GroupView(View):
+    """At-points under one lead-in."""
+
+    lead_in: str
+    points: tuple[PointView, ...]
+
+
+@dataclass(frozen=True)
+class StatementView(View):
+    """A remark for the minutes."""
+
+    lead_in: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DecisionView(View):
+    """A decision as the minutes have it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    statements: tuple[StatementView, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EarlierView(View):
+    """An earlier committee's treatment, as the next one reads it."""
+
+    heading: str
+    groups: tuple[GroupView, ...]
+    sentences: tuple[str, ...]
+    decision: DecisionView | None
+
+
+@dataclass(frozen=True)
+class SectionView(View):
+    """A section with its heading and the texts under it."""
+
+    heading: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AnnexView(View):
+    """A line in the list of annexes."""
+
+    id: str
+    line: str
+
+
+@dataclass(frozen=True)
+class CaseView(View):
+    """What the template of a case sees."""
+
+    title: str
+    kind: str
+    recipient: str
+    administrations: str
+    meeting: str
+    date: datetime.date
+    case_number: str | None
+    document_number: str | None
+    case_officer: str | None
+    withheld: str | None
+    summary: str
+    closing: str
+    groups: tuple[GroupView, ...]
+    proposer: str
+    sections: tuple[SectionView, ...]
+    signatures: str
+    earlier: tuple[EarlierView, ...]
+    decision: DecisionView | None
+    annexes: tuple[AnnexView, ...]
+
+
+def ids(content: Content) -> tuple[str, ...]:
+    """The ids of all renderings: `case/<id>`, or `case/<id>/<committee>` where there is more than one."""
+    found = []
+    for case in content.cases.values():
+        shown = renderings(case)
+        found += [f"{KIND}/{case.id}" if len(shown) == 1 else f"{KIND}/{case.id}/{item.body}" for item in shown]
+    return tuple(found)
+
+
+def renderings(case: Case) -> tuple[Treatment, ...]:
+    """The treatments that a case is written out for: all but hearings."""
+    return tuple(item for item in case.treatments if item.role is not Role.HEARS) or case.treatments
+
+
+def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+    """One rendering of a case, ready for its template. Raises KeyError for an unknown id."""
+    _, name, *rest = id.split("/")
+    case = content.cases[name]
+    profile = content.settings.cases
+    assert profile is not None  # checked when the content was loaded
+    written = next(item for item in renderings(case) if not rest or str(item.body) == rest[0])
+    redacted = edition is Edition.PUBLIC and has_closed_matter(case)
+    shown: Case = open_part(case, profile) if redacted else case
+    treatment = shown.treatments[case.treatments.index(written)]
+    view = _View(content, profile, shown, treatment, edition).build()
+    files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml")}
+    if isinstance(shown, OpenCase):
+        files[f"cases/{name}.yaml"] = shown.source
+    return Prepared(
+        template="case.md.j2",
+        context={
+            "case": view,
+            "headings": profile.headings,
+            "at_style": str(profile.at_style),
+            "decision_place": str(profile.decision_place),
+            "municipality": content.settings.municipality,
+            "digits": template_function(_digits),
+        },
+        title=str(shown.title),
+        subject=" ".join(shown.summary.split()),
+        version=str(case.version),
+        status=case.status,
+        date=case.date,
+        files=files,
+        citations=_citations(shown, profile),
+        page_limit=content.settings.house_style.page_limit,
+    )
+
+
+def _digits(number: int) -> object:
+    from docgen.templates import literal_digits
+
+    return literal_digits(number)
+
+
+class _View:
+    """Makes the view of one rendering."""
+
+    def __init__(
+        self, content: Content, profile: CaseProfile, case: Case, treatment: Treatment, edition: Edition
+    ) -> None:
+        self.content, self.profile, self.case, self.treatment, self.edition = content, profile, case, treatment, edition
+        self.numbers = decisions.point_numbers(case.recommendation)
+
+    def build(self) -> CaseView:
+        case, kind = self.case, self.profile.kinds[self.case.kind.value]
+        body = self.name(self.treatment.body, self.treatment)
+        withheld = self.edition is Edition.PUBLIC and case.closed is not None
+        return CaseView(
+            title=case.title,
+            kind=str(kind.label),
+            recipient=body,
+            administrations=danish.enumerate(self.administrations()),
+            meeting=danish.date(self.treatment.date) if self.treatment.date else "",
+            date=case.date,
+            case_number=case.case_number,
+            document_number=case.document_number,
+            case_officer=case.case_officer if self.edition is Edition.INTERNAL else None,
+            withheld=str(case.closed.reason) if withheld and case.closed else None,
+            summary=case.summary,
+            closing="" if withheld or not kind.closing else fill(kind.closing, udvalgets=danish.genitive(body)),
+            groups=self.groups(self.treatment),
+            proposer=self.proposer(),
+            sections=self.sections(),
+            signatures=" / ".join(map(str, case.signatures)),
+            earlier=tuple(filter(None, map(self.earlier, self.before()))),
+            decision=self.decision(self.treatment),
+            annexes=tuple(
+                _annex_view(annex, number, self.profile, self.edition) for number, annex in enumerate(case.annexes, 1)
+            ),
+        )
+
+    def name(self, id: str, treatment: Treatment | None = None) -> str:
+        """A body's name on the day of the treatment, or of the case where that is not known."""
+        day = (treatment.date if treatment else None) or self.case.date
+        return str(self.content.organisation.body(id, day).name)
+
+    def administrations(self) -> list[str]:
+        return [self.name(id) for id in self.case.administrations]
+
+    def groups(self, treatment: Treatment) -> tuple[GroupView, ...]:
+        groups = self.case.recommendation
+        last = groups[-1].points[-1] if groups else None
+        return tuple(
+            GroupView(self.lead_in(group, treatment), tuple(self.point(point, point is last) for point in group.points))
+            for group in groups
+        )
+
+    def point(self, point: Point, is_last: bool) -> PointView:
+        inner = tuple(
+            PointView(number, sub.text, decisions.point_end(sub, is_last and number == len(point.points)))
+            for number, sub in enumerate(point.points, 1)
+        )
+        return PointView(self.numbers.get(str(point.id), 0), point.text, decisions.point_end(point, is_last), inner)
+
+    def lead_in(self, group: PointGroup, treatment: Treatment) -> str:
+        by = danish.enumerate([self.name(id) for id in group.by or self.case.administrations])
+        patterns = {
+            Role.DECIDES: self.profile.lead_ins.decides,
+            Role.RECEIVES: self.profile.lead_ins.decides,
+            Role.HEARS: self.profile.lead_ins.decides,
+            Role.RECOMMENDS: self.profile.lead_ins.recommends,
+            Role.DECLARES: self.profile.lead_ins.declares,
+            Role.COUNCIL: self.profile.lead_ins.council,
+        }
+        words = {"forvaltning": by, "udvalg": self.name(treatment.body, treatment), "råd": self.council()}
+        return fill(patterns[treatment.role], **words)
+
+    def council(self) -> str:
+        return self.name(self.content.settings.municipality.council)
+
+    def proposer(self) -> str:
+        """Before the council: the committee whose recommendation it is, and the reading, each in brackets."""
+        if self.treatment.role is not Role.COUNCIL:
+            return ""
+        before = [item for item in self.before() if item.role in (Role.RECOMMENDS, Role.DECLARES)]
+        parts = [f"({self.name(before[-1].body, before[-1])})"] if before else []
+        if self.treatment.reading:
+            parts.append(f"({self.treatment.reading}. behandling)")
+        return " ".join(parts)
+
+    def before(self) -> tuple[Treatment, ...]:
+        return self.case.treatments[: self.case.treatments.index(self.treatment)]
+
+    def earlier(self, treatment: Treatment) -> EarlierView | None:
+        """How an earlier committee treated the case, as far as that is known."""
+        if self.treatment.role not in (Role.COUNCIL, Role.DECLARES):
+            return None
+        body = self.name(treatment.body, treatment)
+        decision = self.decision(treatment)
+        if treatment.role is Role.HEARS:
+            when = f" den {danish.date(treatment.date)}" if treatment.date else ""
+            return EarlierView("", (), (f"{body} blev hørt om sagen{when}.",), decision)
+        when = f" den {danish.date(treatment.date)}" if treatment.date else ""
+        said = () if decision else (f"{body} behandlede sagen{when}.",)
+        return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)
+
+    def decision(self, treatment: Treatment) -> DecisionView | None:
+        if treatment.decision is None:
+            return None
+        return DecisionView(
+            decisions.decision_heading(self.name(treatment.body, treatment), treatment),
+            tuple(decisions.sentences(treatment.decision, self.numbers)),
+            tuple(
+                StatementView(decisions.statement_lead_in(item.by, item.joined_by), item.text)
+                for item in treatment.decision.statements
+            ),
+            treatment.decision.remarks,
+        )
+
+    def sections(self) -> tuple[SectionView, ...]:
+        found = []
+        for section in self.profile.sections:
+            if section.kinds and self.case.kind.value not in section.kinds:
+                continue
+            texts = tuple(item.text for item in self.case.sections if item.id == section.id)
+            if not texts and section.default is not None and self.case.closed is None:
+                texts = (section.default,)
+            if texts:
+                found.append(SectionView(section.heading, texts))
+        return tuple(found)
+
+
+def _annex_view(annex: Annex, number: int, profile: CaseProfile, edition: Edition) -> AnnexView:
+    closed = annex.closed is not None and edition is Edition.PUBLIC
+    pattern = profile.closed_annex if closed else profile.annex
+    return AnnexView(str(annex.id), fill(pattern, nummer=str(number), titel=str(annex.title)))
+
+
+def _citations(case: Case, profile: CaseProfile) -> dict[str, tuple[str, str]]:
+    """`bilag:id` -> `bilag 1`, `Bilag:id` -> `Bilag 1`; the number is the place in the list."""
+    found: dict[str, tuple[str, str]] = {}
+    for number, annex in enumerate(case.annexes, 1):
+        for word in ("bilag", "Bilag"):
+            found[f"{word}:{annex.id}"] = (f"{word} {number}", str(annex.id))
+    return found

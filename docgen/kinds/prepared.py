@@ -1,0 +1,47 @@
+"""What every kind of document hands to the pipeline: its template, what that sees, and the document's properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from docgen.content.model import Status
+from docgen.templates import View
+
+
+class Edition(StrEnum):
+    """For whom: the public edition leaves out what is closed, and who handled the case."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document before its template is filled.
+
+    `files` are the content files it is made of, by path, as they may be shown in this edition.
+    `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces.
+    """
+
+    template: str
+    context: Mapping[str, object]
+    title: str
+    subject: str
+    version: str
+    status: Status
+    date: date
+    keywords: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    page_limit: int | None = None
+
+
+def sentence(text: str) -> str:
+    """A text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+__all__ = ["Edition", "Prepared", "View", "sentence"]
