@@ -286,8 +286,10 @@ DECISIONS: list[tuple[dict[str, Any], str]] = [
             "parties_against": ["F", "Ø", "V"],
             "parties_abstaining": ["C"],
         },
-        "Ændringsforslaget (ÆF1) blev forkastet efter afstemning. For stemte: A og B. "
-        "Imod stemte: F, Ø og V. Undlod at stemme: C.",
+        (
+            "Ændringsforslaget (ÆF1) blev forkastet efter afstemning. For stemte: A og B. "
+            "Imod stemte: F, Ø og V. Undlod at stemme: C."
+        ),
     ),
 ]
 
