@@ -18,7 +18,7 @@ Several = Annotated[tuple[_Item, ...], Field(min_length=1)]
 class Model(BaseModel):
     """The base of all content types: frozen, and no key that is not described here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 # -- settings.yaml ----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ Place = Literal["first", "after-recommendation", "end"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class SectionProfile(_Model):

@@ -15,7 +15,7 @@ from docgen.decisions import fill
 class OpenCase(Case):
     """A case without closed matter; `source` is its own YAML, for the original holds what must not be seen."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     source: bytes = b""
 

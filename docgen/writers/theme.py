@@ -19,7 +19,7 @@ Points = Annotated[float, Field(gt=0, le=200)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Colours(_Part):
