@@ -6,7 +6,9 @@ first to a temporary file beside it, then put in place in one step, so that earl
 
 from __future__ import annotations
 
+import datetime
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from docgen import pipeline
+from docgen import pipeline, scaffolding
+from docgen.content.case import CaseKind
+from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.document import Document
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Entry, Format, Project
@@ -249,6 +253,27 @@ def _font_directories() -> tuple[str, ...]:
 
     spec = find_spec("fontpkg_source_sans_3")
     return () if spec is None or spec.origin is None else (str(Path(spec.origin).parent),)
+
+
+def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path:
+    """Makes `cases/<id>.yaml` with a skeleton, dated today; returns the file.
+
+    Raises OutputError where there is a file already or it cannot be written, ContentError for a faulty content.
+    """
+    with _naming(content, templates):
+        found = read_project(content, templates).content
+        path = content / "cases" / f"{id}.yaml"
+        if not re.fullmatch(IDENTIFIER_PATTERN, id):
+            hint = "brug a-z, 0-9 og bindestreg, fx 2024-innovation"
+            raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' kan ikke være et navn", hint)])
+        if path.exists():
+            raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "vælg et andet navn")])
+        if found.settings.cases is None or kind.value not in found.settings.cases.kinds:
+            hint = "tilføj slagsen under 'cases' i settings.yaml"
+            origin = Origin(f"{content.as_posix()}/settings.yaml")
+            raise OutputError([Problem(origin, f"profilen har ingen '{kind.value}'", hint)])
+        _replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
+    return path
 
 
 def write_schemas(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:

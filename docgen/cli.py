@@ -140,6 +140,28 @@ def build_command(
         raise DocgenError(report.problems)
 
 
+@main.group()
+def new() -> None:
+    """Laver en ny fil med de rigtige felter, klar til at skrive i."""
+
+
+@new.command("case")
+@click.argument("id", metavar="ID")
+@_folder_options
+@click.option(
+    "--kind",
+    type=click.Choice(("decision", "briefing", "discussion", "tabled-briefing", "declaration")),
+    default="decision",
+    help="Slagsen: decision (beslutning), briefing (orientering), discussion, tabled-briefing eller declaration.",
+)
+def new_case(id: str, content: Path, templates: Path, kind: str) -> None:
+    """Laver content/cases/ID.yaml."""
+    from docgen import build
+    from docgen.content.case import CaseKind
+
+    click.echo(build.create_case(content, templates, id, CaseKind(kind)).as_posix())
+
+
 @main.command()
 @click.argument("kind", required=False, metavar="[SLAGS]")
 @click.option(

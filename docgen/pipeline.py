@@ -64,6 +64,10 @@ class Project:
         """The theme; raises TemplateError with all its problems."""
         return load_theme(self.template_files)
 
+    @cached_property
+    def _sources(self) -> dict[tuple[str, Edition], bytes]:
+        return {}
+
     def problems(self) -> tuple[Problem, ...]:
         """Every problem in the content and the theme, before any document is made of them."""
         found: list[Problem] = []
@@ -180,11 +184,16 @@ def source_of(project: Project, document_id: str, edition: Edition = Edition.PUB
 
     It is what the PDF carries and what the fingerprint is made from; in the public edition it holds nothing closed.
     """
+    if found := project._sources.get((document_id, edition)):
+        return found
     files = {f"content/{path}": data for path, data in prepare(project, document_id, edition).files.items()}
     files |= {f"templates/{path}": data for path, data in project.template_files.items()}
     texts = {path: _text(files[path]) for path in sorted(files)}
     record = {"docgen": __version__, "document": document_id, "files": texts}
-    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+    # Kept for the last document only: it is asked for twice, and a batch must not grow with its documents.
+    project._sources.clear()
+    project._sources[document_id, edition] = source = json.dumps(record, ensure_ascii=False, indent=1).encode()
+    return source
 
 
 def _text(data: bytes) -> str | dict[str, str]:

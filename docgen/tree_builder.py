@@ -24,6 +24,9 @@ from docgen.templates import PLACEHOLDER, Rendered
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+UNWRITTEN = "UDFYLD"
+"""What a new file says where a text is still to be written; no document is built with it."""
+
 _CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+:[a-z0-9-]+)\}")
 _CAPTION = re.compile(r"^(Tabel|Figur): ")
 _SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
@@ -353,6 +356,8 @@ class _Text:
         if match := _UNDEFINED_NOTE.search(raw):
             self.problem(match[0], f"fodnoten {match[0]} er ikke skrevet", f"skriv den nederst i feltet: {match[0]}: …")
         if self.value is not None:
+            if UNWRITTEN in raw:
+                self.problem(UNWRITTEN, "teksten er ikke skrevet endnu", f"skriv den, og slet {UNWRITTEN}")
             yield from self._cited(raw)
             return
         end = 0

