@@ -10,8 +10,9 @@ import datetime
 import os
 import re
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +32,10 @@ _MAX_FILE = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What to build, from where, to where. `documents` are ids or kinds; none means all."""
+    """What to build, from where, to where. `documents` are ids or kinds; none means all.
+
+    `with_annexes` makes of each case one more PDF: the case and its annexes (`…-med-bilag.pdf`).
+    """
 
     content: Path = Path("content")
     templates: Path = Path("templates")
@@ -39,6 +43,7 @@ class BuildOptions:
     documents: tuple[str, ...] = ()
     formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.HTML)
     edition: Edition = Edition.PUBLIC
+    with_annexes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,15 @@ class Length:
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build wrote, how long it became, and what was wrong with the documents it could not build."""
+    """What a build wrote, how long it became, and what was wrong with the documents it could not build.
+
+    `notices` say what the reader should know of documents that were built.
+    """
 
     written: list[Path] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
 
 def read_project(content: Path, templates: Path) -> Project:
@@ -99,21 +108,70 @@ def build_documents(options: BuildOptions, progress: Callable[[Path], None] = la
         project = read_project(options.content, options.templates)
         if found := project.problems():
             raise DocgenError(found)
+        # One document's PDF is made while the next one is read and written: two at a time, so that memory stays flat.
+        waiting: deque[_Started] = deque()
         for document_id in pipeline.find_documents(project.content, options.documents):
             try:
-                document = pipeline.build_tree(project, document_id, options.edition)
-                outputs = _write_formats(project, document, options, executor)
-                _replace_together([(_path(options, document_id, format), data) for format, data in outputs])
-                if (limit := pipeline.prepare(project, document_id).page_limit) and Format.PDF in options.formats:
-                    report.lengths.append(Length(document_id, pipeline.measure(project, document), limit))
+                waiting.append(_start(project, document_id, options, executor))
             except DocgenError as error:
                 report.problems += _renamed(error.problems, options.content, options.templates)
-                continue
-            for format in options.formats:
-                path = _path(options, document_id, format)
-                report.written.append(path)
-                progress(path)
+            if len(waiting) > 1:
+                _finish(waiting.popleft(), options, report, progress)
+        while waiting:
+            _finish(waiting.popleft(), options, report, progress)
     return report
+
+
+@dataclass(slots=True)
+class _Started:
+    """A document on its way: what is written of it, what was wrong, and its PDF and length, still in the making."""
+
+    id: str
+    outputs: dict[Format, bytes]
+    problems: list[Problem]
+    limit: int
+    pdf: Future[tuple[bytes, float]] | None
+
+
+def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoolExecutor) -> _Started:
+    """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
+    document = pipeline.build_tree(project, id, options.edition)
+    limit = pipeline.prepare(project, id, options.edition).page_limit or 0
+    wanted = Format.PDF in options.formats
+    pdf = executor.submit(_write_pdf, project, document, options.edition, bool(limit)) if wanted else None
+    started = _Started(id, {}, [], limit, pdf)
+    for format in options.formats:
+        if format is not Format.PDF:
+            try:
+                started.outputs[format] = pipeline.write(project, document, format)
+            except DocgenError as error:
+                started.problems += error.problems
+    return started
+
+
+def _write_pdf(project: Project, document: Document, edition: Edition, measured: bool) -> tuple[bytes, float]:
+    data = pipeline.write(project, document, Format.PDF, edition)
+    return data, pipeline.measure(project, document) if measured else 0.0
+
+
+def _finish(started: _Started, options: BuildOptions, report: BuildReport, progress: Callable[[Path], None]) -> None:
+    """Waits for the PDF and puts all files of the document in place, or none."""
+    try:
+        if started.pdf is not None:
+            started.outputs[Format.PDF], pages = started.pdf.result()
+        if started.problems:
+            raise DocgenError(started.problems)
+        _replace_together([(_path(options, started.id, format), started.outputs[format]) for format in options.formats])
+    except DocgenError as error:
+        problems = [*started.problems, *error.problems]
+        report.problems += _renamed(dict.fromkeys(problems), options.content, options.templates)
+        return
+    if started.limit and started.pdf is not None:
+        report.lengths.append(Length(started.id, pages, started.limit))
+    for format in options.formats:
+        path = _path(options, started.id, format)
+        report.written.append(path)
+        progress(path)
 
 
 def _path(options: BuildOptions, document_id: str, format: Format) -> Path:
@@ -139,30 +197,6 @@ def _renamed(problems: Iterable[Problem], content: Path, templates: Path) -> lis
         file = f"{folders[folder]}/{rest}" if folder in folders and rest else problem.origin.file
         renamed.append(replace(problem, origin=replace(problem.origin, file=file)))
     return renamed
-
-
-def _write_formats(
-    project: Project, document: Document, options: BuildOptions, executor: ThreadPoolExecutor
-) -> list[tuple[Format, bytes]]:
-    """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
-    formats, edition = options.formats, options.edition
-    pdf = executor.submit(pipeline.write, project, document, Format.PDF, edition) if Format.PDF in formats else None
-    others: dict[Format, bytes] = {}
-    problems: list[Problem] = []
-    for format in formats:
-        if format is not Format.PDF:
-            try:
-                others[format] = pipeline.write(project, document, format)
-            except DocgenError as error:
-                problems += error.problems
-    if pdf is not None:
-        try:
-            others[Format.PDF] = pdf.result()
-        except DocgenError as error:
-            problems += error.problems
-    if problems:
-        raise DocgenError(problems)
-    return [(format, others[format]) for format in formats]
 
 
 # -- files ------------------------------------------------------------------------------------------------------

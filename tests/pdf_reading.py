@@ -14,7 +14,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, IndirectObject, StreamObject
 
-_BULLET = re.compile(r"[•–‣]|\d+\.")
+_BULLET = re.compile(r"[•–‣]|\d+\.|[a-z]\.|[ivxlc]+\.")
 _INLINE = {"Span", "Link", "Reference", "Em", "Strong", "Quote"}
 
 

@@ -4,24 +4,44 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from docgen import document, pipeline
-from docgen.document import Division, Document, Figure, Heading, List, ListItem, Paragraph, Role, Text
+from docgen.document import (
+    Alignment,
+    Division,
+    Document,
+    Figure,
+    Heading,
+    Link,
+    List,
+    ListItem,
+    Note,
+    NoteReference,
+    Paragraph,
+    Role,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+)
 from docgen.pipeline import Format
 from docgen.problems import Origin, WriterError
 from docgen.writers import pdf
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository
 from tests.pdf_reading import Element, pdf_elements, pdf_texts
-from tests.trees import every_node
+from tests.trees import SVG, every_node
 
 SOURCE = b'{"kilde": "pr\xc3\xb8ve"}'
 
@@ -38,6 +58,19 @@ def one(*blocks: document.Block, **changes: object) -> Document:
 
 def paragraph(text: str, line: int = 7) -> Paragraph:
     return Paragraph((Text(text),), origin=Origin("content/en.yaml", line, 3, ("text",)))
+
+
+def heading(text: str, level: int = 1, line: int = 5) -> Heading:
+    return Heading(level, (Text(text),), origin=Origin("content/en.yaml", line, 3), anchor=text.casefold())
+
+
+def linked(target: str, line: int) -> Paragraph:
+    return replace(paragraph("", line), children=(Strong((Link((Text("et link"),), target),)),))
+
+
+def table(header: Sequence[str], *rows: Sequence[str]) -> Table:
+    drawn = [TableRow(tuple(TableCell((Text(cell),)) for cell in row)) for row in (header, *rows)]
+    return Table(drawn[0], tuple(drawn[1:]), (Alignment.LEFT,) * len(header))
 
 
 @cache
@@ -198,6 +231,62 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
         assert not body[-1].startswith("Overskrift")
 
 
+def test_a_long_table_has_its_header_on_every_page_and_no_row_is_cut() -> None:
+    rows = [("forrest " + "ord " * 20, f"begynder{number} {'tekst ' * 40}slutter{number}") for number in range(20)]
+    data = write(one(table(("Kolonne", "Andet"), *rows)))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    assert len(pages) > 2
+    assert all("Kolonne" in page for page in pages)
+    assert pdf_texts(data).count("Kolonne") == 1
+    for number in range(20):
+        (first,) = [at for at, page in enumerate(pages) if f"begynder{number} " in page]
+        assert f"slutter{number}" in pages[first]
+
+
+def test_a_note_in_the_header_of_a_long_table_is_printed_once() -> None:
+    header = TableRow((TableCell((Text("Beløb"), NoteReference(1))),))
+    long = replace(table(("Beløb",), *[("1",)] * 90), header=header)
+    texts = pdf_texts(write(one(long, notes=(Note(blocks=(paragraph("I faste priser."),)),))))
+    assert texts.count("I faste priser.") == 1
+    assert texts.count("Beløb") == 1
+
+
+def test_columns_have_room_for_their_words() -> None:
+    row = ("Teknik- og Miljøforvaltningen", "Kontorchefen i enheden", "Et længere stykke tekst om indkøb. " * 4)
+    data = write(one(table(("Forvaltning", "Ansvarlig", "Indsats"), *[row] * 3)))
+    assert not any("forvaltning" in word or word.startswith("Kontor") for word in _divided(pdf_elements(data)))
+    (x_name,) = {x for text, x in _shown(data) if text.startswith("Forvaltning")}
+    (x_next,) = {x for text, x in _shown(data) if text.startswith("Ansvarlig")}
+    assert x_next - x_name > 85  # points: the widest word is 83 wide
+
+
+def test_an_overview_stands_on_one_page() -> None:
+    cards = List(tuple(ListItem((paragraph(f"Kort{number}"), paragraph("Tekst. " * 20))) for number in range(5)))
+    for fill in (24, 28, 32):
+        tree = one(*[paragraph("Linje.")] * fill, Division(Role.OVERVIEW, (cards,)))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(write(tree))).pages]
+        assert len([page for page in pages if "Kort" in page]) == 1
+
+
+def test_labels_of_nested_lists_are_not_text() -> None:
+    inner: document.Block = paragraph("Inderst")
+    for _ in range(3):
+        inner = List((ListItem((paragraph("Punkt"), inner)),), ordered=True)
+    assert pdf_texts(write(one(inner))) == ["Punkt"] * 3 + ["Inderst"]
+
+
+def _shown(data: bytes) -> list[tuple[str, float]]:
+    """The pieces of text of the first page with how far from the left each begins, in points."""
+    found: list[tuple[str, float]] = []
+
+    def visit(text: str, current: Any, matrix: Any, _font: object, _size: object) -> None:
+        if text.strip():
+            found.append((text.strip(), float(matrix[4] * current[0] + current[4])))
+
+    PdfReader(io.BytesIO(data)).pages[0].extract_text(visitor_text=visit)
+    return found
+
+
 def test_words_divided_at_line_ends_have_been_read(golden: Golden) -> None:
     """Every division that Typst chose in the repository's own policy, for a person to read; some are never right."""
     divided = sorted(_divided(pdf_elements(policy())))
@@ -209,7 +298,8 @@ def test_words_to_keep_whole_are_kept() -> None:
     """In a narrow column, where Typst must divide, the theme's words stay whole, and others are divided."""
     project = repository()
     page = project.theme.page.model_copy(update={"width_mm": 110.0})
-    theme = project.theme.model_copy(update={"page": page})
+    dividing = project.theme.hyphenation.model_copy(update={"divide": True})
+    theme = project.theme.model_copy(update={"page": page, "hyphenation": dividing})
     words = "klimaaftrykket indkøbspolitikken innovationsfællesskaberne virksomhedsgrundlaget udbudslovgivningen "
     data = pdf.write_document(
         one(paragraph(words * 8)), theme, project.template_files, SOURCE, project.font_directories
@@ -217,6 +307,20 @@ def test_words_to_keep_whole_are_kept() -> None:
     divided = _divided(pdf_elements(data))
     assert divided
     assert not any(word.startswith(("klima", "indkøbs", "innovations")) for word in divided), divided
+    undivided = project.theme.model_copy(update={"page": page})
+    data = pdf.write_document(
+        one(paragraph(words * 8)), undivided, project.template_files, SOURCE, project.font_directories
+    )
+    assert not _divided(pdf_elements(data))
+
+
+def test_a_theme_may_keep_no_words_whole() -> None:
+    project = repository()
+    theme = project.theme.model_copy(update={"hyphenation": type(project.theme.hyphenation)(divide=True)})
+    data = pdf.write_document(
+        one(paragraph("Et afsnit.")), theme, project.template_files, SOURCE, project.font_directories
+    )
+    assert pdf_texts(data) == ["Et afsnit."]
 
 
 def _divided(element: Element) -> set[str]:
@@ -231,6 +335,13 @@ def _divided(element: Element) -> set[str]:
 def test_same_bytes_twice() -> None:
     assert write(every_node()) == every()
     assert write(one(paragraph("Noget andet."))) != every()
+
+
+def test_no_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("main", "main.typ", "document.json", "kilde.json"):
+        (tmp_path / name).write_text("[]")
+    monkeypatch.chdir(tmp_path)
+    assert write(every_node()) == every()
 
 
 @pytest.mark.parametrize(
@@ -249,6 +360,54 @@ def test_a_character_that_the_fonts_lack_is_found_at_its_place() -> None:
     assert "🦔 (U+1F994)" in problem.message, str(problem)
 
 
+def test_all_such_characters_are_told_at_once() -> None:
+    blocks = (paragraph("Et 漢 her.", 4), paragraph("Godt."), paragraph("Her 漢字 og 🦔.", 9))
+    with pytest.raises(WriterError) as caught:
+        write(one(*blocks))
+    found = {(problem.origin.line, problem.message.split(" vise ")[1]) for problem in caught.value.problems}
+    assert found == {(4, "漢 (U+6F22)"), (9, "漢 (U+6F22)"), (9, "字 (U+5B57)"), (9, "🦔 (U+1F994)")}
+
+
+@pytest.mark.parametrize("character", ["\0", "\x07", "\ue000", "\ufeff"])
+def test_an_invisible_character_is_refused_at_its_place(character: str) -> None:
+    with pytest.raises(WriterError) as caught:
+        write(one(paragraph("Godt."), paragraph(f"Her{character}er den.", 12)))
+    (problem,) = caught.value.problems
+    assert problem.origin.line == 12
+    assert problem.message == f"PDF'en kan ikke vise U+{ord(character):04X}"
+    assert "usynlige" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("block", "message"),
+    [
+        (Figure(SVG, "image/svg+xml", "", origin=Origin("content/en.yaml", 12)), "billedet har ingen tekst"),
+        (linked("#væk", 12), "linket til '#væk' fører ingen steder hen"),
+        (linked("", 12), "linket har ingen adresse"),
+        (heading("For dybt", 3, 12), "overskriften på niveau 3 springer et niveau over; brug ##"),
+        (heading("", 2, 12), "overskriften er tom"),
+        (Division(Role.NOTE, (List((ListItem((linked("#borte", 12),)),)),)), "linket til '#borte'"),
+    ],
+)
+def test_what_pdf_ua_refuses_is_told_at_its_place(block: document.Block, message: str) -> None:
+    with pytest.raises(WriterError) as caught:
+        write(one(heading("Kapitel"), paragraph("Godt."), block))
+    (problem,) = caught.value.problems
+    assert problem.origin.line == 12
+    assert message in str(problem)
+
+
+def test_an_id_used_twice_is_told_at_both_places() -> None:
+    with pytest.raises(WriterError) as caught:
+        write(one(heading("Ens", 1, 4), heading("Ens", 1, 8), linked("#ens", 9)))
+    assert [problem.origin.line for problem in caught.value.problems] == [4, 8]
+
+
+def test_a_document_needs_a_title() -> None:
+    with pytest.raises(WriterError, match="example/en: dokumentet har ingen titel"):
+        write(one(paragraph("Tekst."), title=""))
+
+
 def test_a_missing_font_is_told_with_the_one_meant() -> None:
     project = repository()
     theme = project.theme.model_copy(update={"fonts": project.theme.fonts.model_copy(update={"text": "Source Sans"})})
@@ -264,11 +423,17 @@ def test_a_broken_layout_is_told_at_its_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("media_type", "data"), [("image/png", b"\x89PNG\r\n\x1a\nnej"), ("image/svg+xml", b"<svg nej")]
+    ("media_type", "data"),
+    [
+        ("image/png", b"\x89PNG\r\n\x1a\nnej"),
+        ("image/svg+xml", b"<svg nej"),
+        ("image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>\xe6</title></svg>'),
+    ],
 )
 def test_a_broken_picture_is_refused(media_type: str, data: bytes) -> None:
+    place = Origin("content/en.yaml", 3)
     with pytest.raises(WriterError, match=r"content/en\.yaml:3: billedet kan ikke læses"):
-        write(one(Figure(data, media_type, "Et billede", origin=Origin("content/en.yaml", 3))))
+        write(one(Figure(SVG, "image/svg+xml", "Et godt"), Figure(data, media_type, "Et billede", origin=place)))
 
 
 def test_deep_lists_and_boxes_hold() -> None:

@@ -1,17 +1,18 @@
 """Document tree -> PDF/A-3a and PDF/UA-1 in one file, by Typst, with the document's source embedded.
 
-The tree goes to the program `theme/layout.typ` as JSON: no text is ever Typst code. Typst itself checks the claims
-(ISO 19005-3, ISO 14289-1) while it writes, and refuses what breaks them.
+The tree goes to the program `theme/layout.typ` as a JSON file: no text is ever Typst code. Typst itself checks the
+claims (ISO 19005-3, ISO 14289-1) while it writes, and refuses what breaks them.
 """
 
 from __future__ import annotations
 
 import difflib
 import json
+import math
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, assert_never
 
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 LAYOUT_FILE = "theme/layout.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
+# A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
+_ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
+SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
+SHORT_CELL = 600  # characters; a table row of shorter cells is not cut
+TABLE_LINE = 84  # characters that a table's width has room for
+MOST_ROUNDS = 25  # how often a document is tried again to find the next character that cannot be shown
 
 
 def write_document(
@@ -35,26 +42,18 @@ def write_document(
     """The document as a PDF.
 
     `files` is the templates folder, `source` is embedded as `kilde.json`, fonts are found in `font_directories` alone.
-    Raises WriterError for a missing font or layout program, and for a text that the fonts cannot show.
+    Raises WriterError for a missing font or layout program, for text that the fonts cannot show, and for what
+    ISO 14289-1 does not allow (a picture without a text alternative, a link to nothing, a skipped heading level).
     """
     from typst import TypstError
 
-    fonts = _fonts(tuple(font_directories))
-    _check_font(theme, fonts)
-    if LAYOUT_FILE not in files:
-        problem = Problem(Origin(f"templates/{LAYOUT_FILE}"), "filen mangler", "hent den fra docgens egne skabeloner")
-        raise WriterError([problem])
-    data = json.dumps(
-        {"document": _Writer().write_tree(document), "theme": _theme(theme, document)}, ensure_ascii=False
-    )
-    moment = datetime(document.date.year, document.date.month, document.date.day, tzinfo=UTC)
+    fonts = open_fonts(theme, files, font_directories)
+    data = layout_data(document, theme)
+    write = partial(_compile, files[LAYOUT_FILE], fonts, source, document.date)
     try:
-        compiler = _compiler(files[LAYOUT_FILE], fonts, data, source.decode())
-        output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+        return write(data)
     except TypstError as error:
-        raise WriterError(_problems(error, document)) from None
-    assert isinstance(output, bytes)
-    return output
+        raise WriterError(_problems(error, document, data, write)) from None
 
 
 def measure_pages(
@@ -64,14 +63,21 @@ def measure_pages(
 
     To be called after `write_document` on the same document: the layout is then remembered, not made again.
     """
-    data = json.dumps(
-        {"document": _Writer().write_tree(document), "theme": _theme(theme, document)}, ensure_ascii=False
-    )
-    compiler = _compiler(files[LAYOUT_FILE], _fonts(tuple(font_directories)), data)
+    compiler = _compiler(files[LAYOUT_FILE], _fonts(tuple(font_directories)), layout_data(document, theme), b"")
     page, height = json.loads(compiler.query("<docgen-end>", field="value", one=True))
     area = theme.page.height_mm - theme.page.margin_top_mm - theme.page.margin_bottom_mm
     used = min(max((float(height) - theme.page.margin_top_mm) / area, 0.0), 1.0)
     return int(page) - 1 + used
+
+
+def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]) -> Fonts:
+    """The fonts to write with. Raises WriterError where the theme's own or the layout program is missing."""
+    fonts = _fonts(tuple(font_directories))
+    _check_font(theme, fonts)
+    if LAYOUT_FILE not in files:
+        problem = Problem(Origin(f"templates/{LAYOUT_FILE}"), "filen mangler", "hent den fra docgens egne skabeloner")
+        raise WriterError([problem])
+    return fonts
 
 
 @lru_cache(maxsize=4)
@@ -81,11 +87,21 @@ def _fonts(directories: tuple[str, ...]) -> Fonts:
     return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(directories))
 
 
-def _compiler(layout: bytes, fonts: Fonts, data: str, source: str = "") -> Compiler:
+def _compiler(layout: bytes, fonts: Fonts, data: dict[str, Any], source: bytes) -> Compiler:
+    """What goes in are files with fixed names: Typst then knows a layout again, which it does not for bare bytes."""
     from typst import Compiler
 
-    inputs = {"document": data, "source": source}
-    return Compiler(layout, font_paths=fonts, ignore_system_fonts=True, sys_inputs=inputs)
+    tree_file = json.dumps(data, ensure_ascii=False).encode()
+    given: Any = {"main": layout, "document.json": tree_file, "kilde.json": source}
+    return Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+
+
+def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: dict[str, Any]) -> bytes:
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    compiler = _compiler(layout, fonts, data, source)
+    output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    assert isinstance(output, bytes)
+    return output
 
 
 def _check_font(theme: Theme, fonts: Fonts) -> None:
@@ -103,13 +119,19 @@ def _place(text: str, file: str) -> Origin:
     return origin if isinstance(origin, Origin) else Origin(file)
 
 
+def layout_data(document: Document, theme: Theme) -> dict[str, Any]:
+    """What the layout program reads as `document.json`: the tree and the theme as plain data."""
+    return {"document": _Writer().write_tree(document), "theme": _theme(theme, document)}
+
+
 def _theme(theme: Theme, document: Document) -> dict[str, Any]:
     words = theme.words
     return {
         **theme.model_dump(mode="json", include={"colours", "fonts", "page", "sizes"}),
         "page_number": [part for part in re.split(r"(\{pages?\})", words.page_number) if part],
         "fingerprint": words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
-        "keep_whole": _keep_whole(theme.hyphenation.keep_whole),
+        "divide": theme.hyphenation.divide,
+        "keep_whole": _keep_whole(theme.hyphenation.keep_whole) if theme.hyphenation.divide else "",
         "source_description": SOURCE_DESCRIPTION,
     }
 
@@ -189,14 +211,13 @@ class _Writer:
             {
                 "blocks": self.blocks(item.blocks, nested=True),
                 "anchor": item.anchor,
-                "short": sum(len(tree.plain_text(p.children)) for p in item.blocks if isinstance(p, tree.Paragraph))
-                <= SHORT_ITEM
-                and len(item.blocks) == 1,
+                "short": _length(item) <= SHORT_ITEM and len(item.blocks) == 1,
             }
             for item in block.items
         ]
         return {
             "kind": "list",
+            "whole": sum(_length(item) for item in block.items) <= SHORT_LIST,
             "items": items,
             "ordered": block.ordered,
             "start": block.start,
@@ -205,21 +226,29 @@ class _Writer:
         }
 
     def _table(self, block: tree.Table) -> dict[str, Any]:
+        rows = (block.header, *block.rows)
+        marks = [inline for cell in block.header.cells for inline in _flat(cell.children)]
         return {
             "kind": "table",
             "alignments": [str(alignment) for alignment in block.alignments],
+            "widths": _widths(rows, block.alignments),
+            # A repeated header is an artifact, and no artifact may hold a link (ISO 14289-1, 7.18.5).
+            "repeat": not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
             "header": [self.inlines(cell.children) for cell in block.header.cells],
-            "rows": [[{"cell": self.inlines(cell.children)} for cell in row.cells] for row in block.rows],
+            "rows": [self._row(row) for row in block.rows],
             "caption": self.inlines(block.caption),
             "anchor": block.anchor,
         }
 
+    def _row(self, row: tree.TableRow) -> list[dict[str, Any]]:
+        long = any(len(tree.plain_text(cell.children)) > SHORT_CELL for cell in row.cells)
+        return [{"cell": self.inlines(cell.children), "breakable": long} for cell in row.cells]
+
     def _figure(self, block: tree.Figure) -> dict[str, Any]:
-        svg = block.media_type == "image/svg+xml"
         return {
             "kind": "figure",
-            "format": {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}[block.media_type],
-            "data": block.data.decode() if svg else list(block.data),
+            "format": {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
+            "data": _content(block.data),
             "alt": block.alt,
             "caption": self.inlines(block.caption),
             "anchor": block.anchor,
@@ -231,7 +260,9 @@ class _Writer:
     def write_inline(self, inline: Inline) -> Any:
         match inline:
             case tree.Text(text):
-                return text
+                if len(pieces := _ABBREVIATED.split(text)) == 1:
+                    return text
+                return {"kind": "text", "pieces": [{"text": piece, "whole": n % 2} for n, piece in enumerate(pieces)]}
             case tree.Code(text):
                 return {"kind": "code", "text": text}
             case tree.Emphasis(children):
@@ -252,38 +283,181 @@ class _Writer:
                 assert_never(inline)
 
 
-def _problems(error: TypstError, document: Document) -> list[Problem]:
-    """What Typst refused, at the place in the content where it stands, as far as that can be told."""
-    if missing := re.search(r"the text `\"(.+?)\"` could not be displayed", error.message, re.S):
-        text = missing[1]
-        shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in dict.fromkeys(text))
-        hint = "skriv det på en anden måde; temaets skrifttype har ikke tegnet"
-        return [Problem(_find(text, document), f"PDF'en kan ikke vise {shown}", hint)]
-    if re.search(r"SVG|decode|image", error.message):
-        broken = [node for node in tree.walk(document) if isinstance(node, tree.Figure) and not _is_drawable(node)]
-        hint = "gem billedet på ny"
-        if broken:
-            return [Problem(node.origin, f"billedet kan ikke læses ({error.message})", hint) for node in broken]
-    message = f"Typst siger: {' '.join((error.message, *error.hints)).strip()}"
-    return [Problem(Origin(f"templates/{LAYOUT_FILE}"), message, "ret skabelonen layout.typ")]
+def _content(data: bytes) -> str | list[int]:
+    """A file as JSON can hold it; the layout program makes bytes of either."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return list(data)
+
+
+def _length(item: tree.ListItem) -> int:
+    return sum(len(tree.plain_text(block.children)) for block in item.blocks if isinstance(block, tree.Paragraph))
+
+
+def _widths(rows: Sequence[tree.TableRow], alignments: Sequence[tree.Alignment]) -> list[int]:
+    """How the columns share a table's width, in characters: each has room for its longest word, and long texts get
+    most of what is left. Numbers take what they need; the layout program sets them first."""
+    words, texts = [0] * len(alignments), [0] * len(alignments)
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            text = tree.plain_text(cell.children)
+            texts[column] = max(texts[column], len(text))
+            words[column] = max([words[column], *map(len, re.split(r"\s+|(?<=-)", text))])
+    running = [alignment is tree.Alignment.LEFT for alignment in alignments]
+    needed = [min(word if left else text, 30) + 3 for word, text, left in zip(words, texts, running, strict=True)]
+    shares = [math.isqrt(text - word) if left else 0 for word, text, left in zip(words, texts, running, strict=True)]
+    spare = max(TABLE_LINE - sum(needed), 0)
+    return [need + spare * share // max(sum(shares), 1) for need, share in zip(needed, shares, strict=True)]
+
+
+def _flat(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """Inlines and all inlines inside them."""
+    for inline in inlines:
+        yield inline
+        yield from _flat(getattr(inline, "children", ()))
+
+
+# -- what Typst refuses -----------------------------------------------------------------------------------------
+
+
+def _problems(
+    error: TypstError, document: Document, data: dict[str, Any], write: Callable[[dict[str, Any]], bytes]
+) -> list[Problem]:
+    """What Typst refused, at the place in the content where it stands, as far as that can be told.
+
+    Typst names one character at a time: the document is tried again without it until nothing more is refused.
+    """
+    from typst import TypstError
+
+    problems: list[Problem] = []
+    for _ in range(MOST_ROUNDS):
+        characters = _refused_characters(error.message)
+        if not characters:
+            return problems or _other_problems(error, document)
+        problems += _character_problems(characters, document)
+        replaceable = {ord(character): "?" for character in characters if not " " <= character <= "~"}
+        data = _replaced(data, replaceable)
+        try:
+            write(data)
+        except TypstError as following:
+            error = following
+        else:
+            break
+        if not replaceable:
+            break
+    return problems
+
+
+def _refused_characters(message: str) -> str:
+    """The characters of a text that the fonts do not have, or that ISO 19005-3 6.2.11 forbids."""
+    found = re.search(r"the text `\"(.+?)\"` could not be displayed|codepoint `\"(.+?)\"`", message, re.S)
+    if not found:
+        return ""
+    text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), found[1] or found[2])
+    return "".join(dict.fromkeys(re.sub(r"\\([\"'\\])", r"\1", text).replace("\\0", "\0")))
+
+
+def _character_problems(characters: str, document: Document) -> list[Problem]:
+    shown = ", ".join(f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in characters)
+    hint = (
+        "skriv det på en anden måde; temaets skrifttype har ikke tegnet"
+        if characters.isprintable()
+        else "slet det usynlige tegn; det hører ikke til i tekst"
+    )
+    places = [node.origin for node in tree.walk(document) if any(c in _own_text(node) for c in characters)]
+    return [Problem(place, f"PDF'en kan ikke vise {shown}", hint) for place in places or [Origin(document.id)]]
+
+
+def _own_text(node: tree.Node) -> str:
+    """What a node itself shows, without the blocks inside it."""
+    if isinstance(node, tree.Figure):
+        svg = node.data.decode(errors="ignore") if node.media_type == "image/svg+xml" else ""
+        return svg + tree.plain_text(node.caption)
+    shown = [tree.plain_text(getattr(node, name, ())) for name in ("children", "caption", "label", "value")]
+    return "".join(shown) + getattr(node, "text", "") + (node.title if isinstance(node, tree.Contents) else "")
+
+
+def _replaced(value: Any, table: Mapping[int, str]) -> Any:
+    """Plain data with some characters of its strings replaced."""
+    match value:
+        case str():
+            return value.translate(table)
+        case list():
+            return [_replaced(part, table) for part in value]
+        case dict():
+            return {name: _replaced(part, table) for name, part in value.items()}
+        case _:
+            return value
+
+
+def _other_problems(error: TypstError, document: Document) -> list[Problem]:
+    nodes = list(tree.walk(document))
+    message = error.message
+    blamed: list[tuple[tree.Node, str, str]] = []
+    if "missing alt text" in message:
+        empty = [node for node in nodes if isinstance(node, tree.Figure) and not node.alt]
+        blamed = [
+            (node, "billedet har ingen tekst til dem, der ikke kan se det", "skriv hvad det viser") for node in empty
+        ]
+    elif found := re.search(r"label `<(.+)>` does not exist", message):
+        blamed = [
+            (node, f"linket til '#{found[1]}' fører ingen steder hen", "ret det, eller giv overskriften det id")
+            for node in _linking(nodes, f"#{found[1]}")
+        ]
+    elif found := re.search(r"label `<(.+)>` occurs multiple times", message):
+        named = [node for node in nodes if node.anchor == found[1]]
+        blamed = [(node, f"id '{found[1]}' er brugt flere gange", "giv hver sit") for node in named]
+    elif "URL must not be empty" in message:
+        blamed = [
+            (node, "linket har ingen adresse", "skriv adressen, eller fjern linket") for node in _linking(nodes, "")
+        ]
+    elif "heading" in message:
+        blamed = list(_heading_faults(document))
+    elif "document title" in message:
+        return [Problem(Origin(document.id), "dokumentet har ingen titel", "skriv den i feltet title")]
+    elif re.search(_PICTURE_FAULT, message):
+        broken = [node for node in nodes if isinstance(node, tree.Figure) and not _is_drawable(node)]
+        blamed = [
+            (node, f"billedet kan ikke læses ({message})", "gem det på ny som PNG, JPEG (RGB) eller SVG (UTF-8)")
+            for node in broken
+        ]
+    if blamed:
+        return [Problem(node.origin, *words) for node, *words in blamed]
+    said = f"Typst siger: {' '.join((message, *error.hints)).strip()}"
+    return [Problem(Origin(f"templates/{LAYOUT_FILE}"), said, "ret skabelonen layout.typ")]
+
+
+def _linking(nodes: Sequence[tree.Node], target: str) -> Iterator[tree.Node]:
+    """The nodes that hold a link to exactly `target`."""
+    for node in nodes:
+        own = (inline for name in ("children", "caption", "label", "value") for inline in getattr(node, name, ()))
+        if any(isinstance(inline, tree.Link) and inline.target == target for inline in _flat(tuple(own))):
+            yield node
+
+
+def _heading_faults(document: Document) -> Iterator[tuple[tree.Node, str, str]]:
+    """Headings that are empty, or that skip a level (ISO 14289-1, 7.4.2)."""
+    before = 0
+    for heading in tree.headings(document):
+        if not tree.plain_text(heading.children).strip():
+            yield heading, "overskriften er tom", "skriv en, eller fjern den"
+        if heading.level > before + 1:
+            wanted = "#" * (before + 1)
+            yield heading, f"overskriften på niveau {heading.level} springer et niveau over", f"brug {wanted}"
+        before = heading.level
+
+
+_PICTURE_FAULT = r"SVG|decode|image|CMYK"
 
 
 def _is_drawable(figure: tree.Figure) -> bool:
-    from typst import TypstError, compile
+    from typst import Compiler, TypstError
 
-    data = json.dumps(list(figure.data))
+    program = b'#set document(title: "x")\n#image(bytes(json("data.json")), alt: "x")'
+    files: Any = {"main": program, "data.json": json.dumps(_content(figure.data)).encode()}
     try:
-        compile(b"#image(bytes(json(bytes(sys.inputs.data))))", format="svg", sys_inputs={"data": data})
-    except TypstError:
-        return False
+        Compiler(files, ignore_system_fonts=True).compile(format="pdf", pdf_standards=STANDARDS)
+    except TypstError as error:
+        return not re.search(_PICTURE_FAULT, error.message)
     return True
-
-
-def _find(text: str, document: Document) -> Origin:
-    for node in tree.walk(document):
-        for name in ("children", "caption", "label", "value"):
-            if text in tree.plain_text(getattr(node, name, ())):
-                return node.origin
-        if text in getattr(node, "text", ""):
-            return node.origin
-    return Origin(document.id)

@@ -80,8 +80,12 @@ class Words(_Part):
 
 
 class Hyphenation(_Part):
-    """`keep_whole`: words never to be divided; `*` stands for any letters."""
+    """Whether the PDF divides words at line ends, by Danish patterns, and which never; `*` stands for any letters.
 
+    A loose right edge needs no division, and undivided words are easier to read and to search.
+    """
+
+    divide: bool = False
     keep_whole: tuple[str, ...] = ()
 
 
