@@ -16,6 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import pipeline, scaffolding
 from docgen.content.case import CaseKind
@@ -24,6 +25,9 @@ from docgen.document import Document
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Entry, Format, Project
 from docgen.problems import DocgenError, Origin, OutputError, Problem
+
+if TYPE_CHECKING:
+    from docgen.issuing.case_pack import Pack
 
 _IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
 _IGNORED_ENDINGS = ("~", ".bak", ".tmp", ".swp")
@@ -131,6 +135,7 @@ class _Started:
     problems: list[Problem]
     limit: int
     pdf: Future[tuple[bytes, float]] | None
+    pack: Future[Pack] | None
 
 
 def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoolExecutor) -> _Started:
@@ -139,7 +144,8 @@ def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoo
     limit = pipeline.prepare(project, id, options.edition).page_limit or 0
     wanted = Format.PDF in options.formats
     pdf = executor.submit(_write_pdf, project, document, options.edition, bool(limit)) if wanted else None
-    started = _Started(id, {}, [], limit, pdf)
+    pack = _start_pack(project, id, options.edition, executor) if options.with_annexes else None
+    started = _Started(id, {}, [], limit, pdf, pack)
     for format in options.formats:
         if format is not Format.PDF:
             try:
@@ -147,6 +153,14 @@ def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoo
             except DocgenError as error:
                 started.problems += error.problems
     return started
+
+
+def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoolExecutor) -> Future[Pack] | None:
+    """The case with its annexes, where it has any; what reads PDFs is loaded only then."""
+    from docgen.issuing import case_pack
+
+    found = case_pack.has_annexes(project, id, edition)
+    return executor.submit(case_pack.write_pack, project, id, edition) if found else None
 
 
 def _write_pdf(project: Project, document: Document, edition: Edition, measured: bool) -> tuple[bytes, float]:
@@ -161,22 +175,27 @@ def _finish(started: _Started, options: BuildOptions, report: BuildReport, progr
             started.outputs[Format.PDF], pages = started.pdf.result()
         if started.problems:
             raise DocgenError(started.problems)
-        _replace_together([(_path(options, started.id, format), started.outputs[format]) for format in options.formats])
+        outputs = [(_path(options, started.id, format), started.outputs[format]) for format in options.formats]
+        pack = None if started.pack is None else started.pack.result()
+        if pack is not None:
+            outputs.append((_path(options, started.id, Format.PDF, "-med-bilag"), pack.data))
+        _replace_together(outputs)
     except DocgenError as error:
         problems = [*started.problems, *error.problems]
         report.problems += _renamed(dict.fromkeys(problems), options.content, options.templates)
         return
     if started.limit and started.pdf is not None:
         report.lengths.append(Length(started.id, pages, started.limit))
-    for format in options.formats:
-        path = _path(options, started.id, format)
+    if pack is not None:
+        report.notices += _renamed(pack.notices, options.content, options.templates)
+    for path, _ in outputs:
         report.written.append(path)
         progress(path)
 
 
-def _path(options: BuildOptions, document_id: str, format: Format) -> Path:
+def _path(options: BuildOptions, document_id: str, format: Format, what: str = "") -> Path:
     suffix = "" if options.edition is Edition.PUBLIC else "-intern"
-    return options.output / f"{document_id}{suffix}.{format}"
+    return options.output / f"{document_id}{suffix}{what}.{format}"
 
 
 @contextmanager

@@ -7,6 +7,7 @@ title is the block `Title` (HTML shows it as h1 and chapters as h2; Word has its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -373,7 +374,7 @@ def texts(document: Document) -> Iterator[str]:
                 pass
 
 
-_ESCAPED = str.maketrans({character: "\\" + character for character in "\\`*_[]<>&|~"})
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
 
 
 def markdown_text(inlines: tuple[Inline, ...]) -> str:
@@ -382,7 +383,7 @@ def markdown_text(inlines: tuple[Inline, ...]) -> str:
     for inline in inlines:
         match inline:
             case Text(text):
-                parts.append(text.translate(_ESCAPED))
+                parts.append(_MARKUP.sub(r"\\\g<0>", text))
             case Emphasis(children):
                 parts.append(f"*{markdown_text(children)}*")
             case Strong(children):

@@ -13,7 +13,7 @@ ROOT = Path(docgen.__file__).parent
 
 LAYERS = [
     ["problems"],
-    ["danish"],
+    ["danish", "issuing.annexes"],
     ["content.yaml_reader"],
     ["content.types"],
     ["content.profile", "content.validation"],
@@ -37,7 +37,11 @@ LAYERS = [
     ["writers.docx_file", "writers.docx_writing"],
     ["writers.html_style"],
     ["writers.docx", "writers.html", "writers.pdf"],
+    ["writers.pdf_parts"],
     ["pipeline"],
+    ["issuing.foreign_pages"],
+    ["issuing.pdf_assembly"],
+    ["issuing.case_pack"],
     ["scaffolding", "schemas"],
     ["build"],
     ["danish_click"],
@@ -53,7 +57,8 @@ OWNERS = {
     "jinja2": {"templates", "writers.html"},
     "markupsafe": {"templates", "writers.html"},
     "mistune": {"markdown"},
-    "typst": {"writers.pdf"},
+    "pypdf": {"issuing.annexes", "issuing.foreign_pages", "issuing.pdf_assembly"},
+    "typst": {"writers.pdf", "writers.pdf_parts"},
     "yaml": {"content.yaml_reader"},
 }
 """A library is known to these modules alone. pydantic describes the types of content and theme; lxml is Word's XML."""

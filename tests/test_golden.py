@@ -41,5 +41,6 @@ def test_small_policy(golden: Golden) -> None:
     lines = [
         f"{key} {entry['file']}:{entry['line']} {'.'.join(entry['path'])} | {entry['markdown']}"
         for key, entry in manifest.items()
+        if entry["markdown"] != tree.fingerprint  # its key follows its text
     ]
     golden("small-policy/docx-manifest.txt", hidden.sub("········", "\n".join(lines) + "\n"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from docgen.content.model import Model, Several, Status
+from docgen.content.model import Model, Policy, Several, Status
 from docgen.content.types import CaseNumber, Date, DocumentNumber, Identifier, Integer, Line, PointText, Text, Version
 
 
@@ -137,7 +139,7 @@ class CaseFile(Model):
     kind: CaseKind = Field(description="tabled-briefing, briefing, discussion, decision eller declaration")
     version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget eller udgået")
-    date: Date = Field(description="Sagens dato (ikke mødets)")
+    date: Date | None = Field(None, description="Sagens dato (ikke mødets), når den er kendt")
     administrations: Several[Identifier] = Field(description="Forvaltningen eller forvaltningerne bag sagen")
     case_number: CaseNumber | None = Field(None, description="Sagsnummer i eDoc, fx 2015-0061783")
     document_number: DocumentNumber | None = Field(None, description="Dokumentnummer i eDoc, fx 2015-0061783-4")
@@ -156,3 +158,19 @@ class Case(CaseFile):
     """A case with its id: the file's name."""
 
     id: Identifier = Field(description="Filens navn")
+
+
+def case_day(case: Case, policies: Mapping[str, Policy]) -> datetime.date:
+    """The day that names and properties of a case follow: its date, or else the last meeting, or the last annex.
+
+    Raises ValueError for a case that gives no day at all.
+    """
+    if case.date is not None:
+        return case.date
+    meetings = [item.date for item in case.treatments if item.date is not None]
+    annexes = [
+        policies[id].date
+        for annex in case.annexes
+        if (id := (annex.document or "").removeprefix("policy/")) in policies
+    ]
+    return max(meetings or annexes)

@@ -65,7 +65,10 @@ class CaseProfile(_Model):
     kinds: dict[KindName, KindProfile] = Field(description="De fem slags sager")
     at_style: Literal["number", "word"] = Field("number", description="number (1. at …) eller word (At 1) …)")
     decision_place: Place = Field("end", description="Beslutningens plads: first, after-recommendation eller end")
-    annex: Line = Field("Bilag {nummer} - {titel}", description="En linje i bilagslisten")
+    annex: Line = Field(
+        "Bilag {nummer} - {titel}",
+        description="En linje i bilagslisten; {sider} er antallet af sider i en PDF, fx {titel} ({sider})",
+    )
     closed_annex: Line = Field(
         "Bilag {nummer} (ikke offentligt)", description="Et lukket bilag i den offentlige udgave"
     )

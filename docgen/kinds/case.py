@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docgen import danish, decisions
-from docgen.content.case import Annex, Case, Point, PointGroup, Role, Treatment
+from docgen.content.case import Annex, Case, Point, PointGroup, Role, Treatment, case_day
 from docgen.content.content import Content
 from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
+from docgen.issuing.annexes import count_pages
 from docgen.kinds.prepared import Edition, Prepared, View
 from docgen.kinds.public_case import OpenCase, has_closed_matter, open_part
 from docgen.templates import template_function
 
 KIND = "case"
+_PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class CaseView(View):
     recipient: str
     administrations: str
     meeting: str
-    date: datetime.date
+    date: datetime.date | None
     case_number: str | None
     document_number: str | None
     case_officer: str | None
@@ -125,8 +129,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
     profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
     written = next(item for item in renderings(case) if not rest or str(item.body) == rest[0])
-    redacted = edition is Edition.PUBLIC and has_closed_matter(case)
-    shown: Case = open_part(case, profile) if redacted else case
+    shown = in_edition(content, name, edition)
     treatment = shown.treatments[case.treatments.index(written)]
     view = _View(content, profile, shown, treatment, edition).build()
     files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml")}
@@ -146,11 +149,33 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         subject=" ".join(shown.summary.split()),
         version=str(case.version),
         status=case.status,
-        date=case.date,
+        date=case_day(case, content.policies),
         files=files,
         citations=_citations(shown, profile),
         page_limit=content.settings.house_style.page_limit,
     )
+
+
+def in_edition(content: Content, name: str, edition: Edition) -> Case:
+    """The case `name` as it may be seen in an edition. Raises KeyError for an unknown one."""
+    case, profile = content.cases[name], content.settings.cases
+    assert profile is not None  # checked when the content was loaded
+    redacted = edition is Edition.PUBLIC and has_closed_matter(case)
+    return open_part(case, profile) if redacted else case
+
+
+def annex_line(annex: Annex, number: int, profile: CaseProfile, edition: Edition, pages: int | None = None) -> str:
+    """An annex in the list: `Bilag 1 - Titel (12 sider)`; pages where the profile has `{sider}` and they are known."""
+    closed = annex.closed is not None and edition is Edition.PUBLIC
+    pattern = profile.closed_annex if closed else profile.annex
+    if closed or pages is None:
+        pattern = _PAGES.sub("", pattern)
+    return fill(pattern, nummer=str(number), titel=str(annex.title), sider=pages_in_words(pages or 0))
+
+
+def pages_in_words(pages: int) -> str:
+    """`1 side`, `12 sider`."""
+    return f"{pages} {'side' if pages == 1 else 'sider'}"
 
 
 def _digits(number: int) -> object:
@@ -189,16 +214,17 @@ class _View:
             proposer=self.proposer(),
             sections=self.sections(),
             signatures=" / ".join(map(str, case.signatures)),
-            earlier=tuple(filter(None, map(self.earlier, self.before()))),
+            earlier=self.history(),
             decision=self.decision(self.treatment),
             annexes=tuple(
-                _annex_view(annex, number, self.profile, self.edition) for number, annex in enumerate(case.annexes, 1)
+                _annex_view(annex, number, self.profile, self.edition, self.content.files)
+                for number, annex in enumerate(case.annexes, 1)
             ),
         )
 
     def name(self, id: str, treatment: Treatment | None = None) -> str:
         """A body's name on the day of the treatment, or of the case where that is not known."""
-        day = (treatment.date if treatment else None) or self.case.date
+        day = (treatment.date if treatment else None) or case_day(self.case, self.content.policies)
         return str(self.content.organisation.body(id, day).name)
 
     def administrations(self) -> list[str]:
@@ -248,16 +274,23 @@ class _View:
     def before(self) -> tuple[Treatment, ...]:
         return self.case.treatments[: self.case.treatments.index(self.treatment)]
 
-    def earlier(self, treatment: Treatment) -> EarlierView | None:
-        """How an earlier committee treated the case, as far as that is known."""
+    def history(self) -> tuple[EarlierView, ...]:
+        """How the case was treated until now, as far as that is known; hearings without a day are one sentence."""
         if self.treatment.role not in (Role.COUNCIL, Role.DECLARES):
-            return None
+            return ()
+        heard = [self.name(item.body, item) for item in self.before() if item.role is Role.HEARS and item.date is None]
+        found = [self.earlier(item) for item in self.before() if item.role is not Role.HEARS or item.date is not None]
+        if heard:
+            found.append(EarlierView("", (), (f"{danish.enumerate(heard)} blev hørt om sagen.",), None))
+        return tuple(found)
+
+    def earlier(self, treatment: Treatment) -> EarlierView:
+        """One committee's treatment."""
         body = self.name(treatment.body, treatment)
         decision = self.decision(treatment)
-        if treatment.role is Role.HEARS:
-            when = f" den {danish.date(treatment.date)}" if treatment.date else ""
-            return EarlierView("", (), (f"{body} blev hørt om sagen{when}.",), decision)
         when = f" den {danish.date(treatment.date)}" if treatment.date else ""
+        if treatment.role is Role.HEARS:
+            return EarlierView("", (), (f"{body} blev hørt om sagen{when}.",), decision)
         said = () if decision else (f"{body} behandlede sagen{when}.",)
         return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)
 
@@ -287,10 +320,12 @@ class _View:
         return tuple(found)
 
 
-def _annex_view(annex: Annex, number: int, profile: CaseProfile, edition: Edition) -> AnnexView:
-    closed = annex.closed is not None and edition is Edition.PUBLIC
-    pattern = profile.closed_annex if closed else profile.annex
-    return AnnexView(str(annex.id), fill(pattern, nummer=str(number), titel=str(annex.title)))
+def _annex_view(
+    annex: Annex, number: int, profile: CaseProfile, edition: Edition, files: Mapping[str, bytes]
+) -> AnnexView:
+    counted = annex.file is not None and "{sider}" in profile.annex
+    pages = count_pages(files[f"annexes/{annex.file}"]) if counted else None
+    return AnnexView(str(annex.id), annex_line(annex, number, profile, edition, pages))
 
 
 def _citations(case: Case, profile: CaseProfile) -> dict[str, tuple[str, str]]:

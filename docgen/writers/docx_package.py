@@ -162,10 +162,13 @@ def read_base(files: Mapping[str, bytes], theme: Theme) -> Base:
 def _default_template() -> tuple[bytes, bytes]:
     import docx
 
-    document = docx.Document()
-    latent = document.styles.element.find(f"{{{W}}}latentStyles")
+    # `docx.Document()` would parse all of its parts, and only two are wanted.
+    with zipfile.ZipFile(f"{docx.__path__[0]}/templates/default.docx") as template:
+        styles = etree.fromstring(template.read("word/styles.xml"), etree.XMLParser(remove_blank_text=True))
+        theme = template.read("word/theme/theme1.xml")
+    latent = styles.find(f"{{{W}}}latentStyles")
     assert latent is not None
-    return etree.tostring(latent), document.part.part_related_by(_RELATIONSHIPS + "theme").blob
+    return etree.tostring(latent), theme
 
 
 def _coloured(office_theme: bytes, theme: Theme) -> bytes:

@@ -23,8 +23,8 @@ TWIPS_PER_POINT: Final = 20
 TWIPS_PER_MM: Final = 1440 / 25.4
 EMU_PER_TWIP: Final = 635
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": " "})
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")  # XML 1.0 §2.2
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", " "))  # & first
 _SPECIAL = re.compile("([\t\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}])")
 _ELEMENTS = {"\t": "<w:tab/>", "\N{NON-BREAKING HYPHEN}": "<w:noBreakHyphen/>", "\N{SOFT HYPHEN}": "<w:softHyphen/>"}
 
@@ -36,7 +36,10 @@ def clean(text: str) -> str:
 
 def escape(text: str) -> str:
     """Text that is safe between tags and between double quotes."""
-    return clean(text).translate(_ESCAPES)
+    text = clean(text)
+    for character, written in _ESCAPES:  # much faster than str.translate
+        text = text.replace(character, written)
+    return text
 
 
 def link_address(address: str) -> str:

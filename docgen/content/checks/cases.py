@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from docgen.content.case import Case, Outcome, Treatment
+from docgen.content.case import Case, Outcome, Treatment, case_day
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
 from docgen.content.validation import near
 from docgen.content.yaml_reader import Scalar
+from docgen.issuing.annexes import check_annex
 from docgen.problems import Origin, Problem
 
 MAX_TITLE = 120
@@ -26,7 +27,13 @@ def check_case(
         yield Problem(_place(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
         return
     yield from _sections(case, settings.cases)
-    yield from _bodies(case, organisation)
+    try:
+        case_day(case, policies)
+    except ValueError:
+        hint = "skriv date, eller mødets date under treatments"
+        yield Problem(_place(case.title), "sagen har ingen dato at gå efter", hint)
+        return
+    yield from _bodies(case, organisation, policies)
     yield from _ids(case)
     for treatment in case.treatments:
         yield from _treatment(treatment, case, organisation)
@@ -60,7 +67,7 @@ def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
         yield Problem(_place(case.recommendation[0].points[0].id), "denne slags sag har ingen indstilling", "slet den")
 
 
-def _bodies(case: Case, organisation: Organisation) -> Iterator[Problem]:
+def _bodies(case: Case, organisation: Organisation, policies: Mapping[str, Policy]) -> Iterator[Problem]:
     known = {str(body.id): body for body in organisation.bodies}
     groups = [id for group in case.recommendation for id in group.by]
     for id, kinds, what in (
@@ -75,7 +82,7 @@ def _bodies(case: Case, organisation: Organisation) -> Iterator[Problem]:
             yield Problem(_place(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
         else:
             try:
-                organisation.body(id, case.date)
+                organisation.body(id, case_day(case, policies))
             except KeyError:
                 yield Problem(_place(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
 
@@ -163,6 +170,8 @@ def _annexes(case: Case, files: Mapping[str, bytes], policies: Mapping[str, Poli
             guess = near(annex.file, known)
             hint = f"mente du '{guess}'?" if guess else "læg den i content/annexes"
             yield Problem(_place(annex.file), f"filen '{annex.file}' findes ikke", hint)
+        elif annex.file is not None:
+            yield from check_annex(annex.file, files[f"annexes/{annex.file}"], _place(annex.file))
         elif annex.document is not None:
             yield from _document(annex.document, annex.version, policies)
 

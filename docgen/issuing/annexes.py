@@ -1,0 +1,92 @@
+"""PDFs that docgen did not write: whether they can be an annex, how many pages they have, and their clean pages.
+
+They are read as data from strangers: nothing in them is ever run, and what cannot be read is a Problem.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from docgen.problems import Origin, Problem
+
+MAX_BYTES = 50_000_000
+_SCAN_DEPTH = 5  # forms inside forms that are looked through for fonts
+
+# What pypdf has to say about a file is said here, as a Problem.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+
+
+def check_annex(name: str, data: bytes, origin: Origin) -> Iterator[Problem]:
+    """A Problem where a file cannot be an annex; `name` is its name, `origin` where it is asked for."""
+    if found := _fault(data):
+        message, hint = found
+        yield Problem(origin, f"bilaget '{name}' {message}", hint)
+
+
+def count_pages(data: bytes) -> int:
+    """The pages of a PDF that `check_annex` has nothing against."""
+    return len(open_annex(data).pages)
+
+
+def open_annex(data: bytes) -> Any:
+    """A pypdf reader of a PDF; it reads what it can of a file with small faults."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data))
+
+
+def entry(dictionary: Any, key: str) -> Any:
+    """A dictionary's entry, also where it lies elsewhere in the file; None where there is none."""
+    found = dictionary.get(key)
+    return None if found is None else found.get_object()
+
+
+@lru_cache(maxsize=64)
+def _fault(data: bytes) -> tuple[str, str] | None:
+    """What is wrong with a PDF, and what would be right."""
+    broken = ("kan ikke læses: filen er ødelagt", "åbn den, og gem den som PDF på ny")
+    if len(data) > MAX_BYTES:
+        return f"fylder mere end {MAX_BYTES // 1_000_000} MB", "gør billederne mindre, eller del filen"
+    if b"%PDF-" not in data[:1024]:
+        return "er ikke en PDF", "gem det som PDF"
+    try:
+        reader = open_annex(data)
+        if reader.is_encrypted:
+            return "er beskyttet med adgangskode", "gem det uden"
+        if not len(reader.pages):
+            return "har ingen sider", "gem det på ny"
+        if _hides_layers(reader.root_object):
+            return "har skjulte lag, som ville blive vist", "udskriv det til PDF uden dem"
+        if not any(_has_text(page) for page in reader.pages):
+            hint = "kør tekstgenkendelse (OCR) på det, så alle kan læse det"
+            return "har ingen tekst, kun billeder", hint
+    except MemoryError:
+        raise
+    except Exception:  # pypdf raises whatever a broken file leads it into
+        return broken
+    return None
+
+
+def _hides_layers(catalog: Any) -> bool:
+    """Whether some content is switched off at first (ISO 32000-1, 8.11.4.3)."""
+    layers = entry(catalog, "/OCProperties")
+    shown = None if layers is None else entry(layers, "/D")
+    return shown is not None and (bool(entry(shown, "/OFF")) or entry(shown, "/BaseState") == "/OFF")
+
+
+def _has_text(page: Any) -> bool:
+    """Whether a page shows words; a page without fonts cannot."""
+    return _has_font(page, _SCAN_DEPTH) and bool(page.extract_text().strip())
+
+
+def _has_font(shown: Any, depth: int) -> bool:
+    """Whether a page or form has fonts, itself or in the forms that it shows."""
+    resources = entry(shown, "/Resources") or {}
+    if entry(resources, "/Font"):
+        return True
+    forms = entry(resources, "/XObject") or {}
+    return depth > 0 and any(_has_font(form.get_object(), depth - 1) for form in forms.values())

@@ -1,0 +1,162 @@
+"""A PDF of several parts gets its page labels, and pages from elsewhere where they belong; its claims stay honest.
+
+What docgen wrote is tagged and stays so. Pages from elsewhere bring no tags: a PDF that holds any no longer claims to
+be PDF/UA (ISO 14289-1, 5) or PDF/A (ISO 19005-3, 6.6.4), and marks its tags as incomplete (ISO 32000-1, Table 321).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+)
+
+from docgen.issuing.foreign_pages import Bookmark, ForeignPages, unreadable
+
+_CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that are numbered together: where they begin in the PDF as compiled (from 0), and their label.
+
+    With a label the first page is its divider and labelled so, and the next are `<label>, s. 1`, `<label>, s. 2` …;
+    without one they are `s. 1`, `s. 2` …. `foreign` are pages to be put in after the divider.
+    """
+
+    page: int
+    label: str = ""
+    foreign: ForeignPages | None = None
+
+
+def assemble(data: bytes, sections: Sequence[Section]) -> bytes:
+    """A PDF by docgen with the labels and the foreign pages of its sections; the first section is at page 0.
+
+    The same goes in, the same comes out: no clock, no chance. Raises WriterError where foreign pages cannot be read.
+    """
+    reader = PdfReader(io.BytesIO(data))
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    labels: list[tuple[int, str, bool]] = []
+    shift = 0
+    for section in sections:
+        first = section.page + shift
+        if not section.label:
+            labels.append((first, "s. ", True))
+            continue
+        labels += [(first, section.label, False), (first + 1, f"{section.label}, s. ", True)]
+        if section.foreign is not None:
+            try:
+                _insert(writer, section.foreign, first + 1)
+            except Exception as error:  # pypdf raises whatever a broken page leads it into
+                raise unreadable(section.foreign.name, section.foreign.origin) from error
+            shift += len(section.foreign.pages)
+    _set_labels(writer, labels)
+    if shift:
+        _withdraw_claims(writer)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def _set_labels(writer: PdfWriter, labels: Sequence[tuple[int, str, bool]]) -> None:
+    """ISO 32000-1, 12.4.2: a number tree from page to prefix, and whether a number follows."""
+    entries: list[Any] = []
+    for page, prefix, numbered in labels:
+        label = DictionaryObject({NameObject("/P"): TextStringObject(prefix)})
+        if numbered:
+            label[NameObject("/S")] = NameObject("/D")
+        if page < len(writer.pages):
+            entries += [NumberObject(page), label]
+    writer.root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): ArrayObject(entries)})
+
+
+def _insert(writer: PdfWriter, foreign: ForeignPages, at: int) -> None:
+    made = [writer.insert_page(page, at + number) for number, page in enumerate(foreign.pages)]
+    for link in foreign.links:
+        area = ArrayObject(map(FloatObject, link.area))
+        annotation = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject("/Link"),
+                NameObject("/Rect"): area,
+                NameObject("/Border"): ArrayObject([NumberObject(0)] * 3),
+                NameObject("/F"): NumberObject(4),
+                NameObject("/Dest"): ArrayObject([_reference(made[link.target]), NameObject("/Fit")]),
+            }
+        )
+        page = made[link.page]
+        if "/Annots" not in page:
+            page[NameObject("/Annots")] = ArrayObject()
+        annotations: Any = page["/Annots"]
+        annotations.append(writer._add_object(annotation))
+    _add_bookmarks(writer, foreign.bookmarks, at)
+
+
+def _reference(page: Any) -> IndirectObject:
+    reference = page.indirect_reference
+    assert isinstance(reference, IndirectObject)
+    return reference
+
+
+def _add_bookmarks(writer: PdfWriter, bookmarks: Sequence[Bookmark], at: int) -> None:
+    """The annex's own outline, closed, under the bookmark of the page before it (ISO 32000-1, 12.3.3)."""
+    parents = [_bookmark_of(writer, at - 1)]
+    for bookmark in bookmarks:
+        del parents[bookmark.level + 1 :]
+        place = ArrayObject([_reference(writer.pages[at + bookmark.page]), NameObject("/Fit")])
+        made = DictionaryObject({NameObject("/Title"): TextStringObject(bookmark.title), NameObject("/Dest"): place})
+        parents.append(_append(writer, parents[-1], made))
+
+
+def _append(writer: PdfWriter, parent: DictionaryObject, child: DictionaryObject) -> DictionaryObject:
+    """Makes `child` the last bookmark inside `parent`; a count below nought is that of a closed one."""
+    reference = writer._add_object(child)
+    child[NameObject("/Parent")] = parent.indirect_reference or NullObject()
+    if "/Last" in parent:
+        last: Any = parent["/Last"]
+        child[NameObject("/Prev")] = parent.raw_get("/Last")
+        last[NameObject("/Next")] = reference
+    else:
+        parent[NameObject("/First")] = reference
+    parent[NameObject("/Last")] = reference
+    count: Any = parent.get("/Count", 0)
+    parent[NameObject("/Count")] = NumberObject(-abs(int(count)) - 1)
+    return child
+
+
+def _bookmark_of(writer: PdfWriter, page: int) -> DictionaryObject:
+    """The bookmark on the first level that leads to a page with a divider."""
+    wanted = _reference(writer.pages[page])
+    outline: Any = writer.root_object["/Outlines"]
+    item: Any = outline["/First"]
+    while _page_of(item) != wanted:
+        item = item["/Next"]
+    assert isinstance(item, DictionaryObject)
+    return item
+
+
+def _page_of(bookmark: DictionaryObject) -> object:
+    place: Any = bookmark["/Dest"] if "/Dest" in bookmark else bookmark["/A"]["/D"]  # type: ignore[index]
+    return list.__getitem__(place, 0)
+
+
+def _withdraw_claims(writer: PdfWriter) -> None:
+    metadata: Any = writer.root_object["/Metadata"].get_object()
+    metadata.set_data(_CLAIMS.sub(b"", metadata.get_data()))
+    marks: Any = writer.root_object["/MarkInfo"].get_object()
+    marks[NameObject("/Suspects")] = BooleanObject(True)

@@ -1,0 +1,103 @@
+"""Several document trees -> one PDF/A-3a and PDF/UA-1, compiled in one go, so that it has one tree of tags.
+
+Each part keeps its own look, page numbers, contents and notes; a page with number and title stands before each annex.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from docgen.document import Document
+from docgen.problems import Origin, Problem, WriterError
+from docgen.writers.pdf import LAYOUT_FILE, STANDARDS, layout_data, open_fonts, write_document
+from docgen.writers.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """The page before an annex: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark."""
+
+    label: str
+    title: str
+    bookmark: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document in the PDF; a document without blocks is its divider alone.
+
+    `prefix` goes before the anchors of the part, so that they are unique; `#` and the prefix alone is its divider.
+    The first part has neither divider nor prefix: it is the document that the PDF is, and can link to the others.
+    """
+
+    document: Document
+    theme: Theme
+    divider: Divider | None = None
+    prefix: str = ""
+
+
+def write_documents(
+    parts: Sequence[Part], files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
+) -> tuple[bytes, tuple[int, ...]]:
+    """The parts as one PDF, and the page (from 0) of each divider.
+
+    `files`, `source` and `font_directories` are those of `docgen.writers.pdf.write_document`. Headings of an annex lie
+    one level under its divider's. Raises WriterError for what a part's own PDF would be refused for.
+    """
+    from typst import Compiler, TypstError
+
+    first = parts[0]
+    fonts = open_fonts(first.theme, files, font_directories)
+    # Each part is the layout program once more, in a folder with its own data.
+    folders = ["", *(f"{number}/" for number in range(1, len(parts)))]
+    program = "".join(f'#include "{folder}layout.typ"\n' for folder in folders)
+    given: Any = {"main": program.encode(), "kilde.json": source}
+    for folder, part in zip(folders, parts, strict=True):
+        given[f"{folder}layout.typ"] = files[LAYOUT_FILE]
+        given[f"{folder}document.json"] = json.dumps(_part_data(part), ensure_ascii=False).encode()
+    day = first.document.date
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    try:
+        compiler = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+        output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+        # A compiler forgets its files when it has compiled; the next one knows the layout again.
+        again = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+        pages = json.loads(again.query("<docgen-divider>", field="value"))
+    except TypstError as error:
+        raise _refusal(error.message, parts, files, font_directories) from None
+    assert isinstance(output, bytes)
+    return output, tuple(int(page) - 1 for page in pages)
+
+
+def _part_data(part: Part) -> dict[str, Any]:
+    place = {
+        "first": part.divider is None,
+        "prefix": part.prefix,
+        "shift": 0 if part.divider is None else 1,
+        "label": "" if part.divider is None else part.divider.label,
+        "divider": None if part.divider is None else asdict(part.divider),
+    }
+    return {**layout_data(part.document, part.theme), "part": place}
+
+
+def _refusal(
+    message: str, parts: Sequence[Part], files: Mapping[str, bytes], font_directories: Sequence[str]
+) -> WriterError:
+    """What Typst refused, told by the annex that is refused by itself too. (The first part links to the others.)"""
+    problems: list[Problem] = []
+    for part in parts[1:]:
+        if not part.document.blocks:
+            continue
+        try:
+            write_document(part.document, part.theme, files, b"", font_directories)
+        except WriterError as error:
+            problems += error.problems
+    if not problems:
+        hint = "ret skabelonen layout.typ"
+        problems = [Problem(Origin(f"templates/{LAYOUT_FILE}"), f"Typst siger: {message}", hint)]
+    return WriterError(problems)

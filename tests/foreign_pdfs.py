@@ -1,0 +1,119 @@
+"""PDFs as they come from elsewhere: good ones, hostile ones, and ones that cannot be an annex."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import typst
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+_REPORT = b"""
+#set page(width: 210mm, height: 297mm)
+#set heading(numbering: "1.")
+= Rapportens start <start>
+Rapportens tekst, se #link("https://www.kk.dk/rapport")[hjemmesiden] og @slut.
+== Et underafsnit
+#pagebreak()
+= Rapportens midte
+#pagebreak()
+= Rapportens slutning <slut>
+Tilbage til @start.
+"""
+
+
+@cache
+def report_pdf() -> bytes:
+    """Three pages with headings, bookmarks, a link to the web, and links from page to page; tagged."""
+    compiler = typst.Compiler(_REPORT, ignore_system_fonts=True)
+    written = compiler.compile(format="pdf", timestamp=datetime(2020, 1, 1, tzinfo=UTC))
+    assert isinstance(written, bytes)
+    return written
+
+
+def hostile_pdf() -> bytes:
+    """The report with scripts, a program to start, a form, a comment, files and a bookmark that goes in circles."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
+    writer.root_object[NameObject("/OpenAction")] = _script("start")
+    writer.add_attachment("ond.exe", b"MZ ond")
+    page = writer.pages[0]
+    script = _script("side")
+    page[NameObject("/AA")] = _dictionary(O=script)
+    launch = _dictionary(S=NameObject("/Launch"), F=TextStringObject("ond.exe"))
+    field = DecodedStreamObject()
+    field.set_data(b"0.1 0.5 0.1 rg 0 0 60 20 re f")
+    field.update(
+        _dictionary(
+            Type=NameObject("/XObject"), Subtype=NameObject("/Form"), BBox=_numbers(0, 0, 60, 20), AA=script, AF=launch
+        )
+    )
+    annotations: Any = page["/Annots"]
+    annotations += [
+        _annotation("/Link", A=script),
+        _annotation("/Link", A=launch),
+        _annotation("/Link", A=_dictionary(S=NameObject("/URI"), URI=TextStringObject("javascript:ond()"))),
+        _annotation("/Text", Contents=TextStringObject("Hemmelig kommentar"), T=TextStringObject("En Medarbejder")),
+        _annotation("/FileAttachment", FS=_dictionary(Type=NameObject("/Filespec"), F=TextStringObject("ond.exe"))),
+        _annotation("/Widget", AP=_dictionary(N=writer._add_object(field)), A=script, AA=_dictionary(K=script)),
+    ]
+    outline: Any = writer.root_object["/Outlines"]
+    first: Any = outline["/Last"]
+    first[NameObject("/Next")] = outline.raw_get("/First")
+    return _bytes(writer)
+
+
+def unusable_pdfs() -> dict[str, bytes]:
+    """Files that cannot be an annex, by what is wrong with them."""
+    locked = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
+    locked.encrypt("hemmelig", algorithm="RC4-128")
+    empty, scanned = PdfWriter(), PdfWriter()
+    scanned.add_blank_page(595, 842)
+    layered = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
+    layer = layered._add_object(_dictionary(Type=NameObject("/OCG"), Name=TextStringObject("Skjult")))
+    hidden = _dictionary(OCGs=ArrayObject([layer]), D=_dictionary(OFF=ArrayObject([layer])))
+    layered.root_object[NameObject("/OCProperties")] = hidden
+    return {
+        "beskyttet med adgangskode": _bytes(locked),
+        "ødelagt": b"%PDF-1.7\nikke en PDF\n",
+        "en Word-fil": b"PK\x03\x04 word/document.xml",
+        "tom fil": b"",
+        "uden sider": _bytes(empty),
+        "kun billeder": _bytes(scanned),
+        "skjulte lag": _bytes(layered),
+        "for stor": b"%PDF-1.7\n" + bytes(50_000_000),
+    }
+
+
+def _script(text: str) -> DictionaryObject:
+    return _dictionary(S=NameObject("/JavaScript"), JS=TextStringObject(f"app.alert('{text}')"))
+
+
+def _annotation(kind: str, **entries: Any) -> DictionaryObject:
+    return _dictionary(
+        Type=NameObject("/Annot"), Subtype=NameObject(kind), Rect=_numbers(100, 100, 160, 120), **entries
+    )
+
+
+def _dictionary(**entries: Any) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in entries.items()})
+
+
+def _numbers(*values: int) -> ArrayObject:
+    return ArrayObject(NumberObject(value) if value else FloatObject(0) for value in values)
+
+
+def _bytes(writer: PdfWriter) -> bytes:
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
