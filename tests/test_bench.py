@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from docgen import build, pipeline
 from docgen.document import Paragraph, plain_text, walk
+from tests.bench.batch import write_cases
 from tests.bench.pandoc_text import pandoc_text
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.bench.word_template import flat_blocks, write_template
+from tests.contents import ROOT
 from tests.trees import every_node
 
 
@@ -42,3 +45,10 @@ def test_ratios_are_to_the_base() -> None:
 
 def test_a_timing_has_a_median() -> None:
     assert Timing("a", (1.0, 2.0, 9.0)).median == pytest.approx(2.0)
+
+
+def test_the_synthetic_cases_are_valid(tmp_path: Path) -> None:
+    project = build.read_project(write_cases(tmp_path / "content", 3), ROOT / "templates")
+    ids = pipeline.find_documents(project.content, ["case"])
+    assert len(ids) == 3
+    assert all(pipeline.build_tree(project, id).blocks for id in ids)

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pypandoc
 
-from tests.bench.contenders import DOCGEN, build_twice, contenders
+from tests.bench.batch import batch_report
+from tests.bench.contenders import DOCGEN, build_twice, contenders, pandoc_all, run_python
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.contents import ROOT
 
@@ -44,7 +45,8 @@ def _report(folder: Path, rounds: int) -> str:
         Timing("docgen, første bygning i en proces", tuple(first for first, _ in pairs)),
         Timing("docgen, anden bygning i samme proces", tuple(second for _, second in pairs)),
     ]
-    return f"{markdown_table(timings, DOCGEN)}\n{_conditions(rounds)}\n"
+    batches = batch_report(folder, run_python, pandoc_all)
+    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{_conditions(rounds)}\n"
 
 
 def _conditions(rounds: int) -> str:

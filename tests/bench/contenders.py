@@ -65,6 +65,22 @@ def _floor(folder: Path) -> Callable[[], object]:
     return lambda: _run(_cold("floor", recorded, folder))
 
 
+def pandoc_all(text: str, folder: Path) -> None:
+    """All formats of one Markdown text, pandoc called for each and Typst for the PDF."""
+    import pypandoc
+
+    source, typst_file = folder / "sag.md", folder / "sag.typ"
+    source.write_text(text, encoding="utf-8")
+    for file in (folder / "sag.docx", folder / "sag.html", typst_file):
+        _run([pypandoc.get_pandoc_path(), source, "--from", "markdown", "--standalone", "--output", file])
+    _run(_cold("compile_typst", typst_file, folder / "sag.pdf"))
+
+
+def run_python(arguments: Sequence[object]) -> str:
+    """What a new Python process prints."""
+    return _run([sys.executable, *arguments])
+
+
 def _pandoc(folder: Path) -> Callable[[], object]:
     import pypandoc
 

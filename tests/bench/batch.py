@@ -1,0 +1,91 @@
+"""Many cases in one call: docgen for 20 and for 200 synthetic cases, pandoc called for each of some of the same."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from docgen import build, pipeline
+from tests.bench.pandoc_text import pandoc_text
+from tests.contents import ROOT
+
+SIZES = (20, 200)
+PANDOC_CASES = 5
+
+_CASE = """\
+title: Eksempel nummer {number} til måling af fart
+kind: decision
+version: "1.0"
+status: til behandling
+date: 2024-05-21
+administrations: [oekonomiforvaltningen]
+summary: Udvalget skal tage stilling til eksempel nummer {number}.
+recommendation:
+  - points:
+      - {{id: et, text: "Økonomiudvalget godkender eksempel {number}, jf. {{bilag:politik}}"}}
+      - {{id: to, text: der følges op om et år}}
+sections:
+  - id: problem
+    text: |
+{problem}
+  - id: solution
+    text: |
+      # Først
+
+{solution}
+
+      - et punkt i eksempel {number}
+      - et punkt mere
+
+      | Område | Mio. kr. |
+      |:--|--:|
+      | Varer | 10,{number} |
+treatments:
+  - {{body: oekonomiudvalget, role: decides, date: 2024-06-11}}
+annexes:
+  - {{id: politik, title: Politikken, document: policy/indkoebspolitik-2023-2026, version: "1.0"}}
+"""
+
+
+def write_cases(folder: Path, count: int) -> Path:
+    """A content folder with the repository's own registers and policy, and `count` cases of about two pages."""
+    shutil.copytree(ROOT / "content", folder, ignore=shutil.ignore_patterns("cases"))
+    (folder / "cases").mkdir()
+    for number in range(count):
+        sentence = f"Eksempel {number} viser, hvordan kommunen køber ind, og hvad der skal besluttes i sag {number}. "
+        problem = "\n\n".join(["      " + sentence * 5] * 3)
+        text = _CASE.format(number=number, problem=problem, solution="      " + sentence * 8)
+        (folder / f"cases/eksempel-{number}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def batch_report(folder: Path, run: Callable[[list[object]], str], pandoc: Callable[[str, Path], None]) -> str:
+    """The table of batches; `run` runs a command of this folder's Python, `pandoc` makes all formats of one text."""
+    rows = ["| Sager i ét kald | I alt | Pr. sag | Hukommelse |", "|:--|--:|--:|--:|"]
+    per_case = 0.0
+    for size in SIZES:
+        content = write_cases(folder / f"sager-{size}", size)
+        seconds, peak = json.loads(run(["-m", "tests.bench.cold.batch", content, folder / f"ud-{size}"]))
+        per_case = seconds / size
+        rows.append(
+            f"| docgen: {size} | {_shown(seconds)} s | {_shown(per_case * 1000, 0)} ms | {_shown(peak, 0)} MB |"
+        )
+    project = build.read_project(folder / f"sager-{SIZES[0]}", ROOT / "templates")
+    measured = []
+    for id in pipeline.find_documents(project.content, ["case"])[:PANDOC_CASES]:
+        text = pandoc_text(pipeline.build_tree(project, id))
+        start = time.perf_counter()
+        pandoc(text, folder)
+        measured.append(time.perf_counter() - start)
+    each = statistics.median(measured)
+    rows.append(f"| pandoc og Typst, ét kald pr. sag | | {_shown(each * 1000, 0)} ms | |")
+    ratio = _shown(each / per_case, 1)
+    return "\n".join(rows) + f"\n\nI {SIZES[-1]} sager ad gangen er docgen {ratio} gange så hurtig pr. sag.\n"
+
+
+def _shown(number: float, decimals: int = 2) -> str:
+    return f"{number:.{decimals}f}".replace(".", ",")

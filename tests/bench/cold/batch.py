@@ -1,0 +1,20 @@
+"""A cold process: build every case of a folder. Arguments: the content folder, the output folder.
+
+Prints the seconds and the peak of memory in MB as JSON.
+"""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+START = time.perf_counter()
+
+from docgen import build  # noqa: E402 (its import is part of the call)
+
+options = build.BuildOptions(content=Path(sys.argv[1]), output=Path(sys.argv[2]), documents=("case",))
+report = build.build_documents(options)
+assert not report.problems, report.problems
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([time.perf_counter() - START, peak]))
