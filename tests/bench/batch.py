@@ -26,7 +26,7 @@ administrations: [oekonomiforvaltningen]
 summary: Udvalget skal tage stilling til eksempel nummer {number}.
 recommendation:
   - points:
-      - {{id: et, text: "Økonomiudvalget godkender eksempel {number}, jf. {{bilag:politik}}"}}
+      - {{id: et, text: Økonomiudvalget godkender eksempel {number}}}
       - {{id: to, text: der følges op om et år}}
 sections:
   - id: problem
