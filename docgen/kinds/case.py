@@ -278,11 +278,15 @@ class _View:
         """How the case was treated until now, as far as that is known; hearings without a day are one sentence."""
         if self.treatment.role not in (Role.COUNCIL, Role.DECLARES):
             return ()
-        heard = [self.name(item.body, item) for item in self.before() if item.role is Role.HEARS and item.date is None]
-        found = [self.earlier(item) for item in self.before() if item.role is not Role.HEARS or item.date is not None]
-        if heard:
-            found.append(EarlierView("", (), (f"{danish.enumerate(heard)} blev hørt om sagen.",), None))
-        return tuple(found)
+        found: list[EarlierView] = []
+        heard: list[str] = []
+        for item in self.before():
+            if item.role is Role.HEARS and item.date is None:
+                heard.append(self.name(item.body, item))
+                continue
+            found += [_heard(heard), self.earlier(item)] if heard else [self.earlier(item)]
+            heard = []
+        return tuple([*found, _heard(heard)] if heard else found)
 
     def earlier(self, treatment: Treatment) -> EarlierView:
         """One committee's treatment."""
@@ -291,7 +295,7 @@ class _View:
         when = f" den {danish.date(treatment.date)}" if treatment.date else ""
         if treatment.role is Role.HEARS:
             return EarlierView("", (), (f"{body} blev hørt om sagen{when}.",), decision)
-        said = () if decision else (f"{body} behandlede sagen{when}.",)
+        said = (f"{body} behandlede sagen{when}.",) if when and not decision else ()
         return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)
 
     def decision(self, treatment: Treatment) -> DecisionView | None:
@@ -318,6 +322,10 @@ class _View:
             if texts:
                 found.append(SectionView(section.heading, texts))
         return tuple(found)
+
+
+def _heard(names: list[str]) -> EarlierView:
+    return EarlierView("", (), (f"{danish.enumerate(names)} blev hørt om sagen.",), None)
 
 
 def _annex_view(
