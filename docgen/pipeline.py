@@ -156,7 +156,7 @@ def write(project: Project, document: Document, format: Format, edition: Edition
     if format is Format.TREE:
         return dump(document).encode()
     files = project.template_files
-    theme = project.theme if has_cover(document) else project.theme.without_cover()
+    theme = theme_of(project, document)
     if format is Format.HTML:
         from docgen.writers import html
 
@@ -171,11 +171,16 @@ def write(project: Project, document: Document, format: Format, edition: Edition
     return pdf.write_document(document, theme, files, source, project.font_directories)
 
 
+def theme_of(project: Project, document: Document) -> Theme:
+    """The look of a document, which depends on whether it has a title page."""
+    return project.theme if has_cover(document) else project.theme.without_cover()
+
+
 def measure(project: Project, document: Document) -> float:
     """How many pages a document fills as a PDF; to be called after it is written as one."""
     from docgen.writers import pdf
 
-    theme = project.theme if has_cover(document) else project.theme.without_cover()
+    theme = theme_of(project, document)
     return pdf.measure_pages(document, theme, project.template_files, project.font_directories)
 
 

@@ -20,8 +20,8 @@ from pypdf import PdfReader
 
 from docgen import pipeline
 from docgen.cli import main
+from docgen.content.annexes import check_annex, count_pages
 from docgen.document import texts
-from docgen.issuing.annexes import check_annex, count_pages
 from docgen.issuing.case_pack import Pack, has_annexes, write_pack
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Project

@@ -13,7 +13,7 @@ ROOT = Path(docgen.__file__).parent
 
 LAYERS = [
     ["problems"],
-    ["danish", "issuing.annexes"],
+    ["danish", "content.annexes"],
     ["content.yaml_reader"],
     ["content.types"],
     ["content.profile", "content.validation"],
@@ -57,7 +57,7 @@ OWNERS = {
     "jinja2": {"templates", "writers.html"},
     "markupsafe": {"templates", "writers.html"},
     "mistune": {"markdown"},
-    "pypdf": {"issuing.annexes", "issuing.foreign_pages", "issuing.pdf_assembly"},
+    "pypdf": {"content.annexes", "issuing.foreign_pages", "issuing.pdf_assembly"},
     "typst": {"writers.pdf", "writers.pdf_parts"},
     "yaml": {"content.yaml_reader"},
 }

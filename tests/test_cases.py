@@ -134,6 +134,16 @@ def test_at_points_are_numbered_and_punctuated_by_code() -> None:
     assert texts == ["at udvalget godkender planen, jf. bilag 2,", "at planen følges op."]
 
 
+def test_signatures_stand_after_the_sections_under_the_profiles_heading() -> None:
+    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    named = {**profile, "headings": {**profile["headings"], "signature": "Underskrift"}}
+    signed = ["Første Person", "Anden Person"]
+    assert "Første Person / Anden Person" in lines(build(project(signatures=signed)))
+    found = lines(build(project(named, signatures=signed)))
+    assert found.index("Underskrift") + 1 == found.index("Første Person / Anden Person")
+    assert "Underskrift" not in lines(build(project(named)))
+
+
 def test_one_point_is_numbered_too() -> None:
     tree = build(project(recommendation=[{"points": [{"id": "et", "text": "sagen drøftes"}]}]))
     (points,) = [node for node in document.walk(tree) if isinstance(node, List) and node.ordered]
@@ -365,6 +375,15 @@ def test_decisions_that_cannot_be(outcomes: list[dict[str, Any]], words: str) ->
 )
 def test_problems_of_a_case(changes: dict[str, Any], words: str) -> None:
     assert words in problems(**changes)
+
+
+def test_a_faulty_policy_is_not_told_again_at_each_case() -> None:
+    found = project(date=None, treatments=[{"body": "udvalget", "role": "decides"}])
+    files = dict(found.content_files)
+    path = "policies/eksempel/policy.yaml"
+    files[path] = files[path].replace(b"summary:", b"sumary:")
+    (problem,) = Project(files, found.template_files).problems()
+    assert problem.hint == "mente du 'summary'?"
 
 
 def test_a_citation_follows_its_annex() -> None:

@@ -124,6 +124,14 @@ def test_settings_are_danish_and_ask_nothing() -> None:
     assert languages == ["da-DK"]
 
 
+def test_a_lead_in_stays_with_its_list() -> None:
+    items = List((ListItem((said("et"),)),))
+    data = written(small(said("Først."), said("Vi vil:"), items, said("Sidst.")))
+    paragraphs = root_of(data, "word/document.xml").iter(f"{W}p")
+    kept = {"".join(map(str, one.itertext())): one.find(f"{W}pPr/{W}keepNext") is not None for one in paragraphs}
+    assert [kept[text] for text in ("Først.", "Vi vil:", "Sidst.")] == [False, True, False]
+
+
 def test_numbered_lists_begin_anew() -> None:
     lists = [List((ListItem((said(f"{n}"),)),), ordered=True, start=start) for n, start in enumerate((1, 1, 7))]
     data = written(small(*lists))

@@ -78,7 +78,8 @@ class _Loader:
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
-            for case in cases.values():
+            # A policy that could not be read is told at its own place, not again at every case that names it.
+            for case in cases.values() if len(policies) == len(ids) else ():
                 self.problems += check_case(case, settings, organisation, self.files, policies)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)

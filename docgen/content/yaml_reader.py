@@ -59,6 +59,11 @@ class Scalar(str):
         return Origin(self.origin.file, self._source.count("\n", 0, at) + 1, at - line_start + 1, self.origin.path)
 
 
+def place_of(text: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)
+    """Where a text was written, or `otherwise` for one that did not come from YAML."""
+    return text.origin if isinstance(text, Scalar) else otherwise
+
+
 class Map(dict[str, "Value"]):
     """A mapping from YAML: its `origin`, and those of its keys in `key_origins`."""
 

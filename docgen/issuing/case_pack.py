@@ -24,7 +24,6 @@ from docgen.pipeline import Format, Project
 from docgen.problems import Origin, Problem, WriterError
 from docgen.writers import pdf_parts
 from docgen.writers.pdf_parts import Divider, Part
-from docgen.writers.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def write_pack(project: Project, case_id: str, edition: Edition = Edition.PUBLIC
     ]
     case = pipeline.build_tree(project, case_id, edition)
     linked = replace(case, blocks=_link(case.blocks, {str(item.annex.id): f"#{item.prefix}" for item in inserts}))
-    parts = [Part(linked, _theme(project, case)), *(_part(project, item, case, edition) for item in inserts)]
+    parts = [Part(linked, pipeline.theme_of(project, case)), *(_part(project, item, case, edition) for item in inserts)]
     source = _source(project, case_id, inserts, edition)
     try:
         data, pages = pdf_parts.write_documents(parts, project.template_files, source, project.font_directories)
@@ -98,17 +97,13 @@ def _part(project: Project, item: _Insert, case: Document, edition: Edition) -> 
     if item.foreign is not None:
         words = case_kind.pages_in_words(len(item.foreign.pages))
         empty = replace(case, blocks=(), notes=())
-        return Part(empty, _theme(project, case), Divider(_label(item), title, bookmark, words), item.prefix)
+        return Part(empty, pipeline.theme_of(project, case), Divider(_label(item), title, bookmark, words), item.prefix)
     own = pipeline.build_tree(project, str(item.annex.document), edition)
-    return Part(own, _theme(project, own), Divider(_label(item), title, bookmark), item.prefix)
+    return Part(own, pipeline.theme_of(project, own), Divider(_label(item), title, bookmark), item.prefix)
 
 
 def _label(item: _Insert) -> str:
     return f"Bilag {item.number}"
-
-
-def _theme(project: Project, document: Document) -> Theme:
-    return project.theme if tree.has_cover(document) else project.theme.without_cover()
 
 
 def _link(blocks: tuple[Block, ...], targets: Mapping[str, str]) -> tuple[Block, ...]:

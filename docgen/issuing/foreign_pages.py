@@ -22,7 +22,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from docgen.issuing.annexes import entry, open_annex
+from docgen.content.annexes import entry, open_annex
 from docgen.problems import Origin, Problem, WriterError
 
 _KEPT = (

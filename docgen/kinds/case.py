@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docgen import danish, decisions
+from docgen.content.annexes import count_pages
 from docgen.content.case import Annex, Case, Point, PointGroup, Role, Treatment, case_day
 from docgen.content.content import Content
 from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
-from docgen.issuing.annexes import count_pages
-from docgen.kinds.prepared import Edition, Prepared, View
+from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.public_case import OpenCase, has_closed_matter, open_part
-from docgen.templates import template_function
+from docgen.templates import View, literal_digits, template_function
 
 KIND = "case"
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
@@ -143,7 +143,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
             "at_style": str(profile.at_style),
             "decision_place": str(profile.decision_place),
             "municipality": content.settings.municipality,
-            "digits": template_function(_digits),
+            "digits": template_function(literal_digits),
         },
         title=str(shown.title),
         subject=" ".join(shown.summary.split()),
@@ -176,12 +176,6 @@ def annex_line(annex: Annex, number: int, profile: CaseProfile, edition: Edition
 def pages_in_words(pages: int) -> str:
     """`1 side`, `12 sider`."""
     return f"{pages} {'side' if pages == 1 else 'sider'}"
-
-
-def _digits(number: int) -> object:
-    from docgen.templates import literal_digits
-
-    return literal_digits(number)
 
 
 class _View:

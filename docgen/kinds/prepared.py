@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 
 from docgen.content.model import Status
-from docgen.templates import View
 
 
 class Edition(StrEnum):
@@ -42,6 +41,3 @@ class Prepared:
 def sentence(text: str) -> str:
     """A text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-__all__ = ["Edition", "Prepared", "View", "sentence"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, assert_never
 
 from docgen.document import (
@@ -81,7 +82,7 @@ _STYLES: Final = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
     """Where a block stands: the style of its running text, the width that is left and its left edge (twips), the box
-    that it is in (`w:pBdr` and `w:shd`), and the level and style of the list around it."""
+    that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, and whether a list follows."""
 
     width: int
     style: str = "Normal"
@@ -90,6 +91,7 @@ class _Place:
     cards: bool = False
     level: int = -1
     list_style: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,9 @@ def _note_reference(number: int, state: Writing) -> str:
 
 
 def _blocks(blocks: Sequence[Block], place: _Place, state: Writing) -> str:
-    return "".join(write_block(block, place, state) for block in blocks)
+    leads = [isinstance(block, Paragraph) and isinstance(after, List) for block, after in pairwise(blocks)] + [False]
+    places = [replace(place, leads=True) if lead else place for lead in leads]
+    return "".join(write_block(block, own, state) for block, own in zip(blocks, places, strict=False))
 
 
 def _paragraph(
@@ -253,8 +257,9 @@ def _paragraph(
 
 def _own_edge(place: _Place) -> ParagraphFormat:
     if place.level < 0 or place.cards:
-        return PLAIN
-    return ParagraphFormat(left=place.left, right=BOX_INSET if place.box else None, box=place.box)
+        return ParagraphFormat(keep_next=True) if place.leads else PLAIN
+    right = BOX_INSET if place.box else None
+    return ParagraphFormat(keep_next=place.leads, left=place.left, right=right, box=place.box)
 
 
 def _list(node: List, place: _Place, state: Writing) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from docgen.document import Division, Document, Role
+from docgen.document import Document, has_cover
 from docgen.writers.docx_package import Base, Relationships, word_part
 from docgen.writers.docx_xml import (
     DECLARATION,
@@ -49,7 +49,7 @@ def section(links: Relationships, document: Document, base: Base, theme: Theme, 
 
     A document with a cover has a first page of its own: the template's letterhead, and only the draft mark.
     """
-    cover = any(isinstance(block, Division) and block.role is Role.COVER for block in document.blocks[:1])
+    cover = has_cover(document)
     letterhead = base.letterhead if cover else {}
     width = text_width(base, theme)
     mark = _draft_mark(document, ids)

@@ -49,12 +49,13 @@ from docgen.document import (
     TableRow,
     Text,
     Title,
+    has_cover,
     headings,
     plain_text,
     walk,
 )
 from docgen.problems import Origin, Problem, WriterError
-from docgen.writers.html_style import draft_words, has_cover, theme_css
+from docgen.writers.html_style import draft_words, theme_css
 from docgen.writers.theme import Theme
 
 _PAGE = "theme/page.html.j2"

@@ -6,7 +6,7 @@ import colorsys
 import re
 from collections.abc import Callable, Mapping
 
-from docgen.document import Division, Document, Role
+from docgen.document import Document, has_cover
 from docgen.problems import Origin, Problem, WriterError
 from docgen.writers.theme import Colours, Theme
 
@@ -40,11 +40,6 @@ def draft_words(document: Document, theme: Theme) -> str:
     """The fingerprint in the words that stand beside a draft's mark; `""` where there is no mark or no fingerprint."""
     words = theme.words.draft_fingerprint
     return words.replace("{fingerprint}", document.fingerprint) if document.mark and document.fingerprint else ""
-
-
-def has_cover(document: Document) -> bool:
-    """Whether the document begins with a cover."""
-    return any(isinstance(block, Division) and block.role is Role.COVER for block in document.blocks[:1])
 
 
 def _page_css(document: Document, theme: Theme) -> str:

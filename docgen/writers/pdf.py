@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, assert_never
 
 from docgen import document as tree
+from docgen.content.yaml_reader import place_of
 from docgen.document import Block, Document, Inline
 from docgen.problems import Origin, Problem, WriterError
 from docgen.writers.theme import THEME_FILE, Theme
@@ -110,13 +111,7 @@ def _check_font(theme: Theme, fonts: Fonts) -> None:
         near = difflib.get_close_matches(theme.fonts.text, families, n=1)
         hint = f"mente du '{near[0]}'?" if near else f"vælg {', '.join(sorted(families))}"
         message = f"skrifttypen '{theme.fonts.text}' findes ikke"
-        raise WriterError([Problem(_place(theme.fonts.text, f"templates/{THEME_FILE}"), message, hint)])
-
-
-def _place(text: str, file: str) -> Origin:
-    """Where a text of the theme was written; the file alone where that is not known."""
-    origin = getattr(text, "origin", None)
-    return origin if isinstance(origin, Origin) else Origin(file)
+        raise WriterError([Problem(place_of(theme.fonts.text, Origin(f"templates/{THEME_FILE}")), message, hint)])
 
 
 def layout_data(document: Document, theme: Theme) -> dict[str, Any]:

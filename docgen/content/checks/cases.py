@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from docgen.content.annexes import check_annex
 from docgen.content.case import Case, Outcome, Treatment, case_day
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
 from docgen.content.validation import near
-from docgen.content.yaml_reader import Scalar
-from docgen.issuing.annexes import check_annex
-from docgen.problems import Origin, Problem
+from docgen.content.yaml_reader import place_of
+from docgen.problems import Problem
 
 MAX_TITLE = 120
 
@@ -24,14 +24,14 @@ def check_case(
 ) -> Iterator[Problem]:
     """Every problem in one case."""
     if settings.cases is None:
-        yield Problem(_place(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
+        yield Problem(place_of(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
         return
     yield from _sections(case, settings.cases)
     try:
         case_day(case, policies)
     except ValueError:
         hint = "skriv date, eller mødets date under treatments"
-        yield Problem(_place(case.title), "sagen har ingen dato at gå efter", hint)
+        yield Problem(place_of(case.title), "sagen har ingen dato at gå efter", hint)
         return
     yield from _bodies(case, organisation, policies)
     yield from _ids(case)
@@ -40,31 +40,33 @@ def check_case(
     yield from _annexes(case, files, policies)
     if len(case.title) > MAX_TITLE:
         hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
-        yield Problem(_place(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
+        yield Problem(place_of(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
 
 
 def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
     kind = profile.kinds.get(case.kind.value)
     if kind is None:
         hint = f"brug {', '.join(profile.kinds)}, eller tilføj den i settings.yaml"
-        yield Problem(_place(case.title), f"slagsen '{case.kind.value}' er ikke i profilen", hint)
+        yield Problem(place_of(case.title), f"slagsen '{case.kind.value}' er ikke i profilen", hint)
         return
     known = {str(item.id): item for item in profile.sections if not item.kinds or case.kind.value in item.kinds}
     for section in case.sections:
         if str(section.id) not in known:
             guess = near(str(section.id), list(known))
             hint = f"mente du '{guess}'?" if guess else f"brug {', '.join(known)}"
-            yield Problem(_place(section.id), f"afsnittet '{section.id}' hører ikke til i denne slags sag", hint)
+            yield Problem(place_of(section.id), f"afsnittet '{section.id}' hører ikke til i denne slags sag", hint)
     written = {str(section.id) for section in case.sections}
     for id, item in known.items():
         if item.required and item.default is None and id not in written:
-            yield Problem(_place(case.title), f"afsnittet {item.heading} mangler", f"tilføj et afsnit med id: {id}")
+            yield Problem(place_of(case.title), f"afsnittet {item.heading} mangler", f"tilføj et afsnit med id: {id}")
     if kind.recommendation and not case.recommendation:
         yield Problem(
-            _place(case.title), "sagen har ingen indstilling", "tilføj feltet 'recommendation' med at-punkter"
+            place_of(case.title), "sagen har ingen indstilling", "tilføj feltet 'recommendation' med at-punkter"
         )
     if not kind.recommendation and case.recommendation:
-        yield Problem(_place(case.recommendation[0].points[0].id), "denne slags sag har ingen indstilling", "slet den")
+        yield Problem(
+            place_of(case.recommendation[0].points[0].id), "denne slags sag har ingen indstilling", "slet den"
+        )
 
 
 def _bodies(case: Case, organisation: Organisation, policies: Mapping[str, Policy]) -> Iterator[Problem]:
@@ -77,14 +79,14 @@ def _bodies(case: Case, organisation: Organisation, policies: Mapping[str, Polic
         if str(id) not in known:
             guess = near(str(id), list(known))
             hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
-            yield Problem(_place(id), f"'{id}' findes ikke i organisation.yaml", hint)
+            yield Problem(place_of(id), f"'{id}' findes ikke i organisation.yaml", hint)
         elif known[str(id)].kind not in kinds:
-            yield Problem(_place(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
+            yield Problem(place_of(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
         else:
             try:
                 organisation.body(id, case_day(case, policies))
             except KeyError:
-                yield Problem(_place(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
+                yield Problem(place_of(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
 
 
 def _ids(case: Case) -> Iterator[Problem]:
@@ -93,18 +95,18 @@ def _ids(case: Case) -> Iterator[Problem]:
     seen: set[str] = set()
     for id in ids:
         if str(id) in seen:
-            yield Problem(_place(id), f"id'et '{id}' bruges to gange", "giv det ene et andet id")
+            yield Problem(place_of(id), f"id'et '{id}' bruges to gange", "giv det ene et andet id")
         seen.add(str(id))
     bodies: set[str] = set()
     for item in case.treatments:
         if str(item.body) in bodies:
             hint = "saml behandlingerne, eller del sagen"
-            yield Problem(_place(item.body), f"'{item.body}' står to gange på sagens vej", hint)
+            yield Problem(place_of(item.body), f"'{item.body}' står to gange på sagens vej", hint)
         bodies.add(str(item.body))
     for point in points:
         for inner in point.points:
             if inner.points:
-                yield Problem(_place(inner.id), "at-punkter har højst to niveauer", "gør underpunkterne fladere")
+                yield Problem(place_of(inner.id), "at-punkter har højst to niveauer", "gør underpunkterne fladere")
 
 
 def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> Iterator[Problem]:
@@ -118,11 +120,11 @@ def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> 
         if outcome.point is not None and str(outcome.point) not in points:
             guess = near(str(outcome.point), sorted(points))
             hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(sorted(points)) or 'intet'}"
-            yield Problem(_place(outcome.point), f"der er intet at-punkt '{outcome.point}'", hint)
+            yield Problem(place_of(outcome.point), f"der er intet at-punkt '{outcome.point}'", hint)
         if outcome.amendment is None:
             key = str(outcome.point or "")
             if key in decided:
-                where = _place(outcome.point or treatment.body)
+                where = place_of(outcome.point or treatment.body)
                 yield Problem(where, "der er besluttet to gange om det samme", "giv hvert at-punkt ét udfald")
             decided.add(key)
     yield from _complete(treatment, points, decided)
@@ -131,16 +133,16 @@ def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> 
 def _complete(treatment: Treatment, points: set[str], decided: set[str]) -> Iterator[Problem]:
     """One outcome for the whole, or one for each at-point (DOMAIN 1.4)."""
     if "" in decided and len(decided) > 1:
-        place = _place(treatment.body)
+        place = place_of(treatment.body)
         yield Problem(place, "beslutningen gælder både hele indstillingen og enkelte at-punkter", "vælg det ene")
     elif "" not in decided and decided and (missing := points - decided):
-        place = _place(treatment.body)
+        place = place_of(treatment.body)
         shown = ", ".join(sorted(missing))
         yield Problem(place, f"der mangler et udfald for {shown}", "giv hvert at-punkt ét udfald")
 
 
 def _outcome(outcome: Outcome, treatment: Treatment, seats: int | None) -> Iterator[Problem]:
-    place = _place(outcome.point or treatment.body)
+    place = place_of(outcome.point or treatment.body)
     counts = [outcome.votes_for, outcome.votes_against, outcome.abstentions]
     total = sum(count or 0 for count in counts)
     if seats is not None and total > seats:
@@ -156,7 +158,7 @@ def _outcome(outcome: Outcome, treatment: Treatment, seats: int | None) -> Itera
     for party in (*outcome.parties_for, *outcome.parties_against, *outcome.parties_abstaining):
         if str(party) in seen and "(" not in party:
             hint = "skriv et parti ét sted, eller navnene i parentes: Ø (navn)"
-            yield Problem(_place(party), f"partiet {party} står to steder", hint)
+            yield Problem(place_of(party), f"partiet {party} står to steder", hint)
         seen.add(str(party))
 
 
@@ -164,14 +166,14 @@ def _annexes(case: Case, files: Mapping[str, bytes], policies: Mapping[str, Poli
     for annex in case.annexes:
         if (annex.file is None) == (annex.document is None):
             hint = "skriv file: navn.pdf eller document: policy/…"
-            yield Problem(_place(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
+            yield Problem(place_of(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
         elif annex.file is not None and f"annexes/{annex.file}" not in files:
             known = [path.removeprefix("annexes/") for path in files if path.startswith("annexes/")]
             guess = near(annex.file, known)
             hint = f"mente du '{guess}'?" if guess else "læg den i content/annexes"
-            yield Problem(_place(annex.file), f"filen '{annex.file}' findes ikke", hint)
+            yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
         elif annex.file is not None:
-            yield from check_annex(annex.file, files[f"annexes/{annex.file}"], _place(annex.file))
+            yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
         elif annex.document is not None:
             yield from _document(annex.document, annex.version, policies)
 
@@ -181,14 +183,10 @@ def _document(document: str, version: str | None, policies: Mapping[str, Policy]
     if document not in found:
         guess = near(document, list(found))
         hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(found) or 'intet'}"
-        yield Problem(_place(document), f"dokumentet '{document}' findes ikke", hint)
+        yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
     elif version is None:
         hint = f'skriv version: "{found[document].version}"'
-        yield Problem(_place(document), "bilagets version mangler", hint)
+        yield Problem(place_of(document), "bilagets version mangler", hint)
     elif str(version) != str(found[document].version):
         hint = f'skriv version: "{found[document].version}"'
-        yield Problem(_place(version), f"{document} findes i version {found[document].version}, ikke {version}", hint)
-
-
-def _place(text: str) -> Origin:
-    return text.origin if isinstance(text, Scalar) else Origin("")
+        yield Problem(place_of(version), f"{document} findes i version {found[document].version}, ikke {version}", hint)

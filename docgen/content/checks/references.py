@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from docgen.content.model import Glossary, Organisation, Policy, Settings
 from docgen.content.validation import near
-from docgen.content.yaml_reader import Scalar
+from docgen.content.yaml_reader import place_of
 from docgen.problems import Origin, Problem
 
 
@@ -22,7 +22,7 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
             if reference is not None:
                 yield from _exists(reference, known)
         if body.valid_from and body.valid_to and body.valid_to < body.valid_from:
-            yield Problem(_place(body.id), f"'{body.id}' slutter før det begynder", "ret valid_from eller valid_to")
+            yield Problem(place_of(body.id), f"'{body.id}' slutter før det begynder", "ret valid_from eller valid_to")
 
 
 def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem]:
@@ -47,28 +47,24 @@ def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem
             yield from _valid(role.body, policy.date, organisation, known)
     if policy.period.last < policy.period.first:
         yield Problem(
-            _place(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene"
+            place_of(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene"
         )
     if policy.status == "vedtaget" and policy.adopted is None:
-        yield Problem(_place(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
+        yield Problem(place_of(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
     if policy.purchases:
         total = sum(part.amount for part in policy.purchases.parts)
         if total != policy.purchases.total:
             shown = f"{total}".replace(".", ",")
             written = f"{policy.purchases.total}".replace(".", ",")
             yield Problem(
-                _place(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
+                place_of(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
             )
-
-
-def _place(text: str) -> Origin:
-    return text.origin if isinstance(text, Scalar) else Origin("")
 
 
 def _unique(ids: Iterable[str]) -> Iterator[Problem]:
     first: dict[str, Origin] = {}
     for id in ids:
-        origin = _place(id)
+        origin = place_of(id)
         if (before := first.setdefault(str(id), origin)) is not origin:
             yield Problem(origin, f"id'et '{id}' bruges to gange; første gang i {before}", "giv det ene et andet id")
 
@@ -77,7 +73,7 @@ def _exists(reference: str, known: list[str]) -> Iterator[Problem]:
     if str(reference) not in known:
         guess = near(str(reference), known)
         hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
-        yield Problem(_place(reference), f"'{reference}' findes ikke i organisation.yaml", hint)
+        yield Problem(place_of(reference), f"'{reference}' findes ikke i organisation.yaml", hint)
 
 
 def _valid(reference: str, day: datetime.date, organisation: Organisation, known: list[str]) -> Iterator[Problem]:
@@ -88,4 +84,4 @@ def _valid(reference: str, day: datetime.date, organisation: Organisation, known
         organisation.body(reference, day)
     except KeyError:
         shown = f"{day.day}.{day.month}.{day.year}"
-        yield Problem(_place(reference), f"'{reference}' fandtes ikke den {shown}", "ret id eller dato")
+        yield Problem(place_of(reference), f"'{reference}' fandtes ikke den {shown}", "ret id eller dato")
