@@ -272,12 +272,14 @@ class Note(Node):
 class Document:
     """A whole document. `date` stands for "now" in every format; nothing else does.
 
-    `header` is the running header (the title is shown beside it), `footer` the running footer (the page number is
-    shown beside it), `mark` a word such as UDKAST for every page (`""` = none), `fingerprint` the hash of the source.
+    `header` is the running header (`short_title`, or else the title, is shown beside it), `footer` the running footer
+    (the page number is shown beside it), `mark` a word such as UDKAST for every page (`""` = none), `fingerprint` the
+    hash of the source.
     """
 
     id: str
     title: str
+    short_title: str = ""
     language: str = "da-DK"
     author: str = ""
     subject: str = ""
@@ -290,6 +292,11 @@ class Document:
     fingerprint: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+
+    @property
+    def running_title(self) -> str:
+        """The title at the top of every page."""
+        return self.short_title or self.title
 
 
 # -- reading a tree ---------------------------------------------------------------------------------------------

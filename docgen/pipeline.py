@@ -14,7 +14,6 @@ from types import ModuleType
 from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
 from docgen.content.load import load_content
-from docgen.content.model import Status
 from docgen.document import Document, dump, has_cover
 from docgen.kinds import case, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
@@ -131,6 +130,7 @@ def build_tree(project: Project, document_id: str, edition: Edition = Edition.PU
     document = Document(
         id=document_id,
         title=prepared.title,
+        short_title=prepared.short_title,
         language=settings.language,
         author=str(settings.municipality.name),
         subject=prepared.subject,
@@ -139,7 +139,7 @@ def build_tree(project: Project, document_id: str, edition: Edition = Edition.PU
         date=prepared.date,
         header=str(settings.municipality.name),
         footer=f"Version {prepared.version} · {sentence(prepared.status)}",
-        mark="" if prepared.status is Status.ADOPTED else prepared.status.upper(),
+        mark="" if prepared.status.is_final else prepared.status.upper(),
         fingerprint=fingerprint,
         blocks=built.blocks,
         notes=built.notes,

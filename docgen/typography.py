@@ -59,6 +59,7 @@ def typeset(document: Document, style: HouseStyle) -> Document:
     return replace(
         document,
         title=correct(document.title),
+        short_title=correct(document.short_title),
         blocks=tuple(map(anchors.give, blocks)),
         notes=tuple(map(anchors.give, notes)),
     )

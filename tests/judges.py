@@ -124,12 +124,17 @@ def soffice(file: Path, target: str, folder: Path, timeout_seconds: int = 180) -
     The profile lies in `folder`, so that no other LibreOffice is in the way. Returns the file written; raises
     RuntimeError where none was, subprocess.TimeoutExpired after `timeout_seconds`.
     """
+    return soffice_all([file], target, folder, timeout_seconds)[0]
+
+
+def soffice_all(files: Sequence[Path], target: str, folder: Path, timeout_seconds: int = 180) -> list[Path]:
+    """As `soffice`, of many files in one call; returns the files written, in the same order."""
     profile = (folder / "soffice-profile").resolve().as_uri()
     command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", target]
     result = subprocess.run(
-        [*command, "--outdir", str(folder), str(file)], capture_output=True, timeout=timeout_seconds, check=False
+        [*command, "--outdir", str(folder), *map(str, files)], capture_output=True, timeout=timeout_seconds, check=False
     )
-    written = folder / f"{file.stem}.{target.partition(':')[0]}"
-    if result.returncode or not written.is_file():
+    written = [folder / f"{file.stem}.{target.partition(':')[0]}" for file in files]
+    if result.returncode or not all(file.is_file() for file in written):
         raise RuntimeError(f"soffice ({result.returncode}): {result.stderr.decode(errors='replace')}")
     return written

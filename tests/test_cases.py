@@ -205,7 +205,9 @@ def test_one_file_becomes_a_rendering_for_each_committee() -> None:
     committee = lines(build(found, "case/sag/udvalget"))
     council = lines(build(found, "case/sag/raadet"))
     assert "Økonomiforvaltningen indstiller, at Økonomiudvalget over for Byrådet anbefaler," in committee
-    assert "Oversigt over politisk behandling" not in committee
+    before = committee[committee.index("Oversigt over politisk behandling") : committee.index("Beslutning", 5)]
+    assert "Teknik- og Miljøudvalget blev hørt om sagen den 28. maj 2024." in before
+    assert not any("Indstillingen blev" in text for text in before), "its own decision is not yet history"
     assert council.index("Indstilling om,") < council.index("(Økonomiudvalget) (1. behandling)")
     history = council[council.index("Oversigt over politisk behandling") :]
     assert "Teknik- og Miljøudvalget blev hørt om sagen den 28. maj 2024." in history

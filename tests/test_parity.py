@@ -14,7 +14,7 @@ from tests.pdf_reading import pdf_texts
 READ = {Format.PDF: pdf_texts, Format.DOCX: docx_texts, Format.HTML: html_texts}
 
 
-def _words(texts: list[str]) -> list[str]:
+def words(texts: list[str]) -> list[str]:
     """Each text without white space: a line's end is a space in one format and nothing in another."""
     return [bare for text in texts if (bare := "".join(text.split()))]
 
@@ -22,6 +22,6 @@ def _words(texts: list[str]) -> list[str]:
 @pytest.mark.parametrize("id", sorted(documents()))
 @pytest.mark.parametrize("format", READ)
 def test_the_text_is_the_trees(id: str, format: Format) -> None:
-    expected = _words(list(document.texts(documents()[id])))
+    expected = words(list(document.texts(documents()[id])))
     assert len(expected) > 20
-    assert _words(READ[format](written(id, format))) == expected
+    assert words(READ[format](written(id, format))) == expected

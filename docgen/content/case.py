@@ -30,8 +30,13 @@ class Role(StrEnum):
     RECOMMENDS = "recommends"
     DECLARES = "declares"
     COUNCIL = "council"  # the council takes the committee's recommendation
+    CIRCULATES = "circulates"  # sent a draft to the committees to be heard; that was a case of its own
     HEARS = "hears"  # heard before the recommendation
     RECEIVES = "receives"  # gets it for information
+
+
+HEARING = (Role.CIRCULATES, Role.HEARS)
+"""The roles that a case of its own is written for: in this one they are a sentence of its history."""
 
 
 class Closed(Model):
@@ -114,7 +119,7 @@ class Treatment(Model):
     """One committee's treatment of the case."""
 
     body: Identifier = Field(description="Udvalgets id i organisation.yaml")
-    role: Role = Field(description="decides, recommends, declares, council, hears eller receives")
+    role: Role = Field(description="decides, recommends, declares, council, circulates, hears eller receives")
     date: Date | None = Field(None, description="Mødets dato, når den er kendt")
     reading: Integer | None = Field(None, description="1 eller 2, når sagen har to behandlinger")
     written: bool = Field(False, description="true ved skriftlig votering")
@@ -136,9 +141,10 @@ class CaseFile(Model):
     """cases/<id>.yaml: a case."""
 
     title: Line = Field(description="Sagens titel, højst 120 tegn")
+    short_title: Line | None = Field(None, description="Kort titel øverst på siderne, hvis titlen er lang")
     kind: CaseKind = Field(description="tabled-briefing, briefing, discussion, decision eller declaration")
     version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
-    status: Status = Field(description="udkast, i høring, til behandling, vedtaget eller udgået")
+    status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date | None = Field(None, description="Sagens dato (ikke mødets), når den er kendt")
     administrations: Several[Identifier] = Field(description="Forvaltningen eller forvaltningerne bag sagen")
     case_number: CaseNumber | None = Field(None, description="Sagsnummer i eDoc, fx 2015-0061783")

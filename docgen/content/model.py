@@ -142,6 +142,12 @@ class Status(StrEnum):
     PROPOSED = "til behandling"
     ADOPTED = "vedtaget"
     EXPIRED = "udgået"
+    INFORMATION = "til orientering"  # handed over to be read; nobody adopts it
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will be decided, so that pages need no word of warning."""
+        return self in (Status.ADOPTED, Status.INFORMATION)
 
 
 class Period(Model):
@@ -234,11 +240,12 @@ class PolicyFile(Model):
     """policy.yaml: all of a policy but its values and responsibilities, which have files of their own."""
 
     title: Line = Field(description="Politikkens titel")
+    short_title: Line | None = Field(None, description="Kort titel øverst på siderne, hvis titlen er lang")
     subtitle: Line | None = Field(None, description="Undertitel på forsiden")
     summary: Text = Field(description="Politikken i en eller to sætninger, til metadata")
     period: Period = Field(description="Årene, politikken gælder")
     version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
-    status: Status = Field(description="udkast, i høring, til behandling, vedtaget eller udgået")
+    status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(description="Versionens dato")
     adopted: Adoption | None = Field(None, description="Hvem der vedtog politikken, og hvornår")
     expires: Date | None = Field(None, description="Sidste dag, politikken gælder")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from docgen import danish, decisions
 from docgen.content.annexes import count_pages
-from docgen.content.case import Annex, Case, Point, PointGroup, Role, Treatment, case_day
+from docgen.content.case import HEARING, Annex, Case, Point, PointGroup, Role, Treatment, case_day
 from docgen.content.content import Content
 from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
@@ -118,8 +118,8 @@ def ids(content: Content) -> tuple[str, ...]:
 
 
 def renderings(case: Case) -> tuple[Treatment, ...]:
-    """The treatments that a case is written out for: all but hearings."""
-    return tuple(item for item in case.treatments if item.role is not Role.HEARS) or case.treatments
+    """The treatments that a case is written out for: all but the hearing and what began it."""
+    return tuple(item for item in case.treatments if item.role not in HEARING) or case.treatments
 
 
 def prepare(content: Content, id: str, edition: Edition) -> Prepared:
@@ -146,6 +146,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
             "digits": template_function(literal_digits),
         },
         title=str(shown.title),
+        short_title=str(shown.short_title or ""),
         subject=" ".join(shown.summary.split()),
         version=str(case.version),
         status=case.status,
@@ -244,6 +245,7 @@ class _View:
         patterns = {
             Role.DECIDES: self.profile.lead_ins.decides,
             Role.RECEIVES: self.profile.lead_ins.decides,
+            Role.CIRCULATES: self.profile.lead_ins.decides,
             Role.HEARS: self.profile.lead_ins.decides,
             Role.RECOMMENDS: self.profile.lead_ins.recommends,
             Role.DECLARES: self.profile.lead_ins.declares,
@@ -269,9 +271,10 @@ class _View:
         return self.case.treatments[: self.case.treatments.index(self.treatment)]
 
     def history(self) -> tuple[EarlierView, ...]:
-        """How the case was treated until now, as far as that is known; hearings without a day are one sentence."""
-        if self.treatment.role not in (Role.COUNCIL, Role.DECLARES):
-            return ()
+        """How the case was treated until now, as far as that is known; hearings without a day are one sentence.
+
+        It grows from committee to committee.
+        """
         found: list[EarlierView] = []
         heard: list[str] = []
         for item in self.before():
@@ -287,8 +290,9 @@ class _View:
         body = self.name(treatment.body, treatment)
         decision = self.decision(treatment)
         when = f" den {danish.date(treatment.date)}" if treatment.date else ""
-        if treatment.role is Role.HEARS:
-            return EarlierView("", (), (f"{body} blev hørt om sagen{when}.",), decision)
+        if treatment.role in HEARING:
+            done = "blev hørt om sagen" if treatment.role is Role.HEARS else "sendte et udkast i høring"
+            return EarlierView("", (), (f"{body} {done}{when}.",), decision)
         said = (f"{body} behandlede sagen{when}.",) if when and not decision else ()
         return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)
 

@@ -28,6 +28,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
             "body": templates.template_function(lambda id, day: content.organisation.body(id, day)),
         },
         title=str(policy.title),
+        short_title=str(policy.short_title or ""),
         subject=" ".join(policy.summary.split()),
         version=str(policy.version),
         status=policy.status,

@@ -36,6 +36,7 @@ class Prepared:
     files: Mapping[str, bytes] = field(default_factory=dict)
     citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     page_limit: int | None = None
+    short_title: str = ""
 
 
 def sentence(text: str) -> str:

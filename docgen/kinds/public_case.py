@@ -31,6 +31,7 @@ def open_part(case: Case, profile: CaseProfile) -> OpenCase:
         title = case.public_title or profile.closed_case
         changes |= {
             "title": title,
+            "short_title": None,
             "summary": f"Sagen er lukket: {str(case.closed.reason).rstrip('.')}.",
             "recommendation": (),
             "sections": (),

@@ -112,7 +112,7 @@ def _draft_mark(document: Document, ids: Mapping[str, str]) -> str:
 
 def _header(document: Document, mark: str, tabs: str, ids: Mapping[str, str]) -> str:
     gap = run("   ") if mark and document.header else ""
-    title = _beside(document.header + document.mark, run(document.title), document.title)
+    title = _beside(document.header + document.mark, run(document.running_title), document.running_title)
     return paragraph(ids["header"], mark + gap + run(document.header) + title, ParagraphFormat(tabs=tabs))
 
 

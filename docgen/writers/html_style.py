@@ -47,7 +47,7 @@ def _page_css(document: Document, theme: Theme) -> str:
     page = theme.page
     margins = (page.margin_top_mm, page.margin_outer_mm, page.margin_bottom_mm, page.margin_inner_mm)
     boxes = {
-        "top-left": _css_string(" · ".join(filter(None, (document.header, document.title)))),
+        "top-left": _css_string(" · ".join(filter(None, (document.header, document.running_title)))),
         "top-right": _css_string(" · ".join(filter(None, (document.mark, draft_words(document, theme))))),
         "bottom-left": _css_string(document.footer),
         "bottom-right": _css_page_number(theme.words.page_number),

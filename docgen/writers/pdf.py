@@ -147,6 +147,7 @@ class _Writer:
         date = document.date
         return {
             "title": document.title,
+            "running_title": document.running_title,
             "author": document.author,
             "subject": document.subject,
             "keywords": list(document.keywords),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from docgen.content.annexes import check_annex
-from docgen.content.case import Case, Outcome, Treatment, case_day
+from docgen.content.case import HEARING, Case, Outcome, Treatment, case_day
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
 from docgen.content.validation import near
@@ -99,6 +99,8 @@ def _ids(case: Case) -> Iterator[Problem]:
         seen.add(str(id))
     bodies: set[str] = set()
     for item in case.treatments:
+        if item.role in HEARING:
+            continue
         if str(item.body) in bodies:
             hint = "saml behandlingerne, eller del sagen"
             yield Problem(place_of(item.body), f"'{item.body}' står to gange på sagens vej", hint)

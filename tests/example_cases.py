@@ -1,0 +1,51 @@
+"""Invented cases in `examples/cases`: every kind and rendering, open and closed matter, with the repository's names."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from docgen import pipeline
+from docgen.document import Document
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format, Project
+from tests.contents import repository
+from tests.foreign_pdfs import report_pdf
+
+EXAMPLES = Path(__file__).parent / "examples/cases"
+
+
+def example_files() -> dict[str, bytes]:
+    """The repository's content with the examples in place of its cases, and the annexes they name."""
+    files = {path: data for path, data in repository().content_files.items() if not path.startswith("cases/")}
+    files |= {f"cases/{path.name}": path.read_bytes() for path in sorted(EXAMPLES.glob("*.yaml"))}
+    return files | {"annexes/rapport.pdf": report_pdf(), "annexes/liste.pdf": report_pdf()}
+
+
+@cache
+def examples() -> Project:
+    """The examples with the repository's templates."""
+    real = repository()
+    return Project(example_files(), real.template_files, real.font_directories)
+
+
+@cache
+def renderings() -> dict[str, tuple[str, Edition]]:
+    """Every rendering in every edition, by a name for tests: `beslutning-oekonomiudvalget-internal`."""
+    return {
+        f"{id.removeprefix('case/').replace('/', '-')}-{edition}": (id, edition)
+        for id in pipeline.find_documents(examples().content, ["case"])
+        for edition in Edition
+    }
+
+
+@cache
+def example_tree(name: str) -> Document:
+    """The tree of one of `renderings`."""
+    return pipeline.build_tree(examples(), *renderings()[name])
+
+
+@cache
+def example_bytes(name: str, format: Format) -> bytes:
+    """One of `renderings` in one format."""
+    return pipeline.write(examples(), example_tree(name), format, renderings()[name][1])

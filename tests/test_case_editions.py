@@ -1,0 +1,109 @@
+"""Every kind and rendering of a case, in every edition and format: the same text, pure, and judged from outside."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from docgen import document
+from docgen.content.case import CaseKind
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format
+from docgen.writers.docx_writing import anchor_names
+from tests import judges
+from tests.contents import ROOT, write_content
+from tests.docx_expected import document_tree
+from tests.docx_reading import bookmark_texts, docx_tree
+from tests.docx_strictness import word_problems
+from tests.example_cases import example_bytes, example_files, example_tree, examples, renderings
+from tests.test_accessibility import axe
+from tests.test_parity import READ, words
+
+FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
+
+
+def test_the_examples_have_every_kind_and_both_editions_differ() -> None:
+    cases = examples().content.cases
+    assert {case.kind for case in cases.values()} == set(CaseKind)
+    assert any(len(case.administrations) > 1 for case in cases.values()), "a joint case"
+    differing = {
+        id
+        for name, (id, edition) in renderings().items()
+        if edition is Edition.PUBLIC and example_bytes(name, Format.HTML) != example_bytes(_internal(name), Format.HTML)
+    }
+    assert {"case/lukket", "case/aflaeggerbord", "case/beslutning/borgerrepraesentationen"} <= differing
+
+
+def _internal(name: str) -> str:
+    return name.removesuffix(Edition.PUBLIC) + Edition.INTERNAL
+
+
+@pytest.mark.parametrize("name", renderings())
+@pytest.mark.parametrize("format", READ)
+def test_the_text_is_the_trees(name: str, format: Format) -> None:
+    expected = words(list(document.texts(example_tree(name))))
+    assert len(expected) > 5
+    assert words(READ[format](example_bytes(name, format))) == expected
+
+
+@pytest.mark.parametrize("name", renderings())
+def test_word_files_come_back_and_are_strict(name: str) -> None:
+    tree = example_tree(name)
+    assert docx_tree(example_bytes(name, Format.DOCX)) == document_tree(tree, anchor_names(tree))
+    assert word_problems(example_bytes(name, Format.DOCX)) == []
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_the_same_bytes_in_another_place_zone_locale_and_process(edition: Edition, tmp_path: Path) -> None:
+    write_content(tmp_path / "andet sted/content", example_files())
+    shutil.copytree(ROOT / "templates", tmp_path / "andet sted/templates")
+    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "HOME": "/nonexistent"}
+    command = (sys.executable, "-m", "docgen", "build", "case", "--edition", str(edition), "--output", "ud")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **strange}
+    subprocess.run(command, cwd=tmp_path / "andet sted", env=environment, check=True, capture_output=True)
+    suffix = "-intern" if edition is Edition.INTERNAL else ""
+    for name, (id, own) in renderings().items():
+        for format in FORMATS if own is edition else ():
+            path = tmp_path / f"andet sted/ud/{id}{suffix}.{format}"
+            assert path.read_bytes() == example_bytes(name, format), path.name
+
+
+def _files(folder: Path, format: Format) -> list[Path]:
+    folder.mkdir()
+    files = [folder / f"{name}.{format}" for name in renderings()]
+    for file, name in zip(files, renderings(), strict=True):
+        file.write_bytes(example_bytes(name, format))
+    return files
+
+
+@pytest.mark.judge
+def test_verapdf_finds_nothing(tmp_path: Path) -> None:
+    judges.require_verapdf()
+    assert judges.conformance_failures(_files(tmp_path / "pdf", Format.PDF)) == []
+
+
+@pytest.mark.judge
+def test_axe_finds_nothing(tmp_path: Path) -> None:
+    looks = axe(_files(tmp_path / "html", Format.HTML))
+    assert len(looks) == 4 * len(renderings())
+    for look in looks:
+        found = {key: look[key] for key in ("violations", "overflow", "requests")}
+        assert found == {"violations": [], "overflow": 0, "requests": []}, look
+
+
+@pytest.mark.judge
+def test_libreoffice_opens_them_and_keeps_every_mark(tmp_path: Path) -> None:
+    judges.require_soffice()
+    files = _files(tmp_path / "docx", Format.DOCX)
+    for page_file in judges.soffice_all(files, "pdf", tmp_path):
+        pages = PdfReader(page_file).pages
+        assert f"side {len(pages)} af {len(pages)}" in " ".join(pages[-1].extract_text().split()), page_file.name
+    for name, saved in zip(renderings(), judges.soffice_all(files, "docx", tmp_path), strict=True):
+        kept = {key.removesuffix("_Copy_1") for key in bookmark_texts(saved.read_bytes())}
+        assert kept == set(bookmark_texts(example_bytes(name, Format.DOCX))), name
