@@ -314,18 +314,37 @@ def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path
     Raises OutputError where there is a file already or it cannot be written, ContentError for a faulty content.
     """
     with _naming(content, templates):
+        path = _new_file(content / "cases", id, "2024-innovation")
         found = read_project(content, templates).content
-        path = content / "cases" / f"{id}.yaml"
-        if not re.fullmatch(IDENTIFIER_PATTERN, id):
-            hint = "brug a-z, 0-9 og bindestreg, fx 2024-innovation"
-            raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' kan ikke være et navn", hint)])
-        if path.exists():
-            raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "vælg et andet navn")])
         if found.settings.cases is None or kind.value not in found.settings.cases.kinds:
             hint = "tilføj slagsen under 'cases' i settings.yaml"
             origin = Origin(f"{content.as_posix()}/settings.yaml")
             raise OutputError([Problem(origin, f"profilen har ingen '{kind.value}'", hint)])
         _replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
+    return path
+
+
+def create_meeting(content: Path, templates: Path, id: str) -> Path:
+    """Makes `meetings/<id>.yaml` with the cases of that day; returns the file. Raises as `create_case` does."""
+    with _naming(content, templates):
+        path = _new_file(content / "meetings", id, "2026-12-01-oeu")
+        found = read_project(content, templates).content
+        try:
+            text = scaffolding.new_meeting(found, id)
+        except ValueError:
+            hint = "begynd navnet med mødets dato, fx 2026-12-01-oeu"
+            raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' begynder ikke med en dato", hint)]) from None
+        _replace_together([(path, text.encode())])
+    return path
+
+
+def _new_file(folder: Path, id: str, example: str) -> Path:
+    path = folder / f"{id}.yaml"
+    if not re.fullmatch(IDENTIFIER_PATTERN, id):
+        hint = f"brug a-z, 0-9 og bindestreg, fx {example}"
+        raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' kan ikke være et navn", hint)])
+    if path.exists():
+        raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "vælg et andet navn")])
     return path
 
 

@@ -172,6 +172,16 @@ def new_case(id: str, content: Path, templates: Path, kind: str) -> None:
     click.echo(build.create_case(content, templates, id, CaseKind(kind)).as_posix())
 
 
+@new.command("meeting")
+@click.argument("id", metavar="ID")
+@_folder_options
+def new_meeting(id: str, content: Path, templates: Path) -> None:
+    """Laver content/meetings/ID.yaml med dagens sager; ID er mødets dato og udvalg, fx 2026-12-01-oeu."""
+    from docgen import build
+
+    click.echo(build.create_meeting(content, templates, id).as_posix())
+
+
 @main.command()
 @click.argument("kind", required=False, metavar="[SLAGS]")
 @click.option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,12 +15,12 @@ from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
 from docgen.content.load import load_content
 from docgen.document import Document, dump, has_cover
-from docgen.kinds import case, policy
+from docgen.kinds import case, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.writers.theme import Theme, load_theme
 
-_KINDS: dict[str, ModuleType] = {case.KIND: case, policy.KIND: policy}
+_KINDS: dict[str, ModuleType] = {case.KIND: case, meeting.KIND: meeting, policy.KIND: policy}
 
 
 class Format(StrEnum):
@@ -47,16 +47,18 @@ class Project:
     """The two folders a document is made of, as `{path: bytes}`, and where fonts lie.
 
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
+    `checked` says that they are a document's embedded source (`project_of_source`), which was in order once.
     """
 
     content_files: Mapping[str, bytes]
     template_files: Mapping[str, bytes]
     font_directories: tuple[str, ...] = ()
+    checked: bool = False
 
     @cached_property
     def content(self) -> Content:
         """The content; raises ContentError with all its problems."""
-        return load_content(self.content_files)
+        return load_content(self.content_files, checked=self.checked)
 
     @cached_property
     def theme(self) -> Theme:
@@ -199,6 +201,28 @@ def source_of(project: Project, document_id: str, edition: Edition = Edition.PUB
     project._sources.clear()
     project._sources[document_id, edition] = source = json.dumps(record, ensure_ascii=False, indent=1).encode()
     return source
+
+
+def project_of_source(source: bytes, font_directories: tuple[str, ...] = ()) -> tuple[Project, str]:
+    """What `source_of` gave, as a project that makes the same document again, and the document's id.
+
+    Raises ContentError for bytes that are no such source.
+    """
+    try:
+        record = json.loads(source)
+        document, files = str(record["document"]), {str(path): _data(data) for path, data in record["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        hint = "brug en fil, som docgen har lavet"
+        raise ContentError([Problem(Origin("kilde.json"), "kilden kan ikke læses", hint)]) from None
+
+    def part(folder: str) -> dict[str, bytes]:
+        return {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}
+
+    return Project(part("content/"), part("templates/"), font_directories, checked=True), document
+
+
+def _data(text: str | dict[str, str]) -> bytes:
+    return text.encode() if isinstance(text, str) else b64decode(text["base64"])
 
 
 def _text(data: bytes) -> str | dict[str, str]:

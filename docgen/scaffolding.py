@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from docgen.content.case import CaseKind, Role
+from docgen.content.checks.meetings import treatment_at
 from docgen.content.content import Content
 from docgen.content.model import Body
 from docgen.tree_builder import UNWRITTEN
@@ -79,6 +80,58 @@ def new_case(content: Content, kind: CaseKind, day: datetime.date) -> str:
         "#   - {id: rapport, title: Titel, file: rapport.pdf}  # skriv {bilag:rapport} i teksten",
     ]
     return "\n".join(lines) + "\n"
+
+
+def new_meeting(content: Content, id: str) -> str:
+    """The YAML of a new meeting with the cases that come before the committee that day; `id` is `2026-12-01-oeu`.
+
+    The committee is the one whose short form or id the name ends with, else the first in organisation.yaml that is
+    valid on the day. Closed cases come last, notes for reading on the reading table. Raises ValueError for an id that
+    does not begin with a date.
+    """
+    day = datetime.date.fromisoformat(id[:10])
+    committee = _committee(content, id[11:], day)
+    items: list[str] = []
+    closed: list[str] = []
+    tabled: list[str] = []
+    for case in content.cases.values():
+        treatment = treatment_at(case, committee)
+        if treatment is None or treatment.date != day:
+            continue
+        chosen = tabled if case.kind is CaseKind.TABLED_BRIEFING else closed if case.closed else items
+        chosen.append(f"  - {{id: {case.id}, case: {case.id}}}")
+    lines = [
+        "# yaml-language-server: $schema=../../schemas/meeting.json",
+        "# Punkt 1, godkendelsen af dagsordenen, skriver docgen selv. Lukkede punkter står sidst.",
+        "",
+        f"committee: {committee}",
+        f"date: {day.isoformat()}",
+        "# time: 15:30",
+        "# place: Rådhuset",
+        'version: "0.1"',
+        "status: udkast",
+        "# sent: skriv dagen, når dagsordenen er sendt ud; er den for sen, så også late_reason",
+        *(["items:", *items, *closed] if items or closed else ["items: []"]),
+        "# - {id: valg, title: Et punkt, der ikke er en sag}",
+        *(["tabled:", *tabled] if tabled else []),
+        "# supplement:  # tillægsdagsorden",
+        "#   reason: hvorfor det ikke kunne vente",
+        "#   items: []",
+        "# minutes:  # når mødet er holdt, og beslutningerne er skrevet i sagerne",
+        "#   approval: Dagsordenen blev godkendt.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _committee(content: Content, name: str, day: datetime.date) -> str:
+    valid = [
+        body for body in content.organisation.bodies if body.kind in ("committee", "council") and body.is_valid(day)
+    ]
+    letters = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+    for body in valid:
+        if name in (str(body.id), str(body.short or "").lower().translate(letters)):
+            return str(body.id)
+    return _first(content, "committee", day)
 
 
 def _first(content: Content, kind: str, day: datetime.date) -> str:

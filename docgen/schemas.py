@@ -15,6 +15,7 @@ _TITLES = {
     "value": "Værdi (values/N-navn.yaml)",
     "responsibilities": "Ansvar (responsibilities.yaml)",
     "case": "Sag (cases/navn.yaml)",
+    "meeting": "Møde (meetings/dato-udvalg.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
 

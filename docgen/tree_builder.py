@@ -376,8 +376,8 @@ class _Text:
             if match.start() > end:
                 yield tree.Text(raw[end : match.start()])
             end = match.end()
-            if match[1] in self.shared.citations:
-                words, anchor = self.shared.citations[match[1]]
+            if found := self._citation(match[1]):
+                words, anchor = found
                 yield tree.Link((tree.Text(words),), f"#{anchor}")
                 continue
             known = sorted(key for key in self.shared.citations if key[0].islower())
@@ -386,6 +386,11 @@ class _Text:
             self.problem(match[0], f"henvisningen {match[0]} findes ikke", hint)
         if end < len(raw):
             yield tree.Text(raw[end:])
+
+    def _citation(self, key: str) -> tuple[str, str] | None:
+        """What a citation stands for in the file that the text is from, or else in the whole document."""
+        file = self.value.origin.file if self.value is not None else ""
+        return self.shared.citations.get(f"{file}#{key}") or self.shared.citations.get(key)
 
     def _content_inlines(self, value: object) -> Iterator[Inline]:
         if not isinstance(value, Scalar):

@@ -39,7 +39,7 @@ def test_small_policy(golden: Golden) -> None:
     )
     manifest = docx_manifest(shown[Format.DOCX])
     lines = [
-        f"{key} {entry['file']}:{entry['line']} {'.'.join(entry['path'])} | {entry['markdown']}"
+        f"{key} {entry['file']} {'.'.join(entry['path'])} | {entry['markdown']}"
         for key, entry in manifest.items()
         if entry["markdown"] != tree.fingerprint  # its key follows its text
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -123,14 +122,9 @@ def test_the_source_is_attached() -> None:
 
 def test_a_documents_own_source_builds_it_again() -> None:
     """What the PDF carries is enough to make the same PDF."""
-    record = json.loads(PdfReader(io.BytesIO(policy())).attachments["kilde.json"][0])
-    files = {path: text.encode() for path, text in record["files"].items()}
-    parts = {
-        folder: {path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")}
-        for folder in ("content", "templates")
-    }
-    again = pipeline.Project(parts["content"], parts["templates"], font_directories=repository().font_directories)
-    assert pipeline.write(again, pipeline.build_tree(again, record["document"]), Format.PDF) == policy()
+    source = PdfReader(io.BytesIO(policy())).attachments["kilde.json"][0]
+    again, id = pipeline.project_of_source(source, repository().font_directories)
+    assert pipeline.write(again, pipeline.build_tree(again, id), Format.PDF) == policy()
 
 
 def test_bookmarks_are_the_headings() -> None:

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
+from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_organisation, check_policy
 from docgen.content.content import Content
+from docgen.content.meeting import Meeting, MeetingFile
 from docgen.content.model import (
     Glossary,
     Organisation,
@@ -35,6 +37,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "value": Value,
     "responsibilities": Responsibilities,
     "case": CaseFile,
+    "meeting": MeetingFile,
 }
 """The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
 
@@ -46,23 +49,28 @@ _PLACES = {
     "value": re.compile(r"policies/[^/]+/values/\d+-[^/]+\.yaml"),
     "responsibilities": re.compile(r"policies/[^/]+/responsibilities\.yaml"),
     "case": re.compile(r"cases/[^/]+\.yaml"),
+    "meeting": re.compile(r"meetings/[^/]+\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def load_content(files: Mapping[str, bytes], folder: str = "content") -> Content:
+def load_content(files: Mapping[str, bytes], folder: str = "content", *, checked: bool = False) -> Content:
     """The content of a folder given as `{path: bytes}`; `folder` is its name in messages.
+
+    `checked` content is a part of a folder that was in order, such as a document's embedded source: what it refers to
+    need not be there, and the rules across files are not asked again.
 
     Raises ContentError with all problems of all files.
     """
-    return _Loader(files, folder).load()
+    return _Loader(files, folder, checked).load()
 
 
 @dataclass
 class _Loader:
     files: Mapping[str, bytes]
     folder: str
+    checked: bool
     problems: list[Problem] = field(default_factory=list)
 
     def load(self) -> Content:
@@ -73,26 +81,37 @@ class _Loader:
         glossary = self._read("glossary.yaml", Glossary)
         ids = sorted({path.split("/")[1] for path in self.files if re.match(r"policies/[^/]+/.", path)})
         policies = {id: policy for id in ids if (policy := self._policy(id))}
-        cases = {case.id: case for path in self.files if _PLACES["case"].fullmatch(path) and (case := self._case(path))}
-        if settings and organisation and glossary:
+        cases = {case.id: case for path in self._paths("case") if (case := self._with_id(path, CaseFile, Case))}
+        meetings = {
+            meeting.id: meeting
+            for path in self._paths("meeting")
+            if (meeting := self._with_id(path, MeetingFile, Meeting))
+        }
+        if settings and organisation and glossary and not self.checked:
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
             # A policy that could not be read is told at its own place, not again at every case that names it.
             for case in cases.values() if len(policies) == len(ids) else ():
                 self.problems += check_case(case, settings, organisation, self.files, policies)
+            for meeting in meetings.values() if len(cases) == len(self._paths("case")) else ():
+                self.problems += check_meeting(meeting, settings, organisation, cases)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, cases, self.files)
+        return Content(settings, organisation, glossary, policies, cases, meetings, self.files)
 
-    def _case(self, path: str) -> Case | None:
-        id = path.removeprefix("cases/").removesuffix(".yaml")
+    def _paths(self, kind: str) -> list[str]:
+        return [path for path in self.files if _PLACES[kind].fullmatch(path)]
+
+    def _with_id(self, path: str, file: type[BaseModel], kind: type[_Model]) -> _Model | None:
+        """A file whose name is the id of what it holds: a `kind`, which is a `file` with an id."""
+        id = path.rsplit("/", 1)[1].removesuffix(".yaml")
         if not re.fullmatch(IDENTIFIER_PATTERN, id):
             origin = Origin(f"{self.folder}/{path}")
             self.problems.append(Problem(origin, "filens navn kan ikke være et id", "brug a-z, 0-9 og bindestreg"))
             return None
-        case = self._read(path, CaseFile)
-        return None if case is None else Case.model_construct(**dict(case), id=id)
+        found = self._read(path, file)
+        return None if found is None else kind.model_construct(**dict(found), id=id)
 
     def _policy(self, id: str) -> Policy | None:
         place = f"policies/{id}"

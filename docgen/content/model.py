@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from docgen.content.profile import CaseProfile
+from docgen.content.profile import CaseProfile, MeetingProfile
 from docgen.content.types import Date, Identifier, Integer, Line, Number, Text, Version
 
 _Item = TypeVar("_Item")
@@ -51,6 +51,9 @@ class Settings(Model):
     house_style: HouseStyle = Field(default_factory=lambda: HouseStyle(), description="Husets skrivestil")
     cases: CaseProfile | None = Field(
         None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
+    )
+    meetings: MeetingProfile = Field(
+        default_factory=lambda: MeetingProfile(), description="Mødernes faste ord og frister"
     )
 
 

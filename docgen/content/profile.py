@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from docgen.content.types import Identifier, Line, Text
+from docgen.content.types import Identifier, Integer, Line, Text
 
 _Item = TypeVar("_Item")
 KindName = Literal["tabled-briefing", "briefing", "discussion", "decision", "declaration"]
@@ -54,6 +54,31 @@ class KindProfile(_Model):
     closing: Line | None = Field(None, description="Sætning, som resuméet ender med; {udvalgets} bliver udfyldt")
     recommendation: bool = Field(True, description="false, hvis slagsen ingen indstilling har")
     decision: bool = Field(True, description="false, hvis slagsen ingen beslutning har")
+
+
+class MeetingProfile(_Model):
+    """Words and deadlines of meetings. Deadlines: DOMAIN 4.6 (the municipal government act § 8, rules of procedure)."""
+
+    agenda: Line = Field("Dagsorden", description="Hvad dagsordenen hedder")
+    supplement: Line = Field("Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
+    tabled: Line = Field("Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet")
+    minutes: Line = Field("Beslutningsprotokol", description="Hvad referatet hedder")
+    pack: Line = Field("Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
+    item: Line = Field("Punkt", description="Hvad et punkt hedder, når det står med nummer")
+    items: Line = Field("Punkter", description="Overskrift over punkterne")
+    unknown: Line = Field(
+        "Beslutningen er ikke oplyst.", description="I beslutningsprotokollen, når approval ikke er skrevet"
+    )
+    approval: Line = Field("Godkendelse af dagsordenen", description="Første punkts titel")
+    closed_item: Line = Field("Lukket punkt", description="Titel på et lukket punkt uden public_title")
+    closed_note: Line = Field("Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave")
+    closed_minutes: Line = Field(
+        "Punktet blev behandlet for lukkede døre.", description="I stedet for beslutningen om et lukket punkt"
+    )
+    late: Line = Field("Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt")
+    supplement_reason: Line = Field("Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen")
+    deadline_weekdays: Integer = Field(4, description="Hvor mange hverdage før mødet dagsordenen skal være ude")
+    saturday_is_weekday: bool = Field(False, description="true, hvis lørdag tæller som hverdag")
 
 
 class CaseProfile(_Model):

@@ -105,6 +105,17 @@ def _date(value: Any) -> datetime.date:
     raise _wrong(shown, "skriv fx 2022-12-01")
 
 
+def _clock_time(value: Any) -> datetime.time:
+    if isinstance(value, datetime.time):
+        return value
+    if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,2})[:.](\d{2})", value)):
+        hour, minute = map(int, match.groups())
+        if hour < 24 and minute < 60:
+            return datetime.time(hour, minute)
+    shown = f"'{value}' er ikke et klokkeslæt" if _is_single(value) else "her skal stå et klokkeslæt"
+    raise _wrong(shown, "skriv fx 17:30")
+
+
 def _schema(**properties: Any) -> WithJsonSchema:
     return WithJsonSchema(properties)
 
@@ -127,6 +138,10 @@ Number = Annotated[Decimal, PlainValidator(_number), _schema(type="number")]
 
 Date = Annotated[datetime.date, PlainValidator(_date), _schema(type="string", format="date")]
 """A day, as 2022-12-01."""
+
+
+ClockTime = Annotated[datetime.time, PlainValidator(_clock_time), _schema(type="string", pattern=r"^\d{1,2}[:.]\d{2}$")]
+"""A time of day, as 17:30."""
 
 
 def _pattern(pattern: str, what: str, example: str) -> Any:

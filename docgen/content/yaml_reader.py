@@ -7,6 +7,7 @@ UTF-8 text.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -120,6 +121,8 @@ def _plain(value: object) -> object:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
     return str(value) if isinstance(value, str) else value
 
 

@@ -130,9 +130,8 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
     assert profile is not None  # checked when the content was loaded
     written = next(item for item in renderings(case) if not rest or str(item.body) == rest[0])
     shown = in_edition(content, name, edition)
-    treatment = shown.treatments[case.treatments.index(written)]
-    view = _View(content, profile, shown, treatment, edition).build()
-    files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml")}
+    view = case_view(content, name, str(written.body), edition)
+    files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml", *_needed(shown, profile))}
     if isinstance(shown, OpenCase):
         files[f"cases/{name}.yaml"] = shown.source
     return Prepared(
@@ -152,9 +151,36 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         status=case.status,
         date=case_day(case, content.policies),
         files=files,
-        citations=_citations(shown, profile),
+        citations=citations(shown),
         page_limit=content.settings.house_style.page_limit,
     )
+
+
+def _needed(case: Case, profile: CaseProfile) -> list[str]:
+    """Where else a case's text comes from: the annex that gives it its day, and PDFs whose pages are told."""
+    dated = case.date is not None or any(item.date is not None for item in case.treatments)
+    documents = [] if dated else [str(annex.document) for annex in case.annexes if annex.document]
+    counted = [annex.file for annex in case.annexes if annex.file and "{sider}" in profile.annex]
+    return [*(f"policies/{id.removeprefix('policy/')}/" for id in documents), *(f"annexes/{file}" for file in counted)]
+
+
+def case_view(content: Content, name: str, body: str, edition: Edition) -> CaseView:
+    """What a rendering of the case `name` shows: the one for a committee. Raises KeyError for an unknown case."""
+    profile = content.settings.cases
+    assert profile is not None  # checked when the content was loaded
+    written = next(item for item in renderings(content.cases[name]) if str(item.body) == body)
+    shown = in_edition(content, name, edition)
+    treatment = shown.treatments[content.cases[name].treatments.index(written)]
+    return _View(content, profile, shown, treatment, edition).build()
+
+
+def citations(case: Case) -> dict[str, tuple[str, str]]:
+    """`bilag:id` -> `bilag 1` and the annex's id, `Bilag:id` -> `Bilag 1`; the number is the place in the list."""
+    found: dict[str, tuple[str, str]] = {}
+    for number, annex in enumerate(case.annexes, 1):
+        for word in ("bilag", "Bilag"):
+            found[f"{word}:{annex.id}"] = (f"{word} {number}", str(annex.id))
+    return found
 
 
 def in_edition(content: Content, name: str, edition: Edition) -> Case:
@@ -332,12 +358,3 @@ def _annex_view(
     counted = annex.file is not None and "{sider}" in profile.annex
     pages = count_pages(files[f"annexes/{annex.file}"]) if counted else None
     return AnnexView(str(annex.id), annex_line(annex, number, profile, edition, pages))
-
-
-def _citations(case: Case, profile: CaseProfile) -> dict[str, tuple[str, str]]:
-    """`bilag:id` -> `bilag 1`, `Bilag:id` -> `Bilag 1`; the number is the place in the list."""
-    found: dict[str, tuple[str, str]] = {}
-    for number, annex in enumerate(case.annexes, 1):
-        for word in ("bilag", "Bilag"):
-            found[f"{word}:{annex.id}"] = (f"{word} {number}", str(annex.id))
-    return found

@@ -22,7 +22,8 @@ class Prepared:
     """A document before its template is filled.
 
     `files` are the content files it is made of, by path, as they may be shown in this edition.
-    `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces.
+    `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
+    alone or after a file and `#` for the texts of that file.
     """
 
     template: str

@@ -65,7 +65,7 @@ class Carriers:
         return number
 
     def manifest_json(self) -> str:
-        """The manifest: key -> file, line, path, part, kind, markdown, and spans where a text has insertions."""
+        """The manifest: key -> file, path, part, kind, markdown, and spans where a text has insertions."""
         return json.dumps(self.manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -76,7 +76,6 @@ def _open(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def _entry(origin: Origin, part: int, kind: str, inlines: tuple[Inline, ...]) -> dict[str, object]:
     entry: dict[str, object] = {
         "file": origin.file,
-        "line": origin.line,
         "path": list(origin.path),
         "part": part,
         "kind": kind,
@@ -85,7 +84,6 @@ def _entry(origin: Origin, part: int, kind: str, inlines: tuple[Inline, ...]) ->
     spans = [
         {
             "file": i.origin.file,
-            "line": i.origin.line,
             "path": list(i.origin.path),
             "markdown": markdown_text(i.children),
         }

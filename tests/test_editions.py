@@ -1,4 +1,4 @@
-"""Every kind and rendering of a case, in every edition and format: the same text, pure, and judged from outside."""
+"""Every kind and rendering of cases and meetings, in every edition and format: the same text, pure, judged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from docgen import document
+from docgen import document, pipeline
 from docgen.content.case import CaseKind
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
@@ -21,7 +21,7 @@ from tests.contents import ROOT, write_content
 from tests.docx_expected import document_tree
 from tests.docx_reading import bookmark_texts, docx_tree
 from tests.docx_strictness import word_problems
-from tests.example_cases import example_bytes, example_files, example_tree, examples, renderings
+from tests.examples_project import example_bytes, example_files, example_tree, examples, renderings
 from tests.test_accessibility import axe
 from tests.test_parity import READ, words
 
@@ -59,12 +59,25 @@ def test_word_files_come_back_and_are_strict(name: str) -> None:
     assert word_problems(example_bytes(name, Format.DOCX)) == []
 
 
+@pytest.mark.parametrize("name", renderings())
+def test_its_own_source_makes_the_same_bytes_again(name: str) -> None:
+    """Also where annexes, cases or closed parts are not in it."""
+    id, edition = renderings()[name]
+    source = pipeline.source_of(examples(), id, edition)
+    again, found = pipeline.project_of_source(source, examples().font_directories)
+    assert found == id
+    for format in FORMATS:
+        assert pipeline.write(again, pipeline.build_tree(again, id, edition), format, edition) == example_bytes(
+            name, format
+        )
+
+
 @pytest.mark.parametrize("edition", list(Edition))
 def test_the_same_bytes_in_another_place_zone_locale_and_process(edition: Edition, tmp_path: Path) -> None:
     write_content(tmp_path / "andet sted/content", example_files())
     shutil.copytree(ROOT / "templates", tmp_path / "andet sted/templates")
     strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "7", "HOME": "/nonexistent"}
-    command = (sys.executable, "-m", "docgen", "build", "case", "--edition", str(edition), "--output", "ud")
+    command = (sys.executable, "-m", "docgen", "build", "case", "meeting", "--edition", str(edition), "--output", "ud")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **strange}
     subprocess.run(command, cwd=tmp_path / "andet sted", env=environment, check=True, capture_output=True)
     suffix = "-intern" if edition is Edition.INTERNAL else ""

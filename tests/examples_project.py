@@ -1,4 +1,4 @@
-"""Invented cases in `examples/cases`: every kind and rendering, open and closed matter, with the repository's names."""
+"""Invented cases and meetings in `examples`: every kind and rendering, open and closed, with the repository's names."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from docgen.pipeline import Format, Project
 from tests.contents import repository
 from tests.foreign_pdfs import report_pdf
 
-EXAMPLES = Path(__file__).parent / "examples/cases"
+EXAMPLES = Path(__file__).parent / "examples"
 
 
 def example_files() -> dict[str, bytes]:
-    """The repository's content with the examples in place of its cases, and the annexes they name."""
-    files = {path: data for path, data in repository().content_files.items() if not path.startswith("cases/")}
-    files |= {f"cases/{path.name}": path.read_bytes() for path in sorted(EXAMPLES.glob("*.yaml"))}
+    """The repository's content with the examples in place of its cases and meetings, and the annexes they name."""
+    own = ("cases/", "meetings/", "follow_ups/", "issued/")
+    files = {path: data for path, data in repository().content_files.items() if not path.startswith(own)}
+    for kind in ("cases", "meetings"):
+        files |= {f"{kind}/{path.name}": path.read_bytes() for path in sorted((EXAMPLES / kind).glob("*.yaml"))}
     return files | {"annexes/rapport.pdf": report_pdf(), "annexes/liste.pdf": report_pdf()}
 
 
@@ -34,7 +36,7 @@ def renderings() -> dict[str, tuple[str, Edition]]:
     """Every rendering in every edition, by a name for tests: `beslutning-oekonomiudvalget-internal`."""
     return {
         f"{id.removeprefix('case/').replace('/', '-')}-{edition}": (id, edition)
-        for id in pipeline.find_documents(examples().content, ["case"])
+        for id in pipeline.find_documents(examples().content, ["case", "meeting"])
         for edition in Edition
     }
 

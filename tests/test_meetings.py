@@ -1,0 +1,230 @@
+"""Meetings: agenda and minutes from one file, numbers by code, deadlines with Danish holidays, open and closed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen import build, document, pipeline
+from docgen.content.deadlines import is_weekday, last_day_to_send
+from docgen.document import Heading, List, plain_text
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format, Project
+from docgen.problems import ContentError, OutputError
+from tests.contents import ROOT, write_content
+from tests.examples_project import example_files, examples
+from tests.test_cases import everything
+
+BR, OEU = "meeting/2024-06-20-br", "meeting/2024-09-17-oeu"
+
+
+def lines(id: str, edition: Edition = Edition.PUBLIC, found: Project | None = None) -> list[str]:
+    tree = pipeline.build_tree(found or examples(), id, edition)
+    return [text.replace("\u00a0", " ") for text in document.texts(tree)]
+
+
+def changed(path: str, old: str, new: str) -> Project:
+    files = example_files()
+    text = files[path].decode()
+    assert old in text
+    files[path] = text.replace(old, new, 1).encode()
+    return replace(examples(), content_files=files)
+
+
+def problem(path: str, old: str, new: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        _ = changed(path, old, new).content
+    assert all(found.origin.line for found in caught.value.problems), "every problem has its line"
+    return str(caught.value)
+
+
+# -- the agenda -------------------------------------------------------------------------------------------------
+
+
+def test_the_agenda_begins_with_its_approval_and_numbers_its_items() -> None:
+    tree = pipeline.build_tree(examples(), f"{BR}/dagsorden")
+    (items,) = [block for block in tree.blocks if isinstance(block, List)]
+    assert items.ordered
+    assert [item.id for item in items.items] == ["godkendelse", "valg", "ordning", "ejendom"]
+    found = lines(f"{BR}/dagsorden")
+    assert found[:5] == ["Dagsorden", "Borgerrepræsentationens møde den 20. juni 2024", "Udvalg", found[3], "Dato"]
+    assert "torsdag den 20. juni 2024" in found
+    assert "kl. 17.30" in found
+    assert "Bilag 3 – Et notat" in found
+
+
+def test_a_supplementary_agenda_has_its_own_numbers_and_reason() -> None:
+    tree = pipeline.build_tree(examples(), f"{OEU}/dagsorden")
+    assert [block.start for block in tree.blocks if isinstance(block, List)] == [1, 1]
+    found = lines(f"{OEU}/dagsorden")
+    assert "Punkterne kunne ikke vente: fristen hos sælgeren udløber før næste møde." in found
+    late = "Dagsordenen er sendt ud efter fristen: sagen om ejendommen forelå først den 12. september 2024."
+    assert late in found
+
+
+def test_the_reading_table_has_a_heading_of_its_own() -> None:
+    found = lines("meeting/2024-05-15-suu/dagsorden")
+    assert found.index("Til orientering på aflæggerbordet") > found.index("Eventuelt")
+    assert "Bilag 2 (ikke offentligt)" in found
+    assert "Bilag 2 – En liste med personoplysninger" in lines("meeting/2024-05-15-suu/dagsorden", Edition.INTERNAL)
+
+
+def test_minutes_are_there_when_the_meeting_is_held() -> None:
+    assert pipeline.find_documents(examples().content, [BR]) == (f"{BR}/beslutningsprotokol", f"{BR}/dagsorden")
+    assert pipeline.find_documents(examples().content, [OEU]) == (f"{OEU}/dagsorden",)
+
+
+# -- the minutes ------------------------------------------------------------------------------------------------
+
+
+def test_minutes_quote_the_recommendation_and_the_decision() -> None:
+    found = lines(f"{BR}/beslutningsprotokol")
+    assert "Dagsordenen blev godkendt." in found
+    assert "Opdigtet Medlem (Q): fraværende" in found
+    item = found[found.index("3. Eksempel på en fælles sag, der går gennem tre udvalg") :]
+    assert item[1:3] == ["Indstilling", "Indstilling om,"]
+    assert "at udgiften på 2,5 mio. kr. finansieres inden for rammen." in item
+    assert (
+        "Ændringsforslaget (ÆF1) blev forkastet med 20 stemmer mod 33. For stemte: Q og X. Imod stemte: Y og Z. "
+        "Ingen medlemmer undlod at stemme." in item
+    )
+    assert "Q afgav følgende protokolbemærkning, som X tilsluttede sig:" in item
+    assert found[-1] == "Mødet var åbent for tilhørere."
+
+
+def test_citations_lead_to_the_annexes_of_their_own_item() -> None:
+    tree = pipeline.build_tree(examples(), f"{BR}/beslutningsprotokol")
+    shown = document.dump(tree)
+    assert "Link(#ordning-politik 'bilag\\xa01')" in shown
+    headings = [plain_text(node.children) for node in document.walk(tree) if isinstance(node, Heading)]
+    assert headings[1] == "Punkter"
+    assert headings[2] == "1. Godkendelse af dagsordenen"
+
+
+# -- open and closed --------------------------------------------------------------------------------------------
+
+SECRETS = (b"Opdigtet G", b"hemmelig", b"k\xc3\xb8b af en bestemt", b"Vurdering af ejendommen")
+
+
+@pytest.mark.parametrize("id", [f"{BR}/dagsorden", f"{BR}/beslutningsprotokol", f"{OEU}/dagsorden"])
+def test_nothing_closed_is_in_any_byte_of_the_public_edition(id: str) -> None:
+    open_bytes = everything(examples(), id, Edition.PUBLIC)
+    assert [secret for secret in SECRETS if secret in open_bytes] == []
+    closed_bytes = everything(examples(), id, Edition.INTERNAL)
+    assert [secret for secret in SECRETS if secret in closed_bytes], "the judge can find them"
+
+
+def test_a_closed_item_shows_what_the_law_allows() -> None:
+    found = lines(f"{BR}/beslutningsprotokol")
+    item = found[found.index("4. Salg af ejendom") :]
+    assert item[1:4] == [
+        "Lukket punkt: styrelseslovens § 10.",
+        "Beslutning",
+        "Punktet blev behandlet for lukkede døre.",
+    ]
+    inside = lines(f"{BR}/beslutningsprotokol", Edition.INTERNAL)
+    assert "Salget blev godkendt til den hemmelige pris." in inside
+    assert "Køb af ejendom" in lines(f"{OEU}/dagsorden")
+    assert "Eksempel på køb af en bestemt ejendom" in lines(f"{OEU}/dagsorden", Edition.INTERNAL)
+
+
+# -- deadlines --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("meeting", "last"),
+    [
+        ("2024-06-20", "2024-06-14"),  # Thursday: Wednesday, Tuesday, Monday, Friday
+        ("2024-04-03", "2024-03-25"),  # Easter lies between
+        ("2023-05-08", "2023-05-01"),  # store bededag, 5 May 2023, was a holiday
+        ("2024-04-29", "2024-04-23"),  # and from 2024 no more: 26 April is a weekday
+    ],
+)
+def test_four_weekdays_before(meeting: str, last: str) -> None:
+    day = datetime.date.fromisoformat
+    assert last_day_to_send(day(meeting), 4) == day(last)
+
+
+@given(st.dates(datetime.date(2000, 1, 1), datetime.date(2060, 1, 1)), st.integers(1, 10), st.booleans())
+def test_so_many_weekdays_lie_from_the_last_day_until_the_meeting(
+    meeting: datetime.date, weekdays: int, saturday: bool
+) -> None:
+    last = last_day_to_send(meeting, weekdays, saturday)
+    days = [last + datetime.timedelta(days=number) for number in range((meeting - last).days)]
+    assert sum(is_weekday(day, saturday) for day in days) == weekdays
+    assert is_weekday(last, saturday)
+
+
+# -- a new meeting ----------------------------------------------------------------------------------------------
+
+
+def test_a_new_meeting_has_the_cases_of_the_day(tmp_path: Path) -> None:
+    files = {path: data for path, data in example_files().items() if not path.startswith("meetings/")}
+    content = write_content(tmp_path / "content", files)
+    made = {id: build.create_meeting(content, ROOT / "templates", id) for id in ("2024-09-17-oeu", "2024-05-15-x")}
+    assert "items:\n  - {id: lukket, case: lukket}\n" in made["2024-09-17-oeu"].read_text("utf-8")
+    assert "committee: oekonomiudvalget\ndate: 2024-05-15\n" in made["2024-05-15-x"].read_text("utf-8")
+    found = build.read_project(content, ROOT / "templates")
+    assert found.problems() == ()
+    assert "Lukket punkt" in " ".join(lines("meeting/2024-09-17-oeu/dagsorden", found=found))
+    for id, words in (("2024-09-17-oeu", "findes allerede"), ("udateret", "begynder ikke med en dato"), ("Ø", "navn")):
+        with pytest.raises(OutputError, match=words):
+            build.create_meeting(content, ROOT / "templates", id)
+
+
+# -- what is wrong ----------------------------------------------------------------------------------------------
+
+PLACE = "meetings/2024-09-17-oeu.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("committee: oekonomiudvalget", "committee: oekonomiudvalge", "mente du 'oekonomiudvalget'?"),
+        ("committee: oekonomiudvalget", "committee: oekonomiforvaltningen", "er ikke et udvalg"),
+        ("date: 2024-09-17", "date: 2024-09-18", "omdøb filen til 2024-09-18-….yaml"),
+        ("date: 2024-09-17\n", "", "skriv date: 2024-09-17"),
+        ("case: lukket", "case: lukke", "mente du 'lukket'?"),
+        ("case: lukket", "case: droeftelse", "skal ikke for 'oekonomiudvalget'"),
+        ("case: lukket", "case: erklaering", "er for udvalget den 2024-08-20"),
+        ("case: lukket}", "case: lukket, title: Noget}", "sagen siger det selv; slet title"),
+        ("id: koeb", "id: status", "id'et 'status' bruges to gange"),
+        ("title: Mundtlig status", "text: Uden titel", "har hverken sag eller titel"),
+        (
+            "  - {id: koeb, case: lukket}\n",
+            "  - {id: koeb, case: lukket}\n  - {id: aaben, title: x}\n",
+            "efter et lukket",
+        ),
+        (
+            "late_reason: sagen om ejendommen forelå først den 12. september 2024\n",
+            "",
+            "senest 2024-09-11 og er sendt 2024-09-12",
+        ),
+        ("sent: 2024-09-12", "sent: 2024-09-10", "fristen er overholdt"),
+        ("sent: 2024-09-12", "sent: 2024-10-12", "sendt ud efter mødet"),
+        ('time: "15.30"', "time: 25:30", "'25:30' er ikke et klokkeslæt; skriv fx 17:30"),
+        ("supplement:", "minutes: {status: udkast}\nsupplement:", "punktet 'status' har ingen beslutning"),
+        ("supplement:", "minutes: {status: udkast}\nsupplement:", "sagen 'lukket' har ingen beslutning fra mødet"),
+        ("supplement:", "tabled: [{id: bord, case: lukket}]\nsupplement:", "hører ikke til på aflæggerbordet"),
+    ],
+)
+def test_problems_of_a_meeting(old: str, new: str, words: str) -> None:
+    assert words in problem(PLACE, old, new)
+
+
+def test_a_meeting_without_a_known_day_takes_its_names_from_its_cases() -> None:
+    files = example_files()
+    text = files["cases/lukket.yaml"].decode().replace(", date: 2024-09-17", "")
+    meeting = "committee: oekonomiudvalget\nversion: '1.0'\nstatus: udkast\nitems: [{id: koeb, case: lukket}]\n"
+    files = {path: data for path, data in files.items() if not path.startswith("meetings/")}
+    files |= {"cases/lukket.yaml": text.encode(), "meetings/udateret.yaml": meeting.encode()}
+    found = replace(examples(), content_files=files)
+    assert lines("meeting/udateret/dagsorden", found=found)[:6] == [
+        *("Dagsorden", "Økonomiudvalgets møde", "Udvalg", "Økonomiudvalget", "Dato", "ikke oplyst"),
+    ]
+    assert pipeline.write(found, pipeline.build_tree(found, "meeting/udateret/dagsorden"), Format.HTML)
