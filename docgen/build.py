@@ -1,4 +1,4 @@
-"""From folders to files: the only module that reads and writes files and starts processes.
+"""From folders to files: which documents, in which formats, and where they lie.
 
 The folders are read once into `{path: bytes}`; everything after that is pure. An output is written whole or not at all:
 first to a temporary file beside it, then put in place in one step, so that earlier outputs survive an interrupted run.
@@ -7,9 +7,7 @@ first to a temporary file beside it, then put in place in one step, so that earl
 from __future__ import annotations
 
 import datetime
-import os
 import re
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,16 +20,14 @@ from docgen import pipeline, scaffolding
 from docgen.content.case import CaseKind
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.document import Document
+from docgen.files import font_directories, read_folder, replace_together
+from docgen.issuing import issued_versions
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Entry, Format, Project
-from docgen.problems import DocgenError, Origin, OutputError, Problem
+from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
 
 if TYPE_CHECKING:
     from docgen.issuing.case_pack import Pack
-
-_IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
-_IGNORED_ENDINGS = ("~", ".bak", ".tmp", ".swp")
-_MAX_FILE = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +70,13 @@ class BuildReport:
 
 def read_project(content: Path, templates: Path) -> Project:
     """The two folders, read once. Raises OutputError when a folder cannot be read."""
-    return Project(_read_folder(content, "content"), _read_folder(templates, "templates"), _font_directories())
+    return Project(read_folder(content, "content"), read_folder(templates, "templates"), font_directories())
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it."""
     problems: list[Problem] = []
-    with _naming(content, templates):
+    with naming(content, templates):
         try:
             project = read_project(content, templates)
             problems += project.problems()
@@ -89,7 +85,10 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
             return error.problems
         for document_id in ids:
             try:
-                pipeline.build_tree(project, document_id)
+                found = issued_versions.check_version(
+                    project, pipeline.build_tree(project, document_id), Edition.PUBLIC
+                )
+                problems += [found] if found else []
             except DocgenError as error:
                 problems += error.problems
     return DocgenError(_renamed(problems, content, templates)).problems
@@ -97,7 +96,7 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
 
 def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
     """Every document that can be built. Raises ContentError when the content is at fault."""
-    with _naming(content, templates):
+    with naming(content, templates):
         return pipeline.list_documents(read_project(content, templates).content)
 
 
@@ -108,7 +107,7 @@ def build_documents(options: BuildOptions, progress: Callable[[Path], None] = la
     Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
     """
     report = BuildReport()
-    with _naming(options.content, options.templates), ThreadPoolExecutor(max_workers=1) as executor:
+    with naming(options.content, options.templates), ThreadPoolExecutor(max_workers=1) as executor:
         project = read_project(options.content, options.templates)
         if found := project.problems():
             raise DocgenError(found)
@@ -141,6 +140,8 @@ class _Started:
 def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoolExecutor) -> _Started:
     """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
     document = pipeline.build_tree(project, id, options.edition)
+    if changed := issued_versions.check_version(project, document, options.edition):
+        raise ContentError([changed])
     limit = pipeline.prepare(project, id, options.edition).page_limit or 0
     wanted = Format.PDF in options.formats
     pdf = executor.submit(_write_pdf, project, document, options.edition, bool(limit)) if wanted else None
@@ -179,7 +180,7 @@ def _finish(started: _Started, options: BuildOptions, report: BuildReport, progr
         pack = None if started.pack is None else started.pack.result()
         if pack is not None:
             outputs.append((_path(options, started.id, Format.PDF, "-med-bilag"), pack.data))
-        _replace_together(outputs)
+        replace_together(outputs)
     except DocgenError as error:
         problems = [*started.problems, *error.problems]
         report.problems += _renamed(dict.fromkeys(problems), options.content, options.templates)
@@ -199,7 +200,7 @@ def _path(options: BuildOptions, document_id: str, format: Format, what: str = "
 
 
 @contextmanager
-def _naming(content: Path, templates: Path) -> Iterator[None]:
+def naming(content: Path, templates: Path) -> Iterator[None]:
     """Problems that leave this block name the folders as the caller did."""
     try:
         yield
@@ -218,115 +219,25 @@ def _renamed(problems: Iterable[Problem], content: Path, templates: Path) -> lis
     return renamed
 
 
-# -- files ------------------------------------------------------------------------------------------------------
-
-
-def _read_folder(folder: Path, default: str) -> dict[str, bytes]:
-    if not folder.is_dir():
-        hint = f"stå i projektets mappe, eller skriv --{default} MAPPE"
-        raise OutputError([Problem(Origin(folder.as_posix()), "mappen findes ikke", hint)])
-    root = folder.resolve()
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_ignored(name))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if _is_ignored(name):
-                continue
-            if not path.resolve().is_relative_to(root):
-                problems.append(
-                    Problem(Origin(path.as_posix()), "filen er en genvej ud af mappen", "læg selve filen i mappen")
-                )
-                continue
-            try:
-                files[path.relative_to(folder).as_posix()] = _read_file(path)
-            except OSError as error:
-                problems.append(
-                    Problem(Origin(path.as_posix()), f"filen kan ikke læses ({_reason(error)})", "tjek rettighederne")
-                )
-    if problems:
-        raise OutputError(problems)
-    return files
-
-
-def _read_file(path: Path) -> bytes:
-    # One byte over any limit is enough for the reader to refuse it.
-    with path.open("rb") as file:
-        return file.read(_MAX_FILE + 1)
-
-
-def _is_ignored(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in _IGNORED_NAMES or name.endswith(_IGNORED_ENDINGS)
-
-
-def _replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
-    """Writes all files of a document beside their places, then puts them in place: all, or none if writing fails."""
-    ready: list[tuple[Path, Path]] = []
-    path = Path()
-    try:
-        for path, data in outputs:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
-                ready.append((Path(file.name), path))
-                file.write(data)
-            ready[-1][0].chmod(0o644)
-        for temporary, path in ready:
-            temporary.replace(path)
-    except OSError as error:
-        hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
-        raise OutputError(
-            [Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({_reason(error)})", hint)]
-        ) from None
-    finally:
-        for temporary, _ in ready:
-            temporary.unlink(missing_ok=True)
-
-
-def _reason(error: OSError) -> str:
-    reasons = {
-        "ENOSPC": "disken er fuld",
-        "EACCES": "ingen adgang",
-        "EPERM": "ingen adgang",
-        "EROFS": "disken kan kun læses",
-        "ENOTDIR": "en del af stien er en fil",
-        "EEXIST": "en del af stien er en fil",
-        "EISDIR": "der ligger en mappe med samme navn",
-        "ENAMETOOLONG": "navnet er for langt",
-        "EDQUOT": "kvoten er brugt op",
-    }
-    import errno
-
-    return reasons.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or type(error).__name__)
-
-
-def _font_directories() -> tuple[str, ...]:
-    """Where the fonts lie that come with docgen as a package; never the host's own fonts."""
-    from importlib.util import find_spec
-
-    spec = find_spec("fontpkg_source_sans_3")
-    return () if spec is None or spec.origin is None else (str(Path(spec.origin).parent),)
-
-
 def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path:
     """Makes `cases/<id>.yaml` with a skeleton, dated today; returns the file.
 
     Raises OutputError where there is a file already or it cannot be written, ContentError for a faulty content.
     """
-    with _naming(content, templates):
+    with naming(content, templates):
         path = _new_file(content / "cases", id, "2024-innovation")
         found = read_project(content, templates).content
         if found.settings.cases is None or kind.value not in found.settings.cases.kinds:
             hint = "tilføj slagsen under 'cases' i settings.yaml"
             origin = Origin(f"{content.as_posix()}/settings.yaml")
             raise OutputError([Problem(origin, f"profilen har ingen '{kind.value}'", hint)])
-        _replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
+        replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
     return path
 
 
 def create_meeting(content: Path, templates: Path, id: str) -> Path:
     """Makes `meetings/<id>.yaml` with the cases of that day; returns the file. Raises as `create_case` does."""
-    with _naming(content, templates):
+    with naming(content, templates):
         path = _new_file(content / "meetings", id, "2026-12-01-oeu")
         found = read_project(content, templates).content
         try:
@@ -334,7 +245,7 @@ def create_meeting(content: Path, templates: Path, id: str) -> Path:
         except ValueError:
             hint = "begynd navnet med mødets dato, fx 2026-12-01-oeu"
             raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' begynder ikke med en dato", hint)]) from None
-        _replace_together([(path, text.encode())])
+        replace_together([(path, text.encode())])
     return path
 
 
@@ -356,5 +267,5 @@ def write_schemas(folder: Path, schemas: dict[str, dict[str, object]]) -> list[P
         (folder / f"{kind}.json", (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
         for kind, found in schemas.items()
     ]
-    _replace_together(outputs)
+    replace_together(outputs)
     return [path for path, _ in outputs]

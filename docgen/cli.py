@@ -58,6 +58,7 @@ def main() -> None:
     """Laver kommunens dokumenter ud fra YAML: politikker som PDF, DOCX og HTML.
 
     DOKUMENT er policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
+    policy/<id>@1.0 er en udstedt version.
     Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kaldet er forkert.
     """
 
@@ -140,6 +141,18 @@ def build_command(
     from docgen.pipeline import Format
 
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
+    issued = tuple(name for name in documents if "@" in name)
+    if issued:
+        from docgen.issuing import verifying
+
+        for name in issued:
+            paths, sentence = verifying.build_issued(name, content, templates, output, chosen)
+            for path in paths:
+                click.echo(path.as_posix())
+            click.echo(sentence, err=True)
+        documents = tuple(name for name in documents if name not in issued)
+        if not documents:
+            return
     options = build.BuildOptions(content, templates, output, documents, chosen, Edition(edition), with_annexes)
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
     for length in report.lengths:
@@ -148,6 +161,60 @@ def build_command(
         click.echo(f"Bemærk: {notice}", err=True)
     if report.problems:
         raise DocgenError(report.problems)
+
+
+@main.command()
+@click.argument("document", metavar="DOKUMENT")
+@click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
+@_folder_options
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    metavar="MAPPE",
+    help="Hvor filerne lægges [build].",
+)
+@click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
+def issue(document: str, meeting: str, content: Path, templates: Path, output: Path, edition: str) -> None:
+    """Gør en version endelig: skriver filerne i issued/MØDE og en post i content/issued."""
+    from docgen.issuing.issue import IssueOptions, issue_document
+    from docgen.kinds.prepared import Edition
+
+    found = issue_document(IssueOptions(document, meeting, content, templates, output, Edition(edition)))
+    for path in found.written:
+        click.echo(path.as_posix())
+    record = found.record
+    done = "er allerede udstedt" if found.again else "er udstedt"
+    click.echo(
+        f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True
+    )
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(path_type=Path))
+@_folder_options
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    metavar="MAPPE",
+    help="Hvor issued/ ligger [build].",
+)
+@click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
+def verify(files: tuple[Path, ...], content: Path, templates: Path, output: Path, as_json: bool) -> None:
+    """Siger, om en fil er det, der blev udstedt; uden FIL, om alle poster og udstedte filer er hele."""
+    from dataclasses import asdict
+
+    from docgen.issuing import verifying
+
+    verdicts = verifying.verify(files, content, output)
+    if as_json:
+        click.echo(json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2))
+    else:
+        for verdict in verdicts:
+            click.echo(verifying.as_text(verdict))
+    if not all(verdict.holds for verdict in verdicts):
+        sys.exit(1)
 
 
 @main.group()

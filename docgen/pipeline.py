@@ -196,21 +196,22 @@ def source_of(project: Project, document_id: str, edition: Edition = Edition.PUB
     files = {f"content/{path}": data for path, data in prepare(project, document_id, edition).files.items()}
     files |= {f"templates/{path}": data for path, data in project.template_files.items()}
     texts = {path: _text(files[path]) for path in sorted(files)}
-    record = {"docgen": __version__, "document": document_id, "files": texts}
+    record = {"docgen": __version__, "document": document_id, "edition": edition.value, "files": texts}
     # Kept for the last document only: it is asked for twice, and a batch must not grow with its documents.
     project._sources.clear()
     project._sources[document_id, edition] = source = json.dumps(record, ensure_ascii=False, indent=1).encode()
     return source
 
 
-def project_of_source(source: bytes, font_directories: tuple[str, ...] = ()) -> tuple[Project, str]:
-    """What `source_of` gave, as a project that makes the same document again, and the document's id.
+def project_of_source(source: bytes, font_directories: tuple[str, ...] = ()) -> tuple[Project, str, Edition]:
+    """What `source_of` gave, as a project that makes the same document again, and the document's id and edition.
 
     Raises ContentError for bytes that are no such source.
     """
     try:
         record = json.loads(source)
-        document, files = str(record["document"]), {str(path): _data(data) for path, data in record["files"].items()}
+        document, edition = str(record["document"]), Edition(record["edition"])
+        files = {str(path): _data(data) for path, data in record["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "brug en fil, som docgen har lavet"
         raise ContentError([Problem(Origin("kilde.json"), "kilden kan ikke læses", hint)]) from None
@@ -218,7 +219,7 @@ def project_of_source(source: bytes, font_directories: tuple[str, ...] = ()) -> 
     def part(folder: str) -> dict[str, bytes]:
         return {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}
 
-    return Project(part("content/"), part("templates/"), font_directories, checked=True), document
+    return Project(part("content/"), part("templates/"), font_directories, checked=True), document, edition
 
 
 def _data(text: str | dict[str, str]) -> bytes:

@@ -58,7 +58,8 @@ def test_every_focus_area_and_responsibility_is_in_the_document() -> None:
 
 
 def test_the_figures_of_2021() -> None:
-    (table,) = [node for node in document.walk(documents()[REAL_POLICY]) if isinstance(node, Table)]
+    table, versions = [node for node in document.walk(documents()[REAL_POLICY]) if isinstance(node, Table)]
+    assert document.plain_text(versions.rows[-1].cells[0].children) == "1.0"
     cells = [[document.plain_text(cell.children) for cell in row.cells] for row in table.rows]
     assert [row[1] for row in cells] == ["10,7", "3,1", "13,8"]
     text = all_text()

@@ -123,7 +123,7 @@ def test_the_source_is_attached() -> None:
 def test_a_documents_own_source_builds_it_again() -> None:
     """What the PDF carries is enough to make the same PDF."""
     source = PdfReader(io.BytesIO(policy())).attachments["kilde.json"][0]
-    again, id = pipeline.project_of_source(source, repository().font_directories)
+    again, id, _ = pipeline.project_of_source(source, repository().font_directories)
     assert pipeline.write(again, pipeline.build_tree(again, id), Format.PDF) == policy()
 
 

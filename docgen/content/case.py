@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from docgen.content.model import Model, Policy, Several, Status
+from docgen.content.model import Model, Policy, Revision, Several, Status
 from docgen.content.types import CaseNumber, Date, DocumentNumber, Identifier, Integer, Line, PointText, Text, Version
 
 
@@ -146,6 +146,7 @@ class CaseFile(Model):
     version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date | None = Field(None, description="Sagens dato (ikke mødets), når den er kendt")
+    history: tuple[Revision, ...] = Field((), description="Versionerne før og nu, ældste først")
     administrations: Several[Identifier] = Field(description="Forvaltningen eller forvaltningerne bag sagen")
     case_number: CaseNumber | None = Field(None, description="Sagsnummer i eDoc, fx 2015-0061783")
     document_number: DocumentNumber | None = Field(None, description="Dokumentnummer i eDoc, fx 2015-0061783-4")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
 from docgen.content.checks.meetings import check_meeting
-from docgen.content.checks.references import check_organisation, check_policy
+from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
 from docgen.content.meeting import Meeting, MeetingFile
 from docgen.content.model import (
@@ -26,7 +26,7 @@ from docgen.content.model import (
 )
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.content.validation import near, validate
-from docgen.content.yaml_reader import Map, read_yaml
+from docgen.content.yaml_reader import Map, place_of, read_yaml
 from docgen.problems import ContentError, Origin, Problem
 
 KINDS: dict[str, type[BaseModel]] = {
@@ -93,6 +93,7 @@ class _Loader:
                 self.problems += check_policy(policy, organisation)
             # A policy that could not be read is told at its own place, not again at every case that names it.
             for case in cases.values() if len(policies) == len(ids) else ():
+                self.problems += check_history(case.history, case.version, place_of(case.version))
                 self.problems += check_case(case, settings, organisation, self.files, policies)
             for meeting in meetings.values() if len(cases) == len(self._paths("case")) else ():
                 self.problems += check_meeting(meeting, settings, organisation, cases)

@@ -160,6 +160,14 @@ class Period(Model):
     last: Integer = Field(alias="to", description="Sidste år")
 
 
+class Revision(Model):
+    """A version that was, and what became new with it."""
+
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "0.9"')
+    date: Date = Field(description="Versionens dato")
+    what: Line = Field(description="Hvad der er nyt, fx Rettet efter høringen")
+
+
 class Adoption(Model):
     """Who adopted a document, and when."""
 
@@ -252,6 +260,7 @@ class PolicyFile(Model):
     date: Date = Field(description="Versionens dato")
     adopted: Adoption | None = Field(None, description="Hvem der vedtog politikken, og hvornår")
     expires: Date | None = Field(None, description="Sidste dag, politikken gælder")
+    history: tuple[Revision, ...] = Field((), description="Versionerne før og nu, ældste først")
     introduction: Section = Field(description="Indledningen")
     purchases: Purchases | None = Field(None, description="Tabel over kommunens indkøb")
     overview: Section = Field(description="Oversigten over værdierne")

@@ -11,6 +11,7 @@ from docgen import danish, decisions
 from docgen.content.annexes import count_pages
 from docgen.content.case import HEARING, Annex, Case, Point, PointGroup, Role, Treatment, case_day
 from docgen.content.content import Content
+from docgen.content.model import Revision
 from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
 from docgen.kinds.prepared import Edition, Prepared
@@ -106,6 +107,7 @@ class CaseView(View):
     earlier: tuple[EarlierView, ...]
     decision: DecisionView | None
     annexes: tuple[AnnexView, ...]
+    history: tuple[Revision, ...]
 
 
 def ids(content: Content) -> tuple[str, ...]:
@@ -236,6 +238,7 @@ class _View:
             sections=self.sections(),
             signatures=" / ".join(map(str, case.signatures)),
             earlier=self.history(),
+            history=case.history,
             decision=self.decision(self.treatment),
             annexes=tuple(
                 _annex_view(annex, number, self.profile, self.edition, self.content.files)

@@ -37,6 +37,7 @@ def open_part(case: Case, profile: CaseProfile) -> OpenCase:
             "sections": (),
             "annexes": (),
             "signatures": (),
+            "history": (),
             "treatments": tuple(item.model_copy(update={"decision": None}) for item in case.treatments),
         }
     else:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 import uuid
+import zipfile
+import zlib
 from typing import TYPE_CHECKING, Final
 
 from docgen.document import Document
@@ -59,6 +63,20 @@ def _core(document: Document) -> bytes:
         + "".join(f"<{name}>{escape(value)}</{name}>" for name, value in values if value)
         + f"{dates}</cp:coreProperties>"
     ).encode()
+
+
+_BUILD = re.compile(rf'name="{BUILD_PROPERTY}"[^>]*>\s*<[^>]*>([0-9a-f]{{8}})<'.encode())
+_MOST_PROPERTIES = 1_000_000  # bytes; a file that holds more is not one of ours
+
+
+def read_build(data: bytes) -> str:
+    """The build's id in a Word file, also one that Word has saved since; `""` where there is none. Reads anything."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("docProps/custom.xml") as part:
+            found = _BUILD.search(part.read(_MOST_PROPERTIES))
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError, zlib.error, EOFError):
+        return ""
+    return found[1].decode() if found else ""
 
 
 def add_manifest(main: Part, document: Document, build_id: str, manifest: str) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from docgen.content.model import Glossary, Organisation, Policy, Settings
+from docgen.content.model import Glossary, Organisation, Policy, Revision, Settings
 from docgen.content.validation import near
 from docgen.content.yaml_reader import place_of
 from docgen.problems import Origin, Problem
@@ -28,6 +28,7 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
 def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem]:
     """Problems in one policy: ids, references to the organisation, period, and a total that is not its parts."""
     known = [str(body.id) for body in organisation.bodies]
+    yield from check_history(policy.history, policy.version, place_of(policy.version))
     yield from _unique(
         (
             policy.introduction.id,
@@ -59,6 +60,16 @@ def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem
             yield Problem(
                 place_of(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
             )
+
+
+def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:
+    """The history grows, and its last line is the version that the document has."""
+    days = [revision.date for revision in history]
+    if days != sorted(days):
+        yield Problem(where, "versionerne i history står ikke efter dato", "skriv den ældste først")
+    if history and str(history[-1].version) != str(version):
+        hint = f'tilføj en linje for version "{version}"'
+        yield Problem(where, f"den sidste version i history er {history[-1].version}, men version er {version}", hint)
 
 
 def _unique(ids: Iterable[str]) -> Iterator[Problem]:

@@ -1,0 +1,155 @@
+"""The world outside: folders read whole, files put in place whole, fonts, what is installed, and a lock.
+
+With `docgen.build` and what is above it the only modules that touch files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from docgen.problems import Origin, OutputError, Problem
+
+_IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
+_IGNORED_ENDINGS = ("~", ".bak", ".tmp", ".swp")
+_MAX_FILE = 200_000_000
+_LIBRARIES = ("babel", "fontpkg-source-sans-3", "jinja2", "lxml", "mistune", "pypdf", "python-docx", "typst")
+_LOCK_SECONDS = 30.0
+
+
+def read_folder(folder: Path, default: str) -> dict[str, bytes]:
+    """Every file of a folder as `{path: bytes}`; `default` is the option that names another folder.
+
+    Raises OutputError with each file that cannot be read or lies outside.
+    """
+    if not folder.is_dir():
+        hint = f"stå i projektets mappe, eller skriv --{default} MAPPE"
+        raise OutputError([Problem(Origin(folder.as_posix()), "mappen findes ikke", hint)])
+    root = folder.resolve()
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_ignored(name))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if _is_ignored(name):
+                continue
+            if not path.resolve().is_relative_to(root):
+                problems.append(
+                    Problem(Origin(path.as_posix()), "filen er en genvej ud af mappen", "læg selve filen i mappen")
+                )
+                continue
+            try:
+                files[path.relative_to(folder).as_posix()] = read_file(path)
+            except OSError as error:
+                problems.append(
+                    Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "tjek rettighederne")
+                )
+    if problems:
+        raise OutputError(problems)
+    return files
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, as far as the largest that is read. Raises OSError."""
+    # One byte over any limit is enough for the reader to refuse it.
+    with path.open("rb") as file:
+        return file.read(_MAX_FILE + 1)
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in _IGNORED_NAMES or name.endswith(_IGNORED_ENDINGS)
+
+
+def replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
+    """Writes files beside their places, then puts them in place: all, or none if writing fails. Raises OutputError."""
+    ready: list[tuple[Path, Path]] = []
+    path = Path()
+    try:
+        for path, data in outputs:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
+                ready.append((Path(file.name), path))
+                file.write(data)
+            ready[-1][0].chmod(0o644)
+        for temporary, path in ready:
+            temporary.replace(path)
+    except OSError as error:
+        hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
+        raise OutputError(
+            [Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({reason(error)})", hint)]
+        ) from None
+    finally:
+        for temporary, _ in ready:
+            temporary.unlink(missing_ok=True)
+
+
+def reason(error: OSError) -> str:
+    """What was wrong, in Danish."""
+    reasons = {
+        "ENOSPC": "disken er fuld",
+        "EACCES": "ingen adgang",
+        "EPERM": "ingen adgang",
+        "EROFS": "disken kan kun læses",
+        "ENOTDIR": "en del af stien er en fil",
+        "EEXIST": "en del af stien er en fil",
+        "ENOENT": "den findes ikke",
+        "EISDIR": "der ligger en mappe med samme navn",
+        "ENAMETOOLONG": "navnet er for langt",
+        "EDQUOT": "kvoten er brugt op",
+    }
+    import errno
+
+    return reasons.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or type(error).__name__)
+
+
+def font_directories() -> tuple[str, ...]:
+    """Where the fonts lie that come with docgen as a package; never the host's own fonts."""
+    from importlib.util import find_spec
+
+    spec = find_spec("fontpkg_source_sans_3")
+    return () if spec is None or spec.origin is None else (str(Path(spec.origin).parent),)
+
+
+def installed() -> dict[str, str]:
+    """What makes the bytes: the version of each library that writes, and a hash of docgen's own code."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"docgen-code": _code_hash()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def _code_hash() -> str:
+    root = Path(__file__).parent
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        # Line ends differ between systems; what the code does, does not.
+        data = path.read_bytes().replace(b"\r\n", b"\n")
+        total.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(data).digest())
+    return total.hexdigest()
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds a lock that ends with the process, however it ends. Raises OutputError where another holds it too long."""
+    from filelock import FileLock, Timeout
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path, timeout=_LOCK_SECONDS):
+            yield
+    except Timeout:
+        hint = "vent, til den anden er færdig, og prøv igen"
+        raise OutputError([Problem(Origin(path.parent.as_posix()), "en anden docgen er i gang her", hint)]) from None
+    except OSError as error:
+        shown = f"mappen kan ikke låses ({reason(error)})"
+        raise OutputError([Problem(Origin(path.parent.as_posix()), shown, "tjek rettighederne")]) from None

@@ -1,0 +1,217 @@
+"""Makes a version final: every reason not to, all at once; else the files and one record of the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen import build, pipeline
+from docgen.content.case import Case
+from docgen.content.model import Status
+from docgen.document import Document, texts
+from docgen.files import installed, locked, replace_together
+from docgen.issuing import ledger
+from docgen.issuing.issued_versions import check_version, own_file
+from docgen.issuing.ledger import IssuedFile, Record
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format, Project
+from docgen.problems import ContentError, Origin, Problem
+
+_FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
+_REMARK = re.compile(r"#\s*(TODO|FIXME|XXX|UDFYLD|HUSK|\?)", re.IGNORECASE)
+_SHORTEST_SECRET = 12  # fewer characters are found everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class IssueOptions:
+    """What to issue, to which meeting, from where, to where."""
+
+    document: str
+    meeting: str
+    content: Path = Path("content")
+    templates: Path = Path("templates")
+    output: Path = Path("build")
+    edition: Edition = Edition.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The record, the files that were written, and whether it was issued before."""
+
+    record: Record
+    written: tuple[Path, ...]
+    again: bool
+
+
+def issue_document(options: IssueOptions) -> Issued:
+    """Writes the files of a version and its record, or nothing. The record is what makes it final.
+
+    Interrupted before the record it is not issued; done again it is completed. Issued already, it writes nothing but
+    files that are missing. Raises DocgenError with every reason why it cannot be issued.
+    """
+    with build.naming(options.content, options.templates), locked(options.content / ledger.FOLDER / ".laas"):
+        project = build.read_project(options.content, options.templates)
+        if problems := [*project.problems(), *ledger.check_ledger(project.content_files)]:
+            raise ContentError(problems)
+        (found,) = _only(pipeline.find_documents(project.content, [options.document]), options.document)
+        document = pipeline.build_tree(project, found, options.edition)
+        known = ledger.find_record(project.content_files, found, document.version, options.edition.value)
+        if known is not None:
+            return _again(project, document, known, options)
+        if reasons := list(_reasons(project, document, options)):
+            raise ContentError(reasons)
+        outputs = {format: pipeline.write(project, document, format, options.edition) for format in _FORMATS}
+        record = _record(project, document, outputs, options)
+        issued = [(options.output / file.path, outputs[Format(name)]) for name, file in record.files.items()]
+        replace_together(issued)
+        replace_together([(options.content / record.path, ledger.to_json(record))])
+        replace_together([(options.content / ledger.HEAD, ledger.head(record))])
+    return Issued(record, tuple(path for path, _ in issued), again=False)
+
+
+def _only(found: tuple[str, ...], name: str) -> tuple[str]:
+    if len(found) != 1:
+        raise ContentError([Problem(Origin(name), "det er flere dokumenter", f"vælg {' eller '.join(found)}")])
+    return (found[0],)
+
+
+def _again(project: Project, document: Document, record: Record, options: IssueOptions) -> Issued:
+    if problem := check_version(project, document, options.edition):
+        raise ContentError([problem])
+    if record.meeting != options.meeting:
+        shown = f"{document.id} {record.version} er allerede udstedt, til mødet {record.meeting}"
+        raise ContentError([Problem(Origin(document.id), shown, "brug det møde, eller hæv version")])
+    missing = []
+    for name, file in record.files.items():
+        path = options.output / file.path
+        if not path.exists():
+            data = pipeline.write(project, document, Format(name), options.edition)
+            if hashlib.sha256(data).hexdigest() == file.sha256:  # else it is another docgen by now
+                missing.append((path, data))
+    replace_together(missing)
+    last = ledger.records(project.content_files)[-1]
+    replace_together([(options.content / ledger.HEAD, ledger.head(last))])
+    return Issued(record, tuple(path for path, _ in missing), again=True)
+
+
+def _record(project: Project, document: Document, outputs: dict[Format, bytes], options: IssueOptions) -> Record:
+    before = ledger.records(project.content_files)
+    suffix = "" if options.edition is Edition.PUBLIC else "-intern"
+    stem = f"issued/{options.meeting}/{document.id}_v{document.version}{suffix}"
+    files = {
+        format.value: IssuedFile(f"{stem}.{format}", len(data), hashlib.sha256(data).hexdigest())
+        for format, data in outputs.items()
+    }
+    meeting = project.content.meetings[options.meeting]
+    return ledger.sealed(
+        Record(
+            number=len(before) + 1,
+            document=document.id,
+            title=document.title,
+            version=document.version,
+            edition=options.edition.value,
+            status=str(pipeline.prepare(project, document.id, options.edition).status),
+            meeting=options.meeting,
+            date=(meeting.date or document.date).isoformat(),
+            text=ledger.text_hash(document),
+            fingerprint=document.fingerprint,
+            files=files,
+            made_with=installed(),
+            source=json.loads(pipeline.source_of(project, document.id, options.edition)),
+            previous=before[-1].hash if before else "",
+        )
+    )
+
+
+# -- why not ----------------------------------------------------------------------------------------------------
+
+
+def _reasons(project: Project, document: Document, options: IssueOptions) -> Iterator[Problem]:
+    files = json.loads(pipeline.source_of(project, document.id, options.edition))["files"]
+    origin = Origin(own_file(files))
+    if options.meeting not in project.content.meetings:
+        known = ", ".join(project.content.meetings) or "intet"
+        hint = f"vælg {known}, eller lav det med docgen new meeting {options.meeting}"
+        yield Problem(Origin(options.meeting), "mødet findes ikke", hint)
+    status = pipeline.prepare(project, document.id, options.edition).status
+    if status in (Status.DRAFT, Status.EXPIRED):
+        hint = "skriv en anden status, fx til behandling eller vedtaget"
+        yield Problem(origin, f"dokumentet er {status} og kan ikke udstedes", hint)
+    own = [path for path in project.content_files if f"content/{path}" in files]
+    for path in own:
+        for number, line in enumerate(project.content_files[path].decode(errors="replace").splitlines(), 1):
+            if found := _REMARK.search(line):
+                place = Origin(f"content/{path}", number, found.start() + 1)
+                yield Problem(place, "her står en bemærkning, der ikke er løst", "løs den, og slet den")
+    case = _case(project, document.id)
+    if case is not None:
+        yield from _annexes(project, case, options.edition)
+        if options.edition is Edition.PUBLIC:
+            yield from _leaks(case, document)
+
+
+def _case(project: Project, document: str) -> Case | None:
+    kind, name, *_ = document.split("/")
+    return project.content.cases.get(name) if kind == "case" else None
+
+
+def _annexes(project: Project, case: Case, edition: Edition) -> Iterator[Problem]:
+    """What is attached is final too."""
+    for annex in case.annexes:
+        if annex.document is None or (annex.closed is not None and edition is Edition.PUBLIC):
+            continue
+        version = str(annex.version)
+        editions = [Edition.PUBLIC.value, edition.value]
+        if not any(ledger.find_record(project.content_files, str(annex.document), version, e) for e in editions):
+            hint = f"udsted det først: docgen issue {annex.document} --meeting MØDE"
+            place = getattr(annex.document, "origin", Origin(f"content/cases/{case.id}.yaml"))
+            yield Problem(place, f"bilaget {annex.document} {version} er ikke udstedt", hint)
+
+
+def _leaks(case: Case, document: Document) -> Iterator[Problem]:
+    """Words of something closed that also stand in an open text."""
+    closed = [case.title, case.summary, *(item.text for item in case.sections)] if case.closed else []
+    closed += [section.text for section in case.sections if section.closed]
+    for annex in case.annexes:
+        if annex.closed is not None:
+            closed += [annex.title, *([annex.file] if annex.file else [])]
+    shown = [" ".join(text.split()) for text in texts(document)]
+    for secret in closed:
+        words = " ".join(str(secret).split())
+        if len(words) >= _SHORTEST_SECRET and any(words in text for text in shown):
+            place = getattr(secret, "origin", Origin(f"content/cases/{case.id}.yaml"))
+            hint = "skriv den åbne tekst om, eller luk også den"
+            yield Problem(place, "ordene er lukkede, men står også i en åben tekst", hint)
+
+
+def rebuild(project: Project, name: str) -> tuple[Record, dict[Format, bytes]]:
+    """An issued version (`policy/x@1.0`) made again from its record: the record, and the bytes by format.
+
+    Raises ContentError where no such version is issued, or it cannot be made by this docgen.
+    """
+    document, _, version = name.partition("@")
+    found = [
+        record
+        for record in ledger.records(project.content_files)
+        if record.document == document and record.version == version
+    ]
+    if not found:
+        known = [f"{item.document}@{item.version}" for item in ledger.records(project.content_files)]
+        hint = f"vælg {', '.join(known)}" if known else "intet er udstedt endnu"
+        raise ContentError([Problem(Origin(name), "versionen er ikke udstedt", hint)])
+    source = json.dumps(found[-1].source, ensure_ascii=False, indent=1).encode()
+    return found[-1], written_again(source, project.font_directories)
+
+
+def written_again(source: bytes, fonts: tuple[str, ...]) -> dict[Format, bytes]:
+    """All formats of what an embedded source holds. Raises DocgenError where it cannot be made by this docgen."""
+    again, id, edition = pipeline.project_of_source(source, fonts)
+    try:
+        document = pipeline.build_tree(again, id, edition)
+    except KeyError:
+        raise ContentError([Problem(Origin(id), "kilden har ikke dokumentet", "brug en hel kilde")]) from None
+    return {format: pipeline.write(again, document, format, edition) for format in _FORMATS}

@@ -1,0 +1,191 @@
+"""Whether a file is what was issued: by its bytes, by the ledger, and by making it again. Says what could be tried."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from docgen.issuing.issue import written_again
+from docgen.issuing.ledger import Record, check_ledger, records
+from docgen.pipeline import Format
+from docgen.problems import DocgenError, printable
+
+MAX_BYTES = 100_000_000
+_BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})">')
+
+
+class Finding(StrEnum):
+    """What a check came to."""
+
+    HOLDS = "holder"
+    FAILS = "holder ikke"
+    UNTRIED = "ikke prøvet"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was tried: what, what it came to, and the words about it (Danish)."""
+
+    what: str
+    finding: Finding
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a file: the issued version it is or says it is, and each check."""
+
+    file: str
+    issued: str = ""
+    checks: tuple[Check, ...] = field(default=())
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing failed."""
+        return all(check.finding is not Finding.FAILS for check in self.checks)
+
+
+def verify_ledger(files: Mapping[str, bytes], issued: Mapping[str, bytes]) -> Verdict:
+    """The ledger against itself, and the issued files that are there (`issued`, by path under the output folder)."""
+    problems = list(check_ledger(files))
+    chain = records(files)
+    if problems:
+        checks = [Check("kæden", Finding.FAILS, str(problem)) for problem in problems]
+    else:
+        checks = [Check("kæden", Finding.HOLDS, f"hel, {_count(len(chain), 'post', 'poster')}")]
+    for record in chain:
+        for file in record.files.values():
+            if file.path in issued:
+                same = hashlib.sha256(issued[file.path]).hexdigest() == file.sha256
+                words = "uændret" if same else "ændret, siden den blev udstedt"
+                checks.append(Check(file.path, Finding.HOLDS if same else Finding.FAILS, words))
+            else:
+                checks.append(Check(file.path, Finding.UNTRIED, "filen er her ikke"))
+    return Verdict("content/issued", "", tuple(checks))
+
+
+def verify_file(
+    name: str, data: bytes, files: Mapping[str, bytes] | None, installed: Mapping[str, str], fonts: tuple[str, ...]
+) -> Verdict:
+    """What can be known of one file.
+
+    `files` is the content folder with its ledger, None where there is none; `installed` is what is installed here.
+    """
+    chain = records(files) if files is not None else ()
+    digest = hashlib.sha256(data).hexdigest()
+    exact = next((r for r in chain if any(file.sha256 == digest for file in r.files.values())), None)
+    kind, source, build = _look_inside(data)
+    record = exact or _claimed(chain, source, build)
+    checks: list[Check] = []
+    if files is None:
+        checks.append(Check("protokollen", Finding.UNTRIED, "her er ingen mappe med udstedte versioner"))
+    elif problems := list(check_ledger(files)):
+        checks.append(Check("kæden", Finding.FAILS, str(problems[0])))
+    else:
+        checks.append(Check("kæden", Finding.HOLDS, f"hel, {_count(len(chain), 'post', 'poster')}"))
+    if exact is not None:
+        checks.append(Check("filen", Finding.HOLDS, "uændret: hver byte er som udstedt"))
+    elif record is not None:
+        checks.append(Check("filen", Finding.FAILS, "ikke som udstedt: mindst én byte er en anden"))
+    elif files is not None:
+        checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
+    checks.append(_rebuilt(data, kind, source, record, installed, fonts))
+    return Verdict(name, _named(record, source), tuple(checks))
+
+
+def _rebuilt(
+    data: bytes,
+    kind: Format | None,
+    source: bytes | None,
+    record: Record | None,
+    installed: Mapping[str, str],
+    fonts: tuple[str, ...],
+) -> Check:
+    """Makes the file again from the record's source, or from the one that it carries."""
+    what = "genopbygning"
+    if kind is None:
+        return Check(what, Finding.UNTRIED, "filen er hverken PDF, DOCX eller HTML")
+    if record is not None:
+        source = json.dumps(record.source, ensure_ascii=False, indent=1).encode()
+    if source is None:
+        return Check(what, Finding.UNTRIED, "filen bærer ikke sin kilde, og ingen post passer til den")
+    try:
+        same = written_again(source, fonts)[kind] == data
+    except DocgenError as error:
+        return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
+    if same:
+        return Check(what, Finding.HOLDS, "samme bytes, når den laves igen af sin kilde")
+    differing = [name for name in installed if record and record.made_with.get(name) != installed[name]]
+    if record is None:
+        words = "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"
+        return Check(what, Finding.UNTRIED, words)
+    if differing:
+        return Check(what, Finding.UNTRIED, f"andre bytes, men {_listed(differing)} er ikke den samme som dengang")
+    return Check(what, Finding.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
+
+
+def _listed(names: list[str]) -> str:
+    shown = ["docgen selv" if name == "docgen-code" else name for name in names]
+    return ", ".join(shown)
+
+
+def _claimed(chain: tuple[Record, ...], source: bytes | None, build: str) -> Record | None:
+    """The record of the version that a changed file says it is."""
+    fingerprint = hashlib.sha256(source).hexdigest()[:8] if source is not None else build
+    found = next((record for record in chain if fingerprint and record.fingerprint == fingerprint), None)
+    if found is None and source is not None:
+        with_id = _document(source)
+        found = next((record for record in reversed(chain) if record.document == with_id), None)
+    return found
+
+
+def _named(record: Record | None, source: bytes | None) -> str:
+    if record is not None:
+        edition = "" if record.edition == "public" else ", intern udgave"
+        return (
+            f"{record.document} {record.version}{edition}: {record.title}, til mødet {record.meeting} ({record.date})"
+        )
+    document = printable(_document(source)) if source is not None else ""
+    return f"{document} (efter filens eget udsagn)" if document else ""
+
+
+def _document(source: bytes) -> str:
+    try:
+        return str(json.loads(source)["document"])[:200]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
+def _look_inside(data: bytes) -> tuple[Format | None, bytes | None, str]:
+    """The format of a file, the source that it carries, and the fingerprint it bears. Whatever it is, it is read."""
+    if len(data) > MAX_BYTES:
+        return None, None, ""
+    if data.startswith(b"%PDF-"):
+        return Format.PDF, _source_in_pdf(data), ""
+    if data.startswith(b"PK"):
+        from docgen.writers.docx_properties import read_build
+
+        return Format.DOCX, None, read_build(data)
+    if found := _BUILD_IN_HTML.search(data[:100_000]):
+        return Format.HTML, None, found[1].decode()
+    return None, None, ""
+
+
+def _source_in_pdf(data: bytes) -> bytes | None:
+    from docgen.content.annexes import open_annex
+
+    try:
+        found: Any = open_annex(io.BytesIO(data).getvalue()).attachments.get("kilde.json")
+    except Exception:  # pypdf raises whatever a broken file leads it into
+        return None
+    return bytes(found[0]) if found else None
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

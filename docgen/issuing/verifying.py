@@ -1,0 +1,86 @@
+"""`docgen verify` and `docgen build …@1.0`: what `verify` and `issue` know, with files from and to folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen.build import naming, read_project
+from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
+from docgen.issuing.issue import rebuild
+from docgen.issuing.ledger import FOLDER, Record
+from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, verify_file, verify_ledger
+from docgen.pipeline import Format
+from docgen.problems import Origin, OutputError, Problem, printable
+
+_SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
+
+
+def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict, ...]:
+    """A verdict for each file, or without files one for the ledger with the issued files in `output`.
+
+    Works on PDFs also where there is no content folder. Raises OutputError for a file that cannot be read.
+    """
+    ledger = _ledger(content)
+    if not files:
+        if ledger is None:
+            hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
+            raise OutputError([Problem(Origin(content.as_posix()), "her er ingen udstedte versioner", hint)])
+        issued = read_folder(output / FOLDER, "output") if (output / FOLDER).is_dir() else {}
+        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}),)
+    verdicts = []
+    for path in files:
+        try:
+            data = read_file(path)
+        except OSError as error:
+            raise OutputError(
+                [Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "ret stien")]
+            ) from None
+        if len(data) > MAX_BYTES:
+            hint = f"den må højst fylde {MAX_BYTES // 1_000_000} MB"
+            raise OutputError([Problem(Origin(path.as_posix()), "filen er for stor", hint)])
+        verdicts.append(verify_file(path.as_posix(), data, ledger, installed(), font_directories()))
+    return tuple(verdicts)
+
+
+def _ledger(content: Path) -> dict[str, bytes] | None:
+    folder = content / FOLDER
+    if not folder.is_dir():
+        return None
+    return {f"{FOLDER}/{path}": data for path, data in read_folder(folder, "content").items()}
+
+
+def as_text(verdict: Verdict) -> str:
+    """A verdict as lines for people: the file, what it is, and each check with ja, NEJ or - (not tried)."""
+    lines = [printable(verdict.file) + (f": {verdict.issued}" if verdict.issued else "")]
+    lines += [f"  {_SIGNS[check.finding]:<4}{check.what}: {printable(check.words)}" for check in verdict.checks]
+    return "\n".join(lines)
+
+
+def build_issued(
+    name: str, content: Path, templates: Path, output: Path, formats: Sequence[Format]
+) -> tuple[list[Path], str]:
+    """Makes an issued version (`policy/x@1.0`) again from its record; the files and a sentence on whether they are
+    the same bytes. Raises ContentError where it is not issued."""
+    with naming(content, templates):
+        project = read_project(content, templates)
+        record, outputs = rebuild(project, name)
+    wanted = [format for format in formats if format in outputs]
+    paths = [(output / f"{record.document}_v{record.version}.{format}", outputs[format]) for format in wanted]
+    replace_together(paths)
+    return [path for path, _ in paths], _sentence(record, {format: outputs[format] for format in wanted})
+
+
+def _sentence(record: Record, outputs: dict[Format, bytes]) -> str:
+    other = [
+        format.value
+        for format, data in outputs.items()
+        if record.files[format.value].sha256 != hashlib.sha256(data).hexdigest()
+    ]
+    if not other:
+        return f"{record.document} {record.version}: samme bytes, som blev udstedt til mødet {record.meeting}."
+    now = installed()
+    changed = ["docgen selv" if key == "docgen-code" else key for key in now if record.made_with.get(key) != now[key]]
+    why = f", for {', '.join(changed)} er ikke den samme som dengang" if changed else ""
+    return f"{record.document} {record.version}: {', '.join(other)} har andre bytes end de udstedte{why}."

@@ -1,0 +1,322 @@
+"""`docgen issue` and `docgen verify`: final versions, the chain of records, and what is refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen import pipeline
+from docgen.cli import main
+from docgen.files import installed
+from docgen.issuing import ledger
+from docgen.issuing.issue import IssueOptions, issue_document, written_again
+from docgen.issuing.verify import Finding, verify_file
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format
+from docgen.problems import DocgenError
+from tests.contents import REAL_POLICY, ROOT, repository, write_content
+from tests.examples_project import example_files
+
+MEETING = "2024-06-20-br"
+DISCUSSION = "case/orientering"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write_content(tmp_path / "content", example_files())
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path
+
+
+def options(project: Path, document: str = REAL_POLICY, edition: Edition = Edition.PUBLIC) -> IssueOptions:
+    folders = (project / "content", project / "templates", project / "build")
+    return IssueOptions(document, MEETING, *folders, edition)
+
+
+def run(project: Path, *arguments: str) -> Result:
+    folders = ["--content", str(project / "content"), "--templates", str(project / "templates")]
+    return CliRunner().invoke(main, [*arguments, *folders, "--output", str(project / "build")])
+
+
+def edit(project: Path, path: str, old: str, new: str) -> None:
+    place = project / "content" / path
+    text = place.read_text("utf-8")
+    assert old in text
+    place.write_text(text.replace(old, new), "utf-8")
+
+
+def refused(project: Path, document: str, edition: Edition = Edition.PUBLIC) -> str:
+    with pytest.raises(DocgenError) as caught:
+        issue_document(options(project, document, edition))
+    assert not (project / "build").exists(), "nothing is written"
+    assert not list((project / "content/issued").glob("*.json"))
+    return str(caught.value)
+
+
+# -- to issue ---------------------------------------------------------------------------------------------------
+
+
+def test_the_files_and_the_record(project: Path) -> None:
+    issued = issue_document(options(project))
+    names = [path.relative_to(project / "build").as_posix() for path in issued.written]
+    assert names == [f"issued/{MEETING}/{REAL_POLICY}_v1.0.{format}" for format in ("pdf", "docx", "html")]
+    (path,) = (project / "content/issued").glob("0*.json")
+    assert path.name == "0001-policy-indkoebspolitik-2023-2026_v1.0_public.json"
+    record = ledger.read_record(path.read_bytes())
+    assert (record.meeting, record.date, record.previous) == (MEETING, "2024-06-20", "")
+    assert record.made_with == installed()
+    assert set(record.source["files"]) >= {"content/settings.yaml", "templates/policy.md.j2"}
+    again = written_again(
+        json.dumps(record.source, ensure_ascii=False, indent=1).encode(), repository().font_directories
+    )
+    assert [again[Format(path.suffix[1:])] == path.read_bytes() for path in issued.written] == [True] * 3
+
+
+def test_again_is_nothing_new(project: Path) -> None:
+    first = issue_document(options(project))
+    before = {path: path.read_bytes() for path in (project / "content/issued").glob("*.json")}
+    first.written[0].unlink()
+    second = issue_document(options(project))
+    assert (second.again, second.written) == (True, (first.written[0],)), "a missing file is made again"
+    assert {path: path.read_bytes() for path in (project / "content/issued").glob("*.json")} == before
+
+
+def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
+    issue_document(options(project))
+    edit(project, "glossary.yaml", "abbreviations:", "# en bemærkning, der ikke ændrer noget\nabbreviations:")
+    assert run(project, "build", "policy", "--format", "tree").exit_code == 0, "what it says is the same"
+    edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", "title: Indledning", "title: Indgang")
+    for command in (("build", "policy"), ("issue", "policy", "--meeting", MEETING)):
+        result = run(project, *command)
+        assert result.exit_code == 1
+        assert f"{REAL_POLICY} 1.0 er udstedt til mødet {MEETING} med et andet indhold" in result.stderr
+        assert 'hæv version, fx til "1.1"' in result.stderr
+    edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", '"1.0"', '"1.1"')
+    for path in ("cases/beslutning.yaml",):
+        edit(project, path, 'version: "1.0"}', 'version: "1.1"}')
+    assert run(project, "build", "policy", "--format", "tree").exit_code == 0
+    assert issue_document(options(project)).record.number == 2
+
+
+def test_an_issued_version_is_built_again_from_its_record(project: Path) -> None:
+    issued = issue_document(options(project))
+    edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", "title: Indledning", "title: Indgang")
+    result = run(project, "build", f"{REAL_POLICY}@1.0", "--format", "html")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"{REAL_POLICY} 1.0: samme bytes, som blev udstedt til mødet {MEETING}.\n",
+    )
+    assert (project / f"build/{REAL_POLICY}_v1.0.html").read_bytes() == issued.written[2].read_bytes()
+    result = run(project, "build", f"{REAL_POLICY}@2.0")
+    assert (result.exit_code, f"vælg {REAL_POLICY}@1.0" in result.stderr) == (1, True)
+
+
+# -- what is refused --------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_not_issued(project: Path) -> None:
+    assert "dokumentet er udkast og kan ikke udstedes" in refused(project, "case/droeftelse")
+
+
+def test_a_remark_in_the_file_is_not_issued(project: Path) -> None:
+    edit(project, "cases/orientering.yaml", "kind: briefing", "kind: briefing  # TODO: spørg Jura")
+    assert "content/cases/orientering.yaml:3:17: her står en bemærkning" in refused(project, DISCUSSION).replace(
+        project.as_posix() + "/", ""
+    )
+
+
+def test_unwritten_text_is_not_issued(project: Path) -> None:
+    edit(project, "cases/orientering.yaml", "Udvalget skal tage en status", "UDFYLD skal tage en status")
+    assert "teksten er ikke skrevet endnu" in refused(project, DISCUSSION)
+
+
+def test_an_unknown_meeting_and_all_reasons_at_once(project: Path) -> None:
+    edit(project, "cases/droeftelse.yaml", "kind: discussion", "kind: discussion  # ? hvem")
+    with pytest.raises(DocgenError) as caught:
+        issue_document(replace(options(project, "case/droeftelse"), meeting="2024-06-20-x"))
+    assert [words in str(caught.value) for words in ("mødet findes ikke", "udkast", "ikke er løst")] == [True] * 3
+
+
+def test_annexes_are_issued_first(project: Path) -> None:
+    case = "case/beslutning/borgerrepraesentationen"
+    assert f"bilaget {REAL_POLICY} 1.0 er ikke udstedt" in refused(project, case)
+    issue_document(options(project))
+    assert issue_document(options(project, case)).record.number == 2
+
+
+def test_closed_words_in_an_open_text_are_not_issued(project: Path) -> None:
+    edit(project, "cases/beslutning.yaml", "Ordningen udløber", "Leverandørens tilbud er vurderet. Ordningen udløber")
+    issue_document(options(project))
+    with pytest.raises(DocgenError, match="ordene er lukkede, men står også i en åben tekst"):
+        issue_document(options(project, "case/beslutning/borgerrepraesentationen"))
+    inside = options(project, "case/beslutning/borgerrepraesentationen", Edition.INTERNAL)
+    assert issue_document(inside).written[0].name.endswith("_v2.1-intern.pdf")
+
+
+# -- to verify --------------------------------------------------------------------------------------------------
+
+
+def test_verify_says_what_a_file_is(project: Path) -> None:
+    issued = issue_document(options(project))
+    result = run(project, "verify", *map(str, issued.written))
+    assert (result.exit_code, result.stdout.count("uændret: hver byte er som udstedt")) == (0, 3)
+    assert f"til mødet {MEETING} (2024-06-20)" in result.stdout
+    result = run(project, "verify")
+    assert (result.exit_code, result.stdout.splitlines()[1]) == (0, "  ja  kæden: hel, 1 post")
+    for path in issued.written:
+        path.write_bytes(path.read_bytes() + b"\n")
+    result = run(project, "verify", *map(str, issued.written))
+    assert (result.exit_code, result.stdout.count("mindst én byte er en anden")) == (1, 3)
+    assert result.stdout.count(f"{REAL_POLICY} 1.0: Indkøbspolitik 2023-2026") == 3, (
+        "it still says what it claims to be"
+    )
+    result = run(project, "verify", "--json")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)[0]["checks"]
+    assert [check["finding"] for check in found] == ["holder", *["holder ikke"] * 3]
+
+
+def test_a_pdf_alone_is_enough(project: Path, tmp_path: Path) -> None:
+    data = issue_document(options(project)).written[0].read_bytes()
+    verdict = verify_file("x.pdf", data, None, installed(), repository().font_directories)
+    assert [check.finding for check in verdict.checks] == [Finding.UNTRIED, Finding.HOLDS]
+    assert verdict.issued == f"{REAL_POLICY} (efter filens eget udsagn)"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_changed_byte_is_found(data: st.DataObject) -> None:
+    files, path = _ledger(), data.draw(st.sampled_from(sorted(_ledger())))
+    if path == ledger.HEAD:
+        return
+    place = data.draw(st.integers(0, len(files[path]) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != files[path][place]))
+    changed = files[path][:place] + bytes([byte]) + files[path][place + 1 :]
+    assert list(ledger.check_ledger({**files, path: changed})) != []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda files, paths: {path: data for path, data in files.items() if path != paths[0]},
+        lambda files, paths: {path: data for path, data in files.items() if path != paths[1]},
+        lambda files, paths: {path: data for path, data in files.items() if path != paths[-1]},
+        lambda files, paths: {**files, paths[0]: files[paths[1]], paths[1]: files[paths[0]]},
+        lambda files, paths: {**files, "issued/0004-indsat.json": files[paths[0]]},
+        lambda files, paths: {path: data for path, data in files.items() if path != ledger.HEAD},
+        lambda files, paths: {**files, ledger.HEAD: b"{}"},
+        lambda files, paths: {**files, paths[1]: b"intet"},
+    ],
+    ids=["first", "middle", "last", "reordered", "inserted", "head", "head-broken", "unreadable"],
+)
+def test_removed_reordered_and_inserted_records_are_found(
+    change: Callable[[dict[str, bytes], list[str]], dict[str, bytes]],
+) -> None:
+    files = _ledger()
+    assert list(ledger.check_ledger(files)) == []
+    assert list(ledger.check_ledger(change(files, ledger.record_paths(files)))) != []
+
+
+@cache
+def _ledger() -> dict[str, bytes]:
+    """Three records of nothing much, and their head."""
+    files: dict[str, bytes] = {}
+    previous = ""
+    for number in (1, 2, 3):
+        texts = dict.fromkeys(("title", "status", "meeting", "date", "text", "fingerprint"), "x")
+        file = ledger.IssuedFile("issued/x.pdf", 1, "a" * 64)
+        record = ledger.sealed(
+            ledger.Record(
+                number=number,
+                document=f"policy/{number}",
+                version="1.0",
+                edition="public",
+                files={"pdf": file},
+                made_with={"typst": "0"},
+                source={"files": {}},
+                previous=previous,
+                **texts,
+            )
+        )
+        previous = record.hash
+        files |= {record.path: ledger.to_json(record), ledger.HEAD: ledger.head(record)}
+    return files
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<!DOCTYPE html>"]))
+def test_anything_can_be_given_to_verify(noise: bytes, start: bytes) -> None:
+    verdict = verify_file("\x1b[31mx", start + noise, _ledger(), {}, ())
+    assert not verdict.holds
+
+
+# -- faults -----------------------------------------------------------------------------------------------------
+
+COMMAND = (sys.executable, "-m", "docgen", "issue", "policy", "--meeting", MEETING)
+
+
+def test_killed_at_any_moment_it_is_issued_or_not(project: Path) -> None:
+    """Killed at many moments: the chain is whole, and doing it again gives what one whole run gives."""
+    whole = project.parent / "hel"
+    shutil.copytree(project, whole)
+    started = time.monotonic()
+    subprocess.run(COMMAND, cwd=whole, check=True, capture_output=True)
+    seconds = time.monotonic() - started
+    for part in (0.3, 0.6, 0.7, 0.8, 0.84, 0.88, 0.92, 0.96):
+        process = subprocess.Popen(COMMAND, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(seconds * part)
+        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+        process.wait()
+        found = {f"issued/{path.name}": path.read_bytes() for path in (project / "content/issued").glob("*.json")}
+        assert list(ledger.check_ledger(found)) == []
+    subprocess.run(COMMAND, cwd=project, check=True, capture_output=True)
+    for folder in ("content/issued", f"build/issued/{MEETING}/policy"):
+        names = {path.name: path.read_bytes() for path in (whole / folder).iterdir() if not path.name.startswith(".")}
+        assert {
+            path.name: path.read_bytes() for path in (project / folder).iterdir() if not path.name.startswith(".")
+        } == names
+
+
+def test_two_at_once_do_not_mix(project: Path) -> None:
+    other = (*COMMAND[:4], DISCUSSION, *COMMAND[5:])
+    quiet: Any = {"cwd": project, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    running = [subprocess.Popen(command, **quiet) for command in (COMMAND, other, COMMAND)]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    found = {f"issued/{path.name}": path.read_bytes() for path in (project / "content/issued").glob("*.json")}
+    assert len(ledger.record_paths(found)) == 2
+    assert list(ledger.check_ledger(found)) == []
+
+
+# -- this repository's ledger -----------------------------------------------------------------------------------
+
+
+def test_the_policy_is_issued_and_says_what_it_said(tmp_path: Path) -> None:
+    files = repository().content_files
+    assert list(ledger.check_ledger(files)) == []
+    record = ledger.find_record(files, REAL_POLICY, "1.0", "public")
+    assert record is not None
+    assert (record.meeting, record.date) == ("2022-12-01-br", "2022-12-01")
+    source = json.dumps(record.source, ensure_ascii=False, indent=1).encode()
+    again, id, edition = pipeline.project_of_source(source, repository().font_directories)
+    assert ledger.text_hash(pipeline.build_tree(again, id, edition)) == record.text
+    assert ledger.text_hash(pipeline.build_tree(repository(), REAL_POLICY)) == record.text
+    if dict(record.made_with) == installed():
+        assert {
+            name: hashlib.sha256(data).hexdigest()
+            for name, data in written_again(source, repository().font_directories).items()
+        } == {Format(name): file.sha256 for name, file in record.files.items()}
