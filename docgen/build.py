@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import pipeline, scaffolding
+from docgen import pipeline, scaffolding, scaffolding_follow_up
 from docgen.content.case import CaseKind
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.document import Document
@@ -326,6 +326,28 @@ def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path
             origin = Origin(f"{content.as_posix()}/settings.yaml")
             raise OutputError([Problem(origin, f"profilen har ingen '{kind.value}'", hint)])
         _replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
+    return path
+
+
+def create_follow_up(content: Path, templates: Path, year: str) -> Path:
+    """Makes `follow_ups/<year>.yaml` with a skeleton, dated today; returns the file.
+
+    Raises OutputError where there is a file already, it cannot be written, the year is none or no policy covers it;
+    ContentError for a faulty content.
+    """
+    with _naming(content, templates):
+        path = content / "follow_ups" / f"{year}.yaml"
+        if not re.fullmatch(r"[12]\d{3}", year):
+            raise OutputError([Problem(Origin(path.as_posix()), f"'{year}' er ikke et årstal", "skriv fx 2024")])
+        found = read_project(content, templates).content
+        if path.exists():
+            raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "ret i den, eller slet den")])
+        try:
+            text = scaffolding_follow_up.new_follow_up(found, int(year), datetime.date.today())  # noqa: DTZ011
+        except KeyError:
+            hint = "tilføj politikken, eller ret dens period"
+            raise OutputError([Problem(Origin(path.as_posix()), f"ingen politik gælder i {year}", hint)]) from None
+        _replace_together([(path, text.encode())])
     return path
 
 

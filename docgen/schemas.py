@@ -15,6 +15,7 @@ _TITLES = {
     "value": "Værdi (values/N-navn.yaml)",
     "responsibilities": "Ansvar (responsibilities.yaml)",
     "case": "Sag (cases/navn.yaml)",
+    "follow-up": "Opfølgning (follow_ups/ÅR.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
 

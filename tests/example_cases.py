@@ -17,7 +17,8 @@ EXAMPLES = Path(__file__).parent / "examples/cases"
 
 def example_files() -> dict[str, bytes]:
     """The repository's content with the examples in place of its cases, and the annexes they name."""
-    files = {path: data for path, data in repository().content_files.items() if not path.startswith("cases/")}
+    real = repository().content_files
+    files = {path: data for path, data in real.items() if not path.startswith(("cases/", "follow_ups/"))}
     files |= {f"cases/{path.name}": path.read_bytes() for path in sorted(EXAMPLES.glob("*.yaml"))}
     return files | {"annexes/rapport.pdf": report_pdf(), "annexes/liste.pdf": report_pdf()}
 

@@ -11,8 +11,10 @@ from pydantic import BaseModel
 
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
+from docgen.content.checks.follow_ups import check_follow_up
 from docgen.content.checks.references import check_organisation, check_policy
 from docgen.content.content import Content
+from docgen.content.follow_up import FollowUp, FollowUpFile
 from docgen.content.model import (
     Glossary,
     Organisation,
@@ -35,6 +37,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "value": Value,
     "responsibilities": Responsibilities,
     "case": CaseFile,
+    "follow-up": FollowUpFile,
 }
 """The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
 
@@ -46,6 +49,7 @@ _PLACES = {
     "value": re.compile(r"policies/[^/]+/values/\d+-[^/]+\.yaml"),
     "responsibilities": re.compile(r"policies/[^/]+/responsibilities\.yaml"),
     "case": re.compile(r"cases/[^/]+\.yaml"),
+    "follow-up": re.compile(r"follow_ups/\d{4}\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -74,16 +78,25 @@ class _Loader:
         ids = sorted({path.split("/")[1] for path in self.files if re.match(r"policies/[^/]+/.", path)})
         policies = {id: policy for id in ids if (policy := self._policy(id))}
         cases = {case.id: case for path in self.files if _PLACES["case"].fullmatch(path) and (case := self._case(path))}
+        follow_ups = {
+            found.id: found
+            for path in sorted(self.files)
+            if _PLACES["follow-up"].fullmatch(path) and (found := self._follow_up(path))
+        }
         if settings and organisation and glossary:
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
             # A policy that could not be read is told at its own place, not again at every case that names it.
             for case in cases.values() if len(policies) == len(ids) else ():
-                self.problems += check_case(case, settings, organisation, self.files, policies)
+                self.problems += check_case(case, settings, organisation, self.files, policies, follow_ups)
+            for year, follow_up in follow_ups.items() if len(policies) == len(ids) else ():
+                earlier = follow_ups.get(str(int(year) - 1))
+                written = {path[6:-5] for path in self.files if _PLACES["case"].fullmatch(path)}
+                self.problems += check_follow_up(follow_up, earlier, policies, written, organisation)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, cases, self.files)
+        return Content(settings, organisation, glossary, policies, cases, follow_ups, self.files)
 
     def _case(self, path: str) -> Case | None:
         id = path.removeprefix("cases/").removesuffix(".yaml")
@@ -93,6 +106,11 @@ class _Loader:
             return None
         case = self._read(path, CaseFile)
         return None if case is None else Case.model_construct(**dict(case), id=id)
+
+    def _follow_up(self, path: str) -> FollowUp | None:
+        id = path.removeprefix("follow_ups/").removesuffix(".yaml")
+        found = self._read(path, FollowUpFile)
+        return None if found is None else FollowUp.model_construct(**dict(found), id=id)
 
     def _policy(self, id: str) -> Policy | None:
         place = f"policies/{id}"
@@ -136,6 +154,8 @@ class _Loader:
         name = path.rsplit("/", 1)[-1]
         if path.endswith(".yml"):
             hint = f"omdøb den til {name[:-4]}.yaml"
+        elif path.startswith("follow_ups/"):
+            hint = "giv den årets navn, fx 2024.yaml"
         elif "/values/" in path and path.endswith(".yaml"):
             hint = "begynd navnet med et nummer og en bindestreg, fx 1-navn.yaml"
         else:

@@ -15,6 +15,7 @@ from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
 from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.public_case import OpenCase, has_closed_matter, open_part
+from docgen.kinds.quotes import quotations, quoted_years
 from docgen.templates import View, literal_digits, template_function
 
 KIND = "case"
@@ -132,7 +133,8 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
     shown = in_edition(content, name, edition)
     treatment = shown.treatments[case.treatments.index(written)]
     view = _View(content, profile, shown, treatment, edition).build()
-    files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml")}
+    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(content.files[f"cases/{name}.yaml"])]
+    files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml", *quoted)}
     if isinstance(shown, OpenCase):
         files[f"cases/{name}.yaml"] = shown.source
     return Prepared(
@@ -152,7 +154,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         status=case.status,
         date=case_day(case, content.policies),
         files=files,
-        citations=_citations(shown, profile),
+        citations={**_citations(shown, profile), **quotations(content.follow_ups)},
         page_limit=content.settings.house_style.page_limit,
     )
 
