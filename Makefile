@@ -19,7 +19,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases meeting all check test golden lint format judges bench lock clean
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench lock clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -30,6 +30,9 @@ policy: $(RUN) ## Byg indkøbspolitikken som PDF, Word og HTML i build/policy
 
 cases: $(RUN) ## Byg alle sager i build/case, og vis hvor lange de er
 	$(BIN)/docgen build case $(ARGS)
+
+follow-up: $(RUN) ## Byg opfølgningen og sagerne: make follow-up YEAR=2024
+	$(BIN)/docgen build follow-up$(if $(YEAR),/$(YEAR)) case $(ARGS)
 
 meeting: $(RUN) ## Byg et mødes dagsorden og beslutningsprotokol: make meeting MEETING=2022-12-01-br
 	$(BIN)/docgen build $(if $(MEETING),meeting/$(MEETING),meeting) $(ARGS)

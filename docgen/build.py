@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import pipeline, scaffolding
+from docgen import pipeline, scaffolding, scaffolding_follow_up
 from docgen.content.case import CaseKind
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.document import Document
@@ -256,6 +256,28 @@ def _new_file(folder: Path, id: str, example: str) -> Path:
         raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' kan ikke være et navn", hint)])
     if path.exists():
         raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "vælg et andet navn")])
+    return path
+
+
+def create_follow_up(content: Path, templates: Path, year: str) -> Path:
+    """Makes `follow_ups/<year>.yaml` with a skeleton, dated today; returns the file.
+
+    Raises OutputError where there is a file already, it cannot be written, the year is none or no policy covers it;
+    ContentError for a faulty content.
+    """
+    with naming(content, templates):
+        path = content / "follow_ups" / f"{year}.yaml"
+        if not re.fullmatch(r"[12]\d{3}", year):
+            raise OutputError([Problem(Origin(path.as_posix()), f"'{year}' er ikke et årstal", "skriv fx 2024")])
+        found = read_project(content, templates).content
+        if path.exists():
+            raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "ret i den, eller slet den")])
+        try:
+            text = scaffolding_follow_up.new_follow_up(found, int(year), datetime.date.today())  # noqa: DTZ011
+        except KeyError:
+            hint = "tilføj politikken, eller ret dens period"
+            raise OutputError([Problem(Origin(path.as_posix()), f"ingen politik gælder i {year}", hint)]) from None
+        replace_together([(path, text.encode())])
     return path
 
 

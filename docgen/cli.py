@@ -249,6 +249,16 @@ def new_meeting(id: str, content: Path, templates: Path) -> None:
     click.echo(build.create_meeting(content, templates, id).as_posix())
 
 
+@new.command("follow-up")
+@click.argument("year", metavar="ÅR")
+@_folder_options
+def new_follow_up(year: str, content: Path, templates: Path) -> None:
+    """Laver content/follow_ups/ÅR.yaml med alle indsatsområder og sidste års status ved siden af."""
+    from docgen import build
+
+    click.echo(build.create_follow_up(content, templates, year).as_posix())
+
+
 @main.command()
 @click.argument("kind", required=False, metavar="[SLAGS]")
 @click.option(

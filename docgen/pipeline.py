@@ -15,12 +15,12 @@ from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
 from docgen.content.load import load_content
 from docgen.document import Document, dump, has_cover
-from docgen.kinds import case, meeting, policy
+from docgen.kinds import case, follow_up, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.writers.theme import Theme, load_theme
 
-_KINDS: dict[str, ModuleType] = {case.KIND: case, meeting.KIND: meeting, policy.KIND: policy}
+_KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, meeting, policy)}
 
 
 class Format(StrEnum):
@@ -127,6 +127,11 @@ def build_tree(project: Project, document_id: str, edition: Edition = Edition.PU
     context = {**prepared.context, "fingerprint": fingerprint}
     rendered = templates.render(prepared.template, project.template_files, context)
     images = {path: data for path, data in prepared.files.items() if path.startswith("images/")}
+    if prepared.charts:
+        from docgen.writers import charts  # loaded only when one is drawn
+
+        for path, chart in prepared.charts.items():
+            images |= charts.draw(path, chart, project.theme, project.font_directories)
     built = tree_builder.build(rendered, images, prepared.citations)
     settings = project.content.settings
     document = Document(

@@ -16,6 +16,7 @@ _TITLES = {
     "responsibilities": "Ansvar (responsibilities.yaml)",
     "case": "Sag (cases/navn.yaml)",
     "meeting": "Møde (meetings/dato-udvalg.yaml)",
+    "follow-up": "Opfølgning (follow_ups/ÅR.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
 

@@ -27,7 +27,7 @@ _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 UNWRITTEN = "UDFYLD"
 """What a new file says where a text is still to be written; no document is built with it."""
 
-_CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+:[a-z0-9-]+)\}")
+_CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
 _CAPTION = re.compile(r"^(Tabel|Figur): ")
 _SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
 _SCHEMES = ("https://", "http://", "mailto:", "#")
@@ -271,6 +271,8 @@ class _Text:
 
     def _figure(self, token: Token) -> Iterator[Block]:
         path, alt = unquote(token["attrs"]["url"]), "".join(child.get("raw", "") for child in token["children"])
+        if self.value is None:
+            path, alt = self._filled(path), self._filled(alt)
         caption = token["attrs"].get("title")
         if not alt.strip():
             self.problem(path, f"billedet {path} mangler en beskrivelse", f"skriv ![hvad billedet viser]({path})")
@@ -281,7 +283,13 @@ class _Text:
             self.problem(path, error.message, error.hint)
             return
         inlines: tuple[Inline, ...] = (tree.Text(caption),) if caption else ()
-        yield tree.Figure(data, media_type, alt, inlines, **{**self.node(), "origin": self.origin(path)})
+        raster = (
+            self.shared.images.get(path.removesuffix(".svg") + ".png", b"") if media_type == "image/svg+xml" else b""
+        )
+        yield tree.Figure(data, media_type, alt, inlines, raster, **{**self.node(), "origin": self.origin(path)})
+
+    def _filled(self, words: str) -> str:
+        return PLACEHOLDER.sub(lambda match: str(self.shared.rendered.values[int(match[1])]), words)
 
     def _division(self, token: Token) -> Iterator[Block]:
         role, words, options = (token["attrs"][name] for name in ("role", "words", "options"))
@@ -378,7 +386,9 @@ class _Text:
             end = match.end()
             if found := self._citation(match[1]):
                 words, anchor = found
-                yield tree.Link((tree.Text(words),), f"#{anchor}")
+                if words.endswith(".") and raw[end : end + 1] == ".":
+                    end += 1  # `53 pct.` ends a sentence with its own full stop
+                yield tree.Link((tree.Text(words),), f"#{anchor}") if anchor else tree.Text(words)
                 continue
             known = sorted(key for key in self.shared.citations if key[0].islower())
             near = difflib.get_close_matches(match[1].lower(), known, n=1)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docgen.content.case import Case
+from docgen.content.follow_up import FollowUp
 from docgen.content.meeting import Meeting
 from docgen.content.model import Glossary, Organisation, Policy, Settings
 
@@ -23,6 +24,7 @@ class Content:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def files_of(self, *own: str) -> tuple[str, ...]:

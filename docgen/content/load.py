@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
+from docgen.content.checks.follow_ups import check_follow_up
 from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
+from docgen.content.follow_up import FollowUp, FollowUpFile
 from docgen.content.meeting import Meeting, MeetingFile
 from docgen.content.model import (
     Glossary,
@@ -38,6 +40,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "responsibilities": Responsibilities,
     "case": CaseFile,
     "meeting": MeetingFile,
+    "follow-up": FollowUpFile,
 }
 """The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
 
@@ -50,6 +53,7 @@ _PLACES = {
     "responsibilities": re.compile(r"policies/[^/]+/responsibilities\.yaml"),
     "case": re.compile(r"cases/[^/]+\.yaml"),
     "meeting": re.compile(r"meetings/[^/]+\.yaml"),
+    "follow-up": re.compile(r"follow_ups/\d{4}\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -87,6 +91,11 @@ class _Loader:
             for path in self._paths("meeting")
             if (meeting := self._with_id(path, MeetingFile, Meeting))
         }
+        follow_ups = {
+            found.id: found
+            for path in sorted(self._paths("follow-up"))
+            if (found := self._with_id(path, FollowUpFile, FollowUp))
+        }
         if settings and organisation and glossary and not self.checked:
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
@@ -94,12 +103,16 @@ class _Loader:
             # A policy that could not be read is told at its own place, not again at every case that names it.
             for case in cases.values() if len(policies) == len(ids) else ():
                 self.problems += check_history(case.history, case.version, place_of(case.version))
-                self.problems += check_case(case, settings, organisation, self.files, policies)
+                self.problems += check_case(case, settings, organisation, self.files, policies, follow_ups)
+            for year, follow_up in follow_ups.items() if len(policies) == len(ids) else ():
+                earlier = follow_ups.get(str(int(year) - 1))
+                written = {path[6:-5] for path in self._paths("case")}
+                self.problems += check_follow_up(follow_up, earlier, policies, written, organisation)
             for meeting in meetings.values() if len(cases) == len(self._paths("case")) else ():
                 self.problems += check_meeting(meeting, settings, organisation, cases)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, cases, meetings, self.files)
+        return Content(settings, organisation, glossary, policies, cases, meetings, follow_ups, self.files)
 
     def _paths(self, kind: str) -> list[str]:
         return [path for path in self.files if _PLACES[kind].fullmatch(path)]
@@ -156,6 +169,8 @@ class _Loader:
         name = path.rsplit("/", 1)[-1]
         if path.endswith(".yml"):
             hint = f"omdøb den til {name[:-4]}.yaml"
+        elif path.startswith("follow_ups/"):
+            hint = "giv den årets navn, fx 2024.yaml"
         elif "/values/" in path and path.endswith(".yaml"):
             hint = "begynd navnet med et nummer og en bindestreg, fx 1-navn.yaml"
         else:

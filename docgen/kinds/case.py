@@ -16,6 +16,7 @@ from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
 from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.public_case import OpenCase, has_closed_matter, open_part
+from docgen.kinds.quotes import quotations, quoted_years
 from docgen.templates import View, literal_digits, template_function
 
 KIND = "case"
@@ -133,7 +134,9 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
     written = next(item for item in renderings(case) if not rest or str(item.body) == rest[0])
     shown = in_edition(content, name, edition)
     view = case_view(content, name, str(written.body), edition)
-    files = {path: content.files[path] for path in content.files_of(f"cases/{name}.yaml", *_needed(shown, profile))}
+    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(content.files[f"cases/{name}.yaml"])]
+    own = (f"cases/{name}.yaml", *quoted, *_needed(shown, profile))
+    files = {path: content.files[path] for path in content.files_of(*own)}
     if isinstance(shown, OpenCase):
         files[f"cases/{name}.yaml"] = shown.source
     return Prepared(
@@ -153,7 +156,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         status=case.status,
         date=case_day(case, content.policies),
         files=files,
-        citations=citations(shown),
+        citations={**citations(shown), **quotations(content.follow_ups)},
         page_limit=content.settings.house_style.page_limit,
     )
 

@@ -17,6 +17,7 @@ from docgen.kinds import case as case_kind
 from docgen.kinds.case import AnnexView, DecisionView, GroupView
 from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.public_case import OpenCase
+from docgen.kinds.quotes import quotations, quoted_years
 from docgen.templates import View, literal_digits, template_function
 
 KIND = "meeting"
@@ -169,6 +170,8 @@ def _files(content: Content, meeting: Meeting, edition: Edition) -> dict[str, by
         shown = case_kind.in_edition(content, name, edition)
         own = shown.source if isinstance(shown, OpenCase) else content.files[f"cases/{name}.yaml"]
         files[f"cases/{name}.yaml"] = own
+        for year in quoted_years(own):
+            files[f"follow_ups/{year}.yaml"] = content.files[f"follow_ups/{year}.yaml"]
     return files
 
 
@@ -192,7 +195,7 @@ def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
 
 def _citations(content: Content, meeting: Meeting, edition: Edition) -> dict[str, tuple[str, str]]:
     """The annexes that a case's texts mean, by the case's file: each item's own."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, str]] = dict(quotations(content.follow_ups))
     for item in all_items(meeting):
         if item.case is None:
             continue

@@ -17,11 +17,36 @@ class Edition(StrEnum):
     INTERNAL = "internal"
 
 
+class Mark(str):
+    """Words with a tone (`good`, `warning`, `bad` or `neutral`) that the writers give a colour."""
+
+    tone: str
+
+    def __new__(cls, words: str, tone: str) -> Mark:
+        """The words with their tone."""
+        mark = super().__new__(cls, words)
+        mark.tone = tone
+        return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows: a `line` over years or `bars`, each point's label, value (None: a gap) and words."""
+
+    kind: str
+    points: tuple[tuple[str, float | None], ...]
+    labels: tuple[str, ...]
+    unit: str
+    target: float | None
+    target_label: str
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document before its template is filled.
 
     `files` are the content files it is made of, by path, as they may be shown in this edition.
+    `charts` are to be drawn, by the path that the template calls them.
     `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
     alone or after a file and `#` for the texts of that file.
     """
@@ -37,6 +62,7 @@ class Prepared:
     files: Mapping[str, bytes] = field(default_factory=dict)
     citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     page_limit: int | None = None
+    charts: Mapping[str, Chart] = field(default_factory=dict)
     short_title: str = ""
 
 

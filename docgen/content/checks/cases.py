@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from docgen.content.annexes import check_annex
 from docgen.content.case import HEARING, Case, Outcome, Treatment, case_day
+from docgen.content.follow_up import FollowUp
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
 from docgen.content.validation import near
@@ -21,6 +22,7 @@ def check_case(
     organisation: Organisation,
     files: Mapping[str, bytes],
     policies: Mapping[str, Policy],
+    follow_ups: Mapping[str, FollowUp],
 ) -> Iterator[Problem]:
     """Every problem in one case."""
     if settings.cases is None:
@@ -37,7 +39,7 @@ def check_case(
     yield from _ids(case)
     for treatment in case.treatments:
         yield from _treatment(treatment, case, organisation)
-    yield from _annexes(case, files, policies)
+    yield from _annexes(case, files, {**_named("policy", policies), **_named("follow-up", follow_ups)})
     if len(case.title) > MAX_TITLE:
         hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
         yield Problem(place_of(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
@@ -164,7 +166,12 @@ def _outcome(outcome: Outcome, treatment: Treatment, seats: int | None) -> Itera
         seen.add(str(party))
 
 
-def _annexes(case: Case, files: Mapping[str, bytes], policies: Mapping[str, Policy]) -> Iterator[Problem]:
+def _named(kind: str, found: Mapping[str, Policy] | Mapping[str, FollowUp]) -> dict[str, str]:
+    """The version of each document by its id."""
+    return {f"{kind}/{id}": str(item.version) for id, item in found.items()}
+
+
+def _annexes(case: Case, files: Mapping[str, bytes], versions: Mapping[str, str]) -> Iterator[Problem]:
     for annex in case.annexes:
         if (annex.file is None) == (annex.document is None):
             hint = "skriv file: navn.pdf eller document: policy/…"
@@ -177,18 +184,18 @@ def _annexes(case: Case, files: Mapping[str, bytes], policies: Mapping[str, Poli
         elif annex.file is not None:
             yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
         elif annex.document is not None:
-            yield from _document(annex.document, annex.version, policies)
+            yield from _document(annex.document, annex.version, versions)
 
 
-def _document(document: str, version: str | None, policies: Mapping[str, Policy]) -> Iterator[Problem]:
-    found = {f"policy/{id}": policy for id, policy in policies.items()}
-    if document not in found:
-        guess = near(document, list(found))
-        hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(found) or 'intet'}"
+def _document(document: str, version: str | None, versions: Mapping[str, str]) -> Iterator[Problem]:
+    if document not in versions:
+        guess = near(document, list(versions))
+        hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(versions) or 'intet'}"
         yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
-    elif version is None:
-        hint = f'skriv version: "{found[document].version}"'
+        return
+    present = versions[document]
+    hint = f'skriv version: "{present}"'
+    if version is None:
         yield Problem(place_of(document), "bilagets version mangler", hint)
-    elif str(version) != str(found[document].version):
-        hint = f'skriv version: "{found[document].version}"'
-        yield Problem(place_of(version), f"{document} findes i version {found[document].version}, ikke {version}", hint)
+    elif str(version) != present:
+        yield Problem(place_of(version), f"{document} findes i version {present}, ikke {version}", hint)
