@@ -34,8 +34,9 @@ cases: $(RUN) ## Byg alle sager i build/case, og vis hvor lange de er
 follow-up: $(RUN) ## Byg opfølgningen og sagerne: make follow-up YEAR=2024
 	$(BIN)/docgen build follow-up$(if $(YEAR),/$(YEAR)) case $(ARGS)
 
-meeting: $(RUN) ## Byg et mødes dagsorden og beslutningsprotokol: make meeting MEETING=2022-12-01-br
-	$(BIN)/docgen build $(if $(MEETING),meeting/$(MEETING),meeting) $(ARGS)
+meeting: $(RUN) ## Byg et møde: dagsorden, protokol, åben og lukket mappe: make meeting MEETING=2022-12-01-br
+	$(BIN)/docgen build $(if $(MEETING),meeting/$(MEETING),meeting) --with-annexes --edition open $(ARGS)
+	$(BIN)/docgen build $(if $(MEETING),meeting/$(MEETING),meeting) --with-annexes --edition closed $(ARGS)
 
 all: $(RUN) ## Byg alle dokumenter
 	$(BIN)/docgen build $(ARGS)

@@ -27,14 +27,15 @@ from docgen.pipeline import Entry, Format, Project
 from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
 
 if TYPE_CHECKING:
-    from docgen.issuing.case_pack import Pack
+    from docgen.issuing.pack_parts import Pack
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """What to build, from where, to where. `documents` are ids or kinds; none means all.
 
-    `with_annexes` makes of each case one more PDF: the case and its annexes (`…-med-bilag.pdf`).
+    `with_annexes` makes of each case one more PDF, the case and its annexes (`…-med-bilag.pdf`), and of each agenda the
+    whole meeting (`moedemappe.pdf`).
     """
 
     content: Path = Path("content")
@@ -157,9 +158,11 @@ def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoo
 
 
 def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoolExecutor) -> Future[Pack] | None:
-    """The case with its annexes, where it has any; what reads PDFs is loaded only then."""
-    from docgen.issuing import case_pack
+    """The case with its annexes, where it has any, or the whole meeting; what reads PDFs is loaded only then."""
+    from docgen.issuing import case_pack, meeting_pack
 
+    if meeting_pack.is_agenda(id):
+        return executor.submit(meeting_pack.write_pack, project, id, edition)
     found = case_pack.has_annexes(project, id, edition)
     return executor.submit(case_pack.write_pack, project, id, edition) if found else None
 
@@ -179,7 +182,7 @@ def _finish(started: _Started, options: BuildOptions, report: BuildReport, progr
         outputs = [(_path(options, started.id, format), started.outputs[format]) for format in options.formats]
         pack = None if started.pack is None else started.pack.result()
         if pack is not None:
-            outputs.append((_path(options, started.id, Format.PDF, "-med-bilag"), pack.data))
+            outputs.append((_pack_path(options, started.id), pack.data))
         replace_together(outputs)
     except DocgenError as error:
         problems = [*started.problems, *error.problems]
@@ -197,6 +200,13 @@ def _finish(started: _Started, options: BuildOptions, report: BuildReport, progr
 def _path(options: BuildOptions, document_id: str, format: Format, what: str = "") -> Path:
     suffix = "" if options.edition is Edition.PUBLIC else "-intern"
     return options.output / f"{document_id}{suffix}{what}.{format}"
+
+
+def _pack_path(options: BuildOptions, document_id: str) -> Path:
+    """`case/x-med-bilag.pdf`, `meeting/x/moedemappe.pdf`."""
+    if document_id.startswith("meeting/"):
+        return _path(options, f"{document_id.rsplit('/', 1)[0]}/moedemappe", Format.PDF)
+    return _path(options, document_id, Format.PDF, "-med-bilag")
 
 
 @contextmanager

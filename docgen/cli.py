@@ -9,12 +9,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen import __version__, danish_click
 from docgen.problems import DocgenError, Problem
+
+if TYPE_CHECKING:
+    from docgen.kinds.prepared import Edition
 
 # pydantic would look for plugins in every package of the host: slow, and not ours to run.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -121,11 +124,11 @@ def check(documents: tuple[str, ...], content: Path, templates: Path, output_for
 )
 @click.option(
     "--edition",
-    type=click.Choice(("public", "internal")),
+    type=click.Choice(("public", "internal", "open", "closed")),
     default="public",
-    help="public (uden det lukkede) eller internal (alt).",
+    help="public eller open (uden det lukkede), internal eller closed (alt).",
 )
-@click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med dens bilag: …-med-bilag.pdf.")
+@click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med bilag og hvert møde med sager.")
 def build_command(
     documents: tuple[str, ...],
     content: Path,
@@ -137,7 +140,6 @@ def build_command(
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen import build
-    from docgen.kinds.prepared import Edition
     from docgen.pipeline import Format
 
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
@@ -153,7 +155,7 @@ def build_command(
         documents = tuple(name for name in documents if name not in issued)
         if not documents:
             return
-    options = build.BuildOptions(content, templates, output, documents, chosen, Edition(edition), with_annexes)
+    options = build.BuildOptions(content, templates, output, documents, chosen, _edition(edition), with_annexes)
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)
@@ -278,6 +280,12 @@ def schema(kind: str | None, output: Path | None) -> None:
         return
     shown: object = wanted[kind] if kind else wanted
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _edition(name: str) -> Edition:
+    from docgen.kinds.prepared import Edition
+
+    return Edition({"open": "public", "closed": "internal"}.get(name, name))
 
 
 def _length_line(document: str, pages: float, limit: int) -> str:

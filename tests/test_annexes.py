@@ -22,7 +22,8 @@ from docgen import pipeline
 from docgen.cli import main
 from docgen.content.annexes import check_annex, count_pages
 from docgen.document import texts
-from docgen.issuing.case_pack import Pack, has_annexes, write_pack
+from docgen.issuing.case_pack import has_annexes, write_pack
+from docgen.issuing.pack_parts import Pack
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Project
 from docgen.problems import DocgenError, Origin, WriterError

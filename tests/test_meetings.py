@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import datetime
+import io
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from docgen import build, document, pipeline
 from docgen.content.deadlines import is_weekday, last_day_to_send
 from docgen.document import Heading, List, plain_text
+from docgen.issuing import meeting_pack
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
-from tests.contents import ROOT, write_content
+from tests.contents import ROOT, repository, write_content
 from tests.examples_project import example_files, examples
+from tests.judges import conformance_failures, require_verapdf
 from tests.test_cases import everything
 
 BR, OEU = "meeting/2024-06-20-br", "meeting/2024-09-17-oeu"
@@ -228,3 +235,88 @@ def test_a_meeting_without_a_known_day_takes_its_names_from_its_cases() -> None:
         *("Dagsorden", "Økonomiudvalgets møde", "Udvalg", "Økonomiudvalget", "Dato", "ikke oplyst"),
     ]
     assert pipeline.write(found, pipeline.build_tree(found, "meeting/udateret/dagsorden"), Format.HTML)
+
+
+# -- the pack ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def pack(id: str, edition: Edition = Edition.PUBLIC) -> bytes:
+    return meeting_pack.write_pack(examples(), f"{id}/dagsorden", edition).data
+
+
+def outline(data: bytes) -> list[Any]:
+    """The titles of the bookmarks, those inside another as a list after it."""
+
+    def titles(items: list[Any]) -> list[Any]:
+        return [titles(item) if isinstance(item, list) else item.title.replace("\u00a0", " ") for item in items]
+
+    return titles(PdfReader(io.BytesIO(data)).outline)
+
+
+def test_each_case_is_followed_by_its_annexes() -> None:
+    found = outline(pack(BR))
+    (case,) = [title for title in found if isinstance(title, str) and title.startswith("Punkt 3")]
+    inside = found[found.index(case) + 1]
+    assert [title for title in inside if isinstance(title, str)][-2:] == [
+        "Bilag 1 – Indkøbspolitikken",
+        "Bilag 3 – Et notat",
+    ]
+
+
+def test_pages_are_labelled_and_numbered_through() -> None:
+    reader = PdfReader(io.BytesIO(pack(BR)))
+    labels = [label.replace("\u00a0", " ") for label in reader.page_labels]
+    assert labels[0] == "s. 1"
+    assert {"Punkt 3", "Punkt 3, s. 1", "Punkt 3, bilag 1, s. 2", "Punkt 3, bilag 3, s. 3"} <= set(labels)
+    place = labels.index("Punkt 3, bilag 1, s. 3")
+    assert f"Mødemappe s. {place + 1}" in " ".join(reader.pages[place].extract_text().split())
+
+
+def test_the_agenda_leads_to_each_item_and_annex() -> None:
+    reader = PdfReader(io.BytesIO(pack(BR)))
+    labels = [label.replace("\u00a0", " ") for label in reader.page_labels]
+    names = reader.named_destinations
+    found = set()
+    for link in reader.pages[0]["/Annots"]:  # type: ignore[attr-defined]
+        place = link.get_object()["/Dest"] if "/Dest" in link.get_object() else link.get_object()["/A"]["/D"]
+        found.add(labels[reader.get_destination_page_number(names[place]) or 0])
+    assert found == {"Punkt 3", "Punkt 3, bilag 1", "Punkt 3, bilag 3"}
+
+
+def test_nothing_closed_is_in_the_open_pack() -> None:
+    for id in (BR, OEU):
+        text = _inside(pack(id))
+        assert [secret for secret in SECRETS if secret in text] == []
+    assert b"Vurdering af ejendommen" in _inside(pack(OEU, Edition.INTERNAL))
+
+
+def _inside(data: bytes) -> bytes:
+    """Every text of a PDF, its metadata and all its streams unpacked."""
+    reader = PdfReader(io.BytesIO(data))
+    parts = [page.extract_text() for page in reader.pages] + [str(outline(data)), str(reader.metadata)]
+    found = "\n".join(parts).encode()
+    for number in range(1, len(reader.xref[0]) + 1 if reader.xref else 1):
+        value = reader.get_object(number)
+        if isinstance(value, StreamObject):
+            found += value.get_data()
+        elif value is not None:
+            found += str(value).encode()
+    for files in reader.attachments.values():
+        found += b"".join(files)
+    return found
+
+
+@pytest.mark.judge
+def test_a_pack_of_docgens_own_documents_conforms(tmp_path: Path) -> None:
+    require_verapdf()
+    real = list(repository().content.meetings)
+    files = []
+    for id in real:
+        files.append(tmp_path / f"{id}.pdf")
+        files[-1].write_bytes(meeting_pack.write_pack(repository(), f"meeting/{id}/dagsorden").data)
+    assert conformance_failures(files) == []
+
+
+def test_the_same_pack_twice() -> None:
+    assert meeting_pack.write_pack(examples(), f"{BR}/dagsorden").data == pack(BR)

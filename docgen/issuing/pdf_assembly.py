@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,14 +140,22 @@ def _append(writer: PdfWriter, parent: DictionaryObject, child: DictionaryObject
 
 
 def _bookmark_of(writer: PdfWriter, page: int) -> DictionaryObject:
-    """The bookmark on the first level that leads to a page with a divider."""
+    """The bookmark on the first or second level that leads to a page with a divider."""
     wanted = _reference(writer.pages[page])
     outline: Any = writer.root_object["/Outlines"]
-    item: Any = outline["/First"]
-    while _page_of(item) != wanted:
-        item = item["/Next"]
-    assert isinstance(item, DictionaryObject)
-    return item
+    for item in _children(outline):
+        for bookmark in (item, *_children(item)):
+            if _page_of(bookmark) == wanted:
+                return bookmark
+    raise KeyError(page)
+
+
+def _children(outline: DictionaryObject) -> Iterator[DictionaryObject]:
+    item: Any = outline.get("/First")
+    while item is not None:
+        found = item.get_object()
+        yield found
+        item = found.get("/Next")
 
 
 def _page_of(bookmark: DictionaryObject) -> object:

@@ -19,12 +19,16 @@ from docgen.writers.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Divider:
-    """The page before an annex: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark."""
+    """The page before a part: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark.
+
+    `level` is that of the bookmark; headings of the part lie under it.
+    """
 
     label: str
     title: str
     bookmark: str
     note: str = ""
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,15 @@ class Part:
 
     `prefix` goes before the anchors of the part, so that they are unique; `#` and the prefix alone is its divider.
     The first part has neither divider nor prefix: it is the document that the PDF is, and can link to the others.
+    With `running` (`Mødemappe`) the foot also tells the page of the whole, `inserted` pages being put in before it.
     """
 
     document: Document
     theme: Theme
     divider: Divider | None = None
     prefix: str = ""
+    running: str = ""
+    inserted: int = 0
 
 
 def write_documents(
@@ -78,7 +85,8 @@ def _part_data(part: Part) -> dict[str, Any]:
     place = {
         "first": part.divider is None,
         "prefix": part.prefix,
-        "shift": 0 if part.divider is None else 1,
+        "shift": 0 if part.divider is None else part.divider.level,
+        "running": {"label": part.running, "inserted": part.inserted},
         "label": "" if part.divider is None else part.divider.label,
         "divider": None if part.divider is None else asdict(part.divider),
     }
