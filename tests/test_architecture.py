@@ -55,7 +55,6 @@ OWNERS = {
     "click": {"cli", "danish_click"},
     "docx": {"writers.docx_package"},
     "jinja2": {"templates", "writers.html"},
-    "fontTools": {"writers.charts"},
     "markupsafe": {"templates", "writers.html"},
     "matplotlib": {"writers.charts"},
     "mistune": {"markdown"},

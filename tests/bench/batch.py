@@ -53,7 +53,7 @@ annexes:
 
 def write_cases(folder: Path, count: int) -> Path:
     """A content folder with the repository's own registers and policy, and `count` cases of about two pages."""
-    shutil.copytree(ROOT / "content", folder, ignore=shutil.ignore_patterns("cases"))
+    shutil.copytree(ROOT / "content", folder, ignore=shutil.ignore_patterns("cases", "follow_ups"))
     (folder / "cases").mkdir()
     for number in range(count):
         sentence = f"Eksempel {number} viser, hvordan kommunen køber ind, og hvad der skal besluttes i sag {number}. "
