@@ -31,6 +31,15 @@ class Role(StrEnum):
     COLOPHON = "colophon"  # small print at the end
 
 
+class Tone(StrEnum):
+    """What a badge tells beside its words; each writer gives it a colour, which never stands alone (WCAG 1.4.1)."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+    NEUTRAL = "neutral"
+
+
 class Alignment(StrEnum):
     """How a table column is set; numbers are right-aligned with the same number of decimals."""
 
@@ -98,7 +107,15 @@ class Span:
     origin: Origin
 
 
-Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Span
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status in a few words, with the tone it is coloured by."""
+
+    children: tuple[Inline, ...]
+    tone: Tone
+
+
+Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Span | Badge
 
 
 # -- blocks -----------------------------------------------------------------------------------------------------
@@ -403,7 +420,7 @@ def markdown_text(inlines: tuple[Inline, ...]) -> str:
                 parts.append("\\\n")
             case NoteReference(number):
                 parts.append(f"[^{number}]")
-            case Span(children):
+            case Span(children) | Badge(children):
                 parts.append(markdown_text(children))
     return "".join(parts)
 
@@ -471,6 +488,8 @@ def _inline(inline: Inline) -> str:
             return "LineBreak"
         case NoteReference(number):
             return f"NoteReference({number})"
+        case Badge(children, tone):
+            return f"Badge({tone} {_inlines(children)})"
         case Span(children, origin):
             return f"Span({_inlines(children)} @{origin.file}:{origin.line})"
         case _:

@@ -128,6 +128,18 @@ class View:
     """The base of what a kind of document shows its template; fields without an underscore can be read there."""
 
 
+class Mark(str):
+    """Words with a tone (`good`, `warning`, `bad` or `neutral`), which the tree has as a badge."""
+
+    tone: str
+
+    def __new__(cls, words: str, tone: str) -> Mark:
+        """The words with their tone."""
+        mark = super().__new__(cls, words)
+        mark.tone = tone
+        return mark
+
+
 def literal_digits(number: int) -> Markup:
     """A number as template text, not as content: the number that a list item begins with."""
     return Markup(f"{int(number):d}")

@@ -20,7 +20,7 @@ from docgen.content.yaml_reader import Scalar
 from docgen.document import Alignment, Block, Inline, Role
 from docgen.markdown import Token, Tokens, parse_content, parse_template
 from docgen.problems import Origin, Problem
-from docgen.templates import PLACEHOLDER, Rendered
+from docgen.templates import PLACEHOLDER, Mark, Rendered
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -403,6 +403,9 @@ class _Text:
         return self.shared.citations.get(f"{file}#{key}") or self.shared.citations.get(key)
 
     def _content_inlines(self, value: object) -> Iterator[Inline]:
+        if isinstance(value, Mark):
+            yield tree.Badge((tree.Text(str(value)),), tree.Tone(value.tone))
+            return
         if not isinstance(value, Scalar):
             yield tree.Text(str(value))
             return

@@ -108,7 +108,7 @@ def _inlines(inlines: tuple[Inline, ...], correct: Callable[[str], str]) -> tupl
         tree.Text(correct(inline.text))
         if isinstance(inline, tree.Text)
         else replace(inline, children=_inlines(inline.children, correct))
-        if isinstance(inline, tree.Emphasis | tree.Strong | tree.Link | tree.Span)
+        if isinstance(inline, tree.Emphasis | tree.Strong | tree.Link | tree.Span | tree.Badge)
         else inline
         for inline in inlines
     )

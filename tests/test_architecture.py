@@ -63,7 +63,6 @@ OWNERS = {
     "filelock": {"files"},
     "holidays": {"content.deadlines"},
     "jinja2": {"templates", "writers.html"},
-    "fontTools": {"writers.charts"},
     "markupsafe": {"templates", "writers.html"},
     "matplotlib": {"writers.charts"},
     "mistune": {"markdown"},

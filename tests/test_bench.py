@@ -9,6 +9,7 @@ import pytest
 from docgen import build, pipeline
 from docgen.document import Paragraph, plain_text, walk
 from tests.bench.batch import write_cases
+from tests.bench.follow_up import INDICATORS, YEAR, write_follow_up
 from tests.bench.pandoc_text import pandoc_text
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.bench.word_template import flat_blocks, write_template
@@ -45,6 +46,11 @@ def test_ratios_are_to_the_base() -> None:
 
 def test_a_timing_has_a_median() -> None:
     assert Timing("a", (1.0, 2.0, 9.0)).median == pytest.approx(2.0)
+
+
+def test_the_big_follow_up_is_valid(tmp_path: Path) -> None:
+    project = build.read_project(write_follow_up(tmp_path / "content"), ROOT / "templates")
+    assert len(project.content.follow_ups[str(YEAR)].indicators) == INDICATORS
 
 
 def test_the_synthetic_cases_are_valid(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from docgen.document import (
     Alignment,
+    Badge,
     Block,
     Code,
     CodeBlock,
@@ -35,6 +36,7 @@ from docgen.document import (
     TableRow,
     Text,
     Title,
+    Tone,
 )
 from docgen.problems import Origin
 
@@ -130,6 +132,8 @@ def every_node() -> Document:
                 NoteReference(1),
                 Text(". Ny linje:"),
                 LineBreak(),
+                Badge(_text("✓ nået"), Tone.GOOD),
+                Text(", "),
                 Span(_text("indsat tekst"), _at(12, "andet")),
                 Text(" og samme note igen"),
                 NoteReference(1),

@@ -10,8 +10,8 @@ from docgen.content.content import Content
 from docgen.content.follow_up import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator
 from docgen.content.model import FocusArea, Policy, Value
 from docgen.kinds import quotes
-from docgen.kinds.prepared import Chart, Edition, Mark, Prepared, sentence
-from docgen.templates import View
+from docgen.kinds.prepared import Chart, Edition, Prepared, sentence
+from docgen.templates import Mark, View
 
 KIND = "follow-up"
 MARKS = {

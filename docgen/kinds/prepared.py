@@ -17,18 +17,6 @@ class Edition(StrEnum):
     INTERNAL = "internal"
 
 
-class Mark(str):
-    """Words with a tone (`good`, `warning`, `bad` or `neutral`) that the writers give a colour."""
-
-    tone: str
-
-    def __new__(cls, words: str, tone: str) -> Mark:
-        """The words with their tone."""
-        mark = super().__new__(cls, words)
-        mark.tone = tone
-        return mark
-
-
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What a chart shows: a `line` over years or `bars`, each point's label, value (None: a gap) and words."""

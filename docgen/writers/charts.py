@@ -35,14 +35,17 @@ def draw(path: str, chart: Chart, theme: Theme, font_directories: Sequence[str])
     settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "docgen", "hatch.linewidth": 0.6, "path.simplify": False}
     with rc_context(settings):
         height = 2.6 if chart.kind == "line" else 0.6 + 0.3 * len(chart.points)
-        figure = Figure(figsize=(_WIDTH_IN, height), layout="constrained")
+        figure = Figure(figsize=(_WIDTH_IN, height), layout="constrained" if chart.kind == "bars" else None)
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
+        if chart.kind == "line":  # the scale is short, so that its room is known beforehand
+            figure.subplots_adjust(left=0.12, right=0.99, top=0.95, bottom=0.11)
         font = _font(tuple(font_directories))
         (_line if chart.kind == "line" else _bars)(axes, chart, theme, font)
         _thicken(figure)
         svg, png = io.BytesIO(), io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        figure.set_layout_engine("none")  # what is laid out once need not be so again
         figure.savefig(png, format="png", dpi=_DPI, metadata={"Software": None})
     text = svg.getvalue().decode()
     start = text.index("<svg")  # the document type before it names a file on the net

@@ -13,6 +13,7 @@ from typing import Final, assert_never
 
 from docgen.document import (
     Alignment,
+    Badge,
     Block,
     Code,
     CodeBlock,
@@ -41,6 +42,7 @@ from docgen.document import (
     TableRow,
     Text,
     Title,
+    Tone,
     headings,
     plain_text,
 )
@@ -101,6 +103,7 @@ class _Marks:
     bold: bool = False
     italic: bool = False
     link: bool = False
+    colour: str = ""
 
 
 def write_document(document: Document, theme: Theme, files: Mapping[str, bytes], build_id: str) -> bytes:
@@ -191,6 +194,9 @@ def write_inline(inline: Inline, marks: _Marks, state: Writing) -> str:
             return run_of("<w:br/>")
         case NoteReference(number):
             return _note_reference(number, state)
+        case Badge(children, tone):
+            colour = getattr(state.theme.colours, "muted" if tone is Tone.NEUTRAL else tone.value)
+            return _inlines(children, state, replace(marks, colour=colour.removeprefix("#").upper()))
         case Span(children):
             return _inlines(children, state, marks)
         case _:
@@ -213,6 +219,8 @@ def _run_properties(marks: _Marks, style: str, state: Writing) -> str:
         parts.append("<w:b/><w:bCs/>")
     if marks.italic:
         parts.append("<w:i/><w:iCs/>")
+    if marks.colour:
+        parts.append(f'<w:color w:val="{marks.colour}"/>')
     return "".join(parts)
 
 

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from docgen.document import (
     Alignment,
+    Badge,
     Block,
     Code,
     CodeBlock,
@@ -147,6 +148,8 @@ def write_inline(inline: Inline, state: _State) -> str:
             return "<br>"
         case NoteReference(number):
             return _note_reference(number, state)
+        case Badge(children, tone):
+            return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
         case Span(children):
             return write_inlines(children, state)
         case _:
@@ -364,7 +367,7 @@ def _inlines_of(node: Node) -> Iterator[Inline]:
 def _flat(inlines: Iterable[Inline]) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
-        if isinstance(inline, Emphasis | Strong | Link | Span):
+        if isinstance(inline, Emphasis | Strong | Link | Span | Badge):
             yield from _flat(inline.children)
 
 

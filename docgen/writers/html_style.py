@@ -88,6 +88,10 @@ def _dark(colours: Colours) -> dict[str, str]:
         "text": _mix(_WHITE, ground, 0.11),
         "muted": _towards(colours.muted, _WHITE, lambda colour: contrast(colour, tint) >= 6),
         "accent": _lighter(colours.accent, lambda colour: contrast(colour, tint) >= 7),
+        **{
+            name: _lighter(getattr(colours, name), lambda colour: contrast(colour, tint) >= 6)
+            for name in ("good", "warning", "bad")
+        },
         "cover": cover,
         "on-cover": _WHITE,
     }

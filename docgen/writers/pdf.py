@@ -265,6 +265,8 @@ class _Writer:
                 return {"kind": "emphasis", "children": self.inlines(children)}
             case tree.Strong(children):
                 return {"kind": "strong", "children": self.inlines(children)}
+            case tree.Badge(children, tone):
+                return {"kind": "badge", "children": self.inlines(children), "tone": tone.value}
             case tree.Span(children):
                 return {"kind": "span", "children": self.inlines(children)}
             case tree.Link(children, target):

@@ -30,6 +30,9 @@ class Colours(_Part):
     muted: Colour
     tint: Colour
     rule: Colour
+    good: Colour = "#1b6b3a"
+    warning: Colour = "#8a4b00"
+    bad: Colour = "#a31621"
 
 
 class Fonts(_Part):

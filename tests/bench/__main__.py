@@ -18,6 +18,7 @@ import pypandoc
 
 from tests.bench.batch import batch_report
 from tests.bench.contenders import DOCGEN, build_twice, contenders, pandoc_all, run_python
+from tests.bench.follow_up import follow_up_report
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.contents import ROOT
 
@@ -46,7 +47,8 @@ def _report(folder: Path, rounds: int) -> str:
         Timing("docgen, anden bygning i samme proces", tuple(second for _, second in pairs)),
     ]
     batches = batch_report(folder, run_python, pandoc_all)
-    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{_conditions(rounds)}\n"
+    big = follow_up_report(folder, run_python)
+    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{big}\n{_conditions(rounds)}\n"
 
 
 def _conditions(rounds: int) -> str:

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from docgen.document import (
     Alignment,
+    Badge,
     Block,
     Code,
     CodeBlock,
@@ -113,7 +114,7 @@ def _inline(inline: Inline) -> str:
             return "\\\n"
         case NoteReference(number):
             return f"[^{number}]"
-        case Span(children):
+        case Span(children) | Badge(children):
             return _inlines(children)
         case _:
             assert_never(inline)

@@ -1,4 +1,4 @@
-"""A cold process: build every case of a folder. Arguments: the content folder, the output folder.
+"""A cold process: build every document of a kind. Arguments: the content folder, the output folder, the kind (case).
 
 Prints the seconds and the peak of memory in MB as JSON.
 """
@@ -13,7 +13,7 @@ START = time.perf_counter()
 
 from docgen import build  # noqa: E402 (its import is part of the call)
 
-options = build.BuildOptions(content=Path(sys.argv[1]), output=Path(sys.argv[2]), documents=("case",))
+options = build.BuildOptions(content=Path(sys.argv[1]), output=Path(sys.argv[2]), documents=(*sys.argv[3:], "case")[:1])
 report = build.build_documents(options)
 assert not report.problems, report.problems
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
