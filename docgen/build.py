@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from docgen import pipeline, scaffolding, scaffolding_follow_up
 from docgen.content.case import CaseKind
+from docgen.content.content import Content
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.document import Document
 from docgen.files import font_directories, read_folder, replace_together
@@ -60,11 +61,13 @@ class Length:
 class BuildReport:
     """What a build wrote, how long it became, and what was wrong with the documents it could not build.
 
-    `notices` say what the reader should know of documents that were built.
+    `built` are the ids of those that were, of which `content`, `notices` what the reader should know of them.
     """
 
     written: list[Path] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
+    built: list[str] = field(default_factory=list)
+    content: Content | None = field(default=None, repr=False)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
@@ -95,6 +98,15 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
     return DocgenError(_renamed(problems, content, templates)).problems
 
 
+def is_unreadable(content: Path, templates: Path) -> bool:
+    """Whether the content as such is at fault, so that nothing can be said of its words."""
+    try:
+        _ = read_project(content, templates).content
+    except DocgenError:
+        return True
+    return False
+
+
 def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
     """Every document that can be built. Raises ContentError when the content is at fault."""
     with naming(content, templates):
@@ -112,6 +124,7 @@ def build_documents(options: BuildOptions, progress: Callable[[Path], None] = la
         project = read_project(options.content, options.templates)
         if found := project.problems():
             raise DocgenError(found)
+        report.content = project.content
         # One document's PDF is made while the next one is read and written: two at a time, so that memory stays flat.
         waiting: deque[_Started] = deque()
         for document_id in pipeline.find_documents(project.content, options.documents):
@@ -188,6 +201,7 @@ def _finish(started: _Started, options: BuildOptions, report: BuildReport, progr
         problems = [*started.problems, *error.problems]
         report.problems += _renamed(dict.fromkeys(problems), options.content, options.templates)
         return
+    report.built.append(started.id)
     if started.limit and started.pdf is not None:
         report.lengths.append(Length(started.id, pages, started.limit))
     if pack is not None:

@@ -17,6 +17,7 @@ from docgen import __version__, danish_click
 from docgen.problems import DocgenError, Problem
 
 if TYPE_CHECKING:
+    from docgen.content.content import Content
     from docgen.kinds.prepared import Edition
 
 # pydantic would look for plugins in every package of the host: slow, and not ours to run.
@@ -85,24 +86,66 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
+@click.argument("names", nargs=-1, metavar="[DOKUMENT|FIL]...")
 @_folder_options
 @click.option(
     "--output-format",
-    type=click.Choice(("text", "json", "github")),
+    type=click.Choice(("text", "json", "github", "sarif")),
     default="text",
-    help="Hvordan fejl skrives: text, json eller github.",
+    help="Hvordan svaret skrives: text, json, github eller sarif.",
 )
-def check(documents: tuple[str, ...], content: Path, templates: Path, output_format: str) -> None:
-    """Finder fejl i indholdet uden at bygge noget."""
-    from docgen import build
+@click.option("--fix", is_flag=True, help="Ret det, der er sikkert, i YAML-filerne.")
+@click.option("--hints", is_flag=True, help="Vis også tip.")
+@click.option("--select", multiple=True, metavar="KODE", help="Kun denne regel eller familie, fx DG301 eller DG3.")
+@click.option("--ignore", multiple=True, metavar="KODE", help="Alle andre regler end denne.")
+def check(
+    names: tuple[str, ...],
+    content: Path,
+    templates: Path,
+    output_format: str,
+    fix: bool,
+    hints: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
+    from docgen import build, checking
+    from docgen.proofing.proof import Chosen
 
-    problems = build.check_content(content, templates, documents)
-    _show(problems, output_format)
-    if problems:
+    chosen = Chosen(hints, select, ignore)
+    files = tuple(Path(name) for name in names if checking.is_file(name))
+    documents = tuple(name for name in names if not checking.is_file(name))
+    problems: tuple[Problem, ...] = ()
+    findings: list[Any] = []
+    mended = 0
+    if documents or not files:
+        problems = build.check_content(content, templates, documents)
+        if not build.is_unreadable(content, templates):
+            own = checking.own_files(documents)
+            found = checking.proofread_content(content, templates, chosen, fix=fix, own=own)
+            findings += found.findings
+            mended = found.mended
+    if files:
+        findings += checking.proofread_files(files, content, templates, chosen).findings
+    _show_checked(problems, findings, mended, output_format)
+    if problems or any(finding.rule.severity == "fejl" for finding in findings):
         sys.exit(1)
-    if output_format == "text":
-        click.echo("Ingen fejl.", err=True)
+
+
+@main.command()
+@click.argument("code", required=False, metavar="[KODE]")
+def rule(code: str | None) -> None:
+    """Forklarer en regel med rigtigt, forkert og kilde; uden KODE vises alle."""
+    from docgen.proofing import report, rules
+
+    if code is None:
+        for known in rules.RULES:
+            click.echo(f"{known.code}  {known.severity:<8}  {known.title}")
+        return
+    found = rules.find_rule(code)
+    if found is None:
+        raise click.BadParameter(f"'{code}' kendes ikke; se dem med docgen rule", param_hint="KODE")
+    click.echo(report.explain(found))
 
 
 @main.command("build")
@@ -159,6 +202,8 @@ def build_command(
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)
+    if report.content is not None and report.built:
+        _show_proofread(report.content, content, report.built)
     for notice in report.notices:
         click.echo(f"Bemærk: {notice}", err=True)
     if report.problems:
@@ -282,6 +327,16 @@ def schema(kind: str | None, output: Path | None) -> None:
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
+def _show_proofread(content: Content, folder: Path, documents: list[str]) -> None:
+    """What the proof-reader has to say of the files that were built, told in one line each; nothing stops for it."""
+    from docgen.checking import own_files
+    from docgen.proofing import report
+    from docgen.proofing.proof import Chosen, read_content
+
+    for finding in read_content(content, Chosen(), folder.as_posix(), own_files(documents)):
+        click.echo(f"Bemærk: {finding.where} {finding.rule.code} {report.message(finding)}", err=True)
+
+
 def _edition(name: str) -> Edition:
     from docgen.kinds.prepared import Edition
 
@@ -308,6 +363,32 @@ def _show(problems: Iterable[Problem], output_format: str) -> None:
         click.echo(problem.as_github() if output_format == "github" else str(problem), err=output_format == "text")
     if problems and output_format == "text":
         click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
+
+
+def _show_checked(problems: tuple[Problem, ...], findings: list[Any], mended: int, output_format: str) -> None:
+    """Problems first, then what the proof-reader found, and a line that sums it up."""
+    from docgen.proofing import report, rules
+
+    if output_format == "sarif":
+        click.echo(report.as_sarif(findings, rules.RULES, __version__))
+        return
+    if output_format == "json":
+        found = [problem.as_json() for problem in problems] + json.loads(report.as_json(findings))
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    if output_format == "github":
+        for line in (*(problem.as_github() for problem in problems), *map(report.as_github, findings)):
+            click.echo(line)
+        return
+    _show(problems, "text")
+    for finding in findings:
+        click.echo(report.as_text(finding), err=True)
+    if mended:
+        click.echo(f"Rettet: {mended}.", err=True)
+    if findings:
+        click.echo(report.summary(findings), err=True)
+    elif not problems:
+        click.echo("Ingen fejl.", err=True)
 
 
 def _show_bug(error: Exception) -> None:

@@ -9,13 +9,15 @@ from docgen.content.case import Case
 from docgen.content.follow_up import FollowUp
 from docgen.content.meeting import Meeting
 from docgen.content.model import Glossary, Organisation, Policy, Settings
+from docgen.content.yaml_reader import Map
 
 
 @dataclass(frozen=True)
 class Content:
     """Everything in the content folder, valid and with its references in order.
 
-    `files` holds the folder's files by path; `files_of` names those that a document is made of.
+    `files` holds the folder's files by path; `files_of` names those that a document is made of; `maps`
+    holds what the YAML files say, as they were read.
     """
 
     settings: Settings
@@ -26,6 +28,7 @@ class Content:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    maps: Mapping[str, Map] = field(default_factory=dict, repr=False)
 
     def files_of(self, *own: str) -> tuple[str, ...]:
         """The paths of the files that a document is made of, sorted: those that begin so, and the common ones."""

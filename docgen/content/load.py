@@ -76,6 +76,7 @@ class _Loader:
     folder: str
     checked: bool
     problems: list[Problem] = field(default_factory=list)
+    maps: dict[str, Map] = field(default_factory=dict)
 
     def load(self) -> Content:
         for path in self.files:
@@ -112,7 +113,7 @@ class _Loader:
                 self.problems += check_meeting(meeting, settings, organisation, cases)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, cases, meetings, follow_ups, self.files)
+        return Content(settings, organisation, glossary, policies, cases, meetings, follow_ups, self.files, self.maps)
 
     def _paths(self, kind: str) -> list[str]:
         return [path for path in self.files if _PLACES[kind].fullmatch(path)]
@@ -158,7 +159,8 @@ class _Loader:
             self.problems.append(Problem(Origin(name), "filen mangler", "opret den, eller ret dens navn"))
             return None
         try:
-            return read_yaml(name, self.files[path])
+            self.maps[path] = found = read_yaml(name, self.files[path])
+            return found
         except ContentError as error:
             self.problems += error.problems
             return None

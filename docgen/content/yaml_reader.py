@@ -59,6 +59,44 @@ class Scalar(str):
         line_start = self._source.rfind("\n", 0, at) + 1
         return Origin(self.origin.file, self._source.count("\n", 0, at) + 1, at - line_start + 1, self.origin.path)
 
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where characters `start` to `end` of the value stand in the file's text; None where that is not exact.
+
+        It is exact where the words stand in the source as often as in the value, and in one line.
+        """
+        words = str(self)[start:end]
+        if not words or "\n" in words or not self._source:
+            return None
+        begin = self._start
+        if self._source[begin : begin + 1] in ("|", ">"):
+            begin = self._source.find("\n", begin)
+        source = self._source[begin : self._end]
+        if source.count(words) != self.count(words):
+            return None
+        place = -1
+        for _ in range(self._before(words, start) + 1):
+            place = source.find(words, place + 1)
+        return None if place < 0 else (begin + place, begin + place + len(words))
+
+    def _before(self, words: str, start: int) -> int:
+        """How many times words that begin before `start` are the same."""
+        count, place = 0, self.find(words)
+        while 0 <= place < start:
+            count, place = count + 1, self.find(words, place + 1)
+        return count
+
+    def position(self, start: int, end: int) -> tuple[int, int, str]:
+        """Line and column (from 1) of characters `start` to `end` of the value, and the source line."""
+        span = self.span(start, end)
+        if span is None:
+            first = str(self)[start:end].split("\n")[0].split("  ")[0]
+            line, column = (place := self.locate(first)).line, place.column
+        else:
+            line_start = self._source.rfind("\n", 0, span[0]) + 1
+            line, column = self._source.count("\n", 0, span[0]) + 1, span[0] - line_start + 1
+        lines = self._source.split("\n")
+        return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
+
 
 def place_of(text: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)
     """Where a text was written, or `otherwise` for one that did not come from YAML."""

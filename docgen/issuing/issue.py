@@ -20,6 +20,9 @@ from docgen.issuing.ledger import IssuedFile, Record
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, Origin, Problem
+from docgen.proofing.proof import Chosen, read_content
+from docgen.proofing.report import message
+from docgen.proofing.rule import Severity
 
 _FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
 _REMARK = re.compile(r"#\s*(TODO|FIXME|XXX|UDFYLD|HUSK|\?)", re.IGNORECASE)
@@ -147,6 +150,10 @@ def _reasons(project: Project, document: Document, options: IssueOptions) -> Ite
             if found := _REMARK.search(line):
                 place = Origin(f"content/{path}", number, found.start() + 1)
                 yield Problem(place, "her står en bemærkning, der ikke er løst", "løs den, og slet den")
+    for finding in read_content(project.content, Chosen()):
+        if finding.rule.severity is Severity.ERROR and finding.file in files:
+            place = Origin(finding.file, finding.line, finding.column)
+            yield Problem(place, f"{finding.rule.code} {message(finding)}", "ret det, eller tillad det med en grund")
     case = _case(project, document.id)
     if case is not None:
         yield from _annexes(project, case, options.edition)

@@ -1,0 +1,100 @@
+"""`docgen check`: the proof-reader with files from folders and from elsewhere, and mended files put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docgen.build import naming, read_project
+from docgen.content.content import Content
+from docgen.files import read_file, reason, replace_together
+from docgen.problems import DocgenError, Origin, OutputError, Problem
+from docgen.proofing import proof
+from docgen.proofing.proof import Chosen
+from docgen.proofing.rule import Finding, Severity
+
+FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Proofread:
+    """What was found, and how many findings were mended in how many files."""
+
+    findings: tuple[Finding, ...]
+    mended: int = 0
+    files: int = 0
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding is an error."""
+        return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
+
+
+def is_file(name: str) -> bool:
+    """Whether an argument of `docgen check` is a file from elsewhere and not a document."""
+    return name.lower().endswith(FILE_ENDINGS)
+
+
+def proofread_content(
+    content: Path, templates: Path, chosen: Chosen, *, fix: bool = False, own: Sequence[str] = ()
+) -> Proofread:
+    """Findings in the content folder; with `fix` the safe ones are mended in the files. `own` are the files (paths in
+    the folder, or how they begin) that are asked about; none means all. Raises DocgenError for a faulty content."""
+    with naming(content, templates):
+        found = read_project(content, templates).content
+    findings = proof.read_content(found, chosen, content.as_posix(), tuple(own))
+    if not fix:
+        return Proofread(tuple(findings))
+    outputs, count = [], 0
+    for file, wanted in proof.by_file(findings).items():
+        path = file.removeprefix(f"{content.as_posix()}/")
+        if path.endswith(".yaml"):
+            mended = proof.mend(found.files[path], wanted, file)
+            count += mended.count
+            if mended.count:
+                outputs.append((content / path, mended.data))
+    replace_together(outputs)
+    with naming(content, templates):
+        found = read_project(content, templates).content
+    left = proof.read_content(found, chosen, content.as_posix(), tuple(own))
+    return Proofread(tuple(left), count, len(outputs))
+
+
+def own_files(names: Sequence[str]) -> tuple[str, ...]:
+    """How the paths of the files begin that documents are written in: `case/x/y` -> `cases/x.yaml`."""
+    folders = {"policy": "policies/", "case": "cases/", "follow-up": "follow_ups/", "meeting": "meetings/"}
+    found = []
+    for name in names:
+        kind, _, rest = name.partition("/")
+        id = rest.split("/")[0]
+        ending = "" if not id else "/" if kind == "policy" else ".yaml"
+        found.append(f"{folders.get(kind, kind)}{id}{ending}")
+    return tuple(found)
+
+
+def proofread_files(files: Sequence[Path], content: Path, templates: Path, chosen: Chosen) -> Proofread:
+    """Findings in files from elsewhere, by the names and words of the content folder where there is one.
+
+    Raises DocgenError with every file that cannot be read.
+    """
+    known = _content(content, templates)
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            findings += proof.read_file(path.as_posix(), read_file(path), known, chosen)
+        except OSError as error:
+            problems.append(Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "ret stien"))
+        except DocgenError as error:
+            problems += error.problems
+    if problems:
+        raise OutputError(problems)
+    return Proofread(tuple(findings))
+
+
+def _content(content: Path, templates: Path) -> Content | None:
+    try:
+        return read_project(content, templates).content
+    except DocgenError:
+        return None

@@ -1,0 +1,105 @@
+"""Names of committees and administrations by the register, and the words for them (DOMAIN 3.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docgen.content.model import Organisation
+from docgen.proofing.rule import Hit, Reading, Rule, Severity
+
+_LETTERS = re.compile(r"[A-Za-zÆØÅæøåÉé]+")
+
+
+@lru_cache(maxsize=4)
+def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """For each name of several words a pattern for its words, however they are joined."""
+    found = []
+    for name in names:
+        words = [word for word in _LETTERS.findall(name) if word != "og"]
+        if len(words) > 1 and "-" in name:
+            joint = r"(?:[\s,–-]+(?:og[\s,–-]+)?)"
+            found.append((name, re.compile(r"\b" + joint.join(map(re.escape, words)) + r"(s?)\b")))
+    return tuple(found)
+
+
+def _names(organisation: Organisation) -> tuple[str, ...]:
+    return tuple(sorted({str(body.name) for body in organisation.bodies}, key=lambda name: (-len(name), name)))
+
+
+def _wrong_joins(reading: Reading) -> Iterator[Hit]:
+    if reading.organisation is None:
+        return
+    patterns = _patterns(_names(reading.organisation))
+    for passage in reading.passages:
+        plain = passage.text.replace("\u00a0", " ")
+        for name, pattern in patterns:
+            for match in pattern.finditer(plain):
+                right = name + match[1]
+                if " ".join(match[0].split()) != right:
+                    yield Hit(passage, match.start(), match.end(), "navnet er sat forkert sammen", right)
+
+
+def _wrong_short_forms(reading: Reading) -> Iterator[Hit]:
+    """`Økonomiudvalget (ØKF)`: the short form of another body."""
+    if reading.organisation is None:
+        return
+    shorts = {str(body.short) for body in reading.organisation.bodies if body.short}
+    right: dict[str, set[str]] = {}
+    for body in reading.organisation.bodies:
+        if body.short:
+            right.setdefault(str(body.name), set()).add(str(body.short))
+    for passage in reading.passages:
+        for match in re.finditer(r"((?:[A-ZÆØÅ][\wæøå-]*(?:, | og | )?)+)\(([A-ZÆØÅ]{2,4})\)", passage.text):
+            name = next((known for known in sorted(right, key=len, reverse=True) if match[1].strip().endswith(known)), None)
+            if name is not None and match[2] in shorts and match[2] not in right[name]:
+                words = f"({sorted(right[name])[0]})"
+                yield Hit(passage, match.start(2) - 1, match.end(), f"{match[2]} er den korte form af noget andet", words)
+
+
+def _administration_recommends_to_itself(reading: Reading) -> Iterator[Hit]:
+    pattern = re.compile(r"(\w*forvaltningen) indstiller,? at (\w*forvaltningen)(?= over for | anbefaler| godkender)")
+    for passage in reading.passages:
+        for match in pattern.finditer(passage.text):
+            yield Hit(passage, match.start(2), match.end(2), "her skal stå et udvalg, ikke en forvaltning")
+
+
+def _not_valid(reading: Reading) -> Iterator[Hit]:
+    """A name that was not in use on the day of the document; it may be meant, so it is a hint."""
+    if reading.organisation is None or reading.day is None:
+        return
+    valid = {str(body.name) for body in reading.organisation.bodies if body.is_valid(reading.day)}
+    gone = {str(body.name) for body in reading.organisation.bodies} - valid
+    for passage in reading.passages:
+        for name in sorted(gone):
+            for match in re.finditer(rf"\b{re.escape(name)}", passage.text):
+                yield Hit(passage, match.start(), match.end(), "navnet gælder ikke på dokumentets dato")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "DG401", "Navne sat rigtigt sammen", Severity.WARNING, "organisation.yaml; DOMAIN 3.9",
+        ("Kultur-, Fritids- og Borgerserviceudvalget", "Klima-, Miljø- og Teknikforvaltningens"),
+        ("Kultur, - Fritids, - og Borgerserviceudvalget", "Klima-, Miljø, og Teknikforvaltningen",
+         "Beskæftigelses- Integrations og Erhvervsudvalget", "Teknik og Miljøudvalgets"),
+        _wrong_joins, fixable=True, needs="organisation",
+    ),
+    Rule(
+        "DG402", "Navnet gælder på dagen", Severity.HINT, "organisation.yaml; DOMAIN 3.9",
+        ("Teknik- og Miljøudvalget",), ("Klima-, Miljø- og Teknikudvalget",), _not_valid, needs="organisation 2024",
+    ),
+    Rule(
+        "DG403", "Kort form efter det rigtige navn", Severity.WARNING, "organisation.yaml; DOMAIN 3.9",
+        ("Økonomiudvalget (ØU)", "Økonomiforvaltningen (ØKF)"), ("Økonomiudvalget (ØKF)", "Økonomiforvaltningen (ØU)"),
+        _wrong_short_forms, fixable=False, needs="organisation",
+    ),
+    Rule(
+        "DG404", "Forvaltningen indstiller til et udvalg", Severity.ERROR, "DOMAIN 1.3 og 5",
+        ("Socialforvaltningen indstiller, at Socialudvalget godkender",),
+        ("Socialforvaltningen indstiller, at Socialforvaltningen godkender",
+         "Økonomiforvaltningen indstiller, at Økonomiforvaltningen over for Borgerrepræsentationen anbefaler"),
+        _administration_recommends_to_itself,
+    ),
+)  # fmt: skip
+"""The rules of names."""

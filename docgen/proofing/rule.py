@@ -1,0 +1,133 @@
+"""What the proof-reader knows: rules with their examples and sources, texts with their places, and findings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from docgen.content.model import Glossary, HouseStyle, Organisation
+from docgen.content.yaml_reader import Scalar
+
+
+class Severity(StrEnum):
+    """How sure and how grave: an error stops an issue, a hint is shown only when asked for."""
+
+    ERROR = "fejl"
+    WARNING = "advarsel"
+    HINT = "tip"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that is read: where it stands, in words or as the YAML string itself, and the field it is in."""
+
+    text: str
+    file: str
+    place: str = ""
+    key: str = ""
+    scalar: Scalar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All passages of one document or file, and what the rules may ask of the municipality."""
+
+    passages: tuple[Passage, ...]
+    style: HouseStyle
+    organisation: Organisation | None = None
+    glossary: Glossary | None = None
+    day: datetime.date | None = None
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found in a passage: from where to where, what is wrong, and the right words where they are sure."""
+
+    passage: Passage
+    start: int
+    end: int
+    message: str
+    right: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: `find` gives its hits in a reading. `right` and `wrong` are sentences, and each is a test.
+
+    `fixable` says that what it finds may be replaced by its `right` words without a person looking.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    source: str
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+    find: Callable[[Reading], Iterable[Hit]]
+    fixable: bool = False
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit of a rule at its place: `line` and `column` count from 1 (0 = not known), `place` is words instead."""
+
+    rule: Rule
+    hit: Hit
+    file: str
+    line: int = 0
+    column: int = 0
+    source_line: str = field(default="", repr=False)
+
+    @property
+    def where(self) -> str:
+        """`file:line:column`, or the file and words that can be found in it."""
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}: {self.hit.passage.place}" if self.hit.passage.place else self.file
+
+
+Right = str | Callable[[re.Match[str]], str | None]
+
+
+def pattern_rule(
+    code: str,
+    title: str,
+    pattern: str,
+    right_words: Right,
+    message: str,
+    source: str,
+    right: Iterable[str],
+    wrong: Iterable[str],
+    *,
+    severity: Severity = Severity.WARNING,
+    fixable: bool = True,
+    flags: int = 0,
+) -> Rule:
+    """A rule that is a regular expression; `right_words` is a template (`\\1 …`) or a function, None = no right form."""
+    compiled = re.compile(pattern, flags)
+
+    def find(reading: Reading) -> Iterator[Hit]:
+        for passage in reading.passages:
+            for match in compiled.finditer(passage.text):
+                words = match.expand(right_words) if isinstance(right_words, str) else right_words(match)
+                if words is not None and words != match[0]:
+                    yield Hit(passage, match.start(), match.end(), message, words)
+
+    return Rule(code, title, severity, source, tuple(right), tuple(wrong), find, fixable)
+
+
+def by_word(words: Mapping[str, str]) -> Callable[[re.Match[str]], str | None]:
+    """The right word for a match by its first group, with a capital where the wrong one has it."""
+
+    def choose(match: re.Match[str]) -> str | None:
+        found = words.get(match[1].lower())
+        if found is None:
+            return None
+        return match[0].replace(match[1], found[:1].upper() + found[1:] if match[1][:1].isupper() else found)
+
+    return choose

@@ -1,0 +1,161 @@
+"""Words, compounds, abbreviations, apostrophes and punctuation (DOMAIN 3.8)."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.proofing.rule import Rule, Severity, by_word, pattern_rule
+
+_MISSPELT = {
+    "maximalt": "maksimalt", "maximal": "maksimal", "maximum": "maksimum", "minimium": "minimum",
+    "forsat": "fortsat", "tilgengæld": "til gengæld", "idag": "i dag", "igår": "i går", "imorgen": "i morgen",
+    "ihvertfald": "i hvert fald", "iforhold": "i forhold", "ialt": "i alt", "pågrund": "på grund", "forøvrigt": "for øvrigt",
+    "tilstede": "til stede", "istand": "i stand", "igang": "i gang", "irøret": "i røret",
+    "interesent": "interessent", "interesenter": "interessenter", "resurser": "ressourcer", "resource": "ressource",
+    "resourcer": "ressourcer", "komision": "kommission", "kommision": "kommission", "parameterer": "parametre",
+    "adskildige": "adskillige", "indkøbspolitiken": "indkøbspolitikken",
+    "bæredygtihed": "bæredygtighed", "klimaftryk": "klimaaftryk", "levrandør": "leverandør", "leverendør": "leverandør", "leverendøren": "leverandøren", "leverendører": "leverandører",
+    "leverandøre": "leverandører", "afrapotering": "afrapportering", "beslutingen": "beslutningen", "orintering": "orientering",
+    "vidre": "videre", "tiltrædt": "tiltrådt", "orginal": "original",
+}  # fmt: skip
+_PREPOSITIONS = {"overfor": "over for", "indenfor": "inden for", "udenfor": "uden for", "ovenpå": "oven på"}
+_DOTS = {
+    "bl.a": "bl.a.", "f.eks": "f.eks.", "feks.": "f.eks.", "feks": "f.eks.", "bla.": "bl.a.", "fx.": "fx", "dvs": "dvs.",
+    "mio": "mio.", "mia": "mia.", "pct": "pct.", "ca": "ca.", "jf": "jf.", "jvf.": "jf.", "jvnf.": "jf.", "inkl": "inkl.",
+    "ekskl": "ekskl.", "vedr": "vedr.", "mht": "mht.", "ifm": "ifm.", "ift": "ift.", "hhv": "hhv.", "pga": "pga.",
+    "maks": "maks.", "o.lign": "o.lign.", "m.fl": "m.fl.", "m.m": "m.m.", "etc": "etc.", "d.v.s.": "dvs.", "h.h.v.": "hhv.",
+    "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.",
+}  # fmt: skip
+# Mia is a name.
+_SPELLINGS = sorted({*_DOTS, *(key.capitalize() for key in _DOTS if key != "mia")}, key=lambda key: (-len(key), key))
+_OFFICE_SHORT = {
+    "ift.": "i forhold til", "ifm.": "i forbindelse med", "fsva.": "for så vidt angår", "mhp.": "med henblik på",
+    "pba.": "på baggrund af", "ifbm.": "i forbindelse med", "ifht.": "i forhold til", "mhbp.": "med henblik på",
+}  # fmt: skip
+_SHORT = "OPP|OPI|SKI|CSR|EU|IT|it|ØU|BR|KL|SMV|CO2|CPR|CVR|PDF|TMU|SUU|BUU|KFU|BIU|GDPR|FN|DI"
+_HEADS = (
+    "aftaler?|aftalen|aftalerne|bilag|bilaget|udbud|udbuddet|system|systemer|systemet|møder?|mødet|regler|reglerne|"
+    "direktiv|direktivet|partnerskab|partnerskaber|projekt|projekter|projektet|krav|kravene|nummer|numre|samarbejde|"
+    "samarbejder|samarbejdet|udgifter|løsning|løsninger|sikkerhed|medlem|medlemmer|udledning|udledninger|aftryk|"
+    "virksomheder|mål|målene|verdensmål|lovgivning|forordning|forordningen|kontor|kontoret|fil|filer|sag|sager|sagen"
+)
+_SUBJECTS = (
+    "der|det|den|de|vi|man|kommunen|forvaltningen|forvaltningerne|udvalget|rådet|leverandøren|leverandørerne|"
+    "kommunerne|borgerne|politikken|indsatsen|arbejdet|alle|ingen|hver|begge|Københavns Kommune|Økonomiudvalget|"
+    "Borgerrepræsentationen|Økonomiforvaltningen|Socialforvaltningen|Socialudvalget"
+)
+_VERBS = (
+    "indstiller|oplyser|anbefaler|vurderer|mener|foreslår|konstaterer|bemærker|betyder|viser|sikrer|forudsætter|"
+    "forventer|besluttede|beslutter|understreger|skønner|fastslår|aftalte|aftaler|forklarer|fremhæver"
+)
+
+
+def _no_preposition(match: re.Match[str]) -> str | None:
+    right = _PREPOSITIONS.get(match[1].lower())
+    if not right:
+        return None
+    return (right[:1].upper() + right[1:] if match[1][:1].isupper() else right) + match[0][len(match[1]) :]
+
+
+RULES: tuple[Rule, ...] = (
+    pattern_rule(
+        "DG321", "Ord, der tit er skrevet forkert", rf"\b({'|'.join(sorted(_MISSPELT, key=len, reverse=True))})\b",
+        by_word(_MISSPELT), "ordet er stavet forkert", "Retskrivningsordbogen, 5. udg. 2024; DOMAIN 3.8",
+        ["maksimalt tre sider", "fortsat", "i dag", "på grund af", "interessenter"],
+        ["maximalt tre sider", "Arbejdet er forsat i gang", "idag", "to interesenter", "ialt 5"], flags=re.IGNORECASE,
+    ),
+    pattern_rule(
+        "DG322", "over for og inden for i to ord", r"\b(overfor|indenfor|udenfor|ovenpå)( (?:en|et|den|det|de|kommunen|rammen|rammerne|"
+        r"budgettet|borgere|borgerne|leverandører|leverandøren|leverandørerne|udvalget|området|områderne|\w+udvalget|\w+området)\b)",
+        _no_preposition, "forholdsordet skrives i to ord foran et navneord", "Retskrivningsordbogen § 18-19; DOMAIN 3.8",
+        ["over for udvalget", "inden for rammen", "De står udenfor.", "området udenfor"],
+        ["overfor udvalget", "indenfor den økonomiske ramme", "Udenfor kommunen", "indenfor området"], flags=re.IGNORECASE,
+    ),
+    pattern_rule(
+        "DG323", "Forkortelser med de rigtige punktummer",
+        rf"(?<![\w.])({'|'.join(re.escape(key) for key in _SPELLINGS)})(?![\w.’'-])(?=[\s,;:)]|$)",
+        by_word(_DOTS), "forkortelsen er skrevet forkert", "Retskrivningsordbogen § 42; DOMAIN 3.8",
+        ["bl.a. mad", "fx mad", "f.eks. mad", "12,5 mio. kr.", "jf. bilag 1", "dvs. nu", "ca. 20"],
+        ["bl.a mad", "fx. mad", "feks mad", "12,5 mio kr.", "jvf. bilag 1", "dvs nu", "ca 20", "bla. mad"],
+        fixable=True,
+    ),
+    pattern_rule(
+        "DG324", "Kontorforkortelser skrives ud",
+        rf"(?<![\w.])({'|'.join(re.escape(key) for key in _OFFICE_SHORT)})(?!\w)", by_word(_OFFICE_SHORT),
+        "skriv det ud, når borgere skal læse det", "DOMAIN 3.8",
+        ["i forhold til", "på baggrund af", "for så vidt angår"], ["ift. rammen", "fsva. Aarhus", "pba. tallene"],
+        severity=Severity.HINT,
+    ),
+    pattern_rule(
+        "DG325", "Bindestreg efter en forkortelse", rf"\b({_SHORT}) ({_HEADS})\b", r"\1-\2",
+        "sammensætninger med en forkortelse har bindestreg", "Retskrivningsordbogen § 57; DOMAIN 3.8",
+        ["OPP-aftale", "SKI-aftalen", "EU har regler", "it-system", "CSR-bilag"],
+        ["OPP aftale", "SKI aftalen", "et EU udbud", "it system", "CSR bilag", "ØU møde"],
+    ),
+    pattern_rule(
+        "DG326", "Apostrof i forkortelsers ejefald", r"\b([A-ZÆØÅ]{2,})s\b(?!-)", r"\1’s",
+        "forkortelser får apostrof foran s", "Retskrivningsordbogen § 6 og § 21; DOMAIN 3.8",
+        ["KL’s", "EU’s", "SKI's aftaler", "FN’s verdensmål"], ["KLs aftale", "EUs regler", "SKIs katalog", "FNs mål"],
+    ),
+    pattern_rule(
+        "DG327", "Apostrof i forkortelsers bøjning", r"\b([A-ZÆØÅ]{2,})(er|erne|en|ens|ernes)\b", r"\1’\2",
+        "forkortelser får apostrof foran endelsen", "Retskrivningsordbogen § 6; DOMAIN 3.8",
+        ["OPP’er", "SMV'er", "DSB-toget"], ["OPPer", "to SMVer", "OPIerne"],
+    ),
+    pattern_rule(
+        "DG328", "Ingen apostrof i navnes ejefald", r"\b([A-ZÆØÅ][a-zæøå]+[a-rt-wyzæøå])['’]s\b", r"\1s",
+        "navne får s uden apostrof", "Retskrivningsordbogen § 21; DOMAIN 3.8",
+        ["Københavns", "Aarhus’", "KL’s", "Borgerrepræsentationens"],
+        ["København’s", "Borgerrepræsentationen's beslutning", "Økonomiudvalget’s"], fixable=True,
+    ),
+    pattern_rule(
+        "DG329", "Kun apostrof efter s, x og z", r"\b([A-ZÆØÅ][a-zæøå]*[sxz])['’]s\b", r"\1’",
+        "efter s, x og z står apostroffen alene", "Retskrivningsordbogen § 21; DOMAIN 3.8",
+        ["Aarhus’ politik", "Randers’"], ["Aarhus’s politik", "Randers's borgere", "Jens’s"],
+    ),
+    pattern_rule(
+        "DG330", "Ét punktum", r"(?<!\.)\.\.(?!\.)(?=\s|$)", ".",
+        "der er to punktummer", "Retskrivningsordbogen § 42; DOMAIN 3.8",
+        ["Prisen er 13,8 mia. kr.", "Og så …", "og så videre..."], ["Prisen er 13,8 mia. kr..", "Slut..", "m.m.. Så"],
+    ),
+    pattern_rule(
+        "DG331", "Intet mellemrum foran tegn", r"(?<=[\wæøåÆØÅ)”])[ \u00a0]+([,;:!?])(?=\s|$)", r"\1",
+        "der er mellemrum foran tegnet", "Retskrivningsordbogen § 40 ff.",
+        ["Ja, det er", "Er det? Ja.", "a), b)"], ["Ja , det er", "Er det ? Ja.", "følgende : a"],
+    ),
+    pattern_rule(
+        "DG332", "Tabel 1 uden punktum", r"\b([Tt]abel|[Ff]igur|[Bb]ilag)\. (\d+)", r"\1 \2",
+        "intet punktum mellem ordet og nummeret", "DOMAIN 2.5",
+        ["Tabel 1. Køb", "se bilag 2.", "bilag 3"], ["Tabel. 1 Køb", "Figur. 2", "jf. bilag. 3"],
+    ),
+    pattern_rule(
+        "DG333", "Komma foran at-sætninger", rf"\b({_VERBS})((?: ikke| også| desuden)?) at (?=(?:{_SUBJECTS})\b)", r"\1\2, at ",
+        "huset sætter startkomma foran at-sætninger", "Retskrivningsordbogen § 50; DOMAIN 1.3",
+        ["forvaltningen vurderer, at det er nok", "forventer at nå målet", "anbefaler at købe"],
+        ["forvaltningen vurderer at det er nok", "Det betyder at kommunen sparer", "viser ikke at der er mere"],
+    ),
+    pattern_rule(
+        "DG334", "offentlig-privat", r"\b([Oo])ffentlige-(privat\w*)", r"\1ffentlig-\2",
+        "første led bøjes ikke", "Retskrivningsordbogen § 57; DOMAIN 1.9",
+        ["offentlig-private partnerskaber"], ["offentlige-private partnerskaber", "Offentlige-privat innovation"],
+    ),
+    pattern_rule(
+        "DG335", "Kommune med stort i navnet", r"\b(Københavns|Aarhus|Odense|Aalborg|Randers|Roskilde|Albertslund) kommune\b(?!s? plan)",
+        r"\1 Kommune", "kommunens navn har stort K", "Retskrivningsordbogen § 12; DOMAIN 3.9",
+        ["Københavns Kommune", "kommunen", "Aarhus Kommunes"], ["Københavns kommune", "Odense kommune køber", "i Aarhus kommune"],
+    ),
+    pattern_rule(
+        "DG336", "Samme ord to gange", r"\b(at|og|i|på|for|til|af|med|som|en|et|har|skal|kan|vil|ikke|om) \1\b", r"\1",
+        "ordet står to gange", "DOMAIN 5",
+        ["at der", "og det"], ["at at kommunen", "i i alt", "for for meget"], flags=re.IGNORECASE,
+    ),
+    pattern_rule(
+        "DG337", "Delte sammensætninger", r"\b(indkøbs|leverandør|kommune|miljø|klima|udbuds|budget|kontrakt|forvaltnings) "
+        r"(politik(?:ken)?|plan(?:en)?|aftaler?|mål(?:ene)?|aftryk(?:ket)?|strategi(?:en)?|samarbejde(?:t)?|proces(?:sen)?)\b",
+        lambda m: f"{m[1]}{m[2]}" if m[1].endswith("s") or m[1] in ("klima", "miljø", "budget", "kontrakt", "leverandør", "kommune") else None,
+        "sammensætninger skrives i ét ord", "Retskrivningsordbogen § 18; DOMAIN 3.8",
+        ["indkøbspolitik", "kommuneplan", "klimaaftryk", "kommune eller plan"],
+        ["indkøbs politik", "kommune plan", "klima aftryk", "udbuds plan"],
+    ),
+)  # fmt: skip
+"""The rules of words."""
