@@ -32,7 +32,9 @@ def _wrong_joins(reading: Reading) -> Iterator[Hit]:
     if reading.organisation is None:
         return
     patterns = _patterns(_names(reading.organisation))
-    for passage in reading.passages:
+    everything = reading.joined.replace("\u00a0", " ")
+    patterns = tuple((name, pattern) for name, pattern in patterns if pattern.search(everything))
+    for passage in reading.passages if patterns else ():
         plain = passage.text.replace("\u00a0", " ")
         for name, pattern in patterns:
             for match in pattern.finditer(plain):

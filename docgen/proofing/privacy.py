@@ -36,20 +36,20 @@ def is_cpr(day: int, month: int, year: int, seventh: int) -> bool:
 
 
 def _cpr(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages:
+    for passage in reading.passages if _CPR.search(reading.joined) else ():
         for match in _CPR.finditer(passage.text):
             if is_cpr(int(match[1]), int(match[2]), int(match[3]), int(match[4])):
                 yield Hit(passage, match.start(), match.end(), "det ligner et CPR-nummer og må ikke offentliggøres")
 
 
 def _phone(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages:
+    for passage in reading.passages if _PHONE.search(reading.joined) else ():
         for match in _PHONE.finditer(passage.text):
             yield Hit(passage, match.start(1), match.end(1), "telefonnummer; er det privat, skal det ud")
 
 
 def _mail(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages:
+    for passage in reading.passages if _MAIL.search(reading.joined) else ():
         for match in _MAIL.finditer(passage.text):
             yield Hit(passage, match.start(), match.end(), "privat e-mailadresse")
 

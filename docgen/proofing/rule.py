@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import Scalar
@@ -31,7 +32,7 @@ class Passage:
     scalar: Scalar | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """All passages of one document or file, and what the rules may ask of the municipality."""
 
@@ -41,6 +42,11 @@ class Reading:
     glossary: Glossary | None = None
     day: datetime.date | None = None
     foreign: bool = False
+
+    @cached_property
+    def joined(self) -> str:
+        """All texts as one, for a rule to see at a glance that it has nothing to find."""
+        return "\n".join(passage.text for passage in self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ def pattern_rule(
     compiled = re.compile(pattern, flags)
 
     def find(reading: Reading) -> Iterator[Hit]:
+        if not compiled.search(reading.joined):
+            return
         for passage in reading.passages:
             for match in compiled.finditer(passage.text):
                 words = match.expand(right_words) if isinstance(right_words, str) else right_words(match)

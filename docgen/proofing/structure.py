@@ -44,7 +44,7 @@ def _sums(reading: Reading) -> Iterator[Hit]:
     """`611 = 177 + 281 + 119 + 34` is checked, whichever side the sum is on."""
     chain = rf"(?:{_NUMBER})(?:\s*\+\s*(?:{_NUMBER}))+"
     pattern = re.compile(rf"(?<![\d.,])(?:({_NUMBER})\s*=\s*({chain})|({chain})\s*=\s*({_NUMBER}))(?![\d]|[.,]\d)")
-    for passage in reading.passages:
+    for passage in reading.passages if pattern.search(reading.joined) else ():
         for match in pattern.finditer(passage.text):
             total, parts = (match[1], match[2]) if match[1] else (match[4], match[3])
             found = sum(map(_value, re.findall(_NUMBER, parts)), Decimal(0))
@@ -59,14 +59,14 @@ def _value(text: str) -> Decimal:
 
 def _link_texts(reading: Reading) -> Iterator[Hit]:
     pattern = re.compile(r"\[(her|klik her|læs mere|link|se her|mere)\]\(", re.IGNORECASE)
-    for passage in reading.passages:
+    for passage in reading.passages if pattern.search(reading.joined) else ():
         for match in pattern.finditer(passage.text):
             yield Hit(passage, match.start(1), match.end(1), "linkets ord siger ikke, hvor det fører hen")
 
 
 def _alt_texts(reading: Reading) -> Iterator[Hit]:
     pattern = re.compile(r"!\[((?:billede|foto|figur|graf) af [^\]]*|[^\]\s]+\.(?:png|jpe?g|svg))\]\(", re.IGNORECASE)
-    for passage in reading.passages:
+    for passage in reading.passages if pattern.search(reading.joined) else ():
         for match in pattern.finditer(passage.text):
             yield Hit(passage, match.start(1), match.end(1), "skriv, hvad billedet viser, ikke at det er et billede")
 

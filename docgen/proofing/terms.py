@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 
 
 def _avoided(reading: Reading) -> Iterator[Hit]:
-    for term in reading.glossary.terms if reading.glossary else ():
-        for avoid in term.avoid:
-            for passage in reading.passages:
-                for match in re.finditer(rf"\b{re.escape(avoid)}\b", passage.text, re.IGNORECASE):
-                    yield Hit(passage, match.start(), match.end(), "husets ord er et andet", str(term.preferred))
+    preferred = (
+        {str(avoid).lower(): str(t.preferred) for t in reading.glossary.terms for avoid in t.avoid}
+        if reading.glossary
+        else {}
+    )
+    pattern = _any_of(tuple(sorted(preferred, key=lambda word: (-len(word), word))))
+    if not preferred or not pattern.search(reading.joined.lower()):
+        return
+    for passage in reading.passages:
+        lowered = passage.text.lower()
+        if len(lowered) == len(passage.text):  # a few letters have no small form of one character
+            for match in pattern.finditer(lowered):
+                yield Hit(passage, match.start(), match.end(), "husets ord er et andet", preferred[match[0]])
+
+
+@lru_cache(maxsize=4)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 def _unexplained(reading: Reading) -> Iterator[Hit]:
