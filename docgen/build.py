@@ -7,28 +7,30 @@ first to a temporary file beside it, then put in place in one step, so that earl
 from __future__ import annotations
 
 import datetime
+import os
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import pipeline, scaffolding, scaffolding_follow_up
+from docgen import making, pipeline, scaffolding, scaffolding_follow_up
 from docgen.content.case import CaseKind
 from docgen.content.content import Content
 from docgen.content.types import IDENTIFIER_PATTERN
-from docgen.document import Document
 from docgen.files import font_directories, read_folder, replace_together
 from docgen.issuing import issued_versions
 from docgen.kinds.prepared import Edition
+from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
-from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
+from docgen.problems import DocgenError, Origin, OutputError, Problem
 
 if TYPE_CHECKING:
-    from docgen.issuing.pack_parts import Pack
+    from multiprocessing.context import BaseContext
+
+_MANY = 40  # documents; for fewer it takes longer to start processes than they save
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class BuildOptions:
     """What to build, from where, to where. `documents` are ids or kinds; none means all.
 
     `with_annexes` makes of each case one more PDF, the case and its annexes (`…-med-bilag.pdf`), and of each agenda the
-    whole meeting (`moedemappe.pdf`).
+    whole meeting (`moedemappe.pdf`). `jobs` is the number of processes; 0 is one, and for many
+    documents as many as there are cores.
     """
 
     content: Path = Path("content")
@@ -46,6 +49,7 @@ class BuildOptions:
     formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.HTML)
     edition: Edition = Edition.PUBLIC
     with_annexes: bool = False
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,99 +117,63 @@ def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
         return pipeline.list_documents(read_project(content, templates).content)
 
 
-def build_documents(options: BuildOptions, progress: Callable[[Path], None] = lambda path: None) -> BuildReport:
+def build_documents(
+    options: BuildOptions, progress: Callable[[Path], None] = lambda path: None, executor: Executor | None = None
+) -> BuildReport:
     """Builds documents in every format asked for; `progress` is told of each file written.
+
+    `executor` makes them, any of `concurrent.futures` or like it; without, `options.jobs` processes do, or this one.
 
     A document with problems is left out whole and its problems are in the report; the others are built.
     Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
     """
     report = BuildReport()
-    with naming(options.content, options.templates), ThreadPoolExecutor(max_workers=1) as executor:
+    with naming(options.content, options.templates):
         project = read_project(options.content, options.templates)
         if found := project.problems():
             raise DocgenError(found)
         report.content = project.content
-        # One document's PDF is made while the next one is read and written: two at a time, so that memory stays flat.
-        waiting: deque[_Started] = deque()
-        for document_id in pipeline.find_documents(project.content, options.documents):
-            try:
-                waiting.append(_start(project, document_id, options, executor))
-            except DocgenError as error:
-                report.problems += _renamed(error.problems, options.content, options.templates)
-            if len(waiting) > 1:
-                _finish(waiting.popleft(), options, report, progress)
-        while waiting:
-            _finish(waiting.popleft(), options, report, progress)
+        ids = pipeline.find_documents(project.content, options.documents)
+        wanted = Wanted(options.formats, options.edition, options.with_annexes)
+        jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
+        with ExitStack() as stack:
+            if jobs > 1 and len(ids) > 1 and executor is None:
+                from concurrent.futures import ProcessPoolExecutor
+
+                executor = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=_workers()))
+            if executor is None:
+                made = making.make_each(project, ids, wanted)
+            else:
+                made = making.make_with(executor, jobs, project, ids, wanted)
+            for document in made:
+                _place(document, options, report, progress)
     return report
 
 
-@dataclass(slots=True)
-class _Started:
-    """A document on its way: what is written of it, what was wrong, and its PDF and length, still in the making."""
+def _workers() -> BaseContext:
+    """Workers that start anew: a copy of this process could hold a lock of one of its threads for ever."""
+    import multiprocessing
 
-    id: str
-    outputs: dict[Format, bytes]
-    problems: list[Problem]
-    limit: int
-    pdf: Future[tuple[bytes, float]] | None
-    pack: Future[Pack] | None
+    return multiprocessing.get_context("spawn")
 
 
-def _start(project: Project, id: str, options: BuildOptions, executor: ThreadPoolExecutor) -> _Started:
-    """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
-    document = pipeline.build_tree(project, id, options.edition)
-    if changed := issued_versions.check_version(project, document, options.edition):
-        raise ContentError([changed])
-    limit = pipeline.prepare(project, id, options.edition).page_limit or 0
-    wanted = Format.PDF in options.formats
-    pdf = executor.submit(_write_pdf, project, document, options.edition, bool(limit)) if wanted else None
-    pack = _start_pack(project, id, options.edition, executor) if options.with_annexes else None
-    started = _Started(id, {}, [], limit, pdf, pack)
-    for format in options.formats:
-        if format is not Format.PDF:
-            try:
-                started.outputs[format] = pipeline.write(project, document, format)
-            except DocgenError as error:
-                started.problems += error.problems
-    return started
-
-
-def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoolExecutor) -> Future[Pack] | None:
-    """The case with its annexes, where it has any, or the whole meeting; what reads PDFs is loaded only then."""
-    from docgen.issuing import case_pack, meeting_pack
-
-    if meeting_pack.is_agenda(id):
-        return executor.submit(meeting_pack.write_pack, project, id, edition)
-    found = case_pack.has_annexes(project, id, edition)
-    return executor.submit(case_pack.write_pack, project, id, edition) if found else None
-
-
-def _write_pdf(project: Project, document: Document, edition: Edition, measured: bool) -> tuple[bytes, float]:
-    data = pipeline.write(project, document, Format.PDF, edition)
-    return data, pipeline.measure(project, document) if measured else 0.0
-
-
-def _finish(started: _Started, options: BuildOptions, report: BuildReport, progress: Callable[[Path], None]) -> None:
-    """Waits for the PDF and puts all files of the document in place, or none."""
+def _place(made: Made, options: BuildOptions, report: BuildReport, progress: Callable[[Path], None]) -> None:
+    """Puts all files of a document in place, or none."""
     try:
-        if started.pdf is not None:
-            started.outputs[Format.PDF], pages = started.pdf.result()
-        if started.problems:
-            raise DocgenError(started.problems)
-        outputs = [(_path(options, started.id, format), started.outputs[format]) for format in options.formats]
-        pack = None if started.pack is None else started.pack.result()
-        if pack is not None:
-            outputs.append((_pack_path(options, started.id), pack.data))
+        if made.problems:
+            raise DocgenError(made.problems)
+        outputs = [(_path(options, made.id, format), made.outputs[format]) for format in options.formats]
+        if made.pack is not None:
+            outputs.append((_pack_path(options, made.id), made.pack.data))
         replace_together(outputs)
     except DocgenError as error:
-        problems = [*started.problems, *error.problems]
-        report.problems += _renamed(dict.fromkeys(problems), options.content, options.templates)
+        report.problems += _renamed(error.problems, options.content, options.templates)
         return
-    report.built.append(started.id)
-    if started.limit and started.pdf is not None:
-        report.lengths.append(Length(started.id, pages, started.limit))
-    if pack is not None:
-        report.notices += _renamed(pack.notices, options.content, options.templates)
+    report.built.append(made.id)
+    if made.limit:
+        report.lengths.append(Length(made.id, made.pages, made.limit))
+    if made.pack is not None:
+        report.notices += _renamed(made.pack.notices, options.content, options.templates)
     for path, _ in outputs:
         report.written.append(path)
         progress(path)

@@ -171,6 +171,13 @@ def rule(code: str | None) -> None:
     default="public",
     help="public eller open (uden det lukkede), internal eller closed (alt).",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    metavar="N",
+    help="Antal processer; 0 vælger selv efter antal dokumenter.",
+)
 @click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med bilag og hvert møde med sager.")
 def build_command(
     documents: tuple[str, ...],
@@ -179,6 +186,7 @@ def build_command(
     output: Path,
     formats: tuple[str, ...],
     edition: str,
+    jobs: int,
     with_annexes: bool,
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
@@ -198,7 +206,7 @@ def build_command(
         documents = tuple(name for name in documents if name not in issued)
         if not documents:
             return
-    options = build.BuildOptions(content, templates, output, documents, chosen, _edition(edition), with_annexes)
+    options = build.BuildOptions(content, templates, output, documents, chosen, _edition(edition), with_annexes, jobs)
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)

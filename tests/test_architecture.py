@@ -57,6 +57,7 @@ LAYERS = [
     ],
     ["proofing.readers", "proofing.rules"],
     ["proofing.proof", "proofing.report"],
+    ["making"],
     ["build"],
     ["checking"],
     ["issuing.issue"],

@@ -54,10 +54,14 @@ def _wrong_short_forms(reading: Reading) -> Iterator[Hit]:
             right.setdefault(str(body.name), set()).add(str(body.short))
     for passage in reading.passages:
         for match in re.finditer(r"((?:[A-ZÆØÅ][\wæøå-]*(?:, | og | )?)+)\(([A-ZÆØÅ]{2,4})\)", passage.text):
-            name = next((known for known in sorted(right, key=len, reverse=True) if match[1].strip().endswith(known)), None)
+            name = next(
+                (known for known in sorted(right, key=len, reverse=True) if match[1].strip().endswith(known)), None
+            )
             if name is not None and match[2] in shorts and match[2] not in right[name]:
                 words = f"({sorted(right[name])[0]})"
-                yield Hit(passage, match.start(2) - 1, match.end(), f"{match[2]} er den korte form af noget andet", words)
+                yield Hit(
+                    passage, match.start(2) - 1, match.end(), f"{match[2]} er den korte form af noget andet", words
+                )
 
 
 def _administration_recommends_to_itself(reading: Reading) -> Iterator[Hit]:

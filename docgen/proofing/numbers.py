@@ -43,7 +43,7 @@ def _time_with_colon(reading: Reading) -> Iterator[Hit]:
 
 def _percent_sign(reading: Reading) -> Iterator[Hit]:
     """The sign that the house does not use; in a table the other one may stand."""
-    sign, other = (("pct.", "%") if reading.style.percent == "pct." else ("%", r"pct\."))
+    sign, other = ("pct.", "%") if reading.style.percent == "pct." else ("%", r"pct\.")
     for passage in reading.passages:
         for match in re.finditer(rf"(?<![\w|])(\d[\d.,]*)[ \u00a0]?({other})", passage.text):
             line = passage.text[passage.text.rfind("\n", 0, match.start()) + 1 : match.end()]

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 
 _CPR = re.compile(r"(?<![\d.,/-])(\d{2})(\d{2})(\d{2})(?:[- ]|(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
-_PHONE = re.compile(r"\b(?:tlf|telefon|mobil|mobiltelefon|privattelefon)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)", re.I)
+_PHONE = re.compile(
+    r"\b(?:tlf|telefon|mobil|mobiltelefon|privattelefon)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
+    re.I,
+)
 _MAIL = re.compile(
     r"[\w.+-]+@(?:gmail|hotmail|outlook|live|yahoo|icloud|me|msn|protonmail|mail|stofanet|tdcadsl|youmail|post\d?\.tele|jubii)"
     r"\.(?:com|dk|me|net)\b",

@@ -19,6 +19,7 @@ import pypandoc
 from tests.bench.batch import batch_report
 from tests.bench.contenders import DOCGEN, build_twice, contenders, pandoc_all, run_python
 from tests.bench.follow_up import follow_up_report
+from tests.bench.pack import pack_report
 from tests.bench.proofing import proofing_report
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.contents import ROOT
@@ -49,8 +50,9 @@ def _report(folder: Path, rounds: int) -> str:
     ]
     batches = batch_report(folder, run_python, pandoc_all)
     big = follow_up_report(folder, run_python)
+    packs = pack_report(folder, run_python)
     _write_into(ROOT / "docs/korrektur.md", proofing_report())
-    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{big}\n{_conditions(rounds)}\n"
+    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{big}\n{packs}\n{_conditions(rounds)}\n"
 
 
 def _conditions(rounds: int) -> str:
