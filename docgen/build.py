@@ -39,7 +39,7 @@ class BuildOptions:
 
     `with_annexes` makes of each case one more PDF, the case and its annexes (`…-med-bilag.pdf`), and of each agenda the
     whole meeting (`moedemappe.pdf`). `jobs` is the number of processes; 0 is one, and for many
-    documents as many as there are cores.
+    documents as many as there are cores. (A script that asks for more than one guards its `__main__`.)
     """
 
     content: Path = Path("content")
@@ -49,7 +49,7 @@ class BuildOptions:
     formats: tuple[Format, ...] = (Format.PDF, Format.DOCX, Format.HTML)
     edition: Edition = Edition.PUBLIC
     with_annexes: bool = False
-    jobs: int = 0
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
