@@ -195,18 +195,18 @@ def build_command(
 
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
     issued = tuple(name for name in documents if "@" in name)
+    named = tuple(name for name in documents if name not in issued)
+    options = build.BuildOptions(content, templates, output, named, chosen, _edition(edition), with_annexes, jobs)
     if issued:
         from docgen.issuing import verifying
 
         for name in issued:
-            paths, sentence = verifying.build_issued(name, content, templates, output, chosen)
+            paths, sentence = verifying.build_issued(name, options)
             for path in paths:
                 click.echo(path.as_posix())
             click.echo(sentence, err=True)
-        documents = tuple(name for name in documents if name not in issued)
-        if not documents:
+        if not named:
             return
-    options = build.BuildOptions(content, templates, output, documents, chosen, _edition(edition), with_annexes, jobs)
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)

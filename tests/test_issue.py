@@ -25,7 +25,7 @@ from docgen.cli import main
 from docgen.files import installed
 from docgen.issuing import ledger
 from docgen.issuing.issue import IssueOptions, issue_document, written_again
-from docgen.issuing.verify import Finding, verify_file
+from docgen.issuing.verify import Finding, verify_file, verify_ledger
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from docgen.problems import DocgenError
@@ -126,6 +126,23 @@ def test_an_issued_version_is_built_again_from_its_record(project: Path) -> None
     assert (result.exit_code, f"vælg {REAL_POLICY}@1.0" in result.stderr) == (1, True)
 
 
+def test_a_version_is_built_again_in_the_edition_that_is_asked_for(project: Path) -> None:
+    case = "case/beslutning/borgerrepraesentationen"
+    issue_document(options(project))
+    inside = issue_document(options(project, case, Edition.INTERNAL))
+    again = ("build", f"{case}@{inside.record.version}", "--format", "html")
+    result = run(project, *again)
+    assert (result.exit_code, "versionen er ikke udstedt; vælg" in result.stderr) == (1, True)
+    assert f"{case}@{inside.record.version} --edition internal" in result.stderr
+    shown = issue_document(options(project, case))
+    for issued, edition, suffix in ((shown, "public", ""), (inside, "internal", "-intern")):
+        assert run(project, *again, "--edition", edition).exit_code == 0
+        built = project / f"build/{case}_v{issued.record.version}{suffix}.html"
+        assert built.read_bytes() == issued.written[2].read_bytes()
+    result = run(project, "build", f"{case}@{inside.record.version}", "--format", "tree")
+    assert (result.exit_code, "har ikke det format; vælg pdf, docx eller html" in result.stderr) == (1, True)
+
+
 # -- what is refused --------------------------------------------------------------------------------------------
 
 
@@ -219,17 +236,29 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
         lambda files, paths: {**files, paths[0]: files[paths[1]], paths[1]: files[paths[0]]},
         lambda files, paths: {**files, "issued/0004-indsat.json": files[paths[0]]},
         lambda files, paths: {path: data for path, data in files.items() if path != ledger.HEAD},
+        lambda files, paths: {paths[0]: files[paths[0]]},
         lambda files, paths: {**files, ledger.HEAD: b"{}"},
+        lambda files, paths: {**files, ledger.HEAD: b'{"count": 1e999, "hash": ""}'},
+        lambda files, paths: {**files, ledger.HEAD: b"[" * 100_000},
         lambda files, paths: {**files, paths[1]: b"intet"},
+        lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"x"', b'"\\ud800"', 1)},
+        lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"issued/x.pdf"', b'["issued/x.pdf"]')},
+        lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"files": {}', b'"files": []')},
     ],
-    ids=["first", "middle", "last", "reordered", "inserted", "head", "head-broken", "unreadable"],
+    ids=[
+        *("first", "middle", "last", "reordered", "inserted", "head", "all-but-one-and-head"),
+        *("head-broken", "head-infinite", "head-deep", "unreadable", "surrogate", "path-no-text", "source-no-files"),
+    ],
 )
 def test_removed_reordered_and_inserted_records_are_found(
     change: Callable[[dict[str, bytes], list[str]], dict[str, bytes]],
 ) -> None:
     files = _ledger()
     assert list(ledger.check_ledger(files)) == []
-    assert list(ledger.check_ledger(change(files, ledger.record_paths(files)))) != []
+    changed = change(files, ledger.record_paths(files))
+    assert changed != files
+    assert list(ledger.check_ledger(changed)) != []
+    assert not verify_ledger(changed, {}).holds
 
 
 @cache

@@ -68,6 +68,8 @@ def issue_document(options: IssueOptions) -> Issued:
         if reasons := list(_reasons(project, document, options)):
             raise ContentError(reasons)
         outputs = {format: pipeline.write(project, document, format, options.edition) for format in _FORMATS}
+        if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
+            replace_together([(options.content / ledger.HEAD, ledger.head(None))])
         record = _record(project, document, outputs, options)
         issued = [(options.output / file.path, outputs[Format(name)]) for name, file in record.files.items()]
         replace_together(issued)
@@ -195,23 +197,25 @@ def _leaks(case: Case, document: Document) -> Iterator[Problem]:
             yield Problem(place, "ordene er lukkede, men står også i en åben tekst", hint)
 
 
-def rebuild(project: Project, name: str) -> tuple[Record, dict[Format, bytes]]:
+def rebuild(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> tuple[Record, dict[Format, bytes]]:
     """An issued version (`policy/x@1.0`) made again from its record: the record, and the bytes by format.
 
-    Raises ContentError where no such version is issued, or it cannot be made by this docgen.
+    Raises ContentError where no such version is issued in that edition, or it cannot be made by this docgen.
     """
     document, _, version = name.partition("@")
-    found = [
-        record
-        for record in ledger.records(project.content_files)
-        if record.document == document and record.version == version
-    ]
-    if not found:
-        known = [f"{item.document}@{item.version}" for item in ledger.records(project.content_files)]
+    found = ledger.find_record(project.content_files, document, version, edition.value)
+    if found is None:
+        known = [_call(record) for record in ledger.records(project.content_files)]
         hint = f"vælg {', '.join(known)}" if known else "intet er udstedt endnu"
-        raise ContentError([Problem(Origin(name), "versionen er ikke udstedt", hint)])
-    source = json.dumps(found[-1].source, ensure_ascii=False, indent=1).encode()
-    return found[-1], written_again(source, project.font_directories)
+        shown = "versionen er ikke udstedt" + ("" if edition is Edition.PUBLIC else " i den interne udgave")
+        raise ContentError([Problem(Origin(name), shown, hint)])
+    source = json.dumps(found.source, ensure_ascii=False, indent=1).encode()
+    return found, written_again(source, project.font_directories)
+
+
+def _call(record: Record) -> str:
+    edition = "" if record.edition == Edition.PUBLIC else f" --edition {record.edition}"
+    return f"{record.document}@{record.version}{edition}"
 
 
 def written_again(source: bytes, fonts: tuple[str, ...]) -> dict[Format, bytes]:

@@ -2,8 +2,8 @@
 
 A record is a JSON file in `content/issued/` that people can read; `head.json` says how many there are and the hash of
 the last. So a changed, removed, reordered or inserted record is found, also the last one. What cannot be found from the
-folder alone is a ledger that was written anew from some record on, head and all: for that the folder is kept in version
-control, or the last hash is published with the minutes.
+folder alone is a ledger that was written anew from some record on, head and all, or that is gone altogether: for that
+the folder is kept in version control, or the last hash is published with the minutes.
 """
 
 from __future__ import annotations
@@ -106,10 +106,13 @@ def read_record(data: bytes) -> Record:
         fields = json.loads(data)
         files = {str(name): IssuedFile(**file) for name, file in fields.pop("files").items()}
         record = Record(**fields, files=files)
+        to_json(record)  # what JSON can say and no file can hold is no record either
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValueError("not a record") from None
     types: dict[str, type] = dict.fromkeys(_TEXTS, str) | {"number": int, "made_with": dict, "source": dict}
-    if not all(isinstance(getattr(record, name), kind) for name, kind in types.items()):
+    whole = all(isinstance(getattr(record, name), kind) for name, kind in types.items())
+    named = all(isinstance(text, str) for file in files.values() for text in (file.path, file.sha256))
+    if not whole or not named or not isinstance(record.source.get("files"), dict):
         raise ValueError("not a record")
     return record
 
@@ -171,14 +174,14 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterato
 def _check_head(files: Mapping[str, bytes], count: int, last: str, folder: str) -> Iterator[Problem]:
     """The head names the last record; one record more is an issue that was interrupted, and `issue` finishes it."""
     if HEAD not in files:
-        if count > 1:
+        if count:
             hint = "hent den tilbage fra versionsstyringen"
             yield Problem(Origin(f"{folder}/{HEAD}"), "filen mangler, så den sidste post kan ikke prøves", hint)
         return
     try:
         found = json.loads(files[HEAD])
         known, hash = int(found["count"]), str(found["hash"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         hint = "hent den tilbage fra versionsstyringen"
         yield Problem(Origin(f"{folder}/{HEAD}"), "filen kan ikke læses", hint)
         return

@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.build import naming, read_project
+from docgen import danish
+from docgen.build import BuildOptions, naming, read_project
 from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
 from docgen.issuing.issue import rebuild
 from docgen.issuing.ledger import FOLDER, Record
 from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, verify_file, verify_ledger
+from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
-from docgen.problems import Origin, OutputError, Problem, printable
+from docgen.problems import ContentError, Origin, OutputError, Problem, printable
 
 _SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
 
@@ -58,16 +60,21 @@ def as_text(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def build_issued(
-    name: str, content: Path, templates: Path, output: Path, formats: Sequence[Format]
-) -> tuple[list[Path], str]:
-    """Makes an issued version (`policy/x@1.0`) again from its record; the files and a sentence on whether they are
-    the same bytes. Raises ContentError where it is not issued."""
-    with naming(content, templates):
-        project = read_project(content, templates)
-        record, outputs = rebuild(project, name)
-    wanted = [format for format in formats if format in outputs]
-    paths = [(output / f"{record.document}_v{record.version}.{format}", outputs[format]) for format in wanted]
+def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
+    """Makes an issued version (`policy/x@1.0`) again from its record, in the edition and formats of the options.
+
+    Returns the files and a sentence on whether they are the same bytes. Raises ContentError where it is not issued.
+    """
+    with naming(options.content, options.templates):
+        project = read_project(options.content, options.templates)
+        record, outputs = rebuild(project, name, options.edition)
+    wanted = [format for format in options.formats if format in outputs]
+    if not wanted:
+        hint = f"vælg {danish.enumerate([str(format) for format in outputs], 'eller')}"
+        raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
+    suffix = "" if options.edition is Edition.PUBLIC else "-intern"
+    stem = f"{record.document}_v{record.version}{suffix}"
+    paths = [(options.output / f"{stem}.{format}", outputs[format]) for format in wanted]
     replace_together(paths)
     return [path for path, _ in paths], _sentence(record, {format: outputs[format] for format in wanted})
 
