@@ -417,6 +417,23 @@ def test_a_broken_layout_is_told_at_its_file() -> None:
 
 
 @pytest.mark.parametrize(
+    "way",
+    ['#import "@preview/cetz:0.2.2"', '#{-eval("1")}', "#dictionary(std)", '#plugin("a.wasm")', '#include "andet.typ"'],
+)
+def test_a_layout_takes_nothing_in(way: str) -> None:
+    project = repository()
+    layout = project.template_files["theme/layout.typ"].replace(b"\n", f"\n  {way}\n".encode(), 1)
+    with pytest.raises(WriterError, match=r"layout\.typ:2:\d+: layoutprogrammet må ikke bruge ordet"):
+        pdf.write_document(
+            every_node(),
+            project.theme,
+            {**project.template_files, "theme/layout.typ": layout},
+            SOURCE,
+            project.font_directories,
+        )
+
+
+@pytest.mark.parametrize(
     ("media_type", "data"),
     [
         ("image/png", b"\x89PNG\r\n\x1a\nnej"),

@@ -30,6 +30,8 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
 # A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
+# Typst's ways to other programs: the two keywords, the two functions, and the module by which these can be named.
+_TAKES_IN = re.compile(rb"\b(?:import|include|eval|plugin|std)\b")
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
 SHORT_CELL = 600  # characters; a table row of shorter cells is not cut
@@ -78,7 +80,18 @@ def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Seque
     if LAYOUT_FILE not in files:
         problem = Problem(Origin(f"templates/{LAYOUT_FILE}"), "filen mangler", "hent den fra docgens egne skabeloner")
         raise WriterError([problem])
+    _check_program(files[LAYOUT_FILE])
     return fonts
+
+
+def _check_program(layout: bytes) -> None:
+    """A layout program is one file. What it takes in else Typst would fetch from the network or run unseen."""
+    if found := _TAKES_IN.search(layout):
+        line = layout.count(b"\n", 0, found.start()) + 1
+        column = found.start() - layout.rfind(b"\n", 0, found.start())
+        message = f"layoutprogrammet må ikke bruge ordet '{found[0].decode()}': docgen henter intet ude fra"
+        place = Origin(f"templates/{LAYOUT_FILE}", line, column)
+        raise WriterError([Problem(place, message, "skriv det hele i filen selv, også i bemærkninger")])
 
 
 @lru_cache(maxsize=4)
