@@ -21,7 +21,7 @@ from docgen.content.case import CaseKind
 from docgen.content.content import Content
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.files import font_directories, read_folder, replace_together
-from docgen.issuing import issued_versions
+from docgen.issuing import issued_versions, ledger
 from docgen.kinds.prepared import Edition
 from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
@@ -87,7 +87,7 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
     with naming(content, templates):
         try:
             project = read_project(content, templates)
-            problems += project.problems()
+            problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
             ids = () if problems else pipeline.find_documents(project.content, names)
         except DocgenError as error:
             return error.problems

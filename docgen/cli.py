@@ -258,13 +258,11 @@ def issue(document: str, meeting: str, content: Path, templates: Path, output: P
 @click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
 def verify(files: tuple[Path, ...], content: Path, templates: Path, output: Path, as_json: bool) -> None:
     """Siger, om en fil er det, der blev udstedt; uden FIL, om alle poster og udstedte filer er hele."""
-    from dataclasses import asdict
-
     from docgen.issuing import verifying
 
     verdicts = verifying.verify(files, content, output)
     if as_json:
-        click.echo(json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2))
+        click.echo(verifying.as_json(verdicts))
     else:
         for verdict in verdicts:
             click.echo(verifying.as_text(verdict))

@@ -17,7 +17,18 @@ from docgen.problems import Origin, OutputError, Problem
 _IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
 _IGNORED_ENDINGS = ("~", ".bak", ".tmp", ".swp")
 _MAX_FILE = 200_000_000
-_LIBRARIES = ("babel", "fontpkg-source-sans-3", "jinja2", "lxml", "mistune", "pypdf", "python-docx", "typst")
+_LIBRARIES = (
+    "babel",
+    "fontpkg-source-sans-3",
+    "holidays",
+    "jinja2",
+    "lxml",
+    "matplotlib",
+    "mistune",
+    "pypdf",
+    "python-docx",
+    "typst",
+)
 _LOCK_SECONDS = 30.0
 
 

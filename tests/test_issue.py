@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,8 +22,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 
-from docgen import pipeline
+from docgen import pipeline, typography
 from docgen.cli import main
 from docgen.files import installed
 from docgen.issuing import ledger
@@ -31,6 +35,7 @@ from docgen.pipeline import Format
 from docgen.problems import DocgenError
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.examples_project import example_files
+from tests.foreign_pdfs import report_pdf
 
 MEETING = "2024-06-20-br"
 DISCUSSION = "case/orientering"
@@ -113,6 +118,18 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
     assert issue_document(options(project)).record.number == 2
 
 
+def test_a_newer_docgen_is_no_change_of_content(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue_document(options(project))
+    typeset = typography.typeset
+    monkeypatch.setattr(
+        typography, "typeset", lambda document, style: replace(typeset(document, style), subject="sat på en ny måde")
+    )
+    assert run(project, "build", "policy", "--format", "tree").exit_code == 0
+    edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", "title: Indledning", "title: Indgang")
+    result = run(project, "build", "policy", "--format", "tree")
+    assert (result.exit_code, "med et andet indhold" in result.stderr) == (1, True)
+
+
 def test_an_issued_version_is_built_again_from_its_record(project: Path) -> None:
     issued = issue_document(options(project))
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", "title: Indledning", "title: Indgang")
@@ -160,6 +177,34 @@ def test_a_remark_in_the_file_is_not_issued(project: Path) -> None:
 def test_unwritten_text_is_not_issued(project: Path) -> None:
     edit(project, "cases/orientering.yaml", "Udvalget skal tage en status", "UDFYLD skal tage en status")
     assert "teksten er ikke skrevet endnu" in refused(project, DISCUSSION)
+
+
+def test_a_missing_figure_is_not_issued_without_a_reason(project: Path) -> None:
+    shutil.rmtree(project / "content")
+    files = repository().content_files
+    write_content(project / "content", {path: data for path, data in files.items() if not path.startswith("issued/")})
+    report = options(project, "follow-up/2023")
+    with pytest.raises(DocgenError) as caught:
+        issue_document(report)
+    missing = re.findall(r"tallet for 2023 i '([a-z-]+)' mangler", str(caught.value))
+    assert "partnerskaber" in missing
+    edit(
+        project, "follow_ups/2023.yaml", "value: null\n", "value: null\n        note: Tallet er ikke offentliggjort.\n"
+    )
+    with pytest.raises(DocgenError) as caught:
+        issue_document(report)
+    assert "mangler" not in str(caught.value)
+    assert "dokumentet er udkast" in str(caught.value)
+
+
+def test_a_broken_chain_is_told_by_check(project: Path) -> None:
+    issue_document(options(project))
+    (path,) = (project / "content/issued").glob("0*.json")
+    path.write_bytes(path.read_bytes().replace(b'"vedtaget"', b'"udkast"', 1))
+    result = CliRunner().invoke(
+        main, ["check", "--content", str(project / "content"), "--templates", str(project / "templates")]
+    )
+    assert (result.exit_code, f"{path.as_posix()}: posten er ændret" in result.output) == (1, True)
 
 
 def test_an_unknown_meeting_and_all_reasons_at_once(project: Path) -> None:
@@ -213,6 +258,72 @@ def test_a_pdf_alone_is_enough(project: Path, tmp_path: Path) -> None:
     verdict = verify_file("x.pdf", data, None, installed(), repository().font_directories)
     assert [check.finding for check in verdict.checks] == [Finding.UNTRIED, Finding.HOLDS]
     assert verdict.issued == f"{REAL_POLICY} (efter filens eget udsagn)"
+
+
+def test_what_could_not_be_tried_is_no_proof(project: Path) -> None:
+    """Without a ledger only a file that is made again byte for byte holds; the rest is told apart in words."""
+    data = issue_document(options(project)).written[0].read_bytes()
+    locked = PdfWriter(clone_from=io.BytesIO(data))
+    locked.encrypt("hemmelig")
+    secret = io.BytesIO()
+    locked.write(secret)
+    told = {
+        "ingen.txt": (b"ingenting", "filen er hverken PDF, DOCX eller HTML"),
+        "anden.pdf": (report_pdf(), "filen bærer ikke sin kilde, og ingen post passer til den"),
+        "laast.pdf": (secret.getvalue(), "filen er beskyttet med adgangskode"),
+        "halv.pdf": (data[:2000], "filen er ødelagt og kan ikke læses"),
+        "aendret.pdf": (data + b"\n", "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"),
+    }
+    folder = project / "andetsteds"
+    folder.mkdir()
+    for name, (given_bytes, words) in told.items():
+        path = folder / name
+        path.write_bytes(given_bytes)
+        result = CliRunner().invoke(main, ["verify", str(path), "--content", str(folder)])
+        assert (result.exit_code, words in result.stdout) == (1, True), name
+    (folder / "god.pdf").write_bytes(data)
+    assert CliRunner().invoke(main, ["verify", str(folder / "god.pdf"), "--content", str(folder)]).exit_code == 0
+
+
+def test_a_foreign_file_says_nothing_to_the_terminal(tmp_path: Path) -> None:
+    """Neither its name nor what it says of itself; as JSON it can be read back."""
+    source = json.loads(pipeline.source_of(repository(), REAL_POLICY))
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_attachment("kilde.json", json.dumps({**source, "document": "policy/\x1b[31m\x9b\u202ex"}).encode())
+    path = tmp_path / "a\x9b31m.pdf"
+    with path.open("wb") as file:
+        writer.write(file)
+    for arguments in ([], ["--json"]):
+        result = CliRunner().invoke(main, ["verify", str(path), "--content", str(tmp_path), *arguments])
+        assert result.exit_code == 1
+        assert all(sign.isprintable() or sign == "\n" for sign in result.stdout)
+    assert json.loads(result.stdout)[0]["file"] == path.as_posix()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> None:
+    files, issued = _real_ledger()
+    format = data.draw(st.sampled_from(sorted(issued)))
+    good = issued[format]
+    place = data.draw(st.integers(0, len(good) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != good[place]))
+    changed = good[:place] + bytes([byte]) + good[place + 1 :]
+    assert not verify_ledger(files, {ledger.records(files)[0].files[format].path: changed}).holds
+    named = {check.what: check for check in verify_file("x", changed, files, installed(), ()).checks}
+    assert named["filen"].finding is Finding.FAILS
+
+
+@cache
+def _real_ledger() -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """A ledger of one record, and its files by format."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_content(Path(folder, "content"), example_files())
+        shutil.copytree(ROOT / "templates", Path(folder, "templates"))
+        issued = issue_document(options(Path(folder)))
+        kept = {f"issued/{path.name}": path.read_bytes() for path in Path(folder, "content/issued").glob("*.json")}
+        return kept, {path.suffix[1:]: path.read_bytes() for path in issued.written}
 
 
 @settings(max_examples=60, deadline=None)

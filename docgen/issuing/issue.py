@@ -12,6 +12,7 @@ from pathlib import Path
 from docgen import build, pipeline
 from docgen.content.case import Case
 from docgen.content.model import Status
+from docgen.content.yaml_reader import place_of
 from docgen.document import Document, texts
 from docgen.files import installed, locked, replace_together
 from docgen.issuing import ledger
@@ -156,11 +157,25 @@ def _reasons(project: Project, document: Document, options: IssueOptions) -> Ite
         if finding.rule.severity is Severity.ERROR and finding.file in files:
             place = Origin(finding.file, finding.line, finding.column)
             yield Problem(place, f"{finding.rule.code} {message(finding)}", "ret det, eller tillad det med en grund")
+    yield from _uncounted(project, document.id)
     case = _case(project, document.id)
     if case is not None:
         yield from _annexes(project, case, options.edition)
         if options.edition is Edition.PUBLIC:
             yield from _leaks(case, document)
+
+
+def _uncounted(project: Project, document: str) -> Iterator[Problem]:
+    """Figures of a follow-up's own year that are missing, and no note says why."""
+    kind, _, name = document.partition("/")
+    follow_up = project.content.follow_ups.get(name) if kind == "follow-up" else None
+    for indicator in () if follow_up is None else follow_up.indicators:
+        for figure in indicator.series:
+            counted = figure.value is not None or figure.by_administration
+            if follow_up is not None and figure.year == follow_up.year and not counted and not figure.note:
+                hint = "skriv tallet og dets kilde, eller skriv i note, hvorfor det ikke er opgjort"
+                shown = f"tallet for {figure.year} i '{indicator.id}' mangler"
+                yield Problem(place_of(indicator.id, Origin(f"content/follow_ups/{name}.yaml")), shown, hint)
 
 
 def _case(project: Project, document: str) -> Case | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Mapping
@@ -47,8 +46,9 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether nothing failed."""
-        return all(check.finding is not Finding.FAILS for check in self.checks)
+        """Whether something held and nothing failed: what could not be tried is no proof."""
+        findings = {check.finding for check in self.checks}
+        return Finding.HOLDS in findings and Finding.FAILS not in findings
 
 
 def verify_ledger(files: Mapping[str, bytes], issued: Mapping[str, bytes]) -> Verdict:
@@ -114,7 +114,7 @@ def _rebuilt(
     if record is not None:
         source = json.dumps(record.source, ensure_ascii=False, indent=1).encode()
     if source is None:
-        return Check(what, Finding.UNTRIED, "filen bærer ikke sin kilde, og ingen post passer til den")
+        return Check(what, Finding.UNTRIED, _why_without_source(data, kind))
     try:
         same = written_again(source, fonts)[kind] == data
     except DocgenError as error:
@@ -128,6 +128,18 @@ def _rebuilt(
     if differing:
         return Check(what, Finding.UNTRIED, f"andre bytes, men {_listed(differing)} er ikke den samme som dengang")
     return Check(what, Finding.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
+
+
+def _why_without_source(data: bytes, kind: Format) -> str:
+    if kind is Format.PDF:
+        from docgen.content.annexes import open_annex
+
+        try:
+            if open_annex(data).is_encrypted:
+                return "filen er beskyttet med adgangskode"
+        except Exception:  # pypdf raises whatever a broken file leads it into
+            return "filen er ødelagt og kan ikke læses"
+    return "filen bærer ikke sin kilde, og ingen post passer til den"
 
 
 def _listed(names: list[str]) -> str:
@@ -181,7 +193,7 @@ def _source_in_pdf(data: bytes) -> bytes | None:
     from docgen.content.annexes import open_annex
 
     try:
-        found: Any = open_annex(io.BytesIO(data).getvalue()).attachments.get("kilde.json")
+        found: Any = open_annex(data).attachments.get("kilde.json")
     except Exception:  # pypdf raises whatever a broken file leads it into
         return None
     return bytes(found[0]) if found else None

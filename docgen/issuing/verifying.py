@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from docgen import danish
@@ -58,6 +60,12 @@ def as_text(verdict: Verdict) -> str:
     lines = [printable(verdict.file) + (f": {verdict.issued}" if verdict.issued else "")]
     lines += [f"  {_SIGNS[check.finding]:<4}{check.what}: {printable(check.words)}" for check in verdict.checks]
     return "\n".join(lines)
+
+
+def as_json(verdicts: Sequence[Verdict]) -> str:
+    """Verdicts as JSON; a name that would tell the terminal something is escaped."""
+    shown = json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2)
+    return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in shown)
 
 
 def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
