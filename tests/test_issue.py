@@ -29,7 +29,7 @@ from docgen.cli import main
 from docgen.files import installed
 from docgen.issuing import ledger
 from docgen.issuing.issue import IssueOptions, issue_document, written_again
-from docgen.issuing.verify import Finding, verify_file, verify_ledger
+from docgen.issuing.verify import Finding, changed_makers, verify_file, verify_ledger
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from docgen.problems import DocgenError
@@ -283,6 +283,12 @@ def test_what_could_not_be_tried_is_no_proof(project: Path) -> None:
         assert (result.exit_code, words in result.stdout) == (1, True), name
     (folder / "god.pdf").write_bytes(data)
     assert CliRunner().invoke(main, ["verify", str(folder / "god.pdf"), "--content", str(folder)]).exit_code == 0
+
+
+def test_only_what_the_record_names_is_said_to_be_another() -> None:
+    record = ledger.records(_ledger())[0]
+    made = replace(record, made_with={"docgen-code": "a", "typst": "1", "lxml": "2"})
+    assert changed_makers(made, {"docgen-code": "b", "typst": "1", "matplotlib": "3"}) == ["docgen selv", "lxml"]
 
 
 def test_a_foreign_file_says_nothing_to_the_terminal(tmp_path: Path) -> None:

@@ -121,12 +121,12 @@ def _rebuilt(
         return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
     if same:
         return Check(what, Finding.HOLDS, "samme bytes, når den laves igen af sin kilde")
-    differing = [name for name in installed if record and record.made_with.get(name) != installed[name]]
+    differing = changed_makers(record, installed) if record else []
     if record is None:
         words = "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"
         return Check(what, Finding.UNTRIED, words)
     if differing:
-        return Check(what, Finding.UNTRIED, f"andre bytes, men {_listed(differing)} er ikke den samme som dengang")
+        return Check(what, Finding.UNTRIED, f"andre bytes, men {', '.join(differing)} er ikke den samme som dengang")
     return Check(what, Finding.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
 
 
@@ -142,9 +142,10 @@ def _why_without_source(data: bytes, kind: Format) -> str:
     return "filen bærer ikke sin kilde, og ingen post passer til den"
 
 
-def _listed(names: list[str]) -> str:
-    shown = ["docgen selv" if name == "docgen-code" else name for name in names]
-    return ", ".join(shown)
+def changed_makers(record: Record, installed: Mapping[str, str]) -> list[str]:
+    """What made a record's files and is another here, by name; nothing is said of what the record does not name."""
+    now = [name for name in record.made_with if installed.get(name, "") != record.made_with[name]]
+    return ["docgen selv" if name == "docgen-code" else name for name in now]
 
 
 def _claimed(chain: tuple[Record, ...], source: bytes | None, build: str) -> Record | None:

@@ -13,7 +13,7 @@ from docgen.build import BuildOptions, naming, read_project
 from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
 from docgen.issuing.issue import rebuild
 from docgen.issuing.ledger import FOLDER, Record
-from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, verify_file, verify_ledger
+from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, changed_makers, verify_file, verify_ledger
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from docgen.problems import ContentError, Origin, OutputError, Problem, printable
@@ -95,7 +95,6 @@ def _sentence(record: Record, outputs: dict[Format, bytes]) -> str:
     ]
     if not other:
         return f"{record.document} {record.version}: samme bytes, som blev udstedt til mødet {record.meeting}."
-    now = installed()
-    changed = ["docgen selv" if key == "docgen-code" else key for key in now if record.made_with.get(key) != now[key]]
+    changed = changed_makers(record, installed())
     why = f", for {', '.join(changed)} er ikke den samme som dengang" if changed else ""
     return f"{record.document} {record.version}: {', '.join(other)} har andre bytes end de udstedte{why}."
