@@ -46,6 +46,7 @@ LAYERS = [
     ["issuing.pack_parts", "issuing.issued_versions"],
     ["issuing.case_pack", "issuing.meeting_pack"],
     ["files", "scaffolding", "scaffolding_follow_up", "schemas"],
+    ["proofing.shield"],
     ["proofing.rule"],
     [
         "proofing.names",

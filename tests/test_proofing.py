@@ -63,7 +63,7 @@ def reading(text: str, needs: str = "") -> Reading:
 
 
 def codes(text: str, rules: tuple[Rule, ...] = RULES, needs: str = "") -> list[str]:
-    return [rule.code for rule in rules for _ in rule.find(reading(text, needs))]
+    return [finding.rule.code for finding in proof.find(reading(text, needs), rules)]
 
 
 EXAMPLES = [(rule, text, False) for rule in RULES for text in rule.right] + [
@@ -133,7 +133,7 @@ list:
 
 def found_in(text: str, name: str = "content/x.yaml") -> list[Any]:
     passages = content_passages(name, read_yaml(name, text.encode()))
-    return list(proof._find(Reading(passages, HOUSE), tuple(rule for rule in SURE)))
+    return list(proof.find(Reading(passages, HOUSE), tuple(rule for rule in SURE)))
 
 
 def test_places_are_exact() -> None:
@@ -171,6 +171,27 @@ def test_mending_leaves_comments_and_line_breaks_alone() -> None:
     )
     assert mended.count == 8
     assert found_in(mended.data.decode()) == []
+
+
+def test_quotations_are_shown_but_not_mended() -> None:
+    text = "text: Politikken siger ”den 1. December” og ikke den 1. Maj.\n"
+    found = found_in(text)
+    assert [(finding.rule.code, finding.is_safe) for finding in found] == [("DG301", False), ("DG301", True)]
+    mended = proof.mend(text.encode(), found, "x.yaml")
+    assert mended.data.decode() == text.replace("Maj", "maj")
+
+
+def test_addresses_and_code_are_no_prose() -> None:
+    for words in (
+        "https://x.dk/idag/55%",
+        "[x](https://x.dk/idag)",
+        "`idag`",
+        "{tal:idag}",
+        "idag@kk.dk",
+        "www.x.dk/idag",
+    ):
+        assert codes(f"Se {words} nu.") == [], words
+    assert codes("Se www.x.dk idag.") == ["DG321"]
 
 
 def test_a_full_stop_is_not_doubled() -> None:

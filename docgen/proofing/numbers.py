@@ -45,7 +45,7 @@ def _percent_sign(reading: Reading) -> Iterator[Hit]:
     """The sign that the house does not use; in a table the other one may stand."""
     sign, other = ("pct.", "%") if reading.style.percent == "pct." else ("%", r"pct\.")
     for passage in reading.passages:
-        for match in re.finditer(rf"(?<![\w|])(\d[\d.,]*)[ \u00a0]?({other})", passage.text):
+        for match in re.finditer(rf"(?<![\w|])(\d[\d.,]*)[ \u00a0]?({other})(?![\w-])", passage.text):
             line = passage.text[passage.text.rfind("\n", 0, match.start()) + 1 : match.end()]
             if "|" not in line:
                 right = f"{match[1]} {sign}"
@@ -63,9 +63,9 @@ RULES: tuple[Rule, ...] = (
         ["den 1. December 2022", "2. Maj er en torsdag", "senest 31. Januar 2025"],
     ),
     pattern_rule(
-        "DG302", "Punktum efter dagen", rf"(?<![\d.,:§] )(?<![\d.,:])\b([12]?\d|3[01]) ({_MONTHS})\b(?! måned|-)", r"\1. \2",
+        "DG302", "Punktum efter dagen", rf"(?<![\d.,:§] )(?<![\d.,:])(?<!\b[Uu]ge )\b([12]?\d|3[01]) ({_MONTHS})\b(?! måned|-)", r"\1. \2",
         "der mangler punktum efter dagen", "Retskrivningsordbogen § 42.3",
-        ["den 1. december", "15 marts-møder", "kl. 9 mandag"],
+        ["den 1. december", "15 marts-møder", "kl. 9 mandag", "uge 12 maj"],
         ["den 1 december 2022", "senest 31 januar", "Mødet 14 juni 2022 blev udsat."],
     ),
     pattern_rule(
@@ -109,9 +109,10 @@ RULES: tuple[Rule, ...] = (
         ["13.8 mia. kr.", "12.5 pct.", "ca. 3.25 mio. kr."],
     ),
     pattern_rule(
-        "DG310", "kr. efter beløbet", r"(?<![\d.] )\bkr\. (\d[\d.]*(?:,\d+)?)(?![\d.]*[ \u00a0](?:kr|mio|mia|stk))(?=[\s,;)]|\.?$|\.\s)", r"\1 kr.",
+        "DG310", "kr. efter beløbet", r"(?<![\d.] )\bkr\. (?!(?:19|20)\d\d(?![\d.,]))(\d[\d.]*(?:,\d+)?)(?![\d.]*[ \u00a0](?:kr|mio|mia|stk))(?=[\s,;)]|\.?$|\.\s)",
+        r"\1 kr.",
         "kr. står efter beløbet", "DOMAIN 3.4",
-        ["50.000 kr.", "2 mio. kr. 2024 var dyrt", "500 kr. 3 gange"],
+        ["50.000 kr.", "2 mio. kr. 2024 var dyrt", "500 kr. 3 gange", "Beløb i kr. 2024"],
         ["kr. 50.000 til formålet", "i alt kr. 1.250", "prisen er kr. 99,50 inkl. moms"],
     ),
     pattern_rule(
@@ -130,7 +131,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG313", "Husets procenttegn", Severity.WARNING, "DOMAIN 3.5; settings.yaml: house_style.percent",
-        ("12,5 pct. af rammen", "Tabel: | 55 % |", "procentpoint"), ("55% af køb", "12,5 % af rammen", "100% økologi"),
+        ("12,5 pct. af rammen", "Tabel: | 55 % |", "procentpoint", "100%-ejet"), ("55% af køb", "12,5 % af rammen", "100% økologi"),
         _percent_sign, fixable=True,
     ),
     pattern_rule(
@@ -138,12 +139,13 @@ RULES: tuple[Rule, ...] = (
         "skriv begge tal helt ud", "Folketingets retskrivningsvejledning; DOMAIN 3.3",
         ["20.000-30.000", "20-30 borgere"],
         ["20-30.000 kr.", "100-200.000 borgere", "mellem 5-10.000"],
+        fixable=False,
     ),
     pattern_rule(
-        "DG315", "Årstal uden punktum", r"\b([Åå]r|[Ii]|[Ss]iden|[Ff]ra) ([12])\.(\d{3})(?=[.,;]?(?:\s|$))(?! (?:kr|mio|mia|tilfælde|borgere|af))",
+        "DG315", "Årstal uden punktum", r"\b([Åå]r|[Ii]|[Ss]iden|[Ff]ra) ([12])\.(\d{3})(?=[.,;:)]|\s*$| (?:blev|var|er|til|og|har|kom|skal|vil|fik|mod|som)\b)",
         lambda m: f"{m[1]} {m[2]}{m[3]}" if 1500 < int(m[2] + m[3]) < 2100 else None,
         "årstal har intet punktum", "DOMAIN 3.3",
-        ["i 2022", "i 1.250 tilfælde", "år 2024"],
+        ["i 2022", "i 1.250 tilfælde", "år 2024", "i 1.998 kommuner"],
         ["år 2.022 blev", "siden 1.998.", "i år 2.024"],
         fixable=False,
     ),
@@ -154,7 +156,15 @@ RULES: tuple[Rule, ...] = (
         ["§5", "efter §12", "jf. §§5-7"],
     ),
     pattern_rule(
-        "DG317", "mellem … og …", r"\b([Mm]ellem) (\d[\d.,]*)-(\d[\d.,]*\d|\d)", r"\1 \2 og \3",
+        "DG318", "Punktum i nr., stk., pr. og kr.",
+        r"\b([Nn]r|[Ss]tk|[Pp]r)(?= \d)|\b([Kk]l)(?= \d{1,2}\b(?![.:]\d))|(?<=\d )(kr)(?=[\s,;:)]|$)", lambda m: f"{m[0]}.",
+        "forkortelsen har punktum", "Retskrivningsordbogen § 42; DOMAIN 3.8",
+        ["nr. 5", "stk. 3", "pr. 1. januar", "500 kr. i alt", "kl. 9", "2 kroner", "PR 2024"],
+        ["lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9"],
+    ),
+    pattern_rule(
+        "DG317", "mellem … og …", r"\b([Mm]ellem) (\d[\d.,]*)-(\d[\d.,]*\d|\d)",
+        lambda m: None if "." in m[3] and "." not in m[2] else f"{m[1]} {m[2]} og {m[3]}",
         "mellem følges af og", "DOMAIN 3.6",
         ["mellem 5 og 10", "5-10 borgere", "mellem 2023-aftalen og"],
         ["mellem 5-10 borgere", "Mellem 20-30 pct.", "mellem 2.000-3.000 kr."],

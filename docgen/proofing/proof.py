@@ -13,9 +13,11 @@ from docgen.problems import ContentError
 from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
 from docgen.proofing.rules import RULES, find_rule
+from docgen.proofing.shield import is_prose
 
 _SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
 _PRIVACY = "DG6"
+_LANGUAGE = ("DG3", "DG4", "DG5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
             passages = file_passages(f"{folder}/{path}", content.files[path])
         except ContentError:
             continue  # told as a problem of the case that attaches it
-        found += _find(Reading(passages, content.settings.house_style, foreign=True), private.rules())
+        found += find(Reading(passages, content.settings.house_style, foreign=True), private.rules())
     return found
 
 
@@ -65,7 +67,7 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
     )
     organisation, glossary = (content.organisation, content.glossary) if content else (None, None)
     passages = file_passages(name, data)
-    return list(_find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules()))
+    return list(find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules()))
 
 
 def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
@@ -76,7 +78,7 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> l
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day)
     lines = data.decode("utf-8", errors="replace").splitlines()
-    return _silenced(list(_find(reading, chosen.rules())), lines, name, chosen)
+    return _silenced(list(find(reading, chosen.rules())), lines, name, chosen)
 
 
 def _day(read: Map) -> datetime.date | None:
@@ -84,8 +86,14 @@ def _day(read: Map) -> datetime.date | None:
     return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
 
 
-def _find(reading: Reading, rules: Iterable[Rule]) -> Iterator[Finding]:
-    found = [Finding(rule, hit, *_place(hit)) for rule in rules for hit in rule.find(reading)]
+def find(reading: Reading, rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Findings in a reading, in the order of their places; rules of language keep out of addresses and code."""
+    found = [
+        Finding(rule, hit, *_place(hit))
+        for rule in rules
+        for hit in rule.find(reading)
+        if not rule.code.startswith(_LANGUAGE) or is_prose(hit.passage.text, hit.start, hit.end)
+    ]
     return iter(sorted(found, key=lambda finding: (finding.file, finding.line, finding.column, finding.rule.code)))
 
 
@@ -146,7 +154,7 @@ def mend(data: bytes, findings: Iterable[Finding], name: str) -> Mended:
     file again does not give the value that was meant.
     """
     result = Mended(data)
-    wanted = [finding for finding in findings if finding.rule.fixable and finding.hit.right is not None]
+    wanted = [finding for finding in findings if finding.is_safe]
     spans = [
         (span, finding)
         for finding in wanted

@@ -49,7 +49,7 @@ def _object(finding: Finding) -> dict[str, object]:
         "severity": finding.rule.severity.value,
         "message": message(finding),
         "right": finding.hit.right,
-        "fixable": finding.rule.fixable,
+        "fixable": finding.is_safe,
     }
 
 
@@ -115,7 +115,7 @@ def summary(findings: Sequence[Finding]) -> str:
     shown = [word for word in words if word]
     if not shown:
         return "Korrekturen fandt intet."
-    fixable = sum(f.rule.fixable and f.hit.right is not None and f.hit.passage.scalar is not None for f in findings)
+    fixable = sum(finding.is_safe and finding.hit.passage.scalar is not None for finding in findings)
     listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} og {shown[-1]}"
     return f"Korrektur: {listed}" + (f"; {fixable} kan rettes med --fix." if fixable else ".")
 

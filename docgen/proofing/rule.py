@@ -11,6 +11,7 @@ from functools import cached_property
 
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import Scalar
+from docgen.proofing.shield import is_quoted
 
 
 class Severity(StrEnum):
@@ -88,6 +89,12 @@ class Finding:
     line: int = 0
     column: int = 0
     source_line: str = field(default="", repr=False)
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it may be mended without a person looking: the rule is sure, and the words are no quotation."""
+        hit = self.hit
+        return self.rule.fixable and hit.right is not None and not is_quoted(hit.passage.text, hit.start, hit.end)
 
     @property
     def where(self) -> str:
