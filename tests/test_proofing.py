@@ -410,3 +410,17 @@ def test_another_house_style() -> None:
     style = HOUSE.model_copy(update={"percent": "%", "time": "colon"})
     found = [rule.code for rule in SURE for _ in rule.find(replace(reading("12,5 pct. kl. 14:30"), style=style))]
     assert found == ["DG313"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("KL samarbejder med kommunen.", "SKI aftaler priser.", "Skruen er 5 mm. lang.", "Skruen er 5 mm."),
+        *("Se bilag. 15 leverandører bød.", "Det står i en tabel. 3 af dem er nye.", "Han har har mødt op."),
+        *("Se https://www.kk.dk/indkoeb?p=55%&d=01.12.2022 i dag.", "Skriv `idag` i feltet.", "Det, han kan kan han."),
+        *("Han skrev: ”Københavns kommune købte for 12.5 pct. idag”.", "Se [siden](https://x.dk/idag)."),
+    ],
+)
+def test_what_may_be_right_is_never_mended(text: str) -> None:
+    source = f"text: |-\n  {text}\n"
+    assert proof.mend(source.encode(), found_in(source), "x.yaml").data.decode() == source
