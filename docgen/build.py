@@ -81,8 +81,21 @@ def read_project(content: Path, templates: Path) -> Project:
     return Project(read_folder(content, "content"), read_folder(templates, "templates"), font_directories())
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Every problem, and the content, None where it is at fault as such."""
+
+    problems: tuple[Problem, ...]
+    content: Content | None = None
+
+
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it."""
+    return check_project(content, templates, names).problems
+
+
+def check_project(content: Path, templates: Path, names: Sequence[str] = ()) -> Checked:
+    """As `check_content`, with the content that was read."""
     problems: list[Problem] = []
     with naming(content, templates):
         try:
@@ -90,7 +103,7 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
             problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
             ids = () if problems else pipeline.find_documents(project.content, names)
         except DocgenError as error:
-            return error.problems
+            return Checked(error.problems)
         for document_id in ids:
             try:
                 found = issued_versions.check_version(
@@ -99,16 +112,11 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
                 problems += [found] if found else []
             except DocgenError as error:
                 problems += error.problems
-    return DocgenError(_renamed(problems, content, templates)).problems
-
-
-def is_unreadable(content: Path, templates: Path) -> bool:
-    """Whether the content as such is at fault, so that nothing can be said of its words."""
-    try:
-        _ = read_project(content, templates).content
-    except DocgenError:
-        return True
-    return False
+        try:
+            readable = project.content
+        except DocgenError:
+            readable = None
+    return Checked(DocgenError(_renamed(problems, content, templates)).problems, readable)
 
 
 def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
@@ -180,8 +188,7 @@ def _place(made: Made, options: BuildOptions, report: BuildReport, progress: Cal
 
 
 def _path(options: BuildOptions, document_id: str, format: Format, what: str = "") -> Path:
-    suffix = "" if options.edition is Edition.PUBLIC else "-intern"
-    return options.output / f"{document_id}{suffix}{what}.{format}"
+    return options.output / f"{document_id}{options.edition.suffix}{what}.{format}"
 
 
 def _pack_path(options: BuildOptions, document_id: str) -> Path:

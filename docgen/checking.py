@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.build import naming, read_project
+from docgen.build import read_project
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 from docgen.proofing import proof
 from docgen.proofing.proof import Chosen
-from docgen.proofing.rule import Finding, Severity
+from docgen.proofing.rule import Finding
 
 FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md")
-
-
-@dataclass(frozen=True, slots=True)
-class Proofread:
-    """What was found, and how many findings were mended in how many files."""
-
-    findings: tuple[Finding, ...]
-    mended: int = 0
-    files: int = 0
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether a finding is an error."""
-        return any(finding.rule.severity is Severity.ERROR for finding in self.findings)
 
 
 def is_file(name: str) -> bool:
@@ -36,29 +21,26 @@ def is_file(name: str) -> bool:
     return name.lower().endswith(FILE_ENDINGS)
 
 
-def proofread_content(
-    content: Path, templates: Path, chosen: Chosen, *, fix: bool = False, own: Sequence[str] = ()
-) -> Proofread:
-    """Findings in the content folder; with `fix` the safe ones are mended in the files. `own` are the files (paths in
-    the folder, or how they begin) that are asked about; none means all. Raises DocgenError for a faulty content."""
-    with naming(content, templates):
-        found = read_project(content, templates).content
-    findings = proof.read_content(found, chosen, content.as_posix(), tuple(own))
-    if not fix:
-        return Proofread(tuple(findings))
+def proofread_content(read: Content, content: Path, chosen: Chosen, own: Sequence[str] = ()) -> list[Finding]:
+    """Findings in a content that was read from a folder. `own` are the files (paths in the folder, or how they begin)
+    that are asked about; none means all."""
+    return proof.read_content(read, chosen, content.as_posix(), tuple(own))
+
+
+def mend_content(read: Content, content: Path, findings: Sequence[Finding]) -> int:
+    """Mends in the folder's files what is safe of some findings in its content; how many were.
+
+    Raises OutputError where a file cannot be written; then none is.
+    """
     outputs, count = [], 0
     for file, wanted in proof.by_file(findings).items():
         path = file.removeprefix(f"{content.as_posix()}/")
-        if path.endswith(".yaml"):
-            mended = proof.mend(found.files[path], wanted, file)
-            count += mended.count
-            if mended.count:
-                outputs.append((content / path, mended.data))
+        if path in read.maps:
+            data, mended = proof.mend(read.files[path], wanted, file)
+            count += mended
+            outputs += [(content / path, data)] if mended else []
     replace_together(outputs)
-    with naming(content, templates):
-        found = read_project(content, templates).content
-    left = proof.read_content(found, chosen, content.as_posix(), tuple(own))
-    return Proofread(tuple(left), count, len(outputs))
+    return count
 
 
 def own_files(names: Sequence[str]) -> tuple[str, ...]:
@@ -73,7 +55,7 @@ def own_files(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def proofread_files(files: Sequence[Path], content: Path, templates: Path, chosen: Chosen) -> Proofread:
+def proofread_files(files: Sequence[Path], content: Path, templates: Path, chosen: Chosen) -> list[Finding]:
     """Findings in files from elsewhere, by the names and words of the content folder where there is one.
 
     Raises DocgenError with every file that cannot be read.
@@ -90,7 +72,7 @@ def proofread_files(files: Sequence[Path], content: Path, templates: Path, chose
             problems += error.problems
     if problems:
         raise OutputError(problems)
-    return Proofread(tuple(findings))
+    return findings
 
 
 def _content(content: Path, templates: Path) -> Content | None:

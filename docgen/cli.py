@@ -19,6 +19,7 @@ from docgen.problems import DocgenError, Problem
 if TYPE_CHECKING:
     from docgen.content.content import Content
     from docgen.kinds.prepared import Edition
+    from docgen.proofing.rule import Finding
 
 # pydantic would look for plugins in every package of the host: slow, and not ours to run.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -46,14 +47,24 @@ class _Group(danish_click.Group):
             ctx.exit(1)
 
 
+def _content_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    kind = click.Path(path_type=Path)
+    return click.option(
+        "--content", type=kind, default=Path("content"), metavar="MAPPE", help="Indholdets mappe [content]."
+    )(command)
+
+
 def _folder_options(command: Callable[..., Any]) -> Callable[..., Any]:
     kind = click.Path(path_type=Path)
     command = click.option(
         "--templates", type=kind, default=Path("templates"), metavar="MAPPE", help="Skabelonernes mappe [templates]."
     )(command)
-    return click.option(
-        "--content", type=kind, default=Path("content"), metavar="MAPPE", help="Indholdets mappe [content]."
-    )(command)
+    return _content_option(command)
+
+
+def _output_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    kind = click.Path(path_type=Path)
+    return click.option("--output", type=kind, default=Path("build"), metavar="MAPPE", help=help)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -111,24 +122,26 @@ def check(
     """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
     from docgen import build, checking
     from docgen.proofing.proof import Chosen
+    from docgen.proofing.rule import Severity
 
     chosen = Chosen(hints, select, ignore)
     files = tuple(Path(name) for name in names if checking.is_file(name))
     documents = tuple(name for name in names if not checking.is_file(name))
     problems: tuple[Problem, ...] = ()
-    findings: list[Any] = []
+    findings: list[Finding] = []
     mended = 0
     if documents or not files:
-        problems = build.check_content(content, templates, documents)
-        if not build.is_unreadable(content, templates):
-            own = checking.own_files(documents)
-            found = checking.proofread_content(content, templates, chosen, fix=fix, own=own)
-            findings += found.findings
-            mended = found.mended
+        found, own = build.check_project(content, templates, documents), checking.own_files(documents)
+        if found.content is not None:
+            findings = checking.proofread_content(found.content, content, chosen, own)
+            mended = checking.mend_content(found.content, content, findings) if fix else 0
+        if mended and (found := build.check_project(content, templates, documents)).content is not None:
+            findings = checking.proofread_content(found.content, content, chosen, own)
+        problems = found.problems
     if files:
-        findings += checking.proofread_files(files, content, templates, chosen).findings
+        findings += checking.proofread_files(files, content, templates, chosen)
     _show_checked(problems, findings, mended, output_format)
-    if problems or any(finding.rule.severity == "fejl" for finding in findings):
+    if problems or any(finding.rule.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 
 
@@ -151,13 +164,7 @@ def rule(code: str | None) -> None:
 @main.command("build")
 @click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
 @_folder_options
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    metavar="MAPPE",
-    help="Hvor filerne lægges [build].",
-)
+@_output_option("Hvor filerne lægges [build].")
 @click.option(
     "--format",
     "formats",
@@ -222,13 +229,7 @@ def build_command(
 @click.argument("document", metavar="DOKUMENT")
 @click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
 @_folder_options
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    metavar="MAPPE",
-    help="Hvor filerne lægges [build].",
-)
+@_output_option("Hvor filerne lægges [build].")
 @click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
 def issue(document: str, meeting: str, content: Path, templates: Path, output: Path, edition: str) -> None:
     """Gør en version endelig: skriver filerne i issued/MØDE og en post i content/issued."""
@@ -247,16 +248,10 @@ def issue(document: str, meeting: str, content: Path, templates: Path, output: P
 
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(path_type=Path))
-@_folder_options
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("build"),
-    metavar="MAPPE",
-    help="Hvor issued/ ligger [build].",
-)
+@_content_option
+@_output_option("Hvor issued/ ligger [build].")
 @click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
-def verify(files: tuple[Path, ...], content: Path, templates: Path, output: Path, as_json: bool) -> None:
+def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) -> None:
     """Siger, om en fil er det, der blev udstedt; uden FIL, om alle poster og udstedte filer er hele."""
     from docgen.issuing import verifying
 
@@ -371,7 +366,7 @@ def _show(problems: Iterable[Problem], output_format: str) -> None:
         click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
 
 
-def _show_checked(problems: tuple[Problem, ...], findings: list[Any], mended: int, output_format: str) -> None:
+def _show_checked(problems: tuple[Problem, ...], findings: list[Finding], mended: int, output_format: str) -> None:
     """Problems first, then what the proof-reader found, and a line that sums it up."""
     from docgen.proofing import report, rules
 

@@ -78,9 +78,8 @@ def make_with(executor: Executor, workers: int, project: Project, ids: Sequence[
 
 
 def _files_for(project: Project, ids: Sequence[str]) -> dict[str, bytes]:
-    """The content without the cases that none of some documents is: a meeting may hold any, the others need none."""
-    kinds = {id.split("/")[0] for id in ids}
-    if "meeting" in kinds:
+    """The content without the cases that none of some documents is: cases and policies need no others."""
+    if not {id.split("/")[0] for id in ids} <= {"case", "policy"}:
         return dict(project.content_files)
     own = {f"cases/{id.split('/')[1]}.yaml" for id in ids if id.startswith("case/")}
     return {

@@ -66,6 +66,10 @@ class Project:
         return load_theme(self.template_files)
 
     @cached_property
+    def _prepared(self) -> dict[tuple[str, Edition], Prepared]:
+        return {}
+
+    @cached_property
     def _sources(self) -> dict[tuple[str, Edition], bytes]:
         return {}
 
@@ -113,8 +117,13 @@ def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
 
 def prepare(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Prepared:
     """What a document is before its template is filled. Raises KeyError for an unknown id."""
-    found: Prepared = _KINDS[document_id.split("/", 1)[0]].prepare(project.content, document_id, edition)
-    return found
+    if found := project._prepared.get((document_id, edition)):
+        return found
+    made: Prepared = _KINDS[document_id.split("/", 1)[0]].prepare(project.content, document_id, edition)
+    # Kept for the last document only, as its source is: it is asked for again and again while that is made.
+    project._prepared.clear()
+    project._prepared[document_id, edition] = made
+    return made
 
 
 def build_tree(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Document:

@@ -33,6 +33,15 @@ Tilbage til @start.
 """
 
 
+def text_pdf(text: str) -> bytes:
+    """One page with a text."""
+    written = typst.Compiler(text.encode(), ignore_system_fonts=True).compile(
+        format="pdf", timestamp=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    assert isinstance(written, bytes)
+    return written
+
+
 @cache
 def report_pdf() -> bytes:
     """Three pages with headings, bookmarks, a link to the web, and links from page to page; tagged."""

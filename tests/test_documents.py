@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from docgen import document, schemas
+from docgen import document, pipeline, schemas
 from docgen.content.load import KINDS
 from docgen.document import ListItem, Table
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format
 from tests.contents import REAL_POLICY, ROOT, documents, repository
 
 POLICY = "indkoebspolitik-2023-2026"
@@ -55,6 +57,18 @@ def test_every_focus_area_and_responsibility_is_in_the_document() -> None:
     assert {str(area.id) for value in policy.values for area in value.focus_areas} <= anchors
     assert len(tree.notes) == 1
     assert "kategori" in " ".join(document.texts(tree)).lower()
+
+
+@pytest.mark.parametrize("id", [id for id in documents() if not id.startswith("example/")])
+@pytest.mark.parametrize("edition", list(Edition))
+def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:
+    """What the PDF carries and the ledger keeps is enough for the same document, whatever it names or quotes."""
+    source = pipeline.source_of(repository(), id, edition)
+    again, *found = pipeline.project_of_source(source, repository().font_directories)
+    assert found == [id, edition]
+    made, kept = (pipeline.build_tree(project, id, edition) for project in (again, repository()))
+    for format in (Format.HTML, Format.DOCX):
+        assert pipeline.write(again, made, format, edition) == pipeline.write(repository(), kept, format, edition)
 
 
 def test_the_figures_of_2021() -> None:

@@ -17,12 +17,14 @@ from docgen import document as tree
 from docgen import pipeline
 from docgen.cli import main
 from docgen.content.follow_up import Indicator, text_fingerprint
+from docgen.kinds.prepared import Edition
 from docgen.kinds.quotes import development
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
 from docgen.scaffolding_follow_up import new_follow_up
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, small_content, write_content, written
+from tests.test_cases import everything
 from tests.test_errors import Change, drop, swap
 
 LAST, THIS = "follow_ups/2023.yaml", "follow_ups/2024.yaml"
@@ -217,3 +219,17 @@ def test_the_words_follow_the_figures(values: list[Decimal | None]) -> None:
     else:
         up, down = known[-1] > known[0], known[-1] < known[0]
         assert words.startswith("steg fra" if up else "faldt fra" if down else "var")
+
+
+def test_a_closed_case_is_named_as_the_public_may_read_it() -> None:
+    """The follow-up names the cases on a focus area; a closed one's own title is in no byte of the public edition."""
+    real = repository().content_files
+    path = "cases/afdaekning-af-innovation-og-partnerskaber.yaml"
+    text = real[path].decode().replace("kind:", "closed: {reason: en prøve}\npublic_title: Et lukket emne\nkind:", 1)
+    secret = "Afdækning af arbejde med innovation"
+    assert secret in text
+    project = Project({**real, path: text.encode()}, repository().template_files, repository().font_directories)
+    shown = everything(project, "follow-up/2024", Edition.PUBLIC)
+    assert b"Et lukket emne" in shown
+    assert secret.encode() not in shown
+    assert secret.encode() in everything(project, "follow-up/2024", Edition.INTERNAL)

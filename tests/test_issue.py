@@ -35,7 +35,7 @@ from docgen.pipeline import Format
 from docgen.problems import DocgenError
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.examples_project import example_files
-from tests.foreign_pdfs import report_pdf
+from tests.foreign_pdfs import report_pdf, text_pdf
 
 MEETING = "2024-06-20-br"
 DISCUSSION = "case/orientering"
@@ -53,9 +53,11 @@ def options(project: Path, document: str = REAL_POLICY, edition: Edition = Editi
     return IssueOptions(document, MEETING, *folders, edition)
 
 
-def run(project: Path, *arguments: str) -> Result:
-    folders = ["--content", str(project / "content"), "--templates", str(project / "templates")]
-    return CliRunner().invoke(main, [*arguments, *folders, "--output", str(project / "build")])
+def run(project: Path, command: str, *arguments: str) -> Result:
+    folders = ["--content", str(project / "content"), "--output", str(project / "build")]
+    if command != "verify":  # it needs none
+        folders += ["--templates", str(project / "templates")]
+    return CliRunner().invoke(main, [command, *arguments, *folders])
 
 
 def edit(project: Path, path: str, old: str, new: str) -> None:
@@ -86,9 +88,7 @@ def test_the_files_and_the_record(project: Path) -> None:
     assert (record.meeting, record.date, record.previous) == (MEETING, "2024-06-20", "")
     assert record.made_with == installed()
     assert set(record.source["files"]) >= {"content/settings.yaml", "templates/policy.md.j2"}
-    again = written_again(
-        json.dumps(record.source, ensure_ascii=False, indent=1).encode(), repository().font_directories
-    )
+    again = written_again(record.source_bytes, repository().font_directories)
     assert [again[Format(path.suffix[1:])] == path.read_bytes() for path in issued.written] == [True] * 3
 
 
@@ -172,6 +172,23 @@ def test_a_remark_in_the_file_is_not_issued(project: Path) -> None:
     assert "content/cases/orientering.yaml:3:17: her står en bemærkning" in refused(project, DISCUSSION).replace(
         project.as_posix() + "/", ""
     )
+
+
+def test_a_heading_in_a_text_is_no_remark(project: Path) -> None:
+    edit(project, "cases/orientering.yaml", '"Hvert år får udvalget en status."', '"# Husk\\n\\nHvert år en status."')
+    edit(project, "cases/orientering.yaml", '"Status er uændret.', '"# TODO-listen\\n\\nStatus er uændret.')
+    assert issue_document(options(project, DISCUSSION)).record.number == 1
+
+
+def test_a_cpr_number_in_an_annex_is_not_issued(project: Path) -> None:
+    (project / "content/annexes/rapport.pdf").write_bytes(text_pdf("Ansøger 010190-1234 får afslag."))
+    assert "DG601" in refused(project, "case/aflaeggerbord")
+    (project / "content/annexes/rapport.pdf").write_bytes(text_pdf("Ansøgeren får afslag."))
+    (project / "content/annexes/liste.pdf").write_bytes(text_pdf("Ansøger 010190-1234 får afslag."))
+    public = issue_document(options(project, "case/aflaeggerbord")).record
+    assert public.edition == "public", "the list is closed, so it is not sent out in this edition"
+    with pytest.raises(DocgenError, match="DG601"):
+        issue_document(options(project, "case/aflaeggerbord", Edition.INTERNAL))
 
 
 def test_unwritten_text_is_not_issued(project: Path) -> None:
@@ -316,8 +333,9 @@ def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> Non
     place = data.draw(st.integers(0, len(good) - 1))
     byte = data.draw(st.integers(0, 255).filter(lambda value: value != good[place]))
     changed = good[:place] + bytes([byte]) + good[place + 1 :]
-    assert not verify_ledger(files, {ledger.records(files)[0].files[format].path: changed}).holds
-    named = {check.what: check for check in verify_file("x", changed, files, installed(), ()).checks}
+    known = ledger.read_ledger(files)
+    assert not verify_ledger(known, {ledger.records(files)[0].files[format].path: changed}).holds
+    named = {check.what: check for check in verify_file("x", changed, known, installed(), ()).checks}
     assert named["filen"].finding is Finding.FAILS
 
 
@@ -375,7 +393,7 @@ def test_removed_reordered_and_inserted_records_are_found(
     changed = change(files, ledger.record_paths(files))
     assert changed != files
     assert list(ledger.check_ledger(changed)) != []
-    assert not verify_ledger(changed, {}).holds
+    assert not verify_ledger(ledger.read_ledger(changed), {}).holds
 
 
 @cache
@@ -407,7 +425,7 @@ def _ledger() -> dict[str, bytes]:
 @settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<!DOCTYPE html>"]))
 def test_anything_can_be_given_to_verify(noise: bytes, start: bytes) -> None:
-    verdict = verify_file("\x1b[31mx", start + noise, _ledger(), {}, ())
+    verdict = verify_file("\x1b[31mx", start + noise, ledger.read_ledger(_ledger()), {}, ())
     assert not verdict.holds
 
 
@@ -457,7 +475,7 @@ def test_the_policy_is_issued_and_says_what_it_said(tmp_path: Path) -> None:
     record = ledger.find_record(files, REAL_POLICY, "1.0", "public")
     assert record is not None
     assert (record.meeting, record.date) == ("2022-12-01-br", "2022-12-01")
-    source = json.dumps(record.source, ensure_ascii=False, indent=1).encode()
+    source = record.source_bytes
     again, id, edition = pipeline.project_of_source(source, repository().font_directories)
     assert ledger.text_hash(pipeline.build_tree(again, id, edition)) == record.text
     assert ledger.text_hash(pipeline.build_tree(repository(), REAL_POLICY)) == record.text

@@ -9,6 +9,7 @@ import pytest
 
 from docgen.build import BuildOptions, build_documents
 from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format
 from tests.contents import ROOT, write_content
 from tests.examples_project import example_files
 
@@ -36,6 +37,20 @@ def test_processes_and_threads_make_the_same_bytes_in_the_same_order(content: Pa
     assert processes == alone
     with ThreadPoolExecutor(2) as executor:
         assert built(content, tmp_path / "tråde", jobs=2, executor=executor) == alone
+
+
+def test_every_kind_of_document_can_be_made_by_a_worker(tmp_path: Path) -> None:
+    """The repository's own content: follow-ups and meetings name cases that a worker must have too."""
+    made = [
+        build_documents(
+            BuildOptions(ROOT / "content", ROOT / "templates", tmp_path / str(jobs), formats=(Format.TREE,), jobs=jobs)
+        )
+        for jobs in (1, 2)
+    ]
+    assert made[0].problems == made[1].problems == []
+    assert {id.split("/")[0] for id in made[0].built} == {"case", "follow-up", "meeting", "policy"}
+    alone, workers = ([path.read_bytes() for path in report.written] for report in made)
+    assert workers == alone
 
 
 def test_one_bad_document_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -224,6 +224,15 @@ def test_problems_of_a_meeting(old: str, new: str, words: str) -> None:
     assert words in problem(PLACE, old, new)
 
 
+def test_a_meeting_needs_a_day_to_go_by() -> None:
+    files = {path: data for path, data in example_files().items() if not path.startswith("meetings/")}
+    files["meetings/udateret.yaml"] = (
+        b"committee: oekonomiudvalget\nversion: '1.0'\nstatus: udkast\nitems: [{id: a, title: Noget}]\n"
+    )
+    with pytest.raises(ContentError, match=r"udateret\.yaml:1:12: mødet har hverken dato eller en sag at gå efter"):
+        _ = replace(examples(), content_files=files).content
+
+
 def test_a_meeting_without_a_known_day_takes_its_names_from_its_cases() -> None:
     files = example_files()
     text = files["cases/lukket.yaml"].decode().replace(", date: 2024-09-17", "")

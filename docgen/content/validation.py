@@ -47,6 +47,12 @@ def near(word: str, known: Loc[str]) -> str:
     return found[0] if found else ""
 
 
+def meant(word: str, known: Loc[str], otherwise: str) -> str:
+    """The hint after an unknown word: the known one most like it, or what else would be right."""
+    guess = near(word, known)
+    return f"mente du '{guess}'?" if guess else otherwise
+
+
 def _problem(kind: type[BaseModel], value: Map, details: ErrorDetails) -> Problem:
     location = details["loc"]
     context = details.get("ctx") or {}
@@ -54,8 +60,7 @@ def _problem(kind: type[BaseModel], value: Map, details: ErrorDetails) -> Proble
     match details["type"]:
         case "extra_forbidden":
             fields = _fields(_kind_at(kind, location[:-1]))
-            guess = near(name, fields)
-            hint = f"mente du '{guess}'?" if guess else f"her kan stå: {', '.join(fields)}"
+            hint = meant(name, fields, f"her kan stå: {', '.join(fields)}")
             return Problem(_origin(value, location, key=True), f"feltet '{name}' kendes ikke", hint)
         case "missing":
             return Problem(_origin(value, location[:-1]), f"feltet '{name}' mangler", _describe(kind, location))
@@ -67,8 +72,7 @@ def _problem(kind: type[BaseModel], value: Map, details: ErrorDetails) -> Proble
             return Problem(_origin(value, location), str(context["message"]), str(context["hint"]))
         case "literal_error" | "enum":
             expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " eller ")
-            guess = near(str(details["input"]), expected.replace(" eller ", ", ").split(", "))
-            hint = f"mente du '{guess}'?" if guess else f"skriv {expected}"
+            hint = meant(str(details["input"]), expected.replace(" eller ", ", ").split(", "), f"skriv {expected}")
             return Problem(_origin(value, location), f"'{details['input']}' er ikke en mulighed i '{name}'", hint)
         case "tuple_type" | "list_type":
             return Problem(_origin(value, location), f"'{name}' skal være en liste", "begynd hver linje med '- '")

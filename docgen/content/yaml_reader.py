@@ -10,7 +10,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import yaml
 
@@ -46,6 +48,11 @@ class Scalar(str):
 
     def __reduce__(self) -> tuple[type, tuple[str, Origin, bool]]:
         return (Scalar, (str(self), self.origin, self.plain))
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Where it begins and ends in the file's text."""
+        return self._start, self._end
 
     def locate(self, snippet: str) -> Origin:
         """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
@@ -96,6 +103,39 @@ class Scalar(str):
             line, column = self._source.count("\n", 0, span[0]) + 1, span[0] - line_start + 1
         lines = self._source.split("\n")
         return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in a YAML file: its place (from 1), its text from the `#` on, and whether the line is that alone."""
+
+    line: int
+    column: int
+    text: str
+    alone: bool
+
+
+def comments(source: str, read: Map) -> Iterator[Comment]:
+    """The comments of a file, in order; a `#` inside a text, such as a heading, is none."""
+    spans = sorted(scalar.extent for scalar in _scalars(read))
+    for match in re.finditer(r"(?:^|(?<=\s))#[^\n]*", source, re.MULTILINE):
+        before = bisect_right(spans, (match.start(), len(source))) - 1
+        if before >= 0 and spans[before][1] > match.start():
+            continue
+        start = source.rfind("\n", 0, match.start()) + 1
+        line = source.count("\n", 0, match.start()) + 1
+        yield Comment(line, match.start() - start + 1, match[0], not source[start : match.start()].strip())
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    elif isinstance(value, Map):
+        for inner in value.values():
+            yield from _scalars(inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from _scalars(inner)
 
 
 def place_of(text: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)

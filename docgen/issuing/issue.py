@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import build, pipeline
-from docgen.content.case import Case
+from docgen.content.case import Annex, Case
 from docgen.content.model import Status
-from docgen.content.yaml_reader import place_of
+from docgen.content.yaml_reader import comments, place_of
 from docgen.document import Document, texts
 from docgen.files import installed, locked, replace_together
 from docgen.issuing import ledger
 from docgen.issuing.issued_versions import check_version, own_file
 from docgen.issuing.ledger import IssuedFile, Record
+from docgen.issuing.pack_parts import visible_annexes
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, Origin, Problem
@@ -25,8 +26,10 @@ from docgen.proofing.proof import Chosen, read_content
 from docgen.proofing.report import message
 from docgen.proofing.rule import Severity
 
-_FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
-_REMARK = re.compile(r"#\s*(TODO|FIXME|XXX|UDFYLD|HUSK|\?)", re.IGNORECASE)
+FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
+"""What a version is issued as."""
+
+_REMARK = re.compile(r"#\s*((TODO|FIXME|XXX|UDFYLD|HUSK)\b|\?)", re.IGNORECASE)
 _SHORTEST_SECRET = 12  # fewer characters are found everywhere
 
 
@@ -61,14 +64,14 @@ def issue_document(options: IssueOptions) -> Issued:
         project = build.read_project(options.content, options.templates)
         if problems := [*project.problems(), *ledger.check_ledger(project.content_files)]:
             raise ContentError(problems)
-        (found,) = _only(pipeline.find_documents(project.content, [options.document]), options.document)
+        found = _only(pipeline.find_documents(project.content, [options.document]), options.document)
         document = pipeline.build_tree(project, found, options.edition)
         known = ledger.find_record(project.content_files, found, document.version, options.edition.value)
         if known is not None:
             return _again(project, document, known, options)
         if reasons := list(_reasons(project, document, options)):
             raise ContentError(reasons)
-        outputs = {format: pipeline.write(project, document, format, options.edition) for format in _FORMATS}
+        outputs = {format: pipeline.write(project, document, format, options.edition) for format in FORMATS}
         if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
             replace_together([(options.content / ledger.HEAD, ledger.head(None))])
         record = _record(project, document, outputs, options)
@@ -79,10 +82,10 @@ def issue_document(options: IssueOptions) -> Issued:
     return Issued(record, tuple(path for path, _ in issued), again=False)
 
 
-def _only(found: tuple[str, ...], name: str) -> tuple[str]:
+def _only(found: tuple[str, ...], name: str) -> str:
     if len(found) != 1:
         raise ContentError([Problem(Origin(name), "det er flere dokumenter", f"vælg {' eller '.join(found)}")])
-    return (found[0],)
+    return found[0]
 
 
 def _again(project: Project, document: Document, record: Record, options: IssueOptions) -> Issued:
@@ -106,8 +109,7 @@ def _again(project: Project, document: Document, record: Record, options: IssueO
 
 def _record(project: Project, document: Document, outputs: dict[Format, bytes], options: IssueOptions) -> Record:
     before = ledger.records(project.content_files)
-    suffix = "" if options.edition is Edition.PUBLIC else "-intern"
-    stem = f"issued/{options.meeting}/{document.id}_v{document.version}{suffix}"
+    stem = f"issued/{options.meeting}/{document.id}_v{document.version}{options.edition.suffix}"
     files = {
         format.value: IssuedFile(f"{stem}.{format}", len(data), hashlib.sha256(data).hexdigest())
         for format, data in outputs.items()
@@ -147,20 +149,22 @@ def _reasons(project: Project, document: Document, options: IssueOptions) -> Ite
     if status in (Status.DRAFT, Status.EXPIRED):
         hint = "skriv en anden status, fx til behandling eller vedtaget"
         yield Problem(origin, f"dokumentet er {status} og kan ikke udstedes", hint)
-    own = [path for path in project.content_files if f"content/{path}" in files]
-    for path in own:
-        for number, line in enumerate(project.content_files[path].decode(errors="replace").splitlines(), 1):
-            if found := _REMARK.search(line):
-                place = Origin(f"content/{path}", number, found.start() + 1)
+    case = _case(project, document.id)
+    own = {path.removeprefix("content/") for path in files if path.startswith("content/")}
+    for path in sorted(own & set(project.content.maps)):
+        for comment in comments(project.content_files[path].decode(), project.content.maps[path]):
+            if _REMARK.match(comment.text):
+                place = Origin(f"content/{path}", comment.line, comment.column)
                 yield Problem(place, "her står en bemærkning, der ikke er løst", "løs den, og slet den")
-    for finding in read_content(project.content, Chosen()):
-        if finding.rule.severity is Severity.ERROR and finding.file in files:
+    attached = [] if case is None else [annex for _, annex in visible_annexes(project, document.id, options.edition)]
+    own |= {f"annexes/{annex.file}" for annex in attached if annex.file}
+    for finding in read_content(project.content, Chosen(), own=tuple(sorted(own))):
+        if finding.rule.severity is Severity.ERROR:
             place = Origin(finding.file, finding.line, finding.column)
             yield Problem(place, f"{finding.rule.code} {message(finding)}", "ret det, eller tillad det med en grund")
     yield from _uncounted(project, document.id)
-    case = _case(project, document.id)
     if case is not None:
-        yield from _annexes(project, case, options.edition)
+        yield from _annexes(project, case, attached, options.edition)
         if options.edition is Edition.PUBLIC:
             yield from _leaks(case, document)
 
@@ -183,10 +187,10 @@ def _case(project: Project, document: str) -> Case | None:
     return project.content.cases.get(name) if kind == "case" else None
 
 
-def _annexes(project: Project, case: Case, edition: Edition) -> Iterator[Problem]:
+def _annexes(project: Project, case: Case, attached: Sequence[Annex], edition: Edition) -> Iterator[Problem]:
     """What is attached is final too."""
-    for annex in case.annexes:
-        if annex.document is None or (annex.closed is not None and edition is Edition.PUBLIC):
+    for annex in attached:
+        if annex.document is None:
             continue
         version = str(annex.version)
         editions = [Edition.PUBLIC.value, edition.value]
@@ -212,7 +216,9 @@ def _leaks(case: Case, document: Document) -> Iterator[Problem]:
             yield Problem(place, "ordene er lukkede, men står også i en åben tekst", hint)
 
 
-def rebuild(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> tuple[Record, dict[Format, bytes]]:
+def rebuild(
+    project: Project, name: str, edition: Edition = Edition.PUBLIC, formats: Sequence[Format] = FORMATS
+) -> tuple[Record, dict[Format, bytes]]:
     """An issued version (`policy/x@1.0`) made again from its record: the record, and the bytes by format.
 
     Raises ContentError where no such version is issued in that edition, or it cannot be made by this docgen.
@@ -224,8 +230,7 @@ def rebuild(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> t
         hint = f"vælg {', '.join(known)}" if known else "intet er udstedt endnu"
         shown = "versionen er ikke udstedt" + ("" if edition is Edition.PUBLIC else " i den interne udgave")
         raise ContentError([Problem(Origin(name), shown, hint)])
-    source = json.dumps(found.source, ensure_ascii=False, indent=1).encode()
-    return found, written_again(source, project.font_directories)
+    return found, written_again(found.source_bytes, project.font_directories, formats)
 
 
 def _call(record: Record) -> str:
@@ -233,11 +238,11 @@ def _call(record: Record) -> str:
     return f"{record.document}@{record.version}{edition}"
 
 
-def written_again(source: bytes, fonts: tuple[str, ...]) -> dict[Format, bytes]:
-    """All formats of what an embedded source holds. Raises DocgenError where it cannot be made by this docgen."""
+def written_again(source: bytes, fonts: tuple[str, ...], formats: Sequence[Format] = FORMATS) -> dict[Format, bytes]:
+    """What an embedded source holds, in some formats. Raises DocgenError where it cannot be made by this docgen."""
     again, id, edition = pipeline.project_of_source(source, fonts)
     try:
         document = pipeline.build_tree(again, id, edition)
     except KeyError:
         raise ContentError([Problem(Origin(id), "kilden har ikke dokumentet", "brug en hel kilde")]) from None
-    return {format: pipeline.write(again, document, format, edition) for format in _FORMATS}
+    return {format: pipeline.write(again, document, format, edition) for format in formats}

@@ -32,7 +32,7 @@ def check_version(project: Project, document: Document, edition: Edition) -> Pro
 def _says_now(record: Record) -> str:
     """The hash of what a record's source says when this docgen reads it: a newer docgen is no change of content."""
     try:
-        again, id, edition = pipeline.project_of_source(json.dumps(record.source).encode())
+        again, id, edition = pipeline.project_of_source(record.source_bytes)
         return text_hash(pipeline.build_tree(again, id, edition))
     except (DocgenError, KeyError):
         return ""

@@ -64,6 +64,24 @@ class Record:
         """Where the record lies in the content folder."""
         return f"{FOLDER}/{self.number:04d}-{record_name(self.document, self.version, self.edition)}.json"
 
+    @property
+    def source_bytes(self) -> bytes:
+        """The source as `pipeline.source_of` gave it."""
+        return json.dumps(self.source, ensure_ascii=False, indent=1).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger as it was read: its records in order, and what says that one was changed, removed or moved."""
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_ledger(files: Mapping[str, bytes]) -> Ledger:
+    """The ledger in a content folder's files."""
+    return Ledger(records(files), tuple(check_ledger(files)))
+
 
 def record_name(document: str, version: str, edition: str) -> str:
     """The part of a record's file name that says what it is of: `policy-x_v1.0_public`."""

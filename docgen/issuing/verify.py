@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from docgen.issuing.issue import written_again
-from docgen.issuing.ledger import Record, check_ledger, records
+from docgen.issuing.ledger import Ledger, Record
 from docgen.pipeline import Format
 from docgen.problems import DocgenError, printable
 
@@ -51,15 +51,10 @@ class Verdict:
         return Finding.HOLDS in findings and Finding.FAILS not in findings
 
 
-def verify_ledger(files: Mapping[str, bytes], issued: Mapping[str, bytes]) -> Verdict:
+def verify_ledger(ledger: Ledger, issued: Mapping[str, bytes]) -> Verdict:
     """The ledger against itself, and the issued files that are there (`issued`, by path under the output folder)."""
-    problems = list(check_ledger(files))
-    chain = records(files)
-    if problems:
-        checks = [Check("kæden", Finding.FAILS, str(problem)) for problem in problems]
-    else:
-        checks = [Check("kæden", Finding.HOLDS, f"hel, {_count(len(chain), 'post', 'poster')}")]
-    for record in chain:
+    checks = _chain(ledger)
+    for record in ledger.records:
         for file in record.files.values():
             if file.path in issued:
                 same = hashlib.sha256(issued[file.path]).hexdigest() == file.sha256
@@ -70,30 +65,31 @@ def verify_ledger(files: Mapping[str, bytes], issued: Mapping[str, bytes]) -> Ve
     return Verdict("content/issued", "", tuple(checks))
 
 
-def verify_file(
-    name: str, data: bytes, files: Mapping[str, bytes] | None, installed: Mapping[str, str], fonts: tuple[str, ...]
-) -> Verdict:
-    """What can be known of one file.
+def _chain(ledger: Ledger) -> list[Check]:
+    if ledger.problems:
+        return [Check("kæden", Finding.FAILS, str(problem)) for problem in ledger.problems]
+    count = len(ledger.records)
+    return [Check("kæden", Finding.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
 
-    `files` is the content folder with its ledger, None where there is none; `installed` is what is installed here.
-    """
-    chain = records(files) if files is not None else ()
+
+def verify_file(
+    name: str, data: bytes, ledger: Ledger | None, installed: Mapping[str, str], fonts: tuple[str, ...]
+) -> Verdict:
+    """What can be known of one file; `ledger` is None where there is none, `installed` what is installed here."""
+    chain = () if ledger is None else ledger.records
     digest = hashlib.sha256(data).hexdigest()
     exact = next((r for r in chain if any(file.sha256 == digest for file in r.files.values())), None)
     kind, source, build = _look_inside(data)
     record = exact or _claimed(chain, source, build)
-    checks: list[Check] = []
-    if files is None:
-        checks.append(Check("protokollen", Finding.UNTRIED, "her er ingen mappe med udstedte versioner"))
-    elif problems := list(check_ledger(files)):
-        checks.append(Check("kæden", Finding.FAILS, str(problems[0])))
+    if ledger is None:
+        checks = [Check("protokollen", Finding.UNTRIED, "her er ingen mappe med udstedte versioner")]
     else:
-        checks.append(Check("kæden", Finding.HOLDS, f"hel, {_count(len(chain), 'post', 'poster')}"))
+        checks = _chain(ledger)
     if exact is not None:
         checks.append(Check("filen", Finding.HOLDS, "uændret: hver byte er som udstedt"))
     elif record is not None:
         checks.append(Check("filen", Finding.FAILS, "ikke som udstedt: mindst én byte er en anden"))
-    elif files is not None:
+    elif ledger is not None:
         checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
     checks.append(_rebuilt(data, kind, source, record, installed, fonts))
     return Verdict(name, _named(record, source), tuple(checks))
@@ -112,11 +108,11 @@ def _rebuilt(
     if kind is None:
         return Check(what, Finding.UNTRIED, "filen er hverken PDF, DOCX eller HTML")
     if record is not None:
-        source = json.dumps(record.source, ensure_ascii=False, indent=1).encode()
+        source = record.source_bytes
     if source is None:
         return Check(what, Finding.UNTRIED, _why_without_source(data, kind))
     try:
-        same = written_again(source, fonts)[kind] == data
+        same = written_again(source, fonts, (kind,))[kind] == data
     except DocgenError as error:
         return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
     if same:
@@ -198,7 +194,3 @@ def _source_in_pdf(data: bytes) -> bytes | None:
     except Exception:  # pypdf raises whatever a broken file leads it into
         return None
     return bytes(found[0]) if found else None
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -11,10 +11,9 @@ from pathlib import Path
 from docgen import danish
 from docgen.build import BuildOptions, naming, read_project
 from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
-from docgen.issuing.issue import rebuild
-from docgen.issuing.ledger import FOLDER, Record
+from docgen.issuing.issue import FORMATS, rebuild
+from docgen.issuing.ledger import FOLDER, Ledger, Record, read_ledger
 from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, changed_makers, verify_file, verify_ledger
-from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from docgen.problems import ContentError, Origin, OutputError, Problem, printable
 
@@ -34,6 +33,7 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
         issued = read_folder(output / FOLDER, "output") if (output / FOLDER).is_dir() else {}
         return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}),)
     verdicts = []
+    here = installed()
     for path in files:
         try:
             data = read_file(path)
@@ -44,15 +44,15 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
         if len(data) > MAX_BYTES:
             hint = f"den må højst fylde {MAX_BYTES // 1_000_000} MB"
             raise OutputError([Problem(Origin(path.as_posix()), "filen er for stor", hint)])
-        verdicts.append(verify_file(path.as_posix(), data, ledger, installed(), font_directories()))
+        verdicts.append(verify_file(path.as_posix(), data, ledger, here, font_directories()))
     return tuple(verdicts)
 
 
-def _ledger(content: Path) -> dict[str, bytes] | None:
+def _ledger(content: Path) -> Ledger | None:
     folder = content / FOLDER
     if not folder.is_dir():
         return None
-    return {f"{FOLDER}/{path}": data for path, data in read_folder(folder, "content").items()}
+    return read_ledger({f"{FOLDER}/{path}": data for path, data in read_folder(folder, "content").items()})
 
 
 def as_text(verdict: Verdict) -> str:
@@ -73,18 +73,17 @@ def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
 
     Returns the files and a sentence on whether they are the same bytes. Raises ContentError where it is not issued.
     """
+    wanted = [format for format in options.formats if format in FORMATS]
+    if not wanted:
+        hint = f"vælg {danish.enumerate(map(str, FORMATS), 'eller')}"
+        raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
     with naming(options.content, options.templates):
         project = read_project(options.content, options.templates)
-        record, outputs = rebuild(project, name, options.edition)
-    wanted = [format for format in options.formats if format in outputs]
-    if not wanted:
-        hint = f"vælg {danish.enumerate([str(format) for format in outputs], 'eller')}"
-        raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
-    suffix = "" if options.edition is Edition.PUBLIC else "-intern"
-    stem = f"{record.document}_v{record.version}{suffix}"
+        record, outputs = rebuild(project, name, options.edition, wanted)
+    stem = f"{record.document}_v{record.version}{options.edition.suffix}"
     paths = [(options.output / f"{stem}.{format}", outputs[format]) for format in wanted]
     replace_together(paths)
-    return [path for path, _ in paths], _sentence(record, {format: outputs[format] for format in wanted})
+    return [path for path, _ in paths], _sentence(record, outputs)
 
 
 def _sentence(record: Record, outputs: dict[Format, bytes]) -> str:

@@ -113,11 +113,12 @@ class CaseView(View):
 
 def ids(content: Content) -> tuple[str, ...]:
     """The ids of all renderings: `case/<id>`, or `case/<id>/<committee>` where there is more than one."""
-    found = []
-    for case in content.cases.values():
-        shown = renderings(case)
-        found += [f"{KIND}/{case.id}" if len(shown) == 1 else f"{KIND}/{case.id}/{item.body}" for item in shown]
-    return tuple(found)
+    return tuple(document_id(case, str(item.body)) for case in content.cases.values() for item in renderings(case))
+
+
+def document_id(case: Case, body: str) -> str:
+    """The id of the rendering for a committee; the only one needs no committee in its id."""
+    return f"{KIND}/{case.id}" if len(renderings(case)) == 1 else f"{KIND}/{case.id}/{body}"
 
 
 def renderings(case: Case) -> tuple[Treatment, ...]:
@@ -134,11 +135,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
     written = next(item for item in renderings(case) if not rest or str(item.body) == rest[0])
     shown = in_edition(content, name, edition)
     view = case_view(content, name, str(written.body), edition)
-    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(content.files[f"cases/{name}.yaml"])]
-    own = (f"cases/{name}.yaml", *quoted, *_needed(shown, profile))
-    files = {path: content.files[path] for path in content.files_of(*own)}
-    if isinstance(shown, OpenCase):
-        files[f"cases/{name}.yaml"] = shown.source
+    files = files_of(content, name, edition)
     return Prepared(
         template="case.md.j2",
         context={
@@ -156,9 +153,22 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         status=case.status,
         date=case_day(case, content.policies),
         files=files,
-        citations={**citations(shown), **quotations(content.follow_ups)},
+        citations={**citations(shown), **quotations(content.follow_ups, quoted_years(files[f"cases/{name}.yaml"]))},
         page_limit=content.settings.house_style.page_limit,
     )
+
+
+def files_of(content: Content, name: str, edition: Edition) -> dict[str, bytes]:
+    """The content files that the case `name` is made of, by path, as they may be shown in an edition.
+
+    What names a case (a meeting, a follow-up) takes these into its own source. Raises KeyError for an unknown one.
+    """
+    path, shown, profile = f"cases/{name}.yaml", in_edition(content, name, edition), content.settings.cases
+    assert profile is not None  # checked when the content was loaded
+    own = shown.source if isinstance(shown, OpenCase) else content.files[path]
+    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(own)]
+    found = {path: content.files[path] for path in content.files_of(path, *quoted, *_needed(shown, profile))}
+    return found | {path: own}
 
 
 def _needed(case: Case, profile: CaseProfile) -> list[str]:

@@ -1,4 +1,4 @@
-"""Follow-ups on a policy: a document for each year, the same in every edition."""
+"""Follow-ups on a policy: a document for each year; closed cases are named as the edition may."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from docgen import danish
 from docgen.content.content import Content
 from docgen.content.follow_up import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator
 from docgen.content.model import FocusArea, Policy, Value
+from docgen.kinds import case as case_kind
 from docgen.kinds import quotes
 from docgen.kinds.prepared import Chart, Edition, Prepared, sentence
 from docgen.templates import Mark, View
@@ -139,10 +140,14 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
     policy = content.policies[str(follow_up.policy)]
     earlier = content.follow_ups.get(str(follow_up.year - 1))
     own = [f"follow_ups/{follow_up.id}.yaml", f"policies/{policy.id}/"]
+    own += [f"follow_ups/{earlier.id}.yaml"] if earlier else []
+    files = {path: content.files[path] for path in content.files_of(*own)}
+    for name in dict.fromkeys(str(id) for area in follow_up.areas for id in area.cases):
+        files |= case_kind.files_of(content, name, edition)
     return Prepared(
         template="follow_up.md.j2",
         context={
-            "report": _Views(content, follow_up, earlier, policy).report(),
+            "report": _Views(content, follow_up, earlier, policy, edition).report(),
             "municipality": content.settings.municipality,
             "status": sentence(follow_up.status),
             "version": str(follow_up.version),
@@ -154,10 +159,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         status=follow_up.status,
         date=follow_up.date,
         keywords=tuple(str(value.title) for value in policy.values),
-        files={
-            path: content.files[path]
-            for path in content.files_of(*own, *([f"follow_ups/{earlier.id}.yaml"] if earlier else []))
-        },
+        files=files,
         citations=quotes.figures(follow_up),
         charts={
             f"charts/{item.id}.svg": chart
@@ -201,6 +203,7 @@ class _Views:
     follow_up: FollowUp
     before: FollowUp | None
     policy: Policy
+    edition: Edition
 
     def report(self) -> FollowUpView:
         own = self.follow_up
@@ -254,7 +257,7 @@ class _Views:
             done=item.done or "",
             under_way=item.under_way or "",
             next_year=item.next_year or "",
-            cases=tuple(str(self.content.cases[str(id)].title) for id in item.cases),
+            cases=tuple(str(case_kind.in_edition(self.content, str(id), self.edition).title) for id in item.cases),
         )
 
     def indicator(self, item: Indicator) -> IndicatorView:

@@ -16,7 +16,6 @@ from docgen.decisions import fill
 from docgen.kinds import case as case_kind
 from docgen.kinds.case import AnnexView, DecisionView, GroupView
 from docgen.kinds.prepared import Edition, Prepared
-from docgen.kinds.public_case import OpenCase
 from docgen.kinds.quotes import quotations, quoted_years
 from docgen.templates import View, literal_digits, template_function
 
@@ -72,9 +71,8 @@ class MeetingView(View):
 
 @dataclass(frozen=True)
 class ItemCase:
-    """An item that is a case: its number, the words that name it in the pack, and the case's document."""
+    """An item that is a case: the words that name it in the pack, and the case's document."""
 
-    number: int
     label: str
     item: AgendaItem
     document: str
@@ -111,7 +109,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         },
         title=f"{view.label}: {view.title}",
         short_title=f"{view.label}, {view.committee}",
-        subject=f"{view.label} for {view.title[0].lower()}{view.title[1:]}" if not view.date else view.title,
+        subject=f"{view.label} for {view.title}",
         version=str(held.version if held else meeting.version),
         status=held.status if held else meeting.status,
         date=meeting_day(content, meeting),
@@ -122,16 +120,17 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
 
 def meeting_day(content: Content, meeting: Meeting) -> datetime.date:
     """The day that names follow: the meeting's, or where it is not known that of its latest case."""
-    if meeting.date is not None:
-        return meeting.date
-    days = [case_day(content.cases[name], content.policies) for name in _cases(meeting)]
-    return max(days, default=datetime.date(datetime.MINYEAR, 1, 1))
+    return meeting.date or max(case_day(content.cases[name], content.policies) for name in _cases(meeting))
 
 
 def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
     """The items that are cases, in the order of the pack, each with the words of its labels: `Punkt 4`."""
     return tuple(
-        ItemCase(number, _item_label(content.settings.meetings, part, number), item, _document(content, meeting, item))
+        ItemCase(
+            _item_label(content.settings.meetings, part, number),
+            item,
+            case_kind.document_id(content.cases[str(item.case)], str(meeting.committee)),
+        )
         for part, number, item in _numbered(meeting)
         if item.case is not None
     )
@@ -151,12 +150,6 @@ def _item_label(profile: MeetingProfile, part: str, number: int) -> str:
     return f"{before}{word} {number}"
 
 
-def _document(content: Content, meeting: Meeting, item: AgendaItem) -> str:
-    case = content.cases[str(item.case)]
-    alone = len(case_kind.renderings(case)) == 1
-    return f"{case_kind.KIND}/{case.id}" if alone else f"{case_kind.KIND}/{case.id}/{meeting.committee}"
-
-
 def _cases(meeting: Meeting) -> list[str]:
     return [str(item.case) for item in all_items(meeting) if item.case is not None]
 
@@ -167,11 +160,7 @@ def _files(content: Content, meeting: Meeting, edition: Edition) -> dict[str, by
     if edition is Edition.PUBLIC and any(item.closed for item in all_items(meeting)):
         files[f"meetings/{meeting.id}.yaml"] = _open_yaml(meeting, content.settings.meetings)
     for name in _cases(meeting):
-        shown = case_kind.in_edition(content, name, edition)
-        own = shown.source if isinstance(shown, OpenCase) else content.files[f"cases/{name}.yaml"]
-        files[f"cases/{name}.yaml"] = own
-        for year in quoted_years(own):
-            files[f"follow_ups/{year}.yaml"] = content.files[f"follow_ups/{year}.yaml"]
+        files |= case_kind.files_of(content, name, edition)
     return files
 
 
@@ -195,7 +184,8 @@ def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
 
 def _citations(content: Content, meeting: Meeting, edition: Edition) -> dict[str, tuple[str, str]]:
     """The annexes that a case's texts mean, by the case's file: each item's own."""
-    found: dict[str, tuple[str, str]] = dict(quotations(content.follow_ups))
+    years = {year for name in _cases(meeting) for year in quoted_years(content.files[f"cases/{name}.yaml"])}
+    found = quotations(content.follow_ups, years)
     for item in all_items(meeting):
         if item.case is None:
             continue

@@ -16,6 +16,11 @@ class Edition(StrEnum):
     PUBLIC = "public"
     INTERNAL = "internal"
 
+    @property
+    def suffix(self) -> str:
+        """What the names of its files end with."""
+        return "" if self is Edition.PUBLIC else "-intern"
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:

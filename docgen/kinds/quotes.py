@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from docgen import danish
@@ -71,10 +71,11 @@ def verdict(follow_up: FollowUp) -> str:
     return _FIGURE.sub(lambda match: known.get(match[1], (match[0], ""))[0], follow_up.verdict)
 
 
-def quotations(follow_ups: Mapping[str, FollowUp]) -> dict[str, tuple[str, str]]:
-    """What a case may quote: `opfoelgning:<year>:konklusion` and `opfoelgning:<year>:<indicator>[:<year>]`."""
+def quotations(follow_ups: Mapping[str, FollowUp], years: Collection[str]) -> dict[str, tuple[str, str]]:
+    """What a case may quote of `years`: `opfoelgning:<year>:konklusion`, `opfoelgning:<year>:<indicator>[:<year>]`."""
     found: dict[str, tuple[str, str]] = {}
-    for year, follow_up in follow_ups.items():
+    for year in (year for year in years if year in follow_ups):
+        follow_up = follow_ups[year]
         found[f"opfoelgning:{year}:konklusion"] = (verdict(follow_up), "")
         for key, (words, _) in figures(follow_up).items():
             found[f"opfoelgning:{year}:{key.removeprefix('tal:')}"] = (words, "")

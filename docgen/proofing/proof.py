@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from docgen.content.content import Content
-from docgen.content.yaml_reader import Map, Scalar, read_yaml
+from docgen.content.model import HouseStyle
+from docgen.content.yaml_reader import Comment, Map, Scalar, comments, read_yaml
 from docgen.problems import ContentError
 from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
@@ -40,14 +41,16 @@ class Chosen:
 
 
 def read_content(content: Content, chosen: Chosen, folder: str = "content", own: tuple[str, ...] = ()) -> list[Finding]:
-    """Findings in every YAML file of a content folder, or those whose paths begin with one of `own`, and privacy in the
-    folder's PDFs from elsewhere."""
+    """Findings in every YAML file of a content folder, and privacy in its PDFs from elsewhere; of those whose paths
+    begin with one of `own`, where any are given."""
     found: list[Finding] = []
-    for path in sorted(content.files):
-        if path in content.maps and path.startswith(own or ""):
+    for path in sorted(content.maps):
+        if path.startswith(own or ""):
             found += _content_file(content, path, chosen, folder)
     private = Chosen(select=tuple(rule.code for rule in chosen.rules() if rule.code.startswith(_PRIVACY)))
-    for path in annex_files(content.files) if private.select and not own else ():
+    for path in annex_files(content.files) if private.select else ():
+        if not path.startswith(own or ""):
+            continue
         try:
             passages = file_passages(f"{folder}/{path}", content.files[path])
         except ContentError:
@@ -58,16 +61,10 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
 
 def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -> list[Finding]:
     """Findings in a file from elsewhere. Raises ContentError for one that cannot be read."""
-    from docgen.content.model import HouseStyle
-
-    style = (
-        content.settings.house_style
-        if content
-        else HouseStyle.model_construct(page_limit=3, percent="pct.", time="dot", range="hyphen")
-    )
+    style = content.settings.house_style if content else HouseStyle()
     organisation, glossary = (content.organisation, content.glossary) if content else (None, None)
     passages = file_passages(name, data)
-    return list(find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules()))
+    return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
 def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
@@ -77,8 +74,7 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> l
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day)
-    lines = data.decode("utf-8", errors="replace").splitlines()
-    return _silenced(list(find(reading, chosen.rules())), lines, name, chosen)
+    return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
 
 
 def _day(read: Map) -> datetime.date | None:
@@ -86,15 +82,18 @@ def _day(read: Map) -> datetime.date | None:
     return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
 
 
-def find(reading: Reading, rules: Iterable[Rule]) -> Iterator[Finding]:
+def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
     """Findings in a reading, in the order of their places; rules of language keep out of addresses and code."""
-    found = [
+    return _in_order(
         Finding(rule, hit, *_place(hit))
         for rule in rules
         for hit in rule.find(reading)
         if not rule.code.startswith(_LANGUAGE) or is_prose(hit.passage.text, hit.start, hit.end)
-    ]
-    return iter(sorted(found, key=lambda finding: (finding.file, finding.line, finding.column, finding.rule.code)))
+    )
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.file, finding.line, finding.column, finding.rule.code))
 
 
 def _place(hit: Hit) -> tuple[str, int, int, str]:
@@ -109,84 +108,67 @@ def _place(hit: Hit) -> tuple[str, int, int, str]:
 # -- silencing --------------------------------------------------------------------------------------------------
 
 
-def _silenced(found: list[Finding], lines: list[str], name: str, chosen: Chosen) -> list[Finding]:
+def _silenced(found: list[Finding], said: Iterable[Comment], name: str, chosen: Chosen) -> list[Finding]:
     """Without what `# docgen: tillad DG301 grund` on the line, or on the one above, lets pass."""
     kept = list(found)
     known = {rule.code for rule in chosen.rules()}
-    for number, line in enumerate(lines, 1):
-        match = _SILENCED.search(line)
+    for comment in said:
+        match = _SILENCED.match(comment.text)
         if match is None:
             continue
         code = match[1].upper()
-        own = range(number, number + 1) if line[: match.start()].strip() else range(number, number + 2)
-        let = [finding for finding in kept if finding.rule.code == code and finding.line in own]
+        lines = (comment.line, comment.line + 1) if comment.alone else (comment.line,)
+        let = [finding for finding in kept if finding.rule.code == code and finding.line in lines]
         kept = [finding for finding in kept if finding not in let]
         if not match[2].strip() and "DG902" in known:
-            kept.append(_own("DG902", name, number, match, line, f"skriv, hvorfor {code} er tilladt her"))
+            kept.append(_own("DG902", name, comment, f"skriv, hvorfor {code} er tilladt her"))
         if not let and code in known and "DG901" in known:
-            kept.append(_own("DG901", name, number, match, line, f"{code} finder intet her; slet tilladelsen"))
-    return sorted(kept, key=lambda finding: (finding.file, finding.line, finding.column, finding.rule.code))
+            kept.append(_own("DG901", name, comment, f"{code} finder intet her; slet tilladelsen"))
+    return _in_order(kept)
 
 
-def _own(code: str, name: str, line: int, match: re.Match[str], text: str, message: str) -> Finding:
+def _own(code: str, name: str, comment: Comment, message: str) -> Finding:
     rule = find_rule(code)
     assert rule is not None
-    hit = Hit(Passage(text, name), match.start(), match.end(), message)
-    return Finding(rule, hit, name, line, match.start() + 1, text)
+    hit = Hit(Passage(comment.text, name), 0, len(comment.text), message)
+    return Finding(rule, hit, name, comment.line, comment.column, " " * (comment.column - 1) + comment.text)
 
 
 # -- mending ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class Mended:
-    """A file's new bytes, and how many findings were mended."""
+def mend(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int]:
+    """A YAML file with its safe findings mended in place, and how many were; comments, quotes and line breaks stay.
 
-    data: bytes
-    count: int = 0
-    left: list[Finding] = field(default_factory=list)
-
-
-def mend(data: bytes, findings: Iterable[Finding], name: str) -> Mended:
-    """A YAML file with its safe findings mended in place; comments, quotes and line breaks stay as they are.
-
-    A finding is left alone where the words are not found in the source exactly as in the value, or where reading the
-    file again does not give the value that was meant.
+    A finding is left alone where its words do not stand in the source as they do in the value, or where the file, read
+    again, would not say what was meant.
     """
-    result = Mended(data)
-    wanted = [finding for finding in findings if finding.is_safe]
-    spans = [
-        (span, finding)
-        for finding in wanted
-        if finding.hit.passage.scalar is not None
-        and (span := finding.hit.passage.scalar.span(finding.hit.start, finding.hit.end)) is not None
-    ]
-    placed = {id(finding) for _, finding in spans}
-    result.left += [finding for finding in wanted if id(finding) not in placed]
-    text = data.decode("utf-8")
-    # From the end, so that what stands before keeps its place.
+    spans = [(finding.span, finding) for finding in findings if finding.is_safe and finding.span is not None]
+    text, count = data.decode("utf-8"), 0
+    values = _values(read_yaml(name, data))
     last = len(text) + 1
+    # From the end, so that what stands before keeps its place.
     for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
-        right = str(finding.hit.right)
         if end > last:  # two findings in the same words: the later one is mended next time
             continue
-        changed = text[:start] + right + text[end:]
-        if _only_changed(text, changed, finding, name):
-            text, last = changed, start
-            result.count += 1
-        else:
-            result.left.append(finding)
-    result.data = text.encode()
-    return result
+        changed = text[:start] + str(finding.hit.right) + text[end:]
+        if meant := _as_meant(changed, values, finding, name):
+            text, values, last, count = changed, meant, start, count + 1
+    return text.encode(), count
 
 
-def _only_changed(before: str, after: str, finding: Finding, name: str) -> bool:
-    """Whether the file still reads, with that one text changed and no other."""
+def _as_meant(text: str, before: list[str], finding: Finding, name: str) -> list[str] | None:
+    """The values of a changed file, where one alone has changed, and that to what was meant; None otherwise."""
     try:
-        old, new = _values(read_yaml(name, before.encode())), _values(read_yaml(name, after.encode()))
+        after = _values(read_yaml(name, text.encode()))
     except ContentError:
-        return False
-    return len(old) == len(new) and sum(a != b for a, b in zip(old, new, strict=True)) == 1
+        return None
+    hit = finding.hit
+    differing = [(old, new) for old, new in zip(before, after, strict=False) if old != new]
+    if len(before) != len(after) or len(differing) != 1:
+        return None
+    old, new = differing[0]
+    return after if new == old[: hit.start] + str(hit.right) + old[hit.end :] else None
 
 
 def _values(found: object) -> list[str]:

@@ -91,6 +91,12 @@ class Finding:
     source_line: str = field(default="", repr=False)
 
     @property
+    def span(self) -> tuple[int, int] | None:
+        """Where the words stand in the YAML file's text; None where that is not exact, or it is no YAML."""
+        scalar = self.hit.passage.scalar
+        return None if scalar is None else scalar.span(self.hit.start, self.hit.end)
+
+    @property
     def is_safe(self) -> bool:
         """Whether it may be mended without a person looking: the rule is sure, and the words are no quotation."""
         hit = self.hit

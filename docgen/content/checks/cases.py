@@ -9,7 +9,7 @@ from docgen.content.case import HEARING, Case, Outcome, Treatment, case_day
 from docgen.content.follow_up import FollowUp
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
-from docgen.content.validation import near
+from docgen.content.validation import meant
 from docgen.content.yaml_reader import place_of
 from docgen.problems import Problem
 
@@ -54,8 +54,7 @@ def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
     known = {str(item.id): item for item in profile.sections if not item.kinds or case.kind.value in item.kinds}
     for section in case.sections:
         if str(section.id) not in known:
-            guess = near(str(section.id), list(known))
-            hint = f"mente du '{guess}'?" if guess else f"brug {', '.join(known)}"
+            hint = meant(str(section.id), list(known), f"brug {', '.join(known)}")
             yield Problem(place_of(section.id), f"afsnittet '{section.id}' hører ikke til i denne slags sag", hint)
     written = {str(section.id) for section in case.sections}
     for id, item in known.items():
@@ -79,8 +78,7 @@ def _bodies(case: Case, organisation: Organisation, policies: Mapping[str, Polic
         *((item.body, ("committee", "council"), "et udvalg") for item in case.treatments),
     ):
         if str(id) not in known:
-            guess = near(str(id), list(known))
-            hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
+            hint = meant(str(id), list(known), "tilføj det i organisation.yaml")
             yield Problem(place_of(id), f"'{id}' findes ikke i organisation.yaml", hint)
         elif known[str(id)].kind not in kinds:
             yield Problem(place_of(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
@@ -122,8 +120,7 @@ def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> 
     for outcome in treatment.decision.outcomes:
         yield from _outcome(outcome, treatment, seats)
         if outcome.point is not None and str(outcome.point) not in points:
-            guess = near(str(outcome.point), sorted(points))
-            hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(sorted(points)) or 'intet'}"
+            hint = meant(str(outcome.point), sorted(points), f"vælg {', '.join(sorted(points)) or 'intet'}")
             yield Problem(place_of(outcome.point), f"der er intet at-punkt '{outcome.point}'", hint)
         if outcome.amendment is None:
             key = str(outcome.point or "")
@@ -178,8 +175,7 @@ def _annexes(case: Case, files: Mapping[str, bytes], versions: Mapping[str, str]
             yield Problem(place_of(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
         elif annex.file is not None and f"annexes/{annex.file}" not in files:
             known = [path.removeprefix("annexes/") for path in files if path.startswith("annexes/")]
-            guess = near(annex.file, known)
-            hint = f"mente du '{guess}'?" if guess else "læg den i content/annexes"
+            hint = meant(annex.file, known, "læg den i content/annexes")
             yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
         elif annex.file is not None:
             yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
@@ -189,8 +185,7 @@ def _annexes(case: Case, files: Mapping[str, bytes], versions: Mapping[str, str]
 
 def _document(document: str, version: str | None, versions: Mapping[str, str]) -> Iterator[Problem]:
     if document not in versions:
-        guess = near(document, list(versions))
-        hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(versions) or 'intet'}"
+        hint = meant(document, list(versions), f"vælg {', '.join(versions) or 'intet'}")
         yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
         return
     present = versions[document]

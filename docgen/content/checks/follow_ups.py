@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from docgen.content.follow_up import AreaFollowUp, FollowUp, Indicator, text_fingerprint, total
 from docgen.content.model import Organisation, Policy
-from docgen.content.validation import near
+from docgen.content.validation import meant
 from docgen.content.yaml_reader import place_of
 from docgen.problems import Problem
 
@@ -175,6 +175,5 @@ def _texts(item: AreaFollowUp) -> tuple[str | None, ...]:
 
 
 def _unknown(id: str, what: str, known: list[str]) -> Problem:
-    guess = near(str(id), known)
-    hint = f"mente du '{guess}'?" if guess else f"vælg {', '.join(known[:8]) or 'intet'}"
+    hint = meant(str(id), known, f"vælg {', '.join(known[:8]) or 'intet'}")
     return Problem(place_of(id), f"{what} '{id}' findes ikke", hint)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from docgen.content.case import Case, CaseKind, Role, Treatment
+from docgen.content.case import HEARING, Case, CaseKind, Treatment
 from docgen.content.meeting import AgendaItem, Meeting, all_items
 from docgen.content.model import Organisation, Settings
-from docgen.content.validation import near
+from docgen.content.validation import meant
 from docgen.content.yaml_reader import place_of
 from docgen.problems import Problem
 
@@ -39,19 +39,15 @@ def check_meeting(
 
 def treatment_at(case: Case, committee: str) -> Treatment | None:
     """A case's treatment in a committee, if it comes there."""
-    found = (item for item in case.treatments if str(item.body) == str(committee) and item.role not in _ELSEWHERE)
+    found = (item for item in case.treatments if str(item.body) == str(committee) and item.role not in HEARING)
     return next(found, None)
-
-
-_ELSEWHERE = (Role.CIRCULATES, Role.HEARS)
 
 
 def _committee(meeting: Meeting, organisation: Organisation) -> Iterator[Problem]:
     known = {str(body.id): body for body in organisation.bodies}
     body = known.get(str(meeting.committee))
     if body is None:
-        guess = near(str(meeting.committee), list(known))
-        hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
+        hint = meant(str(meeting.committee), list(known), "tilføj det i organisation.yaml")
         yield Problem(place_of(meeting.committee), f"'{meeting.committee}' findes ikke i organisation.yaml", hint)
     elif body.kind not in ("committee", "council"):
         yield Problem(place_of(meeting.committee), f"'{meeting.committee}' er ikke et udvalg", "ret id")
@@ -71,6 +67,9 @@ def _name(meeting: Meeting) -> Iterator[Problem]:
         )
     elif meeting.date is None and begins is not None:
         yield Problem(place_of(meeting.committee), "mødets dato mangler", f"skriv date: {begins[0]}")
+    elif meeting.date is None and not any(item.case for item in all_items(meeting)):
+        hint = "skriv date, eller giv mindst ét punkt en sag"
+        yield Problem(place_of(meeting.committee), "mødet har hverken dato eller en sag at gå efter", hint)
 
 
 def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
@@ -88,8 +87,7 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case]) -> Iter
         yield Problem(place_of(item.case), "punktet er en sag, og sagen siger det selv", hint)
     case = cases.get(str(item.case))
     if case is None:
-        guess = near(str(item.case), list(cases))
-        hint = f"mente du '{guess}'?" if guess else f"opret den med docgen new case {item.case}"
+        hint = meant(str(item.case), list(cases), f"opret den med docgen new case {item.case}")
         yield Problem(place_of(item.case), f"sagen '{item.case}' findes ikke", hint)
         return
     treatment = treatment_at(case, meeting.committee)

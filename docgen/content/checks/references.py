@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.content.model import Glossary, Organisation, Policy, Revision, Settings
-from docgen.content.validation import near
+from docgen.content.validation import meant
 from docgen.content.yaml_reader import place_of
 from docgen.problems import Origin, Problem
 
@@ -82,8 +82,7 @@ def _unique(ids: Iterable[str]) -> Iterator[Problem]:
 
 def _exists(reference: str, known: list[str]) -> Iterator[Problem]:
     if str(reference) not in known:
-        guess = near(str(reference), known)
-        hint = f"mente du '{guess}'?" if guess else "tilføj det i organisation.yaml"
+        hint = meant(str(reference), known, "tilføj det i organisation.yaml")
         yield Problem(place_of(reference), f"'{reference}' findes ikke i organisation.yaml", hint)
 
 
