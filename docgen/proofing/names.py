@@ -13,14 +13,14 @@ _LETTERS = re.compile(r"[A-Za-zÆØÅæøåÉé]+")
 
 
 @lru_cache(maxsize=4)
-def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each name of several words a pattern for its words, however they are joined."""
+def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """For each name of several words its last word and a pattern for its words, however they are joined."""
     found = []
     for name in names:
         words = [word for word in _LETTERS.findall(name) if word != "og"]
         if len(words) > 1 and "-" in name:
             joint = r"(?:[\s,–-]+(?:og[\s,–-]+)?)"
-            found.append((name, re.compile(r"\b" + joint.join(map(re.escape, words)) + r"(s?)\b")))
+            found.append((name, words[-1], re.compile(r"\b" + joint.join(map(re.escape, words)) + r"(s?)\b")))
     return tuple(found)
 
 
@@ -33,10 +33,10 @@ def _wrong_joins(reading: Reading) -> Iterator[Hit]:
         return
     patterns = _patterns(_names(reading.organisation))
     everything = reading.joined.replace("\u00a0", " ")
-    patterns = tuple((name, pattern) for name, pattern in patterns if pattern.search(everything))
-    for passage in reading.passages if patterns else ():
+    near = [(name, pattern) for name, last, pattern in patterns if last in everything and pattern.search(everything)]
+    for passage in reading.passages if near else ():
         plain = passage.text.replace("\u00a0", " ")
-        for name, pattern in patterns:
+        for name, pattern in near:
             for match in pattern.finditer(plain):
                 right = name + match[1]
                 if " ".join(match[0].split()) != right:

@@ -42,6 +42,8 @@ def _holes(reading: Reading) -> Iterator[Hit]:
 
 def _sums(reading: Reading) -> Iterator[Hit]:
     """`611 = 177 + 281 + 119 + 34` is checked, whichever side the sum is on."""
+    if "=" not in reading.joined or "+" not in reading.joined:  # the pattern would look long for nothing
+        return
     chain = rf"(?:{_NUMBER})(?:\s*\+\s*(?:{_NUMBER}))+"
     pattern = re.compile(rf"(?<![\d.,])(?:({_NUMBER})\s*=\s*({chain})|({chain})\s*=\s*({_NUMBER}))(?![\d]|[.,]\d)")
     for passage in reading.passages if pattern.search(reading.joined) else ():
