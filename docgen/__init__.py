@@ -37,7 +37,7 @@ _PROBLEMS = {"DocgenError", "Origin", "Problem"}
 
 
 def __getattr__(name: str) -> object:
-    """The public names, imported when they are asked for: `docgen --help` should not load Typst, Word and pydantic."""
+    """The public names, imported when they are asked for: `docgen --help` should not load Typst and Word."""
     if name not in __all__:
         raise AttributeError(f"module 'docgen' has no attribute '{name}'")
     from importlib import import_module

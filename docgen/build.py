@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,20 +25,23 @@ from docgen.kinds.prepared import Edition
 from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
 from docgen.problems import DocgenError, Origin, OutputError, Problem
+from docgen.structs import Struct, field, replace
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
+    from docgen.proofing.rule import Finding
+
 _MANY = 40  # documents; for fewer it takes longer to start processes than they save
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(Struct, frozen=True):
     """What to build, from where, to where. `documents` are ids or kinds; none means all.
 
     `with_annexes` makes of each case one more PDF, the case and its annexes (`…-med-bilag.pdf`), and of each agenda the
     whole meeting (`moedemappe.pdf`). `jobs` is the number of processes; 0 is one, and for many
     documents as many as there are cores. (A script that asks for more than one guards its `__main__`.)
+    `proofread` says whether the proof-reader reads the documents' files meanwhile.
     """
 
     content: Path = Path("content")
@@ -50,10 +52,10 @@ class BuildOptions:
     edition: Edition = Edition.PUBLIC
     with_annexes: bool = False
     jobs: int = 1
+    proofread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """How long a document with a limit became, in pages."""
 
     document: str
@@ -61,17 +63,17 @@ class Length:
     limit: int
 
 
-@dataclass(slots=True)
-class BuildReport:
+class BuildReport(Struct):
     """What a build wrote, how long it became, and what was wrong with the documents it could not build.
 
-    `built` are the ids of those that were, of which `content`, `notices` what the reader should know of them.
+    `built` are the ids of those that were, `notices` what the reader should know of them, and `findings` what the
+    proof-reader found in their files.
     """
 
     written: list[Path] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
     built: list[str] = field(default_factory=list)
-    content: Content | None = field(default=None, repr=False)
+    findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
@@ -81,8 +83,7 @@ def read_project(content: Path, templates: Path) -> Project:
     return Project(read_folder(content, "content"), read_folder(templates, "templates"), font_directories())
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """Every problem, and the content, None where it is at fault as such."""
 
     problems: tuple[Problem, ...]
@@ -140,7 +141,6 @@ def build_documents(
         project = read_project(options.content, options.templates)
         if found := project.problems():
             raise DocgenError(found)
-        report.content = project.content
         ids = pipeline.find_documents(project.content, options.documents)
         wanted = Wanted(options.formats, options.edition, options.with_annexes)
         jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
@@ -150,12 +150,21 @@ def build_documents(
 
                 executor = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=_workers()))
             if executor is None:
-                made = making.make_each(project, ids, wanted)
+                made = making.make_each(project, ids, wanted, lambda: _proofread(project, ids, options, report))
             else:
                 made = making.make_with(executor, jobs, project, ids, wanted)
             for document in made:
                 _place(document, options, report, progress)
+            if executor is not None:
+                _proofread(project, ids, options, report)
     return report
+
+
+def _proofread(project: Project, ids: Sequence[str], options: BuildOptions, report: BuildReport) -> None:
+    if options.proofread:
+        from docgen.proofing.proof import Chosen, read_content
+
+        report.findings += read_content(project.content, Chosen(), options.content.as_posix(), pipeline.own_files(ids))
 
 
 def _workers() -> BaseContext:

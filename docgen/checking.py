@@ -43,18 +43,6 @@ def mend_content(read: Content, content: Path, findings: Sequence[Finding]) -> i
     return count
 
 
-def own_files(names: Sequence[str]) -> tuple[str, ...]:
-    """How the paths of the files begin that documents are written in: `case/x/y` -> `cases/x.yaml`."""
-    folders = {"policy": "policies/", "case": "cases/", "follow-up": "follow_ups/", "meeting": "meetings/"}
-    found = []
-    for name in names:
-        kind, _, rest = name.partition("/")
-        id = rest.split("/")[0]
-        ending = "" if not id else "/" if kind == "policy" else ".yaml"
-        found.append(f"{folders.get(kind, kind)}{id}{ending}")
-    return tuple(found)
-
-
 def proofread_files(files: Sequence[Path], content: Path, templates: Path, chosen: Chosen) -> list[Finding]:
     """Findings in files from elsewhere, by the names and words of the content folder where there is one.
 

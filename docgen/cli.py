@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import gc
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,12 +16,9 @@ from docgen import __version__, danish_click
 from docgen.problems import DocgenError, Problem
 
 if TYPE_CHECKING:
-    from docgen.content.content import Content
     from docgen.kinds.prepared import Edition
     from docgen.proofing.rule import Finding
 
-# pydantic would look for plugins in every package of the host: slow, and not ours to run.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # Imports and one document make hardly any garbage, and fewer objects than this: looking through them all again and
 # again, and once more at the end, costs a fifth of a short run. Long runs are still cleaned up after.
 gc.set_threshold(100_000, 10, 10)
@@ -83,13 +79,12 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Skriv listen som JSON.")
 def list_command(content: Path, templates: Path, as_json: bool) -> None:
     """Viser alle dokumenter: id, titel, version og status."""
-    from dataclasses import asdict
-
     from docgen import build
+    from docgen.structs import to_builtins
 
     entries = build.list_documents(content, templates)
     if as_json:
-        click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([to_builtins(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
@@ -120,7 +115,7 @@ def check(
     ignore: tuple[str, ...],
 ) -> None:
     """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
-    from docgen import build, checking
+    from docgen import build, checking, pipeline
     from docgen.proofing.proof import Chosen
     from docgen.proofing.rule import Severity
 
@@ -131,7 +126,7 @@ def check(
     findings: list[Finding] = []
     mended = 0
     if documents or not files:
-        found, own = build.check_project(content, templates, documents), checking.own_files(documents)
+        found, own = build.check_project(content, templates, documents), pipeline.own_files(documents)
         if found.content is not None:
             findings = checking.proofread_content(found.content, content, chosen, own)
             mended = checking.mend_content(found.content, content, findings) if fix else 0
@@ -203,7 +198,7 @@ def build_command(
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
     issued = tuple(name for name in documents if "@" in name)
     named = tuple(name for name in documents if name not in issued)
-    options = build.BuildOptions(content, templates, output, named, chosen, _edition(edition), with_annexes, jobs)
+    options = build.BuildOptions(content, templates, output, named, chosen, _edition(edition), with_annexes, jobs, True)
     if issued:
         from docgen.issuing import verifying
 
@@ -217,8 +212,7 @@ def build_command(
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)
-    if report.content is not None and report.built:
-        _show_proofread(report.content, content, report.built)
+    _show_findings(report.findings)
     for notice in report.notices:
         click.echo(f"Bemærk: {notice}", err=True)
     if report.problems:
@@ -328,13 +322,11 @@ def schema(kind: str | None, output: Path | None) -> None:
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
-def _show_proofread(content: Content, folder: Path, documents: list[str]) -> None:
+def _show_findings(findings: Iterable[Finding]) -> None:
     """What the proof-reader has to say of the files that were built, told in one line each; nothing stops for it."""
-    from docgen.checking import own_files
-    from docgen.proofing import report
-    from docgen.proofing.proof import Chosen, read_content
+    for finding in findings:
+        from docgen.proofing import report
 
-    for finding in read_content(content, Chosen(), folder.as_posix(), own_files(documents)):
         click.echo(f"Bemærk: {finding.where} {finding.rule.code} {report.message(finding)}", err=True)
 
 

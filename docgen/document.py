@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from docgen.problems import Origin
+from docgen.structs import Struct
 
 NOWHERE = Origin("")
 
@@ -51,64 +51,55 @@ class Alignment(StrEnum):
 # -- inlines ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain text; no markup in any format is ever read from it."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Stressed text (italic)."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Important text (bold)."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Text to be read letter by letter (fixed width)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link to an `https:`, `http:` or `mailto:` address, or to `#anchor` in the same document."""
 
     children: tuple[Inline, ...]
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A forced new line inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True):
     """A mark that points to `Document.notes[number - 1]`; the same note may be pointed to more than once."""
 
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Inlines that came from one content string inside template text; drawn as its children."""
 
     children: tuple[Inline, ...]
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A status in a few words, with the tone it is coloured by."""
 
     children: tuple[Inline, ...]
@@ -121,8 +112,7 @@ Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Sp
 # -- blocks -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """What every block carries: its place in the source, the author's id, the generated anchor (`""` = none),
     and `part`, its number among the blocks that came from the same content string (from 0)."""
 
@@ -132,37 +122,32 @@ class Node:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Title(Node):
+class Title(Node, frozen=True):
     """The document's title, once in a document."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(Node):
+class Heading(Node, frozen=True):
     """A heading of level 1 (chapter) to 5; levels are never skipped (WCAG 1.3.1, ISO 14289-1 7.4.2)."""
 
     level: int
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph(Node):
+class Paragraph(Node, frozen=True):
     """Running text."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem(Node):
+class ListItem(Node, frozen=True):
     """One item; its first block is as a rule a paragraph."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class List(Node):
+class List(Node, frozen=True):
     """A bullet list, or a numbered one that begins at `start`; `tight` = no space between the items."""
 
     items: tuple[ListItem, ...]
@@ -171,22 +156,19 @@ class List(Node):
     tight: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell(Node):
+class TableCell(Node, frozen=True):
     """One cell of a table row."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow(Node):
+class TableRow(Node, frozen=True):
     """One row; it has as many cells as the table has columns."""
 
     cells: tuple[TableCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Node):
+class Table(Node, frozen=True):
     """A table with one header row (WCAG 1.3.1), its columns' alignment, and an optional caption above it."""
 
     header: TableRow
@@ -195,60 +177,53 @@ class Table(Node):
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Node):
+class Figure(Node, frozen=True):
     """A picture with its text alternative (WCAG 1.1.1) and an optional caption under it.
 
     `data` is an SVG, PNG or JPEG file; `media_type` says which (`image/svg+xml`, `image/png`, `image/jpeg`).
     `raster` is a PNG of an SVG for readers that need one (older Word), or empty.
     """
 
-    data: bytes = field(repr=False)
+    data: bytes
     media_type: str
     alt: str
     caption: tuple[Inline, ...] = ()
-    raster: bytes = field(default=b"", repr=False)
+    raster: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote(Node):
+class Quote(Node, frozen=True):
     """Somebody else's words, set off."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock(Node):
+class CodeBlock(Node, frozen=True):
     """Lines to be typed or shown letter by letter."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Division(Node):
+class Division(Node, frozen=True):
     """Blocks that stand together in one `Role`."""
 
     role: Role
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Node):
+class Field(Node, frozen=True):
     """One line of a `FieldTable`: a label and its value."""
 
     label: tuple[Inline, ...]
     value: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTable(Node):
+class FieldTable(Node, frozen=True):
     """Labels and values side by side, such as version, status and date."""
 
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents(Node):
+class Contents(Node, frozen=True):
     """The table of contents: headings down to `depth`, with page numbers where there are pages.
 
     `title` is shown above it and is itself not listed."""
@@ -257,8 +232,7 @@ class Contents(Node):
     depth: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak(Node):
+class PageBreak(Node, frozen=True):
     """A new page where there are pages."""
 
 
@@ -278,15 +252,13 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note(Node):
+class Note(Node, frozen=True, kw_only=True):
     """A footnote's text; `Document.notes` holds them in the order of their first mark."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A whole document. `date` stands for "now" in every format; nothing else does.
 
     `header` is the running header (`short_title`, or else the title, is shown beside it), `footer` the running footer

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docgen import pipeline
@@ -14,6 +13,7 @@ from docgen.issuing import issued_versions
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, Problem
+from docgen.structs import Struct, field
 
 if TYPE_CHECKING:
     from docgen.issuing.pack_parts import Pack
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _LARGEST_CHUNK = 32  # documents that a worker is given at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to make of each document; `with_annexes` also a case with its annexes, or a whole meeting, as one PDF."""
 
     formats: tuple[Format, ...]
@@ -30,8 +29,7 @@ class Wanted:
     with_annexes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A document in all its formats, or its problems; `pages` of at most `limit` (0 = no limit)."""
 
     id: str
@@ -42,9 +40,11 @@ class Made:
     pack: Pack | None = None
 
 
-def make_each(project: Project, ids: Sequence[str], wanted: Wanted) -> Iterator[Made]:
+def make_each(
+    project: Project, ids: Sequence[str], wanted: Wanted, meanwhile: Callable[[], object] = lambda: None
+) -> Iterator[Made]:
     """Each document in order. One's PDF is made while the next one is read and written: two at a time, so that memory
-    stays flat."""
+    stays flat. `meanwhile` is called while the last PDF is made, when there is nothing else to do but wait for it."""
     with ThreadPoolExecutor(max_workers=1) as executor:
         waiting: deque[_Started | Made] = deque()
         for id in ids:
@@ -54,6 +54,7 @@ def make_each(project: Project, ids: Sequence[str], wanted: Wanted) -> Iterator[
                 waiting.append(Made(id, problems=error.problems))
             if len(waiting) > 1:
                 yield _finish(waiting.popleft())
+        meanwhile()
         while waiting:
             yield _finish(waiting.popleft())
 
@@ -94,8 +95,7 @@ def _make_chunk(part: Project, ids: tuple[str, ...], wanted: Wanted) -> list[Mad
     return list(make_each(part, ids, wanted))
 
 
-@dataclass(slots=True)
-class _Started:
+class _Started(Struct):
     """A document on its way: what is written of it, what was wrong, and its PDF and length, still in the making."""
 
     id: str

@@ -7,7 +7,6 @@ and pictures. Templates (`parse_template`): the same, and definition lists and d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,13 +17,13 @@ from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 
 from docgen.document import Role
+from docgen.structs import Struct
 
 Token = Mapping[str, Any]
 DIRECTIVES = ("title", "contents", *Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """A parsed text: its blocks, its footnotes by key, and the keys of footnotes that nothing points to."""
 
     blocks: tuple[Token, ...]

@@ -6,7 +6,6 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import ModuleType
@@ -18,6 +17,7 @@ from docgen.document import Document, dump, has_cover
 from docgen.kinds import case, follow_up, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.structs import Struct
 from docgen.writers.theme import Theme, load_theme
 
 _KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, meeting, policy)}
@@ -32,8 +32,7 @@ class Format(StrEnum):
     TREE = "tree"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A document that can be built: its id (`policy/…`), title, version and status."""
 
     id: str
@@ -42,8 +41,7 @@ class Entry:
     status: str
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True, dict=True):
     """The two folders a document is made of, as `{path: bytes}`, and where fonts lie.
 
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
@@ -113,6 +111,18 @@ def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
     if problems:
         raise ContentError(problems)
     return tuple(dict.fromkeys(found))
+
+
+def own_files(names: Sequence[str]) -> tuple[str, ...]:
+    """How the paths of the files begin that documents are written in: `case/x/y` -> `cases/x.yaml`."""
+    folders = {"policy": "policies/", "case": "cases/", "follow-up": "follow_ups/", "meeting": "meetings/"}
+    found = []
+    for name in names:
+        kind, _, rest = name.partition("/")
+        id = rest.split("/")[0]
+        ending = "" if not id else "/" if kind == "policy" else ".yaml"
+        found.append(f"{folders.get(kind, kind)}{id}{ending}")
+    return tuple(found)
 
 
 def prepare(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Prepared:

@@ -12,11 +12,11 @@ The tree of errors (all exit with code 1, see `docgen.cli`):
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from docgen.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A place that a person wrote: file, line and column (both from 1; 0 = not known), and the YAML path.
 
     `path` holds mapping keys and, for list items, `@id` where the item has an id, else its position.
@@ -42,8 +42,7 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong: where, what, and what would be right (both sentences in Danish, without a final dot)."""
 
     origin: Origin

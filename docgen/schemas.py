@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import Enum
+from typing import Annotated, Any, Literal, get_args, get_origin
 
+from docgen.content.fields import AtLeastOne, Check, FieldType, Model, fields_of
 from docgen.content.load import KINDS
+from docgen.structs import to_builtins
 from docgen.writers.theme import Theme
 
 _TITLES = {
@@ -19,6 +22,7 @@ _TITLES = {
     "follow-up": "Opfølgning (follow_ups/ÅR.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
+_SIMPLE = {bool: "boolean", float: "number", str: "string"}
 
 
 def kinds() -> tuple[str, ...]:
@@ -28,17 +32,68 @@ def kinds() -> tuple[str, ...]:
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of file. Raises KeyError for an unknown kind."""
-    model = Theme if kind == "theme" else KINDS[kind]
-    found = _without_titles(model.model_json_schema(by_alias=True))
-    for definition in (found, *found.get("$defs", {}).values()):
-        definition.pop("description", None)  # the class's docstring, which is for developers
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": _TITLES[kind]}
+    definitions: dict[str, Any] = {}
+    found = _object(Theme if kind == "theme" else KINDS[kind], definitions)
+    title = {"title": _TITLES[kind]}
+    shared = {"$defs": dict(sorted(definitions.items()))} if definitions else {}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_in_order({**shared, **found}), **title}
 
 
-def _without_titles(value: Any) -> Any:
-    """Drops the titles that pydantic makes of the English names; a field called `title` stays."""
+def _in_order(value: Any, keep: bool = False) -> Any:
+    """Keys by the alphabet, but those of content as they were described."""
     if isinstance(value, list):
-        return [_without_titles(item) for item in value]
+        return [_in_order(item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {key: _without_titles(item) for key, item in value.items() if key != "title" or not isinstance(item, str)}
+    return {key: _in_order(value[key], key == "properties") for key in (value if keep else sorted(value))}
+
+
+def _object(model: type[Model], definitions: dict[str, Any]) -> dict[str, Any]:
+    fields = fields_of(model)
+    found: dict[str, Any] = {
+        "additionalProperties": False,
+        "properties": {key: _field(field, definitions) for key, field in fields.items()},
+    }
+    if required := [key for key, field in fields.items() if field.required]:
+        found["required"] = required
+    return {**found, "type": "object"}
+
+
+def _field(field: FieldType, definitions: dict[str, Any]) -> dict[str, Any]:
+    found = dict(_type(field.type, definitions))
+    if not field.required and not isinstance(field.default, Model):
+        default = to_builtins(field.default)
+        found["default"] = list(default) if isinstance(default, tuple) else default
+    if field.description:
+        found["description"] = field.description
+    return found
+
+
+def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a type that `docgen.content.validation` can read."""
+    if isinstance(kind, type) and issubclass(kind, Model | Enum):
+        if kind.__name__ not in definitions:
+            definitions[kind.__name__] = {}  # a type may have fields of its own type
+            choices = {"enum": [item.value for item in kind], "type": "string"} if issubclass(kind, Enum) else None
+            definitions[kind.__name__] = choices or _object(kind, definitions)  # type: ignore[arg-type]
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+    if kind in _SIMPLE:
+        return {"type": _SIMPLE[kind]}
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        checks = [found.schema for found in arguments[1:] if isinstance(found, Check)]
+        limits = {"minItems": 1} if any(isinstance(found, AtLeastOne) for found in arguments[1:]) else {}
+        return dict(checks[0]) if checks else {**_type(arguments[0], definitions), **limits}
+    if origin is Literal:
+        return (
+            {"enum": list(arguments), "type": "string"} if arguments[1:] else {"const": arguments[0], "type": "string"}
+        )
+    if origin is tuple:
+        items = [_type(item, definitions) for item in arguments if item is not Ellipsis]
+        if arguments[-1] is Ellipsis:
+            return {"items": items[0], "type": "array"}
+        return {"maxItems": len(items), "minItems": len(items), "prefixItems": items, "type": "array"}
+    if origin is dict:
+        key, value = (_type(item, definitions) for item in arguments)
+        return {"additionalProperties": value, "propertyNames": key, "type": "object"}
+    return {"anyOf": [_type(arguments[0], definitions), {"type": "null"}]}

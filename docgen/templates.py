@@ -11,7 +11,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -29,18 +28,18 @@ from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from pydantic import BaseModel
 
 from docgen import danish, problems
+from docgen.content.fields import Model
 from docgen.problems import Origin, Problem
+from docgen.structs import Struct
 
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _STORE = "docgen_values"
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """What a template gave: Markdown whose placeholder n stands for `values[n]`, and the template it came from."""
 
     markdown: str
@@ -114,17 +113,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     """Only fields of content types are attributes, and only macros, loops and what the context offers can be called."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, BaseModel):
-            return attr in type(obj).model_fields
-        if isinstance(obj, View):
-            return attr in getattr(type(obj), "__dataclass_fields__", {})
+        if isinstance(obj, Model | View):
+            return attr in obj.__struct_fields__
         return isinstance(obj, LoopContext) and not attr.startswith("_")
 
     def is_safe_callable(self, obj: Any) -> bool:
         return isinstance(obj, Macro | LoopContext) or getattr(obj, "docgen_template_function", False) is True
 
 
-class View:
+class View(Struct, frozen=True):
     """The base of what a kind of document shows its template; fields without an underscore can be read there."""
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +19,7 @@ from docgen.content.yaml_reader import Scalar
 from docgen.document import Alignment, Block, Inline, Role
 from docgen.markdown import Token, Tokens, parse_content, parse_template
 from docgen.problems import Origin, Problem
+from docgen.structs import Struct, field, replace
 from docgen.templates import PLACEHOLDER, Mark, Rendered
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
@@ -33,8 +33,7 @@ _SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
 _SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The blocks and notes of a document, and every problem met on the way (empty when all is well)."""
 
     blocks: tuple[Block, ...]
@@ -58,8 +57,7 @@ def build(
     return Built(blocks, notes, tuple(shared.problems))
 
 
-@dataclass
-class _Shared:
+class _Shared(Struct):
     rendered: Rendered
     images: Mapping[str, bytes]
     citations: Mapping[str, tuple[str, str]]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from docgen import document as tree
 from docgen.content.model import HouseStyle
 from docgen.document import Block, Document, Inline
 from docgen.problems import Problem
+from docgen.structs import replace
 
 NBSP = "\N{NO-BREAK SPACE}"
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
@@ -121,7 +121,7 @@ def _block(node: _Node, correct: Callable[[str], str]) -> _Node:
             changes[name] = _inlines(inlines, correct)
     if isinstance(node, tree.Figure):
         changes["alt"] = correct(node.alt)
-    return replace(_with_children(node, lambda child: _block(child, correct)), **changes)  # type: ignore[arg-type]
+    return replace(_with_children(node, lambda child: _block(child, correct)), **changes)
 
 
 def _with_children(node: _Node, change: Callable[[tree.Node], tree.Node]) -> _Node:
@@ -131,7 +131,7 @@ def _with_children(node: _Node, change: Callable[[tree.Node], tree.Node]) -> _No
             changes[name] = tuple(map(change, children))
     if isinstance(node, tree.Table):
         changes["header"] = change(node.header)
-    return replace(node, **changes) if changes else node  # type: ignore[arg-type]
+    return replace(node, **changes) if changes else node
 
 
 # -- numbers and anchors ----------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from docgen import pipeline
 from docgen.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
 from docgen.pipeline import Format
+from docgen.structs import replace
 from tests.contents import documents, repository, written
 from tests.trees import every_node
 

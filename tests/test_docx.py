@@ -6,7 +6,6 @@ import base64
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +35,7 @@ from docgen.document import (
 )
 from docgen.pipeline import Format
 from docgen.problems import Origin, WriterError
+from docgen.structs import replace
 from docgen.writers import docx_tables
 from docgen.writers.docx import write_document
 from docgen.writers.docx_writing import anchor_names
@@ -222,7 +222,7 @@ def test_insertions_in_template_text_are_in_the_manifest() -> None:
     span = Span((Text("12"),), Origin("content/a.yaml", 4, 1, ("antal",)))
     document = small(Paragraph((Text("I alt "), span), origin=Origin("templates/a.md.j2", 3)))
     (key,) = docx_manifest(written(document))
-    again = small(replace(document.blocks[0], children=(Text("I alt "), replace(span, children=(Text("13"),)))))  # type: ignore[arg-type]
+    again = small(replace(document.blocks[0], children=(Text("I alt "), replace(span, children=(Text("13"),)))))
     manifest = docx_manifest(written(again))
     assert list(manifest) == [key]
     assert manifest[key]["spans"] == [{"file": "content/a.yaml", "path": ["antal"], "markdown": "13"}]

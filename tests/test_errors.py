@@ -166,7 +166,7 @@ TEMPLATES: dict[str, Change] = {
     "syntaksfejl": put("policy.md.j2", "{% for value in policy.values %}\n# {{ value.title }}\n"),
     "Pythons indre": put("policy.md.j2", "{{ policy.__class__.__mro__ }}\n"),
     "Pythons indre gennem en streng": put("policy.md.j2", "{{ '{0.__class__}'.format(policy) }}\n"),
-    "metode": put("policy.md.j2", "{{ policy.model_dump() }}\n"),
+    "metode": put("policy.md.j2", "{{ policy.described }}\n"),
     "sti uden for mappen": put("policy.md.j2", "{% include '../../etc/passwd' %}\n"),
     "dato uden filter": put("policy.md.j2", "{{ policy.date }}\n"),
     "felt uden værdi": put("policy.md.j2", "{{ policy.expires }}\n"),

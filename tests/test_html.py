@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -38,6 +37,7 @@ from docgen.document import (
     texts,
 )
 from docgen.problems import Origin, WriterError
+from docgen.structs import replace
 from docgen.writers.html import write_document
 from docgen.writers.html_style import contrast, theme_css
 from docgen.writers.theme import Theme, load_theme
@@ -299,8 +299,8 @@ def test_missing_and_unreadable_files_are_told() -> None:
 
 def test_neither_theme_nor_style_can_leave_the_style_element() -> None:
     (style,) = _problems(_document(), FILES | {"theme/style.css": b"</STYLE><script>"})
-    fonts = THEME.fonts.model_copy(update={"web": "Arial; } </style><script>"})
-    (font,) = _problems(_document(), theme=THEME.model_copy(update={"fonts": fonts}))
+    fonts = replace(THEME.fonts, web="Arial; } </style><script>")
+    (font,) = _problems(_document(), theme=replace(THEME, fonts=fonts))
     assert style.startswith("templates/theme/style.css: stilarket indeholder “</style”")
     assert font.startswith("templates/theme/theme.yaml: “fonts.web” er ikke en liste af skrifter")
 
@@ -316,7 +316,7 @@ def _colours(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
 
 @pytest.mark.parametrize("accent", [THEME.colours.accent, "#7a1f2b", "#1d5c3a", "#000000", "#5a3d8a", "#7a5c00"])
 def test_text_has_enough_contrast_in_both_schemes(accent: str) -> None:
-    theme = THEME.model_copy(update={"colours": THEME.colours.model_copy(update={"accent": accent})})
+    theme = replace(THEME, colours=replace(THEME.colours, accent=accent))
     for colours in _colours(theme):
         for text in ("text", "muted", "accent"):
             assert contrast(colours[text], colours["ground"]) >= 4.5

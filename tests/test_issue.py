@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ from docgen.issuing.verify import Finding, changed_makers, verify_file, verify_l
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from docgen.problems import DocgenError
+from docgen.structs import replace
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.examples_project import example_files
 from tests.foreign_pdfs import report_pdf, text_pdf

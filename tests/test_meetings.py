@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from docgen.issuing import meeting_pack
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
+from docgen.structs import replace
 from tests.contents import ROOT, repository, write_content
 from tests.examples_project import example_files, examples
 from tests.judges import conformance_failures, require_verapdf

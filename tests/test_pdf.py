@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -36,6 +35,7 @@ from docgen.document import (
 )
 from docgen.pipeline import Format
 from docgen.problems import Origin, WriterError
+from docgen.structs import replace
 from docgen.writers import pdf
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository
@@ -52,7 +52,7 @@ def write(tree: Document, source: bytes = SOURCE) -> bytes:
 
 def one(*blocks: document.Block, **changes: object) -> Document:
     tree = Document(id="example/en", title="En", author="Eksempel", date=date(2022, 12, 1), blocks=blocks)
-    return replace(tree, **changes)  # type: ignore[arg-type]
+    return replace(tree, **changes)
 
 
 def paragraph(text: str, line: int = 7) -> Paragraph:
@@ -291,9 +291,9 @@ def test_words_divided_at_line_ends_have_been_read(golden: Golden) -> None:
 def test_words_to_keep_whole_are_kept() -> None:
     """In a narrow column, where Typst must divide, the theme's words stay whole, and others are divided."""
     project = repository()
-    page = project.theme.page.model_copy(update={"width_mm": 110.0})
-    dividing = project.theme.hyphenation.model_copy(update={"divide": True})
-    theme = project.theme.model_copy(update={"page": page, "hyphenation": dividing})
+    page = replace(project.theme.page, width_mm=110.0)
+    dividing = replace(project.theme.hyphenation, divide=True)
+    theme = replace(project.theme, page=page, hyphenation=dividing)
     words = "klimaaftrykket indkøbspolitikken innovationsfællesskaberne virksomhedsgrundlaget udbudslovgivningen "
     data = pdf.write_document(
         one(paragraph(words * 8)), theme, project.template_files, SOURCE, project.font_directories
@@ -301,7 +301,7 @@ def test_words_to_keep_whole_are_kept() -> None:
     divided = _divided(pdf_elements(data))
     assert divided
     assert not any(word.startswith(("klima", "indkøbs", "innovations")) for word in divided), divided
-    undivided = project.theme.model_copy(update={"page": page})
+    undivided = replace(project.theme, page=page)
     data = pdf.write_document(
         one(paragraph(words * 8)), undivided, project.template_files, SOURCE, project.font_directories
     )
@@ -310,7 +310,7 @@ def test_words_to_keep_whole_are_kept() -> None:
 
 def test_a_theme_may_keep_no_words_whole() -> None:
     project = repository()
-    theme = project.theme.model_copy(update={"hyphenation": type(project.theme.hyphenation)(divide=True)})
+    theme = replace(project.theme, hyphenation=type(project.theme.hyphenation)(divide=True))
     data = pdf.write_document(
         one(paragraph("Et afsnit.")), theme, project.template_files, SOURCE, project.font_directories
     )
@@ -404,7 +404,7 @@ def test_a_document_needs_a_title() -> None:
 
 def test_a_missing_font_is_told_with_the_one_meant() -> None:
     project = repository()
-    theme = project.theme.model_copy(update={"fonts": project.theme.fonts.model_copy(update={"text": "Source Sans"})})
+    theme = replace(project.theme, fonts=replace(project.theme.fonts, text="Source Sans"))
     with pytest.raises(WriterError, match="skrifttypen 'Source Sans' findes ikke; mente du 'Source Sans 3'"):
         pdf.write_document(every_node(), theme, project.template_files, SOURCE, project.font_directories)
 

@@ -7,7 +7,6 @@ import json
 import re
 import zipfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +28,11 @@ from docgen.proofing.proof import Chosen
 from docgen.proofing.readers import content_passages, file_passages
 from docgen.proofing.rule import Passage, Reading, Rule, Severity
 from docgen.proofing.rules import OWN, RULES
+from docgen.structs import replace
 from tests.contents import ROOT, repository, small_content, write_content
 
 CORPUS = ROOT / "tests/proofing_corpus"
-HOUSE = HouseStyle.model_construct(page_limit=3, percent="pct.", time="dot", range="hyphen")
+HOUSE = HouseStyle(page_limit=3, percent="pct.", time="dot", range="hyphen")
 _GLOSSARY = """\
 abbreviations:
   - {id: pfo, short: PFO, long: prøveselskab for offentlige ting}
@@ -416,7 +416,7 @@ def test_a_file_from_elsewhere(tmp_path: Path) -> None:
 
 
 def test_another_house_style() -> None:
-    style = HOUSE.model_copy(update={"percent": "%", "time": "colon"})
+    style = replace(HOUSE, percent="%", time="colon")
     found = [rule.code for rule in SURE for _ in rule.find(replace(reading("12,5 pct. kl. 14:30"), style=style))]
     assert found == ["DG313"]
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
-
-from docgen.content.model import Model, Policy, Revision, Several, Status
+from docgen.content.fields import Field, Model
+from docgen.content.model import Policy, Revision, Several, Status
 from docgen.content.types import CaseNumber, Date, DocumentNumber, Identifier, Integer, Line, PointText, Text, Version
 
 
@@ -50,13 +49,15 @@ class Point(Model):
 
     id: Identifier = Field(description="Fast id, som beslutningen henviser til")
     text: PointText = Field(description="Det, der følger efter at; uden komma og punktum til sidst")
-    points: tuple[Point, ...] = Field((), description="Underpunkter")
+    points: tuple[Point, ...] = Field(default=(), description="Underpunkter")
 
 
 class PointGroup(Model):
     """At-points that one administration (or several together) recommends."""
 
-    by: tuple[Identifier, ...] = Field((), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger")
+    by: tuple[Identifier, ...] = Field(
+        default=(), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger"
+    )
     points: Several[Point] = Field(description="At-punkterne i rækkefølge")
 
 
@@ -65,7 +66,7 @@ class CaseSection(Model):
 
     id: Identifier = Field(description="Afsnittets id i profilen, fx problem, solution, finance, next-steps")
     text: Text = Field(description="Teksten i Markdown; underoverskrifter begynder med #")
-    closed: Closed | None = Field(None, description="Er passagen lukket, så hvorfor")
+    closed: Closed | None = Field(default=None, description="Er passagen lukket, så hvorfor")
 
 
 Verb = Literal[
@@ -85,18 +86,20 @@ Verb = Literal[
 class Outcome(Model):
     """What was decided on the whole recommendation, on one at-point, or on an amendment."""
 
-    point: Identifier | None = Field(None, description="Id på at-punktet; uden gælder det hele indstillingen")
-    amendment: Line | None = Field(None, description="Ændringsforslagets betegnelse, fx ÆF1")
+    point: Identifier | None = Field(default=None, description="Id på at-punktet; uden gælder det hele indstillingen")
+    amendment: Line | None = Field(default=None, description="Ændringsforslagets betegnelse, fx ÆF1")
     verb: Verb = Field(description="Hvad det blev: godkendt, vedtaget, anbefalet, taget til efterretning …")
     how: Literal["without-vote", "unanimous", "vote"] | None = Field(
-        None, description="without-vote (uden afstemning), unanimous (enstemmigt) eller vote (afstemning)"
+        default=None, description="without-vote (uden afstemning), unanimous (enstemmigt) eller vote (afstemning)"
     )
-    votes_for: Integer | None = Field(None, description="Antal stemmer for")
-    votes_against: Integer | None = Field(None, description="Antal stemmer imod")
-    abstentions: Integer | None = Field(None, description="Antal, der undlod at stemme")
-    parties_for: tuple[Line, ...] = Field((), description="Partibogstaver for, fx A; delte partier som Ø (navn)")
-    parties_against: tuple[Line, ...] = Field((), description="Partibogstaver imod")
-    parties_abstaining: tuple[Line, ...] = Field((), description="Partibogstaver, der undlod at stemme")
+    votes_for: Integer | None = Field(default=None, description="Antal stemmer for")
+    votes_against: Integer | None = Field(default=None, description="Antal stemmer imod")
+    abstentions: Integer | None = Field(default=None, description="Antal, der undlod at stemme")
+    parties_for: tuple[Line, ...] = Field(
+        default=(), description="Partibogstaver for, fx A; delte partier som Ø (navn)"
+    )
+    parties_against: tuple[Line, ...] = Field(default=(), description="Partibogstaver imod")
+    parties_abstaining: tuple[Line, ...] = Field(default=(), description="Partibogstaver, der undlod at stemme")
 
 
 class MinuteStatement(Model):
@@ -104,15 +107,15 @@ class MinuteStatement(Model):
 
     by: Line = Field(description="Partibogstav")
     text: Text = Field(description="Bemærkningens ord")
-    joined_by: tuple[Line, ...] = Field((), description="Partier, der tilsluttede sig")
+    joined_by: tuple[Line, ...] = Field(default=(), description="Partier, der tilsluttede sig")
 
 
 class Decision(Model):
     """What a committee decided."""
 
     outcomes: Several[Outcome] = Field(description="Udfald i rækkefølge")
-    statements: tuple[MinuteStatement, ...] = Field((), description="Protokolbemærkninger")
-    remarks: tuple[Text, ...] = Field((), description="Andre bemærkninger, fx hvem der ikke deltog")
+    statements: tuple[MinuteStatement, ...] = Field(default=(), description="Protokolbemærkninger")
+    remarks: tuple[Text, ...] = Field(default=(), description="Andre bemærkninger, fx hvem der ikke deltog")
 
 
 class Treatment(Model):
@@ -120,10 +123,10 @@ class Treatment(Model):
 
     body: Identifier = Field(description="Udvalgets id i organisation.yaml")
     role: Role = Field(description="decides, recommends, declares, council, circulates, hears eller receives")
-    date: Date | None = Field(None, description="Mødets dato, når den er kendt")
-    reading: Integer | None = Field(None, description="1 eller 2, når sagen har to behandlinger")
-    written: bool = Field(False, description="true ved skriftlig votering")
-    decision: Decision | None = Field(None, description="Beslutningen, når mødet er holdt")
+    date: Date | None = Field(default=None, description="Mødets dato, når den er kendt")
+    reading: Integer | None = Field(default=None, description="1 eller 2, når sagen har to behandlinger")
+    written: bool = Field(default=False, description="true ved skriftlig votering")
+    decision: Decision | None = Field(default=None, description="Beslutningen, når mødet er holdt")
 
 
 class Annex(Model):
@@ -131,34 +134,34 @@ class Annex(Model):
 
     id: Identifier = Field(description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
     title: Line = Field(description="Bilagets titel")
-    file: Line | None = Field(None, description="PDF i content/annexes/, fx rapport.pdf")
-    document: Line | None = Field(None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026")
-    version: Version | None = Field(None, description="Dokumentets version, i anførselstegn")
-    closed: Closed | None = Field(None, description="Er bilaget lukket, så hvorfor")
+    file: Line | None = Field(default=None, description="PDF i content/annexes/, fx rapport.pdf")
+    document: Line | None = Field(default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026")
+    version: Version | None = Field(default=None, description="Dokumentets version, i anførselstegn")
+    closed: Closed | None = Field(default=None, description="Er bilaget lukket, så hvorfor")
 
 
 class CaseFile(Model):
     """cases/<id>.yaml: a case."""
 
     title: Line = Field(description="Sagens titel, højst 120 tegn")
-    short_title: Line | None = Field(None, description="Kort titel øverst på siderne, hvis titlen er lang")
+    short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
     kind: CaseKind = Field(description="tabled-briefing, briefing, discussion, decision eller declaration")
     version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
-    date: Date | None = Field(None, description="Sagens dato (ikke mødets), når den er kendt")
-    history: tuple[Revision, ...] = Field((), description="Versionerne før og nu, ældste først")
+    date: Date | None = Field(default=None, description="Sagens dato (ikke mødets), når den er kendt")
+    history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")
     administrations: Several[Identifier] = Field(description="Forvaltningen eller forvaltningerne bag sagen")
-    case_number: CaseNumber | None = Field(None, description="Sagsnummer i eDoc, fx 2015-0061783")
-    document_number: DocumentNumber | None = Field(None, description="Dokumentnummer i eDoc, fx 2015-0061783-4")
-    case_officer: Line | None = Field(None, description="Sagsbehandler; kun i den interne udgave")
-    closed: Closed | None = Field(None, description="Er hele sagen lukket, så hvorfor")
-    public_title: Line | None = Field(None, description="En lukket sags titel i den offentlige udgave")
+    case_number: CaseNumber | None = Field(default=None, description="Sagsnummer i eDoc, fx 2015-0061783")
+    document_number: DocumentNumber | None = Field(default=None, description="Dokumentnummer i eDoc, fx 2015-0061783-4")
+    case_officer: Line | None = Field(default=None, description="Sagsbehandler; kun i den interne udgave")
+    closed: Closed | None = Field(default=None, description="Er hele sagen lukket, så hvorfor")
+    public_title: Line | None = Field(default=None, description="En lukket sags titel i den offentlige udgave")
     summary: Text = Field(description="Resumé: hvad der skal besluttes, i en til tre sætninger")
-    recommendation: tuple[PointGroup, ...] = Field((), description="Indstillingens at-punkter")
-    sections: tuple[CaseSection, ...] = Field((), description="Sagens afsnit")
-    signatures: tuple[Line, ...] = Field((), description="Direktør og centerchef, som de skriver under")
+    recommendation: tuple[PointGroup, ...] = Field(default=(), description="Indstillingens at-punkter")
+    sections: tuple[CaseSection, ...] = Field(default=(), description="Sagens afsnit")
+    signatures: tuple[Line, ...] = Field(default=(), description="Direktør og centerchef, som de skriver under")
     treatments: Several[Treatment] = Field(description="Udvalgene på sagens vej, i rækkefølge")
-    annexes: tuple[Annex, ...] = Field((), description="Bilagene i rækkefølge")
+    annexes: tuple[Annex, ...] = Field(default=(), description="Bilagene i rækkefølge")
 
 
 class Case(CaseFile):

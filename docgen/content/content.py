@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from docgen.content.case import Case
 from docgen.content.follow_up import FollowUp
 from docgen.content.meeting import Meeting
 from docgen.content.model import Glossary, Organisation, Policy, Settings
 from docgen.content.yaml_reader import Map
+from docgen.structs import Struct, field
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything in the content folder, valid and with its references in order.
 
     `files` holds the folder's files by path; `files_of` names those that a document is made of; `maps`
@@ -27,8 +26,8 @@ class Content:
     cases: Mapping[str, Case] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
-    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    maps: Mapping[str, Map] = field(default_factory=dict, repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    maps: Mapping[str, Map] = field(default_factory=dict)
 
     def files_of(self, *own: str) -> tuple[str, ...]:
         """The paths of the files that a document is made of, sorted: those that begin so, and the common ones."""

@@ -7,9 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
-
-from docgen.content.model import FocusArea, Model, Several, Status
+from docgen.content.fields import Field, Model
+from docgen.content.model import FocusArea, Several, Status
 from docgen.content.types import Date, Identifier, Integer, Line, Number, Text, Version
 
 
@@ -43,11 +42,13 @@ class AreaFollowUp(Model):
     reports_on: Line = Field(description="Fingeraftryk af indsatsområdets tekst; docgen new skriver det")
     status: AreaStatus = Field(description="Hvor indsatsen står ved årets udgang")
     progress: Progress = Field(description="Retningen siden sidste år: frem, uændret, tilbage eller ikke vurderet")
-    done: Text | None = Field(None, description="Hvad der er gjort i året")
-    under_way: Text | None = Field(None, description="Hvad der er i gang")
-    next_year: Text | None = Field(None, description="Hvad der skal ske næste år")
-    responsible: Identifier | None = Field(None, description="Den ansvarlige forvaltnings id i organisation.yaml")
-    cases: tuple[Identifier, ...] = Field((), description="Sager om indsatsen, ved id")
+    done: Text | None = Field(default=None, description="Hvad der er gjort i året")
+    under_way: Text | None = Field(default=None, description="Hvad der er i gang")
+    next_year: Text | None = Field(default=None, description="Hvad der skal ske næste år")
+    responsible: Identifier | None = Field(
+        default=None, description="Den ansvarlige forvaltnings id i organisation.yaml"
+    )
+    cases: tuple[Identifier, ...] = Field(default=(), description="Sager om indsatsen, ved id")
 
 
 class FigurePart(Model):
@@ -69,10 +70,10 @@ class Figure(Model):
 
     year: Integer = Field(description="Året, tallet gælder")
     value: Number | None = Field(description="Værdien i indikatorens enhed, eller null: ikke opgjort")
-    source: Text | None = Field(None, description="Kilden til tallet; kræves, når der er et tal")
-    note: Text | None = Field(None, description="Bemærkning til tallet, fx en ændret opgørelse")
-    parts: tuple[FigurePart, ...] = Field((), description="Dele, der giver værdien")
-    by_administration: tuple[AdministrationFigure, ...] = Field((), description="Tallet for hver forvaltning")
+    source: Text | None = Field(default=None, description="Kilden til tallet; kræves, når der er et tal")
+    note: Text | None = Field(default=None, description="Bemærkning til tallet, fx en ændret opgørelse")
+    parts: tuple[FigurePart, ...] = Field(default=(), description="Dele, der giver værdien")
+    by_administration: tuple[AdministrationFigure, ...] = Field(default=(), description="Tallet for hver forvaltning")
 
 
 class Target(Model):
@@ -80,7 +81,9 @@ class Target(Model):
 
     value: Number = Field(description="Målet i indikatorens enhed")
     year: Integer = Field(description="Året, målet skal være nået")
-    direction: Literal["at-least", "at-most"] = Field("at-least", description="at-least (mindst) eller at-most (højst)")
+    direction: Literal["at-least", "at-most"] = Field(
+        default="at-least", description="at-least (mindst) eller at-most (højst)"
+    )
 
 
 class Indicator(Model):
@@ -92,13 +95,17 @@ class Indicator(Model):
     definition: Text = Field(description="Hvad der tælles, og hvordan")
     base: Text = Field(description="Grundlaget, og hvad der er holdt ude af det")
     unit: Line = Field(description="Enheden, fx pct. eller mia. kr.")
-    baseline_year: Integer | None = Field(None, description="Året, der sammenlignes med")
-    target: Target | None = Field(None, description="Målet; uden er indikatoren uden mål")
-    price_level: Line | None = Field(None, description="Pris- og lønniveau, når det er penge, fx 2024 p/l")
-    changed: Text | None = Field(None, description="Hvad der er ændret i definition, enhed eller grundlag siden sidst")
-    note: Text | None = Field(None, description="Bemærkning under tabellen")
+    baseline_year: Integer | None = Field(default=None, description="Året, der sammenlignes med")
+    target: Target | None = Field(default=None, description="Målet; uden er indikatoren uden mål")
+    price_level: Line | None = Field(default=None, description="Pris- og lønniveau, når det er penge, fx 2024 p/l")
+    changed: Text | None = Field(
+        default=None, description="Hvad der er ændret i definition, enhed eller grundlag siden sidst"
+    )
+    note: Text | None = Field(default=None, description="Bemærkning under tabellen")
     series: Several[Figure] = Field(description="Tallene år for år")
-    chart: Literal["line", "bars"] | None = Field(None, description="line (linje over år) eller bars (forvaltninger)")
+    chart: Literal["line", "bars"] | None = Field(
+        default=None, description="line (linje over år) eller bars (forvaltninger)"
+    )
 
     def figure(self, year: int) -> Figure | None:
         """The figure of a year, where the series has one."""
@@ -125,11 +132,11 @@ class FollowUpFile(Model):
     verdict: Line = Field(description="Årets samlede vurdering i én sætning")
     summary: Text = Field(description="Resumé; tal skrives som {tal:indikator} eller {tal:indikator:år}")
     mandate: Text = Field(description="Hvilken beslutning der kræver opfølgningen")
-    finance: Text | None = Field(None, description="Økonomi")
-    next_steps: Text | None = Field(None, description="Videre proces")
+    finance: Text | None = Field(default=None, description="Økonomi")
+    next_steps: Text | None = Field(default=None, description="Videre proces")
     method: Text = Field(description="Hvordan der er gjort op; bilaget om metode")
     areas: Several[AreaFollowUp] = Field(description="Status for hvert indsatsområde")
-    indicators: tuple[Indicator, ...] = Field((), description="Indikatorerne")
+    indicators: tuple[Indicator, ...] = Field(default=(), description="Indikatorerne")
 
 
 class FollowUp(FollowUpFile):

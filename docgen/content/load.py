@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
-
-from pydantic import BaseModel
 
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
@@ -15,6 +12,7 @@ from docgen.content.checks.follow_ups import check_follow_up
 from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
+from docgen.content.fields import Model, with_more
 from docgen.content.follow_up import FollowUp, FollowUpFile
 from docgen.content.meeting import Meeting, MeetingFile
 from docgen.content.model import (
@@ -30,8 +28,9 @@ from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.content.validation import near, validate
 from docgen.content.yaml_reader import Map, place_of, read_yaml
 from docgen.problems import ContentError, Origin, Problem
+from docgen.structs import Struct, field
 
-KINDS: dict[str, type[BaseModel]] = {
+KINDS: dict[str, type[Model]] = {
     "settings": Settings,
     "organisation": Organisation,
     "glossary": Glossary,
@@ -56,7 +55,7 @@ _PLACES = {
     "follow-up": re.compile(r"follow_ups/\d{4}\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
-_Model = TypeVar("_Model", bound=BaseModel)
+_Model = TypeVar("_Model", bound=Model)
 
 
 def load_content(files: Mapping[str, bytes], folder: str = "content", *, checked: bool = False) -> Content:
@@ -70,8 +69,7 @@ def load_content(files: Mapping[str, bytes], folder: str = "content", *, checked
     return _Loader(files, folder, checked).load()
 
 
-@dataclass
-class _Loader:
+class _Loader(Struct):
     files: Mapping[str, bytes]
     folder: str
     checked: bool
@@ -118,7 +116,7 @@ class _Loader:
     def _paths(self, kind: str) -> list[str]:
         return [path for path in self.files if _PLACES[kind].fullmatch(path)]
 
-    def _with_id(self, path: str, file: type[BaseModel], kind: type[_Model]) -> _Model | None:
+    def _with_id(self, path: str, file: type[Model], kind: type[_Model]) -> _Model | None:
         """A file whose name is the id of what it holds: a `kind`, which is a `file` with an id."""
         id = path.rsplit("/", 1)[1].removesuffix(".yaml")
         if not re.fullmatch(IDENTIFIER_PATTERN, id):
@@ -126,7 +124,7 @@ class _Loader:
             self.problems.append(Problem(origin, "filens navn kan ikke være et id", "brug a-z, 0-9 og bindestreg"))
             return None
         found = self._read(path, file)
-        return None if found is None else kind.model_construct(**dict(found), id=id)
+        return None if found is None else with_more(found, kind, id=id)
 
     def _policy(self, id: str) -> Policy | None:
         place = f"policies/{id}"
@@ -142,7 +140,7 @@ class _Loader:
         if policy is None or responsibilities is None or not values or len(values) < len(paths):
             return None
         # Every part is valid by now; validating again would lose nothing but time.
-        return Policy.model_construct(**dict(policy), id=id, values=tuple(values), responsibilities=responsibilities)
+        return with_more(policy, Policy, id=id, values=tuple(values), responsibilities=responsibilities)
 
     def _read(self, path: str, kind: type[_Model]) -> _Model | None:
         raw = self._raw(path)

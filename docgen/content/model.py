@@ -6,19 +6,12 @@ import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from docgen.content.fields import AtLeastOne, Field, Model
 from docgen.content.profile import CaseProfile, MeetingProfile
 from docgen.content.types import Date, Identifier, Integer, Line, Number, Text, Version
 
 _Item = TypeVar("_Item")
-Several = Annotated[tuple[_Item, ...], Field(min_length=1)]
-
-
-class Model(BaseModel):
-    """The base of all content types: frozen, and no key that is not described here."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+Several = Annotated[tuple[_Item, ...], AtLeastOne()]
 
 
 # -- settings.yaml ----------------------------------------------------------------------------------------------
@@ -29,17 +22,17 @@ class Municipality(Model):
 
     name: Line = Field(description="Kommunens navn, fx Københavns Kommune")
     council: Identifier = Field(description="Rådets id i organisation.yaml, fx borgerrepraesentationen")
-    website: Line | None = Field(None, description="Kommunens netsted")
+    website: Line | None = Field(default=None, description="Kommunens netsted")
 
 
 class HouseStyle(Model):
     """What the municipality decides where Danish leaves a choice."""
 
-    page_limit: Integer = Field(3, description="Højeste antal sider i en sag")
-    percent: Literal["pct.", "%"] = Field("pct.", description="Procent i løbende tekst: pct. eller %")
-    time: Literal["dot", "colon"] = Field("dot", description="Klokkeslæt: dot (14.30) eller colon (14:30)")
+    page_limit: Integer = Field(default=3, description="Højeste antal sider i en sag")
+    percent: Literal["pct.", "%"] = Field(default="pct.", description="Procent i løbende tekst: pct. eller %")
+    time: Literal["dot", "colon"] = Field(default="dot", description="Klokkeslæt: dot (14.30) eller colon (14:30)")
     range: Literal["hyphen", "dash"] = Field(
-        "hyphen", description="Perioder: hyphen (2023-2026) eller dash (2023–2026)"
+        default="hyphen", description="Perioder: hyphen (2023-2026) eller dash (2023–2026)"
     )
 
 
@@ -47,14 +40,12 @@ class Settings(Model):
     """settings.yaml"""
 
     municipality: Municipality = Field(description="Kommunen, der udgiver dokumenterne")
-    language: Literal["da-DK"] = Field("da-DK", description="Dokumenternes sprog")
-    house_style: HouseStyle = Field(default_factory=lambda: HouseStyle(), description="Husets skrivestil")
+    language: Literal["da-DK"] = Field(default="da-DK", description="Dokumenternes sprog")
+    house_style: HouseStyle = Field(default=HouseStyle(), description="Husets skrivestil")
     cases: CaseProfile | None = Field(
-        None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
+        default=None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
     )
-    meetings: MeetingProfile = Field(
-        default_factory=lambda: MeetingProfile(), description="Mødernes faste ord og frister"
-    )
+    meetings: MeetingProfile = Field(default=MeetingProfile(), description="Mødernes faste ord og frister")
 
 
 # -- organisation.yaml ------------------------------------------------------------------------------------------
@@ -68,13 +59,13 @@ class Body(Model):
         description="council (råd), committee (udvalg), administration (forvaltning), centre eller external (ekstern)"
     )
     name: Line = Field(description="Det fulde navn")
-    short: Line | None = Field(None, description="Kort form, fx ØU")
-    seats: Integer | None = Field(None, description="Antal medlemmer")
-    parent: Identifier | None = Field(None, description="Id på den overordnede")
-    valid_from: Date | None = Field(None, description="Første dag, navnet gælder")
-    valid_to: Date | None = Field(None, description="Sidste dag, navnet gælder")
-    successor: Identifier | None = Field(None, description="Id på den, der afløser")
-    note: Text | None = Field(None, description="Bemærkning, der ikke trykkes")
+    short: Line | None = Field(default=None, description="Kort form, fx ØU")
+    seats: Integer | None = Field(default=None, description="Antal medlemmer")
+    parent: Identifier | None = Field(default=None, description="Id på den overordnede")
+    valid_from: Date | None = Field(default=None, description="Første dag, navnet gælder")
+    valid_to: Date | None = Field(default=None, description="Sidste dag, navnet gælder")
+    successor: Identifier | None = Field(default=None, description="Id på den, der afløser")
+    note: Text | None = Field(default=None, description="Bemærkning, der ikke trykkes")
 
     def is_valid(self, day: datetime.date) -> bool:
         """Whether the name was in use on that day."""
@@ -113,9 +104,9 @@ class Abbreviation(Model):
 
     id: Identifier = Field(description="Fast id")
     short: Line = Field(description="Forkortelsen, fx OPP")
-    plural: Line | None = Field(None, description="Forkortelsen i flertal, fx OPP’er")
+    plural: Line | None = Field(default=None, description="Forkortelsen i flertal, fx OPP’er")
     long: Line = Field(description="Skrevet ud, fx offentlig-privat partnerskab")
-    note: Text | None = Field(None, description="Bemærkning, der ikke trykkes")
+    note: Text | None = Field(default=None, description="Bemærkning, der ikke trykkes")
 
 
 class Term(Model):
@@ -123,15 +114,15 @@ class Term(Model):
 
     id: Identifier = Field(description="Fast id")
     preferred: Line = Field(description="Ordet, der skal bruges")
-    avoid: tuple[Line, ...] = Field((), description="Ord, der ikke skal bruges")
-    note: Text | None = Field(None, description="Bemærkning, der ikke trykkes")
+    avoid: tuple[Line, ...] = Field(default=(), description="Ord, der ikke skal bruges")
+    note: Text | None = Field(default=None, description="Bemærkning, der ikke trykkes")
 
 
 class Glossary(Model):
     """glossary.yaml"""
 
-    abbreviations: tuple[Abbreviation, ...] = Field((), description="Forkortelser og deres fulde form")
-    terms: tuple[Term, ...] = Field((), description="Foretrukne ord og ord, der skal undgås")
+    abbreviations: tuple[Abbreviation, ...] = Field(default=(), description="Forkortelser og deres fulde form")
+    terms: tuple[Term, ...] = Field(default=(), description="Foretrukne ord og ord, der skal undgås")
 
 
 # -- policies/<id>/ ---------------------------------------------------------------------------------------------
@@ -180,7 +171,7 @@ class Section(Model):
 
     id: Identifier = Field(description="Fast id")
     title: Line = Field(description="Overskriften")
-    lead: Text | None = Field(None, description="Indledende sætning, sat større")
+    lead: Text | None = Field(default=None, description="Indledende sætning, sat større")
     text: Text = Field(description="Brødtekst i Markdown")
 
 
@@ -233,7 +224,7 @@ class RoleResponsibilities(Model):
     """A role with its responsibilities."""
 
     id: Identifier = Field(description="Fast id")
-    body: Identifier | None = Field(None, description="Id i organisation.yaml, hvis rollen er ét organ")
+    body: Identifier | None = Field(default=None, description="Id i organisation.yaml, hvis rollen er ét organ")
     title: Line = Field(description="Rollens navn")
     responsibilities: Several[Responsibility] = Field(description="Ansvar i rækkefølge")
 
@@ -243,7 +234,7 @@ class Responsibilities(Model):
 
     id: Identifier = Field(description="Fast id")
     title: Line = Field(description="Overskriften")
-    lead: Text | None = Field(None, description="Indledende sætning")
+    lead: Text | None = Field(default=None, description="Indledende sætning")
     roles: Several[RoleResponsibilities] = Field(description="Rollerne i rækkefølge")
 
 
@@ -251,18 +242,18 @@ class PolicyFile(Model):
     """policy.yaml: all of a policy but its values and responsibilities, which have files of their own."""
 
     title: Line = Field(description="Politikkens titel")
-    short_title: Line | None = Field(None, description="Kort titel øverst på siderne, hvis titlen er lang")
-    subtitle: Line | None = Field(None, description="Undertitel på forsiden")
+    short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
+    subtitle: Line | None = Field(default=None, description="Undertitel på forsiden")
     summary: Text = Field(description="Politikken i en eller to sætninger, til metadata")
     period: Period = Field(description="Årene, politikken gælder")
     version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(description="Versionens dato")
-    adopted: Adoption | None = Field(None, description="Hvem der vedtog politikken, og hvornår")
-    expires: Date | None = Field(None, description="Sidste dag, politikken gælder")
-    history: tuple[Revision, ...] = Field((), description="Versionerne før og nu, ældste først")
+    adopted: Adoption | None = Field(default=None, description="Hvem der vedtog politikken, og hvornår")
+    expires: Date | None = Field(default=None, description="Sidste dag, politikken gælder")
+    history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")
     introduction: Section = Field(description="Indledningen")
-    purchases: Purchases | None = Field(None, description="Tabel over kommunens indkøb")
+    purchases: Purchases | None = Field(default=None, description="Tabel over kommunens indkøb")
     overview: Section = Field(description="Oversigten over værdierne")
     focus_areas_title: Line = Field(description="Overskrift over indsatsområderne i hvert kapitel")
     focus_areas_lead_in: Line = Field(description="Sætningen, som indsatsområderne fortsætter")

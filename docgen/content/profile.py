@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from docgen.content.fields import AtLeastOne, Field, Model
 from docgen.content.types import Identifier, Integer, Line, Text
 
 _Item = TypeVar("_Item")
@@ -13,21 +12,17 @@ KindName = Literal["tabled-briefing", "briefing", "discussion", "decision", "dec
 Place = Literal["first", "after-recommendation", "end"]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class SectionProfile(_Model):
+class SectionProfile(Model):
     """One heading of a case: where it stands is its place in the list."""
 
     id: Identifier = Field(description="Afsnittets id, som sagerne bruger")
     heading: Line = Field(description="Overskriften")
-    required: bool = Field(False, description="true, hvis enhver sag skal have afsnittet")
-    kinds: tuple[KindName, ...] = Field((), description="De slags sager, der har afsnittet; uden er det alle")
-    default: Text | None = Field(None, description="Fast tekst, når sagen ikke har en selv")
+    required: bool = Field(default=False, description="true, hvis enhver sag skal have afsnittet")
+    kinds: tuple[KindName, ...] = Field(default=(), description="De slags sager, der har afsnittet; uden er det alle")
+    default: Text | None = Field(default=None, description="Fast tekst, når sagen ikke har en selv")
 
 
-class LeadIns(_Model):
+class LeadIns(Model):
     """Lead-ins to the at-points; {forvaltning}, {udvalg} and {råd} are filled in."""
 
     decides: Line = Field(description="Når udvalget selv afgør sagen")
@@ -36,68 +31,80 @@ class LeadIns(_Model):
     council: Line = Field(description="Når sagen kommer for rådet")
 
 
-class Headings(_Model):
+class Headings(Model):
     """Headings that the program itself writes."""
 
-    summary: Line | None = Field(None, description="Over resuméet; uden står der ingen")
+    summary: Line | None = Field(default=None, description="Over resuméet; uden står der ingen")
     recommendation: Line = Field(description="Over indstillingen")
     history: Line = Field(description="Over tidligere behandlinger")
     decision: Line = Field(description="Over beslutningen")
     annexes: Line = Field(description="Over bilagene")
-    signature: Line | None = Field(None, description="Over underskrifterne; uden står der ingen")
+    signature: Line | None = Field(default=None, description="Over underskrifterne; uden står der ingen")
 
 
-class KindProfile(_Model):
+class KindProfile(Model):
     """What a kind of case is called, and the sentence that its summary ends with."""
 
     label: Line = Field(description="Hvad slagsen hedder øverst i sagen, fx Orientering")
-    closing: Line | None = Field(None, description="Sætning, som resuméet ender med; {udvalgets} bliver udfyldt")
-    recommendation: bool = Field(True, description="false, hvis slagsen ingen indstilling har")
-    decision: bool = Field(True, description="false, hvis slagsen ingen beslutning har")
+    closing: Line | None = Field(
+        default=None, description="Sætning, som resuméet ender med; {udvalgets} bliver udfyldt"
+    )
+    recommendation: bool = Field(default=True, description="false, hvis slagsen ingen indstilling har")
+    decision: bool = Field(default=True, description="false, hvis slagsen ingen beslutning har")
 
 
-class MeetingProfile(_Model):
+class MeetingProfile(Model):
     """Words and deadlines of meetings. Deadlines: DOMAIN 4.6 (the municipal government act § 8, rules of procedure)."""
 
-    agenda: Line = Field("Dagsorden", description="Hvad dagsordenen hedder")
-    supplement: Line = Field("Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
-    tabled: Line = Field("Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet")
-    minutes: Line = Field("Beslutningsprotokol", description="Hvad referatet hedder")
-    pack: Line = Field("Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
-    item: Line = Field("Punkt", description="Hvad et punkt hedder, når det står med nummer")
-    items: Line = Field("Punkter", description="Overskrift over punkterne")
+    agenda: Line = Field(default="Dagsorden", description="Hvad dagsordenen hedder")
+    supplement: Line = Field(default="Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
+    tabled: Line = Field(default="Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet")
+    minutes: Line = Field(default="Beslutningsprotokol", description="Hvad referatet hedder")
+    pack: Line = Field(default="Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
+    item: Line = Field(default="Punkt", description="Hvad et punkt hedder, når det står med nummer")
+    items: Line = Field(default="Punkter", description="Overskrift over punkterne")
     unknown: Line = Field(
-        "Beslutningen er ikke oplyst.", description="I beslutningsprotokollen, når approval ikke er skrevet"
+        default="Beslutningen er ikke oplyst.", description="I beslutningsprotokollen, når approval ikke er skrevet"
     )
-    approval: Line = Field("Godkendelse af dagsordenen", description="Første punkts titel")
-    closed_item: Line = Field("Lukket punkt", description="Titel på et lukket punkt uden public_title")
-    closed_note: Line = Field("Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave")
+    approval: Line = Field(default="Godkendelse af dagsordenen", description="Første punkts titel")
+    closed_item: Line = Field(default="Lukket punkt", description="Titel på et lukket punkt uden public_title")
+    closed_note: Line = Field(
+        default="Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave"
+    )
     closed_minutes: Line = Field(
-        "Punktet blev behandlet for lukkede døre.", description="I stedet for beslutningen om et lukket punkt"
+        default="Punktet blev behandlet for lukkede døre.", description="I stedet for beslutningen om et lukket punkt"
     )
-    late: Line = Field("Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt")
-    supplement_reason: Line = Field("Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen")
-    deadline_weekdays: Integer = Field(4, description="Hvor mange hverdage før mødet dagsordenen skal være ude")
-    saturday_is_weekday: bool = Field(False, description="true, hvis lørdag tæller som hverdag")
+    late: Line = Field(
+        default="Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt"
+    )
+    supplement_reason: Line = Field(
+        default="Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen"
+    )
+    deadline_weekdays: Integer = Field(default=4, description="Hvor mange hverdage før mødet dagsordenen skal være ude")
+    saturday_is_weekday: bool = Field(default=False, description="true, hvis lørdag tæller som hverdag")
 
 
-class CaseProfile(_Model):
+class CaseProfile(Model):
     """Everything that a municipality decides about the build of its cases."""
 
     headings: Headings = Field(description="Overskrifter, som programmet skriver")
     lead_ins: LeadIns = Field(description="Indledninger til indstillingen")
-    sections: Annotated[tuple[SectionProfile, ...], Field(min_length=1)] = Field(description="Afsnittene i rækkefølge")
+    sections: Annotated[tuple[SectionProfile, ...], AtLeastOne()] = Field(description="Afsnittene i rækkefølge")
     kinds: dict[KindName, KindProfile] = Field(description="De fem slags sager")
-    at_style: Literal["number", "word"] = Field("number", description="number (1. at …) eller word (At 1) …)")
-    decision_place: Place = Field("end", description="Beslutningens plads: first, after-recommendation eller end")
+    at_style: Literal["number", "word"] = Field(default="number", description="number (1. at …) eller word (At 1) …)")
+    decision_place: Place = Field(
+        default="end", description="Beslutningens plads: first, after-recommendation eller end"
+    )
     annex: Line = Field(
-        "Bilag {nummer} - {titel}",
+        default="Bilag {nummer} - {titel}",
         description="En linje i bilagslisten; {sider} er antallet af sider i en PDF, fx {titel} ({sider})",
     )
     closed_annex: Line = Field(
-        "Bilag {nummer} (ikke offentligt)", description="Et lukket bilag i den offentlige udgave"
+        default="Bilag {nummer} (ikke offentligt)", description="Et lukket bilag i den offentlige udgave"
     )
-    closed_passage: Line = Field("Passagen er ikke offentlig: {grund}.", description="I stedet for en lukket passage")
+    closed_passage: Line = Field(
+        default="Passagen er ikke offentlig: {grund}.", description="I stedet for en lukket passage"
+    )
     closed_case: Line = Field(
-        "Lukket sag", description="Titel på en lukket sag uden public_title i den offentlige udgave"
+        default="Lukket sag", description="Titel på en lukket sag uden public_title i den offentlige udgave"
     )

@@ -11,9 +11,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from docgen.content.fields import Check, WrongValueError
 from docgen.content.yaml_reader import Scalar
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
@@ -23,11 +21,6 @@ _BOOLEANS = {"true", "false", "True", "False", "TRUE", "FALSE"}
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def _wrong(message: str, hint: str) -> PydanticCustomError:
-    # Braces in user text must not be read as fields of the message.
-    return PydanticCustomError("docgen", "{message}", {"message": message, "hint": hint})
-
-
 def _is_single(value: Any) -> bool:
     return isinstance(value, str | int | float | Decimal | datetime.date)
 
@@ -35,37 +28,37 @@ def _is_single(value: Any) -> bool:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         kind = "en liste" if isinstance(value, list) else "felter" if isinstance(value, dict) else "et tal"
-        raise _wrong(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
+        raise WrongValueError(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
     if isinstance(value, Scalar) and value.plain:
         if _NUMBER.fullmatch(value):
-            raise _wrong(f"{value} uden anførselstegn er et tal, og her skal stå tekst", f'skriv "{value}"')
+            raise WrongValueError(f"{value} uden anførselstegn er et tal, og her skal stå tekst", f'skriv "{value}"')
         if value in _BOOLEANS:
-            raise _wrong(f"{value} uden anførselstegn er ja/nej, og her skal stå tekst", f'skriv "{value}"')
+            raise WrongValueError(f"{value} uden anførselstegn er ja/nej, og her skal stå tekst", f'skriv "{value}"')
     if not value.strip():
-        raise _wrong("teksten er tom", "skriv en tekst, eller slet feltet")
+        raise WrongValueError("teksten er tom", "skriv en tekst, eller slet feltet")
     return value
 
 
 def _line(value: Any) -> str:
     text = _text(value)
     if "\n" in text:
-        raise _wrong("her skal stå én linje", "slet linjeskiftet, eller brug '>-'")
+        raise WrongValueError("her skal stå én linje", "slet linjeskiftet, eller brug '>-'")
     return text
 
 
 def _identifier(value: Any) -> str:
     if not isinstance(value, str):
-        raise _wrong("her skal stå ét id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
+        raise WrongValueError("her skal stå ét id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
     text: str = value
     if not re.match(IDENTIFIER_PATTERN, text) or len(text) > 80:
-        raise _wrong(f"'{text}' kan ikke være et id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
+        raise WrongValueError(f"'{text}' kan ikke være et id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
     return text
 
 
 def _version(value: Any) -> str:
     text = _line(value)
     if not re.fullmatch(r"\d+\.\d+(\.\d+)?", text):
-        raise _wrong(f"'{text}' er ikke et versionsnummer", 'skriv fx "1.0"')
+        raise WrongValueError(f"'{text}' er ikke et versionsnummer", 'skriv fx "1.0"')
     return text
 
 
@@ -75,7 +68,7 @@ def _integer(value: Any) -> int:
     if isinstance(value, Scalar) and re.fullmatch(r"-?\d{1,15}", value):
         return int(value)
     shown = f"'{value}' er ikke et helt tal" if _is_single(value) else "her skal stå et helt tal"
-    raise _wrong(shown, "skriv fx 2023")
+    raise WrongValueError(shown, "skriv fx 2023")
 
 
 def _number(value: Any) -> Decimal:
@@ -85,9 +78,11 @@ def _number(value: Any) -> Decimal:
         return Decimal(value)
     if isinstance(value, Scalar) and re.fullmatch(r"-?[\d.]*\d,\d+", value):
         right = value.replace(".", "").replace(",", ".")
-        raise _wrong(f"'{value}' kan ikke læses som et tal", f"skriv {right} med punktum; dokumentet får komma")
+        raise WrongValueError(
+            f"'{value}' kan ikke læses som et tal", f"skriv {right} med punktum; dokumentet får komma"
+        )
     shown = f"'{value}' er ikke et tal" if _is_single(value) else "her skal stå et tal"
-    raise _wrong(shown, "skriv fx 13.8")
+    raise WrongValueError(shown, "skriv fx 13.8")
 
 
 def _date(value: Any) -> datetime.date:
@@ -97,12 +92,12 @@ def _date(value: Any) -> datetime.date:
         try:
             return datetime.date(*map(int, match.groups()))
         except ValueError:
-            raise _wrong(f"datoen {value} findes ikke", "ret dag eller måned") from None
+            raise WrongValueError(f"datoen {value} findes ikke", "ret dag eller måned") from None
     if isinstance(value, Scalar) and (danish := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", value)):
         day, month, year = map(int, danish.groups())
-        raise _wrong(f"'{value}' er ikke skrevet som dato", f"skriv {year:04d}-{month:02d}-{day:02d}")
+        raise WrongValueError(f"'{value}' er ikke skrevet som dato", f"skriv {year:04d}-{month:02d}-{day:02d}")
     shown = f"'{value}' er ikke en dato" if _is_single(value) else "her skal stå en dato"
-    raise _wrong(shown, "skriv fx 2022-12-01")
+    raise WrongValueError(shown, "skriv fx 2022-12-01")
 
 
 def _clock_time(value: Any) -> datetime.time:
@@ -113,34 +108,30 @@ def _clock_time(value: Any) -> datetime.time:
         if hour < 24 and minute < 60:
             return datetime.time(hour, minute)
     shown = f"'{value}' er ikke et klokkeslæt" if _is_single(value) else "her skal stå et klokkeslæt"
-    raise _wrong(shown, "skriv fx 17:30")
+    raise WrongValueError(shown, "skriv fx 17:30")
 
 
-def _schema(**properties: Any) -> WithJsonSchema:
-    return WithJsonSchema(properties)
-
-
-Text = Annotated[str, PlainValidator(_text), _schema(type="string", minLength=1)]
+Text = Annotated[str, Check(_text, {"type": "string", "minLength": 1})]
 """Running text: Markdown, one or more paragraphs. It keeps its origin."""
 
-Line = Annotated[str, PlainValidator(_line), _schema(type="string", minLength=1, pattern=r"^[^\n]*$")]
+Line = Annotated[str, Check(_line, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
 """Text on one line: a title, a name, a label. It keeps its origin."""
 
-Identifier = Annotated[str, PlainValidator(_identifier), _schema(type="string", pattern=IDENTIFIER_PATTERN)]
+Identifier = Annotated[str, Check(_identifier, {"type": "string", "pattern": IDENTIFIER_PATTERN})]
 """A stable id: a-z, 0-9 and hyphens. It never changes, whatever the text does."""
 
-Version = Annotated[str, PlainValidator(_version), _schema(type="string", pattern=r"^\d+\.\d+(\.\d+)?$")]
+Version = Annotated[str, Check(_version, {"type": "string", "pattern": r"^\d+\.\d+(\.\d+)?$"})]
 """A version number in quotes: "1.0"."""
 
-Integer = Annotated[int, PlainValidator(_integer), _schema(type="integer")]
-Number = Annotated[Decimal, PlainValidator(_number), _schema(type="number")]
+Integer = Annotated[int, Check(_integer, {"type": "integer"})]
+Number = Annotated[Decimal, Check(_number, {"type": "number"})]
 """An exact decimal number; YAML has a dot, the document gets a comma."""
 
-Date = Annotated[datetime.date, PlainValidator(_date), _schema(type="string", format="date")]
+Date = Annotated[datetime.date, Check(_date, {"type": "string", "format": "date"})]
 """A day, as 2022-12-01."""
 
 
-ClockTime = Annotated[datetime.time, PlainValidator(_clock_time), _schema(type="string", pattern=r"^\d{1,2}[:.]\d{2}$")]
+ClockTime = Annotated[datetime.time, Check(_clock_time, {"type": "string", "pattern": r"^\d{1,2}[:.]\d{2}$"})]
 """A time of day, as 17:30."""
 
 
@@ -148,7 +139,7 @@ def _pattern(pattern: str, what: str, example: str) -> Any:
     def check(value: Any) -> str:
         text = _line(value)
         if not re.fullmatch(pattern, text):
-            raise _wrong(f"'{text}' er ikke et {what}", f'skriv fx "{example}"')
+            raise WrongValueError(f"'{text}' er ikke et {what}", f'skriv fx "{example}"')
         return text
 
     return check
@@ -160,25 +151,28 @@ _CASE_NUMBER = r"\d{4}-\d{7}"
 def _point_text(value: Any) -> str:
     text = _line(value)
     if re.match(r"(\d+[.)]\s*)?at\s", text, re.IGNORECASE):
-        raise _wrong("at-punktet begynder med 'at'", "slet nummer og at; programmet skriver dem")
+        raise WrongValueError("at-punktet begynder med 'at'", "slet nummer og at; programmet skriver dem")
     if text.rstrip()[-1] in ",.;:":
-        raise _wrong(f"at-punktet ender med '{text.rstrip()[-1]}'", "slet tegnet; programmet sætter komma og punktum")
+        raise WrongValueError(
+            f"at-punktet ender med '{text.rstrip()[-1]}'", "slet tegnet; programmet sætter komma og punktum"
+        )
     return text
 
 
 CaseNumber = Annotated[
     str,
-    PlainValidator(_pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783")),
-    _schema(type="string", pattern=f"^{_CASE_NUMBER}$"),
+    Check(_pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783"), {"type": "string", "pattern": f"^{_CASE_NUMBER}$"}),
 ]
 """A case number of the records system: a year and seven digits."""
 
 DocumentNumber = Annotated[
     str,
-    PlainValidator(_pattern(_CASE_NUMBER + r"-\d+", "dokumentnummer", "2015-0061783-4")),
-    _schema(type="string", pattern=rf"^{_CASE_NUMBER}-\d+$"),
+    Check(
+        _pattern(_CASE_NUMBER + r"-\d+", "dokumentnummer", "2015-0061783-4"),
+        {"type": "string", "pattern": rf"^{_CASE_NUMBER}-\d+$"},
+    ),
 ]
 """A document number: the case number and a running number."""
 
-PointText = Annotated[str, PlainValidator(_point_text), _schema(type="string", minLength=1)]
+PointText = Annotated[str, Check(_point_text, {"type": "string", "minLength": 1})]
 """An at-point without its number, its "at" and the sign it ends with."""

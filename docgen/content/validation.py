@@ -1,157 +1,235 @@
-"""From YAML values to a type of `docgen.content.model`, with every error as a Problem in Danish at its own line."""
+"""From YAML values to a type of `docgen.content.fields`, with every error as a Problem in Danish at its own line."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence as Loc
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+import math
+from collections.abc import Callable
+from collections.abc import Sequence as Several
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
-from docgen.content.yaml_reader import Map, Sequence, Value
+from docgen.content.fields import AtLeastOne, Check, FieldType, Model, WrongValueError, fields_of
+from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
+from docgen.structs import Struct
 
-_Model = TypeVar("_Model", bound=BaseModel)
-
-
-def validate(kind: type[_Model], value: Map) -> tuple[_Model | None, list[Problem]]:
-    """The model that a mapping from YAML describes, or None, and what is wrong with it."""
-    try:
-        return kind.model_validate(value), []
-    except ValidationError as error:
-        return None, [_problem(kind, value, details) for details in _first_causes(kind, value, error)]
+_Model = TypeVar("_Model", bound=Model)
+_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
 
-def _first_causes(kind: type[BaseModel], value: Map, error: ValidationError) -> list[ErrorDetails]:
-    """The errors without those that only follow from another: a key missing since it is misspelt, a list short of the
-    items that are wrong themselves."""
-    errors = error.errors(include_url=False)
-    misspelt = {
-        (*details["loc"][:-1], near(str(details["loc"][-1]), _fields(_kind_at(kind, details["loc"][:-1]))))
-        for details in errors
-        if details["type"] == "extra_forbidden"
-    }
-    return [
-        details
-        for details in errors
-        if not (details["type"] == "missing" and details["loc"] in misspelt)
-        and not (details["type"] == "too_short" and _at(value, details["loc"]))
-    ]
+def validate(kind: type[_Model], value: Any) -> tuple[_Model | None, list[Problem]]:
+    """The model that a mapping from YAML (or plain values, from code) describes, or None, and what is wrong with it."""
+    problems: list[Problem] = []
+    origin = value.origin if isinstance(value, Map) else Origin("")
+    made = _reader(kind)(value, _Place(origin, origin, "", ""), problems)
+    return (None if problems else made), problems
 
 
-def near(word: str, known: Loc[str]) -> str:
+def near(word: str, known: Several[str]) -> str:
     """The known word most like `word`, or an empty string."""
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
-def meant(word: str, known: Loc[str], otherwise: str) -> str:
+def meant(word: str, known: Several[str], otherwise: str) -> str:
     """The hint after an unknown word: the known one most like it, or what else would be right."""
     guess = near(word, known)
     return f"mente du '{guess}'?" if guess else otherwise
 
 
-def _problem(kind: type[BaseModel], value: Map, details: ErrorDetails) -> Problem:
-    location = details["loc"]
-    context = details.get("ctx") or {}
-    name = str(location[-1]) if location else ""
-    match details["type"]:
-        case "extra_forbidden":
-            fields = _fields(_kind_at(kind, location[:-1]))
-            hint = meant(name, fields, f"her kan stå: {', '.join(fields)}")
-            return Problem(_origin(value, location, key=True), f"feltet '{name}' kendes ikke", hint)
-        case "missing":
-            return Problem(_origin(value, location[:-1]), f"feltet '{name}' mangler", _describe(kind, location))
-        case "docgen":
-            if _at(value, location) is None:
-                return Problem(
-                    _origin(value, location, key=True), f"feltet '{name}' er tomt", _describe(kind, location)
-                )
-            return Problem(_origin(value, location), str(context["message"]), str(context["hint"]))
-        case "literal_error" | "enum":
-            expected = str(context.get("expected", "")).replace("'", "").replace(" or ", " eller ")
-            hint = meant(str(details["input"]), expected.replace(" eller ", ", ").split(", "), f"skriv {expected}")
-            return Problem(_origin(value, location), f"'{details['input']}' er ikke en mulighed i '{name}'", hint)
-        case "tuple_type" | "list_type":
-            return Problem(_origin(value, location), f"'{name}' skal være en liste", "begynd hver linje med '- '")
-        case "model_type" | "model_attributes_type" | "dict_type":
-            fields = _fields(_kind_at(kind, location))
-            hint = f"skriv {', '.join(fields[:4])} …" if fields else "skriv 'navn: værdi'"
-            return Problem(_origin(value, location), f"'{name}' skal bestå af felter", hint)
-        case "too_short":
-            return Problem(_origin(value, location), f"listen '{name}' er tom", "skriv mindst ét punkt")
-        case "float_parsing" | "float_type":
-            return Problem(_origin(value, location), f"'{details['input']}' er ikke et tal", "skriv fx 13.5")
-        case "greater_than" | "less_than_equal":
-            limits = f"over {context['gt']}" if "gt" in context else f"højst {context['le']}"
-            return Problem(_origin(value, location), f"'{name}' er {details['input']}", f"skriv et tal {limits}")
-        case "string_pattern_mismatch":
-            hint = 'skriv en farve som "#0b3f6b"' if "#" in str(context.get("pattern")) else "ret værdien"
-            return Problem(_origin(value, location), f"'{details['input']}' kan ikke bruges i '{name}'", hint)
-        case _:
-            return Problem(_origin(value, location), f"værdien i '{name}' kan ikke bruges", details["msg"])
+class _Place(Struct, frozen=True):
+    """Where a value stands, where its key does, and what the key is called and is for."""
+
+    origin: Origin
+    key: Origin
+    name: str
+    description: str
+
+    def wrong(self, message: str, hint: str) -> Problem:
+        return Problem(self.origin, message, hint)
+
+    @property
+    def example(self) -> str:
+        """What the key's value could be, in the words of its description."""
+        words = f" ({self.description[0].lower()}{self.description[1:]})" if self.description else ""
+        return f"skriv '{self.name}: …'{words}"
 
 
-def _at(value: Value, location: Loc[int | str]) -> Value:
-    for step in location:
-        if isinstance(value, Map):
-            value = value.get(str(step))
-        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-            value = value[step]
+# A reader makes of a value what its type says, or adds problems and returns anything: it is not looked at then.
+_Reader = Callable[[Any, _Place, list[Problem]], Any]
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """The reader of a type. Raises TypeError for a type that content cannot have."""
+    if isinstance(kind, type) and issubclass(kind, Model):
+        return _model_reader(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _choice_reader({str(item.value): item for item in kind})
+    if kind in (bool, float, str):
+        return {bool: _read_bool, float: _read_float, str: _read_str}[kind]
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return _annotated_reader(arguments[0], arguments[1:])
+    if origin is Literal:
+        return _choice_reader({str(choice): choice for choice in arguments})
+    if origin is tuple:
+        return _list_reader(_reader(arguments[0]), 0 if arguments[-1] is Ellipsis else len(arguments))
+    if origin is dict:
+        return _dict_reader(_reader(arguments[0]), _reader(arguments[1]))
+    if origin in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
+        return _optional_reader(_reader(arguments[0]))
+    raise TypeError(f"no way to read {kind}")
+
+
+def _annotated_reader(kind: Any, says: tuple[Any, ...]) -> _Reader:
+    for found in says:
+        if isinstance(found, Check):
+            return _check_reader(found)
+    read = _reader(kind)
+    return _filled_reader(read) if any(isinstance(found, AtLeastOne) for found in says) else read
+
+
+def _check_reader(check: Check) -> _Reader:
+    convert = check.convert
+
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
+        try:
+            return convert(value)
+        except WrongValueError as error:
+            empty = Problem(place.key, f"feltet '{place.name}' er tomt", place.example)
+            problems.append(empty if value is None else place.wrong(error.message, error.hint))
+
+    return read
+
+
+def _optional_reader(read: _Reader) -> _Reader:
+    return lambda value, place, problems: None if value is None else read(value, place, problems)
+
+
+def _choice_reader(choices: dict[str, Any]) -> _Reader:
+    names = tuple(choices)
+    expected = " eller ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
+        if isinstance(value, str) and str(value) in choices:
+            return choices[str(value)]
+        if value is None:
+            problems.append(Problem(place.key, f"feltet '{place.name}' er tomt", place.example))
         else:
-            return None
+            hint = meant(str(value), names, f"skriv {expected}")
+            problems.append(place.wrong(f"'{value}' er ikke en mulighed i '{place.name}'", hint))
+        return None
+
+    return read
+
+
+def _read_bool(value: Any, place: _Place, problems: list[Problem]) -> Any:
+    if isinstance(value, bool):
+        return value
+    if value not in _TRUE | _FALSE:
+        problems.append(place.wrong(f"'{value}' er hverken true eller false", "skriv true eller false"))
+    return value in _TRUE
+
+
+def _read_float(value: Any, place: _Place, problems: list[Problem]) -> Any:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
+        problems.append(place.wrong(f"'{value}' er ikke et tal", "skriv fx 13.5"))
+    return number
+
+
+def _read_str(value: Any, place: _Place, problems: list[Problem]) -> Any:
+    if not isinstance(value, str):
+        problems.append(place.wrong(f"'{place.name}' skal være tekst", "skriv teksten i anførselstegn"))
     return value
 
 
-def _origin(value: Map, location: Loc[int | str], key: bool = False) -> Origin:
-    """The place of a value, or of its key; of the nearest thing around it where it has none."""
-    origin = value.origin
-    current: Value = value
-    for position, step in enumerate(location):
-        last = position == len(location) - 1
-        if isinstance(current, Map) and str(step) in current:
-            origin = current.key_origins[str(step)]
-            current = current[str(step)]
-        elif isinstance(current, Sequence) and isinstance(step, int) and step < len(current):
-            origin = current.item_origins[step]
-            current = current[step]
-        else:
-            return origin
-        if current is not None and not (last and key):
-            origin = current.origin
-    return origin
+# -- lists, mappings and models ---------------------------------------------------------------------------------
 
 
-def _kind_at(kind: type[BaseModel] | None, location: Loc[int | str]) -> type[BaseModel] | None:
-    for step in location:
-        if kind is None:
+def _list_reader(read: _Reader, length: int) -> _Reader:
+    """Of as many items as there are, or of `length`."""
+
+    def read_items(value: Any, place: _Place, problems: list[Problem]) -> Any:
+        if not isinstance(value, list | tuple):
+            problems.append(place.wrong(f"'{place.name}' skal være en liste", "begynd hver linje med '- '"))
+            return ()
+        if length and len(value) != length:
+            problems.append(place.wrong(f"listen '{place.name}' har {len(value)} punkter", f"skriv {length}"))
+        starts = value.item_origins if isinstance(value, Sequence) else [place.origin] * len(value)
+        return tuple(
+            read(item, _Place(_origin(item, start), start, str(number), ""), problems)
+            for number, (item, start) in enumerate(zip(value, starts, strict=True))
+        )
+
+    return read_items
+
+
+def _filled_reader(read: _Reader) -> _Reader:
+    def read_filled(value: Any, place: _Place, problems: list[Problem]) -> Any:
+        if isinstance(value, list | tuple) and not value:
+            problems.append(place.wrong(f"listen '{place.name}' er tom", "skriv mindst ét punkt"))
+        return read(value, place, problems)
+
+    return read_filled
+
+
+def _dict_reader(read_key: _Reader, read_value: _Reader) -> _Reader:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
+        if not isinstance(value, dict):
+            problems.append(place.wrong(f"'{place.name}' skal bestå af felter", "skriv 'navn: værdi'"))
+            return {}
+        made = {}
+        for key, item in value.items():
+            start = value.key_origins[key] if isinstance(value, Map) else place.origin
+            name = read_key(key, _Place(start, start, place.name, ""), problems)
+            made[name] = read_value(item, _Place(_origin(item, start), start, key, ""), problems)
+        return made
+
+    return read
+
+
+def _model_reader(kind: type[Model]) -> _Reader:
+    readers: dict[str, tuple[FieldType, _Reader]] = {}
+
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
+        if isinstance(value, kind):
+            return value
+        if not readers:  # not before, since a type may have fields of its own type
+            readers.update((key, (field, _reader(field.type))) for key, field in fields_of(kind).items())
+        if not isinstance(value, dict):
+            hint = f"skriv {', '.join(list(readers)[:4])} …"
+            problems.append(place.wrong(f"'{place.name}' skal bestå af felter", hint))
             return None
-        if isinstance(step, str):
-            names = {field.alias or name: field for name, field in kind.model_fields.items()}
-            kind = _model_in(names[step].annotation) if step in names else None
-    return kind
+        starts = value.key_origins if isinstance(value, Map) else dict.fromkeys(value, place.origin)
+        unknown = [key for key in value if key not in readers]
+        # A key that is missing since it is misspelt is told once.
+        misspelt = {near(key, tuple(readers)) for key in unknown}
+        made: dict[str, Any] = {}
+        before = len(problems)
+        for key, (field, read_field) in readers.items():
+            if key in value:
+                start, item = starts[key], value[key]
+                inside = _Place(_origin(item, start), start, key, field.description)
+                made[field.name] = read_field(item, inside, problems)
+            elif field.required and key not in misspelt:
+                hint = _Place(place.origin, place.origin, key, field.description).example
+                problems.append(place.wrong(f"feltet '{key}' mangler", hint))
+        for key in unknown:
+            hint = meant(key, tuple(readers), f"her kan stå: {', '.join(readers)}")
+            problems.append(Problem(starts[key], f"feltet '{key}' kendes ikke", hint))
+        return kind(**made) if len(problems) == before else None
+
+    return read
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (tuple, list, Union, UnionType):
-        for argument in get_args(annotation):
-            if (found := _model_in(argument)) is not None:
-                return found
-    return None
-
-
-def _fields(kind: type[BaseModel] | None) -> list[str]:
-    return [field.alias or name for name, field in kind.model_fields.items()] if kind else []
-
-
-def _describe(kind: type[BaseModel], location: Loc[int | str]) -> str:
-    parent = _kind_at(kind, location[:-1])
-    name = str(location[-1])
-    for field_name, field in (parent.model_fields if parent else {}).items():
-        if (field.alias or field_name) == name and field.description:
-            return f"skriv '{name}: …' ({field.description[0].lower()}{field.description[1:]})"
-    return f"skriv '{name}: …'"
+def _origin(value: Any, otherwise: Origin) -> Origin:
+    found = getattr(value, "origin", None)
+    return found if isinstance(found, Origin) else otherwise

@@ -12,11 +12,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
 
 from docgen.problems import ContentError, Origin, Problem
+from docgen.structs import Struct
 
 MAX_BYTES = 2_000_000
 MAX_NODES = 50_000
@@ -105,8 +105,7 @@ class Scalar(str):
         return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment in a YAML file: its place (from 1), its text from the `#` on, and whether the line is that alone."""
 
     line: int

@@ -6,8 +6,6 @@ put in as they look; the PDF then claims neither PDF/UA nor PDF/A, and a notice 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from docgen import pipeline
 from docgen.issuing.pack_parts import (
     Pack,
@@ -21,6 +19,7 @@ from docgen.issuing.pack_parts import (
 from docgen.kinds import case as case_kind
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Project
+from docgen.structs import replace
 from docgen.writers.pdf_parts import Part
 
 

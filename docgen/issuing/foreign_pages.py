@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -24,6 +23,7 @@ from pypdf.generic import (
 
 from docgen.content.annexes import entry, open_annex
 from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import Struct
 
 _KEPT = (
     *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"),
@@ -42,8 +42,7 @@ _SCHEMES = ("https://", "http://", "mailto:")
 _MAX_OUTLINE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """A link inside the annex: from a rectangle on one page to another page, both counted from 0."""
 
     page: int
@@ -51,8 +50,7 @@ class PageLink:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """An entry in the annex's own outline; `level` counts from 0."""
 
     level: int
@@ -60,8 +58,7 @@ class Bookmark:
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignPages:
+class ForeignPages(Struct, frozen=True):
     """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for."""
 
     name: str

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from docgen import build, pipeline
@@ -25,6 +24,7 @@ from docgen.problems import ContentError, Origin, Problem
 from docgen.proofing.proof import Chosen, read_content
 from docgen.proofing.report import message
 from docgen.proofing.rule import Severity
+from docgen.structs import Struct
 
 FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
 """What a version is issued as."""
@@ -33,8 +33,7 @@ _REMARK = re.compile(r"#\s*((TODO|FIXME|XXX|UDFYLD|HUSK)\b|\?)", re.IGNORECASE)
 _SHORTEST_SECRET = 12  # fewer characters are found everywhere
 
 
-@dataclass(frozen=True, slots=True)
-class IssueOptions:
+class IssueOptions(Struct, frozen=True):
     """What to issue, to which meeting, from where, to where."""
 
     document: str
@@ -45,8 +44,7 @@ class IssueOptions:
     edition: Edition = Edition.PUBLIC
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """The record, the files that were written, and whether it was issued before."""
 
     record: Record

@@ -12,11 +12,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from docgen.document import Document, dump
 from docgen.problems import Origin, Problem
+from docgen.structs import Struct, replace, to_builtins
 
 FOLDER = "issued"
 HEAD = f"{FOLDER}/head.json"
@@ -27,8 +27,7 @@ _TEXTS = (
 _RECORD = re.compile(rf"{FOLDER}/(\d{{4,}})-.+\.json")
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedFile:
+class IssuedFile(Struct, frozen=True):
     """A file as it was issued: its path under `build/issued`, size in bytes, and hash."""
 
     path: str
@@ -36,8 +35,7 @@ class IssuedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An issued version. `text` is the hash of what it says, `source` all that it was made of, `made_with` by what.
 
     `previous` is the hash of the record before (`""` for the first), `hash` that of this one without its hash.
@@ -70,8 +68,7 @@ class Record:
         return json.dumps(self.source, ensure_ascii=False, indent=1).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """A ledger as it was read: its records in order, and what says that one was changed, removed or moved."""
 
     records: tuple[Record, ...]
@@ -98,12 +95,12 @@ def text_hash(document: Document) -> str:
 
 def sealed(record: Record) -> Record:
     """A record with its own hash."""
-    return replace(record, hash=_hash(asdict(record)))
+    return replace(record, hash=_hash(to_builtins(record)))
 
 
 def to_json(record: Record) -> bytes:
     """A record as the file that is kept."""
-    return (json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(to_builtins(record), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def head(record: Record | None) -> bytes:
@@ -177,7 +174,7 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterato
         except ValueError:
             yield Problem(origin, "posten kan ikke læses", "hent den tilbage fra versionsstyringen")
             return
-        if _hash(asdict(record)) != record.hash or to_json(record) != files[path]:
+        if _hash(to_builtins(record)) != record.hash or to_json(record) != files[path]:
             yield Problem(origin, "posten er ændret, siden den blev skrevet", "hent den tilbage fra versionsstyringen")
         if record.number != number or record.path != path or record.previous != previous:
             hint = "hent mappen tilbage fra versionsstyringen"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from docgen import pipeline, typography
 from docgen.issuing.pack_parts import Pack, Piece, annex_pieces, annex_targets, link_items, write_pieces
 from docgen.kinds import meeting as meeting_kind
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Project
+from docgen.structs import replace
 from docgen.writers.pdf_parts import Divider, Part
 
 

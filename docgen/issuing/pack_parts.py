@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from docgen import document as tree
 from docgen import pipeline, typography
@@ -18,20 +17,19 @@ from docgen.kinds import case as case_kind
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import Problem, WriterError
+from docgen.structs import Struct, replace
 from docgen.writers import pdf_parts
 from docgen.writers.pdf_parts import Divider, Part
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Documents as one PDF, and what the reader of the build should know about it."""
 
     data: bytes
     notices: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A part of a pack, its label (`""` for the first), its own document's id, or its pages if it is from elsewhere."""
 
     part: Part

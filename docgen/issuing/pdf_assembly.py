@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -26,12 +25,12 @@ from pypdf.generic import (
 )
 
 from docgen.issuing.foreign_pages import Bookmark, ForeignPages, unreadable
+from docgen.structs import Struct
 
 _CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Pages that are numbered together: where they begin in the PDF as compiled (from 0), and their label.
 
     With a label the first page is its divider and labelled so, and the next are `<label>, s. 1`, `<label>, s. 2` …;

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +13,7 @@ from docgen.issuing.issue import written_again
 from docgen.issuing.ledger import Ledger, Record
 from docgen.pipeline import Format
 from docgen.problems import DocgenError, printable
+from docgen.structs import Struct, field
 
 MAX_BYTES = 100_000_000
 _BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})">')
@@ -27,8 +27,7 @@ class Finding(StrEnum):
     UNTRIED = "ikke prøvet"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was tried: what, what it came to, and the words about it (Danish)."""
 
     what: str
@@ -36,8 +35,7 @@ class Check:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What is known of a file: the issued version it is or says it is, and each check."""
 
     file: str

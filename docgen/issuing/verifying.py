@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from docgen import danish
@@ -16,6 +15,7 @@ from docgen.issuing.ledger import FOLDER, Ledger, Record, read_ledger
 from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, changed_makers, verify_file, verify_ledger
 from docgen.pipeline import Format
 from docgen.problems import ContentError, Origin, OutputError, Problem, printable
+from docgen.structs import to_builtins
 
 _SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
 
@@ -64,7 +64,7 @@ def as_text(verdict: Verdict) -> str:
 
 def as_json(verdicts: Sequence[Verdict]) -> str:
     """Verdicts as JSON; a name that would tell the terminal something is escaped."""
-    shown = json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2)
+    shown = json.dumps([to_builtins(verdict) for verdict in verdicts], ensure_ascii=False, indent=2)
     return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in shown)
 
 

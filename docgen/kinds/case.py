@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from docgen import danish, decisions
 from docgen.content.annexes import count_pages
@@ -23,8 +22,7 @@ KIND = "case"
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
 
 
-@dataclass(frozen=True)
-class PointView(View):
+class PointView(View, frozen=True):
     """An at-point with its number and the sign it ends with."""
 
     number: int
@@ -33,24 +31,21 @@ class PointView(View):
     points: tuple[PointView, ...] = ()
 
 
-@dataclass(frozen=True)
-class GroupView(View):
+class GroupView(View, frozen=True):
     """At-points under one lead-in."""
 
     lead_in: str
     points: tuple[PointView, ...]
 
 
-@dataclass(frozen=True)
-class StatementView(View):
+class StatementView(View, frozen=True):
     """A remark for the minutes."""
 
     lead_in: str
     text: str
 
 
-@dataclass(frozen=True)
-class DecisionView(View):
+class DecisionView(View, frozen=True):
     """A decision as the minutes have it."""
 
     heading: str
@@ -59,8 +54,7 @@ class DecisionView(View):
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class EarlierView(View):
+class EarlierView(View, frozen=True):
     """An earlier committee's treatment, as the next one reads it."""
 
     heading: str
@@ -69,24 +63,21 @@ class EarlierView(View):
     decision: DecisionView | None
 
 
-@dataclass(frozen=True)
-class SectionView(View):
+class SectionView(View, frozen=True):
     """A section with its heading and the texts under it."""
 
     heading: str
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AnnexView(View):
+class AnnexView(View, frozen=True):
     """A line in the list of annexes."""
 
     id: str
     line: str
 
 
-@dataclass(frozen=True)
-class CaseView(View):
+class CaseView(View, frozen=True):
     """What the template of a case sees."""
 
     title: str

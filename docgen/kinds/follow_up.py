@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from docgen import danish
 from docgen.content.content import Content
@@ -12,6 +11,7 @@ from docgen.content.model import FocusArea, Policy, Value
 from docgen.kinds import case as case_kind
 from docgen.kinds import quotes
 from docgen.kinds.prepared import Chart, Edition, Prepared, sentence
+from docgen.structs import Struct
 from docgen.templates import Mark, View
 
 KIND = "follow-up"
@@ -29,8 +29,7 @@ MARKS = {
 """The sign before each status word, and the tone its colour comes from: never colour alone (WCAG 1.4.1)."""
 
 
-@dataclass(frozen=True)
-class AreaView(View):
+class AreaView(View, frozen=True):
     """A focus area with its status; texts are empty where nothing is told."""
 
     id: str
@@ -45,24 +44,21 @@ class AreaView(View):
     cases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SourceView(View):
+class SourceView(View, frozen=True):
     """Where the figures of some years come from."""
 
     years: str
     text: str
 
 
-@dataclass(frozen=True)
-class RowView(View):
+class RowView(View, frozen=True):
     """A row of a table: a label and a figure."""
 
     label: str
     figure: str
 
 
-@dataclass(frozen=True)
-class BreakdownView(View):
+class BreakdownView(View, frozen=True):
     """A year's figure by parts or by administration; `total` is empty where there is no sum."""
 
     year: int
@@ -70,8 +66,7 @@ class BreakdownView(View):
     total: str
 
 
-@dataclass(frozen=True)
-class IndicatorView(View):
+class IndicatorView(View, frozen=True):
     """An indicator with its figures in words."""
 
     id: str
@@ -96,8 +91,7 @@ class IndicatorView(View):
     chart_caption: str
 
 
-@dataclass(frozen=True)
-class ValueView(View):
+class ValueView(View, frozen=True):
     """One of the policy's values: its areas, those with something to tell, and its indicators."""
 
     id: str
@@ -108,8 +102,7 @@ class ValueView(View):
     indicators: tuple[IndicatorView, ...]
 
 
-@dataclass(frozen=True)
-class FollowUpView(View):
+class FollowUpView(View, frozen=True):
     """What the template of a follow-up sees."""
 
     title: str
@@ -195,8 +188,7 @@ def _latest(indicator: Indicator) -> Figure | None:
     return next((figure for figure in reversed(indicator.series) if figure.by_administration), None)
 
 
-@dataclass(frozen=True)
-class _Views:
+class _Views(Struct, frozen=True):
     """Makes the view of one follow-up."""
 
     content: Content

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docgen import danish
 from docgen.content.case import case_day
 from docgen.content.content import Content
+from docgen.content.fields import to_plain
 from docgen.content.meeting import AgendaItem, Attendance, Meeting, all_items
 from docgen.content.profile import MeetingProfile
 from docgen.content.yaml_reader import dump_yaml
@@ -17,6 +17,7 @@ from docgen.kinds import case as case_kind
 from docgen.kinds.case import AnnexView, DecisionView, GroupView
 from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.quotes import quotations, quoted_years
+from docgen.structs import Struct, replace
 from docgen.templates import View, literal_digits, template_function
 
 KIND = "meeting"
@@ -24,8 +25,7 @@ AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
 _ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
 
 
-@dataclass(frozen=True)
-class ItemView(View):
+class ItemView(View, frozen=True):
     """An item with its number; what is closed is not in the public edition's view."""
 
     id: str
@@ -41,8 +41,7 @@ class ItemView(View):
     decision: DecisionView | None
 
 
-@dataclass(frozen=True)
-class ItemsView(View):
+class ItemsView(View, frozen=True):
     """Items that are numbered together under a heading, with a sentence before them."""
 
     heading: str
@@ -50,8 +49,7 @@ class ItemsView(View):
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True)
-class MeetingView(View):
+class MeetingView(View, frozen=True):
     """What the templates of agenda and minutes see."""
 
     label: str
@@ -69,8 +67,7 @@ class MeetingView(View):
     parts: tuple[ItemsView, ...]
 
 
-@dataclass(frozen=True)
-class ItemCase:
+class ItemCase(Struct, frozen=True):
     """An item that is a case: the words that name it in the pack, and the case's document."""
 
     label: str
@@ -169,7 +166,7 @@ def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
         if item.closed is None:
             return item
         title = item.public_title or profile.closed_item
-        return item.model_copy(update={"title": title, "text": None, "decision": None})
+        return replace(item, title=title, text=None, decision=None)
 
     changes: dict[str, object] = {
         "items": tuple(map(shown, meeting.items)),
@@ -177,8 +174,8 @@ def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
     }
     if meeting.supplement:
         items = tuple(map(shown, meeting.supplement.items))
-        changes["supplement"] = meeting.supplement.model_copy(update={"items": items})
-    plain = meeting.model_copy(update=changes).model_dump(by_alias=True, exclude={"id"}, exclude_defaults=True)
+        changes["supplement"] = replace(meeting.supplement, items=items)
+    plain = to_plain(replace(meeting, **changes), leave_out=("id",))
     return dump_yaml(plain)
 
 

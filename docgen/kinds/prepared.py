@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from docgen.content.model import Status
+from docgen.structs import Struct, field
 
 
 class Edition(StrEnum):
@@ -22,8 +22,7 @@ class Edition(StrEnum):
         return "" if self is Edition.PUBLIC else "-intern"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """What a chart shows: a `line` over years or `bars`, each point's label, value (None: a gap) and words."""
 
     kind: str
@@ -34,8 +33,7 @@ class Chart:
     target_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A document before its template is filled.
 
     `files` are the content files it is made of, by path, as they may be shown in this edition.

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ConfigDict
-
 from docgen.content.case import Annex, Case, CaseSection
+from docgen.content.fields import to_plain, with_more
 from docgen.content.profile import CaseProfile
 from docgen.content.yaml_reader import dump_yaml
 from docgen.decisions import fill
+from docgen.structs import replace
 
 
 class OpenCase(Case):
     """A case without closed matter; `source` is its own YAML, for the original holds what must not be seen."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     source: bytes = b""
 
@@ -38,13 +36,13 @@ def open_part(case: Case, profile: CaseProfile) -> OpenCase:
             "annexes": (),
             "signatures": (),
             "history": (),
-            "treatments": tuple(item.model_copy(update={"decision": None}) for item in case.treatments),
+            "treatments": tuple(replace(item, decision=None) for item in case.treatments),
         }
     else:
         changes["sections"] = tuple(_open_section(section, profile) for section in case.sections)
         changes["annexes"] = tuple(_open_annex(annex) for annex in case.annexes)
-    kept = case.model_copy(update=changes)
-    return OpenCase.model_construct(**dict(kept), source=_yaml(kept))
+    kept = replace(case, **changes)
+    return with_more(kept, OpenCase, source=_yaml(kept))
 
 
 def has_closed_matter(case: Case) -> bool:
@@ -57,15 +55,14 @@ def _open_section(section: CaseSection, profile: CaseProfile) -> CaseSection:
     if section.closed is None:
         return section
     text = fill(profile.closed_passage, grund=str(section.closed.reason).rstrip("."))
-    return section.model_copy(update={"text": text})
+    return replace(section, text=text)
 
 
 def _open_annex(annex: Annex) -> Annex:
     if annex.closed is None:
         return annex
-    return annex.model_copy(update={"title": "Ikke offentligt", "file": None, "document": None, "version": None})
+    return replace(annex, title="Ikke offentligt", file=None, document=None, version=None)
 
 
 def _yaml(case: Case) -> bytes:
-    plain = case.model_dump(by_alias=True, exclude={"id"}, exclude_defaults=True)
-    return dump_yaml(plain)
+    return dump_yaml(to_plain(case, leave_out=("id",)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from docgen.content.content import Content
 from docgen.content.model import HouseStyle
@@ -15,14 +14,14 @@ from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
 from docgen.proofing.rules import RULES, find_rule
 from docgen.proofing.shield import is_prose
+from docgen.structs import Struct
 
 _SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
 _PRIVACY = "DG6"
 _LANGUAGE = ("DG3", "DG4", "DG5")
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """Which rules: with hints or without, only these codes, or all but those. A code may be a family: `DG3`."""
 
     hints: bool = False

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import Scalar
 from docgen.proofing.shield import is_quoted
+from docgen.structs import Struct
 
 
 class Severity(StrEnum):
@@ -22,8 +22,7 @@ class Severity(StrEnum):
     HINT = "tip"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A text that is read: where it stands, in words or as the YAML string itself, and the field it is in."""
 
     text: str
@@ -33,8 +32,7 @@ class Passage:
     scalar: Scalar | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """All passages of one document or file, and what the rules may ask of the municipality."""
 
     passages: tuple[Passage, ...]
@@ -50,8 +48,7 @@ class Reading:
         return "\n".join(passage.text for passage in self.passages)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule found in a passage: from where to where, what is wrong, and the right words where they are sure."""
 
     passage: Passage
@@ -61,8 +58,7 @@ class Hit:
     right: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: `find` gives its hits in a reading. `right` and `wrong` are sentences, and each is a test.
 
     `fixable` says that what it finds may be replaced by its `right` words without a person looking.
@@ -79,8 +75,7 @@ class Rule:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A hit of a rule at its place: `line` and `column` count from 1 (0 = not known), `place` is words instead."""
 
     rule: Rule
@@ -88,7 +83,7 @@ class Finding:
     file: str
     line: int = 0
     column: int = 0
-    source_line: str = field(default="", repr=False)
+    source_line: str = ""
 
     @property
     def span(self) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ python-docx takes about a millisecond a paragraph.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, assert_never
 
@@ -46,6 +45,7 @@ from docgen.document import (
     headings,
     plain_text,
 )
+from docgen.structs import Struct, replace
 from docgen.writers import docx_tables
 from docgen.writers.docx_carriers import Carriers
 from docgen.writers.docx_file import Story, assemble
@@ -81,8 +81,7 @@ _STYLES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, frozen=True, kw_only=True):
     """Where a block stands: the style of its running text, the width that is left and its left edge (twips), the box
     that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, and whether a list follows."""
 
@@ -96,14 +95,16 @@ class _Place:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
+class _Marks(Struct, frozen=True):
     """How text looks inside a paragraph."""
 
     bold: bool = False
     italic: bool = False
     link: bool = False
     colour: str = ""
+
+
+_PLAIN = _Marks()
 
 
 def write_document(document: Document, theme: Theme, files: Mapping[str, bytes], build_id: str) -> bytes:
@@ -206,7 +207,7 @@ def write_inline(inline: Inline, marks: _Marks, state: Writing) -> str:
 # -- inlines ----------------------------------------------------------------------------------------------------
 
 
-def _inlines(inlines: Sequence[Inline], state: Writing, marks: _Marks = _Marks()) -> str:
+def _inlines(inlines: Sequence[Inline], state: Writing, marks: _Marks = _PLAIN) -> str:
     return "".join(write_inline(inline, marks, state) for inline in inlines)
 
 

@@ -5,25 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 
 from docgen.document import Inline, Span, Text, markdown_text, plain_text
 from docgen.problems import Origin
+from docgen.structs import Struct, field
 
 _KEY_DIGITS = 10
 _LARGEST_PARAGRAPH_ID = 0x7FFFFFFF  # MS-DOCX, paraId: w14:paraId is below 0x80000000
 
 
-@dataclass(frozen=True, slots=True)
-class Carrier:
+class Carrier(Struct, frozen=True):
     """The two marks of one paragraph: the name of its bookmark and its `w14:paraId` (8 hexadecimal digits)."""
 
     bookmark: str
     paragraph_id: str
 
 
-@dataclass(slots=True)
-class Carriers:
+class Carriers(Struct):
     """Gives out the marks of one document and remembers what each stands for."""
 
     document_id: str

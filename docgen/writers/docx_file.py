@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 
 from docgen.document import Document
+from docgen.structs import Struct
 from docgen.writers.docx_package import (
     Base,
     Relationships,
@@ -20,8 +19,7 @@ from docgen.writers.docx_properties import add_manifest, add_properties, add_set
 from docgen.writers.docx_xml import DECLARATION, NAMESPACES, run_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """One text of the file (the body, or the footnotes) as WordprocessingML, with its own relationships."""
 
     xml: str

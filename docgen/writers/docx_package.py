@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import Struct, field
 from docgen.writers.docx_xml import NAMESPACES, W, clean
 from docgen.writers.theme import Theme
 
@@ -28,8 +28,7 @@ _TEMPLATE_TYPE = _TYPES + "wordprocessingml.template.main+xml"
 _IMAGES: Final = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """What a document starts from: its styles, and from a municipality's own template also numbering, colour theme,
     page (`w:sectPr`) and the letterhead of the first page (parts by relationship type)."""
 

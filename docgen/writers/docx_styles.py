@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from docgen.structs import Struct
 from docgen.writers.docx_xml import NAMESPACES, TWIPS_PER_POINT, W, escape, points
 from docgen.writers.theme import Theme
 
@@ -24,8 +24,7 @@ _HEADING_BEFORE = (36, 22, 16, 14, 14)
 _SOURCE_GAP = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Style:
+class _Style(Struct, frozen=True, kw_only=True):
     """One style to be there; `paragraph` and `run` are the children of `w:pPr` and `w:rPr`, `rest` what follows."""
 
     name: str

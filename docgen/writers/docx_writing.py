@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docgen.document import Document, Heading, Inline, walk
 from docgen.problems import Origin
+from docgen.structs import Struct, field, replace
 from docgen.writers.docx_carriers import Carriers
 from docgen.writers.docx_numbering import Numbering
 from docgen.writers.docx_package import Relationships
@@ -22,8 +22,7 @@ _GAP = 14  # points under a table or box
 _WITHOUT_SPACE_ABOVE: Final = frozenset(["Normal", "Lead", "List Bullet", "List Number", "Colophon", "Note"])
 
 
-@dataclass(slots=True, kw_only=True)
-class Writing:
+class Writing(Struct, kw_only=True):
     """The state of one run of the writer; everything else is values.
 
     `anchors` is anchor -> bookmark name, `headings` those of the document, `links` those of the part in hand. What is

@@ -6,10 +6,11 @@ Knows nothing of the document tree. Every text that comes in is made safe for XM
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
+
+from docgen.structs import Struct
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -96,8 +97,7 @@ def bookmark(number: int, name: str, content: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphFormat:
+class ParagraphFormat(Struct, frozen=True, kw_only=True):
     """What stands directly at a paragraph beside its style; measures in twips, `None` = as in the style.
 
     `numbering` is (w:numId, w:ilvl); `box` the elements `w:pBdr` and `w:shd`; `tabs` the children of `w:tabs`.

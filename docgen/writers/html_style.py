@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from docgen.document import Document, has_cover
 from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import to_builtins
 from docgen.writers.theme import Colours, Theme
 
 _WHITE, _BLACK = "#ffffff", "#000000"
@@ -24,7 +25,7 @@ def theme_css(document: Document, theme: Theme) -> str:
     if not re.fullmatch(rf"{_FONT}(?:, *{_FONT})*", fonts.web):
         message, hint = "“fonts.web” er ikke en liste af skrifter", "skriv skrifternes navne med komma imellem"
         raise WriterError([Problem(Origin("templates/theme/theme.yaml"), message, hint)])
-    light = theme.colours.model_dump() | {"ground": _WHITE, "cover": theme.colours.accent, "on-cover": _WHITE}
+    light = to_builtins(theme.colours) | {"ground": _WHITE, "cover": theme.colours.accent, "on-cover": _WHITE}
     points = {"small": sizes.small_pt, "lead": sizes.lead_pt, "title": sizes.title_pt}
     points |= {f"heading-{level}": size for level, size in enumerate(sizes.heading_pt, 1)}
     values = {f"size-{name}": f"{size / sizes.text_pt:.3f}rem" for name, size in points.items()}

@@ -20,6 +20,7 @@ from docgen import document as tree
 from docgen.content.yaml_reader import place_of
 from docgen.document import Block, Document, Inline
 from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import to_builtins
 from docgen.writers.theme import THEME_FILE, Theme
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def layout_data(document: Document, theme: Theme) -> dict[str, Any]:
 def _theme(theme: Theme, document: Document) -> dict[str, Any]:
     words = theme.words
     return {
-        **theme.model_dump(mode="json", include={"colours", "fonts", "page", "sizes"}),
+        **{part: to_builtins(getattr(theme, part)) for part in ("colours", "fonts", "page", "sizes")},
         "page_number": [part for part in re.split(r"(\{pages?\})", words.page_number) if part],
         "fingerprint": words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
         "divide": theme.hyphenation.divide,

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from docgen.document import Document
 from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import Struct, to_builtins
 from docgen.writers.pdf import LAYOUT_FILE, STANDARDS, layout_data, open_fonts, write_document
 from docgen.writers.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Divider:
+class Divider(Struct, frozen=True):
     """The page before a part: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark.
 
     `level` is that of the bookmark; headings of the part lie under it.
@@ -31,8 +30,7 @@ class Divider:
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A document in the PDF; a document without blocks is its divider alone.
 
     `prefix` goes before the anchors of the part, so that they are unique; `#` and the prefix alone is its divider.
@@ -88,7 +86,7 @@ def _part_data(part: Part) -> dict[str, Any]:
         "shift": 0 if part.divider is None else part.divider.level,
         "running": {"label": part.running, "inserted": part.inserted},
         "label": "" if part.divider is None else part.divider.label,
-        "divider": None if part.divider is None else asdict(part.divider),
+        "divider": None if part.divider is None else to_builtins(part.divider),
     }
     return {**layout_data(part.document, part.theme), "part": place}
 

@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
+from docgen.content.fields import Check, Model, WrongValueError
 from docgen.content.validation import validate
 from docgen.content.yaml_reader import read_yaml
 from docgen.problems import ContentError, Origin, Problem, TemplateError
+from docgen.structs import replace
 
 THEME_FILE = "theme/theme.yaml"
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Millimetres = Annotated[float, Field(gt=0, le=1000)]
-Points = Annotated[float, Field(gt=0, le=200)]
+
+def _colour(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise WrongValueError(f"'{value}' er ikke en farve", 'skriv en farve som "#0b3f6b"')
+    return value
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+def _up_to(limit: int) -> Any:
+    def check(value: Any) -> float:
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            raise WrongValueError(f"'{value}' er ikke et tal", "skriv fx 13.5") from None
+        if not 0 < number <= limit:
+            raise WrongValueError(f"{value} er uden for skalaen", f"skriv et tal over 0 og højst {limit}")
+        return number
+
+    return check
 
 
-class Colours(_Part):
+def _measure(limit: int) -> Check:
+    return Check(_up_to(limit), {"exclusiveMinimum": 0, "maximum": limit, "type": "number"})
+
+
+Colour = Annotated[str, Check(_colour, {"pattern": "^#[0-9a-f]{6}$", "type": "string"})]
+Millimetres = Annotated[float, _measure(1000)]
+Points = Annotated[float, _measure(200)]
+
+
+class Colours(Model):
     """Colours as `#rrggbb`; text on white has a contrast of at least 4.5:1 (WCAG 1.4.3)."""
 
     accent: Colour
@@ -35,7 +56,7 @@ class Colours(_Part):
     bad: Colour = "#a31621"
 
 
-class Fonts(_Part):
+class Fonts(Model):
     """Font families: in the PDF, in Word, as a CSS font stack, and of fixed width in Word."""
 
     text: str
@@ -44,7 +65,7 @@ class Fonts(_Part):
     fixed: str
 
 
-class Page(_Part):
+class Page(Model):
     """The page, in millimetres; the outer margin is the right one (documents are read on screens, one page a sheet)."""
 
     width_mm: Millimetres
@@ -55,7 +76,7 @@ class Page(_Part):
     margin_outer_mm: Millimetres
 
 
-class Sizes(_Part):
+class Sizes(Model):
     """Font sizes in points, headings by level from 1; `plain_title_pt` is a title without a title page.
 
     `leading` is line height divided by font size.
@@ -70,7 +91,7 @@ class Sizes(_Part):
     leading: float
 
 
-class Words(_Part):
+class Words(Model):
     """Fixed words that the writers print themselves."""
 
     page_number: str
@@ -82,7 +103,7 @@ class Words(_Part):
     draft_fingerprint: str
 
 
-class Hyphenation(_Part):
+class Hyphenation(Model):
     """Whether the PDF divides words at line ends, by Danish patterns, and which never; `*` stands for any letters.
 
     A loose right edge needs no division, and undivided words are easier to read and to search.
@@ -92,7 +113,7 @@ class Hyphenation(_Part):
     keep_whole: tuple[str, ...] = ()
 
 
-class Theme(_Part):
+class Theme(Model):
     """Everything in `theme.yaml`."""
 
     colours: Colours
@@ -105,8 +126,8 @@ class Theme(_Part):
     def without_cover(self) -> Theme:
         """The theme of a document that has no title page: its title and headings are smaller."""
         headings = (*self.sizes.heading_pt[1:], self.sizes.heading_pt[-1])
-        sizes = self.sizes.model_copy(update={"title_pt": self.sizes.plain_title_pt, "heading_pt": headings})
-        return self.model_copy(update={"sizes": sizes})
+        sizes = replace(self.sizes, title_pt=self.sizes.plain_title_pt, heading_pt=headings)
+        return replace(self, sizes=sizes)
 
 
 def load_theme(files: Mapping[str, bytes], folder: str = "templates") -> Theme:

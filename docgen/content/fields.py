@@ -1,0 +1,133 @@
+"""How the types of content are written: classes of described fields, each with a type that says what it takes.
+
+    class Period(Model):
+        first: Integer = Field(alias="from", description="Første år")
+
+A field's description is Danish and shown by editors; `alias` is its key in YAML where Python has another word for it.
+What a field may have for its type is what `docgen.content.validation` can read: another Model, an Enum, a Literal,
+`bool`, `float`, `str`, a `Check`, a tuple or dict of these, and each of them or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, dataclass_transform, get_type_hints
+
+from docgen.structs import NODEFAULT, Struct, StructMeta
+
+
+class WrongValueError(Exception):
+    """What is wrong with a value, and what would be right (Danish, without a final dot)."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+
+class Check(Struct, frozen=True, eq=False):
+    """In an `Annotated`: the function that makes the value of one in YAML, and the JSON Schema of such a value.
+
+    The function raises WrongValueError.
+    """
+
+    convert: Callable[[Any], Any]
+    schema: dict[str, Any]
+
+
+class AtLeastOne(Struct, frozen=True):
+    """In an `Annotated`: a tuple that may not be empty."""
+
+
+class _Description(Struct, frozen=True):
+    default: Any
+    alias: str | None
+    description: str
+
+
+class FieldType(Struct, frozen=True):
+    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required)."""
+
+    name: str
+    key: str
+    type: Any
+    default: Any
+    description: str
+
+    @property
+    def required(self) -> bool:
+        """Whether the key must be there."""
+        return self.default is NODEFAULT
+
+
+def Field(  # noqa: N802 (the name that the field knows)
+    *, default: Any = NODEFAULT, alias: str | None = None, description: str = ""
+) -> Any:
+    """Describes a field. Without a default it must be there; `alias` is its key where that is not its name."""
+    return _Description(default, alias, description)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
+class _ModelMeta(StructMeta):
+    def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> Any:
+        described = {key: found for key, found in namespace.items() if isinstance(found, _Description)}
+        for key, found in described.items():
+            if found.default is NODEFAULT:
+                del namespace[key]
+            else:
+                namespace[key] = found.default
+        made: Any = super().__new__(mcs, name, bases, namespace, frozen=True, kw_only=True, **options)
+        made.described = {**getattr(made, "described", {}), **described}
+        return made
+
+
+class Model(Struct, metaclass=_ModelMeta):
+    """The base of all content types: immutable, and no key that is not described."""
+
+
+_Model = TypeVar("_Model", bound=Model)
+
+
+@cache
+def fields_of(kind: type[Model]) -> dict[str, FieldType]:
+    """The fields of a model by their keys, in order."""
+    types = get_type_hints(kind, include_extras=True)
+    described: dict[str, _Description] = kind.described  # type: ignore[attr-defined]
+    defaults = dict(zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False))
+    found = {}
+    for name in kind.__struct_fields__:
+        says = described.get(name)
+        key = says.alias if says is not None and says.alias else name
+        default = defaults.get(name, NODEFAULT)
+        found[key] = FieldType(name, key, types[name], default, says.description if says else "")
+    return found
+
+
+def with_more(found: Model, kind: type[_Model], **more: object) -> _Model:
+    """A model as one of a kind that has more fields."""
+    return kind(**{name: getattr(found, name) for name in found.__struct_fields__}, **more)
+
+
+def to_plain(model: Model, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a model says as it would stand in YAML: keys, dicts and lists, without what has its default."""
+    return {
+        key: _plain(value)
+        for key, field in fields_of(type(model)).items()
+        if field.name not in leave_out and (value := getattr(model, field.name)) != field.default
+    }
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Model():
+            return to_plain(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case Enum():
+            return value.value
+        case _:
+            return value
