@@ -97,7 +97,6 @@ def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | Non
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        cache_size=0,
     )
     environment.globals.clear()
     environment.filters.clear()

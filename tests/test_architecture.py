@@ -37,6 +37,7 @@ LAYERS = [
     ["writers.theme"],
     ["writers.docx_xml"],
     ["writers.docx_carriers", "writers.docx_package", "writers.docx_styles", "writers.docx_tables"],
+    ["writers.docx_base"],
     ["writers.docx_media", "writers.docx_numbering", "writers.docx_page", "writers.docx_properties"],
     ["writers.docx_file", "writers.docx_writing"],
     ["writers.html_style"],
@@ -75,7 +76,7 @@ LAYERS = [
 OWNERS = {
     "babel": {"danish"},
     "click": {"cli", "danish_click"},
-    "docx": {"writers.docx_package"},
+    "docx": {"writers.docx_base", "writers.docx_package"},
     "filelock": {"files"},
     "holidays": {"content.deadlines"},
     "jinja2": {"templates", "writers.html"},

@@ -47,13 +47,14 @@ from docgen.document import (
 )
 from docgen.structs import Struct, replace
 from docgen.writers import docx_tables
+from docgen.writers.docx_base import styled_base
 from docgen.writers.docx_carriers import Carriers
 from docgen.writers.docx_file import Story, assemble
 from docgen.writers.docx_media import ONE_PIXEL, drawing, figure_size
 from docgen.writers.docx_numbering import LEVELS, STEP, Kind, Numbering
-from docgen.writers.docx_package import Media, Relationships, read_base
+from docgen.writers.docx_package import Media, Relationships
 from docgen.writers.docx_page import section, text_width
-from docgen.writers.docx_styles import BOX_INSET, box, fixed_font, prepare_styles
+from docgen.writers.docx_styles import BOX_INSET, box, fixed_font
 from docgen.writers.docx_writing import Writing, anchor_names, one_line
 from docgen.writers.docx_xml import (
     FIELD_END,
@@ -114,8 +115,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries.
     Raises `WriterError` where that template or a picture cannot be read.
     """
-    base = read_base(files, theme)
-    ids = prepare_styles(base.styles, theme, document.language)
+    base, ids = styled_base(files, theme, document.language)
     media = Media()
     body_links, note_links = Relationships(media), Relationships(media)
     state = Writing(

@@ -6,8 +6,8 @@ from lxml import etree
 
 from docgen.document import Document
 from docgen.structs import Struct
+from docgen.writers.docx_base import Base
 from docgen.writers.docx_package import (
-    Base,
     Relationships,
     canonical_bytes,
     new_package,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from docgen.document import Document, has_cover
-from docgen.writers.docx_package import Base, Relationships, word_part
+from docgen.writers.docx_base import Base
+from docgen.writers.docx_package import Relationships, word_part
 from docgen.writers.docx_xml import (
     DECLARATION,
     NAMESPACES,

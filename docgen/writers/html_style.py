@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from docgen.document import Document, has_cover
 from docgen.problems import Origin, Problem, WriterError
@@ -77,6 +78,7 @@ def _css_page_number(words: str) -> str:
 # -- colours ----------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8)
 def _dark(colours: Colours) -> dict[str, str]:
     """The theme's colours on a dark ground; text has at least 4.5:1 on ground and tint alike (WCAG 1.4.3)."""
     ground = _towards(colours.text, _BLACK, lambda colour: contrast(colour, _WHITE) >= 17)

@@ -1,0 +1,166 @@
+"""What a Word file starts from: docgen's own look, or a template that the municipality has made in Word."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import Struct, field, replace
+from docgen.writers.docx_package import ZIP_DATE
+from docgen.writers.docx_styles import prepare_styles
+from docgen.writers.docx_xml import NAMESPACES, W, clean
+from docgen.writers.theme import Theme
+
+if TYPE_CHECKING:
+    from docgen.writers.docx_package import Part
+
+REFERENCE: Final = "theme/reference/"
+_DOCUMENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+
+
+class Base(Struct, frozen=True):
+    """What a document starts from: its styles, and from a municipality's own template also numbering, colour theme,
+    page (`w:sectPr`) and the letterhead of the first page (parts by relationship type)."""
+
+    styles: etree._Element
+    numbering: etree._Element | None = None
+    theme: bytes = b""
+    section: etree._Element | None = None
+    letterhead: Mapping[str, Part] = field(default_factory=dict)
+
+
+def styled_base(files: Mapping[str, bytes], theme: Theme, language: str) -> tuple[Base, Mapping[str, str]]:
+    """What a document starts from, with every style that docgen uses, and style name -> style id.
+
+    Raises `WriterError` where the municipality's own template cannot be read.
+    """
+    if own := _reference_files(files):
+        base = _read_reference(own)
+        return base, prepare_styles(base.styles, theme, language)
+    base, ids = _default_base(theme, language)
+    return replace(base, styles=deepcopy(base.styles)), ids  # lists are linked to styles in each document
+
+
+@lru_cache(maxsize=8)
+def _default_base(theme: Theme, language: str) -> tuple[Base, Mapping[str, str]]:
+    base = _default(theme)
+    return base, prepare_styles(base.styles, theme, language)
+
+
+def _reference_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The municipality's own Word template, unpacked under `theme/reference/` in the templates folder, if any."""
+    return {name.removeprefix(REFERENCE): data for name, data in files.items() if name.startswith(REFERENCE)}
+
+
+def _default(theme: Theme) -> Base:
+    """What a document starts from without such a template: python-docx's own, without its styles."""
+    latent, office_theme = _default_template()
+    styles = etree.fromstring(f"<w:styles {NAMESPACES}/>")
+    styles.append(etree.fromstring(latent))
+    return Base(styles, theme=_coloured(office_theme, theme))
+
+
+@lru_cache(maxsize=1)
+def _default_template() -> tuple[bytes, bytes]:
+    import docx
+
+    # `docx.Document()` would parse all of its parts, and only two are wanted.
+    with zipfile.ZipFile(f"{docx.__path__[0]}/templates/default.docx") as template:
+        styles = etree.fromstring(template.read("word/styles.xml"), etree.XMLParser(remove_blank_text=True))
+        theme = template.read("word/theme/theme1.xml")
+    latent = styles.find(f"{{{W}}}latentStyles")
+    assert latent is not None
+    return etree.tostring(latent), theme
+
+
+def _coloured(office_theme: bytes, theme: Theme) -> bytes:
+    """The colour theme with docgen's accent and font, so that Word's own menus offer them."""
+    root = etree.fromstring(office_theme)
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    for accent in root.iter(f"{{{space}}}accent1"):
+        for old in list(accent):
+            accent.remove(old)
+        etree.SubElement(accent, f"{{{space}}}srgbClr", val=theme.colours.accent[1:].upper())
+    for tag in ("majorFont", "minorFont"):
+        for latin in root.iterfind(f".//{{{space}}}{tag}/{{{space}}}latin"):
+            latin.set("typeface", clean(theme.fonts.office))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _read_reference(reference: Mapping[str, bytes]) -> Base:
+    """What a document starts from with a template of the municipality's own: its styles, numbering, colour theme, page
+    and the first page's header and footer; no text, macro, setting or property. Raises `WriterError` where it cannot be
+    read."""
+    import docx
+
+    problems = [_problem(n, "filen mangler") for n in _NEEDED if n not in reference] or list(_xml_problems(reference))
+    if problems:
+        raise WriterError(problems)
+    try:
+        main = docx.Document(io.BytesIO(_packed(reference))).part
+        document = etree.fromstring(main.blob)
+        related = {
+            rel.reltype.rpartition("/")[2]: rel.target_part.blob for rel in main.rels.values() if not rel.is_external
+        }
+        letterhead = dict(_letterhead(document, main.related_parts))
+    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
+        raise WriterError([_problem("word/document.xml", "skabelonen er ikke et Word-dokument")]) from error
+    numbering = related.get("numbering")
+    sections = document.findall(f"{{{W}}}body/{{{W}}}sectPr")
+    return Base(
+        etree.fromstring(related.get("styles", reference["word/styles.xml"])),
+        None if numbering is None else etree.fromstring(numbering),
+        related.get("theme", b""),
+        sections[-1] if sections else None,
+        letterhead,
+    )
+
+
+_NEEDED: Final = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
+
+
+def _letterhead(document: etree._Element, parts: Mapping[str, Part]) -> Iterator[tuple[str, Part]]:
+    relationship = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    for kind in ("header", "footer"):
+        for reference in document.iterfind(f"{{{W}}}body/{{{W}}}sectPr/{{{W}}}{kind}Reference"):
+            if reference.get(f"{{{W}}}type") == "first":
+                yield kind, parts[reference.get(relationship, "")]
+
+
+def _packed(reference: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, data in sorted(reference.items()):
+            if name == "[Content_Types].xml":
+                data = data.replace(_TEMPLATE_TYPE.encode(), _DOCUMENT_TYPE.encode())
+            target.writestr(zipfile.ZipInfo(name, ZIP_DATE), data)
+    return out.getvalue()
+
+
+def _xml_problems(reference: Mapping[str, bytes]) -> Iterator[Problem]:
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
+    for name, data in reference.items():
+        if not name.endswith((".xml", ".rels")):
+            continue
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            yield _problem(name, f"filen er ikke XML ({error.msg})", error.lineno or 0)
+            continue
+        if root.getroottree().docinfo.internalDTD is not None:
+            yield _problem(name, "XML med DTD bliver ikke læst")
+        if name == "word/styles.xml" and root.tag != f"{{{W}}}styles":
+            yield _problem(name, "filen har ingen Word-typografier i det almindelige format (ikke Strict)")
+
+
+def _problem(name: str, message: str, line: int = 0) -> Problem:
+    hint = "gem skabelonen i Word som .docx og pak den ud i theme/reference/ igen"
+    return Problem(Origin(REFERENCE + name, line), message, hint)
