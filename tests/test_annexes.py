@@ -185,7 +185,7 @@ def test_a_foreign_page_ends_the_claims_and_the_build_says_why() -> None:
     pack = mixed_pack()
     assert claims(pack.data) == []
     (notice,) = pack.notices
-    assert "bilag 2 ('rapport.pdf') er ikke lavet af docgen" in str(notice)
+    assert "bilag 2 ('rapport.pdf') er tagget, men siger ikke selv, at det er PDF/UA-1" in str(notice)
     assert notice.origin.path == ("annexes", "@plan", "file")
     root: Any = reading(pack.data).root_object
     assert root["/Lang"] == "da-DK"

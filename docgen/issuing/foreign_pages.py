@@ -6,7 +6,7 @@ actions, forms, comments, embedded files, and tags, whose numbers would be taken
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +22,7 @@ from pypdf.generic import (
 )
 
 from docgen.content.annexes import entry, open_annex
+from docgen.issuing.foreign_tags import Tags, UnfitError, annotation_numbers, read_tags
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct
 
@@ -43,11 +44,14 @@ _MAX_OUTLINE = 1000
 
 
 class PageLink(Struct, frozen=True):
-    """A link inside the annex: from a rectangle on one page to another page, both counted from 0."""
+    """A link inside the annex: from a rectangle on one page to another page, both counted from 0; its object number in
+    the file (0: it has none), and the words that say where it leads."""
 
     page: int
     area: tuple[float, float, float, float]
     target: int
+    number: int = 0
+    words: str = ""
 
 
 class Bookmark(Struct, frozen=True):
@@ -59,13 +63,20 @@ class Bookmark(Struct, frozen=True):
 
 
 class ForeignPages(Struct, frozen=True):
-    """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for."""
+    """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for.
+
+    `annotations` are the object numbers in the file of those that each page keeps, in order (0: it has none). Without
+    `tags`, `unfit` says why, as the end of the sentence "bilaget …".
+    """
 
     name: str
     origin: Origin
     pages: tuple[PageObject, ...]
     links: tuple[PageLink, ...]
     bookmarks: tuple[Bookmark, ...]
+    annotations: tuple[tuple[int, ...], ...] = ()
+    tags: Tags | None = None
+    unfit: str = ""
 
 
 def read_pages(name: str, data: bytes, origin: Origin) -> ForeignPages:
@@ -93,30 +104,58 @@ def _clean_pages(name: str, reader: PdfReader, origin: Origin) -> ForeignPages:
     with suppress(Exception):  # a fault in the outline costs the rest of the outline, not the annex
         for bookmark in _bookmarks(reader):
             bookmarks.append(bookmark)
+    tags, unfit = _tags(reader, pages, links)  # before the pages are cleaned of what the tags hang on
     seen: set[int] = set()
-    clean = tuple(_clean_page(reader, page, seen) for page in pages)
-    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks))
+    clean, annotations = zip(*(_clean_page(reader, page, seen) for page in pages), strict=True)
+    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit)
 
 
-def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> PageObject:
+def _tags(reader: PdfReader, pages: Sequence[PageObject], links: Sequence[PageLink]) -> tuple[Tags | None, str]:
+    """The file's tags, or why they cannot be taken over."""
+    try:
+        tags = read_tags(reader, pages)
+        tagged = set(annotation_numbers(tags))
+        for page in pages:
+            for annotation, number in _annotations(page):
+                made = _clean_annotation(annotation)
+                if made is not None and "/AP" in made:
+                    return None, "har felter, stempler eller bemærkninger"
+                if made is not None and number not in tagged:
+                    return None, "har et link uden tag"
+        if any(link.number not in tagged for link in links):
+            return None, "har et link uden tag"
+    except UnfitError as error:
+        return None, str(error)
+    except Exception:  # pypdf raises whatever a broken tree leads it into
+        return None, "har tags, der ikke kan læses"
+    return tags, ""
+
+
+def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> tuple[PageObject, tuple[int, ...]]:
     clean = PageObject(reader)
     clean[NameObject("/Type")] = NameObject("/Page")
     for key in _KEPT:
         if key in page:
             clean[NameObject(key)] = page.raw_get(key)
-    kept = [made for annotation in _annotations(page) if (made := _clean_annotation(annotation)) is not None]
+    kept = [
+        (made, number)
+        for annotation, number in _annotations(page)
+        if (made := _clean_annotation(annotation)) is not None
+    ]
     if kept:
-        clean[NameObject("/Annots")] = ArrayObject(kept)
+        clean[NameObject("/Annots")] = ArrayObject(made for made, _ in kept)
     _clean_objects(clean, seen)
-    return clean
+    return clean, tuple(number for _, number in kept)
 
 
-def _annotations(page: PageObject) -> Iterator[DictionaryObject]:
+def _annotations(page: PageObject) -> Iterator[tuple[DictionaryObject, int]]:
+    """The annotations of a page, each with its object number (0: it has none)."""
     listed = entry(page, "/Annots")
-    for item in listed if isinstance(listed, ArrayObject) else ():
+    for place in range(len(listed)) if isinstance(listed, ArrayObject) else ():
+        item = list.__getitem__(listed, place)
         found = item.get_object()
         if isinstance(found, DictionaryObject) and "/Rect" in found:
-            yield found
+            yield found, item.idnum if isinstance(item, IndirectObject) else 0
 
 
 def _clean_annotation(annotation: DictionaryObject) -> DictionaryObject | None:
@@ -134,6 +173,7 @@ def _clean_annotation(annotation: DictionaryObject) -> DictionaryObject | None:
         made[NameObject("/A")] = DictionaryObject(
             {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject(address)}
         )
+        made[NameObject("/Contents")] = TextStringObject(_words(annotation) or address)
         return made
     picture = _picture(annotation)
     if picture is None:
@@ -142,6 +182,12 @@ def _clean_annotation(annotation: DictionaryObject) -> DictionaryObject | None:
     made[NameObject("/F")] = NumberObject(_PRINTED_LOCKED)
     made[NameObject("/AP")] = DictionaryObject({NameObject("/N"): picture})
     return made
+
+
+def _words(annotation: DictionaryObject) -> str:
+    """What an annotation says of itself (ISO 14289-1, 7.18.5)."""
+    found = entry(annotation, "/Contents")
+    return str(found) if isinstance(found, str) else ""
 
 
 def _web_address(annotation: DictionaryObject) -> str | None:
@@ -198,7 +244,7 @@ def _is_dangerous(found: DictionaryObject) -> bool:
 
 
 def _page_links(reader: PdfReader, number: int, page: PageObject, places: Mapping[int, int]) -> Iterator[PageLink]:
-    for annotation in _annotations(page):
+    for annotation, idnum in _annotations(page):
         if entry(annotation, "/Subtype") != "/Link":
             continue
         action = entry(annotation, "/A")
@@ -208,7 +254,7 @@ def _page_links(reader: PdfReader, number: int, page: PageObject, places: Mappin
             if target is not None:
                 area: Any = annotation["/Rect"]
                 left, bottom, right, top = map(float, area)
-                yield PageLink(number, (left, bottom, right, top), target)
+                yield PageLink(number, (left, bottom, right, top), target, idnum, _words(annotation))
 
 
 def _target(reader: PdfReader, destination: Any, places: Mapping[int, int]) -> int | None:

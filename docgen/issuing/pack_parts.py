@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen import document as tree
 from docgen import pipeline, typography
@@ -108,7 +108,7 @@ def write_pieces(project: Project, pieces: Sequence[Piece], edition: Edition, ru
         raise
     rest = zip(pages, pieces[1:], strict=True)
     sections = [Section(0), *(Section(page, piece.label, piece.foreign) for page, piece in rest)]
-    return Pack(assemble(data, sections), tuple(_notice(piece) for piece in pieces if piece.foreign is not None))
+    return Pack(assemble(data, sections), tuple(_notices(pieces)))
 
 
 def link_items(blocks: Iterable[Block], targets: Mapping[str, str]) -> tuple[Block, ...]:
@@ -149,10 +149,15 @@ def _source(project: Project, pieces: Sequence[Piece], edition: Edition) -> byte
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
 
 
-def _notice(piece: Piece) -> Problem:
-    assert piece.annex is not None
-    what = piece.label[:1].lower() + piece.label[1:]
-    message = (
-        f"{what} ('{piece.annex.file}') er ikke lavet af docgen, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
-    )
-    return Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")
+def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
+    """Which PDFs from elsewhere are the reason that the whole does not claim what docgen's own parts do."""
+    for piece in pieces:
+        if piece.foreign is None or piece.annex is None:
+            continue
+        what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.annex.file}')"
+        if piece.foreign.tags is None:
+            message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
+            yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")
+        elif not piece.foreign.tags.archival:
+            message = f"{what} er ikke PDF/A, så PDF'en med bilag lover kun PDF/UA"
+            yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")

@@ -1,7 +1,8 @@
 """A PDF of several parts gets its page labels, and pages from elsewhere where they belong; its claims stay honest.
 
-What docgen wrote is tagged and stays so. Pages from elsewhere bring no tags: a PDF that holds any no longer claims to
-be PDF/UA (ISO 14289-1, 5) or PDF/A (ISO 19005-3, 6.6.4), and marks its tags as incomplete (ISO 32000-1, Table 321).
+What docgen wrote is tagged and stays so; pages from elsewhere bring their tags where these are fit. A PDF with pages
+that have none claims neither PDF/UA (ISO 14289-1, 5) nor PDF/A (ISO 19005-3, 6.6.4) any more, and marks its tags as
+incomplete (ISO 32000-1, Table 321). Where all have tags and only some are no PDF/A, it claims PDF/UA alone.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -25,9 +26,12 @@ from pypdf.generic import (
 )
 
 from docgen.issuing.foreign_pages import Bookmark, ForeignPages, unreadable
+from docgen.issuing.foreign_tags import Tags, form_numbers
+from docgen.issuing.tag_merging import Placed, TagMerger, by_number
 from docgen.structs import Struct
 
 _CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
+_ARCHIVAL_CLAIMS = re.compile(rb"<(pdfaid):(\w+)>[^<]*</\1:\2>")
 
 
 class Section(Struct, frozen=True):
@@ -50,6 +54,8 @@ def assemble(data: bytes, sections: Sequence[Section]) -> bytes:
     reader = PdfReader(io.BytesIO(data))
     writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
+    all_foreign = [section.foreign for section in sections if section.foreign is not None]
+    tags = TagMerger(writer) if any(foreign.tags for foreign in all_foreign) else None
     labels: list[tuple[int, str, bool]] = []
     shift = 0
     for section in sections:
@@ -60,13 +66,22 @@ def assemble(data: bytes, sections: Sequence[Section]) -> bytes:
         labels += [(first, section.label, False), (first + 1, f"{section.label}, s. ", True)]
         if section.foreign is not None:
             try:
-                _insert(writer, section.foreign, first + 1)
+                made = _insert(writer, section.foreign, first + 1)
+                if tags is not None and section.foreign.tags is not None:
+                    placed = _placed(writer, section.foreign, section.foreign.tags, made, section.label)
+                    tags.add(section.foreign.tags, placed, section.page)
             except Exception as error:  # pypdf raises whatever a broken page leads it into
                 raise unreadable(section.foreign.name, section.foreign.origin) from error
             shift += len(section.foreign.pages)
     _set_labels(writer, labels)
-    if shift:
-        _withdraw_claims(writer)
+    if tags is not None:
+        tags.finish()
+    if not all(foreign.tags for foreign in all_foreign):
+        _withdraw_claims(writer, _CLAIMS)
+        marks: Any = writer.root_object["/MarkInfo"].get_object()
+        marks[NameObject("/Suspects")] = BooleanObject(True)
+    elif not all(foreign.tags is not None and foreign.tags.archival for foreign in all_foreign):
+        _withdraw_claims(writer, _ARCHIVAL_CLAIMS)
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
@@ -84,7 +99,7 @@ def _set_labels(writer: PdfWriter, labels: Sequence[tuple[int, str, bool]]) -> N
     writer.root_object[NameObject("/PageLabels")] = DictionaryObject({NameObject("/Nums"): ArrayObject(entries)})
 
 
-def _insert(writer: PdfWriter, foreign: ForeignPages, at: int) -> None:
+def _insert(writer: PdfWriter, foreign: ForeignPages, at: int) -> list[PageObject]:
     made = [writer.insert_page(page, at + number) for number, page in enumerate(foreign.pages)]
     for link in foreign.links:
         area = ArrayObject(map(FloatObject, link.area))
@@ -96,6 +111,7 @@ def _insert(writer: PdfWriter, foreign: ForeignPages, at: int) -> None:
                 NameObject("/Border"): ArrayObject([NumberObject(0)] * 3),
                 NameObject("/F"): NumberObject(4),
                 NameObject("/Dest"): ArrayObject([_reference(made[link.target]), NameObject("/Fit")]),
+                NameObject("/Contents"): TextStringObject(link.words or f"Side {link.target + 1}"),
             }
         )
         page = made[link.page]
@@ -104,6 +120,28 @@ def _insert(writer: PdfWriter, foreign: ForeignPages, at: int) -> None:
         annotations: Any = page["/Annots"]
         annotations.append(writer._add_object(annotation))
     _add_bookmarks(writer, foreign.bookmarks, at)
+    return made
+
+
+def _placed(writer: PdfWriter, foreign: ForeignPages, tags: Tags, made: Sequence[PageObject], label: str) -> Placed:
+    """Where the pages, annotations and tagged forms of a file are now."""
+    annotations: dict[int, IndirectObject] = {}
+    links: dict[int, list[int]] = {}
+    for link in foreign.links:
+        links.setdefault(link.page, []).append(link.number)
+    for number, page in enumerate(made):
+        listed: Any = page.get("/Annots", ArrayObject()).get_object()
+        own = (*foreign.annotations[number], *links.get(number, ()))
+        for place, original in zip(range(len(listed)), own, strict=True):
+            found = list.__getitem__(listed, place)
+            if not isinstance(found, IndirectObject):
+                found = writer._add_object(found)
+                listed[place] = found
+            annotations[original] = found
+        page[NameObject("/Tabs")] = NameObject("/S")
+    reader = foreign.pages[0].pdf
+    forms = by_number(id(reader), writer, sorted(form_numbers(tags)))
+    return Placed(tuple(map(_reference, made)), annotations, forms, f"{label}: ", label)
 
 
 def _reference(page: Any) -> IndirectObject:
@@ -162,8 +200,6 @@ def _page_of(bookmark: DictionaryObject) -> object:
     return list.__getitem__(place, 0)
 
 
-def _withdraw_claims(writer: PdfWriter) -> None:
+def _withdraw_claims(writer: PdfWriter, claims: re.Pattern[bytes]) -> None:
     metadata: Any = writer.root_object["/Metadata"].get_object()
-    metadata.set_data(_CLAIMS.sub(b"", metadata.get_data()))
-    marks: Any = writer.root_object["/MarkInfo"].get_object()
-    marks[NameObject("/Suspects")] = BooleanObject(True)
+    metadata.set_data(claims.sub(b"", metadata.get_data()))

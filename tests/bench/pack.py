@@ -51,9 +51,12 @@ def write_meeting(folder: Path, annexes: int) -> Path:
 def _pdf(number: int) -> bytes:
     import typst
 
-    text = f"= Bilag {number}\n" + "\n#pagebreak()\n".join(f"Side {page}. #lorem(250)" for page in range(1, PAGES + 1))
+    text = (
+        f'#set document(title: "Bilag {number}")\n#set text(lang: "la")\n= Bilag {number}\n'
+        + "\n#pagebreak()\n".join(f"Side {page}. #lorem(250)" for page in range(1, PAGES + 1))
+    )
     made = typst.Compiler(text.encode(), ignore_system_fonts=True)
-    data = made.compile(format="pdf", timestamp=datetime(2024, 1, 1, tzinfo=UTC))
+    data = made.compile(format="pdf", pdf_standards=["ua-1", "a-3a"], timestamp=datetime(2024, 1, 1, tzinfo=UTC))
     assert isinstance(data, bytes)
     return data
 
