@@ -138,9 +138,12 @@ def build_documents(
     """
     report = BuildReport()
     with naming(options.content, options.templates):
-        project = read_project(options.content, options.templates)
+        project = replace(read_project(options.content, options.templates), lenient=True)
         if found := project.problems():
             raise DocgenError(found)
+        report.problems += _renamed(
+            pipeline.faults_of(project.content, options.documents), options.content, options.templates
+        )
         ids = pipeline.find_documents(project.content, options.documents)
         wanted = Wanted(options.formats, options.edition, options.with_annexes)
         jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)

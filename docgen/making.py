@@ -72,7 +72,11 @@ def make_with(executor: Executor, workers: int, project: Project, ids: Sequence[
         while chunks and len(running) < workers + 1:
             chunk = chunks.popleft()
             part = Project(
-                _files_for(project, chunk), dict(project.template_files), project.font_directories, checked=True
+                _files_for(project, chunk),
+                dict(project.template_files),
+                project.font_directories,
+                checked=True,
+                lenient=True,
             )
             running.append(executor.submit(_make_chunk, part, chunk, wanted))
         yield from running.popleft().result()

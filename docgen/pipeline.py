@@ -45,18 +45,20 @@ class Project(Struct, frozen=True, dict=True):
     """The two folders a document is made of, as `{path: bytes}`, and where fonts lie.
 
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
-    `checked` says that they are a document's embedded source (`project_of_source`), which was in order once.
+    `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
+    that documents at fault are left out of the content.
     """
 
     content_files: Mapping[str, bytes]
     template_files: Mapping[str, bytes]
     font_directories: tuple[str, ...] = ()
     checked: bool = False
+    lenient: bool = False
 
     @cached_property
     def content(self) -> Content:
         """The content; raises ContentError with all its problems."""
-        return load_content(self.content_files, checked=self.checked)
+        return load_content(self.content_files, checked=self.checked, lenient=self.lenient)
 
     @cached_property
     def theme(self) -> Theme:
@@ -95,7 +97,7 @@ def list_documents(content: Content) -> tuple[Entry, ...]:
 def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
     """The ids that `names` stand for: a document, all renderings of one, a kind alone (`policy`), and none = all.
 
-    Raises ContentError naming each that is unknown.
+    Documents at fault are left out. Raises ContentError naming each that is unknown.
     """
     known = sorted(id for kind in _KINDS.values() for id in kind.ids(content))
     if not names:
@@ -104,13 +106,24 @@ def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
     problems: list[Problem] = []
     for name in names:
         matching = [id for id in known if id == name or id.startswith(f"{name}/")]
-        if not matching:
+        if not matching and not any(_belongs(fault, name) for fault in content.faults):
             hint = f"vælg {danish.enumerate(known, 'eller')}" if known else "der er ingen dokumenter i indholdet"
             problems.append(Problem(Origin(name), "dokumentet findes ikke", hint))
         found += matching
     if problems:
         raise ContentError(problems)
     return tuple(dict.fromkeys(found))
+
+
+def faults_of(content: Content, names: Sequence[str]) -> tuple[Problem, ...]:
+    """The problems of the documents at fault that `names` stand for, as in `find_documents`."""
+    wanted = [id for id in content.faults if not names or any(_belongs(id, name) for name in names)]
+    return tuple(problem for id in sorted(wanted) for problem in content.faults[id])
+
+
+def _belongs(document: str, name: str) -> bool:
+    """Whether a name stands for a document as it is written (`case/x`): itself, its kind, or a rendering of it."""
+    return document == name or document.startswith(f"{name}/") or name.startswith(f"{document}/")
 
 
 def own_files(names: Sequence[str]) -> tuple[str, ...]:

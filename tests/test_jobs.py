@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from docgen.build import BuildOptions, build_documents
+from docgen.build import BuildOptions, BuildReport, build_documents
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from tests.contents import ROOT, write_content
@@ -62,3 +63,39 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path) -> None:
     assert "case/droeftelse" not in report.built
     assert len(report.built) == 9
     assert {problem.origin.file for problem in report.problems} == {(content / "cases/droeftelse.yaml").as_posix()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    case = tmp_path / "content/cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml"
+    case.write_text(case.read_text("utf-8").replace("summary:", "sumary:"), encoding="utf-8")
+
+    def build(*names: str) -> BuildReport:
+        options = BuildOptions(
+            tmp_path / "content", ROOT / "templates", tmp_path / "ud", names, (Format.TREE,), jobs=jobs
+        )
+        return build_documents(options)
+
+    everything = build()
+    assert {id.rpartition("/")[0] for id in everything.built} >= {"policy", "follow-up", "meeting/udateret-oeu"}
+    stopped = ("case/vedtagelse-af-indkoebspolitik-2023-2026", "meeting/2022-12-01-br")
+    assert not any(id.startswith(stopped) for id in everything.built)
+    faulty, leaning = sorted(everything.problems, key=lambda problem: "bygger på" in problem.message)
+    assert (faulty.origin.file, faulty.message) == (case.as_posix(), "feltet 'sumary' kendes ikke")
+    assert leaning.origin.file.endswith("meetings/2022-12-01-br.yaml")
+    assert leaning.message == "dokumentet bygger på case/vedtagelse-af-indkoebspolitik-2023-2026, som har fejl"
+    assert (build("policy", "follow-up").problems, build(stopped[0]).built) == ([], [])
+    assert build(stopped[0]).problems == [faulty]
+
+
+def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    (tmp_path / "content/policies/indkoebspolitik-2023-2026/responsibilities.yaml").write_text("id: 7\n", "utf-8")
+    report = build_documents(
+        BuildOptions(tmp_path / "content", ROOT / "templates", tmp_path / "ud", formats=(Format.TREE,))
+    )
+    assert report.built == []
+    assert {problem.origin.file.split("content/")[1].split("/")[0] for problem in report.problems} == {
+        *("cases", "follow_ups", "meetings", "policies"),
+    }

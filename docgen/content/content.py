@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from docgen.content.case import Case
 from docgen.content.follow_up import FollowUp
 from docgen.content.meeting import Meeting
 from docgen.content.model import Glossary, Organisation, Policy, Settings
 from docgen.content.yaml_reader import Map
+from docgen.problems import Problem
 from docgen.structs import Struct, field
 
 
@@ -16,7 +17,8 @@ class Content(Struct, frozen=True):
     """Everything in the content folder, valid and with its references in order.
 
     `files` holds the folder's files by path; `files_of` names those that a document is made of; `maps`
-    holds what the YAML files say, as they were read.
+    holds what the YAML files say, as they were read. `faults` has the problems of documents that were left out, by id
+    (`case/…`), where the content was read leniently.
     """
 
     settings: Settings
@@ -28,6 +30,7 @@ class Content(Struct, frozen=True):
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     maps: Mapping[str, Map] = field(default_factory=dict)
+    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
     def files_of(self, *own: str) -> tuple[str, ...]:
         """The paths of the files that a document is made of, sorted: those that begin so, and the common ones."""

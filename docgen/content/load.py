@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from docgen.content.case import Case, CaseFile
@@ -14,7 +14,7 @@ from docgen.content.checks.references import check_history, check_organisation, 
 from docgen.content.content import Content
 from docgen.content.fields import Model, with_more
 from docgen.content.follow_up import FollowUp, FollowUpFile
-from docgen.content.meeting import Meeting, MeetingFile
+from docgen.content.meeting import Meeting, MeetingFile, all_items
 from docgen.content.model import (
     Glossary,
     Organisation,
@@ -56,23 +56,31 @@ _PLACES = {
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=Model)
+_Found = TypeVar("_Found")
 
 
-def load_content(files: Mapping[str, bytes], folder: str = "content", *, checked: bool = False) -> Content:
+_DOCUMENTS = {"policies": "policy", "cases": "case", "meetings": "meeting", "follow_ups": "follow-up"}
+
+
+def load_content(
+    files: Mapping[str, bytes], folder: str = "content", *, checked: bool = False, lenient: bool = False
+) -> Content:
     """The content of a folder given as `{path: bytes}`; `folder` is its name in messages.
 
     `checked` content is a part of a folder that was in order, such as a document's embedded source: what it refers to
-    need not be there, and the rules across files are not asked again.
+    need not be there, and the rules across files are not asked again. In `lenient` content a document with problems, or
+    one that is made of such a one, is left out and its problems are in `faults`.
 
-    Raises ContentError with all problems of all files.
+    Raises ContentError with all problems of all files; where lenient, with those of the files that all have in common.
     """
-    return _Loader(files, folder, checked).load()
+    return _Loader(files, folder, checked, lenient).load()
 
 
 class _Loader(Struct):
     files: Mapping[str, bytes]
     folder: str
     checked: bool
+    lenient: bool
     problems: list[Problem] = field(default_factory=list)
     maps: dict[str, Map] = field(default_factory=dict)
 
@@ -95,23 +103,76 @@ class _Loader(Struct):
             for path in sorted(self._paths("follow-up"))
             if (found := self._with_id(path, FollowUpFile, FollowUp))
         }
+        faults = self._faults()
         if settings and organisation and glossary and not self.checked:
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
-            # A policy that could not be read is told at its own place, not again at every case that names it.
-            for case in cases.values() if len(policies) == len(ids) else ():
-                self.problems += check_history(case.history, case.version, place_of(case.version))
-                self.problems += check_case(case, settings, organisation, self.files, policies, follow_ups)
-            for year, follow_up in follow_ups.items() if len(policies) == len(ids) else ():
-                earlier = follow_ups.get(str(int(year) - 1))
-                written = {path[6:-5] for path in self._paths("case")}
-                self.problems += check_follow_up(follow_up, earlier, policies, written, organisation)
-            for meeting in meetings.values() if len(cases) == len(self._paths("case")) else ():
-                self.problems += check_meeting(meeting, settings, organisation, cases)
-        if self.problems or not (settings and organisation and glossary):
+            faults = self._faults()
+            for id, case in cases.items():
+                if not self._leans_on(f"case/{id}", _made_of(case, self.files), faults):
+                    self.problems += check_history(case.history, case.version, place_of(case.version))
+                    self.problems += check_case(case, settings, organisation, self.files, policies, follow_ups)
+            for year, follow_up in follow_ups.items():
+                before = str(int(year) - 1)
+                if not self._leans_on(
+                    f"follow-up/{year}", [f"policy/{follow_up.policy}", f"follow-up/{before}"], faults
+                ):
+                    written = {path[6:-5] for path in self._paths("case")}
+                    self.problems += check_follow_up(follow_up, follow_ups.get(before), policies, written, organisation)
+            faults |= self._faults()
+            for id, case in cases.items():  # again, for those that lean on one that was found to be at fault since
+                self._leans_on(f"case/{id}", _made_of(case, self.files), faults)
+            for id, meeting in meetings.items():
+                named = [f"case/{item.case}" for item in all_items(meeting) if item.case]
+                if not self._leans_on(f"meeting/{id}", named, faults):
+                    self.problems += check_meeting(meeting, settings, organisation, cases)
+            faults |= self._faults()
+        shared = [problem for problem in self.problems if self._document(problem) is None]
+        if shared or (self.problems and not self.lenient) or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, cases, meetings, follow_ups, self.files, self.maps)
+
+        def sound(kind: str, found: Mapping[str, _Found]) -> dict[str, _Found]:
+            return {id: one for id, one in found.items() if f"{kind}/{id}" not in faults}
+
+        return Content(
+            settings,
+            organisation,
+            glossary,
+            sound("policy", policies),
+            sound("case", cases),
+            sound("meeting", meetings),
+            sound("follow-up", follow_ups),
+            self.files,
+            self.maps,
+            faults,
+        )
+
+    def _document(self, problem: Problem) -> str | None:
+        """The document that a problem is in; None for a file that all have in common, or that belongs nowhere."""
+        parts = problem.origin.file.removeprefix(f"{self.folder}/").split("/")
+        kind = _DOCUMENTS.get(parts[0])
+        return None if kind is None or len(parts) < 2 else f"{kind}/{parts[1].removesuffix('.yaml')}"
+
+    def _faults(self) -> dict[str, list[Problem]]:
+        """The problems so far by document."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            if (document := self._document(problem)) is not None:
+                found.setdefault(document, []).append(problem)
+        return found
+
+    def _leans_on(self, document: str, made_of: Iterable[str], faults: dict[str, list[Problem]]) -> bool:
+        """Whether a document is made of one that is at fault; then it is so itself, and told only by that one."""
+        for other in made_of:
+            if other in faults and other != document:
+                kind, _, id = document.partition("/")
+                folder = next(name for name, found in _DOCUMENTS.items() if found == kind)
+                place = Origin(f"{self.folder}/{folder}/{id}" + ("" if kind == "policy" else ".yaml"))
+                message = f"dokumentet bygger på {other}, som har fejl"
+                faults.setdefault(document, []).append(Problem(place, message, "ret dem først"))
+                return True
+        return False
 
     def _paths(self, kind: str) -> list[str]:
         return [path for path in self.files if _PLACES[kind].fullmatch(path)]
@@ -178,3 +239,10 @@ class _Loader(Struct):
             guess = near(name, known)
             hint = f"skulle den hedde {guess}?" if guess and guess != name else "flyt den ud af mappen"
         self.problems.append(Problem(Origin(f"{self.folder}/{path}"), "filen hører ikke til her", hint))
+
+
+def _made_of(case: Case, files: Mapping[str, bytes]) -> Iterator[str]:
+    """The documents that a case attaches or may quote from."""
+    yield from (str(annex.document) for annex in case.annexes if annex.document)
+    if b"{tal:" in files[f"cases/{case.id}.yaml"]:
+        yield from (f"follow-up/{path[11:-5]}" for path in files if path.startswith("follow_ups/"))
