@@ -6,25 +6,22 @@ first to a temporary file beside it, then put in place in one step, so that earl
 
 from __future__ import annotations
 
-import datetime
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docgen import making, pipeline, scaffolding, scaffolding_follow_up
-from docgen.content.case import CaseKind
+from docgen import making, pipeline
 from docgen.content.content import Content
-from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.files import font_directories, read_folder, replace_together
+from docgen.incremental import BuildState, Kept, document_key, inputs_key, source_hash
 from docgen.issuing import issued_versions, ledger
 from docgen.kinds.prepared import Edition
 from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
-from docgen.problems import DocgenError, Origin, OutputError, Problem
+from docgen.problems import DocgenError, OutputError, Problem
 from docgen.structs import Struct, field, replace
 
 if TYPE_CHECKING:
@@ -41,7 +38,8 @@ class BuildOptions(Struct, frozen=True):
     `with_annexes` makes of each case one more PDF, the case and its annexes (`…-med-bilag.pdf`), and of each agenda the
     whole meeting (`moedemappe.pdf`). `jobs` is the number of processes; 0 is one, and for many
     documents as many as there are cores. (A script that asks for more than one guards its `__main__`.)
-    `proofread` says whether the proof-reader reads the documents' files meanwhile.
+    `proofread` says whether the proof-reader reads the documents' files meanwhile; `incremental` that documents which
+    are as they were are left alone, and `force` that the list of those is only written.
     """
 
     content: Path = Path("content")
@@ -53,6 +51,8 @@ class BuildOptions(Struct, frozen=True):
     with_annexes: bool = False
     jobs: int = 1
     proofread: bool = False
+    incremental: bool = False
+    force: bool = False
 
 
 class Length(Struct, frozen=True):
@@ -66,13 +66,14 @@ class Length(Struct, frozen=True):
 class BuildReport(Struct):
     """What a build wrote, how long it became, and what was wrong with the documents it could not build.
 
-    `built` are the ids of those that were, `notices` what the reader should know of them, and `findings` what the
-    proof-reader found in their files.
+    `built` are the ids of those that were, `unchanged` of those that need not be, `notices` what the reader should know
+    of them, and `findings` what the proof-reader found in their files.
     """
 
     written: list[Path] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
     built: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
@@ -139,13 +140,14 @@ def build_documents(
     report = BuildReport()
     with naming(options.content, options.templates):
         project = replace(read_project(options.content, options.templates), lenient=True)
+        run = _Run(options, project, report, progress)
+        if run.is_as_before():
+            return report
         if found := project.problems():
             raise DocgenError(found)
-        report.problems += _renamed(
-            pipeline.faults_of(project.content, options.documents), options.content, options.templates
-        )
-        ids = pipeline.find_documents(project.content, options.documents)
-        wanted = Wanted(options.formats, options.edition, options.with_annexes)
+        faults = pipeline.faults_of(project.content, options.documents)
+        report.problems += _renamed(faults, options.content, options.templates)
+        ids = run.changed(pipeline.find_documents(project.content, options.documents))
         jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
         with ExitStack() as stack:
             if jobs > 1 and len(ids) > 1 and executor is None:
@@ -153,11 +155,14 @@ def build_documents(
 
                 executor = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=_workers()))
             if executor is None:
-                made = making.make_each(project, ids, wanted, lambda: _proofread(project, ids, options, report))
+                made = making.make_each(project, ids, run.wanted, lambda: _proofread(project, ids, options, report))
             else:
-                made = making.make_with(executor, jobs, project, ids, wanted)
-            for document in made:
-                _place(document, options, report, progress)
+                made = making.make_with(executor, jobs, project, ids, run.wanted)
+            try:
+                for document in made:
+                    run.place(document)
+            finally:
+                run.remember()
             if executor is not None:
                 _proofread(project, ids, options, report)
     return report
@@ -177,26 +182,90 @@ def _workers() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _place(made: Made, options: BuildOptions, report: BuildReport, progress: Callable[[Path], None]) -> None:
-    """Puts all files of a document in place, or none."""
-    try:
-        if made.problems:
-            raise DocgenError(made.problems)
-        outputs = [(_path(options, made.id, format), made.outputs[format]) for format in options.formats]
-        if made.pack is not None:
-            outputs.append((_pack_path(options, made.id), made.pack.data))
-        replace_together(outputs)
-    except DocgenError as error:
-        report.problems += _renamed(error.problems, options.content, options.templates)
-        return
-    report.built.append(made.id)
-    if made.limit:
-        report.lengths.append(Length(made.id, made.pages, made.limit))
-    if made.pack is not None:
-        report.notices += _renamed(made.pack.notices, options.content, options.templates)
-    for path, _ in outputs:
-        report.written.append(path)
-        progress(path)
+class _Run:
+    """One build: what it asks for, what it leaves alone, and what it puts in place."""
+
+    def __init__(
+        self, options: BuildOptions, project: Project, report: BuildReport, progress: Callable[[Path], None]
+    ) -> None:
+        self.wanted = Wanted(options.formats, options.edition, options.with_annexes)
+        self._options, self._project, self._report, self._progress = options, project, report, progress
+        self._state = BuildState(options.output, anew=options.force) if options.incremental else None
+        named = [*options.documents, "", *options.formats, options.edition, str(options.with_annexes)]
+        self._request = "\n".join(named)
+        self._inputs = inputs_key(project) if self._state is not None else ""
+
+    def is_as_before(self) -> bool:
+        """Whether an earlier run did all that this one could; then it is reported as unchanged."""
+        if self._state is None:
+            return False
+        kept = self._state.whole_run(self._request, self._inputs, self.wanted, self._paths)
+        for one in kept or ():
+            self._keep(one)
+        return kept is not None
+
+    def changed(self, ids: Sequence[str]) -> list[str]:
+        """The documents that must be made; the others are reported as unchanged."""
+        if self._state is None or self._state.is_empty:
+            return list(ids)
+        left = []
+        for id in ids:
+            try:
+                source = source_hash(self._project, id, self.wanted)
+            except DocgenError:
+                left.append(id)  # its problems are told when it is made
+                continue
+            key = document_key(self._project, source, self.wanted)
+            kept = self._state.kept(id, self.wanted, key, self._paths(id))
+            if kept is None:
+                left.append(id)
+            else:
+                self._keep(kept)
+        return left
+
+    def place(self, made: Made) -> None:
+        """Puts all files of a document in place, or none."""
+        options, report = self._options, self._report
+        pack = _pack_path(options, made.id) if made.pack is not None else None
+        try:
+            if made.problems:
+                raise DocgenError(made.problems)
+            outputs = [(_path(options, made.id, format), made.outputs[format]) for format in options.formats]
+            if made.pack is not None and pack is not None:
+                outputs.append((pack, made.pack.data))
+            replace_together(outputs)
+        except DocgenError as error:
+            report.problems += _renamed(error.problems, options.content, options.templates)
+            return
+        report.built.append(made.id)
+        if self._state is not None:
+            key = document_key(self._project, made.source, self.wanted)
+            self._state.add(made, self.wanted, key, outputs, pack)
+        self._tell(Kept(made.id, made.pages, made.limit, made.pack.notices if made.pack is not None else ()))
+        for path, _ in outputs:
+            report.written.append(path)
+            self._progress(path)
+
+    def remember(self) -> None:
+        """Writes the list of what is as it should be now; an output folder that cannot be written is told by then."""
+        if self._state is None or not (self._report.built or self._report.unchanged):
+            return
+        if not self._report.problems:
+            self._state.add_run(self._request, self._inputs, sorted([*self._report.built, *self._report.unchanged]))
+        with suppress(OutputError):
+            replace_together([self._state.file()])
+
+    def _paths(self, id: str) -> list[Path]:
+        return [_path(self._options, id, format) for format in self._options.formats]
+
+    def _keep(self, kept: Kept) -> None:
+        self._report.unchanged.append(kept.id)
+        self._tell(kept)
+
+    def _tell(self, kept: Kept) -> None:
+        if kept.limit:
+            self._report.lengths.append(Length(kept.id, kept.pages, kept.limit))
+        self._report.notices += _renamed(kept.notices, self._options.content, self._options.templates)
 
 
 def _path(options: BuildOptions, document_id: str, format: Format, what: str = "") -> Path:
@@ -228,77 +297,3 @@ def _renamed(problems: Iterable[Problem], content: Path, templates: Path) -> lis
         file = f"{folders[folder]}/{rest}" if folder in folders and rest else problem.origin.file
         renamed.append(replace(problem, origin=replace(problem.origin, file=file)))
     return renamed
-
-
-def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path:
-    """Makes `cases/<id>.yaml` with a skeleton, dated today; returns the file.
-
-    Raises OutputError where there is a file already or it cannot be written, ContentError for a faulty content.
-    """
-    with naming(content, templates):
-        path = _new_file(content / "cases", id, "2024-innovation")
-        found = read_project(content, templates).content
-        if found.settings.cases is None or kind.value not in found.settings.cases.kinds:
-            hint = "tilføj slagsen under 'cases' i settings.yaml"
-            origin = Origin(f"{content.as_posix()}/settings.yaml")
-            raise OutputError([Problem(origin, f"profilen har ingen '{kind.value}'", hint)])
-        replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
-    return path
-
-
-def create_meeting(content: Path, templates: Path, id: str) -> Path:
-    """Makes `meetings/<id>.yaml` with the cases of that day; returns the file. Raises as `create_case` does."""
-    with naming(content, templates):
-        path = _new_file(content / "meetings", id, "2026-12-01-oeu")
-        found = read_project(content, templates).content
-        try:
-            text = scaffolding.new_meeting(found, id)
-        except ValueError:
-            hint = "begynd navnet med mødets dato, fx 2026-12-01-oeu"
-            raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' begynder ikke med en dato", hint)]) from None
-        replace_together([(path, text.encode())])
-    return path
-
-
-def _new_file(folder: Path, id: str, example: str) -> Path:
-    path = folder / f"{id}.yaml"
-    if not re.fullmatch(IDENTIFIER_PATTERN, id):
-        hint = f"brug a-z, 0-9 og bindestreg, fx {example}"
-        raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' kan ikke være et navn", hint)])
-    if path.exists():
-        raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "vælg et andet navn")])
-    return path
-
-
-def create_follow_up(content: Path, templates: Path, year: str) -> Path:
-    """Makes `follow_ups/<year>.yaml` with a skeleton, dated today; returns the file.
-
-    Raises OutputError where there is a file already, it cannot be written, the year is none or no policy covers it;
-    ContentError for a faulty content.
-    """
-    with naming(content, templates):
-        path = content / "follow_ups" / f"{year}.yaml"
-        if not re.fullmatch(r"[12]\d{3}", year):
-            raise OutputError([Problem(Origin(path.as_posix()), f"'{year}' er ikke et årstal", "skriv fx 2024")])
-        found = read_project(content, templates).content
-        if path.exists():
-            raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "ret i den, eller slet den")])
-        try:
-            text = scaffolding_follow_up.new_follow_up(found, int(year), datetime.date.today())  # noqa: DTZ011
-        except KeyError:
-            hint = "tilføj politikken, eller ret dens period"
-            raise OutputError([Problem(Origin(path.as_posix()), f"ingen politik gælder i {year}", hint)]) from None
-        replace_together([(path, text.encode())])
-    return path
-
-
-def write_schemas(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:
-    """Writes each schema to `<kind>.json` in a folder; returns the files. Raises OutputError."""
-    import json
-
-    outputs = [
-        (folder / f"{kind}.json", (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
-        for kind, found in schemas.items()
-    ]
-    replace_together(outputs)
-    return [path for path, _ in outputs]

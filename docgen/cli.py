@@ -181,6 +181,7 @@ def rule(code: str | None) -> None:
     help="Antal processer; 0 vælger selv efter antal dokumenter.",
 )
 @click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med bilag og hvert møde med sager.")
+@click.option("--force", is_flag=True, help="Byg også det, der er som sidst.")
 def build_command(
     documents: tuple[str, ...],
     content: Path,
@@ -190,6 +191,7 @@ def build_command(
     edition: str,
     jobs: int,
     with_annexes: bool,
+    force: bool,
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen import build
@@ -198,7 +200,9 @@ def build_command(
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
     issued = tuple(name for name in documents if "@" in name)
     named = tuple(name for name in documents if name not in issued)
-    options = build.BuildOptions(content, templates, output, named, chosen, _edition(edition), with_annexes, jobs, True)
+    options = build.BuildOptions(
+        content, templates, output, named, chosen, _edition(edition), with_annexes, jobs, True, True, force
+    )
     if issued:
         from docgen.issuing import verifying
 
@@ -210,6 +214,9 @@ def build_command(
         if not named:
             return
     report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
+    if count := len(report.unchanged):
+        words = "dokument er som før" if count == 1 else "dokumenter er som før"
+        click.echo(f"{count} {words} (--force bygger alligevel).", err=True)
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)
     _show_findings(report.findings)
@@ -259,6 +266,19 @@ def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) 
         sys.exit(1)
 
 
+@main.command()
+@click.argument("folder", metavar="[MAPPE]", type=click.Path(path_type=Path), default=Path())
+def init(folder: Path) -> None:
+    """Laver et nyt projekt i MAPPE med eksempler at rette i: en politik, en sag og et møde."""
+    from docgen import creating, schemas
+
+    made = creating.create_project(folder, {name: schemas.schema(name) for name in schemas.kinds()})
+    for path in made:
+        if path.parts[len(folder.parts) :][:1] not in (("templates",), ("schemas",)):
+            click.echo(path.as_posix())
+    click.echo("Klar. Læs README.md, og prøv docgen build i mappen.", err=True)
+
+
 @main.group()
 def new() -> None:
     """Laver en ny fil med de rigtige felter, klar til at skrive i."""
@@ -275,10 +295,10 @@ def new() -> None:
 )
 def new_case(id: str, content: Path, templates: Path, kind: str) -> None:
     """Laver content/cases/ID.yaml."""
-    from docgen import build
+    from docgen import creating
     from docgen.content.case import CaseKind
 
-    click.echo(build.create_case(content, templates, id, CaseKind(kind)).as_posix())
+    click.echo(creating.create_case(content, templates, id, CaseKind(kind)).as_posix())
 
 
 @new.command("meeting")
@@ -286,9 +306,10 @@ def new_case(id: str, content: Path, templates: Path, kind: str) -> None:
 @_folder_options
 def new_meeting(id: str, content: Path, templates: Path) -> None:
     """Laver content/meetings/ID.yaml med dagens sager; ID er mødets dato og udvalg, fx 2026-12-01-oeu."""
-    from docgen import build
 
-    click.echo(build.create_meeting(content, templates, id).as_posix())
+    from docgen import creating
+
+    click.echo(creating.create_meeting(content, templates, id).as_posix())
 
 
 @new.command("follow-up")
@@ -296,9 +317,10 @@ def new_meeting(id: str, content: Path, templates: Path) -> None:
 @_folder_options
 def new_follow_up(year: str, content: Path, templates: Path) -> None:
     """Laver content/follow_ups/ÅR.yaml med alle indsatsområder og sidste års status ved siden af."""
-    from docgen import build
 
-    click.echo(build.create_follow_up(content, templates, year).as_posix())
+    from docgen import creating
+
+    click.echo(creating.create_follow_up(content, templates, year).as_posix())
 
 
 @main.command()
@@ -308,14 +330,14 @@ def new_follow_up(year: str, content: Path, templates: Path) -> None:
 )
 def schema(kind: str | None, output: Path | None) -> None:
     """Skriver JSON-skemaer, som editorer bruger til at fuldføre og forklare felter."""
-    from docgen import build, schemas
+    from docgen import creating, schemas
 
     known = schemas.kinds()
     if kind is not None and kind not in known:
         raise click.BadParameter(f"'{kind}' kendes ikke; vælg {', '.join(known)}", param_hint="SLAGS")
     wanted = {name: schemas.schema(name) for name in ([kind] if kind else known)}
     if output is not None:
-        for path in build.write_schemas(output, wanted):
+        for path in creating.write_schemas(output, wanted):
             click.echo(path.as_posix())
         return
     shown: object = wanted[kind] if kind else wanted

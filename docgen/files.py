@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from docgen.problems import Origin, OutputError, Problem
@@ -25,8 +28,10 @@ _LIBRARIES = (
     "lxml",
     "matplotlib",
     "mistune",
+    "msgspec",
     "pypdf",
     "python-docx",
+    "pyyaml",
     "typst",
 )
 _LOCK_SECONDS = 30.0
@@ -137,6 +142,20 @@ def installed() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
+
+
+@cache
+def tools_key() -> str:
+    """A hash of all that bytes could depend on beside what is read: docgen's code, Python, and what is installed."""
+    packages = {
+        path.name
+        for folder in sys.path
+        if Path(folder).is_dir()
+        for path in Path(folder).iterdir()
+        if path.name.endswith((".dist-info", ".egg-info"))
+    }
+    parts = [_code_hash(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *sorted(packages)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _code_hash() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -30,7 +31,8 @@ class Wanted(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """A document in all its formats, or its problems; `pages` of at most `limit` (0 = no limit)."""
+    """A document in all its formats, or its problems; `pages` of at most `limit` (0 = no limit), and the hash of what
+    it was made of."""
 
     id: str
     outputs: dict[Format, bytes] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Made(Struct, frozen=True):
     pages: float = 0.0
     limit: int = 0
     pack: Pack | None = None
+    source: str = ""
 
 
 def make_each(
@@ -108,6 +111,7 @@ class _Started(Struct):
     limit: int
     pdf: Future[tuple[bytes, float]] | None
     pack: Future[Pack] | None
+    source: str
 
 
 def _start(project: Project, id: str, wanted: Wanted, executor: ThreadPoolExecutor) -> _Started:
@@ -119,7 +123,8 @@ def _start(project: Project, id: str, wanted: Wanted, executor: ThreadPoolExecut
     as_pdf = Format.PDF in wanted.formats
     pdf = executor.submit(_write_pdf, project, document, wanted.edition, bool(limit)) if as_pdf else None
     pack = _start_pack(project, id, wanted.edition, executor) if wanted.with_annexes else None
-    started = _Started(id, {}, [], limit, pdf, pack)
+    source = hashlib.sha256(pipeline.source_of(project, id, wanted.edition)).hexdigest()
+    started = _Started(id, {}, [], limit, pdf, pack, source)
     for format in wanted.formats:
         if format is not Format.PDF:
             try:
@@ -159,4 +164,4 @@ def _finish(started: _Started | Made) -> Made:
     if started.problems:
         return Made(started.id, problems=tuple(dict.fromkeys(started.problems)))
     limit = started.limit if started.pdf is not None else 0
-    return Made(started.id, started.outputs, (), pages, limit, pack)
+    return Made(started.id, started.outputs, (), pages, limit, pack, started.source)

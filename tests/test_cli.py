@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, issue, list, new, rule, schema, verify",
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, init, issue, list, new, rule, schema, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",
@@ -182,3 +183,26 @@ def test_schema_of_one_kind_and_of_all(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["title"] == "Værdi (values/N-navn.yaml)"
     result = run("schema", "--output", str(tmp_path))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(Path(line).name for line in result.stdout.split())
+
+
+def test_a_new_project_is_valid_at_once(tmp_path: Path) -> None:
+    made = run("init", str(tmp_path / "ny"))
+    assert (made.exit_code, made.stdout.count("\n")) == (0, 11)
+    folders = ["--content", str(tmp_path / "ny/content"), "--templates", str(tmp_path / "ny/templates")]
+    assert run("check", *folders).stderr == "Ingen fejl.\n"
+    built = run("build", *folders, "--output", str(tmp_path / "ud"), "--with-annexes", "--format", "pdf")
+    assert built.exit_code == 0, built.stderr
+    assert "Bemærk" not in built.stderr
+    assert len(built.stdout.splitlines()) == 7
+    for file in (tmp_path / "ny/content").rglob("*.yaml"):
+        schema = re.match(r"# yaml-language-server: \$schema=(\S+)", file.read_text("utf-8"))
+        assert schema
+        assert (file.parent / schema[1]).is_file()
+
+
+def test_a_project_is_not_made_over_another(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    made = run("init", str(tmp_path))
+    assert made.exit_code == 1
+    assert "den findes allerede; vælg en anden mappe: docgen init MAPPE" in made.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["content"]

@@ -119,6 +119,9 @@ FAULTS: dict[str, Change] = {
         swap(THIS, "Der er holdt 2024 møder.", "Der er holdt 5 møder i 2023.")(files),
     )[0],
     "filens navn er ikke et år": lambda files: files.update({"follow_ups/sidste.yaml": files[THIS]}),
+    "teksten siger et andet tal end tabellen": swap(
+        THIS, "Andelen er {tal:andel}, efter", "Andelen var 41 pct. og er 53 pct., hvor målet er 60 pct., efter"
+    ),
     "ukendt tal i teksten": swap(THIS, "{tal:andel:2021}", "{tal:andel:2022}"),
 }
 

@@ -99,3 +99,17 @@ def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> 
     assert {problem.origin.file.split("content/")[1].split("/")[0] for problem in report.problems} == {
         *("cases", "follow_ups", "meetings", "policies"),
     }
+
+
+def test_an_existing_engine_can_spread_the_work(tmp_path: Path) -> None:
+    """A local Dask cluster, as its `client.get_executor()`: the same bytes as alone, in the same order."""
+    distributed = pytest.importorskip("distributed")
+    content = write_content(tmp_path / "content", example_files())
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, scheduler_port=0
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        spread = built(content, tmp_path / "spredt", jobs=2, executor=client.get_executor())
+    assert spread == built(content, tmp_path / "alene")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from docgen import build, document, pipeline
+from docgen import build, creating, document, pipeline
 from docgen.content.deadlines import is_weekday, last_day_to_send
 from docgen.document import Heading, List, plain_text
 from docgen.issuing import meeting_pack
@@ -173,7 +173,7 @@ def test_so_many_weekdays_lie_from_the_last_day_until_the_meeting(
 def test_a_new_meeting_has_the_cases_of_the_day(tmp_path: Path) -> None:
     files = {path: data for path, data in example_files().items() if not path.startswith("meetings/")}
     content = write_content(tmp_path / "content", files)
-    made = {id: build.create_meeting(content, ROOT / "templates", id) for id in ("2024-09-17-oeu", "2024-05-15-x")}
+    made = {id: creating.create_meeting(content, ROOT / "templates", id) for id in ("2024-09-17-oeu", "2024-05-15-x")}
     assert "items:\n  - {id: lukket, case: lukket}\n" in made["2024-09-17-oeu"].read_text("utf-8")
     assert "committee: oekonomiudvalget\ndate: 2024-05-15\n" in made["2024-05-15-x"].read_text("utf-8")
     found = build.read_project(content, ROOT / "templates")
@@ -181,7 +181,7 @@ def test_a_new_meeting_has_the_cases_of_the_day(tmp_path: Path) -> None:
     assert "Lukket punkt" in " ".join(lines("meeting/2024-09-17-oeu/dagsorden", found=found))
     for id, words in (("2024-09-17-oeu", "findes allerede"), ("udateret", "begynder ikke med en dato"), ("Ø", "navn")):
         with pytest.raises(OutputError, match=words):
-            build.create_meeting(content, ROOT / "templates", id)
+            creating.create_meeting(content, ROOT / "templates", id)
 
 
 # -- what is wrong ----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from tests.judges import soffice
 DOCGEN = "docgen: PDF, Word og HTML"
 FLOOR = "gulv: den samme Typst-kørsel, de samme bytes skrevet"
 PANDOC = "pandoc til Word, HTML og Typst, så Typst til PDF"
+UNCHANGED = "docgen: alle dokumenter, intet er ændret"
 DOCXTPL = "docxtpl til Word, så LibreOffice til PDF (ingen HTML)"
 
 
@@ -43,6 +44,7 @@ def contenders(folder: Path) -> dict[str, Callable[[], object]]:
         FLOOR: _floor(folder / "floor"),
         PANDOC: _pandoc(folder / "pandoc"),
         DOCXTPL: _docxtpl(folder / "docxtpl"),
+        UNCHANGED: _unchanged(folder / "unchanged"),
     }
 
 
@@ -55,7 +57,13 @@ def build_twice(folder: Path) -> tuple[float, float]:
 
 def _docgen(folder: Path) -> Callable[[], object]:
     program = Path(sys.executable).with_name("docgen")
-    return lambda: _run([program, "build", policy_id(), "--output", folder])
+    return lambda: _run([program, "build", policy_id(), "--force", "--output", folder])
+
+
+def _unchanged(folder: Path) -> Callable[[], object]:
+    command = [Path(sys.executable).with_name("docgen"), "build", "--output", folder]
+    _run(command)
+    return lambda: _run(command)
 
 
 def _floor(folder: Path) -> Callable[[], object]:

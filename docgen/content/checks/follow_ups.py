@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from docgen.content.checks.typed_figures import check_typed_figures
 from docgen.content.follow_up import AreaFollowUp, FollowUp, Indicator, text_fingerprint, total
 from docgen.content.model import Organisation, Policy
 from docgen.content.validation import meant
@@ -34,6 +35,7 @@ def check_follow_up(
     yield from _title(follow_up)
     yield from _areas(follow_up, policy, cases, organisation)
     yield from _indicators(follow_up, policy, organisation)
+    yield from check_typed_figures(follow_up)
     if earlier is not None:
         yield from _left_over(follow_up, earlier)
         before = {str(indicator.id): indicator for indicator in earlier.indicators}

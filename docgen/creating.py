@@ -1,0 +1,112 @@
+"""New files: a project, a case, a meeting or a follow-up to begin from, and the schemas for editors."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+from docgen import scaffolding, scaffolding_follow_up
+from docgen.build import naming, read_project
+from docgen.content.case import CaseKind
+from docgen.content.types import IDENTIFIER_PATTERN
+from docgen.files import read_folder, replace_together
+from docgen.problems import Origin, OutputError, Problem
+
+_STARTER = Path(__file__).parent / "starter"
+_TEMPLATES = (_STARTER / "templates", Path(__file__).parents[1] / "templates")  # in a wheel; in docgen's own folder
+
+
+def create_project(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:
+    """Makes a project that is valid at once: examples to write over, templates, and the schemas; returns the files.
+
+    Raises OutputError where the folder has a content, templates or schemas folder already, or cannot be written.
+    """
+    taken = [folder / name for name in ("content", "templates", "schemas") if (folder / name).exists()]
+    if taken:
+        hint = "vælg en anden mappe: docgen init MAPPE"
+        raise OutputError([Problem(Origin(path.as_posix()), "den findes allerede", hint) for path in taken])
+    templates = next(path for path in _TEMPLATES if path.is_dir())
+    outputs = [(folder / "templates" / path, data) for path, data in read_folder(templates, "templates").items()]
+    for path, data in read_folder(_STARTER, "starter").items():
+        if not path.startswith("templates/"):
+            outputs.append((folder / (".gitignore" if path == "gitignore" else path), data))
+    outputs = [(path, data) for path, data in outputs if path.name != "README.md" or not path.exists()]
+    outputs += [(folder / "schemas" / f"{kind}.json", _schema_bytes(found)) for kind, found in schemas.items()]
+    replace_together(sorted(outputs))
+    return sorted(path for path, _ in outputs)
+
+
+def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path:
+    """Makes `cases/<id>.yaml` with a skeleton, dated today; returns the file.
+
+    Raises OutputError where there is a file already or it cannot be written, ContentError for a faulty content.
+    """
+    with naming(content, templates):
+        path = _new_file(content / "cases", id, "2024-innovation")
+        found = read_project(content, templates).content
+        if found.settings.cases is None or kind.value not in found.settings.cases.kinds:
+            hint = "tilføj slagsen under 'cases' i settings.yaml"
+            origin = Origin(f"{content.as_posix()}/settings.yaml")
+            raise OutputError([Problem(origin, f"profilen har ingen '{kind.value}'", hint)])
+        replace_together([(path, scaffolding.new_case(found, kind, datetime.date.today()).encode())])  # noqa: DTZ011
+    return path
+
+
+def create_meeting(content: Path, templates: Path, id: str) -> Path:
+    """Makes `meetings/<id>.yaml` with the cases of that day; returns the file. Raises as `create_case` does."""
+    with naming(content, templates):
+        path = _new_file(content / "meetings", id, "2026-12-01-oeu")
+        found = read_project(content, templates).content
+        try:
+            text = scaffolding.new_meeting(found, id)
+        except ValueError:
+            hint = "begynd navnet med mødets dato, fx 2026-12-01-oeu"
+            raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' begynder ikke med en dato", hint)]) from None
+        replace_together([(path, text.encode())])
+    return path
+
+
+def _new_file(folder: Path, id: str, example: str) -> Path:
+    path = folder / f"{id}.yaml"
+    if not re.fullmatch(IDENTIFIER_PATTERN, id):
+        hint = f"brug a-z, 0-9 og bindestreg, fx {example}"
+        raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' kan ikke være et navn", hint)])
+    if path.exists():
+        raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "vælg et andet navn")])
+    return path
+
+
+def create_follow_up(content: Path, templates: Path, year: str) -> Path:
+    """Makes `follow_ups/<year>.yaml` with a skeleton, dated today; returns the file.
+
+    Raises OutputError where there is a file already, it cannot be written, the year is none or no policy covers it;
+    ContentError for a faulty content.
+    """
+    with naming(content, templates):
+        path = content / "follow_ups" / f"{year}.yaml"
+        if not re.fullmatch(r"[12]\d{3}", year):
+            raise OutputError([Problem(Origin(path.as_posix()), f"'{year}' er ikke et årstal", "skriv fx 2024")])
+        found = read_project(content, templates).content
+        if path.exists():
+            raise OutputError([Problem(Origin(path.as_posix()), "filen findes allerede", "ret i den, eller slet den")])
+        try:
+            text = scaffolding_follow_up.new_follow_up(found, int(year), datetime.date.today())  # noqa: DTZ011
+        except KeyError:
+            hint = "tilføj politikken, eller ret dens period"
+            raise OutputError([Problem(Origin(path.as_posix()), f"ingen politik gælder i {year}", hint)]) from None
+        replace_together([(path, text.encode())])
+    return path
+
+
+def write_schemas(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:
+    """Writes each schema to `<kind>.json` in a folder; returns the files. Raises OutputError."""
+    outputs = [(folder / f"{kind}.json", _schema_bytes(found)) for kind, found in schemas.items()]
+    replace_together(outputs)
+    return [path for path, _ in outputs]
+
+
+def _schema_bytes(schema: dict[str, object]) -> bytes:
+    import json
+
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,142 @@
+"""What a build need not do again: the documents whose sources, tools and files are as they were.
+
+The output folder keeps a list, `.docgen.json`: for each document a key of all that it was made of, and the hash of each
+file that it became. A document is made again where its key is another or a file is not the one that was written; so a
+lost, stale or foreign list costs time, never a wrong file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from docgen import pipeline
+from docgen.files import read_file, tools_key
+from docgen.making import Made, Wanted
+from docgen.pipeline import Project
+from docgen.problems import Origin, Problem
+from docgen.structs import Struct
+
+LIST = ".docgen.json"
+
+
+class Kept(Struct, frozen=True):
+    """A document that is as it was: its pages of at most `limit` (0: no limit), and what was to know of its pack."""
+
+    id: str
+    pages: float
+    limit: int
+    notices: tuple[Problem, ...]
+
+
+class BuildState:
+    """The list of an output folder. One that is missing, not readable or made with other tools is empty."""
+
+    def __init__(self, folder: Path, anew: bool = False) -> None:
+        self._folder = folder
+        self._documents: dict[str, Any] = {}
+        self._runs: dict[str, Any] = {}
+        try:
+            found = json.loads(read_file(folder / LIST)) if not anew else {}
+            documents, runs = found["documents"], found["runs"]
+            if isinstance(documents, dict) and isinstance(runs, dict) and found["tools"] == tools_key():
+                self._documents, self._runs = documents, runs
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            pass
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be as it was."""
+        return not self._documents
+
+    def kept(self, id: str, wanted: Wanted, key: str | None, paths: Iterable[Path]) -> Kept | None:
+        """A document that has this key (None: any) and whose files are those that were written, its pack included."""
+        try:
+            found = self._documents[_name(id, wanted)]
+            if key not in (None, found["key"]):
+                return None
+            asked = [self._shown(path) for path in paths] + ([found["pack"]] if found["pack"] else [])
+            if not all(self._hash(path) == found["files"][path] for path in asked):
+                return None
+            notices = tuple(_problem(notice) for notice in found["notices"])
+            return Kept(id, float(found["pages"]), int(found["limit"]), notices)
+        except (KeyError, TypeError, ValueError, OSError):
+            return None
+
+    def add(
+        self, made: Made, wanted: Wanted, key: str, outputs: Sequence[tuple[Path, bytes]], pack: Path | None
+    ) -> None:
+        """Notes what a document became."""
+        name = _name(made.id, wanted)
+        before = self._documents.get(name)
+        files = dict(before["files"]) if isinstance(before, dict) and before.get("key") == key else {}
+        files |= {self._shown(path): hashlib.sha256(data).hexdigest() for path, data in outputs}
+        self._documents[name] = {
+            "key": key,
+            "files": files,
+            "pages": made.pages,
+            "limit": made.limit,
+            "pack": self._shown(pack) if pack else "",
+            "notices": [notice.as_json() for notice in (made.pack.notices if made.pack else ())],
+        }
+
+    def whole_run(self, request: str, inputs: str, wanted: Wanted, paths: Any) -> tuple[Kept, ...] | None:
+        """The documents of an earlier run that asked for the same, where all that it read and wrote is as it was.
+
+        `paths` gives the files of a document by its id.
+        """
+        run = self._runs.get(request)
+        if not isinstance(run, dict) or run.get("inputs") != inputs or not isinstance(run.get("documents"), list):
+            return None
+        kept = [self.kept(str(id), wanted, None, paths(str(id))) for id in run["documents"]]
+        return None if None in kept else tuple(one for one in kept if one is not None)
+
+    def add_run(self, request: str, inputs: str, ids: Sequence[str]) -> None:
+        """Notes a run that had no problems."""
+        self._runs[request] = {"inputs": inputs, "documents": list(ids)}
+
+    def file(self) -> tuple[Path, bytes]:
+        """The list as it is kept, and where."""
+        kept = {"tools": tools_key(), "documents": self._documents, "runs": self._runs}
+        return self._folder / LIST, (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _hash(self, path: str) -> str:
+        return hashlib.sha256(read_file(self._folder / path)).hexdigest()
+
+
+def _name(id: str, wanted: Wanted) -> str:
+    return f"{wanted.edition.value}{'+' if wanted.with_annexes else ''}:{id}"
+
+
+def _problem(found: Mapping[str, Any]) -> Problem:
+    origin = Origin(found["file"], found["line"] or 0, found["column"] or 0, tuple(found["path"]))
+    return Problem(origin, found["message"], found["hint"])
+
+
+def inputs_key(project: Project) -> str:
+    """A hash of every file that was read."""
+    total = hashlib.sha256()
+    for folder, files in (("content", project.content_files), ("templates", project.template_files)):
+        for path in sorted(files):
+            total.update(f"{folder}/{path}\0".encode() + hashlib.sha256(files[path]).digest())
+    total.update("\0".join(project.font_directories).encode())
+    return total.hexdigest()
+
+
+def document_key(project: Project, source: str, wanted: Wanted) -> str:
+    """A hash of all that a document is made of: its own source (given as its hash), and with annexes all of the
+    content; and the ledger, which says whether it may be made at all."""
+    ledger = hashlib.sha256(project.content_files.get("issued/head.json", b"")).hexdigest()
+    inputs = inputs_key(project) if wanted.with_annexes else ""
+    return hashlib.sha256("\n".join((source, ledger, inputs, *project.font_directories)).encode()).hexdigest()
+
+
+def source_hash(project: Project, id: str, wanted: Wanted) -> str:
+    """The hash of a document's source."""
+    return hashlib.sha256(pipeline.source_of(project, id, wanted.edition)).hexdigest()

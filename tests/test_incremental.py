@@ -1,0 +1,171 @@
+"""A second build does only what has to be done, and its files are those of a build from nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from docgen import files
+from docgen.build import BuildOptions, BuildReport, build_documents
+from docgen.cli import main
+from docgen.incremental import LIST
+from docgen.pipeline import Format
+from tests.contents import ROOT
+from tests.foreign_pdfs import text_pdf
+
+POLICY = "policies/indkoebspolitik-2023-2026"
+NOTE = "cases/afdaekning-af-innovation-og-partnerskaber.yaml"
+CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026"
+
+
+def edit(path: str, before: str, after: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        file = folder / path
+        text = file.read_text("utf-8")
+        file.write_text(
+            text.replace(before, after) if before in text else text.replace(after, before), encoding="utf-8"
+        )
+
+    return change
+
+
+EDITS = {
+    "en værdi": edit(f"content/{POLICY}/responsibilities.yaml", "Appendiks: Ansvar", "Tillæg: Ansvar"),
+    "en sag": edit(f"content/{NOTE}", "title: Afdækning", "title: Belysning"),
+    "en opfølgning": edit("content/follow_ups/2024.yaml", "title: Opfølgning", "title: Status"),
+    "kommunens navn": edit("content/settings.yaml", "name: Københavns Kommune", "name: Prøvekommunen"),
+    "en skabelon": edit("templates/case.md.j2", "{#", "{# Ændret."),
+    "temaet": edit("templates/theme/theme.yaml", "contents: Indhold", "contents: Oversigt"),
+}
+
+
+def project(folder: Path) -> Path:
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+    shutil.rmtree(folder / "content/issued")
+    return folder
+
+
+def build(folder: Path, *names: str, output: str = "ud", anew: bool = False, annexes: bool = False) -> BuildReport:
+    folders = (folder / "content", folder / "templates", folder / output)
+    options = BuildOptions(*folders, names, (Format.HTML,), with_annexes=annexes, incremental=not anew)
+    return build_documents(options)
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LIST)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
+    first = build(project(tmp_path))
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")}
+    again = build(tmp_path)
+    assert (again.built, again.written, again.problems) == ([], [], [])
+    assert sorted(again.unchanged) == sorted(first.built)
+    assert again.lengths == sorted(first.lengths, key=lambda length: length.document)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")} == times
+
+
+NOTED = {"case/afdaekning-af-innovation-og-partnerskaber", "follow-up/2023", "meeting/udateret-oeu/dagsorden"}
+
+
+@pytest.mark.parametrize(
+    ("name", "anew"),
+    [
+        # The note has the policy for its annex; both follow-ups name the note.
+        ("en værdi", {*NOTED, "follow-up/2024", "policy/indkoebspolitik-2023-2026"}),
+        ("en sag", {*NOTED, "follow-up/2024"}),
+        ("en opfølgning", {"case/opfoelgning-paa-indkoebspolitikken-2024", "follow-up/2024"}),
+        ("temaet", None),
+    ],
+)
+def test_an_edit_makes_only_what_depends_on_it(tmp_path: Path, name: str, anew: set[str] | None) -> None:
+    everything = build(project(tmp_path)).built
+    EDITS[name](tmp_path)
+    report = build(tmp_path)
+    assert set(report.built) == (set(everything) if anew is None else anew)
+    assert sorted([*report.built, *report.unchanged]) == sorted(everything)
+    build(tmp_path, output="rent", anew=True)
+    assert written(tmp_path / "ud") == written(tmp_path / "rent")
+
+
+@settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.lists(st.sampled_from([*EDITS, "slet en fil", "ødelæg en fil", "kun sagerne"]), min_size=1, max_size=4))
+def test_any_edits_end_as_a_build_from_nothing(tmp_path_factory: pytest.TempPathFactory, edits: list[str]) -> None:
+    folder = project(tmp_path_factory.mktemp("projekt"))
+    build(folder)
+    for name in edits:
+        page = folder / f"ud/{CASE}/oekonomiudvalget.html"
+        if name == "slet en fil":
+            page.unlink(missing_ok=True)
+        elif name == "ødelæg en fil":
+            page.write_text("ikke længere", encoding="utf-8")
+        elif name == "kun sagerne":
+            build(folder, "case")
+        else:
+            EDITS[name](folder)
+    build(folder)
+    build(folder, output="rent", anew=True)
+    assert written(folder / "ud") == written(folder / "rent")
+
+
+def test_a_changed_annex_makes_its_pack_anew(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "content/annexes").mkdir()
+    annex = tmp_path / "content/annexes/notat.pdf"
+    annex.write_bytes(text_pdf("Notatet."))
+    case = tmp_path / "content" / NOTE
+    text = case.read_text("utf-8").replace("annexes:\n", "annexes:\n  - {id: notat, title: Notat, file: notat.pdf}\n")
+    case.write_text(text, encoding="utf-8")
+    id = "case/afdaekning-af-innovation-og-partnerskaber"
+    assert build(tmp_path, id, annexes=True).notices
+    again = build(tmp_path, id, annexes=True)
+    assert again.unchanged == [id]
+    assert len(again.notices) == 1
+    annex.write_bytes(text_pdf("Et andet notat."))
+    assert build(tmp_path, id, annexes=True).built == [id]
+    (tmp_path / f"ud/{id}-med-bilag.pdf").unlink()
+    assert build(tmp_path, id, annexes=True).built == [id]
+
+
+def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = build(project(tmp_path), "policy").built
+    for noise in ("", "{", "[]", '{"tools": 1, "documents": [], "runs": 3}', json.dumps({"documents": {}})):
+        (tmp_path / f"ud/{LIST}").write_text(noise, encoding="utf-8")
+        assert build(tmp_path, "policy").built == everything
+    listed = json.loads((tmp_path / f"ud/{LIST}").read_text("utf-8"))
+    for broken in ({"public:x": 1}, {name: {"key": 1} for name in listed["documents"]}, {}):
+        (tmp_path / f"ud/{LIST}").write_text(json.dumps({**listed, "documents": broken}), encoding="utf-8")
+        assert build(tmp_path, "policy").built == everything
+    assert build(tmp_path, "policy").built == []
+    monkeypatch.setattr(files, "_code_hash", lambda: "en anden udgave af docgen")
+    files.tools_key.cache_clear()
+    try:
+        assert build(tmp_path, "policy").built == everything
+    finally:
+        files.tools_key.cache_clear()
+
+
+def test_problems_are_told_every_time(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    edit("content/cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "title: ", "titel: ")(folder)
+    first, again = build(folder), build(folder)
+    assert first.problems == again.problems != []
+    assert again.built == []
+
+
+def test_the_command_says_what_it_left_alone_and_can_be_made_to(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    folders = ["--content", str(folder / "content"), "--templates", str(folder / "templates")]
+    command = ["build", "policy", *folders, "--output", str(folder / "ud"), "--format", "html"]
+    runs = [CliRunner().invoke(main, [*command, *more]) for more in ([], [], ["--force"])]
+    assert [len(run.stdout.splitlines()) for run in runs] == [1, 0, 1]
+    assert "1 dokument er som før (--force bygger alligevel)." in runs[1].stderr
