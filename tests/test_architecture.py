@@ -55,6 +55,7 @@ LAYERS = [
     ["proofing.shield"],
     ["proofing.rule"],
     [
+        "proofing.forms",
         "proofing.names",
         "proofing.numbers",
         "proofing.privacy",

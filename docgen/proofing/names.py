@@ -19,8 +19,9 @@ def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, str, re.Pattern[str]],
     for name in names:
         words = [word for word in _LETTERS.findall(name) if word != "og"]
         if len(words) > 1 and "-" in name:
-            joint = r"(?:[\s,–-]+(?:og[\s,–-]+)?)"
-            found.append((name, words[-1], re.compile(r"\b" + joint.join(map(re.escape, words)) + r"(s?)\b")))
+            joint = r"(?:[\s,–&-]+(?:og[\s,–-]+)?)"
+            first = [re.escape(word[:-1]) + "s?" if word.endswith("s") else re.escape(word) for word in words[:-1]]
+            found.append((name, words[-1], re.compile(r"\b" + joint.join([*first, re.escape(words[-1])]) + r"(s?)\b")))
     return tuple(found)
 
 
@@ -41,6 +42,28 @@ def _wrong_joins(reading: Reading) -> Iterator[Hit]:
                 right = name + match[1]
                 if " ".join(match[0].split()) != right:
                     yield Hit(passage, match.start(), match.end(), "navnet er sat forkert sammen", right)
+
+
+@lru_cache(maxsize=4)
+def _split_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """`Økonomi Forvaltningen`, `Økonomi-forvaltningen`: a name of one word as two."""
+    parts = [
+        match for name in names if (match := re.fullmatch(r"([A-ZÆØÅ][a-zæøå]+?)(forvaltning|udvalg)(en|et)", name))
+    ]
+    found = [
+        rf"({re.escape(part[1])})[ -]([{part[2][0]}{part[2][0].upper()}]{part[2][1:]})({part[3]}s?)\b" for part in parts
+    ]
+    return re.compile(r"\b(?:" + ("|".join(found) or "(?!)") + ")")
+
+
+def _split_names(reading: Reading) -> Iterator[Hit]:
+    if reading.organisation is None:
+        return
+    pattern = _split_pattern(_names(reading.organisation))
+    for passage in reading.passages if pattern.search(reading.joined) else ():
+        for match in pattern.finditer(passage.text):
+            first, second, last = (part for part in match.groups() if part is not None)
+            yield Hit(passage, match.start(), match.end(), "navnet er ét ord", f"{first}{second.lower()}{last}")
 
 
 def _wrong_short_forms(reading: Reading) -> Iterator[Hit]:
@@ -94,6 +117,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG402", "Navnet gælder på dagen", Severity.HINT, "organisation.yaml; DOMAIN 3.9",
         ("Teknik- og Miljøudvalget",), ("Klima-, Miljø- og Teknikudvalget",), _not_valid, needs="organisation 2024",
+    ),
+    Rule(
+        "DG405", "Navne på ét ord", Severity.WARNING, "organisation.yaml; DOMAIN 3.9",
+        ("Økonomiforvaltningens budget", "Social- og Sundhedsforvaltningen"),
+        ("Økonomi Forvaltningen har ansvaret", "Økonomi-forvaltningens budget", "Social Udvalget"), _split_names,
+        fixable=True, needs="organisation",
     ),
     Rule(
         "DG403", "Kort form efter det rigtige navn", Severity.WARNING, "organisation.yaml; DOMAIN 3.9",

@@ -157,10 +157,10 @@ RULES: tuple[Rule, ...] = (
     ),
     pattern_rule(
         "DG318", "Punktum i nr., stk., pr. og kr.",
-        r"\b([Nn]r|[Ss]tk|[Pp]r)(?= \d)|\b([Kk]l)(?= \d{1,2}\b(?![.:]\d))|(?<=\d )(kr)(?=[\s,;:)]|$)", lambda m: f"{m[0]}.",
+        r"\b([Nn]r|[Ss]tk|[Pp]r)(?= \d)|\b([Kk]l)(?= \d{1,2}\b(?![.:]\d))|(?:(?<=\d )|(?<=mio\. )|(?<=mia\. ))(kr)(?=[\s,;:)]|$)", lambda m: f"{m[0]}.",
         "forkortelsen har punktum", "Retskrivningsordbogen § 42; DOMAIN 3.8",
         ["nr. 5", "stk. 3", "pr. 1. januar", "500 kr. i alt", "kl. 9", "2 kroner", "PR 2024"],
-        ["lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9"],
+        ["lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9", "5 mio. kr til drift"],
     ),
     pattern_rule(
         "DG317", "mellem … og …", r"\b([Mm]ellem) (\d[\d.,]*)-(\d[\d.,]*\d|\d)",

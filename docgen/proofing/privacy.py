@@ -10,7 +10,7 @@ from docgen.proofing.rule import Hit, Reading, Rule, Severity
 
 _CPR = re.compile(r"(?<![\d.,/-])(\d{2})(\d{2})(\d{2})(?:[- ]|(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
 _PHONE = re.compile(
-    r"\b(?:tlf|telefon|mobil|mobiltelefon|privattelefon)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
+    r"\b(?:tlf|telefon|(?:mobil|mobiltelefon|privattelefon)(?: er\b| på\b)?)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
     re.I,
 )
 _MAIL = re.compile(
@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG602", "Telefonnumre", Severity.WARNING, "DOMAIN 4.3",
-        ("12 34 56 78 kr.", "telefonen ringede"), ("tlf. 12 34 56 78", "Mobil: +45 12345678", "telefon 12345678"), _phone,
+        ("12 34 56 78 kr.", "telefonen ringede"), ("tlf. 12 34 56 78", "Mobil: +45 12345678", "telefon 12345678", "hendes mobil er 20 30 40 50"), _phone,
     ),
     Rule(
         "DG603", "Private e-mailadresser", Severity.WARNING, "DOMAIN 4.3",

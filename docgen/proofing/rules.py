@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.proofing import names, numbers, privacy, structure, terms, words
+from docgen.proofing import forms, names, numbers, privacy, structure, terms, words
 from docgen.proofing.rule import Reading, Rule, Severity
 
 
@@ -21,7 +21,16 @@ OWN: tuple[Rule, ...] = (
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*structure.RULES, *numbers.RULES, *words.RULES, *names.RULES, *terms.RULES, *privacy.RULES, *OWN),
+        (
+            *structure.RULES,
+            *numbers.RULES,
+            *words.RULES,
+            *forms.RULES,
+            *names.RULES,
+            *terms.RULES,
+            *privacy.RULES,
+            *OWN,
+        ),
         key=lambda rule: rule.code,
     )
 )

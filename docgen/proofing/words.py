@@ -16,6 +16,19 @@ _MISSPELT = {
     "adskildige": "adskillige", "indkøbspolitiken": "indkøbspolitikken",
     "bæredygtihed": "bæredygtighed", "klimaftryk": "klimaaftryk", "levrandør": "leverandør", "leverendør": "leverandør", "leverendøren": "leverandøren", "leverendører": "leverandører",
     "leverandøre": "leverandører", "afrapotering": "afrapportering", "beslutingen": "beslutningen", "orintering": "orientering",
+    "indtilvidere": "indtil videre", "iøvrigt": "i øvrigt", "istedet": "i stedet", "iallefald": "i alle fald", "ihht": "i henhold til",
+    "konkurance": "konkurrence", "intresse": "interesse", "interesant": "interessant", "evalures": "evalueres", "evaluring": "evaluering",
+    "kvallitet": "kvalitet", "kvalliteten": "kvaliteten", "budgetet": "budgettet", "anbefalling": "anbefaling",
+    "anbefallinger": "anbefalinger", "anbefallingen": "anbefalingen", "bilagget": "bilaget", "leverandøeren": "leverandøren",
+    "præsedens": "præcedens", "abonoment": "abonnement", "adresere": "adressere", "betalling": "betaling", "effekivt": "effektivt",
+    "endvidre": "endvidere", "forvalting": "forvaltning", "forvaltingen": "forvaltningen", "hendvendelse": "henvendelse",
+    "implementring": "implementering", "implemetering": "implementering", "initativ": "initiativ", "initativer": "initiativer",
+    "kommisorium": "kommissorium", "kommunnen": "kommunen", "kontrak": "kontrakt", "medarbejer": "medarbejder",
+    "medarbejere": "medarbejdere", "opfølging": "opfølgning", "opfølgingen": "opfølgningen", "organistation": "organisation",
+    "partnerkab": "partnerskab", "redgørelse": "redegørelse", "samfunsansvar": "samfundsansvar", "sikerhed": "sikkerhed",
+    "tilbudgiver": "tilbudsgiver", "tilbudgivere": "tilbudsgivere", "underskift": "underskrift", "matriale": "materiale",
+    "udbudsmatriale": "udbudsmateriale", "udviking": "udvikling", "økonimi": "økonomi", "økonimisk": "økonomisk", "økonimiske": "økonomiske",
+    "samarbejdspatner": "samarbejdspartner", "samarbejdspatnere": "samarbejdspartnere", "rammeaftle": "rammeaftale",
     "vidre": "videre", "tiltrædt": "tiltrådt", "orginal": "original",
 }  # fmt: skip
 _PREPOSITIONS = {"overfor": "over for", "indenfor": "inden for", "udenfor": "uden for", "ovenpå": "oven på"}
@@ -24,7 +37,7 @@ _DOTS = {
     "mio": "mio.", "mia": "mia.", "pct": "pct.", "ca": "ca.", "jf": "jf.", "jvf.": "jf.", "jvnf.": "jf.", "inkl": "inkl.",
     "ekskl": "ekskl.", "vedr": "vedr.", "mht": "mht.", "ifm": "ifm.", "ift": "ift.", "hhv": "hhv.", "pga": "pga.",
     "maks": "maks.", "o.lign": "o.lign.", "m.fl": "m.fl.", "m.m": "m.m.", "etc": "etc.", "d.v.s.": "dvs.", "h.h.v.": "hhv.",
-    "osv": "osv.", "mv": "mv.", "m.v": "m.v.", "evt": "evt.", "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.",
+    "iht": "iht.", "osv": "osv.", "mv": "mv.", "m.v": "m.v.", "evt": "evt.", "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.",
 }  # fmt: skip
 # Mia is a name.
 _SPELLINGS = sorted({*_DOTS, *(key.capitalize() for key in _DOTS if key != "mia")}, key=lambda key: (-len(key), key))
@@ -95,13 +108,13 @@ _HEADS = (
 )
 _FOREIGN_NAMES = "Moody|Lloyd|Levi|Sotheby|Christie|Kellogg|Domino|Wendy|Women|Children|King|Queen|Fisher|Reader"
 _SUBJECTS = (
-    "der|det|den|de|vi|man|kommunen|forvaltningen|forvaltningerne|udvalget|rådet|leverandøren|leverandørerne|"
-    "kommunerne|borgerne|politikken|indsatsen|arbejdet|alle|ingen|hver|begge|Københavns Kommune|Økonomiudvalget|"
+    "der|det|den|de|vi|man|sagen|aftalen|udgiften|udgifterne|fristen|planen|kontrakten|opgaven|kommunen|forvaltningen|forvaltningerne|udvalget|rådet|leverandøren|leverandørerne|"
+    "kommunerne|borgerne|politikken|indsatsen|arbejdet|alle|ingen|hver|begge|[A-ZÆØÅ][a-zæøå]+ Kommune|Økonomiudvalget|"
     "Borgerrepræsentationen|Økonomiforvaltningen|Socialforvaltningen|Socialudvalget"
 )
 _VERBS = (
     "indstiller|oplyser|anbefaler|vurderer|mener|foreslår|konstaterer|bemærker|betyder|viser|sikrer|forudsætter|"
-    "forventer|besluttede|beslutter|understreger|skønner|fastslår|aftalte|aftaler|forklarer|fremhæver"
+    "forventer|forventes|besluttede|beslutter|understreger|skønner|fastslår|aftalte|aftaler|forklarer|fremhæver"
 )
 
 

@@ -12,7 +12,7 @@ from docgen.proofing.rule import Rule, Severity
 from docgen.proofing.rules import OWN, RULES
 from tests.bench.batch import write_cases
 from tests.contents import ROOT
-from tests.test_proofing import SURE, codes, corpus
+from tests.test_proofing import SURE, codes, corpus, found_held_out, held_out
 
 
 def proofing_report() -> str:
@@ -32,7 +32,17 @@ def proofing_report() -> str:
         mark = " (tip)" if rule.severity is Severity.HINT else ""
         shown = (f"{value:.2f}".replace(".", ",") for value in (precision, recall))
         rows.append(f"| {rule.code} {rule.title}{mark} | {true} | {false} | {missed} | {' | '.join(shown)} |")
-    return "\n".join(rows) + "\n\n" + _speed() + "\n"
+    return f"{_blind()}\n\n" + "\n".join(rows) + "\n\n" + _speed() + "\n"
+
+
+def _blind() -> str:
+    """The sentences that were written before anyone looked at the rules."""
+    right, wrong = held_out("right.txt"), held_out("wrong.txt")
+    false, true = (sum(bool(found_held_out(text)) for text in texts) for texts in (right, wrong))
+    return (
+        f"I de {len(right)} rigtige sætninger, som er skrevet uden at se på reglerne, findes nu noget i {false}; "
+        f"af de {len(wrong)} forkerte findes {true}."
+    )
 
 
 def _counts(rule: Rule, right: list[str], wrong: list[tuple[str, str]]) -> tuple[int, int, int]:
