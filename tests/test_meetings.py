@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import StreamObject
 
 from docgen import build, creating, document, pipeline
@@ -25,6 +26,8 @@ from docgen.structs import replace
 from tests.contents import ROOT, repository, write_content
 from tests.examples_project import example_files, examples
 from tests.judges import conformance_failures, require_verapdf
+from tests.pdf_reading import pdf_texts
+from tests.tagged_pdfs import typst_pdf
 from tests.test_cases import everything
 
 BR, OEU = "meeting/2024-06-20-br", "meeting/2024-09-17-oeu"
@@ -329,3 +332,37 @@ def test_a_pack_of_docgens_own_documents_conforms(tmp_path: Path) -> None:
 
 def test_the_same_pack_twice() -> None:
     assert meeting_pack.write_pack(examples(), f"{BR}/dagsorden").data == pack(BR)
+
+
+@cache
+def foreign_pack() -> bytes:
+    """The pack with a tagged PDF from elsewhere, one of its pages turned, for the first annex of a case."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(typst_pdf("ua-1", "a-3a"))))
+    writer.pages[1].rotate(90)
+    turned = io.BytesIO()
+    writer.write(turned)
+    files, case = example_files(), "cases/beslutning.yaml"
+    assert b"annexes:\n" in files[case]
+    files[case] = files[case].replace(b"annexes:\n", b"annexes:\n  - {id: udefra, title: Udefra, file: udefra.pdf}\n")
+    files |= dict.fromkeys(("annexes/udefra.pdf", "annexes/rapport.pdf"), turned.getvalue())
+    return meeting_pack.write_pack(replace(examples(), content_files=files), f"{BR}/dagsorden").data
+
+
+def test_pages_from_elsewhere_are_numbered_through_too() -> None:
+    reader = PdfReader(io.BytesIO(foreign_pack()))
+    shown = [number for number, page in enumerate(reader.pages) if re.search("The start|The end", page.extract_text())]
+    assert len(shown) == 4
+    for number in shown:
+        words = " ".join(reader.pages[number].extract_text().split())
+        assert f"{reader.page_labels[number]} · Mødemappe s. {number + 1}" in words.replace("\u00a0", " ")
+    assert [reader.page_labels[number].partition(", ")[2] for number in shown[:2]] == ["bilag 1, s. 1", "bilag 1, s. 2"]
+    everything = " ".join(pdf_texts(foreign_pack()))
+    assert "The start" in everything
+    assert f"Mødemappe s. {shown[0] + 1}" not in everything  # an artifact: not part of what the page says
+
+
+@pytest.mark.judge
+def test_numbered_pages_from_elsewhere_conform(tmp_path: Path) -> None:
+    require_verapdf()
+    (tmp_path / "mappe.pdf").write_bytes(foreign_pack())
+    assert conformance_failures([tmp_path / "mappe.pdf"]) == []

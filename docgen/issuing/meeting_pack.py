@@ -19,8 +19,8 @@ def is_agenda(document_id: str) -> bool:
 def write_pack(project: Project, agenda_id: str, edition: Edition = Edition.PUBLIC) -> Pack:
     """The agenda `meeting/<id>/dagsorden` with all its cases and their annexes, as they may be seen in an edition.
 
-    Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot of what
-    docgen wrote. Raises as `case_pack.write_pack` does.
+    Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
+    Raises as `case_pack.write_pack` does.
     """
     content = project.content
     meeting = content.meetings[agenda_id.split("/")[1]]

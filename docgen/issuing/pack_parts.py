@@ -108,7 +108,20 @@ def write_pieces(project: Project, pieces: Sequence[Piece], edition: Edition, ru
         raise
     rest = zip(pages, pieces[1:], strict=True)
     sections = [Section(0), *(Section(page, piece.label, piece.foreign) for page, piece in rest)]
-    return Pack(assemble(data, sections), tuple(_notices(pieces)))
+    numbers = b""
+    if running and (texts := list(_running_numbers(sections, running))):
+        theme, folders = pieces[0].part.theme, project.font_directories
+        numbers = pdf_parts.write_numbers(texts, theme, project.template_files, folders)
+    return Pack(assemble(data, sections, numbers), tuple(_notices(pieces)))
+
+
+def _running_numbers(sections: Sequence[Section], running: str) -> Iterator[str]:
+    """What stands in the foot of each page from elsewhere: `Punkt 4, bilag 2, s. 3 · Mødemappe s. 37`."""
+    shift = 0
+    for section in sections:
+        for number in range(1, len(section.foreign.pages) + 1) if section.foreign else ():
+            yield f"{section.label}, s. {number} · {running} s. {section.page + shift + number + 1}"
+        shift += len(section.foreign.pages) if section.foreign else 0
 
 
 def link_items(blocks: Iterable[Block], targets: Mapping[str, str]) -> tuple[Block, ...]:

@@ -27,6 +27,7 @@ from pypdf.generic import (
 
 from docgen.issuing.foreign_pages import Bookmark, ForeignPages, unreadable
 from docgen.issuing.foreign_tags import Tags, form_numbers
+from docgen.issuing.running_numbers import stamp
 from docgen.issuing.tag_merging import Placed, TagMerger, by_number
 from docgen.structs import Struct
 
@@ -46,9 +47,10 @@ class Section(Struct, frozen=True):
     foreign: ForeignPages | None = None
 
 
-def assemble(data: bytes, sections: Sequence[Section]) -> bytes:
+def assemble(data: bytes, sections: Sequence[Section], numbers: bytes = b"") -> bytes:
     """A PDF by docgen with the labels and the foreign pages of its sections; the first section is at page 0.
 
+    `numbers` is a PDF with a small page for each foreign page, drawn in its foot; none where there are none.
     The same goes in, the same comes out: no clock, no chance. Raises WriterError where foreign pages cannot be read.
     """
     reader = PdfReader(io.BytesIO(data))
@@ -57,6 +59,7 @@ def assemble(data: bytes, sections: Sequence[Section]) -> bytes:
     all_foreign = [section.foreign for section in sections if section.foreign is not None]
     tags = TagMerger(writer) if any(foreign.tags for foreign in all_foreign) else None
     labels: list[tuple[int, str, bool]] = []
+    inserted: list[PageObject] = []
     shift = 0
     for section in sections:
         first = section.page + shift
@@ -72,10 +75,13 @@ def assemble(data: bytes, sections: Sequence[Section]) -> bytes:
                     tags.add(section.foreign.tags, placed, section.page)
             except Exception as error:  # pypdf raises whatever a broken page leads it into
                 raise unreadable(section.foreign.name, section.foreign.origin) from error
+            inserted += made
             shift += len(section.foreign.pages)
     _set_labels(writer, labels)
     if tags is not None:
         tags.finish()
+    if numbers and inserted:
+        stamp(writer, inserted, PdfReader(io.BytesIO(numbers)))
     if not all(foreign.tags for foreign in all_foreign):
         _withdraw_claims(writer, _CLAIMS)
         marks: Any = writer.root_object["/MarkInfo"].get_object()

@@ -79,6 +79,30 @@ def write_documents(
     return output, tuple(int(page) - 1 for page in pages)
 
 
+def write_numbers(
+    texts: Sequence[str], theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]
+) -> bytes:
+    """A PDF with a small page for each text, in the look of a foot: to be drawn on pages from elsewhere."""
+    from typst import Compiler
+
+    fonts = open_fonts(theme, files, font_directories)
+    look = {"font": theme.fonts.text, "size": theme.sizes.small_pt, "colour": theme.colours.muted, "texts": list(texts)}
+    program = """#let given = json("tal.json")
+#set page(width: 110mm, height: 5mm, margin: 0mm)
+#set text(font: given.font, size: given.size * 1pt, fill: rgb(given.colour), lang: "da")
+#for (place, words) in given.texts.enumerate() {
+  if place > 0 { pagebreak() }
+  align(right + bottom, words)
+}
+"""
+    made: Any = {"main": program.encode(), "tal.json": json.dumps(look, ensure_ascii=False).encode()}
+    output = Compiler(made, font_paths=fonts, ignore_system_fonts=True).compile(
+        format="pdf", pdf_tags=False, timestamp=datetime(2000, 1, 1, tzinfo=UTC)
+    )
+    assert isinstance(output, bytes)
+    return output
+
+
 def _part_data(part: Part) -> dict[str, Any]:
     place = {
         "first": part.divider is None,
