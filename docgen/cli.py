@@ -78,6 +78,20 @@ def main() -> None:
     """
 
 
+@main.command()
+@click.argument("folder", default=".", metavar="[MAPPE]", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Laver et nyt projekt til en kommune: indhold med eksempler, skabeloner og skemaer.
+
+    Uden MAPPE er det den mappe, man står i. Har mappen et projekt i forvejen, bliver intet skrevet.
+    """
+    from docgen import starting
+
+    for path in starting.start_project(folder):
+        click.echo(path.as_posix())
+    click.echo(f"Projektet er klar i {folder.as_posix()}. Begynd med README.md.", err=True)
+
+
 @main.command("list")
 @_folder_options
 @click.option("--json", "as_json", is_flag=True, help="Skriv listen som JSON.")
