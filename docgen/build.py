@@ -248,6 +248,14 @@ def create_meeting(content: Path, templates: Path, id: str) -> Path:
     return path
 
 
+def create_guide(content: Path, templates: Path, id: str) -> Path:
+    """Makes `guides/<id>.yaml` with a skeleton, dated today; returns the file. Raises as `create_case` does."""
+    with naming(content, templates):
+        path = _new_file(content / "guides", id, "indkoeb-for-begyndere")
+        replace_together([(path, scaffolding.new_guide(datetime.date.today()).encode())])  # noqa: DTZ011
+    return path
+
+
 def _new_file(folder: Path, id: str, example: str) -> Path:
     path = folder / f"{id}.yaml"
     if not re.fullmatch(IDENTIFIER_PATTERN, id):

@@ -45,7 +45,13 @@ def mend_content(read: Content, content: Path, findings: Sequence[Finding]) -> i
 
 def own_files(names: Sequence[str]) -> tuple[str, ...]:
     """How the paths of the files begin that documents are written in: `case/x/y` -> `cases/x.yaml`."""
-    folders = {"policy": "policies/", "case": "cases/", "follow-up": "follow_ups/", "meeting": "meetings/"}
+    folders = {
+        "policy": "policies/",
+        "case": "cases/",
+        "follow-up": "follow_ups/",
+        "meeting": "meetings/",
+        "guide": "guides/",
+    }
     found = []
     for name in names:
         kind, _, rest = name.partition("/")

@@ -321,6 +321,16 @@ def new_follow_up(year: str, content: Path, templates: Path) -> None:
     click.echo(build.create_follow_up(content, templates, year).as_posix())
 
 
+@new.command("guide")
+@click.argument("id", metavar="ID")
+@_folder_options
+def new_guide(id: str, content: Path, templates: Path) -> None:
+    """Laver content/guides/ID.yaml, en vejledning med ét kapitel."""
+    from docgen import build
+
+    click.echo(build.create_guide(content, templates, id).as_posix())
+
+
 @main.command()
 @click.argument("kind", required=False, metavar="[SLAGS]")
 @click.option(

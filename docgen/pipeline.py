@@ -15,12 +15,12 @@ from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
 from docgen.content.load import load_content
 from docgen.document import Document, dump, has_cover
-from docgen.kinds import case, follow_up, meeting, policy
+from docgen.kinds import case, follow_up, guide, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.writers.theme import Theme, load_theme
 
-_KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, meeting, policy)}
+_KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, guide, meeting, policy)}
 
 
 class Format(StrEnum):

@@ -17,6 +17,7 @@ _TITLES = {
     "case": "Sag (cases/navn.yaml)",
     "meeting": "Møde (meetings/dato-udvalg.yaml)",
     "follow-up": "Opfølgning (follow_ups/ÅR.yaml)",
+    "guide": "Vejledning (guides/navn.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
 

@@ -12,10 +12,12 @@ from pydantic import BaseModel
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
 from docgen.content.checks.follow_ups import check_follow_up
+from docgen.content.checks.guides import check_guide
 from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
 from docgen.content.follow_up import FollowUp, FollowUpFile
+from docgen.content.guide import Guide, GuideFile
 from docgen.content.meeting import Meeting, MeetingFile
 from docgen.content.model import (
     Glossary,
@@ -41,6 +43,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "case": CaseFile,
     "meeting": MeetingFile,
     "follow-up": FollowUpFile,
+    "guide": GuideFile,
 }
 """The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
 
@@ -54,6 +57,7 @@ _PLACES = {
     "case": re.compile(r"cases/[^/]+\.yaml"),
     "meeting": re.compile(r"meetings/[^/]+\.yaml"),
     "follow-up": re.compile(r"follow_ups/\d{4}\.yaml"),
+    "guide": re.compile(r"guides/[^/]+\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -97,7 +101,10 @@ class _Loader:
             for path in sorted(self._paths("follow-up"))
             if (found := self._with_id(path, FollowUpFile, FollowUp))
         }
+        guides = {guide.id: guide for path in self._paths("guide") if (guide := self._with_id(path, GuideFile, Guide))}
         if settings and organisation and glossary and not self.checked:
+            for guide in guides.values():
+                self.problems += check_guide(guide)
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
@@ -113,7 +120,9 @@ class _Loader:
                 self.problems += check_meeting(meeting, settings, organisation, cases)
         if self.problems or not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        return Content(settings, organisation, glossary, policies, cases, meetings, follow_ups, self.files, self.maps)
+        return Content(
+            settings, organisation, glossary, policies, cases, meetings, follow_ups, guides, self.files, self.maps
+        )
 
     def _paths(self, kind: str) -> list[str]:
         return [path for path in self.files if _PLACES[kind].fullmatch(path)]
