@@ -70,9 +70,9 @@ def _output_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., An
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="docgen %(version)s", help="Vis version og stop.")
 def main() -> None:
-    """Laver kommunens dokumenter ud fra YAML: politikker som PDF, DOCX og HTML.
+    """Laver kommunens dokumenter ud fra YAML: politikker, sager, møder og vejledninger som PDF, DOCX og HTML.
 
-    DOKUMENT er policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
+    DOKUMENT er fx policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
     policy/<id>@1.0 er en udstedt version.
     Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kaldet er forkert.
     """
@@ -279,7 +279,7 @@ def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) 
         sys.exit(1)
 
 
-@main.group()
+@main.group(cls=danish_click.Group)
 def new() -> None:
     """Laver en ny fil med de rigtige felter, klar til at skrive i."""
 

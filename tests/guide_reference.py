@@ -73,11 +73,9 @@ def _words(text: str) -> str:
 
 
 def _rules() -> Iterator[Section]:
-    for family, title in FAMILIES.items():
-        rows = [
-            f"| {rule.code} | {rule.title} | {rule.severity} | {'ja' if rule.fixable else 'nej'} |"
-            for rule in RULES
-            if rule.code.startswith(family)
-        ]
-        head = ["| Kode | Regel | Slags | Kan rettes |", "|:--|:--|:--|:--|"]
-        yield f"regler-{family.lower()}", f"{family}: {title}", "\n".join([*head, *rows])
+    rows = ["| Kode | Regel | Slags | Kan rettes |", "|:--|:--|:--|:--|"]
+    for rule in RULES:
+        rows.append(f"| {rule.code} | {rule.title} | {rule.severity} | {'ja' if rule.fixable else 'nej'} |")
+    families = [f"- {family}: {title}" for family, title in FAMILIES.items()]
+    lead = "Koden begynder med reglens familie. `--select` og `--ignore` tager en kode eller en hel familie."
+    yield "regler", "Reglerne", "\n\n".join([lead, "\n".join(families), "\n".join(rows)])

@@ -42,6 +42,15 @@ def test_help_names_every_command_and_exit_code() -> None:
     assert not {"Usage", "Options", "Commands", "Show"} & set(result.stdout.replace(":", " ").split())
 
 
+@pytest.mark.parametrize("command", [("new",), ("new", "case"), ("new", "guide"), ("init",), ("build",)])
+def test_help_is_in_danish_for_each_command(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Brug: ")
+    assert "Vis denne hjælp og stop." in result.stdout
+    assert not {"Usage:", "[OPTIONS]", "Options:", "Commands:", "COMMAND"} & set(result.stdout.split())
+
+
 def test_version() -> None:
     assert run("--version").stdout == f"docgen {__version__}\n"
 
