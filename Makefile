@@ -19,7 +19,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench lock clean
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench lock lowest newest clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -72,8 +72,14 @@ lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
 
+lowest: ## Kør prøverne med de laveste versioner, som pyproject.toml tillader (uden dommere)
+	@$(call try_versions,.venv-lowest,lowest-direct)
+
+newest: ## Kør prøverne med de nyeste versioner, som pyproject.toml tillader (uden dommere)
+	@$(call try_versions,.venv-newest,highest)
+
 clean: ## Slet alt det, som kan laves igen
-	rm -rf build/* dist $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build/* dist $(VENV) .venv-lock .venv-lowest .venv-newest .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(AXE) tests/judges/verapdf/target
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -90,6 +96,20 @@ define make_venv
 	echo "Fejl: docgen kræver Python 3.11 eller nyere med venv, men det er ikke blandt: $(PYTHON)" >&2; \
 	echo "Installér det (på Debian: apt install python3 python3-venv), eller peg på det: make PYTHON=/sti/til/python" >&2; \
 	exit 1; \
+}
+endef
+
+# Et miljø for sig, uden lås: mappen, og hvordan uv vælger mellem de tilladte versioner.
+define try_versions
+{ \
+	test -x .venv-lock/bin/uv || ( $(call make_venv,.venv-lock) ) && \
+	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)" && \
+	( $(call make_venv,$(1)) ) && \
+	.venv-lock/bin/uv pip install --quiet --python $(1)/bin/python --resolution $(2) \
+		--requirement pyproject.toml --group build --group test && \
+	.venv-lock/bin/uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --editable . && \
+	.venv-lock/bin/uv pip freeze --python $(1)/bin/python --exclude-editable && \
+	$(1)/bin/python -m pytest -m "not judge" $(ARGS); \
 }
 endef
 

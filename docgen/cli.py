@@ -66,12 +66,26 @@ def _output_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., An
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="docgen %(version)s", help="Vis version og stop.")
 def main() -> None:
-    """Laver kommunens dokumenter ud fra YAML: politikker som PDF, DOCX og HTML.
+    """Laver kommunens dokumenter ud fra YAML: politikker, sager, møder og vejledninger som PDF, DOCX og HTML.
 
-    DOKUMENT er policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
+    DOKUMENT er fx policy/<id> eller en slags alene (policy); uden DOKUMENT er det alle.
     policy/<id>@1.0 er en udstedt version.
     Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kaldet er forkert.
     """
+
+
+@main.command()
+@click.argument("folder", default=".", metavar="[MAPPE]", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Laver et nyt projekt til en kommune: indhold med eksempler, skabeloner og skemaer.
+
+    Uden MAPPE er det den mappe, man står i. Har mappen et projekt i forvejen, bliver intet skrevet.
+    """
+    from docgen import starting
+
+    for path in starting.start_project(folder):
+        click.echo(path.as_posix())
+    click.echo(f"Projektet er klar i {folder.as_posix()}. Begynd med README.md.", err=True)
 
 
 @main.command("list")
@@ -266,20 +280,7 @@ def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) 
         sys.exit(1)
 
 
-@main.command()
-@click.argument("folder", metavar="[MAPPE]", type=click.Path(path_type=Path), default=Path())
-def init(folder: Path) -> None:
-    """Laver et nyt projekt i MAPPE med eksempler at rette i: en politik, en sag og et møde."""
-    from docgen import creating, schemas
-
-    made = creating.create_project(folder, {name: schemas.schema(name) for name in schemas.kinds()})
-    for path in made:
-        if path.parts[len(folder.parts) :][:1] not in (("templates",), ("schemas",)):
-            click.echo(path.as_posix())
-    click.echo("Klar. Læs README.md, og prøv docgen build i mappen.", err=True)
-
-
-@main.group()
+@main.group(cls=danish_click.Group)
 def new() -> None:
     """Laver en ny fil med de rigtige felter, klar til at skrive i."""
 
@@ -321,6 +322,16 @@ def new_follow_up(year: str, content: Path, templates: Path) -> None:
     from docgen import creating
 
     click.echo(creating.create_follow_up(content, templates, year).as_posix())
+
+
+@new.command("guide")
+@click.argument("id", metavar="ID")
+@_folder_options
+def new_guide(id: str, content: Path, templates: Path) -> None:
+    """Laver content/guides/ID.yaml, en vejledning med ét kapitel."""
+    from docgen import creating
+
+    click.echo(creating.create_guide(content, templates, id).as_posix())
 
 
 @main.command()

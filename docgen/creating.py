@@ -1,4 +1,4 @@
-"""New files: a project, a case, a meeting or a follow-up to begin from, and the schemas for editors."""
+"""New files: a case, a meeting or a follow-up to begin from, and the schemas for editors."""
 
 from __future__ import annotations
 
@@ -10,31 +10,8 @@ from docgen import scaffolding, scaffolding_follow_up
 from docgen.build import naming, read_project
 from docgen.content.case import CaseKind
 from docgen.content.types import IDENTIFIER_PATTERN
-from docgen.files import read_folder, replace_together
+from docgen.files import replace_together
 from docgen.problems import Origin, OutputError, Problem
-
-_STARTER = Path(__file__).parent / "starter"
-_TEMPLATES = (_STARTER / "templates", Path(__file__).parents[1] / "templates")  # in a wheel; in docgen's own folder
-
-
-def create_project(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:
-    """Makes a project that is valid at once: examples to write over, templates, and the schemas; returns the files.
-
-    Raises OutputError where the folder has a content, templates or schemas folder already, or cannot be written.
-    """
-    taken = [folder / name for name in ("content", "templates", "schemas") if (folder / name).exists()]
-    if taken:
-        hint = "vælg en anden mappe: docgen init MAPPE"
-        raise OutputError([Problem(Origin(path.as_posix()), "den findes allerede", hint) for path in taken])
-    templates = next(path for path in _TEMPLATES if path.is_dir())
-    outputs = [(folder / "templates" / path, data) for path, data in read_folder(templates, "templates").items()]
-    for path, data in read_folder(_STARTER, "starter").items():
-        if not path.startswith("templates/"):
-            outputs.append((folder / (".gitignore" if path == "gitignore" else path), data))
-    outputs = [(path, data) for path, data in outputs if path.name != "README.md" or not path.exists()]
-    outputs += [(folder / "schemas" / f"{kind}.json", _schema_bytes(found)) for kind, found in schemas.items()]
-    replace_together(sorted(outputs))
-    return sorted(path for path, _ in outputs)
 
 
 def create_case(content: Path, templates: Path, id: str, kind: CaseKind) -> Path:
@@ -64,6 +41,14 @@ def create_meeting(content: Path, templates: Path, id: str) -> Path:
             hint = "begynd navnet med mødets dato, fx 2026-12-01-oeu"
             raise OutputError([Problem(Origin(path.as_posix()), f"'{id}' begynder ikke med en dato", hint)]) from None
         replace_together([(path, text.encode())])
+    return path
+
+
+def create_guide(content: Path, templates: Path, id: str) -> Path:
+    """Makes `guides/<id>.yaml` with a skeleton, dated today; returns the file. Raises as `create_case` does."""
+    with naming(content, templates):
+        path = _new_file(content / "guides", id, "indkoeb-for-begyndere")
+        replace_together([(path, scaffolding.new_guide(datetime.date.today()).encode())])  # noqa: DTZ011
     return path
 
 

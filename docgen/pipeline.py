@@ -14,13 +14,13 @@ from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
 from docgen.content.load import load_content
 from docgen.document import Document, dump, has_cover
-from docgen.kinds import case, follow_up, meeting, policy
+from docgen.kinds import case, follow_up, guide, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct
 from docgen.writers.theme import Theme, load_theme
 
-_KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, meeting, policy)}
+_KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, guide, meeting, policy)}
 
 
 class Format(StrEnum):
@@ -128,7 +128,13 @@ def _belongs(document: str, name: str) -> bool:
 
 def own_files(names: Sequence[str]) -> tuple[str, ...]:
     """How the paths of the files begin that documents are written in: `case/x/y` -> `cases/x.yaml`."""
-    folders = {"policy": "policies/", "case": "cases/", "follow-up": "follow_ups/", "meeting": "meetings/"}
+    folders = {
+        "policy": "policies/",
+        "case": "cases/",
+        "follow-up": "follow_ups/",
+        "meeting": "meetings/",
+        "guide": "guides/",
+    }
     found = []
     for name in names:
         kind, _, rest = name.partition("/")

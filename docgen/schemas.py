@@ -20,6 +20,7 @@ _TITLES = {
     "case": "Sag (cases/navn.yaml)",
     "meeting": "Møde (meetings/dato-udvalg.yaml)",
     "follow-up": "Opfølgning (follow_ups/ÅR.yaml)",
+    "guide": "Vejledning (guides/navn.yaml)",
     "theme": "Udseende (theme.yaml)",
 }
 _SIMPLE = {bool: "boolean", float: "number", str: "string"}

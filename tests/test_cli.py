@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +40,15 @@ def test_help_names_every_command_and_exit_code() -> None:
     ):
         assert word in " ".join(result.stdout.split())
     assert not {"Usage", "Options", "Commands", "Show"} & set(result.stdout.replace(":", " ").split())
+
+
+@pytest.mark.parametrize("command", [("new",), ("new", "case"), ("new", "guide"), ("init",), ("build",)])
+def test_help_is_in_danish_for_each_command(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Brug: ")
+    assert "Vis denne hjælp og stop." in result.stdout
+    assert not {"Usage:", "[OPTIONS]", "Options:", "Commands:", "COMMAND"} & set(result.stdout.split())
 
 
 def test_version() -> None:
@@ -183,26 +191,3 @@ def test_schema_of_one_kind_and_of_all(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["title"] == "Værdi (values/N-navn.yaml)"
     result = run("schema", "--output", str(tmp_path))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(Path(line).name for line in result.stdout.split())
-
-
-def test_a_new_project_is_valid_at_once(tmp_path: Path) -> None:
-    made = run("init", str(tmp_path / "ny"))
-    assert (made.exit_code, made.stdout.count("\n")) == (0, 11)
-    folders = ["--content", str(tmp_path / "ny/content"), "--templates", str(tmp_path / "ny/templates")]
-    assert run("check", *folders).stderr == "Ingen fejl.\n"
-    built = run("build", *folders, "--output", str(tmp_path / "ud"), "--with-annexes", "--format", "pdf")
-    assert built.exit_code == 0, built.stderr
-    assert "Bemærk" not in built.stderr
-    assert len(built.stdout.splitlines()) == 7
-    for file in (tmp_path / "ny/content").rglob("*.yaml"):
-        schema = re.match(r"# yaml-language-server: \$schema=(\S+)", file.read_text("utf-8"))
-        assert schema
-        assert (file.parent / schema[1]).is_file()
-
-
-def test_a_project_is_not_made_over_another(tmp_path: Path) -> None:
-    (tmp_path / "content").mkdir()
-    made = run("init", str(tmp_path))
-    assert made.exit_code == 1
-    assert "den findes allerede; vælg en anden mappe: docgen init MAPPE" in made.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["content"]

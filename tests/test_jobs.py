@@ -49,7 +49,7 @@ def test_every_kind_of_document_can_be_made_by_a_worker(tmp_path: Path) -> None:
         for jobs in (1, 2)
     ]
     assert made[0].problems == made[1].problems == []
-    assert {id.split("/")[0] for id in made[0].built} == {"case", "follow-up", "meeting", "policy"}
+    assert {id.split("/")[0] for id in made[0].built} == {"case", "follow-up", "guide", "meeting", "policy"}
     alone, workers = ([path.read_bytes() for path in report.written] for report in made)
     assert workers == alone
 

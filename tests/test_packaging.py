@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -81,37 +80,9 @@ def test_the_wheel_holds_docgen_alone(wheel: Path) -> None:
         entry_points = archive.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"docgen"}
     assert [name for name in names if "/tests/" in name or name.endswith(".pyc")] == []
-    assert {"docgen/starter/templates/policy.md.j2", "docgen/starter/content/settings.yaml"} <= set(names)
+    assert {"docgen/templates/policy.md.j2", "docgen/starter/content/settings.yaml"} <= set(names)
     assert "docgen = docgen.cli:main" in entry_points
-
-
-@pytest.mark.judge
-def test_the_wheel_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:
-    """What another municipality does: install, begin a project, write a case, check and build."""
-    programs = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True, timeout=120)
-    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet", "install"]
-    for what in (["--require-hashes", "-r", str(ROOT / "requirements/run.txt")], ["--no-deps", str(wheel)]):
-        got = subprocess.run([*pip, *what], capture_output=True, text=True, timeout=600, check=False)
-        if got.returncode:
-            pytest.skip(f"pip kan ikke hente det låste: {got.stderr.strip()[-200:]}")
-    folder = tmp_path / "projekt"
-    folder.mkdir()
-
-    def docgen(*words: str) -> str:
-        environment = {"PATH": str(programs), "LC_ALL": "C", "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
-        command = [str(programs / "docgen"), *words]
-        run = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
-        )
-        assert run.returncode == 0, run.stderr
-        return run.stdout + run.stderr
-
-    assert "init" in docgen("--help")
-    assert "content/settings.yaml" in docgen("init")
-    assert "content/cases/2027-ny-sag.yaml" in docgen("new", "case", "2027-ny-sag")
-    assert "Ingen fejl." in docgen("check", "policy", "case/eksempel-paa-en-sag")
-    written = docgen("build", "policy", "meeting", "case/eksempel-paa-en-sag", "--with-annexes").split()
-    for ending in (".pdf", ".docx", ".html"):
-        assert [name for name in written if name.endswith(ending) and (folder / name).stat().st_size > 5_000]
-    assert "DG301" in docgen("rule", "DG301")
+    shipped = {name.removeprefix("docgen/templates/") for name in names if name.startswith("docgen/templates/")}
+    folder = ROOT / "templates"
+    assert shipped == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert "docgen/starter/gitignore" in names

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from docgen.content.case import Case
 from docgen.content.follow_up import FollowUp
+from docgen.content.guide import Guide
 from docgen.content.meeting import Meeting
 from docgen.content.model import Glossary, Organisation, Policy, Settings
 from docgen.content.yaml_reader import Map
@@ -28,6 +29,7 @@ class Content(Struct, frozen=True):
     cases: Mapping[str, Case] = field(default_factory=dict)
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
+    guides: Mapping[str, Guide] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     maps: Mapping[str, Map] = field(default_factory=dict)
     faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)

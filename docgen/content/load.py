@@ -9,11 +9,13 @@ from typing import TypeVar
 from docgen.content.case import Case, CaseFile
 from docgen.content.checks.cases import check_case
 from docgen.content.checks.follow_ups import check_follow_up
+from docgen.content.checks.guides import check_guide
 from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
 from docgen.content.fields import Model, with_more
 from docgen.content.follow_up import FollowUp, FollowUpFile
+from docgen.content.guide import Guide, GuideFile
 from docgen.content.meeting import Meeting, MeetingFile, all_items
 from docgen.content.model import (
     Glossary,
@@ -40,6 +42,7 @@ KINDS: dict[str, type[Model]] = {
     "case": CaseFile,
     "meeting": MeetingFile,
     "follow-up": FollowUpFile,
+    "guide": GuideFile,
 }
 """The kinds of content file, with what each holds; each has a JSON Schema of the same name."""
 
@@ -53,13 +56,20 @@ _PLACES = {
     "case": re.compile(r"cases/[^/]+\.yaml"),
     "meeting": re.compile(r"meetings/[^/]+\.yaml"),
     "follow-up": re.compile(r"follow_ups/\d{4}\.yaml"),
+    "guide": re.compile(r"guides/[^/]+\.yaml"),
 }
 _OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=Model)
 _Found = TypeVar("_Found")
 
 
-_DOCUMENTS = {"policies": "policy", "cases": "case", "meetings": "meeting", "follow_ups": "follow-up"}
+_DOCUMENTS = {
+    "policies": "policy",
+    "cases": "case",
+    "meetings": "meeting",
+    "follow_ups": "follow-up",
+    "guides": "guide",
+}
 
 
 def load_content(
@@ -103,8 +113,11 @@ class _Loader(Struct):
             for path in sorted(self._paths("follow-up"))
             if (found := self._with_id(path, FollowUpFile, FollowUp))
         }
+        guides = {guide.id: guide for path in self._paths("guide") if (guide := self._with_id(path, GuideFile, Guide))}
         faults = self._faults()
         if settings and organisation and glossary and not self.checked:
+            for guide in guides.values():
+                self.problems += check_guide(guide)
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
@@ -143,6 +156,7 @@ class _Loader(Struct):
             sound("case", cases),
             sound("meeting", meetings),
             sound("follow-up", follow_ups),
+            sound("guide", guides),
             self.files,
             self.maps,
             faults,

@@ -9,6 +9,7 @@ from typing import Final
 from docgen.writers.docx_xml import escape
 
 _TWIPS_PER_CHARACTER = 112  # of table text, wide enough for bold
+_TWIPS_PER_CAPITAL = 30  # more than another character
 _CELL_MARGINS = 200
 _LABEL_SHARE = 0.3  # of the width, for the labels of a field table
 _NARROWEST = 500
@@ -29,7 +30,7 @@ def column_widths(columns: Sequence[Sequence[str]], width: int) -> list[int]:
 
 
 def _twips(text: str) -> int:
-    return len(text) * _TWIPS_PER_CHARACTER + _CELL_MARGINS
+    return len(text) * _TWIPS_PER_CHARACTER + sum(map(str.isupper, text)) * _TWIPS_PER_CAPITAL + _CELL_MARGINS
 
 
 def _share(weights: Sequence[float], width: int) -> list[int]:

@@ -13,8 +13,8 @@ from docgen.problems import Origin, Problem
 
 def check_organisation(settings: Settings, organisation: Organisation, glossary: Glossary) -> Iterator[Problem]:
     """Problems in the registers themselves."""
-    yield from _unique(body.id for body in organisation.bodies)
-    yield from _unique([*(entry.id for entry in glossary.abbreviations), *(term.id for term in glossary.terms)])
+    yield from check_unique(body.id for body in organisation.bodies)
+    yield from check_unique([*(entry.id for entry in glossary.abbreviations), *(term.id for term in glossary.terms)])
     known = [str(body.id) for body in organisation.bodies]
     yield from _exists(settings.municipality.council, known)
     for body in organisation.bodies:
@@ -29,7 +29,7 @@ def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem
     """Problems in one policy: ids, references to the organisation, period, and a total that is not its parts."""
     known = [str(body.id) for body in organisation.bodies]
     yield from check_history(policy.history, policy.version, place_of(policy.version))
-    yield from _unique(
+    yield from check_unique(
         (
             policy.introduction.id,
             policy.overview.id,
@@ -72,7 +72,8 @@ def check_history(history: Sequence[Revision], version: str, where: Origin) -> I
         yield Problem(where, f"den sidste version i history er {history[-1].version}, men version er {version}", hint)
 
 
-def _unique(ids: Iterable[str]) -> Iterator[Problem]:
+def check_unique(ids: Iterable[str]) -> Iterator[Problem]:
+    """Each id that is used a second time, told at its place."""
     first: dict[str, Origin] = {}
     for id in ids:
         origin = place_of(id)

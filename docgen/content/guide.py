@@ -1,0 +1,37 @@
+"""Guides: a document of chapters and sections, such as the user guide of docgen itself."""
+
+from __future__ import annotations
+
+from docgen.content.fields import Field, Model
+from docgen.content.model import Revision, Section, Several, Status
+from docgen.content.types import Date, Identifier, Line, Text, Version
+
+
+class Chapter(Model):
+    """A chapter: text of its own, sections, or both."""
+
+    id: Identifier = Field(description="Fast id, entydigt i hele vejledningen")
+    title: Line = Field(description="Overskriften")
+    lead: Text | None = Field(default=None, description="Indledende sætning, sat større")
+    text: Text | None = Field(default=None, description="Brødtekst i Markdown")
+    sections: tuple[Section, ...] = Field(default=(), description="Kapitlets afsnit i rækkefølge")
+
+
+class GuideFile(Model):
+    """guides/<id>.yaml: a guide."""
+
+    title: Line = Field(description="Vejledningens titel")
+    short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
+    subtitle: Line | None = Field(default=None, description="Undertitel på forsiden")
+    summary: Text = Field(description="Vejledningen i en eller to sætninger, til metadata")
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
+    status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
+    date: Date = Field(description="Versionens dato")
+    history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")
+    chapters: Several[Chapter] = Field(description="Kapitlerne i rækkefølge")
+
+
+class Guide(GuideFile):
+    """A guide with its id: the file's name."""
+
+    id: Identifier = Field(description="Filens navn")
