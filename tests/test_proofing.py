@@ -103,7 +103,7 @@ def test_right_sentences_have_no_finding() -> None:
 
 
 def test_wrong_sentences_are_found_by_their_rule() -> None:
-    missed = {text: code for code, text in corpus("wrong.txt") if code not in codes(text, SURE)}
+    missed = {text: code for code, text in corpus("wrong.txt") if code not in codes(text)}
     assert missed == {}
     assert len(corpus("wrong.txt")) >= 150
 
@@ -120,6 +120,37 @@ def found_held_out(text: str) -> list[str]:
         (Passage(text, "content/x.yaml", key="text"),), HOUSE, everyone.organisation, everyone.glossary, None
     )
     return [finding.rule.code for finding in proof.find(read, SURE)]
+
+
+FAMILIES = ("accessibility", "facts", "language", "names", "privacy", "structure", "terms")
+
+
+def blind_family(family: str, name: str) -> tuple[int, int]:
+    """How many sentences of a family's held-out half have a finding, and how many there are."""
+    content = repository().content
+    lines = (CORPUS / family / "held_out" / name).read_text("utf-8").splitlines()
+    texts = [line.split("|", 1)[1].split(" ¶ ") for line in lines if line and not line.startswith("#")]
+    readings = [
+        Reading(
+            tuple(Passage(part, "x.txt", key=str(number)) for number, part in enumerate(parts, 1)),
+            *(HOUSE, content.organisation, content.glossary, None),
+            foreign=True,
+        )
+        for parts in texts
+    ]
+    return sum(bool(proof.find(read, SURE)) for read in readings), len(texts)
+
+
+def test_what_is_found_in_sentences_by_another_is_nearly_always_so() -> None:
+    """Point 3 of what the proof-reader promises: a precision of at least 0.95, sentence by sentence."""
+    false, true = (sum(blind_family(family, name)[0] for family in FAMILIES) for name in ("right.txt", "wrong.txt"))
+    assert true / (true + false) >= 0.95
+
+
+@pytest.mark.parametrize("evil", ["I" * 20_000, "AB-" * 5_000, "(" * 5_000 + "A" * 5_000])
+def test_no_text_makes_a_rule_think_for_ever(evil: str) -> None:
+    """The patterns are linear: this is done in a moment or, with one that is not, never."""
+    assert isinstance(codes(evil, RULES, "organisation"), list)
 
 
 def test_sentences_written_blind_have_no_false_finding() -> None:
@@ -207,10 +238,10 @@ def test_mending_leaves_comments_and_line_breaks_alone() -> None:
     assert found_in(mended.decode()) == []
 
 
-def test_quotations_are_shown_but_not_mended() -> None:
+def test_quotations_are_another_s_words() -> None:
     text = "text: Politikken siger ”den 1. December” og ikke den 1. Maj.\n"
     found = found_in(text)
-    assert [(finding.rule.code, finding.is_safe) for finding in found] == [("DG301", False), ("DG301", True)]
+    assert [(finding.rule.code, finding.is_safe) for finding in found] == [("DG301", True)]
     mended = proof.mend(text.encode(), found, "x.yaml")
     assert mended[0].decode() == text.replace("Maj", "maj")
 

@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
         _percent_sign, fixable=True,
     ),
     pattern_rule(
-        "DG314", "Begge ender af et spænd", r"(?<![\d.,-])(\d{1,3})-(\d{1,3}(?:\.000)+)(?!\d)", _range,
+        "DG314", "Begge ender af et spænd", r"(?<![\d.,-])(\d{1,3})-(\d{1,3}(?:\.000)+)(?![\d/])", _range,
         "skriv begge tal helt ud", "Folketingets retskrivningsvejledning; DOMAIN 3.3",
         ["20.000-30.000", "20-30 borgere"],
         ["20-30.000 kr.", "100-200.000 borgere", "mellem 5-10.000"],

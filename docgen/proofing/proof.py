@@ -13,7 +13,7 @@ from docgen.problems import ContentError
 from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
 from docgen.proofing.rules import RULES, find_rule
-from docgen.proofing.shield import is_prose
+from docgen.proofing.shield import is_prose, is_quoted
 from docgen.structs import Struct
 
 _SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
@@ -87,8 +87,14 @@ def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
         Finding(rule, hit, *_place(hit))
         for rule in rules
         for hit in rule.find(reading)
-        if not rule.code.startswith(_LANGUAGE) or is_prose(hit.passage.text, hit.start, hit.end)
+        if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
     )
+
+
+def _is_own_prose(hit: Hit) -> bool:
+    """Whether the words are the author's: no address, no code, and no quotation, whose form is another's."""
+    text = hit.passage.text
+    return is_prose(text, hit.start, hit.end) and not is_quoted(text, hit.start, hit.end)
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -12,6 +12,7 @@ _NOT_PROSE = re.compile(
     r"|(?:https?://|www\.)[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*"  # an address
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
     r"|`[^`\n]*`"  # code
+    r"|(?m:^ {4,}(?![-*\d ]).*$)"  # lines of code
     r"|\{[a-z]+:[^}\n]*\}"  # {bilag:id}, {tal:id}
 )
 _QUOTED = re.compile(r"”[^”\n]*”|“[^“”\n]*”|„[^“”\n]*[“”]|»[^«\n]*«|\"[^\"\n]*\"")

@@ -195,7 +195,7 @@ RULES: tuple[Rule, ...] = (
         ["KL’s", "EU’s", "SKI's aftaler", "FN’s verdensmål"], ["KLs aftale", "EUs regler", "SKIs katalog", "FNs mål"],
     ),
     pattern_rule(
-        "DG327", "Apostrof i forkortelsers bøjning", r"\b([A-ZÆØÅ]{2,})(er|erne|en|ens|ernes)\b", r"\1’\2",
+        "DG327", "Apostrof i forkortelsers bøjning", r"\b([A-ZÆØÅ]{2,})(er|erne|en|ens|ernes)\b(?!-)", r"\1’\2",
         "forkortelser får apostrof foran endelsen", "Retskrivningsordbogen § 6; DOMAIN 3.8",
         ["OPP’er", "SMV'er", "DSB-toget"], ["OPPer", "to SMVer", "OPIerne"],
     ),
