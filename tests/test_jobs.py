@@ -101,6 +101,33 @@ def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> 
     }
 
 
+def test_any_faulty_file_is_told_and_the_rest_is_built(tmp_path: Path) -> None:
+    """Every document's file in turn: nothing but what leans on it is left out, and each left out says why."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    files = sorted(path for path in (tmp_path / "content").glob("*/*.yaml") if path.parent.name != "issued")
+    assert len(files) >= 8
+    folders = (tmp_path / "content", ROOT / "templates", tmp_path / "ud")
+    everything = set(build_documents(BuildOptions(*folders, formats=(Format.TREE,))).built)
+    for file in files:
+        sound = file.read_bytes()
+        file.write_bytes(sound + b"\nukendt: felt\n")
+        report = build_documents(BuildOptions(*folders, formats=(Format.TREE,)))
+        file.write_bytes(sound)
+        own, *leaning = sorted(report.problems, key=lambda problem: "bygger på" in problem.message)
+        assert (own.origin.file, own.message) == (file.as_posix(), "feltet 'ukendt' kendes ikke")
+        assert all(problem.message.startswith("dokumentet bygger på") for problem in leaning)
+        places = [problem.origin.file for problem in report.problems]
+        assert len(set(places)) == len(places)
+        told = {document_of(Path(place)) for place in places}
+        assert everything - set(report.built) == {id for id in everything if id.startswith(tuple(told))}, file.name
+
+
+def document_of(file: Path) -> str:
+    """`…/cases/x.yaml` -> `case/x`"""
+    kinds = {"cases": "case", "meetings": "meeting", "follow_ups": "follow-up", "guides": "guide", "policies": "policy"}
+    return f"{kinds[file.parent.name]}/{file.stem}"
+
+
 def test_an_existing_engine_can_spread_the_work(tmp_path: Path) -> None:
     """A local Dask cluster, as its `client.get_executor()`: the same bytes as alone, in the same order."""
     distributed = pytest.importorskip("distributed")

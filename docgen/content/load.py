@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from docgen.content.case import Case, CaseFile
@@ -13,10 +13,11 @@ from docgen.content.checks.guides import check_guide
 from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
+from docgen.content.dependencies import FOLDERS, made_of, with_dependants
 from docgen.content.fields import Model, with_more
 from docgen.content.follow_up import FollowUp, FollowUpFile
 from docgen.content.guide import Guide, GuideFile
-from docgen.content.meeting import Meeting, MeetingFile, all_items
+from docgen.content.meeting import Meeting, MeetingFile
 from docgen.content.model import (
     Glossary,
     Organisation,
@@ -63,15 +64,6 @@ _Model = TypeVar("_Model", bound=Model)
 _Found = TypeVar("_Found")
 
 
-_DOCUMENTS = {
-    "policies": "policy",
-    "cases": "case",
-    "meetings": "meeting",
-    "follow_ups": "follow-up",
-    "guides": "guide",
-}
-
-
 def load_content(
     files: Mapping[str, bytes], folder: str = "content", *, checked: bool = False, lenient: bool = False
 ) -> Content:
@@ -114,33 +106,29 @@ class _Loader(Struct):
             if (found := self._with_id(path, FollowUpFile, FollowUp))
         }
         guides = {guide.id: guide for path in self._paths("guide") if (guide := self._with_id(path, GuideFile, Guide))}
-        faults = self._faults()
+        parts = made_of(cases, follow_ups, meetings, self.files)
         if settings and organisation and glossary and not self.checked:
             for guide in guides.values():
                 self.problems += check_guide(guide)
             self.problems += check_organisation(settings, organisation, glossary)
             for policy in policies.values():
                 self.problems += check_policy(policy, organisation)
-            faults = self._faults()
+            # What is made of a document at fault is not asked: it would tell that one's problems once more.
+            faults = self._faults(parts)
             for id, case in cases.items():
-                if not self._leans_on(f"case/{id}", _made_of(case, self.files), faults):
+                if f"case/{id}" not in faults:
                     self.problems += check_history(case.history, case.version, place_of(case.version))
                     self.problems += check_case(case, settings, organisation, self.files, policies, follow_ups)
+            written = {path[6:-5] for path in self._paths("case")}
             for year, follow_up in follow_ups.items():
-                before = str(int(year) - 1)
-                if not self._leans_on(
-                    f"follow-up/{year}", [f"policy/{follow_up.policy}", f"follow-up/{before}"], faults
-                ):
-                    written = {path[6:-5] for path in self._paths("case")}
-                    self.problems += check_follow_up(follow_up, follow_ups.get(before), policies, written, organisation)
-            faults |= self._faults()
-            for id, case in cases.items():  # again, for those that lean on one that was found to be at fault since
-                self._leans_on(f"case/{id}", _made_of(case, self.files), faults)
+                if f"follow-up/{year}" not in faults:
+                    before = follow_ups.get(str(int(year) - 1))
+                    self.problems += check_follow_up(follow_up, before, policies, written, organisation)
+            faults = self._faults(parts)
             for id, meeting in meetings.items():
-                named = [f"case/{item.case}" for item in all_items(meeting) if item.case]
-                if not self._leans_on(f"meeting/{id}", named, faults):
+                if f"meeting/{id}" not in faults:
                     self.problems += check_meeting(meeting, settings, organisation, cases)
-            faults |= self._faults()
+        faults = self._faults(parts)
         shared = [problem for problem in self.problems if self._document(problem) is None]
         if shared or (self.problems and not self.lenient) or not (settings and organisation and glossary):
             raise ContentError(self.problems)
@@ -165,28 +153,16 @@ class _Loader(Struct):
     def _document(self, problem: Problem) -> str | None:
         """The document that a problem is in; None for a file that all have in common, or that belongs nowhere."""
         parts = problem.origin.file.removeprefix(f"{self.folder}/").split("/")
-        kind = _DOCUMENTS.get(parts[0])
+        kind = FOLDERS.get(parts[0])
         return None if kind is None or len(parts) < 2 else f"{kind}/{parts[1].removesuffix('.yaml')}"
 
-    def _faults(self) -> dict[str, list[Problem]]:
-        """The problems so far by document."""
+    def _faults(self, parts: Mapping[str, tuple[str, ...]]) -> dict[str, list[Problem]]:
+        """The problems so far by document, with the documents that are made of one at fault."""
         found: dict[str, list[Problem]] = {}
         for problem in self.problems:
             if (document := self._document(problem)) is not None:
                 found.setdefault(document, []).append(problem)
-        return found
-
-    def _leans_on(self, document: str, made_of: Iterable[str], faults: dict[str, list[Problem]]) -> bool:
-        """Whether a document is made of one that is at fault; then it is so itself, and told only by that one."""
-        for other in made_of:
-            if other in faults and other != document:
-                kind, _, id = document.partition("/")
-                folder = next(name for name, found in _DOCUMENTS.items() if found == kind)
-                place = Origin(f"{self.folder}/{folder}/{id}" + ("" if kind == "policy" else ".yaml"))
-                message = f"dokumentet bygger på {other}, som har fejl"
-                faults.setdefault(document, []).append(Problem(place, message, "ret dem først"))
-                return True
-        return False
+        return with_dependants(found, parts, self.folder)
 
     def _paths(self, kind: str) -> list[str]:
         return [path for path in self.files if _PLACES[kind].fullmatch(path)]
@@ -253,10 +229,3 @@ class _Loader(Struct):
             guess = near(name, known)
             hint = f"skulle den hedde {guess}?" if guess and guess != name else "flyt den ud af mappen"
         self.problems.append(Problem(Origin(f"{self.folder}/{path}"), "filen hører ikke til her", hint))
-
-
-def _made_of(case: Case, files: Mapping[str, bytes]) -> Iterator[str]:
-    """The documents that a case attaches or may quote from."""
-    yield from (str(annex.document) for annex in case.annexes if annex.document)
-    if b"{tal:" in files[f"cases/{case.id}.yaml"]:
-        yield from (f"follow-up/{path[11:-5]}" for path in files if path.startswith("follow_ups/"))
