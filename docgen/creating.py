@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from docgen import scaffolding, scaffolding_follow_up
+from docgen import scaffolding, scaffolding_follow_up, schemas
 from docgen.build import naming, read_project
 from docgen.content.case import CaseKind
 from docgen.content.types import IDENTIFIER_PATTERN
@@ -84,14 +85,11 @@ def create_follow_up(content: Path, templates: Path, year: str) -> Path:
     return path
 
 
-def write_schemas(folder: Path, schemas: dict[str, dict[str, object]]) -> list[Path]:
-    """Writes each schema to `<kind>.json` in a folder; returns the files. Raises OutputError."""
-    outputs = [(folder / f"{kind}.json", _schema_bytes(found)) for kind, found in schemas.items()]
+def write_schemas(folder: Path, kinds: Iterable[str]) -> list[Path]:
+    """Writes the schema of each kind to `<kind>.json` in a folder; returns the files.
+
+    Raises OutputError, and KeyError for an unknown kind.
+    """
+    outputs = [(folder / name, data) for name, data in map(schemas.as_file, kinds)]
     replace_together(outputs)
     return [path for path, _ in outputs]
-
-
-def _schema_bytes(schema: dict[str, object]) -> bytes:
-    import json
-
-    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -29,6 +30,11 @@ _SIMPLE = {bool: "boolean", float: "number", str: "string"}
 def kinds() -> tuple[str, ...]:
     """The kinds of file that have a schema."""
     return tuple(_TITLES)
+
+
+def as_file(kind: str) -> tuple[str, bytes]:
+    """A kind's schema as an editor reads it: the file's name and what it holds. Raises KeyError for an unknown kind."""
+    return f"{kind}.json", (json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def schema(kind: str) -> dict[str, Any]:

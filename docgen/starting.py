@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from docgen import schemas
@@ -29,9 +28,7 @@ def start_project(folder: Path) -> list[Path]:
         )
     files = {_NAMES.get(path, path): data for path, data in read_folder(_STARTER, "starter").items()}
     files |= {f"templates/{path}": data for path, data in read_folder(_templates(), "templates").items()}
-    for kind in schemas.kinds():
-        shown = json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2) + "\n"
-        files[f"schemas/{kind}.json"] = shown.encode()
+    files |= {f"schemas/{name}": data for name, data in map(schemas.as_file, schemas.kinds())}
     outputs = [(folder / path, data) for path, data in sorted(files.items()) if not (folder / path).exists()]
     replace_together(outputs)
     return [path for path, _ in outputs]

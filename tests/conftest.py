@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import subprocess
+import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -61,6 +63,16 @@ def _difference(name: str, expected: bytes, text: str) -> str:
     lines = list(difflib.unified_diff(before, text.splitlines(), f"{name} (ventet)", f"{name} (nu)", lineterm="", n=2))
     more = len(lines) - DIFF_LINES
     return "\n".join(lines[:DIFF_LINES]) + (f"\n… og {more} linjer til" if more > 0 else "")
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """docgen's wheel, built of the repository as it is."""
+    folder = tmp_path_factory.mktemp("hjul")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=GOLDEN_FOLDER.parent.parent, check=True, capture_output=True, timeout=120)
+    (made,) = folder.glob("*.whl")
+    return made
 
 
 _golden_files = pytest.StashKey[GoldenFiles]()

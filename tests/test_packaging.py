@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -63,15 +61,6 @@ def test_the_locks_agree() -> None:
     for lock in LOCKS:
         for name, version in pins(lock).items():
             assert seen.setdefault(name, version) == version, name
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hjul")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
-    (made,) = folder.glob("*.whl")
-    return made
 
 
 def test_the_wheel_holds_docgen_alone(wheel: Path) -> None:

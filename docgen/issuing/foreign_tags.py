@@ -89,8 +89,10 @@ def read_tags(reader: PdfReader, pages: Sequence[PageObject]) -> Tags:
     """The tags of a file with these pages. Raises UnfitError, or whatever pypdf raises for a broken file."""
     catalog = reader.root_object
     tree, marks = entry(catalog, "/StructTreeRoot"), entry(catalog, "/MarkInfo") or {}
-    if not isinstance(tree, DictionaryObject) or not _is_true(marks, "/Marked") or _is_true(marks, "/Suspects"):
+    if not isinstance(tree, DictionaryObject) or not _is_true(marks, "/Marked"):
         raise UnfitError("er ikke tagget")
+    if _is_true(marks, "/Suspects"):  # ISO 14289-1, 7.1
+        raise UnfitError("har tags, som dets eget program var i tvivl om")
     metadata = entry(catalog, "/Metadata")
     claims: bytes = metadata.get_data() if metadata is not None else b""
     if not _UA_CLAIM.search(claims):
