@@ -17,7 +17,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docgen.build import BuildOptions, BuildReport, build_documents, check_content, list_documents
+    from docgen.build import BuildOptions, BuildReport, build_documents, list_documents
+    from docgen.checking import check_content
     from docgen.problems import DocgenError, Origin, Problem
 
 __version__ = "0.1.0"
@@ -33,7 +34,12 @@ __all__ = [
     "list_documents",
 ]
 
-_PROBLEMS = {"DocgenError", "Origin", "Problem"}
+_ELSEWHERE = {
+    "DocgenError": "docgen.problems",
+    "Origin": "docgen.problems",
+    "Problem": "docgen.problems",
+    "check_content": "docgen.checking",
+}
 
 
 def __getattr__(name: str) -> object:
@@ -42,4 +48,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'docgen' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module("docgen.problems" if name in _PROBLEMS else "docgen.build"), name)
+    return getattr(import_module(_ELSEWHERE.get(name, "docgen.build")), name)

@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen import making, pipeline
-from docgen.content.content import Content
 from docgen.files import font_directories, read_folder, replace_together
-from docgen.incremental import BuildState, Kept, document_key, inputs_key, source_hash
-from docgen.issuing import issued_versions, ledger
+from docgen.incremental import BuildState, Kept, document_key, inputs_key, remarks_key
 from docgen.kinds.prepared import Edition
 from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
@@ -27,7 +25,6 @@ from docgen.structs import Struct, field, replace
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
 
-    from docgen.proofing.rule import Finding
 
 _MANY = 40  # documents; for fewer it takes longer to start processes than they save
 
@@ -67,14 +64,14 @@ class BuildReport(Struct):
     """What a build wrote, how long it became, and what was wrong with the documents it could not build.
 
     `built` are the ids of those that were, `unchanged` of those that need not be, `notices` what the reader should know
-    of them, and `findings` what the proof-reader found in their files.
+    of them, and `remarks` what the proof-reader found in their files, a line each.
     """
 
     written: list[Path] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
     built: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
@@ -82,43 +79,6 @@ class BuildReport(Struct):
 def read_project(content: Path, templates: Path) -> Project:
     """The two folders, read once. Raises OutputError when a folder cannot be read."""
     return Project(read_folder(content, "content"), read_folder(templates, "templates"), font_directories())
-
-
-class Checked(Struct, frozen=True):
-    """Every problem, and the content, None where it is at fault as such."""
-
-    problems: tuple[Problem, ...]
-    content: Content | None = None
-
-
-def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
-    """Every problem in the content and in the documents made of it."""
-    return check_project(content, templates, names).problems
-
-
-def check_project(content: Path, templates: Path, names: Sequence[str] = ()) -> Checked:
-    """As `check_content`, with the content that was read."""
-    problems: list[Problem] = []
-    with naming(content, templates):
-        try:
-            project = read_project(content, templates)
-            problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
-            ids = () if problems else pipeline.find_documents(project.content, names)
-        except DocgenError as error:
-            return Checked(error.problems)
-        for document_id in ids:
-            try:
-                found = issued_versions.check_version(
-                    project, pipeline.build_tree(project, document_id), Edition.PUBLIC
-                )
-                problems += [found] if found else []
-            except DocgenError as error:
-                problems += error.problems
-        try:
-            readable = project.content
-        except DocgenError:
-            readable = None
-    return Checked(DocgenError(_renamed(problems, content, templates)).problems, readable)
 
 
 def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
@@ -146,8 +106,9 @@ def build_documents(
         if found := project.problems():
             raise DocgenError(found)
         faults = pipeline.faults_of(project.content, options.documents)
-        report.problems += _renamed(faults, options.content, options.templates)
-        ids = run.changed(pipeline.find_documents(project.content, options.documents))
+        report.problems += renamed(faults, options.content, options.templates)
+        asked = pipeline.find_documents(project.content, options.documents)
+        ids = run.changed(asked)
         jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
         with ExitStack() as stack:
             if jobs > 1 and len(ids) > 1 and executor is None:
@@ -155,24 +116,19 @@ def build_documents(
 
                 executor = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=_workers()))
             if executor is None:
-                made = making.make_each(project, ids, run.wanted, lambda: _proofread(project, ids, options, report))
+                made = making.make_each(project, ids, run.wanted, lambda: run.proofread(asked))
             else:
                 made = making.make_with(executor, jobs, project, ids, run.wanted)
+            whole = False
             try:
                 for document in made:
                     run.place(document)
+                if executor is not None:
+                    run.proofread(asked)
+                whole = True
             finally:
-                run.remember()
-            if executor is not None:
-                _proofread(project, ids, options, report)
+                run.remember(whole)
     return report
-
-
-def _proofread(project: Project, ids: Sequence[str], options: BuildOptions, report: BuildReport) -> None:
-    if options.proofread:
-        from docgen.proofing.proof import Chosen, read_content
-
-        report.findings += read_content(project.content, Chosen(), options.content.as_posix(), pipeline.own_files(ids))
 
 
 def _workers() -> BaseContext:
@@ -194,15 +150,23 @@ class _Run:
         named = [*options.documents, "", *options.formats, options.edition, str(options.with_annexes)]
         self._request = "\n".join(named)
         self._inputs = inputs_key(project) if self._state is not None else ""
+        self._read: list[str] = []
 
     def is_as_before(self) -> bool:
         """Whether an earlier run did all that this one could; then it is reported as unchanged."""
         if self._state is None:
             return False
         kept = self._state.whole_run(self._request, self._inputs, self.wanted, self._paths)
-        for one in kept or ():
+        if kept is None:
+            return False
+        documents, read = kept
+        remarks = [self._state.remarks(path, remarks_key(self._project, path)) for path in read]
+        if None in remarks:
+            return False
+        for one in documents:
             self._keep(one)
-        return kept is not None
+        self._report.remarks += [line for lines in remarks for line in lines or ()]
+        return True
 
     def changed(self, ids: Sequence[str]) -> list[str]:
         """The documents that must be made; the others are reported as unchanged."""
@@ -211,17 +175,37 @@ class _Run:
         left = []
         for id in ids:
             try:
-                source = source_hash(self._project, id, self.wanted)
+                source = pipeline.source_hash(self._project, id, self.wanted.edition)
             except DocgenError:
                 left.append(id)  # its problems are told when it is made
                 continue
-            key = document_key(self._project, source, self.wanted)
-            kept = self._state.kept(id, self.wanted, key, self._paths(id))
+            kept = self._state.kept(id, self.wanted, self._key(source), self._paths(id))
             if kept is None:
                 left.append(id)
             else:
                 self._keep(kept)
         return left
+
+    def proofread(self, ids: Sequence[str]) -> None:
+        """Reports what the proof-reader finds in the documents' files; it reads those that it has not read before."""
+        if not self._options.proofread:
+            return
+        own, content = pipeline.own_files(ids), self._project.content
+        self._read = [path for path in sorted(content.maps) if path.startswith(own)] if own else []
+        known = {}
+        for path in self._read if self._state is not None else ():
+            lines = self._state.remarks(path, remarks_key(self._project, path)) if self._state is not None else None
+            if lines is not None:
+                known[path] = lines
+        unknown = tuple(path for path in self._read if path not in known)
+        if unknown:
+            from docgen.proofing import proof
+
+            known |= proof.remarks(content, self._options.content.as_posix(), unknown)
+        for path in self._read:
+            self._report.remarks += known[path]
+            if self._state is not None:
+                self._state.add_remarks(path, remarks_key(self._project, path), known[path])
 
     def place(self, made: Made) -> None:
         """Puts all files of a document in place, or none."""
@@ -235,25 +219,32 @@ class _Run:
                 outputs.append((pack, made.pack.data))
             replace_together(outputs)
         except DocgenError as error:
-            report.problems += _renamed(error.problems, options.content, options.templates)
+            report.problems += renamed(error.problems, options.content, options.templates)
             return
         report.built.append(made.id)
         if self._state is not None:
-            key = document_key(self._project, made.source, self.wanted)
-            self._state.add(made, self.wanted, key, outputs, pack)
+            self._state.add(made, self.wanted, self._key(made.source), outputs, pack)
         self._tell(Kept(made.id, made.pages, made.limit, made.pack.notices if made.pack is not None else ()))
         for path, _ in outputs:
             report.written.append(path)
             self._progress(path)
 
-    def remember(self) -> None:
-        """Writes the list of what is as it should be now; an output folder that cannot be written is told by then."""
-        if self._state is None or not (self._report.built or self._report.unchanged):
+    def remember(self, whole: bool) -> None:
+        """Writes the list of what is as it should be now; `whole` says that the run came to its end.
+
+        An output folder that cannot be written is told by then.
+        """
+        report = self._report
+        if self._state is None or not (report.built or report.unchanged):
             return
-        if not self._report.problems:
-            self._state.add_run(self._request, self._inputs, sorted([*self._report.built, *self._report.unchanged]))
+        if whole and not report.problems:
+            self._state.add_run(self._request, self._inputs, sorted([*report.built, *report.unchanged]), self._read)
         with suppress(OutputError):
             replace_together([self._state.file()])
+
+    def _key(self, source: str) -> str:
+        """What a document is known by, given the hash of its source."""
+        return document_key(self._project, source, self._inputs if self.wanted.with_annexes else "")
 
     def _paths(self, id: str) -> list[Path]:
         return [_path(self._options, id, format) for format in self._options.formats]
@@ -265,7 +256,7 @@ class _Run:
     def _tell(self, kept: Kept) -> None:
         if kept.limit:
             self._report.lengths.append(Length(kept.id, kept.pages, kept.limit))
-        self._report.notices += _renamed(kept.notices, self._options.content, self._options.templates)
+        self._report.notices += renamed(kept.notices, self._options.content, self._options.templates)
 
 
 def _path(options: BuildOptions, document_id: str, format: Format, what: str = "") -> Path:
@@ -285,10 +276,10 @@ def naming(content: Path, templates: Path) -> Iterator[None]:
     try:
         yield
     except DocgenError as error:
-        raise type(error)(_renamed(error.problems, content, templates)) from None
+        raise type(error)(renamed(error.problems, content, templates)) from None
 
 
-def _renamed(problems: Iterable[Problem], content: Path, templates: Path) -> list[Problem]:
+def renamed(problems: Iterable[Problem], content: Path, templates: Path) -> list[Problem]:
     """Problems with their places in the folders that were read, where these have other names."""
     folders = {"content": content.as_posix(), "templates": templates.as_posix()}
     renamed = []

@@ -1,19 +1,60 @@
-"""`docgen check`: the proof-reader with files from folders and from elsewhere, and mended files put back."""
+"""`docgen check`: problems in a folder, the proof-reader with its files and others, and mended files put back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.build import read_project
+from docgen import pipeline
+from docgen.build import naming, read_project, renamed
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
+from docgen.issuing import issued_versions, ledger
+from docgen.kinds.prepared import Edition
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 from docgen.proofing import proof
 from docgen.proofing.proof import Chosen
 from docgen.proofing.rule import Finding
+from docgen.structs import Struct
 
 FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md")
+
+
+class Checked(Struct, frozen=True):
+    """Every problem, and the content, None where it is at fault as such."""
+
+    problems: tuple[Problem, ...]
+    content: Content | None = None
+
+
+def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """Every problem in the content and in the documents made of it."""
+    return check_project(content, templates, names).problems
+
+
+def check_project(content: Path, templates: Path, names: Sequence[str] = ()) -> Checked:
+    """As `check_content`, with the content that was read."""
+    problems: list[Problem] = []
+    with naming(content, templates):
+        try:
+            project = read_project(content, templates)
+            problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
+            ids = () if problems else pipeline.find_documents(project.content, names)
+        except DocgenError as error:
+            return Checked(error.problems)
+        for document_id in ids:
+            try:
+                found = issued_versions.check_version(
+                    project, pipeline.build_tree(project, document_id), Edition.PUBLIC
+                )
+                problems += [found] if found else []
+            except DocgenError as error:
+                problems += error.problems
+        try:
+            readable = project.content
+        except DocgenError:
+            readable = None
+    return Checked(DocgenError(renamed(problems, content, templates)).problems, readable)
 
 
 def is_file(name: str) -> bool:

@@ -129,7 +129,7 @@ def check(
     ignore: tuple[str, ...],
 ) -> None:
     """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
-    from docgen import build, checking, pipeline
+    from docgen import checking, pipeline
     from docgen.proofing.proof import Chosen
     from docgen.proofing.rule import Severity
 
@@ -140,11 +140,11 @@ def check(
     findings: list[Finding] = []
     mended = 0
     if documents or not files:
-        found, own = build.check_project(content, templates, documents), pipeline.own_files(documents)
+        found, own = checking.check_project(content, templates, documents), pipeline.own_files(documents)
         if found.content is not None:
             findings = checking.proofread_content(found.content, content, chosen, own)
             mended = checking.mend_content(found.content, content, findings) if fix else 0
-        if mended and (found := build.check_project(content, templates, documents)).content is not None:
+        if mended and (found := checking.check_project(content, templates, documents)).content is not None:
             findings = checking.proofread_content(found.content, content, chosen, own)
         problems = found.problems
     if files:
@@ -215,7 +215,17 @@ def build_command(
     issued = tuple(name for name in documents if "@" in name)
     named = tuple(name for name in documents if name not in issued)
     options = build.BuildOptions(
-        content, templates, output, named, chosen, _edition(edition), with_annexes, jobs, True, True, force
+        content,
+        templates,
+        output,
+        documents=named,
+        formats=chosen,
+        edition=_edition(edition),
+        with_annexes=with_annexes,
+        jobs=jobs,
+        proofread=True,
+        incremental=True,
+        force=force,
     )
     if issued:
         from docgen.issuing import verifying
@@ -233,7 +243,8 @@ def build_command(
         click.echo(f"{count} {words} (--force bygger alligevel).", err=True)
     for length in report.lengths:
         click.echo(_length_line(length.document, length.pages, length.limit), err=True)
-    _show_findings(report.findings)
+    for remark in report.remarks:
+        click.echo(f"Bemærk: {remark}", err=True)
     for notice in report.notices:
         click.echo(f"Bemærk: {notice}", err=True)
     if report.problems:
@@ -307,7 +318,6 @@ def new_case(id: str, content: Path, templates: Path, kind: str) -> None:
 @_folder_options
 def new_meeting(id: str, content: Path, templates: Path) -> None:
     """Laver content/meetings/ID.yaml med dagens sager; ID er mødets dato og udvalg, fx 2026-12-01-oeu."""
-
     from docgen import creating
 
     click.echo(creating.create_meeting(content, templates, id).as_posix())
@@ -318,7 +328,6 @@ def new_meeting(id: str, content: Path, templates: Path) -> None:
 @_folder_options
 def new_follow_up(year: str, content: Path, templates: Path) -> None:
     """Laver content/follow_ups/ÅR.yaml med alle indsatsområder og sidste års status ved siden af."""
-
     from docgen import creating
 
     click.echo(creating.create_follow_up(content, templates, year).as_posix())
@@ -346,21 +355,12 @@ def schema(kind: str | None, output: Path | None) -> None:
     known = schemas.kinds()
     if kind is not None and kind not in known:
         raise click.BadParameter(f"'{kind}' kendes ikke; vælg {', '.join(known)}", param_hint="SLAGS")
-    wanted = {name: schemas.schema(name) for name in ([kind] if kind else known)}
     if output is not None:
-        for path in creating.write_schemas(output, wanted):
+        for path in creating.write_schemas(output, [kind] if kind else known):
             click.echo(path.as_posix())
         return
-    shown: object = wanted[kind] if kind else wanted
+    shown = schemas.schema(kind) if kind else {name: schemas.schema(name) for name in known}
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-
-
-def _show_findings(findings: Iterable[Finding]) -> None:
-    """What the proof-reader has to say of the files that were built, told in one line each; nothing stops for it."""
-    for finding in findings:
-        from docgen.proofing import report
-
-        click.echo(f"Bemærk: {finding.where} {finding.rule.code} {report.message(finding)}", err=True)
 
 
 def _edition(name: str) -> Edition:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from docgen import pipeline
 from docgen.files import read_file, tools_key
 from docgen.making import Made, Wanted
 from docgen.pipeline import Project
@@ -39,11 +38,12 @@ class BuildState:
         self._folder = folder
         self._documents: dict[str, Any] = {}
         self._runs: dict[str, Any] = {}
+        self._remarks: dict[str, Any] = {}
         try:
             found = json.loads(read_file(folder / LIST)) if not anew else {}
-            documents, runs = found["documents"], found["runs"]
-            if isinstance(documents, dict) and isinstance(runs, dict) and found["tools"] == tools_key():
-                self._documents, self._runs = documents, runs
+            parts = [found[name] for name in ("documents", "runs", "remarks")]
+            if all(isinstance(part, dict) for part in parts) and found["tools"] == tools_key():
+                self._documents, self._runs, self._remarks = parts
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             pass
 
@@ -83,24 +83,46 @@ class BuildState:
             "notices": [notice.as_json() for notice in (made.pack.notices if made.pack else ())],
         }
 
-    def whole_run(self, request: str, inputs: str, wanted: Wanted, paths: Any) -> tuple[Kept, ...] | None:
-        """The documents of an earlier run that asked for the same, where all that it read and wrote is as it was.
-
-        `paths` gives the files of a document by its id.
+    def whole_run(
+        self, request: str, inputs: str, wanted: Wanted, paths: Callable[[str], Iterable[Path]]
+    ) -> tuple[tuple[Kept, ...], tuple[str, ...]] | None:
+        """The documents of an earlier run that asked for the same, where all that it read and wrote is as it was; and
+        the content files that it proof-read. `paths` gives the files of a document by its id.
         """
-        run = self._runs.get(request)
-        if not isinstance(run, dict) or run.get("inputs") != inputs or not isinstance(run.get("documents"), list):
+        try:
+            run = self._runs[request]
+            if run["inputs"] != inputs:
+                return None
+            kept = [self.kept(str(id), wanted, None, paths(str(id))) for id in run["documents"]]
+            read = tuple(str(path) for path in run["read"])
+        except (KeyError, TypeError):
             return None
-        kept = [self.kept(str(id), wanted, None, paths(str(id))) for id in run["documents"]]
-        return None if None in kept else tuple(one for one in kept if one is not None)
+        return None if None in kept else (tuple(one for one in kept if one is not None), read)
 
-    def add_run(self, request: str, inputs: str, ids: Sequence[str]) -> None:
-        """Notes a run that had no problems."""
-        self._runs[request] = {"inputs": inputs, "documents": list(ids)}
+    def add_run(self, request: str, inputs: str, ids: Sequence[str], read: Sequence[str]) -> None:
+        """Notes a run that came to its end and had no problems: its documents, and the files that it proof-read."""
+        self._runs[request] = {"inputs": inputs, "documents": list(ids), "read": list(read)}
+
+    def remarks(self, path: str, key: str) -> list[str] | None:
+        """What the proof-reader said of a content file that has this key; None where it has not read it."""
+        try:
+            found = self._remarks[path]
+            return [str(line) for line in found["lines"]] if found["key"] == key else None
+        except (KeyError, TypeError):
+            return None
+
+    def add_remarks(self, path: str, key: str, lines: Sequence[str]) -> None:
+        """Notes what the proof-reader said of a content file."""
+        self._remarks[path] = {"key": key, "lines": list(lines)}
 
     def file(self) -> tuple[Path, bytes]:
         """The list as it is kept, and where."""
-        kept = {"tools": tools_key(), "documents": self._documents, "runs": self._runs}
+        kept = {
+            "tools": tools_key(),
+            "documents": self._documents,
+            "runs": self._runs,
+            "remarks": self._remarks,
+        }
         return self._folder / LIST, (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
     def _shown(self, path: Path) -> str:
@@ -129,14 +151,14 @@ def inputs_key(project: Project) -> str:
     return total.hexdigest()
 
 
-def document_key(project: Project, source: str, wanted: Wanted) -> str:
-    """A hash of all that a document is made of: its own source (given as its hash), and with annexes all of the
-    content; and the ledger, which says whether it may be made at all."""
+def document_key(project: Project, source: str, inputs: str) -> str:
+    """A hash of all that a document is made of: its own source (given as its hash); `inputs`, the whole content's key
+    for one with annexes; and the ledger, which says whether it may be made at all."""
     ledger = hashlib.sha256(project.content_files.get("issued/head.json", b"")).hexdigest()
-    inputs = inputs_key(project) if wanted.with_annexes else ""
     return hashlib.sha256("\n".join((source, ledger, inputs, *project.font_directories)).encode()).hexdigest()
 
 
-def source_hash(project: Project, id: str, wanted: Wanted) -> str:
-    """The hash of a document's source."""
-    return hashlib.sha256(pipeline.source_of(project, id, wanted.edition)).hexdigest()
+def remarks_key(project: Project, path: str) -> str:
+    """A hash of all that the proof-reader goes by in a content file."""
+    read = (path, "settings.yaml", "organisation.yaml", "glossary.yaml")
+    return hashlib.sha256(b"".join(hashlib.sha256(project.content_files[name]).digest() for name in read)).hexdigest()

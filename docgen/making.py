@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -123,7 +122,7 @@ def _start(project: Project, id: str, wanted: Wanted, executor: ThreadPoolExecut
     as_pdf = Format.PDF in wanted.formats
     pdf = executor.submit(_write_pdf, project, document, wanted.edition, bool(limit)) if as_pdf else None
     pack = _start_pack(project, id, wanted.edition, executor) if wanted.with_annexes else None
-    source = hashlib.sha256(pipeline.source_of(project, id, wanted.edition)).hexdigest()
+    source = pipeline.source_hash(project, id, wanted.edition)
     started = _Started(id, {}, [], limit, pdf, pack, source)
     for format in wanted.formats:
         if format is not Format.PDF:

@@ -161,7 +161,7 @@ def build_tree(project: Project, document_id: str, edition: Edition = Edition.PU
     Raises KeyError for an unknown id, ContentError or TemplateError with every problem met.
     """
     prepared = prepare(project, document_id, edition)
-    fingerprint = hashlib.sha256(source_of(project, document_id, edition)).hexdigest()[:8]
+    fingerprint = source_hash(project, document_id, edition)[:8]
     context = {**prepared.context, "fingerprint": fingerprint}
     rendered = templates.render(prepared.template, project.template_files, context)
     images = {path: data for path, data in prepared.files.items() if path.startswith("images/")}
@@ -244,6 +244,11 @@ def source_of(project: Project, document_id: str, edition: Edition = Edition.PUB
     project._sources.clear()
     project._sources[document_id, edition] = source = json.dumps(record, ensure_ascii=False, indent=1).encode()
     return source
+
+
+def source_hash(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> str:
+    """SHA-256 of a document's source, in hexadecimal; its first eight digits are the document's fingerprint."""
+    return hashlib.sha256(source_of(project, document_id, edition)).hexdigest()
 
 
 def project_of_source(source: bytes, font_directories: tuple[str, ...] = ()) -> tuple[Project, str, Edition]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from docgen import build, pipeline
+from docgen import checking, pipeline
 from docgen.pipeline import Format, Project
 from docgen.problems import DocgenError, Problem
 from tests.conftest import Golden
@@ -225,6 +225,6 @@ def test_all_problems_of_a_run_come_at_once(tmp_path: Path) -> None:
     for path, data in files.items():
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).write_bytes(data)
-    problems = build.check_content(tmp_path / "content", Path(__file__).parent.parent / "templates")
+    problems = checking.check_content(tmp_path / "content", Path(__file__).parent.parent / "templates")
     assert len({problem.origin.file for problem in problems}) >= 4
     assert len(problems) == 5

@@ -169,3 +169,57 @@ def test_the_command_says_what_it_left_alone_and_can_be_made_to(tmp_path: Path) 
     runs = [CliRunner().invoke(main, [*command, *more]) for more in ([], [], ["--force"])]
     assert [len(run.stdout.splitlines()) for run in runs] == [1, 0, 1]
     assert "1 dokument er som før (--force bygger alligevel)." in runs[1].stderr
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """Ctrl-C between two files: what was put in place is whole and not made again; the rest is made the next time."""
+    folder = project(tmp_path)
+    folders = (folder / "content", folder / "templates", folder / "ud")
+    options = BuildOptions(*folders, formats=(Format.HTML,), incremental=True)
+    told: list[Path] = []
+
+    def interrupt(path: Path) -> None:
+        told.append(path)
+        if len(told) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_documents(options, interrupt)
+    assert sorted(path for path in (folder / "ud").rglob("*") if path.is_file() and path.name != LIST) == sorted(told)
+    first = {path: path.read_bytes() for path in told}
+    again = build_documents(options)
+    assert len(again.unchanged) == 3
+    assert again.built
+    build(folder, output="forfra", anew=True)
+    assert files_below(folder / "ud") == files_below(folder / "forfra")
+    assert all(path.read_bytes() == data for path, data in first.items())
+    assert build_documents(options).built == []
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != LIST
+    }
+
+
+def test_remarks_are_told_again_though_nothing_is_built(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    edit(f"content/{NOTE}", "title: Afdækning", "title: Afdækning den 5. Juni")(folder)
+    command = ["build", "case", "--content", str(folder / "content"), "--templates", str(folder / "templates")]
+    command += ["--output", str(folder / "ud"), "--format", "html"]
+
+    def remarks(*more: str) -> list[str]:
+        run = CliRunner().invoke(main, [*command, *more])
+        return [line for line in run.stderr.splitlines() if "DG301" in line]
+
+    first = remarks()
+    assert len(first) == 1
+    assert f"{NOTE.split('/')[1]}:" in first[0]
+    assert remarks() == first
+    edit("content/cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "title: Opfølgning", "title: Status")(folder)
+    assert remarks() == first
+    edit(f"content/{NOTE}", "5. Juni", "5. juni")(folder)
+    assert remarks() == []
+    assert remarks("--force") == []

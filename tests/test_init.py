@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from docgen import build
+from docgen import checking
 from docgen.cli import main
 from tests.contents import ROOT
 
@@ -92,7 +92,7 @@ def test_a_readme_that_is_there_stays(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert run("init", str(tmp_path)).exit_code == 0
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == "Vores eget.\n"
-    assert build.check_content(tmp_path / "content", tmp_path / "templates") == ()
+    assert checking.check_content(tmp_path / "content", tmp_path / "templates") == ()
 
 
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from docgen.content.model import HouseStyle
 from docgen.content.yaml_reader import Comment, Map, Scalar, comments, read_yaml
 from docgen.problems import ContentError
 from docgen.proofing.readers import annex_files, content_passages, file_passages
+from docgen.proofing.report import message
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
 from docgen.proofing.rules import RULES, find_rule
 from docgen.proofing.shield import is_prose, is_quoted
@@ -56,6 +57,17 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
             continue  # told as a problem of the case that attaches it
         found += find(Reading(passages, content.settings.house_style, foreign=True), private.rules())
     return found
+
+
+def remarks(content: Content, folder: str, paths: Iterable[str]) -> dict[str, list[str]]:
+    """What is to say of some YAML files of a content folder, without hints: `{path: lines}`."""
+    return {
+        path: [
+            f"{finding.where} {finding.rule.code} {message(finding)}"
+            for finding in _content_file(content, path, Chosen(), folder)
+        ]
+        for path in paths
+    }
 
 
 def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -> list[Finding]:
