@@ -72,7 +72,7 @@ LAYERS = [
     ["build"],
     ["checking", "creating"],
     ["issuing.issue"],
-    ["issuing.verify"],
+    ["issuing.confined", "issuing.verify"],
     ["issuing.verifying"],
     ["danish_click"],
     ["cli"],
