@@ -19,9 +19,9 @@ from docgen.build import read_project
 from docgen.cli import main
 from docgen.content.yaml_reader import read_yaml
 from docgen.issuing import confined
-from docgen.pipeline import Format
+from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
-from tests.contents import ROOT, small_content, small_project, write_content
+from tests.contents import ROOT, repository, small_content, small_project, write_content
 from tests.foreign_pdfs import text_pdf
 
 POLICY = "policy/eksempel"
@@ -171,7 +171,7 @@ DOUBLED = "{% macro m0() %}xxxxxxxxxxxxxxxx{% endmacro %}" + "".join(
 @pytest.mark.parametrize(
     "changed",
     [
-        {"templates/policy.md.j2": "{{ 7 ** (10 ** 9) }}"},
+        {"templates/policy.md.j2": "{% for a in 'xxxxxxxxxx' %}" * 12 + "{% endfor %}" * 12},
         {"templates/policy.md.j2": DOUBLED + "{{ m39() }}"},
         {"templates/theme/layout.typ": "#range(100000000000).map(n => str(n)).join()"},
     ],
@@ -194,3 +194,64 @@ def test_a_source_in_order_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "fil.pdf").write_bytes(written)
     result = CliRunner().invoke(main, ["verify", str(tmp_path / "fil.pdf"), "--content", str(tmp_path / "ingen")])
     assert "ja  genopbygning: samme bytes" in result.output
+
+
+# -- pictures ---------------------------------------------------------------------------------------------------
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
+BOX = '<rect width="1" height="1"{}/>'
+
+
+def chain(name: str, attribute: str) -> str:
+    """Thirty definitions that each show the next one twice: 2^30 boxes in a few kilobytes."""
+    twice = [2 * BOX.format(f' {attribute}="url(#d{n + 1})"') for n in range(30)]
+    parts = [f'<{name} id="d{n}" width="1" height="1">{inside}</{name}>' for n, inside in enumerate(twice)]
+    return "".join(parts) + BOX.format(f' {attribute}="url(#d0)"')
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\0\0\0\0"
+
+
+def jpeg(width: int, height: int) -> bytes:
+    size = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return b"\xff\xd8\xff\xe0\0\x04JF\xff\xff\xc0\0\x11\x08" + size + b"\x03"
+
+
+STYLED = "<style>" + "".join(f".s{n}, .t{n} {{ clip-path: url(#d{n}) }}" for n in range(31)) + "</style>"
+STYLED += "".join(f'<clipPath id="d{n}">{2 * BOX.format(f""" class="s{n + 1}" """)}</clipPath>' for n in range(30))
+STYLED += '<rect class="s0" width="9" height="9"/>'
+LAYERS = "bygget af for mange lag eller gentagelser"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (SVG.format(chain("pattern", "fill")), LAYERS),
+        (SVG.format(chain("mask", "mask")), LAYERS),
+        (SVG.format(chain("clipPath", "clip-path")), LAYERS),
+        (SVG.format(chain("marker", "marker-end")), LAYERS),
+        (SVG.format("<g>" * 120 + BOX.format("") + "</g>" * 120), LAYERS),
+        (SVG.format(STYLED), LAYERS),
+        (SVG.format('<filter id="f"><feTurbulence numOctaves="99999"/></filter>'), "bruger filtre"),
+        (SVG.format("<g>"), "er ikke gyldig XML"),
+        (png(60_000, 60_000), "har mere end 100 mio. punkter"),
+        (jpeg(60_000, 60_000), "har mere end 100 mio. punkter"),
+    ],
+)
+def test_pictures_that_take_all_time_or_memory_are_refused(data: str | bytes, words: str) -> None:
+    """Typst came down with some of these, and was not done with others in a minute."""
+    data = data.encode() if isinstance(data, str) else data
+    name = "images/kort.png" if data[:1] == b"\x89" else "images/kort.jpg" if data[:1] == b"\xff" else "images/kort.svg"
+    files = {**small_content(introduction=f"![Et kort]({name})"), name: data}
+    with pytest.raises(ContentError, match=words):
+        pipeline.build_tree(Project(files, repository().template_files), POLICY)
+
+
+def test_pictures_may_repeat_themselves_sanely() -> None:
+    parts = '<symbol id="a"><rect width="1" height="1"/></symbol><style>.b { fill: url(#p) } .c { fill: red }</style>'
+    parts += '<pattern id="p" width="1" height="1"><rect class="c" width="1" height="1"/></pattern>'
+    parts += '<use href="#a" class="b"/>' * 500 + '<g id="ring"><use href="#ring"/></g>'
+    files = {**small_content(introduction="![Et kort](images/kort.svg)"), "images/kort.svg": SVG.format(parts).encode()}
+    project = Project(files, repository().template_files, repository().font_directories)
+    assert pipeline.write(project, pipeline.build_tree(project, POLICY), Format.PDF)
