@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen import __version__, danish_click
-from docgen.problems import DocgenError, Problem
+from docgen.problems import DocgenError, Problem, printable, printable_json
 
 if TYPE_CHECKING:
     from docgen.kinds.prepared import Edition
@@ -98,11 +98,11 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 
     entries = build.list_documents(content, templates)
     if as_json:
-        click.echo(json.dumps([to_builtins(entry) for entry in entries], ensure_ascii=False, indent=2))
+        click.echo(printable_json([to_builtins(entry) for entry in entries]))
         return
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
-        click.echo(f"{entry.id:<{width}}  {entry.version:<6} {entry.status:<14} {entry.title}")
+        click.echo(f"{entry.id:<{width}}  {entry.version:<6} {entry.status:<14} {printable(entry.title)}")
 
 
 @main.command()
@@ -383,7 +383,7 @@ def _length_line(document: str, pages: float, limit: int) -> str:
 def _show(problems: Iterable[Problem], output_format: str) -> None:
     problems = tuple(problems)
     if output_format == "json":
-        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=2))
+        click.echo(printable_json([problem.as_json() for problem in problems]))
         return
     for problem in problems:
         click.echo(problem.as_github() if output_format == "github" else str(problem), err=output_format == "text")
@@ -400,7 +400,7 @@ def _show_checked(problems: tuple[Problem, ...], findings: list[Finding], mended
         return
     if output_format == "json":
         found = [problem.as_json() for problem in problems] + json.loads(report.as_json(findings))
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(printable_json(found))
         return
     if output_format == "github":
         for line in (*(problem.as_github() for problem in problems), *map(report.as_github, findings)):
@@ -422,7 +422,8 @@ def _show_bug(error: Exception) -> None:
 
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(last.filename).name}:{last.lineno}"
-    click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {type(error).__name__}: {error} ({place})", err=True)
+    shown = printable(f"{type(error).__name__}: {error}")
+    click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {shown} ({place})", err=True)
     click.echo(
         f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True
     )

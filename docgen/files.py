@@ -9,11 +9,13 @@ import hashlib
 import os
 import sys
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from docgen.problems import Origin, OutputError, Problem
 
@@ -35,12 +37,14 @@ _LIBRARIES = (
     "typst",
 )
 _LOCK_SECONDS = 30.0
+_TEMPORARY = ".docgen-"
+_LONGEST_RUN = 86_400  # seconds
 
 
 def read_folder(folder: Path, default: str) -> dict[str, bytes]:
     """Every file of a folder as `{path: bytes}`; `default` is the option that names another folder.
 
-    Raises OutputError with each file that cannot be read or lies outside.
+    Raises OutputError with each file that cannot be read, lies outside, or is no file with a name in Unicode.
     """
     if not folder.is_dir():
         hint = f"stå i projektets mappe, eller skriv --{default} MAPPE"
@@ -50,14 +54,11 @@ def read_folder(folder: Path, default: str) -> dict[str, bytes]:
     problems: list[Problem] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _is_ignored(name))
-        for name in sorted(names):
-            path = Path(parent, name)
-            if _is_ignored(name):
-                continue
-            if not path.resolve().is_relative_to(root):
-                problems.append(
-                    Problem(Origin(path.as_posix()), "filen er en genvej ud af mappen", "læg selve filen i mappen")
-                )
+        found = [Path(parent, name) for name in sorted(names) if not _is_ignored(name)]
+        linked = [path for name in folders if (path := Path(parent, name)).is_symlink()]
+        for path in (*found, *linked):  # os.walk does not go into folders that are links
+            if fault := _fault(path, root):
+                problems.append(Problem(Origin(path.as_posix()), *fault))
                 continue
             try:
                 files[path.relative_to(folder).as_posix()] = read_file(path)
@@ -68,6 +69,25 @@ def read_folder(folder: Path, default: str) -> dict[str, bytes]:
     if problems:
         raise OutputError(problems)
     return files
+
+
+def _fault(path: Path, root: Path) -> tuple[str, str] | None:
+    """Why what a folder holds is not read: what is wrong, and what would be right. It is not opened to find out."""
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        return "filens navn er ikke UTF-8", "giv den et andet navn"
+    try:
+        inside = path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a link to itself; which of the two it is depends on Python
+        return "genvejen fører til sig selv", "slet den"
+    if not inside:
+        return "filen er en genvej ud af mappen", "læg selve filen i mappen"
+    if path.is_dir():
+        return "mappen er en genvej", "læg selve mappen her"
+    if path.exists() and not path.is_file():
+        return "det er ikke en almindelig fil", "slet den"
+    return None
 
 
 def read_file(path: Path) -> bytes:
@@ -82,26 +102,64 @@ def _is_ignored(name: str) -> bool:
 
 
 def replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
-    """Writes files beside their places, then puts them in place: all, or none if writing fails. Raises OutputError."""
+    """Writes files beside their places, then puts them in place: all, or none if writing fails. Raises OutputError.
+
+    What an earlier run that was killed left beside them is removed.
+    """
     ready: list[tuple[Path, Path]] = []
     path = Path()
-    try:
-        for path, data in outputs:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".tmp", delete=False) as file:
-                ready.append((Path(file.name), path))
-                file.write(data)
-            ready[-1][0].chmod(0o644)
-        for temporary, path in ready:
-            temporary.replace(path)
-    except OSError as error:
-        hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
-        raise OutputError(
-            [Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({reason(error)})", hint)]
-        ) from None
-    finally:
-        for temporary, _ in ready:
-            temporary.unlink(missing_ok=True)
+    with ExitStack() as held:
+        try:
+            for path, data in outputs:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _sweep(path.parent.absolute())
+                with _temporary_file(path.parent, held) as file:
+                    ready.append((Path(file.name), path))
+                    file.write(data)
+                ready[-1][0].chmod(0o644)
+            for temporary, path in ready:
+                temporary.replace(path)
+        except OSError as error:
+            hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
+            raise OutputError(
+                [Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({reason(error)})", hint)]
+            ) from None
+        finally:
+            for temporary, _ in ready:
+                temporary.unlink(missing_ok=True)
+
+
+def _temporary_file(folder: Path, held: ExitStack) -> IO[bytes]:
+    """A new file in a folder. Until `held` is closed it is locked, which tells it from what a killed run left."""
+    while True:
+        file = tempfile.NamedTemporaryFile(dir=folder, prefix=_TEMPORARY, suffix=".tmp", delete=False)  # noqa: SIM115
+        if sys.platform == "win32":
+            return file
+        import fcntl
+
+        keeping = os.dup(file.fileno())  # the lock lasts as long as this does, also when the file is closed
+        held.callback(os.close, keeping)
+        with suppress(OSError):  # a disk without locks
+            fcntl.flock(keeping, fcntl.LOCK_EX)
+        if os.fstat(keeping).st_nlink:
+            return file
+        file.close()  # another run swept it away before it was locked
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Removes the temporary files of runs that are no more; once, for a folder may hold very many files."""
+    for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+        with suppress(OSError):
+            if sys.platform == "win32":  # one that is in use may be closed already, and not yet in its place
+                if time.time() - path.stat().st_mtime > _LONGEST_RUN:
+                    path.unlink()
+                continue
+            import fcntl
+
+            with path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink()
 
 
 def reason(error: OSError) -> str:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
 
 MAX_BYTES = 10_000_000
+_MOST_POINTS = 100_000_000  # of a photograph: A4 in 1000 dpi; unpacked it fills a few hundred megabytes
+_MOST_DRAWN = 200_000  # elements of an SVG with all that they repeat
+_MOST_LAYERS = 100
+_REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"'\s]+)")
+_STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 _BEGINNINGS = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _ACTIVE_SVG = re.compile(
@@ -50,6 +58,87 @@ def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
             raise PictureError(f"billedet '{path}' er ikke en SVG-fil", "gem det som SVG")
         if _ACTIVE_SVG.search(data):
             raise PictureError(f"billedet '{path}' indeholder kode eller henter noget udefra", "gem det som ren SVG")
+        if fault := _drawing_fault(data):
+            raise PictureError(f"billedet '{path}' {fault[0]}", fault[1])
     elif not data.startswith(_BEGINNINGS[media_type]):
         raise PictureError(f"billedet '{path}' er ikke, hvad navnet siger", "gem det som PNG eller JPEG")
+    elif _points(data) > _MOST_POINTS:
+        hint = "gem det i en mindre størrelse"
+        raise PictureError(f"billedet '{path}' har mere end {_MOST_POINTS // 1_000_000} mio. punkter", hint)
     return data, media_type
+
+
+def _points(data: bytes) -> int:
+    """Width times height of a PNG or JPEG by its own word (ISO 15948, 11.2.2; ITU-T T.81, B.2.2); 0: not said."""
+    if data.startswith(b"\x89PNG"):
+        return int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big")
+    place = 2
+    while place + 9 <= len(data) and data[place] == 0xFF:
+        kind = data[place + 1]
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(data[place + 5 : place + 7], "big") * int.from_bytes(
+                data[place + 7 : place + 9], "big"
+            )
+        place += 1 if kind == 0xFF else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return 0
+
+
+# -- what an SVG takes to draw ----------------------------------------------------------------------------------
+
+
+def _drawing_fault(data: bytes) -> tuple[str, str] | None:
+    """Why an SVG cannot be drawn in sane time: what is wrong, and what would be right."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        return f"er ikke gyldig XML (linje {error.lineno})", "gem det som SVG på ny"
+    hint = "gem det enklere, eller som PNG"
+    if next(root.iter("{*}filter"), None) is not None:
+        return "bruger filtre, som skygger og sløring er lavet af", "gem det uden, eller som PNG"
+    if _Drawing(root).size() > _MOST_DRAWN:
+        return "er bygget af for mange lag eller gentagelser", hint
+    return None
+
+
+class _Drawing:
+    """An SVG and how its elements repeat each other: by `<use>`, patterns, masks, clips and markers."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._by_id = {element.get("id"): element for element in root.iter(etree.Element) if element.get("id")}
+        self._sizes: dict[etree._Element, int] = {}
+        self._styles: defaultdict[str, set[str]] = defaultdict(set)
+        for style in root.iter("{*}style"):
+            for selector, rules in _STYLE_RULE.findall("".join(style.itertext())):
+                classes = re.findall(r"\.([\w-]+)", selector) or ["*"]
+                for name in classes:
+                    self._styles[name].update(_REFERENCE.findall(rules))
+
+    def size(self) -> int:
+        """How many elements are drawn; what leads back to itself counts once."""
+        return self._size(self._root, 0)
+
+    def _size(self, element: etree._Element, layers: int) -> int:
+        if element in self._sizes:
+            return self._sizes[element]
+        if layers > _MOST_LAYERS:
+            return _MOST_DRAWN + 1
+        self._sizes[element] = 1  # for what leads back to it
+        size = 1
+        for name in self._references(element):
+            if (target := self._by_id.get(name)) is not None:
+                size += self._size(target, layers + 1)
+        for child in element.iterchildren(etree.Element):
+            size += self._size(child, layers + 1)
+        self._sizes[element] = min(size, _MOST_DRAWN + 1)
+        return self._sizes[element]
+
+    def _references(self, element: etree._Element) -> Iterator[str]:
+        for name, value in element.attrib.items():
+            text = str(value)
+            yield from _REFERENCE.findall(text)
+            if text.startswith("#") and str(name).rpartition("}")[2] == "href":
+                yield text[1:]
+        for name in ("*", *str(element.get("class", "")).split()):
+            yield from self._styles.get(name, ())

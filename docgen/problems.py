@@ -11,6 +11,8 @@ The tree of errors (all exit with code 1, see `docgen.cli`):
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 
 from docgen.structs import Struct
@@ -42,6 +44,25 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in plain)
 
 
+def printable_json(value: object) -> str:
+    """Plain data as JSON in lines; what could tell a terminal something, or is half a character, is escaped."""
+    shown = json.dumps(value, ensure_ascii=False, indent=2)
+    return re.sub(r"[^\n -~]", lambda sign: sign[0] if sign[0].isprintable() else json.dumps(sign[0])[1:-1], shown)
+
+
+def github_command(level: str, properties: Iterable[tuple[str, object]], message: str) -> str:
+    """A workflow command of GitHub Actions in one line, whatever its parts hold (docs.github.com, "Workflow commands").
+
+    `level` is error, warning or notice.
+    """
+
+    def escaped(value: object) -> str:
+        return printable(str(value)).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+    named = ",".join(f"{name}={escaped(value)}" for name, value in properties)
+    return f"::{level} {named}::{printable(message).replace('%', '%25')}"
+
+
 class Problem(Struct, frozen=True):
     """One thing that is wrong: where, what, and what would be right (both sentences in Danish, without a final dot)."""
 
@@ -66,10 +87,9 @@ class Problem(Struct, frozen=True):
         }
 
     def as_github(self) -> str:
-        """A workflow command that GitHub shows at the line (docs.github.com, "Workflow commands")."""
-        message = printable(self.message + (f"; {self.hint}" if self.hint else "")).replace("%", "%25")
-        file = self.origin.file.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-        return f"::error file={file},line={max(self.origin.line, 1)},col={max(self.origin.column, 1)}::{message}"
+        """A workflow command that GitHub shows at the line."""
+        place = [("file", self.origin.file), ("line", max(self.origin.line, 1)), ("col", max(self.origin.column, 1))]
+        return github_command("error", place, self.message + (f"; {self.hint}" if self.hint else ""))
 
 
 class DocgenError(Exception):

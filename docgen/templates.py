@@ -109,7 +109,17 @@ class _NotPrintableError(Exception):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Only fields of content types are attributes, and only macros, loops and what the context offers can be called."""
+    """Only fields of content types are attributes, and only macros, loops and what the context offers can be called.
+
+    Two signs can make much of little, a power and a text times a number, and no document needs them.
+    """
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not (isinstance(left, int | Decimal) and isinstance(right, int | Decimal)):
+            raise SecurityError(f"{operator} is refused")
+        return super().call_binop(context, operator, left, right)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model | View):

@@ -30,6 +30,7 @@ UNWRITTEN = "UDFYLD"
 _CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
 _CAPTION = re.compile(r"^(Tabel|Figur): ")
 _SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
+_MOST_NESTED = 9  # levels that a Word list has (ECMA-376, 17.9.3); Typst and a reader's patience end later
 _SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
@@ -173,6 +174,10 @@ class _Text:
                 self.problem("", f"'{kind}' kan ikke bruges her", "skriv det på en anden måde")
 
     def _inside(self, tokens: Any) -> Iterator[Block]:
+        if self.nested == _MOST_NESTED:
+            hint = f"brug højst {_MOST_NESTED} lag af lister, citater og fodnoter i hinanden"
+            self.problem("", "teksten er lagt ind i sig selv i for mange lag", hint)
+            return
         self.nested += 1
         yield from self.blocks(tokens)
         self.nested -= 1
@@ -232,7 +237,8 @@ class _Text:
             own = self.node()
             blocks = list(self._inside(item["children"]))
             if not blocks:
-                self.problem("-", "et punkt i listen er tomt", "skriv en tekst, eller slet punktet")
+                if self.nested < _MOST_NESTED:
+                    self.problem("-", "et punkt i listen er tomt", "skriv en tekst, eller slet punktet")
                 continue
             first = blocks[0]
             if isinstance(first, tree.Paragraph):
@@ -440,9 +446,7 @@ class _Text:
         if key not in self.numbers:
             self.shared.notes.append(tree.Note(blocks=()))
             self.numbers[key] = number = len(self.shared.notes)
-            self.nested += 1
-            blocks = tuple(self.blocks(self.tokens.notes.get(key, ())))
-            self.nested -= 1
+            blocks = tuple(self._inside(self.tokens.notes.get(key, ())))
             self.shared.notes[number - 1] = tree.Note(blocks=blocks, origin=_first_origin(blocks))
         return self.numbers[key]
 

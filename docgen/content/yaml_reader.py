@@ -12,6 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -22,6 +23,7 @@ MAX_BYTES = 2_000_000
 MAX_NODES = 50_000
 MAX_DEPTH = 40
 
+_SAFE_DEPTH = 200  # layers that libyaml's composer, which calls itself for each, has room for on any stack
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 _FORBIDDEN = {0xFEFF, 0xFFFE, 0xFFFF}  # no text in any of the formats
@@ -171,6 +173,7 @@ def read_yaml(file: str, data: bytes) -> Map:
     source = _decode(file, data)
     loader = _Loader(source)
     try:
+        _check_depth(file, source)
         node = loader.get_single_node()
     except yaml.YAMLError as error:
         raise ContentError([_syntax_problem(file, source, error)]) from None
@@ -186,6 +189,24 @@ def read_yaml(file: str, data: bytes) -> Map:
         hint = "begynd filen med felter som 'title: …'"
         raise ContentError([Problem(_origin(file, node, ()), "filen skal bestå af felter med navn og værdi", hint)])
     return value
+
+
+def _check_depth(file: str, source: str) -> None:
+    """Refuses what is nested so deeply that composing it would end the process; it can be only where signs are many."""
+    signs = rf"[ \t\-?:]{{{_SAFE_DEPTH // 2}}}"  # a new layer of blocks begins further in, or at a sign of its own
+    if source.count("[") + source.count("{") < _SAFE_DEPTH and not re.search(signs, source):
+        return
+    depth = 0
+    for event in yaml.parse(source, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _SAFE_DEPTH:
+            mark: Any = event.start_mark
+            origin = Origin(file, mark.line + 1, mark.column + 1)
+            message = f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag"
+            raise ContentError([Problem(origin, message, "gør opbygningen fladere")])
 
 
 def dump_yaml(value: object) -> bytes:

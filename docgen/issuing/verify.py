@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +15,8 @@ from docgen.pipeline import Format
 from docgen.problems import DocgenError, printable
 from docgen.structs import Struct, field
 
+Writing = Callable[[bytes, tuple[str, ...], Sequence[Format]], dict[Format, bytes]]
+"""Source, folders with fonts and formats -> the files. Raises DocgenError where they cannot be made."""
 MAX_BYTES = 100_000_000
 _BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})">')
 
@@ -71,9 +73,17 @@ def _chain(ledger: Ledger) -> list[Check]:
 
 
 def verify_file(
-    name: str, data: bytes, ledger: Ledger | None, installed: Mapping[str, str], fonts: tuple[str, ...]
+    name: str,
+    data: bytes,
+    ledger: Ledger | None,
+    installed: Mapping[str, str],
+    fonts: tuple[str, ...],
+    write_strange: Writing = written_again,
 ) -> Verdict:
-    """What can be known of one file; `ledger` is None where there is none, `installed` what is installed here."""
+    """What can be known of one file; `ledger` is None where there is none, `installed` what is installed here.
+
+    `write_strange` makes the documents of sources that only the file itself vouches for.
+    """
     chain = () if ledger is None else ledger.records
     digest = hashlib.sha256(data).hexdigest()
     exact = next((r for r in chain if any(file.sha256 == digest for file in r.files.values())), None)
@@ -89,7 +99,8 @@ def verify_file(
         checks.append(Check("filen", Finding.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:
         checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
-    checks.append(_rebuilt(data, kind, source, record, installed, fonts))
+    writing = written_again if record is not None else write_strange
+    checks.append(_rebuilt(data, kind, source, record, installed, fonts, writing))
     return Verdict(name, _named(record, source), tuple(checks))
 
 
@@ -100,6 +111,7 @@ def _rebuilt(
     record: Record | None,
     installed: Mapping[str, str],
     fonts: tuple[str, ...],
+    writing: Writing,
 ) -> Check:
     """Makes the file again from the record's source, or from the one that it carries."""
     what = "genopbygning"
@@ -110,7 +122,7 @@ def _rebuilt(
     if source is None:
         return Check(what, Finding.UNTRIED, _why_without_source(data, kind))
     try:
-        same = written_again(source, fonts, (kind,))[kind] == data
+        same = writing(source, fonts, (kind,))[kind] == data
     except DocgenError as error:
         return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
     if same:

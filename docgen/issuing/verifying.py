@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import danish
 from docgen.build import BuildOptions, naming, read_project
 from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
+from docgen.issuing.confined import written_confined
 from docgen.issuing.issue import FORMATS, rebuild
 from docgen.issuing.ledger import FOLDER, Ledger, Record, read_ledger
 from docgen.issuing.verify import MAX_BYTES, Finding, Verdict, changed_makers, verify_file, verify_ledger
 from docgen.pipeline import Format
-from docgen.problems import ContentError, Origin, OutputError, Problem, printable
+from docgen.problems import ContentError, Origin, OutputError, Problem, printable, printable_json
 from docgen.structs import to_builtins
 
 _SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
@@ -44,7 +44,7 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
         if len(data) > MAX_BYTES:
             hint = f"den må højst fylde {MAX_BYTES // 1_000_000} MB"
             raise OutputError([Problem(Origin(path.as_posix()), "filen er for stor", hint)])
-        verdicts.append(verify_file(path.as_posix(), data, ledger, here, font_directories()))
+        verdicts.append(verify_file(path.as_posix(), data, ledger, here, font_directories(), written_confined))
     return tuple(verdicts)
 
 
@@ -63,9 +63,8 @@ def as_text(verdict: Verdict) -> str:
 
 
 def as_json(verdicts: Sequence[Verdict]) -> str:
-    """Verdicts as JSON; a name that would tell the terminal something is escaped."""
-    shown = json.dumps([to_builtins(verdict) for verdict in verdicts], ensure_ascii=False, indent=2)
-    return "".join(sign if sign.isprintable() or sign == "\n" else json.dumps(sign)[1:-1] for sign in shown)
+    """Verdicts as JSON."""
+    return printable_json([to_builtins(verdict) for verdict in verdicts])
 
 
 def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:

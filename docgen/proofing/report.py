@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
-from docgen.problems import printable
+from docgen.problems import github_command, printable, printable_json
 from docgen.proofing.rule import Finding, Rule, Severity
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
@@ -36,7 +35,7 @@ def as_text(finding: Finding) -> str:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """A list of objects: file, line, column, place, code, severity, message, right, fixable."""
-    return json.dumps([_object(finding) for finding in findings], ensure_ascii=False, indent=2)
+    return printable_json([_object(finding) for finding in findings])
 
 
 def _object(finding: Finding) -> dict[str, object]:
@@ -55,9 +54,9 @@ def _object(finding: Finding) -> dict[str, object]:
 
 def as_github(finding: Finding) -> str:
     """A workflow command of GitHub Actions."""
-    text = message(finding).replace("%", "%25").replace("\n", "%0A")
-    where = f"file={finding.file}" + (f",line={finding.line},col={finding.column}" if finding.line else "")
-    return f"::{_GITHUB[finding.rule.severity]} {where},title={finding.rule.code}::{text}"
+    place = [("line", finding.line), ("col", finding.column)] if finding.line else []
+    properties = [("file", finding.file), *place, ("title", finding.rule.code)]
+    return github_command(_GITHUB[finding.rule.severity], properties, message(finding))
 
 
 def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule], version: str) -> str:
@@ -83,7 +82,7 @@ def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule], version: str) -
         "results": [_result(finding, codes) for finding in findings],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return printable_json({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, codes: Sequence[str]) -> dict[str, object]:

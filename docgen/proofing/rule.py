@@ -10,6 +10,7 @@ from functools import cached_property
 
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import Scalar
+from docgen.problems import printable
 from docgen.proofing.shield import is_quoted
 from docgen.structs import Struct
 
@@ -100,9 +101,8 @@ class Finding(Struct, frozen=True):
     @property
     def where(self) -> str:
         """`file:line:column`, or the file and words that can be found in it."""
-        if self.line:
-            return f"{self.file}:{self.line}:{self.column}"
-        return f"{self.file}: {self.hit.passage.place}" if self.hit.passage.place else self.file
+        place = f": {self.hit.passage.place}" if self.hit.passage.place else ""
+        return printable(self.file + (f":{self.line}:{self.column}" if self.line else place))
 
 
 Right = str | Callable[[re.Match[str]], str | None]
