@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
+FUZZ := $(VENV)/.fuzz
 VERAPDF := tests/judges/verapdf/target/dependency
 AXE := tests/judges/node_modules
 
@@ -19,7 +20,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench lock lowest newest clean
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz faults lock lowest newest clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -64,6 +65,12 @@ judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven
 bench: $(BENCH) ## Mål farten, og skriv tallene i README.md
 	$(BIN)/python -m tests.bench $(ARGS)
 
+fuzz: $(FUZZ) ## Prøv læserne med ødelagte input (kun Linux), og skriv tallene i docs/robusthed.md
+	$(BIN)/python -m tests.fuzz $(ARGS)
+
+faults: $(DEV) ## Dræb, nægt og forstyr docgen, og skriv i docs/robusthed.md, hvad der holdt
+	$(BIN)/python -m tests.faults $(ARGS)
+
 lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	@test -x .venv-lock/bin/uv || $(call make_venv,.venv-lock)
 	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)"
@@ -71,6 +78,7 @@ lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	$(COMPILE) $(ARGS) --group test --group lint --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
+	$(COMPILE) $(ARGS) --group fuzz --output-file requirements/fuzz.txt
 
 lowest: ## Kør prøverne med de laveste versioner, som pyproject.toml tillader (uden dommere)
 	@$(call try_versions,.venv-lowest,lowest-direct)
@@ -125,6 +133,10 @@ $(DEV): $(RUN)
 
 $(BENCH): $(DEV)
 	$(PIP) install --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+$(FUZZ): $(DEV) requirements/fuzz.txt
+	$(PIP) install --require-hashes --requirement requirements/fuzz.txt
 	@touch $@
 
 $(VERAPDF): tests/judges/verapdf/pom.xml

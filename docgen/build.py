@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen import making, pipeline
-from docgen.files import font_directories, read_folder, replace_together
+from docgen.files import font_directories, read_folder, replace_together, sweep
 from docgen.incremental import BuildState, Kept, document_key, inputs_key, remarks_key
 from docgen.kinds.prepared import Edition
 from docgen.making import Made, Wanted
@@ -165,6 +165,7 @@ class _Run:
             return False
         for one in documents:
             self._keep(one)
+        sweep(self._options.output)
         self._report.remarks += [line for lines in remarks for line in lines or ()]
         return True
 
@@ -250,6 +251,8 @@ class _Run:
         return [_path(self._options, id, format) for format in self._options.formats]
 
     def _keep(self, kept: Kept) -> None:
+        for folder in {path.parent for path in self._paths(kept.id)}:
+            sweep(folder)
         self._report.unchanged.append(kept.id)
         self._tell(kept)
 

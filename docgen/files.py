@@ -112,7 +112,7 @@ def replace_together(outputs: Sequence[tuple[Path, bytes]]) -> None:
         try:
             for path, data in outputs:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _sweep(path.parent.absolute())
+                sweep(path.parent)
                 with _temporary_file(path.parent, held) as file:
                     ready.append((Path(file.name), path))
                     file.write(data)
@@ -146,9 +146,13 @@ def _temporary_file(folder: Path, held: ExitStack) -> IO[bytes]:
         file.close()  # another run swept it away before it was locked
 
 
+def sweep(folder: Path) -> None:
+    """Removes the temporary files that killed runs left in a folder; once, for it may hold very many files."""
+    _sweep(folder.absolute())
+
+
 @cache
 def _sweep(folder: Path) -> None:
-    """Removes the temporary files of runs that are no more; once, for a folder may hold very many files."""
     for path in folder.glob(f"{_TEMPORARY}*.tmp"):
         with suppress(OSError):
             if sys.platform == "win32":  # one that is in use may be closed already, and not yet in its place

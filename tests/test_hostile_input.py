@@ -18,7 +18,7 @@ from docgen import pipeline
 from docgen.build import read_project
 from docgen.cli import main
 from docgen.content.yaml_reader import read_yaml
-from docgen.issuing import confined
+from docgen.issuing import confined, ledger
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
 from tests.contents import ROOT, repository, small_content, small_project, write_content
@@ -255,3 +255,35 @@ def test_pictures_may_repeat_themselves_sanely() -> None:
     files = {**small_content(introduction="![Et kort](images/kort.svg)"), "images/kort.svg": SVG.format(parts).encode()}
     project = Project(files, repository().template_files, repository().font_directories)
     assert pipeline.write(project, pipeline.build_tree(project, POLICY), Format.PDF)
+
+
+# -- text -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kul" + ", KL" * 5000 + " samarbejder.",
+        "Det er " + "a,a" * 20_000,
+        "Det er " + "1.000" * 20_000,
+        "Det er " + "A" * 200_000,
+        "x" * 50_000 + " Vi ses idag.",
+    ],
+    ids=["names", "commas", "numbers", "one word", "then words"],
+)
+def test_no_text_takes_the_proof_reader_for_ever(text: str, tmp_path: Path) -> None:
+    """Two patterns took twice as long for each word more, and others long for a word of many thousand characters."""
+    (tmp_path / "brev.txt").write_text(text, encoding="utf-8")
+    done = run("check", str(tmp_path / "brev.txt"), seconds=20)
+    assert "fejl i docgen" not in done.stderr
+    if text.endswith("idag."):
+        assert "brev.txt: linje 1 DG321 ”idag”" in done.stderr
+
+
+# -- the ledger -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [-1, -2, 7])
+def test_a_head_that_counts_what_cannot_be(count: int) -> None:
+    problems = tuple(ledger.check_ledger({ledger.HEAD: f'{{"count": {count}, "hash": ""}}'.encode()}))
+    assert [problem.message for problem in problems] == [f"der er 0 poster, og head.json siger {count}"]

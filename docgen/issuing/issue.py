@@ -74,9 +74,9 @@ def issue_document(options: IssueOptions) -> Issued:
             replace_together([(options.content / ledger.HEAD, ledger.head(None))])
         record = _record(project, document, outputs, options)
         issued = [(options.output / file.path, outputs[Format(name)]) for name, file in record.files.items()]
-        replace_together(issued)
-        replace_together([(options.content / record.path, ledger.to_json(record))])
-        replace_together([(options.content / ledger.HEAD, ledger.head(record))])
+        # In this order, and all written before the first is put in place: a folder that is full or closed stops all.
+        entries = [(record.path, ledger.to_json(record)), (ledger.HEAD, ledger.head(record))]
+        replace_together([*issued, *((options.content / path, data) for path, data in entries)])
     return Issued(record, tuple(path for path, _ in issued), again=False)
 
 

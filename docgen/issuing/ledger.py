@@ -201,7 +201,7 @@ def _check_head(files: Mapping[str, bytes], count: int, last: str, folder: str) 
         yield Problem(Origin(f"{folder}/{HEAD}"), "filen kan ikke læses", hint)
         return
     chain = records(files)
-    interrupted = known == count - 1 and hash == (chain[known - 1].hash if known else "")
+    interrupted = 0 <= known == count - 1 and hash == (chain[known - 1].hash if known else "")
     if (known, hash) != (count, last) and not interrupted:
         shown = (
             f"der er {count} poster, og head.json siger {known}" if known != count else "den sidste post er en anden"

@@ -76,7 +76,7 @@ def _wrong_short_forms(reading: Reading) -> Iterator[Hit]:
         if body.short:
             right.setdefault(str(body.name), set()).add(str(body.short))
     for passage in reading.passages:
-        for match in re.finditer(r"((?:[A-ZÆØÅ][\wæøå-]*+(?:, | og | ))++)\(([A-ZÆØÅ]{2,4})\)", passage.text):
+        for match in re.finditer(r"((?:[A-ZÆØÅ][\wæøå-]*+(?:, | og | )){1,12}+)\(([A-ZÆØÅ]{2,4})\)", passage.text):
             name = next(
                 (known for known in sorted(right, key=len, reverse=True) if match[1].strip().endswith(known)), None
             )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -31,6 +32,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD_PARTS = ("document", "footnotes", "endnotes", "comments", "header", "footer")
 _MOST_XML = 50_000_000  # bytes of all parts that are read, unpacked
 _MOST_PAGES = 3000
+_LONGEST_WORD = 1000
+_UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}")
 
 
 def content_passages(path: str, read: Map) -> tuple[Passage, ...]:
@@ -53,13 +56,23 @@ def file_passages(name: str, data: bytes) -> tuple[Passage, ...]:
     """Every text of a file from elsewhere, by what it is: Word, PDF, or plain text. Raises ContentError otherwise."""
     lowered = name.lower()
     if data.startswith(b"PK") or lowered.endswith(".docx"):
-        return tuple(_word(name, data))
+        return tuple(_in_pieces(_word(name, data)))
     if data.startswith(b"%PDF-") or lowered.endswith(".pdf"):
-        return tuple(_pdf(name, data))
+        return tuple(_in_pieces(_pdf(name, data)))
     if lowered.endswith((".txt", ".md")):
-        return tuple(_plain(name, data))
+        return tuple(_in_pieces(_plain(name, data)))
     hint = "giv en .docx, .pdf, .txt eller .md"
     raise ContentError([Problem(Origin(name), "docgen kan ikke læse den slags filer", hint)])
+
+
+def _in_pieces(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """What has no blank for long is data and no prose; it is read a piece at a time, for rules look far for a blank."""
+    for passage in passages:
+        if _UNBROKEN.search(passage.text) is None:
+            yield passage
+            continue
+        for start in range(0, len(passage.text), _LONGEST_WORD):
+            yield Passage(passage.text[start : start + _LONGEST_WORD], passage.file, passage.place, "piece")
 
 
 def _refused(name: str, what: str, hint: str = "gem den igen fra det program, der lavede den") -> ContentError:

@@ -82,7 +82,7 @@ def _summary(reading: Reading) -> Iterator[Hit]:
 
 def _sentences(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages:
-        for match in re.finditer(r"[^.!?:\n|]+(?:[.,:]\S[^.!?:\n|]*)*[.!?]", passage.text.replace(". kr", "_ kr")):
+        for match in re.finditer(_SENTENCE, passage.text.replace(". kr", "_ kr")):
             words = len(match[0].split())
             if words > _MAX_SENTENCE_WORDS:
                 yield Hit(passage, match.start(), match.end(), f"sætningen er på {words} ord")
@@ -98,6 +98,8 @@ def _lix(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, 0, len(passage.text), f"lixtallet er {round(value)}; teksten er svær")
 
 
+# Possessive (++, *+) and from its beginning only: what is no sentence is seen to be none in one go.
+_SENTENCE = r"(?<![^.!?:\n|])[^.!?:\n|]++(?:[.:]\S[^.!?:\n|]*+)*[.!?]"
 _LONG = "Kommunen " + "køber ind " * 25 + "nu."
 RULES: tuple[Rule, ...] = (
     Rule(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docx.opc.part import Part as Part
@@ -90,18 +91,46 @@ def new_package(main: Part) -> Package:
 
 
 def canonical_bytes(package: Package) -> bytes:
-    """The package as a ZIP file that depends on its parts alone: content types first, the rest by name, one date."""
-    raw = io.BytesIO()
-    package.save(raw)
+    """The package as a ZIP file that depends on its parts alone: content types first, the rest by name, one date.
+
+    python-docx's own `save` asks the clock for the date, and fails where it says one before ZIP's first.
+    """
+    parts: Sequence[Any] = package.parts
+    for part in parts:
+        part.before_marshal()
+    files = {"_rels/.rels": package.rels.xml, **{part.partname.membername: part.blob for part in parts}}
+    files |= {part.partname.rels_uri.membername: part.rels.xml for part in parts if len(part.rels)}
     out = io.BytesIO()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)):
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        names = sorted(files, key=lambda name: (name != "_rels/.rels", name))
+        for name, data in [("[Content_Types].xml", _content_types(package)), *((name, files[name]) for name in names)]:
             info = zipfile.ZipInfo(name, ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            target.writestr(info, source.read(name), compresslevel=6)
+            target.writestr(info, data, compresslevel=6)
     return out.getvalue()
+
+
+def _content_types(package: Package) -> bytes:
+    """`[Content_Types].xml` (ECMA-376 part 2, 7.2.3): by a file's ending where that is enough, else by its name."""
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.oxml import CT_Types, serialize_part_xml
+    from docx.opc.spec import default_content_types
+
+    defaults, overrides = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
+    for part in package.parts:
+        ending = part.partname.ext.lower()
+        if (ending, part.content_type) in default_content_types:
+            defaults[ending] = part.content_type
+        else:
+            overrides[part.partname] = part.content_type
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
+    for ending in sorted(defaults):
+        types.add_default(ending, defaults[ending])
+    for name in sorted(overrides):
+        types.add_override(name, overrides[name])
+    return serialize_part_xml(types)
 
 
 def raster_size(data: bytes) -> tuple[int, int] | None:
