@@ -88,9 +88,13 @@ def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
 
 
 def build_documents(
-    options: BuildOptions, progress: Callable[[Path], None] = lambda path: None, executor: Executor | None = None
+    options: BuildOptions,
+    progress: Callable[[Path], None] = lambda path: None,
+    executor: Executor | None = None,
+    counted: Callable[[int, int], None] = lambda done, total: None,
 ) -> BuildReport:
-    """Builds documents in every format asked for; `progress` is told of each file written.
+    """Builds documents in every format asked for; `progress` is told of each file written, and `counted` after each
+    document how many are done of how many that must be made.
 
     `executor` makes them, any of `concurrent.futures` or like it; without, `options.jobs` processes do, or this one.
 
@@ -121,8 +125,9 @@ def build_documents(
                 made = making.make_with(executor, jobs, project, ids, run.wanted)
             whole = False
             try:
-                for document in made:
+                for done, document in enumerate(made, 1):
                     run.place(document)
+                    counted(done, len(ids))
                 if executor is not None:
                     run.proofread(asked)
                 whole = True

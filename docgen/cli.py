@@ -210,6 +210,7 @@ def build_command(
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen import build
     from docgen.pipeline import Format
+    from docgen.progress import Progress
 
     chosen = tuple(dict.fromkeys(Format(name) for name in formats)) or (Format.PDF, Format.DOCX, Format.HTML)
     issued = tuple(name for name in documents if "@" in name)
@@ -237,7 +238,11 @@ def build_command(
             click.echo(sentence, err=True)
         if not named:
             return
-    report = build.build_documents(options, lambda path: click.echo(path.as_posix()))
+    shown = Progress()
+    try:
+        report = build.build_documents(options, lambda path: shown.tell(path.as_posix()), counted=shown.count)
+    finally:
+        shown.close()
     if count := len(report.unchanged):
         words = "dokument er som før" if count == 1 else "dokumenter er som før"
         click.echo(f"{count} {words} (--force bygger alligevel).", err=True)

@@ -15,8 +15,8 @@ Section = tuple[str, str, str]
 """Id, title, and text in Markdown."""
 
 FAMILIES = {
-    "DG1": "Bilag",
-    "DG2": "Tal, der hænger sammen",
+    "DG1": "Opbygning",
+    "DG2": "Fakta: tal, datoer og stemmer",
     "DG3": "Sprog og tegn",
     "DG4": "Navne",
     "DG5": "Husets ord",

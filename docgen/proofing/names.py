@@ -87,8 +87,41 @@ def _wrong_short_forms(reading: Reading) -> Iterator[Hit]:
                 )
 
 
+@lru_cache(maxsize=4)
+def _any_case(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])(?:" + ("|".join(map(re.escape, names)) or "(?!)") + r")(?=s?\b)(?!-)", re.IGNORECASE)
+
+
+def _letters(reading: Reading) -> Iterator[Hit]:
+    """A registered name with a small letter where it has a capital one, or the other way."""
+    if reading.organisation is None:
+        return
+    proper = [str(entry.long) for entry in reading.glossary.abbreviations] if reading.glossary else []
+    proper = [name for name in proper if sum(word[0].isupper() for word in name.split()) > 1]
+    names = {name.lower(): name for name in (*_names(reading.organisation), *proper)}
+    pattern = _any_case(tuple(sorted(names, key=lambda name: (-len(name), name))))
+    for passage in reading.passages if pattern.search(reading.joined) else ():
+        for match in pattern.finditer(passage.text):
+            right = names[match[0].lower()]
+            starts = match[0] == right[0].upper() + right[1:]
+            if match[0] != right and not starts and not match[0].isupper():
+                yield Hit(passage, match.start(), match.end(), "navnet har store og små bogstaver som her", right)
+
+
+def _wrong_abbreviations(reading: Reading) -> Iterator[Hit]:
+    """`Staten og Kommunernes Indkøbsservice (SIK)`: the letters of the glossary's abbreviation in another order."""
+    for entry in reading.glossary.abbreviations if reading.glossary else ():
+        short, long = str(entry.short), str(entry.long)
+        for passage in reading.passages if long in reading.joined else ():
+            for match in re.finditer(rf"{re.escape(long)} \(([A-ZÆØÅ]{{2,6}})\)", passage.text):
+                if match[1] != short and sorted(match[1]) == sorted(short):
+                    yield Hit(passage, match.start(1), match.end(1), "forkortelsen er en anden", short)
+
+
 def _administration_recommends_to_itself(reading: Reading) -> Iterator[Hit]:
-    pattern = re.compile(r"(\w*forvaltningen) indstiller,? at (\w*forvaltningen)(?= over for | anbefaler| godkender)")
+    pattern = re.compile(
+        r"(\w*forvaltningen) indstiller,? (?:at|over for) (\w*forvaltningen)(?=,| over for | anbefaler| godkender)"
+    )
     for passage in reading.passages:
         for match in pattern.finditer(passage.text):
             yield Hit(passage, match.start(2), match.end(2), "her skal stå et udvalg, ikke en forvaltning")
@@ -123,6 +156,15 @@ RULES: tuple[Rule, ...] = (
         ("Økonomiforvaltningens budget", "Social- og Sundhedsforvaltningen"),
         ("Økonomi Forvaltningen har ansvaret", "Økonomi-forvaltningens budget", "Social Udvalget"), _split_names,
         fixable=True, needs="organisation",
+    ),
+    Rule(
+        "DG406", "Store og små bogstaver i navne", Severity.HINT, "organisation.yaml; Retskrivningsordbogen § 12",
+        ("Økonomiudvalget har svaret.", "ØKONOMIUDVALGET", "økonomiudvalg"), ("Sagen går til økonomiudvalget.", "i klima-, miljø- og teknikudvalget"),
+        _letters, needs="organisation",
+    ),
+    Rule(
+        "DG407", "Forkortelsen er ordlistens", Severity.WARNING, "glossary.yaml",
+        ("prøveselskab for offentlige ting (PFO)",), ("prøveselskab for offentlige ting (POF)",), _wrong_abbreviations, needs="glossary",
     ),
     Rule(
         "DG403", "Kort form efter det rigtige navn", Severity.WARNING, "organisation.yaml; DOMAIN 3.9",

@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
         "datoen har foranstillede nuller", "Retskrivningsordbogen § 42.3",
         ["1.12.2022", "11.9.2001", "version 10.12.2345.1x"],
         ["den 01.12.2022", "fra 21.05.2024", "pr. 05.06.2023"],
+        severity=Severity.HINT, fixable=False,  # in the name of a file or a form it may be meant
     ),
     pattern_rule(
         "DG306", "kl. med punktum og mellemrum", r"\bkl(?:\.(?=\d)| (?=\d)|(?=\d))[ ]?(\d{1,2})\.(\d\d)\b", _time,
@@ -97,7 +98,7 @@ RULES: tuple[Rule, ...] = (
         ("kl. 14.30", "forholdet 1:20"), ("kl. 14:30", "kl 15:30", "fra kl. 9:05"), _time_with_colon, fixable=True,
     ),
     pattern_rule(
-        "DG308", "Punktum i tusinder", r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?=[ \u00a0](?:kr\.|kroner|mio\.|borgere|ton\b))",
+        "DG308", "Punktum i tusinder", r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?=[ \u00a0](?:kr\.|kroner|mio\.|borgere|indbyggere|fakturaer|ansatte|elever|ton\b))",
         _thousands, "tusinder skilles med punktum", "Folketingets retskrivningsvejledning; DOMAIN 3.3",
         ["10.000 kr.", "2 500 er to tal", "i 2022 100 borgere"],
         ["10 000 kr.", "2 325 750 kr.", "ca. 12 000 ton"],

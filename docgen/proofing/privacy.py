@@ -8,14 +8,29 @@ from collections.abc import Iterator
 
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 
-_CPR = re.compile(r"(?<![\d.,/-])(\d{2})(\d{2})(\d{2})(?:[- ]|(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
-_OTHER_NUMBER = re.compile(r"\b(?:P|CVR|SE|EAN|GLN)-?(?:nr\.?|nummer)(?: er)?:? ?$", re.I)
+_CPR = re.compile(r"(?<![\d.,/-])(\d{2}) ?(\d{2}) ?(\d{2})(?: ?[-–] ?| |(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
+# Words of things that are numbered: what follows is no person, unless it has a person's check digit, too.
+_OTHER_NUMBER = re.compile(
+    r"\b(?:(?:P|CVR|SE|EAN|GLN)-?(?:nr|nummer)|(?:\w*?(?:faktura|ordre|vare|kontrakt|konto|serie|måler|licens|rekvisition|reference|løbe|bestilling|følge|parti|spor|sporing|pakke|"
+    r"protokol|kode|stregkode|tegning|matrikel|kvittering|nøgle|udgave|version|sagen?|sag|bog|arkiv|journal|abonnement|police|chassis|stel|katalog))\w*)\b[^\n;!?]{0,30}$",
+    re.I,
+)
+_PERSON = re.compile(
+    r"\b(?:cpr|person\w*|født|ansøger\w*|borger\w*|barnet?s?|elev\w*|klager\w*|patient\w*|søn\w*|datter\w*|mor|far|moderen|faderen|lejer\w*|medarbejder\w*)\b",
+    re.I,
+)
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _PHONE = re.compile(
     r"\b(?:tlf|telefon|(?:mobil|mobiltelefon|privattelefon)(?: er\b| på\b)?)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
     re.I,
 )
+_PRIVATE_PHONE = re.compile(
+    r"\b(?:privat\w*|hjemme(?:nummer|nr|telefon)\w*|(?:ansøger|borger|klager|lejer|elev|moder|fader|vidne|barn|nabo|patient)(?:en|ens|n|ns|et|ets|t|ts|s)?|forældre\w*|hendes|hans|pårørendes?)\b(?:[^\n.]|tlf\.|nr\.){0,40}?"
+    r"(?<![\d.,-])((?:(?:\+|00)45[ -]?)?[2-9]\d(?:[ .-]?\d{2}){3})(?![\d-]|[.,]\d)",
+    re.I,
+)
 _MAIL = re.compile(
-    r"[\w.+-]+@(?:gmail|hotmail|outlook|live|yahoo|icloud|me|msn|protonmail|mail|stofanet|tdcadsl|youmail|post\d?\.tele|jubii)"
+    r"[\w.+-]+@(?:gmail|hotmail|outlook|live|yahoo|icloud|me|msn|protonmail|mail|stofanet|tdcadsl|youmail|post\d?\.tele|jubii|gmx)"
     r"\.(?:com|dk|me|net)\b",
     re.I,
 )
@@ -39,12 +54,19 @@ def is_cpr(day: int, month: int, year: int, seventh: int) -> bool:
     return True
 
 
+def _has_check_digit(digits: str) -> bool:
+    """Modulus 11, which all numbers had until 2007 and nearly all have since (CPR-kontoret)."""
+    return sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11 == 0
+
+
 def _cpr(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages if _CPR.search(reading.joined) else ():
         for match in _CPR.finditer(passage.text):
-            if not _OTHER_NUMBER.search(passage.text[: match.start()]) and is_cpr(
-                int(match[1]), int(match[2]), int(match[3]), int(match[4])
-            ):
+            if not is_cpr(int(match[1]), int(match[2]), int(match[3]), int(match[4])):
+                continue
+            before = passage.text[max(0, match.start() - 60) : match.start()]
+            names_a_thing = _OTHER_NUMBER.search(before) and not _PERSON.search(before)
+            if not names_a_thing or _has_check_digit("".join(match.groups())):
                 yield Hit(passage, match.start(), match.end(), "det ligner et CPR-nummer og må ikke offentliggøres")
 
 
@@ -52,6 +74,42 @@ def _phone(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages if _PHONE.search(reading.joined) else ():
         for match in _PHONE.finditer(passage.text):
             yield Hit(passage, match.start(1), match.end(1), "telefonnummer; er det privat, skal det ud")
+
+
+def _private_phone(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages if _PRIVATE_PHONE.search(reading.joined) else ():
+        for match in _PRIVATE_PHONE.finditer(passage.text):
+            if re.search(
+                r"telefon|tlf|mobil|nummer|\bring|sms|privat", f"{match[0]} {passage.text[: match.start()]}", re.I
+            ):
+                yield Hit(passage, match.start(1), match.end(1), "privat telefonnummer")
+
+
+_ACCOUNT = re.compile(
+    r"\b(?:konto\w*|nemkonto)\b[^\n\d]{0,25}\d{4}[^\n\d]{1,15}\d{6,10}\b|\bkonto\w*\b[^\n\d]{0,20}\d{6,10}\b|(?<!\d )\b\d{4} \d{4} \d{4} \d{4}\b(?! \d)",
+    re.I,
+)
+
+
+def _accounts(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages if _ACCOUNT.search(reading.joined) else ():
+        for match in _ACCOUNT.finditer(passage.text):
+            around = passage.text[max(0, match.start() - 60) : match.end()]
+            if re.match(r"\d", match[0]) or _PERSON.search(around) or "nemkonto" in match[0].lower():
+                yield Hit(passage, match.start(), match.end(), "konto eller kort; er det en borgers, skal det ud")
+
+
+_BORN = re.compile(r"\b(?:født|f\.) (?:den )?\d{1,2}\.(?:\d{1,2}\.| [a-z]{3,9} )\d{4}", re.I)
+_LIVES = re.compile(
+    r"\b[A-ZÆØÅ][\wæøåÆØÅ]*(?:gade|vej|vejen|allé|stræde|plads|torv|vænget|parken|boulevard|kaj|have)n? \d+|\b(?:Allé|Vej|Gade|Plads|Boulevard|Kaj|Strand) \d+|\bpå [A-ZÆØÅ]\w+vej \d+"
+)
+
+
+def _born_and_lives(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages if _BORN.search(reading.joined) else ():
+        for match in _BORN.finditer(passage.text):
+            if _LIVES.search(passage.text, max(0, match.start() - 120), match.end() + 120):
+                yield Hit(passage, match.start(), match.end(), "fødselsdag og adresse peger på en person; tag dem ud")
 
 
 def _mail(reading: Reading) -> Iterator[Hit]:
@@ -69,6 +127,19 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG602", "Telefonnumre", Severity.HINT, "DOMAIN 4.3",
         ("12 34 56 78 kr.", "telefonen ringede"), ("tlf. 12 34 56 78", "Mobil: +45 12345678", "telefon 12345678", "hendes mobil er 20 30 40 50"), _phone,
+    ),
+    Rule(
+        "DG604", "Private telefonnumre", Severity.WARNING, "DOMAIN 4.3",
+        ("Ring til Økonomiforvaltningen på 33 66 33 66.", "Borgerens sag 12 34 56 78 kr."), ("Privat tlf. 26-12-34-56", "Ansøgerens private telefon er 40123456.", "Ring til klageren på 60 12 34 56 efter kl. 17."),
+        _private_phone,
+    ),
+    Rule(
+        "DG605", "Konti og betalingskort", Severity.WARNING, "Databeskyttelsesloven § 6; DOMAIN 4.3",
+        ("Kommunens konto er 0216 4069170123.", "kontonummer 4069"), ("borgerens kontonummer er 9070 1622334455", "kort 4571 1234 5678 9010"), _accounts,
+    ),
+    Rule(
+        "DG606", "Fødselsdag og adresse", Severity.WARNING, "Databeskyttelsesloven § 6; DOMAIN 4.3",
+        ("Skolen på Tagensvej 77 er fra den 3. maj 1961.",), ("N.N., født den 14. marts 1988, bor på Ryesgade 310",), _born_and_lives,
     ),
     Rule(
         "DG603", "Private e-mailadresser", Severity.WARNING, "DOMAIN 4.3",

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from docgen.proofing import forms, names, numbers, privacy, structure, terms, words
+from docgen.proofing import (
+    accessibility,
+    dates,
+    facts,
+    forms,
+    length,
+    names,
+    numbers,
+    privacy,
+    same_figure,
+    spaces,
+    structure,
+    terms,
+    words,
+)
 from docgen.proofing.rule import Reading, Rule, Severity
 
 
@@ -23,12 +37,18 @@ RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
             *structure.RULES,
+            *facts.RULES,
+            *dates.RULES,
+            *same_figure.RULES,
             *numbers.RULES,
             *words.RULES,
             *forms.RULES,
+            *spaces.RULES,
             *names.RULES,
             *terms.RULES,
             *privacy.RULES,
+            *accessibility.RULES,
+            *length.RULES,
             *OWN,
         ),
         key=lambda rule: rule.code,

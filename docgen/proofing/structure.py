@@ -1,18 +1,14 @@
-"""Build and facts: typed numbers of annexes, sums, link texts, lengths (DOMAIN 2.5, 4.1, 7)."""
+"""Structure: numbers of annexes, tables and points, what is referred to, and what a template left (DOMAIN 1.3, 1.6, 5)."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity
-
-MAX_SUMMARY_WORDS = 60
-_MAX_SENTENCE_WORDS = 40
-_MAX_LIX = 55
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+from docgen.proofing.quantities import lines
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
 
 
 def _typed_annex(reading: Reading) -> Iterator[Hit]:
@@ -25,111 +21,216 @@ def _typed_annex(reading: Reading) -> Iterator[Hit]:
             yield Hit(passage, match.start(), match.end(), "nummeret er skrevet i hånden; skriv {bilag:id}")
 
 
+# -- numbers in a row -------------------------------------------------------------------------------------------
+
+_NUMBERED = re.compile(
+    r"[ \t]*(?:#{1,6}[ \t]+)?(?P<what>Bilag|Tabel|Figur|Afsnit|Kapitel|Trin|Mål|Model|Fase|Scenarie|Del)[ \u00a0](?P<number>\d{1,3})\b(?P<after>\s*[-–.:(]|[ \u00a0][a-zæøå])?"
+)
+_MENTIONED = re.compile(
+    r"\b(bilag|tabel|figur)(?:lerne|erne|ene)?[ \u00a0]((?:\d{1,3}(?:, | og |-|–| til )?)+)", re.IGNORECASE
+)
+_PLURAL = re.compile(r"\b(tabel)ler?(?=\w*[ \u00a0]\d)", re.IGNORECASE)
+
+
 def _holes(reading: Reading) -> Iterator[Hit]:
-    """In a document from elsewhere: `Bilag 1, 2, 4` has a hole."""
+    """In a document from elsewhere: `Bilag 1, 2, 4` has a hole, if nothing else is said of 3."""
     if not reading.foreign:
         return
-    listed = [
-        (passage, match, int(match[1]))
-        for passage in reading.passages
-        if (match := re.match(r"\s*Bilag (\d+)\s*[-–.:]", passage.text))
-    ]
-    for (_, _, before), (passage, match, number) in pairwise(listed):
-        if number > before + 1:
-            words = f"der er hul i bilagenes numre: efter {before} kommer {number}"
-            yield Hit(passage, match.start(), match.end(), words)
+    listed: dict[str, list[tuple[Passage, int, int, int]]] = {}
+    for passage, start, line in lines(reading):
+        if (match := _NUMBERED.match(line)) and match["after"]:
+            listed.setdefault(match["what"], []).append(
+                (passage, start + match.start("what"), start + match.end("number"), int(match["number"]))
+            )
+    for what, found in listed.items():
+        said = {number for number, _, _ in _mentions(reading, what)}
+        for (_, _, _, before), (passage, start, end, number) in pairwise(found):
+            if number > before + 1 and not set(range(before + 1, number)) <= said:
+                words = f"der er hul i numrene: efter {what.lower()} {before} kommer {number}"
+                yield Hit(passage, start, end, words)
 
 
-def _sums(reading: Reading) -> Iterator[Hit]:
-    """`611 = 177 + 281 + 119 + 34` is checked, whichever side the sum is on."""
-    if "=" not in reading.joined or "+" not in reading.joined:  # the pattern would look long for nothing
+def _mentions(reading: Reading, what: str) -> Iterator[tuple[int, Passage, re.Match[str]]]:
+    """Every number that is mentioned with a word (`tabel 2 og 3`), in or out of a list."""
+    for passage in reading.passages:
+        for match in _MENTIONED.finditer(_PLURAL.sub(lambda word: word[0], passage.text)):
+            if match[1].capitalize() != what:
+                continue
+            numbers = [int(number) for number in re.findall(r"\d+", match[2])]
+            if re.search(r"-|–| til ", match[2]) and len(numbers) == 2 and numbers[0] < numbers[1] <= numbers[0] + 50:
+                numbers = list(range(numbers[0], numbers[1] + 1))
+            for number in numbers:
+                yield number, passage, match
+
+
+_POINT = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?P<text>\S.*)")
+
+
+def _points(reading: Reading) -> Iterator[Hit]:
+    """`1.` and then `3.` in a list."""
+    before: int | None = None
+    for passage, start, line in lines(reading):
+        match = _POINT.fullmatch(line)
+        if match is None:
+            if not line.startswith((" ", "\t", "-", "*")) and line.strip():
+                before = None
+            continue
+        number = int(match[1])
+        if before is not None and number > before + 1:
+            words = f"der er hul i punkternes numre: efter {before} kommer {number}"
+            yield Hit(passage, start + match.start(1), start + match.end(1), words)
+        before = number
+
+
+# -- references -------------------------------------------------------------------------------------------------
+
+_ELSEWHERE = re.compile(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
+_ANNEX_HEADING = re.compile(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
+
+
+def _references(reading: Reading) -> Iterator[Hit]:
+    """`jf. bilag 3` where the document lists two, `tabel 4` where it has three."""
+    if not reading.foreign:
         return
-    chain = rf"(?:{_NUMBER})(?:\s*\+\s*(?:{_NUMBER}))+"
-    pattern = re.compile(rf"(?<![\d.,])(?:({_NUMBER})\s*=\s*({chain})|({chain})\s*=\s*({_NUMBER}))(?![\d]|[.,]\d)")
-    for passage in reading.passages if pattern.search(reading.joined) else ():
-        for match in pattern.finditer(passage.text):
-            total, parts = (match[1], match[2]) if match[1] else (match[4], match[3])
-            found = sum(map(_value, re.findall(_NUMBER, parts)), Decimal(0))
-            if found != _value(total):
-                shown = f"{found}".replace(".", ",")
-                yield Hit(passage, match.start(), match.end(), f"delene giver {shown}, ikke {total}")
+    found = lines(reading)
+    known: dict[str, set[int]] = {"Bilag": set(_listed_annexes(found))}
+    for what in ("Bilag", "Tabel", "Figur"):
+        captions = [
+            match
+            for _, _, line in found
+            if (match := _NUMBERED.match(line)) and (match["after"] or "").strip() in ("-", "–", ".", ":", "(")
+        ]
+        known.setdefault(what, set()).update(
+            int(match["number"]) for match in captions if match["what"] == what and (match["after"] or "").strip()
+        )
+    for what, numbers in known.items():
+        for number, passage, match in _mentions(reading, what) if numbers else ():
+            if number in numbers or _ELSEWHERE.match(passage.text, match.end()):
+                continue
+            yield Hit(passage, match.start(), match.end(), f"{what.lower()} {number} er ikke i dokumentet")
 
 
-def _value(text: str) -> Decimal:
-    return Decimal(text.replace(".", "").replace(",", "."))
+def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:
+    """The numbers of a list under the heading `Bilag`."""
+    inside = False
+    for _, _, line in found:
+        if _ANNEX_HEADING.fullmatch(line):
+            inside = True
+        elif inside and (match := _POINT.fullmatch(line)):
+            yield int(match[1])
+        elif line.strip():
+            inside = False
 
 
-def _link_texts(reading: Reading) -> Iterator[Hit]:
-    pattern = re.compile(r"\[(her|klik her|læs mere|link|se her|mere)\]\(", re.IGNORECASE)
-    for passage in reading.passages if pattern.search(reading.joined) else ():
-        for match in pattern.finditer(passage.text):
-            yield Hit(passage, match.start(1), match.end(1), "linkets ord siger ikke, hvor det fører hen")
+# -- at-points --------------------------------------------------------------------------------------------------
+
+_LEAD_IN = re.compile(
+    r".*\b(?:indstiller|anbefaler|indstilles|anbefales|foreslås|indstiller over for \w+(?:udvalget|Borgerrepræsentationen))(?P<comma>,?)(?::?)[ \t]*"
+)
+_LIST_POINT = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?P<word>[^\s,.;]+)(?P<rest>.*)")
 
 
-def _alt_texts(reading: Reading) -> Iterator[Hit]:
-    pattern = re.compile(r"!\[((?:billede|foto|figur|graf) af [^\]]*|[^\]\s]+\.(?:png|jpe?g|svg))\]\(", re.IGNORECASE)
-    for passage in reading.passages if pattern.search(reading.joined) else ():
-        for match in pattern.finditer(passage.text):
-            yield Hit(passage, match.start(1), match.end(1), "skriv, hvad billedet viser, ikke at det er et billede")
+def _at_points(reading: Reading) -> Iterator[Hit]:
+    """After `indstiller,` each point begins with a small `at`, and all but the last end with a comma."""
+    found: list[tuple[Passage, int, re.Match[str]]] = []
+    inside = False
+    for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:
+        match = _LIST_POINT.fullmatch(line)
+        if inside and match is not None:
+            found.append((passage, start, match))
+            continue
+        yield from _points_of(found)
+        found = []
+        is_lead_in = _LEAD_IN.fullmatch(line) is not None and not line.lstrip().startswith("#")
+        inside = is_lead_in or (inside and not line.strip())
 
 
-def _summary(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages:
-        words = len(passage.text.split())
-        if passage.key == "summary" and "/cases/" in f"/{passage.file}" and words > MAX_SUMMARY_WORDS:
-            yield Hit(passage, 0, len(passage.text), f"resuméet er på {words} ord; højst {MAX_SUMMARY_WORDS}")
+def _points_of(found: list[tuple[Passage, int, re.Match[str]]]) -> Iterator[Hit]:
+    for index, (passage, start, match) in enumerate(found):
+        if match["word"] != "at":
+            place = (start + match.start("word"), start + match.end("word"))
+            right = "at" if match["word"] == "At" else None
+            yield Hit(passage, *place, "et punkt i en indstilling begynder med et lille ”at”", right)
+            continue
+        end = match["rest"].rstrip()
+        sign = (start + match.end("word") + max(0, len(end) - 1), start + match.end("word") + len(end))
+        if end.endswith(",,"):
+            yield Hit(passage, *sign, "der er to kommaer")
+        elif index < len(found) - 1 and not end.endswith((",", ", og", ":", ", samt")):
+            yield Hit(passage, *sign, "et at-punkt, som et andet følger efter, ender med komma")
 
 
-def _sentences(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages:
-        for match in re.finditer(_SENTENCE, passage.text.replace(". kr", "_ kr")):
-            words = len(match[0].split())
-            if words > _MAX_SENTENCE_WORDS:
-                yield Hit(passage, match.start(), match.end(), f"sætningen er på {words} ord")
+# -- what is left -----------------------------------------------------------------------------------------------
+
+_LEFT = re.compile(
+    r"\[(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
+    r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
+    r"|^(?:Skriv|Indsæt|Beskriv|Angiv) (?:her|kort her|resuméet her)\b.*|^Her (?:skrives|indsættes|beskrives)\b.*",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
-def _lix(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages:
-        words = re.findall(r"\w+", passage.text)
-        sentences = max(1, len(re.findall(r"[.!?:](?:\s|$)", passage.text)))
-        if len(words) >= 100:
-            value = len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
-            if value > _MAX_LIX:
-                yield Hit(passage, 0, len(passage.text), f"lixtallet er {round(value)}; teksten er svær")
+def _left_over(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages if _LEFT.search(reading.joined) else ():
+        for match in _LEFT.finditer(passage.text):
+            yield Hit(passage, match.start(), match.end(), "hjælpetekst fra skabelonen; skriv teksten, eller slet den")
 
 
-# Possessive (++, *+) and from its beginning only: what is no sentence is seen to be none in one go.
-_SENTENCE = r"(?<![^.!?:\n|])[^.!?:\n|]++(?:[.:]\S[^.!?:\n|]*+)*[.!?]"
-_LONG = "Kommunen " + "køber ind " * 25 + "nu."
+_REPEATED_WORDS = 9
+
+
+def _repeated(reading: Reading) -> Iterator[Hit]:
+    """A whole paragraph told twice in a document from elsewhere."""
+    if not reading.foreign:
+        return
+    paragraphs = [
+        (" ".join(line.split()).lower(), passage, start, line)
+        for passage, start, line in lines(reading)
+        if len(line.split()) > _REPEATED_WORDS
+        and not line.lstrip().startswith("|")
+        and not passage.key.startswith(("property", "header", "footer", "page"))
+    ]
+    counts = Counter(text for text, *_ in paragraphs)
+    seen: set[str] = set()
+    for text, passage, start, line in paragraphs:
+        if counts[text] > 1 and text in seen:
+            yield Hit(passage, start, start + len(line), "afsnittet står også tidligere i dokumentet")
+        seen.add(text)
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "DG101", "Bilag nævnes ved id", Severity.WARNING, "DOMAIN 1.6 og 7",
         ("jf. {bilag:rapport}", "et bilag"), ("jf. bilag 3", "Bilag 2 viser"), _typed_annex, needs="case",
     ),
     Rule(
-        "DG102", "Ingen huller i bilagenes numre", Severity.WARNING, "DOMAIN 1.6",
-        ("Bilag 1 - A\nBilag 2 - B",), ("Bilag 1 - A\nBilag 3 - B",), _holes, needs="foreign",
+        "DG102", "Ingen huller i bilags, tabellers og figurers numre", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        ("Bilag 1 - A\nBilag 2 - B", "Tabel 1: Køb\nSe tabel 2 nedenfor.\nTabel 3: Salg"), ("Bilag 1 - A\nBilag 3 - B", "Tabel 1: Køb\nTabel 3: Salg"),
+        _holes, needs="foreign",
     ),
     Rule(
-        "DG201", "Summer", Severity.ERROR, "DOMAIN 7",
-        ("611 = 177 + 281 + 119 + 34", "10,7 + 3,1 = 13,8"), ("611 = 177 + 281 + 119 + 35", "10,7 + 3,1 = 13,9"), _sums,
+        "DG103", "Ingen huller i punkters numre", Severity.HINT, "DOMAIN 1.3",
+        ("1. at det sker,\n2. at det siges.", "1. Først\n1. Så", "2. Så\n3. Sidst"), ("1. at det sker,\n3. at det siges.",), _points,
     ),
     Rule(
-        "DG701", "Linkets ord siger, hvor det fører hen", Severity.WARNING, "WCAG 2.4.4; DOMAIN 4.1",
-        ("[kommunens netsted](https://www.kk.dk)",), ("[her](https://www.kk.dk)", "[Læs mere](https://kk.dk)"), _link_texts,
+        "DG104", "Det, der henvises til, findes", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det."),
+        _references, needs="foreign",
     ),
     Rule(
-        "DG702", "Billedets tekst siger, hvad det viser", Severity.WARNING, "WCAG 1.1.1; DOMAIN 4.1",
-        ("![Købet steg fra 10 til 12](graf.svg)",), ("![Billede af en graf](graf.svg)", "![graf.png](graf.png)"), _alt_texts,
+        "DG105", "Hjælpetekst er slettet", Severity.HINT, "DOMAIN 5",
+        ("Størrelserne XL og XXL", "Paradigmet [sic] står der."), ("[udfyldes af forvaltningen]", "XX. måned 20XX", "Skriv her et resumé."), _left_over,
     ),
     Rule(
-        "DG801", "Resumé på højst 60 ord", Severity.WARNING, "DOMAIN 7",
-        ("Kort.",), ("ord " * 61,), _summary, needs="case summary",
+        "DG106", "Samme afsnit to gange", Severity.WARNING, "DOMAIN 5",
+        ("Kort tekst.\nKort tekst.",), ("Kommunen køber ind for mange penge hvert eneste år nu.\nKommunen køber ind for mange penge hvert eneste år nu.",),
+        _repeated, needs="foreign",
     ),
-    Rule("DG802", "Lange sætninger", Severity.HINT, "DOMAIN 1.5", ("Kort sætning.",), (_LONG,), _sentences),
     Rule(
-        "DG803", "Lixtal", Severity.HINT, "Lix (Björnsson)", ("Vi køber ind. " * 60,),
-        ("Kommunens forvaltninger gennemfører leverandørsamarbejder " * 30,), _lix,
+        "DG107", "At-punkter", Severity.WARNING, "DOMAIN 1.3",
+        ("Forvaltningen indstiller,\n1. at planen godkendes.", "Udvalget har:\n1. drøftet planen"),
+        ("Forvaltningen indstiller,\n1. planen godkendes.", "Forvaltningen indstiller,\n1. At planen godkendes.",
+         "Forvaltningen indstiller,\n1. at det sker.\n2. at det siges."), _at_points,
     ),
 )  # fmt: skip
-"""The rules of build, facts, accessibility and length."""
+"""The rules of structure."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
+from docgen.structs import Struct
 
 
 def _avoided(reading: Reading) -> Iterator[Hit]:
@@ -27,7 +28,7 @@ def _avoided(reading: Reading) -> Iterator[Hit]:
 
 @lru_cache(maxsize=4)
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?!-?\w)")
 
 
 def _unexplained(reading: Reading) -> Iterator[Hit]:
@@ -44,14 +45,67 @@ def _unexplained(reading: Reading) -> Iterator[Hit]:
             explained = explained or bool(match)
 
 
+_EXPLAINED = re.compile(r"(?P<long>(?:[\wæøåÆØÅ-]+,? ){1,7}?)\((?P<short>[A-ZÆØÅ]{2,6}(?:-\w+)?)\)")
+
+
+class _Explained(Struct, frozen=True):
+    """Where an abbreviation is explained, and by which words before it."""
+
+    long: str
+    passage: Passage
+    start: int
+    end: int
+
+
+def _explanations(reading: Reading) -> dict[str, list[_Explained]]:
+    """Every `long form (ABC)` whose long form has the letters of the short one in their order, by the short one."""
+    found: dict[str, list[_Explained]] = {}
+    for passage in reading.passages if "(" in reading.joined else ():
+        for match in _EXPLAINED.finditer(passage.text):
+            start = (
+                max(
+                    passage.text.rfind(". ", 0, match.start("short")), passage.text.rfind("\n", 0, match.start("short"))
+                )
+                + 1
+            )
+            words = re.findall(r"[\wæøåÆØÅ-]+", passage.text[start : match.start("short")])[-8:]
+            if _has_letters(match["short"], "".join(words)):
+                place = (match.start("short") - 1, match.end())
+                found.setdefault(match["short"], []).append(_Explained(words[-1].lower(), passage, *place))
+    return found
+
+
+def _has_letters(short: str, long: str) -> bool:
+    letters = iter(long.lower())
+    return all(letter in letters for letter in short.lower() if letter.isalpha())
+
+
 def _twice(reading: Reading) -> Iterator[Hit]:
-    for entry in reading.glossary.abbreviations if reading.glossary else ():
-        seen = 0
+    for explained in _explanations(reading).values():
+        for one in explained[1:]:
+            if one.long == explained[0].long:
+                yield Hit(one.passage, one.start, one.end, "forkortelsen er forklaret før")
+
+
+def _in_two_ways(reading: Reading) -> Iterator[Hit]:
+    for explained in _explanations(reading).values():
+        for one in explained[1:]:
+            if one.long[:5] != explained[0].long[:5]:
+                yield Hit(one.passage, one.start, one.end, "forkortelsen er forklaret på en anden måde tidligere")
+
+
+def _too_late(reading: Reading) -> Iterator[Hit]:
+    """An abbreviation that is used in the text before it is explained in it."""
+    for short, explained in _explanations(reading).items():
+        first = explained[0]
         for passage in reading.passages:
-            for match in re.finditer(rf"\({re.escape(entry.short)}\)", passage.text):
-                seen += 1
-                if seen > 1:
-                    yield Hit(passage, match.start(), match.end(), "forkortelsen er forklaret før")
+            last = first.start if passage is first.passage else len(passage.text)
+            match = re.search(rf"(?<![\w(])(?:{re.escape(short)})(?![\w)])", passage.text[:last])
+            if match and passage.key not in ("title", "short_title", "property"):
+                yield Hit(passage, match.start(), match.end(), "forkortelsen bliver først forklaret længere nede")
+                break
+            if passage is first.passage:
+                break
 
 
 RULES: tuple[Rule, ...] = (
@@ -64,8 +118,16 @@ RULES: tuple[Rule, ...] = (
         ("et prøveselskab for offentlige ting (PFO) og PFO igen",), ("PFO er med",), _unexplained, needs="glossary",
     ),
     Rule(
-        "DG503", "Forkortelser forklares én gang", Severity.HINT, "DOMAIN 3.9",
-        ("prøveselskab (PFO), og så PFO",), ("prøveselskab (PFO) og prøveselskab (PFO)",), _twice, needs="glossary",
+        "DG503", "Forkortelser forklares én gang", Severity.WARNING, "DOMAIN 3.9",
+        ("totaløkonomi (TØK), og så TØK", "Økonomiudvalget (B)"), ("totaløkonomi (TØK) og totaløkonomi (TØK)",), _twice,
+    ),
+    Rule(
+        "DG504", "Forkortelser har én betydning", Severity.WARNING, "DOMAIN 3.9",
+        ("Ungeudvalget (UU) og udvalget",), ("ungdommens uddannelsesvejledning (UU)\nUngeudvalget (UU)",), _in_two_ways,
+    ),
+    Rule(
+        "DG505", "Forkortelser forklares, før de bruges", Severity.WARNING, "DOMAIN 3.9",
+        ("totaløkonomi (TØK)\nTØK er god", "Livscyklus (KL)"), ("TØK er god.\nI totaløkonomi (TØK) regnes drift med.",), _too_late,
     ),
 )  # fmt: skip
 """The rules of terms."""

@@ -10,9 +10,10 @@ from docgen.build import read_project
 from docgen.proofing.proof import Chosen, read_content
 from docgen.proofing.rule import Rule, Severity
 from docgen.proofing.rules import OWN, RULES
+from tests import proofing_measure as measure
 from tests.bench.batch import write_cases
 from tests.contents import ROOT
-from tests.test_proofing import FAMILIES, SURE, blind_family, codes, corpus, found_held_out, held_out
+from tests.test_proofing import SURE, codes, corpus, found_held_out, held_out
 
 
 def proofing_report() -> str:
@@ -20,9 +21,10 @@ def proofing_report() -> str:
     right = [text for _, text in corpus("right.txt")]
     wrong = corpus("wrong.txt")
     rows = [
-        "| Regel | Fundet med rette | Fundet med urette | Overset | Præcision | Genkaldelse |",
-        "|:--|--:|--:|--:|--:|--:|",
+        "| Regel | Med rette | Med urette | Overset | Præcision | Genkaldelse | Rette i alt | Urette |",
+        "|:--|--:|--:|--:|--:|--:|--:|--:|",
     ]
+    blind = measure.by_rule()
     for rule in RULES:
         if rule in OWN:
             continue
@@ -30,8 +32,9 @@ def proofing_report() -> str:
         precision = true / (true + false) if true + false else 1.0
         recall = true / (true + missed) if true + missed else 1.0
         mark = " (tip)" if rule.severity is Severity.HINT else ""
-        shown = (f"{value:.2f}".replace(".", ",") for value in (precision, recall))
-        rows.append(f"| {rule.code} {rule.title}{mark} | {true} | {false} | {missed} | {' | '.join(shown)} |")
+        shown = " | ".join(f"{value:.2f}".replace(".", ",") for value in (precision, recall))
+        others = " | ".join(map(str, blind.get(rule.code, (0, 0))))
+        rows.append(f"| {rule.code} {rule.title}{mark} | {true} | {false} | {missed} | {shown} | {others} |")
     return f"{_blind()}\n\n" + "\n".join(rows) + "\n\n" + _speed() + "\n"
 
 
@@ -48,8 +51,8 @@ def _blind() -> str:
 def _families() -> str:
     """The halves that rules are never mended by, written by another than the rules' authors."""
     rows = ["| Familie (holdt ude) | Rigtige med fund | Forkerte med fund |", "|:--|--:|--:|"]
-    for family in FAMILIES:
-        (false, right), (true, wrong) = (blind_family(family, name) for name in ("right.txt", "wrong.txt"))
+    for family in measure.FAMILIES:
+        false, right, true, wrong = measure.held_out(family)
         rows.append(f"| {family} | {false} af {right} | {true} af {wrong} |")
     return "\n".join(rows)
 
