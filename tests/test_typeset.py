@@ -175,13 +175,14 @@ def test_what_is_inside_others_and_in_notes_has_anchors_too() -> None:
     done = typeset(
         document(
             Division(role=Role.NOTE, blocks=(Heading(level=2, children=words("Inderst")),)),
+            Heading(level=2, children=words("Punkt")),
             List((ListItem((Paragraph(words("a")),), id="punkt"),)),
             Heading(level=2, children=words("Note")),
             notes=(Note(blocks=(Paragraph(words("b")),), id="note"),),
         ),
         HouseStyle(),
     )
-    assert [node.anchor for node in walk(done) if node.anchor] == ["inderst", "punkt", "note-2", "note"]
+    assert [node.anchor for node in walk(done) if node.anchor] == ["inderst", "punkt-2", "punkt", "note-2", "note"]
 
 
 def problems(*blocks: Block) -> list[str]:
