@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
+MUTATION := $(VENV)/.mutation
 VERAPDF := tests/judges/verapdf/target/dependency
 AXE := tests/judges/node_modules
 
@@ -19,7 +20,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench lock lowest newest clean
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench mutation lock lowest newest clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -64,6 +65,9 @@ judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven
 bench: $(BENCH) ## Mål farten, og skriv tallene i README.md
 	$(BIN)/python -m tests.bench $(ARGS)
 
+mutation: $(MUTATION) ## Prøv prøverne på ændret kode, og skriv tallene i docs/mutation.md: make mutation ARGS=danish
+	$(BIN)/python -m tests.mutation $(ARGS)
+
 lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	@test -x .venv-lock/bin/uv || $(call make_venv,.venv-lock)
 	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)"
@@ -71,6 +75,8 @@ lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	$(COMPILE) $(ARGS) --group test --group lint --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
+	$(COMPILE) $(ARGS) --group mutation --constraint requirements/run.txt --constraint requirements/dev.txt \
+		--constraint requirements/bench.txt --output-file requirements/mutation.txt
 
 lowest: ## Kør prøverne med de laveste versioner, som pyproject.toml tillader (uden dommere)
 	@$(call try_versions,.venv-lowest,lowest-direct)
@@ -79,7 +85,7 @@ newest: ## Kør prøverne med de nyeste versioner, som pyproject.toml tillader (
 	@$(call try_versions,.venv-newest,highest)
 
 clean: ## Slet alt det, som kan laves igen
-	rm -rf build/* dist $(VENV) .venv-lock .venv-lowest .venv-newest .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build/* dist mutants $(VENV) .venv-lock .venv-lowest .venv-newest .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(AXE) tests/judges/verapdf/target
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -113,7 +119,7 @@ define try_versions
 }
 endef
 
-$(RUN): pyproject.toml requirements/run.txt requirements/dev.txt requirements/bench.txt
+$(RUN): pyproject.toml requirements/run.txt requirements/dev.txt requirements/bench.txt requirements/mutation.txt
 	@$(call make_venv,$(VENV))
 	$(PIP) install --require-hashes --requirement requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
@@ -125,6 +131,10 @@ $(DEV): $(RUN)
 
 $(BENCH): $(DEV)
 	$(PIP) install --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+$(MUTATION): $(DEV)
+	$(PIP) install --require-hashes --requirement requirements/mutation.txt
 	@touch $@
 
 $(VERAPDF): tests/judges/verapdf/pom.xml

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 from tests.contents import ROOT
 
-LOCKS = ("run", "dev", "bench")
+LOCKS = ("run", "dev", "bench", "mutation")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 
 
@@ -28,7 +28,7 @@ def pins(lock: str) -> dict[str, str]:
 
 def wanted(lock: str) -> list[str]:
     groups = pyproject()["dependency-groups"]
-    names = {"run": ["build"], "dev": ["test", "lint"], "bench": ["bench"]}[lock]
+    names = {"run": ["build"], "dev": ["test", "lint"], "bench": ["bench"], "mutation": ["mutation"]}[lock]
     found = [line for name in names for line in strings(groups[name])]
     return found + (strings(pyproject()["project"]["dependencies"]) if lock == "run" else [])
 
