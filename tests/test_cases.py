@@ -441,6 +441,14 @@ def test_what_is_told_of_a_faulty_case(golden: Golden) -> None:
     golden("errors/cases.txt", "\n".join(shown))
 
 
+def test_a_case_needs_a_profile() -> None:
+    made = project()
+    files = dict(made.content_files) | {"settings.yaml": b"municipality: {name: Eksempel Kommune, council: raadet}\n"}
+    (problem,) = Project(files, made.template_files).problems()
+    told = "der er ingen profil for sager i settings.yaml; tilføj feltet 'cases'"
+    assert str(problem) == f"content/cases/sag.yaml:1:8: {told}"
+
+
 def test_a_faulty_policy_is_not_told_again_at_each_case() -> None:
     found = project(date=None, treatments=[{"body": "udvalget", "role": "decides"}])
     files = dict(found.content_files)

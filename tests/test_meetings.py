@@ -220,6 +220,11 @@ FAULTS = [
     ("supplement:", "minutes: {status: udkast}\nsupplement:", "punktet 'status' har ingen beslutning"),
     ("supplement:", "minutes: {status: udkast}\nsupplement:", "sagen 'lukket' har ingen beslutning fra mødet"),
     ("supplement:", "tabled: [{id: bord, case: lukket}]\nsupplement:", "hører ikke til på aflæggerbordet"),
+    (
+        "committee: oekonomiudvalget",
+        "committee: klima-miljoe-og-teknikudvalget",
+        "'klima-miljoe-og-teknikudvalget' fandtes ikke den 17.9.2024",
+    ),
     ("committee: oekonomiudvalget", "committee: xyzzy", "tilføj det i organisation.yaml"),
     ("case: lukket", "case: xyzzy", "opret den med docgen new case xyzzy"),
     ("case: lukket}", "case: lukket, text: Noget, decision: Noget}", "slet text, decision"),
