@@ -11,6 +11,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
 FUZZ := $(VENV)/.fuzz
+MUTATION := $(VENV)/.mutation
 VERAPDF := tests/judges/verapdf/target/dependency
 AXE := tests/judges/node_modules
 
@@ -20,7 +21,8 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz faults lock lowest newest clean
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz faults mutation \
+	lock lowest newest clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -71,6 +73,9 @@ fuzz: $(FUZZ) ## Prøv læserne med ødelagte input (kun Linux), og skriv tallen
 faults: $(DEV) ## Dræb, nægt og forstyr docgen, og skriv i docs/robusthed.md, hvad der holdt
 	$(BIN)/python -m tests.faults $(ARGS)
 
+mutation: $(MUTATION) ## Prøv prøverne på ændret kode, og skriv tallene i docs/mutation.md: make mutation ARGS=danish
+	$(BIN)/python -m tests.mutation $(ARGS)
+
 lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	@test -x .venv-lock/bin/uv || $(call make_venv,.venv-lock)
 	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)"
@@ -79,6 +84,8 @@ lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
 	$(COMPILE) $(ARGS) --group fuzz --output-file requirements/fuzz.txt
+	$(COMPILE) $(ARGS) --group mutation --constraint requirements/run.txt --constraint requirements/dev.txt \
+		--constraint requirements/bench.txt --output-file requirements/mutation.txt
 
 lowest: ## Kør prøverne med de laveste versioner, som pyproject.toml tillader (uden dommere)
 	@$(call try_versions,.venv-lowest,lowest-direct)
@@ -87,7 +94,7 @@ newest: ## Kør prøverne med de nyeste versioner, som pyproject.toml tillader (
 	@$(call try_versions,.venv-newest,highest)
 
 clean: ## Slet alt det, som kan laves igen
-	rm -rf build/* dist $(VENV) .venv-lock .venv-lowest .venv-newest .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf build/* dist mutants $(VENV) .venv-lock .venv-lowest .venv-newest .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(AXE) tests/judges/verapdf/target
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -121,7 +128,7 @@ define try_versions
 }
 endef
 
-$(RUN): pyproject.toml requirements/run.txt requirements/dev.txt requirements/bench.txt
+$(RUN): pyproject.toml requirements/run.txt requirements/dev.txt requirements/bench.txt requirements/mutation.txt
 	@$(call make_venv,$(VENV))
 	$(PIP) install --require-hashes --requirement requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
@@ -137,6 +144,9 @@ $(BENCH): $(DEV)
 
 $(FUZZ): $(DEV) requirements/fuzz.txt
 	$(PIP) install --require-hashes --requirement requirements/fuzz.txt
+
+$(MUTATION): $(DEV)
+	$(PIP) install --require-hashes --requirement requirements/mutation.txt
 	@touch $@
 
 $(VERAPDF): tests/judges/verapdf/pom.xml

@@ -82,16 +82,22 @@ def hostile_pdf() -> bytes:
     return _bytes(writer)
 
 
+def layered_pdf(hiding: str = "") -> bytes:
+    """The report with a layer: shown, or hidden by `OFF` (a list of layers) or by `BaseState` (all of them)."""
+    layered = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
+    layer = layered._add_object(_dictionary(Type=NameObject("/OCG"), Name=TextStringObject("Et lag")))
+    ways = {"OFF": ArrayObject([layer]), "BaseState": NameObject("/OFF"), "": NameObject("/ON")}
+    shown = _dictionary(**{hiding or "BaseState": ways[hiding]})
+    layered.root_object[NameObject("/OCProperties")] = _dictionary(OCGs=ArrayObject([layer]), D=shown)
+    return _bytes(layered)
+
+
 def unusable_pdfs() -> dict[str, bytes]:
     """Files that cannot be an annex, by what is wrong with them."""
     locked = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
     locked.encrypt("hemmelig", algorithm="RC4-128")
     empty, scanned = PdfWriter(), PdfWriter()
     scanned.add_blank_page(595, 842)
-    layered = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
-    layer = layered._add_object(_dictionary(Type=NameObject("/OCG"), Name=TextStringObject("Skjult")))
-    hidden = _dictionary(OCGs=ArrayObject([layer]), D=_dictionary(OFF=ArrayObject([layer])))
-    layered.root_object[NameObject("/OCProperties")] = hidden
     return {
         "beskyttet med adgangskode": _bytes(locked),
         "ødelagt": b"%PDF-1.7\nikke en PDF\n",
@@ -99,7 +105,8 @@ def unusable_pdfs() -> dict[str, bytes]:
         "tom fil": b"",
         "uden sider": _bytes(empty),
         "kun billeder": _bytes(scanned),
-        "skjulte lag": _bytes(layered),
+        "skjulte lag": layered_pdf("OFF"),
+        "lag, der er skjult fra begyndelsen": layered_pdf("BaseState"),
         "for stor": b"%PDF-1.7\n" + bytes(50_000_000),
     }
 

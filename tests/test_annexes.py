@@ -29,7 +29,7 @@ from docgen.pipeline import Project
 from docgen.problems import DocgenError, Origin, WriterError
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, write_content
-from tests.foreign_pdfs import hostile_pdf, report_pdf, unusable_pdfs
+from tests.foreign_pdfs import hostile_pdf, layered_pdf, report_pdf, unusable_pdfs
 from tests.judges import PDF_A, PDF_UA, conformance_failures, require_verapdf, verapdf
 from tests.pdf_reading import pdf_elements, pdf_texts
 from tests.test_cases import project
@@ -130,6 +130,7 @@ def test_what_cannot_be_an_annex(golden: Golden) -> None:
 def test_a_good_pdf_has_pages_and_no_problems() -> None:
     assert list(check_annex("rapport.pdf", report_pdf(), Origin("sag.yaml"))) == []
     assert list(check_annex("rapport.pdf", hostile_pdf(), Origin("sag.yaml"))) == []
+    assert list(check_annex("rapport.pdf", layered_pdf(), Origin("sag.yaml"))) == []
     assert count_pages(report_pdf()) == 3
 
 

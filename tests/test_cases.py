@@ -20,6 +20,7 @@ from docgen.document import List
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
+from tests.conftest import Golden
 from tests.contents import repository, small_content
 
 CASE: dict[str, Any] = {
@@ -327,26 +328,42 @@ def test_statements_and_remarks() -> None:
     assert "N.N. (B) deltog ikke i behandlingen." in found
 
 
-@pytest.mark.parametrize(
-    ("outcomes", "words"),
-    [
-        (
-            [{"verb": "godkendt", "how": "vote", "votes_for": 6, "votes_against": 2}],
-            "der er afgivet 8 stemmer, og udvalget har 7",
-        ),
-        ([{"verb": "godkendt", "how": "vote", "votes_for": 6}], "mangler stemmer for eller imod"),
-        ([{"verb": "godkendt", "votes_for": 6, "votes_against": 1}], "stemmetal, men ingen afstemning"),
-        (
-            [{"verb": "godkendt", "how": "vote", "parties_for": ["A"], "parties_against": ["A"]}],
-            "partiet A står to steder",
-        ),
-        ([{"point": "et", "verb": "godkendt"}], "mangler et udfald for to"),
-        ([{"point": "tos", "verb": "godkendt"}], "der er intet at-punkt 'tos'; mente du 'to'?"),
-        ([{"verb": "godkendt"}, {"point": "et", "verb": "udsat"}], "både hele indstillingen og enkelte"),
-        ([{"verb": "godkendt"}, {"verb": "udsat"}], "besluttet to gange"),
-        ([{"verb": "bifaldet"}], "'bifaldet' er ikke en mulighed"),
-    ],
-)
+IMPOSSIBLE_DECISIONS: list[tuple[list[dict[str, Any]], str]] = [
+    (
+        [{"verb": "godkendt", "how": "vote", "votes_for": 6, "votes_against": 2}],
+        "der er afgivet 8 stemmer, og udvalget har 7",
+    ),
+    ([{"verb": "godkendt", "how": "vote", "votes_for": 6}], "mangler stemmer for eller imod"),
+    ([{"verb": "godkendt", "votes_for": 6, "votes_against": 1}], "stemmetal, men ingen afstemning"),
+    (
+        [{"verb": "godkendt", "how": "vote", "parties_for": ["A"], "parties_against": ["A"]}],
+        "partiet A står to steder",
+    ),
+    ([{"point": "et", "verb": "godkendt"}], "mangler et udfald for to"),
+    ([{"point": "tos", "verb": "godkendt"}], "der er intet at-punkt 'tos'; mente du 'to'?"),
+    ([{"verb": "godkendt"}, {"point": "et", "verb": "udsat"}], "både hele indstillingen og enkelte"),
+    ([{"verb": "godkendt"}, {"verb": "udsat"}], "besluttet to gange"),
+    ([{"verb": "bifaldet"}], "'bifaldet' er ikke en mulighed"),
+    ([{"verb": "godkendt", "how": "vote", "votes_against": 1, "abstentions": 0}], "mangler stemmer for eller imod"),
+    ([{"verb": "godkendt", "abstentions": 1}], "stemmetal, men ingen afstemning"),
+    ([{"verb": "godkendt", "parties_against": ["A"]}], "stemt imod, men ingen afstemning"),
+    (
+        [
+            {
+                "verb": "godkendt",
+                "how": "vote",
+                "parties_for": ["A", "Ø (N.N.)"],
+                "parties_abstaining": ["Ø (N.N.)", "A"],
+            }
+        ],
+        "partiet A står to steder",
+    ),
+    ([{"point": "xyzzy", "verb": "godkendt"}], "vælg et, to"),
+    ([{"point": "et", "verb": "godkendt"}, {"point": "et", "verb": "udsat"}], "besluttet to gange"),
+]
+
+
+@pytest.mark.parametrize(("outcomes", "words"), IMPOSSIBLE_DECISIONS)
 def test_decisions_that_cannot_be(outcomes: list[dict[str, Any]], words: str) -> None:
     assert words in problems(treatments=decided(*outcomes))
 
@@ -354,29 +371,82 @@ def test_decisions_that_cannot_be(outcomes: list[dict[str, Any]], words: str) ->
 # -- references and annexes -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"administrations": ["udvalget"]}, "'udvalget' er ikke en forvaltning"),
-        ({"treatments": [{"body": "forvaltningen", "role": "decides"}]}, "'forvaltningen' er ikke et udvalg"),
-        ({"administrations": ["forvaltning"]}, "mente du 'forvaltningen'?"),
-        ({"case_number": "2024-123"}, "er ikke et sagsnummer"),
-        ({"document_number": "2024-1234567"}, "er ikke et dokumentnummer"),
-        ({"sections": [{"id": "solution", "text": "x"}]}, "afsnittet Problemstilling mangler"),
-        ({"sections": [*CASE["sections"], {"id": "finanser", "text": "x"}]}, "'finanser' hører ikke til"),
-        ({"title": "En meget lang titel " * 8}, "tegn; højst 120"),
-        ({"annexes": [{"id": "tal", "title": "Tal", "file": "tal.pdf"}]}, "filen 'tal.pdf' findes ikke"),
-        ({"annexes": [{"id": "tal", "title": "Tal"}]}, "enten en fil eller et dokument"),
-        (
-            {"annexes": [{"id": "tal", "title": "Tal", "document": "policy/eksempel", "version": "2.0"}]},
-            "findes i version 1.0, ikke 2.0",
-        ),
-        ({"summary": "Se {bilag:plann}."}, "henvisningen {bilag:plann} findes ikke; mente du {bilag:plan}?"),
-        ({"treatments": [*CASE["treatments"], *CASE["treatments"]]}, "står to gange på sagens vej"),
-    ],
-)
+FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
+    ({"administrations": ["udvalget"]}, "'udvalget' er ikke en forvaltning"),
+    ({"treatments": [{"body": "forvaltningen", "role": "decides"}]}, "'forvaltningen' er ikke et udvalg"),
+    ({"administrations": ["forvaltning"]}, "mente du 'forvaltningen'?"),
+    ({"case_number": "2024-123"}, "er ikke et sagsnummer"),
+    ({"document_number": "2024-1234567"}, "er ikke et dokumentnummer"),
+    ({"sections": [{"id": "solution", "text": "x"}]}, "afsnittet Problemstilling mangler"),
+    ({"sections": [*CASE["sections"], {"id": "finanser", "text": "x"}]}, "'finanser' hører ikke til"),
+    ({"title": "En meget lang titel " * 8}, "tegn; højst 120"),
+    ({"annexes": [{"id": "tal", "title": "Tal", "file": "tal.pdf"}]}, "filen 'tal.pdf' findes ikke"),
+    ({"annexes": [{"id": "tal", "title": "Tal"}]}, "enten en fil eller et dokument"),
+    (
+        {"annexes": [{"id": "tal", "title": "Tal", "document": "policy/eksempel", "version": "2.0"}]},
+        "findes i version 1.0, ikke 2.0",
+    ),
+    ({"summary": "Se {bilag:plann}."}, "henvisningen {bilag:plann} findes ikke; mente du {bilag:plan}?"),
+    ({"treatments": [*CASE["treatments"], *CASE["treatments"]]}, "står to gange på sagens vej"),
+    ({"administrations": ["xyzzy"]}, "tilføj det i organisation.yaml"),
+    ({"treatments": [{"body": "miljoe", "role": "decides"}]}, "findes ikke i organisation.yaml"),
+    ({"recommendation": []}, "sagen har ingen indstilling"),
+    ({"kind": "tabled-briefing"}, "denne slags sag har ingen indstilling"),
+    ({"sections": [*CASE["sections"], {"id": "xyzzy", "text": "x"}]}, "brug problem, solution"),
+    ({"date": None, "annexes": [], "treatments": [{"body": "udvalget", "role": "decides"}]}, "ingen dato at gå efter"),
+    ({"annexes": [CASE["annexes"][0], CASE["annexes"][0], CASE["annexes"][1]]}, "id'et 'tal' bruges to gange"),
+    (
+        {
+            "annexes": [
+                {"id": "tal", "title": "Tal", "file": "tal.pdf", "document": "policy/eksempel", "version": "1.0"}
+            ]
+        },
+        "enten en fil eller et dokument",
+    ),
+    ({"annexes": [{"id": "tal", "title": "Tal", "document": "policy/eksempe"}]}, "mente du 'policy/eksempel'?"),
+    ({"annexes": [{"id": "tal", "title": "Tal", "document": "xyzzy"}]}, "vælg policy/eksempel"),
+    ({"annexes": [{"id": "tal", "title": "Tal", "document": "policy/eksempel"}]}, "bilagets version mangler"),
+    (
+        {
+            "recommendation": [
+                {
+                    "points": [
+                        {
+                            "id": "a",
+                            "text": "b",
+                            "points": [{"id": "c", "text": "d", "points": [{"id": "e", "text": "f"}]}],
+                        }
+                    ]
+                }
+            ]
+        },
+        "at-punkter har højst to niveauer",
+    ),
+    (
+        {"recommendation": [{"points": [{"id": "et", "text": "b", "points": [{"id": "et", "text": "d"}]}]}]},
+        "id'et 'et' bruges to gange",
+    ),
+    ({"recommendation": [{"by": ["udvalget"], "points": [{"id": "et", "text": "b"}]}]}, "er ikke en forvaltning"),
+]
+
+
+@pytest.mark.parametrize(("changes", "words"), FAULTY_CASES)
 def test_problems_of_a_case(changes: dict[str, Any], words: str) -> None:
     assert words in problems(**changes)
+
+
+def test_what_is_told_of_a_faulty_case(golden: Golden) -> None:
+    shown = [f"## {words}\n{problems(**changes)}\n" for changes, words in FAULTY_CASES]
+    shown += [f"## {words}\n{problems(treatments=decided(*outcomes))}\n" for outcomes, words in IMPOSSIBLE_DECISIONS]
+    golden("errors/cases.txt", "\n".join(shown))
+
+
+def test_a_case_needs_a_profile() -> None:
+    made = project()
+    files = dict(made.content_files) | {"settings.yaml": b"municipality: {name: Eksempel Kommune, council: raadet}\n"}
+    (problem,) = Project(files, made.template_files).problems()
+    told = "der er ingen profil for sager i settings.yaml; tilføj feltet 'cases'"
+    assert str(problem) == f"content/cases/sag.yaml:1:8: {told}"
 
 
 def test_a_faulty_policy_is_not_told_again_at_each_case() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from docgen.content.load import load_content
 from docgen.content.model import Body, Organisation
-from docgen.content.yaml_reader import Map, Scalar, read_yaml
+from docgen.content.yaml_reader import Comment, Map, Scalar, comments, read_yaml
 from docgen.problems import ContentError, Origin
 from tests.contents import small_content
 
@@ -72,6 +72,47 @@ def test_texts_are_composed_and_block_text_has_no_last_newline() -> None:
     assert inner.origin.path == ("b", "@x", "c")
     assert isinstance(items[1], Scalar)
     assert items[1].origin.path == ("b", "1")
+
+
+def test_characters_of_a_text_are_found_in_the_file() -> None:
+    source = "x: en\na: |\n  en to en\n  tre\nb: 'det''s en to'\nc: en\n"
+    value = read_yaml("a.yaml", source.encode())
+    text, quoted = value["a"], value["b"]
+    assert isinstance(text, Scalar)
+    assert isinstance(quoted, Scalar)
+    assert text == "en to en\ntre"
+    assert [text.span(0, 2), text.span(6, 8)] == [(13, 15), (19, 21)]
+    for start, end in ((0, 2), (0, 5), (3, 5), (6, 8), (9, 12)):
+        span = text.span(start, end)
+        assert span is not None
+        assert source[slice(*span)] == text[start:end]
+    assert text.position(3, 5) == (3, 6, "  en to en")
+    assert text.position(6, 8) == (3, 9, "  en to en")
+    assert text.position(9, 12) == (4, 3, "  tre")
+    assert quoted.position(6, 8) == (5, 12, "b: 'det''s en to'")
+
+
+def test_where_it_is_not_exact_the_first_words_show_the_line() -> None:
+    value = read_yaml("a.yaml", b"a: |\n  en to\n  tre\nb: 'det''s en'\n")
+    text, quoted = value["a"], value["b"]
+    assert isinstance(text, Scalar)
+    assert isinstance(quoted, Scalar)
+    assert text.span(3, 9) is text.span(0, 0) is None
+    assert text.position(3, 9) == (2, 6, "  en to")
+    assert quoted.span(0, 5) is None, "it is written otherwise"
+    assert quoted.position(0, 5) == (4, 4, "b: 'det''s en'")
+    assert Scalar("uden fil", Origin("a.yaml")).position(0, 4) == (0, 0, "")
+
+
+def test_comments_are_found_and_what_looks_like_one_is_not() -> None:
+    source = "# først\na: b  # bag ved\nc: |\n  # en overskrift\n  tekst # mere\n  # sidst\nd: x#y\n  # for sig\n"
+    assert list(comments(source, read_yaml("a.yaml", source.encode()))) == [
+        Comment(1, 1, "# først", True),
+        Comment(2, 7, "# bag ved", False),
+        Comment(8, 3, "# for sig", True),
+    ]
+    heading = "a: |\n  # en overskrift\n"
+    assert list(comments(heading, read_yaml("a.yaml", heading.encode()))) == []
 
 
 def test_aliases_are_the_same_text() -> None:

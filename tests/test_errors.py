@@ -93,6 +93,35 @@ CONTENT: dict[str, Change] = {
     "ukendt felt uden lignende": swap(FILE, "date: 2022-12-01", "date: 2022-12-01\nxyzzy: 1"),
     "felt mangler": swap(FILE, "summary: En politik til prøver.\n", ""),
     "felt uden værdi": swap(FILE, "summary: En politik til prøver.", "summary:"),
+    "id uden værdi": swap(VALUE, "id: indsats", "id:"),
+    "valg uden værdi": swap(FILE, "status: udkast", "status:"),
+    "lister, hvor der skal stå én værdi": together(
+        (
+            swap(FILE, "period: {from: 2023, to: 2026}", "period: {from: [2023], to: 2026}"),
+            swap(FILE, "date: 2022-12-01", "date: [2022]"),
+            swap(FILE, 'version: "1.0"', "version: {a: b}"),
+        )
+    ),
+    "tabel uden navne": put(SETTINGS, "municipality: {name: A, council: raadet}\ncases: {kinds: ingen}\n"),
+    "fejl inde i en tabel": put(
+        SETTINGS,
+        "municipality: {name: A, council: raadet}\ncases: {kinds: {Sag: {label: a}, briefing: {}, decision: b}}\n",
+    ),
+    "to organer med samme id": put(
+        "organisation.yaml",
+        "bodies:\n  - {id: raadet, kind: council, name: Byrådet}\n  - {id: raadet, kind: committee, name: Udvalget}\n",
+    ),
+    "organ, der slutter, før det begynder": put(
+        "organisation.yaml",
+        "bodies:\n  - {id: raadet, kind: council, name: Byrådet, parent: xyzzy}\n"
+        "  - {id: udvalget, kind: committee, name: Udvalget, valid_from: 2020-01-01, valid_to: 2019-01-01}\n",
+    ),
+    "historien passer ikke": swap(
+        FILE,
+        'version: "1.0"',
+        'version: "1.0"\nhistory:\n  - {version: "0.2", date: 2022-02-01, what: b}\n'
+        '  - {version: "0.1", date: 2022-01-01, what: a}',
+    ),
     "tom tekst": swap(FILE, "summary: En politik til prøver.", 'summary: "  "'),
     "version uden anførselstegn": swap(FILE, 'version: "1.0"', "version: 1.10"),
     "version med ord": swap(FILE, 'version: "1.0"', "version: første"),

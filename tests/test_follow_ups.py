@@ -122,6 +122,20 @@ FAULTS: dict[str, Change] = {
     "teksten siger et andet tal end tabellen": swap(
         THIS, "Andelen er {tal:andel}, efter", "Andelen var 41 pct. og er 53 pct., hvor målet er 60 pct., efter"
     ),
+    "ukendt politik uden lignende": swap(THIS, "policy: eksempel", "policy: xyzzy"),
+    "ukendt værdi": swap(THIS, "value: vaerdi", "value: vaerdien"),
+    "ukendt sag uden lignende": swap(THIS, "responsible: skole", "responsible: skole\n    cases: [xyzzy]"),
+    "året er uden for politikkens periode": swap("policies/eksempel/policy.yaml", "to: 2026}", "to: 2023}"),
+    "to statusser": swap(
+        THIS,
+        "indicators:\n",
+        "  - {area: indsats, reports_on: f8816c55e9, status: nået, progress: frem}\nindicators:\n",
+    ),
+    "to tal med samme id": swap(THIS, "id: antal", "id: andel"),
+    "søjler uden forvaltninger": swap(THIS, "chart: line", "chart: bars"),
+    "årene i uorden": swap(THIS, "{year: 2023, value: 40.5", "{year: 2020, value: 40.5"),
+    "et tal efter rapportens år": swap(THIS, "      - {year: 2024, value: 52", "      - {year: 2025, value: 52"),
+    "grundlaget er ændret uden note": swap(THIS, "base: Hele kommunen.", "base: Det halve af kommunen."),
     "ukendt tal i teksten": swap(THIS, "{tal:andel:2021}", "{tal:andel:2022}"),
 }
 

@@ -23,16 +23,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from docgen import pipeline, typography
+from docgen import build, pipeline, typography
 from docgen.cli import main
+from docgen.document import Document
 from docgen.files import installed
 from docgen.issuing import ledger
-from docgen.issuing.issue import IssueOptions, issue_document, written_again
-from docgen.issuing.verify import Finding, changed_makers, verify_file, verify_ledger
+from docgen.issuing.issue import IssueOptions, issue_document, rebuild, written_again
+from docgen.issuing.issued_versions import changed_files, next_version, own_file
+from docgen.issuing.verify import Check, Finding, Verdict, changed_makers, verify_file, verify_ledger
+from docgen.issuing.verifying import as_text
 from docgen.kinds.prepared import Edition
-from docgen.pipeline import Format
-from docgen.problems import DocgenError
+from docgen.pipeline import Format, Project
+from docgen.problems import DocgenError, Origin
 from docgen.structs import replace
+from tests.conftest import Golden
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.examples_project import example_files
 from tests.foreign_pdfs import report_pdf, text_pdf
@@ -247,6 +251,61 @@ def test_closed_words_in_an_open_text_are_not_issued(project: Path) -> None:
     assert issue_document(inside).written[0].name.endswith("_v2.1-intern.pdf")
 
 
+def test_what_is_told_where_nothing_is_issued(project: Path, golden: Golden) -> None:
+    edit(project, "cases/droeftelse.yaml", "kind: discussion", "kind: discussion  # ? hvem")
+    case = "case/beslutning/borgerrepraesentationen"
+    found = repository_of(project)
+    shown = [
+        ("alt på én gang", _told(replace(options(project, "case/droeftelse"), meeting="2024-06-20-x"))),
+        ("bilaget først", _told(options(project, case))),
+        ("flere dokumenter", _told(options(project, "case/beslutning"))),
+        ("intet udstedt", _problems(lambda: rebuild(found, f"{REAL_POLICY}@1.0"))),
+    ]
+    issue_document(options(project))
+    found = repository_of(project)
+    shown += [
+        ("et andet møde", _told(replace(options(project), meeting="2024-09-17-oeu"))),
+        ("en anden version", _problems(lambda: rebuild(found, f"{REAL_POLICY}@2.0"))),
+        ("en anden udgave", _problems(lambda: rebuild(found, f"{REAL_POLICY}@1.0", Edition.INTERNAL))),
+    ]
+    edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", "title: Indledning", "title: Indgang")
+    shown.append(("et andet indhold", _told(options(project))))
+    told = "\n".join(f"## {name}\n{words}\n" for name, words in shown)
+    golden("errors/issue.txt", told.replace(project.as_posix() + "/", ""))
+
+
+def repository_of(project: Path) -> Project:
+    return build.read_project(project / "content", project / "templates")
+
+
+def _told(given: IssueOptions) -> str:
+    return _problems(lambda: issue_document(given))
+
+
+def _problems(attempt: Callable[[], object]) -> str:
+    with pytest.raises(DocgenError) as caught:
+        attempt()
+    return "\n".join(map(str, caught.value.problems))
+
+
+@pytest.mark.parametrize(("version", "after"), [("1.0", "1.1"), ("1.9", "1.10"), ("2.0.3", "2.0.4")])
+def test_the_version_after(version: str, after: str) -> None:
+    assert next_version(version) == after
+
+
+def test_what_is_changed_is_named_in_both_directions() -> None:
+    record = replace(ledger.records(_ledger())[0], source={"files": {"a": 1, "b": 2, "c": 3}})
+    assert changed_files(record, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
+
+
+def test_the_file_of_a_document_is_not_one_that_all_share() -> None:
+    shared = ["content/glossary.yaml", "content/images/a.svg", "templates/x.j2"]
+    own = ["content/policies/a/values/1-b.yaml", "content/policies/a/policy.yaml"]
+    assert own_file(dict.fromkeys([*shared, *own])) == own[1]
+    assert own_file(dict.fromkeys([*shared, "content/cases/a.yaml", "content/cases/b.yaml"])) == "content/cases/a.yaml"
+    assert own_file(dict.fromkeys(shared)) == "content"
+
+
 # -- to verify --------------------------------------------------------------------------------------------------
 
 
@@ -324,6 +383,34 @@ def test_a_foreign_file_says_nothing_to_the_terminal(tmp_path: Path) -> None:
     assert json.loads(result.stdout)[0]["file"] == path.as_posix()
 
 
+def test_what_is_told_of_a_file(golden: Golden) -> None:
+    files, issued = _real_ledger()
+    known, fonts = ledger.read_ledger(files), repository().font_directories
+    (record,) = known.records
+    here = dict(record.made_with)
+    other = {**here, "typst": "0"}
+    plain = report_pdf()
+    verdicts = [
+        *(verify_file(f"god.{name}", data, known, here, fonts) for name, data in sorted(issued.items())),
+        *(verify_file(f"ny.{name}", data + b"\n", known, here, fonts) for name, data in sorted(issued.items())),
+        verify_file("anden-typst.pdf", issued["pdf"] + b"\n", known, other, fonts),
+        verify_file("uden-kaede.html", issued["html"], None, here, fonts),
+        verify_file("fremmed.pdf", plain, known, here, fonts),
+        verify_file("tekst.txt", b"ingenting", known, here, fonts),
+        verify_ledger(known, {record.files["pdf"].path: issued["pdf"], record.files["html"].path: b"andet"}),
+        verify_ledger(ledger.read_ledger({**files, ledger.HEAD: b"{}"}), {}),
+        verify_ledger(ledger.read_ledger(_ledger()), {}),
+    ]
+    golden("verify.txt", "\n".join(map(as_text, verdicts)) + "\n")
+    assert [verdict.holds for verdict in verdicts] == [True] * 3 + [False] * 9 + [True]
+
+
+def test_what_is_untried_alone_does_not_hold() -> None:
+    holds, untried, fails = (Check("x", finding, "y") for finding in (Finding.HOLDS, Finding.UNTRIED, Finding.FAILS))
+    checks = [(), (untried,), (holds,), (holds, untried), (holds, fails), (fails,)]
+    assert [Verdict("x", "", given).holds for given in checks] == [False, False, True, True, False, False]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> None:
@@ -362,29 +449,37 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     assert list(ledger.check_ledger({**files, path: changed})) != []
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda files, paths: {path: data for path, data in files.items() if path != paths[0]},
-        lambda files, paths: {path: data for path, data in files.items() if path != paths[1]},
-        lambda files, paths: {path: data for path, data in files.items() if path != paths[-1]},
-        lambda files, paths: {**files, paths[0]: files[paths[1]], paths[1]: files[paths[0]]},
-        lambda files, paths: {**files, "issued/0004-indsat.json": files[paths[0]]},
-        lambda files, paths: {path: data for path, data in files.items() if path != ledger.HEAD},
-        lambda files, paths: {paths[0]: files[paths[0]]},
-        lambda files, paths: {**files, ledger.HEAD: b"{}"},
-        lambda files, paths: {**files, ledger.HEAD: b'{"count": 1e999, "hash": ""}'},
-        lambda files, paths: {**files, ledger.HEAD: b"[" * 100_000},
-        lambda files, paths: {**files, paths[1]: b"intet"},
-        lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"x"', b'"\\ud800"', 1)},
-        lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"issued/x.pdf"', b'["issued/x.pdf"]')},
-        lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"files": {}', b'"files": []')},
-    ],
-    ids=[
-        *("first", "middle", "last", "reordered", "inserted", "head", "all-but-one-and-head"),
-        *("head-broken", "head-infinite", "head-deep", "unreadable", "surrogate", "path-no-text", "source-no-files"),
-    ],
-)
+BROKEN: dict[str, Callable[[dict[str, bytes], list[str]], dict[str, bytes]]] = {
+    "first": lambda files, paths: {path: data for path, data in files.items() if path != paths[0]},
+    "middle": lambda files, paths: {path: data for path, data in files.items() if path != paths[1]},
+    "last": lambda files, paths: {path: data for path, data in files.items() if path != paths[-1]},
+    "reordered": lambda files, paths: {**files, paths[0]: files[paths[1]], paths[1]: files[paths[0]]},
+    "inserted": lambda files, paths: {**files, "issued/0004-indsat.json": files[paths[0]]},
+    "head": lambda files, paths: {path: data for path, data in files.items() if path != ledger.HEAD},
+    "all-but-one-and-head": lambda files, paths: {paths[0]: files[paths[0]]},
+    "head-broken": lambda files, paths: {**files, ledger.HEAD: b"{}"},
+    "head-infinite": lambda files, paths: {**files, ledger.HEAD: b'{"count": 1e999, "hash": ""}'},
+    "head-deep": lambda files, paths: {**files, ledger.HEAD: b"[" * 100_000},
+    "unreadable": lambda files, paths: {**files, paths[1]: b"intet"},
+    "surrogate": lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"x"', b'"\\ud800"', 1)},
+    "path-no-text": lambda files, paths: {
+        **files,
+        paths[1]: files[paths[1]].replace(b'"issued/x.pdf"', b'["issued/x.pdf"]'),
+    },
+    "source-no-files": lambda files, paths: {
+        **files,
+        paths[1]: files[paths[1]].replace(b'"files": {}', b'"files": []'),
+    },
+    "head-of-another": lambda files, paths: {**files, ledger.HEAD: b'{"count": 3, "hash": "x"}'},
+    "head-counts-too-many": lambda files, paths: {**files, ledger.HEAD: b'{"count": 4, "hash": "x"}'},
+    "head-counts-too-few": lambda files, paths: {**files, ledger.HEAD: b'{"count": 1, "hash": "x"}'},
+    "no-record-left": lambda files, paths: {ledger.HEAD: files[ledger.HEAD]},
+    "word-changed": lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"x"', b'"y"', 1)},
+    "spaces-changed": lambda files, paths: {**files, paths[2]: files[paths[2]] + b"\n"},
+}
+
+
+@pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN)
 def test_removed_reordered_and_inserted_records_are_found(
     change: Callable[[dict[str, bytes], list[str]], dict[str, bytes]],
 ) -> None:
@@ -394,6 +489,61 @@ def test_removed_reordered_and_inserted_records_are_found(
     assert changed != files
     assert list(ledger.check_ledger(changed)) != []
     assert not verify_ledger(ledger.read_ledger(changed), {}).holds
+
+
+def test_what_is_told_of_a_broken_ledger(golden: Golden) -> None:
+    shown = []
+    for name, change in BROKEN.items():
+        problems = ledger.check_ledger(change(_ledger(), ledger.record_paths(_ledger())), "indhold")
+        shown.append(f"## {name}\n" + "\n".join(map(str, problems)) + "\n")
+    golden("errors/ledger.txt", "\n".join(shown))
+
+
+def test_an_issue_that_was_interrupted_before_the_head_is_no_fault() -> None:
+    files = _ledger()
+    first, second, third = ledger.records(files)
+    for whole, head in (((first,), None), ((first, second), first), ((first, second, third), second)):
+        present = {record.path: files[record.path] for record in whole}
+        assert list(ledger.check_ledger({**present, ledger.HEAD: ledger.head(head)})) == []
+    assert list(ledger.check_ledger({**files, ledger.HEAD: ledger.head(first)})) != [], "two records too many"
+    assert list(ledger.check_ledger({})) == list(ledger.check_ledger({ledger.HEAD: ledger.head(None)})) == []
+
+
+def test_a_record_is_found_by_all_of_its_name() -> None:
+    files = _ledger()
+    assert ledger.find_record(files, "policy/2", "1.0", "public") == ledger.records(files)[1]
+    for wrong in (("policy/4", "1.0", "public"), ("policy/2", "1.1", "public"), ("policy/2", "1.0", "internal")):
+        assert ledger.find_record(files, *wrong) is None
+    (path,) = (path for path in files if "0002-" in path)
+    assert ledger.find_record({**files, path: b"intet"}, "policy/2", "1.0", "public") is None
+    assert len(ledger.records({**files, path: b"intet"})) == 2
+
+
+def test_records_are_in_order_of_number_also_past_ten_thousand() -> None:
+    paths = [f"issued/{number}-policy-x_v1.0_public.json" for number in ("10000", "0002", "9999")]
+    others = [
+        "issued/head.json",
+        "issued/001-x.json",
+        "issued/0001.json",
+        "cases/0001-x.json",
+        "issued/0001-x.json.bak",
+    ]
+    assert ledger.record_paths(dict.fromkeys([*paths, *others], b"")) == [paths[1], paths[2], paths[0]]
+
+
+def test_the_hash_of_a_text_follows_its_words_and_not_its_place() -> None:
+    tree = repository_tree()
+    marks = [replace(tree, title=f"Aftryk {mark}", blocks=(), fingerprint=mark) for mark in ("1a2b", "3c4d")]
+    assert ledger.text_hash(marks[0]) == ledger.text_hash(marks[1])
+    assert ledger.text_hash(tree) != ledger.text_hash(replace(tree, title="En anden titel"))
+    (first, *rest) = tree.blocks
+    moved = replace(first, origin=Origin("content/andetsteds.yaml", 99, 1, ("title",)))
+    assert ledger.text_hash(tree) == ledger.text_hash(replace(tree, blocks=(moved, *rest)))
+
+
+@cache
+def repository_tree() -> Document:
+    return pipeline.build_tree(repository(), REAL_POLICY)
 
 
 @cache

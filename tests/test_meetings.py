@@ -23,6 +23,7 @@ from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
 from docgen.structs import replace
+from tests.conftest import Golden
 from tests.contents import ROOT, repository, write_content
 from tests.examples_project import example_files, examples
 from tests.judges import conformance_failures, require_verapdf
@@ -192,39 +193,54 @@ def test_a_new_meeting_has_the_cases_of_the_day(tmp_path: Path) -> None:
 PLACE = "meetings/2024-09-17-oeu.yaml"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("committee: oekonomiudvalget", "committee: oekonomiudvalge", "mente du 'oekonomiudvalget'?"),
-        ("committee: oekonomiudvalget", "committee: oekonomiforvaltningen", "er ikke et udvalg"),
-        ("date: 2024-09-17", "date: 2024-09-18", "omdøb filen til 2024-09-18-….yaml"),
-        ("date: 2024-09-17\n", "", "skriv date: 2024-09-17"),
-        ("case: lukket", "case: lukke", "mente du 'lukket'?"),
-        ("case: lukket", "case: droeftelse", "skal ikke for 'oekonomiudvalget'"),
-        ("case: lukket", "case: erklaering", "er for udvalget den 2024-08-20"),
-        ("case: lukket}", "case: lukket, title: Noget}", "sagen siger det selv; slet title"),
-        ("id: koeb", "id: status", "id'et 'status' bruges to gange"),
-        ("title: Mundtlig status", "text: Uden titel", "har hverken sag eller titel"),
-        (
-            "  - {id: koeb, case: lukket}\n",
-            "  - {id: koeb, case: lukket}\n  - {id: aaben, title: x}\n",
-            "efter et lukket",
-        ),
-        (
-            "late_reason: sagen om ejendommen forelå først den 12. september 2024\n",
-            "",
-            "senest 2024-09-11 og er sendt 2024-09-12",
-        ),
-        ("sent: 2024-09-12", "sent: 2024-09-10", "fristen er overholdt"),
-        ("sent: 2024-09-12", "sent: 2024-10-12", "sendt ud efter mødet"),
-        ('time: "15.30"', "time: 25:30", "'25:30' er ikke et klokkeslæt; skriv fx 17:30"),
-        ("supplement:", "minutes: {status: udkast}\nsupplement:", "punktet 'status' har ingen beslutning"),
-        ("supplement:", "minutes: {status: udkast}\nsupplement:", "sagen 'lukket' har ingen beslutning fra mødet"),
-        ("supplement:", "tabled: [{id: bord, case: lukket}]\nsupplement:", "hører ikke til på aflæggerbordet"),
-    ],
-)
+FAULTS = [
+    ("committee: oekonomiudvalget", "committee: oekonomiudvalge", "mente du 'oekonomiudvalget'?"),
+    ("committee: oekonomiudvalget", "committee: oekonomiforvaltningen", "er ikke et udvalg"),
+    ("date: 2024-09-17", "date: 2024-09-18", "omdøb filen til 2024-09-18-….yaml"),
+    ("date: 2024-09-17\n", "", "skriv date: 2024-09-17"),
+    ("case: lukket", "case: lukke", "mente du 'lukket'?"),
+    ("case: lukket", "case: droeftelse", "skal ikke for 'oekonomiudvalget'"),
+    ("case: lukket", "case: erklaering", "er for udvalget den 2024-08-20"),
+    ("case: lukket}", "case: lukket, title: Noget}", "sagen siger det selv; slet title"),
+    ("id: koeb", "id: status", "id'et 'status' bruges to gange"),
+    ("title: Mundtlig status", "text: Uden titel", "har hverken sag eller titel"),
+    (
+        "  - {id: koeb, case: lukket}\n",
+        "  - {id: koeb, case: lukket}\n  - {id: aaben, title: x}\n",
+        "efter et lukket",
+    ),
+    (
+        "late_reason: sagen om ejendommen forelå først den 12. september 2024\n",
+        "",
+        "senest 2024-09-11 og er sendt 2024-09-12",
+    ),
+    ("sent: 2024-09-12", "sent: 2024-09-10", "fristen er overholdt"),
+    ("sent: 2024-09-12", "sent: 2024-10-12", "sendt ud efter mødet"),
+    ('time: "15.30"', "time: 25:30", "'25:30' er ikke et klokkeslæt; skriv fx 17:30"),
+    ("supplement:", "minutes: {status: udkast}\nsupplement:", "punktet 'status' har ingen beslutning"),
+    ("supplement:", "minutes: {status: udkast}\nsupplement:", "sagen 'lukket' har ingen beslutning fra mødet"),
+    ("supplement:", "tabled: [{id: bord, case: lukket}]\nsupplement:", "hører ikke til på aflæggerbordet"),
+    (
+        "committee: oekonomiudvalget",
+        "committee: klima-miljoe-og-teknikudvalget",
+        "'klima-miljoe-og-teknikudvalget' fandtes ikke den 17.9.2024",
+    ),
+    ("committee: oekonomiudvalget", "committee: xyzzy", "tilføj det i organisation.yaml"),
+    ("case: lukket", "case: xyzzy", "opret den med docgen new case xyzzy"),
+    ("case: lukket}", "case: lukket, text: Noget, decision: Noget}", "slet text, decision"),
+    ('time: "15.30"', "time: [15, 30]", "her skal stå et klokkeslæt"),
+    ("date: 2024-09-17\n", "date: [2024]\n", "her skal stå en dato"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), FAULTS)
 def test_problems_of_a_meeting(old: str, new: str, words: str) -> None:
     assert words in problem(PLACE, old, new)
+
+
+def test_what_is_told_of_a_faulty_meeting(golden: Golden) -> None:
+    shown = [f"## {words}\n{problem(PLACE, old, new)}\n" for old, new, words in FAULTS]
+    golden("errors/meetings.txt", "\n".join(shown))
 
 
 def test_a_meeting_needs_a_day_to_go_by() -> None:

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 
 from tests.contents import ROOT
 
-LOCKS = ("run", "dev", "bench", "fuzz")
+LOCKS = ("run", "dev", "bench", "fuzz", "mutation")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 
 

@@ -44,6 +44,11 @@ def test_danish(call: str, expected: str) -> None:
     assert str(eval(call, {"__builtins__": {}}, names)).replace("\u00a0", "␣") == expected
 
 
+def test_an_unknown_form_of_a_date_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^ukendt datoform: kort$"):
+        danish.date(datetime.date(2022, 12, 1), "kort")
+
+
 @pytest.mark.parametrize(("written", "expected"), TYPOGRAPHY)
 def test_typography(written: str, expected: str) -> None:
     dash = written.startswith("[dash] ")

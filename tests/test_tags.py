@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
+    DecodedStreamObject,
     DictionaryObject,
+    IndirectObject,
     NameObject,
     NullObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -271,3 +275,80 @@ def test_strings_and_comments_paint_nothing(parts: list[str]) -> None:
         all_marked &= depth > 0 or not part.endswith("Tj")
     content = "\n".join(parts).encode()
     assert is_all_marked(content, Marks(DictionaryObject(), {0: {0}})) == all_marked
+
+
+def marks_of(writer: PdfWriter, known: dict[int, set[int]], **forms: StreamObject) -> Marks:
+    """Marks with a property list `Liste` that says MCID 7, and forms by name."""
+    properties = DictionaryObject({NameObject("/Liste"): DictionaryObject({NameObject("/MCID"): NumberObject(7)})})
+    shown = DictionaryObject({NameObject(f"/{name}"): writer._add_object(form) for name, form in forms.items()})
+    return Marks(DictionaryObject({NameObject("/Properties"): properties, NameObject("/XObject"): shown}), known)
+
+
+def form(content: bytes, kind: str = "/Form") -> StreamObject:
+    made = DecodedStreamObject()
+    made.set_data(content)
+    made[NameObject("/Subtype")] = NameObject(kind)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("content", "marked"),
+    [
+        (b"", True),
+        (b"(a) Tj", False),
+        (b"/P <</MCID 1>> BDC (a) Tj EMC", True),
+        (b"/P <</MCID 2>> BDC (a) Tj EMC", False),  # in no tree
+        (b"/P <</Lang (da) /MCID 1 /E (x)>> BDC [(a) 2 (b)] TJ EMC", True),
+        (b"/P <</Lang (da)>> BDC (a) Tj EMC", False),
+        (b"/P /Liste BDC (a) Tj EMC", True),
+        (b"/P /Ukendt BDC (a) Tj EMC", False),
+        (b"/Artifact BMC (a) Tj EMC", True),
+        (b"/Artifact <</Type /Pagination>> BDC (a) Tj EMC", True),
+        (b"/Andet BMC (a) Tj EMC", False),
+        (b"/Artifact BMC /Andet BMC (a) Tj EMC (b) Tj EMC", True),
+        (b"/Artifact BMC EMC (a) Tj", False),
+        (b"/Artifact BMC EMC EMC /P <</MCID 1>> BDC (a) Tj EMC", True),
+        (b"0 0 m 1 1 l S", False),
+        (b"0 0 m 1 1 l n", True),
+        (b"(a) '", False),
+        (b"/Artifact BMC BI /W 1 ID (x Tj EMC EI EMC", True),
+        (b"BI /W 1 ID xx EI", False),
+        (b"/Artifact BMC BI /W 1 ID xx EMC", False),  # the picture never ends
+        (b"/Maerket Do", True),
+        (b"/Umaerket Do", False),
+        (b"/Billede Do", False),
+        (b"/Findes#20ikke Do", False),
+        (b"/Artifact BMC /Umaerket Do EMC", True),
+        (b"/Ring Do", False),
+    ],
+)
+def test_all_that_is_painted_must_be_marked(content: bytes, marked: bool) -> None:
+    writer = PdfWriter()
+    forms = {
+        "Maerket": form(b"/P <</MCID 3>> BDC (a) Tj EMC"),
+        "Umaerket": form(b"/P <</MCID 1>> BDC (a) Tj EMC"),
+        "Billede": form(b"", "/Image"),
+        "Ring": form(b"/Ring Do"),
+    }
+    marks = marks_of(writer, {0: {1, 7}}, **forms)
+    number = marks.resources["/XObject"].raw_get("/Maerket").idnum
+    marks.known[number] = {3}
+    assert is_all_marked(content, marks) is marked
+
+
+def test_forms_in_forms_are_followed_as_deep_as_anyone_needs_and_use_their_own_resources() -> None:
+    writer = PdfWriter()
+    known: dict[int, set[int]] = {}
+    inner = writer._add_object(form(b"/P <</MCID 0>> BDC (a) Tj EMC"))
+    known[inner.idnum] = {0}
+    found = []
+    for _ in range(6):
+        found.append(is_all_marked(b"/F Do", Marks(_resources(inner), known)))
+        outer = form(b"/F Do")
+        outer[NameObject("/Resources")] = _resources(inner)
+        inner = writer._add_object(outer)
+    assert found == [True] * 5 + [False]
+
+
+def _resources(inner: IndirectObject) -> DictionaryObject:
+    return DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/F"): inner})})

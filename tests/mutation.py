@@ -1,0 +1,137 @@
+"""`python -m tests.mutation`: small faults put into the code one by one, and whether a test finds each.
+
+mutmut makes the faults (mutants) in a copy of the repository, `mutants/`, and runs the tests that touch each. What a
+part is, which test files judge it, and how many of its mutants are tried, stand here; the rest is in pyproject.toml.
+Prints a Markdown table, and puts it into docs/mutation.md between `<!-- mutation:begin -->` and
+`<!-- mutation:end -->`; what survived is listed in mutants/survivors.txt, with each change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.contents import ROOT
+
+BEGIN, END = "<!-- mutation:begin -->", "<!-- mutation:end -->"
+PAGE = ROOT / "docs" / "mutation.md"
+SURVIVORS = ROOT / "mutants" / "survivors.txt"
+SEED = 2026
+FOUND = {"killed", "timeout", "segfault"}
+FIRST = "docgen.danish.x_period__mutmut_1"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where a part's modules begin, the test files that judge it, and how many of its mutants to draw (0: all)."""
+
+    prefix: str
+    tests: tuple[str, ...]
+    sample: int = 0
+
+
+PARTS = {
+    "danish": Part("docgen.danish.", ("specs",)),
+    "typography": Part("docgen.typography.", ("specs", "typeset")),
+    "content": Part(
+        "docgen.content.",
+        ("annexes", "cases", "content", "errors", "follow_ups", "guide", "meetings", "specs"),
+        sample=160,
+    ),
+    "issuing": Part("docgen.issuing.", ("annexes", "issue", "meetings", "security", "tags"), sample=160),
+}
+
+
+def main() -> None:
+    """Runs the parts that are named, or all; writes the page when all were run."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description="Prøver prøverne på ændret kode.")
+    parser.add_argument("parts", nargs="*", metavar="DEL", help=f"{', '.join(PARTS)} [alle]")
+    parser.add_argument("--children", type=int, default=os.cpu_count() or 1, help="hvor mange ad gangen [én pr. kerne]")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"ukendt del: {', '.join(sorted(unknown))}")
+    chosen = {name: part for name, part in PARTS.items() if not options.parts or name in options.parts}
+    _mutmut(PARTS["danish"], "run", FIRST)  # makes all mutants
+    results: dict[str, str] = {}
+    for part in chosen.values():
+        names = drawn((name for name in _results(part) if name.startswith(part.prefix)), part.sample)
+        _mutmut(part, "run", "--max-children", str(options.children), *names)
+        after = _results(part)
+        results |= {name: after[name] for name in names}
+    SURVIVORS.write_text("\n".join(_shown(name) for name in sorted(missed(results))), encoding="utf-8")
+    report = table(results)
+    print(report)
+    if set(chosen) == set(PARTS):
+        before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+        PAGE.write_text(f"{before}{BEGIN}\n\n{report}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+def drawn(names: Iterable[str], count: int) -> list[str]:
+    """`count` of the names, the same ones each time; all of them where count is 0 or there are no more."""
+    known = sorted(names)
+    return known if not 0 < count < len(known) else sorted(random.Random(SEED).sample(known, count))
+
+
+def missed(results: Mapping[str, str]) -> list[str]:
+    """The mutants that no test found."""
+    return [name for name, status in results.items() if status not in FOUND]
+
+
+def table(results: Mapping[str, str]) -> str:
+    """A line for each part and, indented, for each of its modules: how many mutants were tried, found and missed."""
+    lines = ["| Modul | Mutanter | Dræbt | Overlevet | Andel |", "|:--|--:|--:|--:|--:|"]
+    for name, part in PARTS.items():
+        mine = {mutant: status for mutant, status in results.items() if mutant.startswith(part.prefix)}
+        if not mine:
+            continue
+        lines.append(_line(f"**{name}**", mine))
+        modules = Counter(_module(mutant) for mutant in mine)
+        if len(modules) > 1:
+            for module in sorted(modules):
+                lines.append(_line(module, {key: value for key, value in mine.items() if _module(key) == module}))
+    return "\n".join(lines) + "\n"
+
+
+def _line(name: str, results: Mapping[str, str]) -> str:
+    survived = len(missed(results))
+    share = f"{100 * (len(results) - survived) / len(results):.1f}".replace(".", ",")
+    return f"| {name} | {len(results)} | {len(results) - survived} | {survived} | {share} % |"
+
+
+def _module(mutant: str) -> str:
+    return mutant.removeprefix("docgen.").rpartition(".")[0]
+
+
+def _mutmut(part: Part, *arguments: str) -> str:
+    """Runs mutmut with the part's test files alone; returns what `results` and `show` say. RuntimeError if it fails."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    judges = {f"tests/test_{name}.py" for name in part.tests}
+    others = [path for path in config["pytest_add_cli_args_test_selection"] if path not in judges]
+    environment = {**os.environ, "PYTEST_ADDOPTS": " ".join(f"--deselect={path}" for path in others)}
+    quiet = arguments[0] != "run"
+    command = (str(Path(sys.executable).with_name("mutmut")), *arguments)
+    done = subprocess.run(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE if quiet else None)
+    if done.returncode:
+        raise RuntimeError(f"mutmut {arguments[0]}: {done.returncode}")
+    return done.stdout or ""
+
+
+def _results(part: Part) -> dict[str, str]:
+    lines = _mutmut(part, "results", "--all", "true").splitlines()
+    return {name.strip(): status.strip() for name, colon, status in (line.partition(": ") for line in lines) if colon}
+
+
+def _shown(mutant: str) -> str:
+    return _mutmut(PARTS["danish"], "show", mutant)
+
+
+if __name__ == "__main__":
+    main()

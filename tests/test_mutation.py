@@ -1,0 +1,34 @@
+"""The mutation run's own parts: the sample is the same each time, and nothing is counted as found that was not."""
+
+from __future__ import annotations
+
+import tomllib
+
+from tests.contents import ROOT
+from tests.mutation import PARTS, drawn, table
+
+NAMES = [f"docgen.issuing.verify.x_navn__mutmut_{number}" for number in range(400)]
+
+
+def test_the_sample_is_the_same_each_time_and_whole_where_there_are_few() -> None:
+    assert drawn(NAMES, 160) == drawn(reversed(NAMES), 160)
+    assert len(set(drawn(NAMES, 160)) & set(NAMES)) == 160
+    assert drawn(NAMES, 0) == drawn(NAMES, 1000) == sorted(NAMES)
+
+
+def test_only_what_a_test_found_is_found() -> None:
+    statuses = ["killed", "killed", "timeout", "survived", "no tests", "suspicious", "not checked"]
+    results = {f"docgen.content.checks.cases.x_a__mutmut_{number}": status for number, status in enumerate(statuses)}
+    lines = table(results | {"docgen.content.load.x_a__mutmut_1": "killed"}).splitlines()
+    assert lines[2:] == [
+        "| **content** | 8 | 4 | 4 | 50,0 % |",
+        "| content.checks.cases | 7 | 3 | 4 | 42,9 % |",
+        "| content.load | 1 | 1 | 0 | 100,0 % |",
+    ]
+
+
+def test_every_part_has_its_tests() -> None:
+    selected = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"][
+        "pytest_add_cli_args_test_selection"
+    ]
+    assert {f"tests/test_{name}.py" for part in PARTS.values() for name in part.tests} == set(selected)
