@@ -47,11 +47,14 @@ all: $(RUN) ## Byg alle dokumenter
 check: $(RUN) ## Kontrollér indhold og skabeloner uden at bygge
 	$(BIN)/docgen check $(ARGS)
 
-test: $(DEV) ## Kør alle prøver
-	$(BIN)/python -m pytest $(ARGS)
+# Flere på én gang, en fil ad gangen: det, en fils prøver deler, laves kun én gang.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+test: $(DEV) ## Kør alle prøver, lige så mange ad gangen, som maskinen har kerner
+	$(PYTEST) $(ARGS)
 
 golden: $(DEV) ## Skriv de forventede filer i tests/golden på ny; se ændringerne igennem bagefter
-	$(BIN)/python -m pytest --update $(ARGS)
+	$(PYTEST) --update $(ARGS)
 
 lint: $(DEV) ## Efterse kodens stil og typer
 	$(BIN)/ruff check .

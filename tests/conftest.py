@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -131,10 +132,22 @@ def _refuse_skip(config: pytest.Config, report: pytest.TestReport | pytest.Colle
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     config = session.config
-    if exitstatus == pytest.ExitCode.OK and _is_whole_run(config):
-        config.stash[_dangling] = config.stash[_golden_files].dangling()
+    files = config.stash[_golden_files]
+    if (output := getattr(config, "workeroutput", None)) is not None:  # one process of several: the first one sums up
+        output |= {"used": sorted(files.used), "refreshed": files.refreshed, "skip_seen": config.stash[_skip_seen]}
+    elif exitstatus == pytest.ExitCode.OK and _is_whole_run(config):
+        config.stash[_dangling] = files.dangling()
         if config.stash[_dangling]:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """What one of several processes (pytest-xdist) saw."""
+    seen, stash = getattr(node, "workeroutput", {}), node.config.stash
+    stash[_golden_files].used |= set(seen.get("used", ()))
+    stash[_golden_files].refreshed += seen.get("refreshed", [])
+    stash[_skip_seen] = stash[_skip_seen] or seen.get("skip_seen", True)
 
 
 def _is_whole_run(config: pytest.Config) -> bool:

@@ -72,6 +72,7 @@ LAYERS = [
         "proofing.spaces",
         "proofing.structure",
         "proofing.terms",
+        "proofing.votes",
         "proofing.words",
     ],
     ["proofing.readers", "proofing.rules"],

@@ -15,6 +15,7 @@ from docgen.proofing import (
     spaces,
     structure,
     terms,
+    votes,
     words,
 )
 from docgen.proofing.rule import Reading, Rule, Severity
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = tuple(
             *structure.RULES,
             *facts.RULES,
             *dates.RULES,
+            *votes.RULES,
             *same_figure.RULES,
             *numbers.RULES,
             *words.RULES,

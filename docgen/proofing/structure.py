@@ -29,7 +29,6 @@ _NUMBERED = re.compile(
 _MENTIONED = re.compile(
     r"\b(bilag|tabel|figur)(?:lerne|erne|ene)?[ \u00a0]((?:\d{1,3}(?:, | og |-|–| til )?)+)", re.IGNORECASE
 )
-_PLURAL = re.compile(r"\b(tabel)ler?(?=\w*[ \u00a0]\d)", re.IGNORECASE)
 
 
 def _holes(reading: Reading) -> Iterator[Hit]:
@@ -53,7 +52,7 @@ def _holes(reading: Reading) -> Iterator[Hit]:
 def _mentions(reading: Reading, what: str) -> Iterator[tuple[int, Passage, re.Match[str]]]:
     """Every number that is mentioned with a word (`tabel 2 og 3`), in or out of a list."""
     for passage in reading.passages:
-        for match in _MENTIONED.finditer(_PLURAL.sub(lambda word: word[0], passage.text)):
+        for match in _MENTIONED.finditer(passage.text):
             if match[1].capitalize() != what:
                 continue
             numbers = [int(number) for number in re.findall(r"\d+", match[2])]
@@ -85,6 +84,7 @@ def _points(reading: Reading) -> Iterator[Hit]:
 # -- references -------------------------------------------------------------------------------------------------
 
 _ELSEWHERE = re.compile(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
+_CAPTION_SIGNS = ("-", "–", ".", ":", "(")
 _ANNEX_HEADING = re.compile(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
 
 
@@ -93,16 +93,11 @@ def _references(reading: Reading) -> Iterator[Hit]:
     if not reading.foreign:
         return
     found = lines(reading)
-    known: dict[str, set[int]] = {"Bilag": set(_listed_annexes(found))}
-    for what in ("Bilag", "Tabel", "Figur"):
-        captions = [
-            match
-            for _, _, line in found
-            if (match := _NUMBERED.match(line)) and (match["after"] or "").strip() in ("-", "–", ".", ":", "(")
-        ]
-        known.setdefault(what, set()).update(
-            int(match["number"]) for match in captions if match["what"] == what and (match["after"] or "").strip()
-        )
+    known: dict[str, set[int]] = {"Bilag": set(_listed_annexes(found)), "Tabel": set(), "Figur": set()}
+    for _, _, line in found:
+        match = _NUMBERED.match(line)
+        if match is not None and match["what"] in known and (match["after"] or " ").strip() in _CAPTION_SIGNS:
+            known[match["what"]].add(int(match["number"]))
     for what, numbers in known.items():
         for number, passage, match in _mentions(reading, what) if numbers else ():
             if number in numbers or _ELSEWHERE.match(passage.text, match.end()):
