@@ -31,22 +31,25 @@ FIRST = "docgen.danish.x_period__mutmut_1"
 
 @dataclass(frozen=True)
 class Part:
-    """Where a part's modules begin, the test files that judge it, and how many of its mutants to draw (0: all)."""
+    """Where a part's modules begin, the test files that judge it, and how many of its mutants to draw (0: all).
+
+    The files are asked group by group: a group only of the mutants that all groups before it have missed.
+    """
 
     prefix: str
-    tests: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     sample: int = 0
 
 
 PARTS = {
-    "danish": Part("docgen.danish.", ("specs",)),
-    "typography": Part("docgen.typography.", ("specs", "typeset")),
+    "danish": Part("docgen.danish.", (("specs",),)),
+    "typography": Part("docgen.typography.", (("specs", "typeset"),)),
     "content": Part(
         "docgen.content.",
-        ("annexes", "cases", "content", "errors", "follow_ups", "guide", "meetings", "specs"),
+        (("content", "errors", "specs"), ("annexes", "cases", "follow_ups", "guide", "meetings")),
         sample=160,
     ),
-    "issuing": Part("docgen.issuing.", ("annexes", "issue", "meetings", "security", "tags"), sample=160),
+    "issuing": Part("docgen.issuing.", (("issue", "tags"), ("annexes", "meetings", "security")), sample=160),
 }
 
 
@@ -59,14 +62,18 @@ def main() -> None:
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"ukendt del: {', '.join(sorted(unknown))}")
     chosen = {name: part for name, part in PARTS.items() if not options.parts or name in options.parts}
-    _mutmut(PARTS["danish"], "run", FIRST)  # makes all mutants
+    _mutmut(PARTS["danish"].groups[0], "run", FIRST)  # makes all mutants
     results: dict[str, str] = {}
     for part in chosen.values():
-        names = drawn((name for name in _results(part) if name.startswith(part.prefix)), part.sample)
-        _mutmut(part, "run", "--max-children", str(options.children), *names)
-        after = _results(part)
-        results |= {name: after[name] for name in names}
-    SURVIVORS.write_text("\n".join(_shown(name) for name in sorted(missed(results))), encoding="utf-8")
+        left = drawn((name for name in _results() if name.startswith(part.prefix)), part.sample)
+        for group in part.groups:
+            _mutmut(group, "run", "--max-children", str(options.children), *left)
+            now = _results()
+            results |= {name: now[name] for name in left}
+            left = [name for name in left if now[name] not in FOUND]
+            if not left:
+                break
+    SURVIVORS.write_text("\n".join(_mutmut((), "show", name) for name in sorted(missed(results))), encoding="utf-8")
     report = table(results)
     print(report)
     if set(chosen) == set(PARTS):
@@ -110,10 +117,10 @@ def _module(mutant: str) -> str:
     return mutant.removeprefix("docgen.").rpartition(".")[0]
 
 
-def _mutmut(part: Part, *arguments: str) -> str:
-    """Runs mutmut with the part's test files alone; returns what `results` and `show` say. RuntimeError if it fails."""
+def _mutmut(tests: tuple[str, ...], *arguments: str) -> str:
+    """Runs mutmut with some test files alone; returns what `results` and `show` say. RuntimeError if it fails."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    judges = {f"tests/test_{name}.py" for name in part.tests}
+    judges = {f"tests/test_{name}.py" for name in tests}
     others = [path for path in config["pytest_add_cli_args_test_selection"] if path not in judges]
     environment = {**os.environ, "PYTEST_ADDOPTS": " ".join(f"--deselect={path}" for path in others)}
     quiet = arguments[0] != "run"
@@ -124,13 +131,10 @@ def _mutmut(part: Part, *arguments: str) -> str:
     return done.stdout or ""
 
 
-def _results(part: Part) -> dict[str, str]:
-    lines = _mutmut(part, "results", "--all", "true").splitlines()
+def _results() -> dict[str, str]:
+    """What mutmut knows of every mutant, by name."""
+    lines = _mutmut((), "results", "--all", "true").splitlines()
     return {name.strip(): status.strip() for name, colon, status in (line.partition(": ") for line in lines) if colon}
-
-
-def _shown(mutant: str) -> str:
-    return _mutmut(PARTS["danish"], "show", mutant)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from docgen.content.dependencies import with_dependants
 from docgen.content.load import load_content
 from docgen.content.model import Body, Organisation
 from docgen.content.yaml_reader import Comment, Map, Scalar, comments, read_yaml
-from docgen.problems import ContentError, Origin
+from docgen.problems import ContentError, Origin, Problem
 from tests.contents import small_content
 
 FILE = "policies/eksempel/policy.yaml"
@@ -150,3 +151,25 @@ def test_a_name_is_found_by_its_day_through_the_chain() -> None:
             assert organisation.body(id, datetime.date(year, 6, 1)).name == name
     with pytest.raises(KeyError):
         Organisation(bodies=(_body("b", 2018, 2025),)).body("b", datetime.date(2026, 1, 1))
+
+
+def test_what_leans_on_a_fault_is_told_near_and_far() -> None:
+    fault = Problem(Origin("indhold/cases/a.yaml", 1), "forkert", "ret det")
+    parts = {
+        "case/a": ("policy/p",),
+        "case/b": ("policy/p",),
+        "meeting/m": ("case/b", "case/a"),
+        "follow-up/2024": ("policy/p", "follow-up/2023", "case/a"),
+        "follow-up/2025": ("policy/p", "follow-up/2024"),
+    }
+    found = with_dependants({"case/a": [fault]}, parts, "indhold")
+    assert {document: [str(problem) for problem in problems] for document, problems in found.items()} == {
+        "case/a": [str(fault)],
+        "meeting/m": ["indhold/meetings/m.yaml: dokumentet bygger på case/a, som har fejl; ret dem først"],
+        "follow-up/2024": ["indhold/follow_ups/2024.yaml: dokumentet bygger på case/a, som har fejl; ret dem først"],
+        "follow-up/2025": [
+            "indhold/follow_ups/2025.yaml: dokumentet bygger på follow-up/2024, som har fejl; ret dem først"
+        ],
+    }
+    (problem,) = with_dependants({"case/a": [fault]}, {"policy/p": ("case/a",)}, "x")["policy/p"]
+    assert str(problem.origin) == "x/policies/p"

@@ -72,6 +72,8 @@ CONTENT: dict[str, Change] = {
     "mærke": swap(FILE, "text: Oversigtens tekst.", "text: !!python/object:os.system x"),
     "to dokumenter": swap(FILE, "date: 2022-12-01", "---\ndate: 2022-12-01"),
     "dybt i hinanden": put("glossary.yaml", "a: " + "[" * 60 + "]" * 60),
+    "alt for dybt i hinanden": put("glossary.yaml", "a: b\nc:\n  - " + "[" * 300 + "]" * 300),
+    "alt for dybt i hinanden uden klammer": put("glossary.yaml", "a:\n" + " -" * 300 + " b\n"),
     "ikke felter": put("glossary.yaml", "- et\n- to\n"),
     # files
     "tom fil": put(VALUE, ""),
@@ -86,6 +88,7 @@ CONTENT: dict[str, Change] = {
     "ingen værdier": drop(VALUE),
     "fil med forkert navn": lambda files: files.update({"policies/eksempel/policies.yaml": files[FILE]}),
     "fil med .yml": put("settings.yml", "a: b"),
+    "filnavn, der ikke kan være et id": put("guides/Min Vejledning.yaml", "title: Vejledning\n"),
     "værdi uden nummer": lambda files: files.update({"policies/eksempel/values/vaerdi.yaml": files.pop(VALUE)}),
     # fields
     "ukendt felt": swap(FILE, "title: Eksempelpolitik", "titel: Eksempelpolitik"),
@@ -126,6 +129,9 @@ CONTENT: dict[str, Change] = {
     "version uden anførselstegn": swap(FILE, 'version: "1.0"', "version: 1.10"),
     "version med ord": swap(FILE, 'version: "1.0"', "version: første"),
     "ja/nej som tekst": swap(FILE, "title: Eksempelpolitik", "title: true"),
+    "hverken ja eller nej": put(
+        SETTINGS, "municipality: {name: A, council: raadet}\nmeetings: {saturday_is_weekday: ja}\n"
+    ),
     "liste som tekst": swap(FILE, "summary: En politik til prøver.", "summary: [a, b]"),
     "tekst som felter": swap(FILE, "period: {from: 2023, to: 2026}", "period: 2023-2026"),
     "tekst som liste": swap(VALUE, "focus_areas:\n  - id: indsats", "focus_areas: ingen\nandet:\n  - id: indsats"),

@@ -99,9 +99,12 @@ def test_the_files_and_the_record(project: Path) -> None:
 def test_again_is_nothing_new(project: Path) -> None:
     first = issue_document(options(project))
     before = {path: path.read_bytes() for path in (project / "content/issued").glob("*.json")}
-    first.written[0].unlink()
+    issued = {path: path.read_bytes() for path in first.written}
+    for path in first.written[1:]:
+        path.unlink()
     second = issue_document(options(project))
-    assert (second.again, second.written) == (True, (first.written[0],)), "a missing file is made again"
+    assert (second.again, second.written) == (True, first.written[1:]), "a missing file is made again"
+    assert {path: path.read_bytes() for path in first.written} == issued
     assert {path: path.read_bytes() for path in (project / "content/issued").glob("*.json")} == before
 
 
@@ -395,6 +398,8 @@ def test_what_is_told_of_a_file(golden: Golden) -> None:
         *(verify_file(f"ny.{name}", data + b"\n", known, here, fonts) for name, data in sorted(issued.items())),
         verify_file("anden-typst.pdf", issued["pdf"] + b"\n", known, other, fonts),
         verify_file("uden-kaede.html", issued["html"], None, here, fonts),
+        verify_file("aendret-uden-kaede.pdf", issued["pdf"] + b"\n", None, here, fonts),
+        verify_file("senere.pdf", _later_pdf(), known, here, fonts),
         verify_file("fremmed.pdf", plain, known, here, fonts),
         verify_file("tekst.txt", b"ingenting", known, here, fonts),
         verify_ledger(known, {record.files["pdf"].path: issued["pdf"], record.files["html"].path: b"andet"}),
@@ -402,7 +407,22 @@ def test_what_is_told_of_a_file(golden: Golden) -> None:
         verify_ledger(ledger.read_ledger(_ledger()), {}),
     ]
     golden("verify.txt", "\n".join(map(as_text, verdicts)) + "\n")
-    assert [verdict.holds for verdict in verdicts] == [True] * 3 + [False] * 9 + [True]
+    assert [verdict.holds for verdict in verdicts] == [True] * 3 + [False] * 11 + [True]
+
+
+def _later_pdf() -> bytes:
+    """The policy as it could be after it was issued: the same document with other words."""
+    files = example_files()
+    path = "policies/indkoebspolitik-2023-2026/policy.yaml"
+    files[path] = files[path].replace(b"title: Indledning", b"title: Indgang", 1)
+    later = replace(repository(), content_files=files)
+    return pipeline.write(later, pipeline.build_tree(later, REAL_POLICY), Format.PDF)
+
+
+def test_verify_without_files_needs_a_ledger(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", "--content", str(tmp_path)])
+    told = "her er ingen udstedte versioner; stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
+    assert (result.exit_code, result.stderr) == (1, f"{tmp_path.as_posix()}: {told}\n1 fejl.\n")
 
 
 def test_what_is_untried_alone_does_not_hold() -> None:
