@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import StreamObject
+from pypdf.generic import RectangleObject, StreamObject
 
 from docgen import build, creating, document, pipeline
 from docgen.content.deadlines import is_weekday, last_day_to_send
 from docgen.document import Heading, List, plain_text
-from docgen.issuing import meeting_pack
+from docgen.issuing import meeting_pack, running_numbers
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
@@ -382,3 +382,29 @@ def test_numbered_pages_from_elsewhere_conform(tmp_path: Path) -> None:
     require_verapdf()
     (tmp_path / "mappe.pdf").write_bytes(foreign_pack())
     assert conformance_failures([tmp_path / "mappe.pdf"]) == []
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_number_stands_upright_in_the_lower_right_corner_however_the_page_is_turned(turned: int) -> None:
+    numbers = PdfWriter()
+    numbers.add_blank_page(40, 10)
+    stream = io.BytesIO()
+    numbers.write(stream)
+    writer = PdfWriter()
+    page = writer.add_blank_page(600, 800)
+    page.cropbox = RectangleObject((10, 20, 510, 720))
+    page.rotate(turned)
+    running_numbers.stamp(writer, [page], PdfReader(stream))
+    contents = page.get_contents()
+    assert contents is not None
+    found = re.search(rb"q ([-0-9. ]+) cm /DocgenNummer Do Q", contents.get_data())
+    assert found is not None
+    a, b, c, d, e, f = map(float, found[1].split())
+
+    def shown(x: float, y: float) -> tuple[float, float]:
+        """Where a point of the number is, from the lower left corner of the page as it is shown."""
+        x, y = a * x + c * y + e, b * x + d * y + f
+        return {0: (x - 10, y - 20), 90: (y - 20, 510 - x), 180: (510 - x, 720 - y), 270: (720 - y, x - 10)}[turned]
+
+    width = 500 if turned in (0, 180) else 700
+    assert [shown(0, 0), shown(40, 0), shown(0, 10)] == [(width - 74, 12), (width - 34, 12), (width - 74, 22)]
