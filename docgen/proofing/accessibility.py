@@ -108,6 +108,7 @@ def _picture_of(reading: Reading) -> Iterator[Hit]:
                 )
 
 
+_NOT_MARKDOWN = ("document", "page")  # Word and PDF: a # is a sign like others
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
 
 
@@ -116,7 +117,7 @@ def _headings(reading: Reading) -> Iterator[Hit]:
     level, titles = 0, 0
     for passage, start, line in lines(reading) if "#" in reading.joined else ():
         match = _HEADING.fullmatch(line)
-        if match is None:
+        if match is None or passage.key in _NOT_MARKDOWN:
             continue
         found = len(match[1])
         titles += found == 1
@@ -140,7 +141,7 @@ def _empty_chapters(reading: Reading) -> Iterator[Hit]:
         if not line.strip():
             continue
         match = _HEADING.fullmatch(line)
-        if match is None:
+        if match is None or passage.key in _NOT_MARKDOWN:
             last = None
             continue
         if last is not None and len(match[1]) <= last[0] and (headings > 1 or last[0] > 1):

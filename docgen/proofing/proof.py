@@ -20,6 +20,8 @@ from docgen.structs import Struct
 _SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
 _PRIVACY = "DG6"
 _LANGUAGE = ("DG3", "DG4", "DG5")
+# What a PDF's page does not tell as it was written: where spaces are, and where a table begins and a sentence ends.
+_NOT_ON_PAGES = ("DG202", "DG331", "DG350", "DG352", "DG354", "DG708", "DG802")
 
 
 class Chosen(Struct, frozen=True):
@@ -100,6 +102,7 @@ def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
         for rule in rules
         for hit in rule.find(reading)
         if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
+        if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
     )
 
 

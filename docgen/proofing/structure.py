@@ -217,7 +217,7 @@ RULES: tuple[Rule, ...] = (
         ("Størrelserne XL og XXL", "Paradigmet [sic] står der."), ("[udfyldes af forvaltningen]", "XX. måned 20XX", "Skriv her et resumé."), _left_over,
     ),
     Rule(
-        "DG106", "Samme afsnit to gange", Severity.WARNING, "DOMAIN 5",
+        "DG106", "Samme afsnit to gange", Severity.HINT, "DOMAIN 5",
         ("Kort tekst.\nKort tekst.",), ("Kommunen køber ind for mange penge hvert eneste år nu.\nKommunen køber ind for mange penge hvert eneste år nu.",),
         _repeated, needs="foreign",
     ),

@@ -61,6 +61,8 @@ def _explanations(reading: Reading) -> dict[str, list[_Explained]]:
     """Every `long form (ABC)` whose long form has the letters of the short one in their order, by the short one."""
     found: dict[str, list[_Explained]] = {}
     for passage in reading.passages if "(" in reading.joined else ():
+        if passage.key.startswith(("property", "header", "footer")):  # the title and the summary once more
+            continue
         for match in _EXPLAINED.finditer(passage.text):
             start = (
                 max(
