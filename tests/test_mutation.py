@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from tests.contents import ROOT
-from tests.mutation import PARTS, drawn, table
+from tests.mutation import BEGIN, END, PAGE, PARTS, drawn, table
 
 NAMES = [f"docgen.issuing.verify.x_navn__mutmut_{number}" for number in range(400)]
 
@@ -27,10 +27,12 @@ def test_only_what_a_test_found_is_found() -> None:
     ]
 
 
-def test_every_part_has_its_tests() -> None:
+def test_every_part_has_its_tests_and_its_line() -> None:
     selected = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"][
         "pytest_add_cli_args_test_selection"
     ]
     assert {f"tests/test_{name}.py" for part in PARTS.values() for group in part.groups for name in group} == set(
         selected
     )
+    shown = PAGE.read_text(encoding="utf-8").split(BEGIN)[1].split(END)[0]
+    assert [name for name in PARTS if f"| **{name}** |" in shown] == list(PARTS)
