@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from docgen import making, pipeline
 from docgen.files import font_directories, read_folder, replace_together, sweep
-from docgen.incremental import BuildState, Kept, document_key, inputs_key, remarks_key
+from docgen.incremental import BuildState, Kept, document_key, inputs_key, remarks_keys
 from docgen.kinds.prepared import Edition
 from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
@@ -24,7 +24,6 @@ from docgen.structs import Struct, field, replace
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
-
 
 _MANY = 40  # documents; for fewer it takes longer to start processes than they save
 
@@ -152,7 +151,8 @@ class _Run:
         self.wanted = Wanted(options.formats, options.edition, options.with_annexes)
         self._options, self._project, self._report, self._progress = options, project, report, progress
         self._state = BuildState(options.output, anew=options.force) if options.incremental else None
-        named = [*options.documents, "", *options.formats, options.edition, str(options.with_annexes)]
+        named = [*options.documents, "", *options.formats, options.edition]
+        named += [str(options.with_annexes), str(options.proofread)]
         self._request = "\n".join(named)
         self._inputs = inputs_key(project) if self._state is not None else ""
         self._read: list[str] = []
@@ -165,7 +165,8 @@ class _Run:
         if kept is None:
             return False
         documents, read = kept
-        remarks = [self._state.remarks(path, remarks_key(self._project, path)) for path in read]
+        keys = remarks_keys(self._project, self._options.content.as_posix(), read)
+        remarks = [self._state.remarks(path, key) for path, key in keys.items()]
         if None in remarks:
             return False
         for one in documents:
@@ -196,22 +197,19 @@ class _Run:
         """Reports what the proof-reader finds in the documents' files; it reads those that it has not read before."""
         if not self._options.proofread:
             return
-        own, content = pipeline.own_files(ids), self._project.content
-        self._read = [path for path in sorted(content.maps) if path.startswith(own)] if own else []
-        known = {}
-        for path in self._read if self._state is not None else ():
-            lines = self._state.remarks(path, remarks_key(self._project, path)) if self._state is not None else None
-            if lines is not None:
-                known[path] = lines
-        unknown = tuple(path for path in self._read if path not in known)
-        if unknown:
+        own, content, folder = pipeline.own_files(ids), self._project.content, self._options.content.as_posix()
+        self._read = [path for path in sorted(content.maps) if own and path.startswith(own)]
+        state, keys = self._state, remarks_keys(self._project, folder, self._read)
+        earlier = {path: state.remarks(path, key) if state is not None else None for path, key in keys.items()}
+        remarks = {path: lines for path, lines in earlier.items() if lines is not None}
+        if unread := [path for path in keys if path not in remarks]:
             from docgen.proofing import proof
 
-            known |= proof.remarks(content, self._options.content.as_posix(), unknown)
-        for path in self._read:
-            self._report.remarks += known[path]
-            if self._state is not None:
-                self._state.add_remarks(path, remarks_key(self._project, path), known[path])
+            remarks |= proof.remarks(content, folder, unread)
+        for path, key in keys.items():
+            self._report.remarks += remarks[path]
+            if state is not None:
+                state.add_remarks(path, key, remarks[path])
 
     def place(self, made: Made) -> None:
         """Puts all files of a document in place, or none."""

@@ -158,7 +158,9 @@ def document_key(project: Project, source: str, inputs: str) -> str:
     return hashlib.sha256("\n".join((source, ledger, inputs, *project.font_directories)).encode()).hexdigest()
 
 
-def remarks_key(project: Project, path: str) -> str:
-    """A hash of all that the proof-reader goes by in a content file."""
-    read = (path, "settings.yaml", "organisation.yaml", "glossary.yaml")
-    return hashlib.sha256(b"".join(hashlib.sha256(project.content_files[name]).digest() for name in read)).hexdigest()
+def remarks_keys(project: Project, folder: str, paths: Iterable[str]) -> dict[str, str]:
+    """For each content file a hash of all that the proof-reader goes by in it, and of the folder's name in messages."""
+    common = hashlib.sha256(folder.encode())
+    for name in ("settings.yaml", "organisation.yaml", "glossary.yaml"):
+        common.update(hashlib.sha256(project.content_files.get(name, b"")).digest())
+    return {path: hashlib.sha256(common.digest() + project.content_files.get(path, b"")).hexdigest() for path in paths}

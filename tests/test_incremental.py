@@ -223,3 +223,22 @@ def test_remarks_are_told_again_though_nothing_is_built(tmp_path: Path) -> None:
     edit(f"content/{NOTE}", "5. Juni", "5. juni")(folder)
     assert remarks() == []
     assert remarks("--force") == []
+
+
+def test_remarks_are_told_to_who_asks_and_name_the_folder_as_the_caller_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(tmp_path)
+    edit(f"content/{NOTE}", "title: Afdækning", "title: Afdækning den 5. Juni")(folder)
+    monkeypatch.chdir(folder)
+
+    def remarks(content: Path, proofread: bool = True) -> list[str]:
+        folders = (content, Path("templates"), Path("ud"))
+        options = BuildOptions(*folders, ("case",), (Format.HTML,), proofread=proofread, incremental=True)
+        return build_documents(options).remarks
+
+    assert remarks(Path("content"), proofread=False) == []
+    (near,) = remarks(Path("content"))
+    (far,) = remarks(folder / "content")
+    assert near.startswith(f"content/{NOTE}:")
+    assert far == f"{folder.as_posix()}/{near}"

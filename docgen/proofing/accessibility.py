@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.proofing.quantities import lines
-from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.proofing.shield import is_quoted
 from docgen.proofing.tables import tables
 
@@ -63,8 +63,8 @@ _EMPTY_WORDS = frozenset(
         "følg",
     ]
 )
-_LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(([^)\n]*)\)")
-_ADDRESS = re.compile(r"https?://\S+|(?:www\.)?[\w.-]+\.\w{2,}/\S+")
+_LINK = lazy(r"(?<!!)\[([^\]\n]*)\]\(([^)\n]*)\)")
+_ADDRESS = lazy(r"https?://\S+|(?:www\.)?[\w.-]+\.\w{2,}/\S+")
 
 
 def _link_texts(reading: Reading) -> Iterator[Hit]:
@@ -77,18 +77,18 @@ def _link_texts(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), "linkets ord er en adresse; skriv, hvad der er der")
 
 
-_PICTURE = re.compile(r"!\[([^\]\n]*)\]\(")
-_FILE = re.compile(
+_PICTURE = lazy(r"!\[([^\]\n]*)\]\(")
+_FILE = lazy(
     r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp)|(?:DSC|IMG|PICT?)[ _-]?\d+|\w+_[\w-]+|[-–—.*]+|image\d*|picture\d*|photo\d*"
     r"|(?:indsæt|skriv|tilføj) (?:en )?(?:alternativ )?(?:beskrivelse|tekst|alt-tekst)|ingen (?:alternativ )?(?:beskrivelse|tekst)\b.*",
     re.IGNORECASE,
 )
-_ONLY_KIND = re.compile(
+_ONLY_KIND = lazy(
     r"(?:(?:billede|foto) af )?(?:et |en )?(?:billede|foto|fotografi|figur|graf|diagram|illustration|tegning|kort|logo|ikon|skærmbillede|søjlediagram|tabel)"
     r"(?: ?\d+|en|et)?(?: (?:her|nedenfor|ovenfor))?[.:]?",
     re.IGNORECASE,
 )
-_PICTURE_OF = re.compile(r"(?:billede|foto|fotografi|figur|graf|illustration|tegning) af\b", re.IGNORECASE)
+_PICTURE_OF = lazy(r"(?:billede|foto|fotografi|figur|graf|illustration|tegning) af\b", re.IGNORECASE)
 
 
 def _alt_texts(reading: Reading) -> Iterator[Hit]:
@@ -109,7 +109,7 @@ def _picture_of(reading: Reading) -> Iterator[Hit]:
 
 
 _NOT_MARKDOWN = ("document", "page")  # Word and PDF: a # is a sign like others
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
+_HEADING = lazy(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
 
 
 def _headings(reading: Reading) -> Iterator[Hit]:
@@ -149,7 +149,7 @@ def _empty_chapters(reading: Reading) -> Iterator[Hit]:
         last, headings = (len(match[1]), passage, start, line), headings + 1
 
 
-_DRAWN = re.compile(r"\+[-=]{3,}\+|([#*=█■▓░|•])\1{4,}|(?:[🔴🟢🟡🟠]|\u26aa)")
+_DRAWN = lazy(r"\+[-=]{3,}\+|([#*=█■▓░|•])\1{4,}|(?:[🔴🟢🟡🟠]|\u26aa)")
 
 
 def _drawn(reading: Reading) -> Iterator[Hit]:
@@ -168,7 +168,7 @@ def _drawn(reading: Reading) -> Iterator[Hit]:
         )
 
 
-_BOLD_LINE = re.compile(r"\s*(\*\*|__)(?!\s)[^*_\n]{2,70}(?<![.:,;\s])\1\s*")
+_BOLD_LINE = lazy(r"\s*(\*\*|__)(?!\s)[^*_\n]{2,70}(?<![.:,;\s])\1\s*")
 
 
 def _bold_headings(reading: Reading) -> Iterator[Hit]:
@@ -188,7 +188,7 @@ def _table_headers(reading: Reading) -> Iterator[Hit]:
 
 _COLOUR = r"(?:rød|grøn|gul|blå|orange|lilla|lyserød|grå|sort)(?:e|t|de)?"
 _MARKED = r"(?:tal|felter|felt|rækker|række|celler|celle|søjler|søjle|kolonner|linjer|linje|kurver|kurve|prikker|områder|område|markeringer|markering|punkter|bokse|boks|tekst|navne|poster|post)"
-_BY_COLOUR = re.compile(
+_BY_COLOUR = lazy(
     rf"\b[Dd](?:e|en|et) {_COLOUR} {_MARKED}\b|\b(?:markeret|vist|angivet|skrevet|fremhævet|markerede) (?:med|i|som) {_COLOUR}\b(?! (?:og|felt med))",
 )
 
@@ -199,7 +199,7 @@ def _colour_alone(reading: Reading) -> Iterator[Hit]:
             yield Hit(passage, match.start(), match.end(), "farven alene kan ikke ses af alle; sig det også med ord")
 
 
-_CAPITALS = re.compile(r"(?<!\w)(?:[A-ZÆØÅÉ]+[,:!?.]?[ \u00a0]+){3,}+[A-ZÆØÅÉ]{2,}(?!\w)[,:!?.]?")
+_CAPITALS = lazy(r"(?<!\w)(?:[A-ZÆØÅÉ]+[,:!?.]?[ \u00a0]+){3,}+[A-ZÆØÅÉ]{2,}(?!\w)[,:!?.]?")
 
 
 def _capitals(reading: Reading) -> Iterator[Hit]:

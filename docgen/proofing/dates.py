@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.proofing.quantities import MONTHS, sentences
-from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
 
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _MONTH = "|".join(MONTHS)
@@ -23,7 +23,7 @@ def _day(day: str, month: str, year: str) -> datetime.date | None:
         return None
 
 
-_ANY_DATE = re.compile(
+_ANY_DATE = lazy(
     rf"(?<![\d.,])(?:(?P<day>\d{{1,2}})\.[ \u00a0]?(?P<month>{_MONTH})(?:[ \u00a0](?P<year>\d{{4}}))?"
     r"|(?P<d>\d{1,2})[.-](?P<m>\d{1,2})[.-](?P<y>\d{4}))(?![\d])",
     re.IGNORECASE,
@@ -44,7 +44,7 @@ def _no_such_day(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), f"{MONTHS[month - 1]}{when} har {last} dage")
 
 
-_WEEKDAY_DATE = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?[ \u00a0](?:den |d\. )?{_DATE}", re.IGNORECASE)
+_WEEKDAY_DATE = lazy(rf"\b({'|'.join(_WEEKDAYS)}),?[ \u00a0](?:den |d\. )?{_DATE}", re.IGNORECASE)
 
 
 def _weekdays(reading: Reading) -> Iterator[Hit]:
@@ -56,12 +56,12 @@ def _weekdays(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), words)
 
 
-_MOVED = re.compile(r"\b(?:flytt\w+|ændr\w+|rykk\w+|fremryk\w+|udsky\w+|udskudt|forlæng\w+|tilbage)\b")
-_FROM_TO = re.compile(rf"\bfra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}")
-_LASTS = re.compile(
+_MOVED = lazy(r"\b(?:flytt\w+|ændr\w+|rykk\w+|fremryk\w+|udsky\w+|udskudt|forlæng\w+|tilbage)\b")
+_FROM_TO = lazy(rf"\bfra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}")
+_LASTS = lazy(
     rf"\b({'|'.join(_YEARS)}|\d{{1,2}}) år (?:og løber )?fra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}"
 )
-_YEAR_RANGE = re.compile(
+_YEAR_RANGE = lazy(
     r"\b(?P<before>(?P<length>\w+)årige )?(?:(?:valg|budget|kontrakt|politik|aftale|strategi)?perioden?|årene|budgetårene|strategien|politikken)[ \u00a0]"
     r"(?P<first>(?:19|20)\d\d)(?:-|–| til )(?P<last>(?:19|20)\d\d)\b"
 )

@@ -7,22 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from docgen.proofing.quantities import NUMBER, Quantity, quantities, sentences, total, value_of
-from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.proofing.tables import table_sums
 
-_ABOUT = re.compile(
-    r"\b(?:ca\.|cirka|omkring|godt|knap|næsten|omtrent|afrund\w*|over|under|mere end|mindst|højst|op til)"
-)
-_NOT_ALL = re.compile(
+_ABOUT = lazy(r"\b(?:ca\.|cirka|omkring|godt|knap|næsten|omtrent|afrund\w*|over|under|mere end|mindst|højst|op til)")
+_NOT_ALL = lazy(
     r"\b(?:især|blandt andet|bl\.a\.|primært|hovedsagelig\w*|fx|f\.eks\.|for eksempel|hver|ligeligt|pr\.|årligt|om året|heriblandt|resten|rest(?:en|beløbet)|de øvrige|herudover|desuden)",
 )
-_SHARING = re.compile(r"\b(?:fordeles|fordelte?|fordeler|kommer fra|består af|udgøres af|opdeles|deles)\b(?: sig)?")
-_DIGITS = re.compile(r"\d[\d.,]*")
-_OF_IT = re.compile(r"\b(?:heraf|deraf|hvoraf)\b")
-_IN_ALL = re.compile(r"\b(?:i alt|tilsammen|samlet)[ \u00a0](?:på[ \u00a0]|er[ \u00a0])?$")
-_COMPARED = re.compile(
-    r"\b(?:mod|fra|steg\w*|stig\w*|fald\w*|mere|færre|heraf|deraf|hvoraf|forskel\w*|ud af|rykke\w*)\b"
-)
+_SHARING = lazy(r"\b(?:fordeles|fordelte?|fordeler|kommer fra|består af|udgøres af|opdeles|deles)\b(?: sig)?")
+_DIGITS = lazy(r"\d[\d.,]*")
+_OF_IT = lazy(r"\b(?:heraf|deraf|hvoraf)\b")
+_IN_ALL = lazy(r"\b(?:i alt|tilsammen|samlet)[ \u00a0](?:på[ \u00a0]|er[ \u00a0])?$")
+_COMPARED = lazy(r"\b(?:mod|fra|steg\w*|stig\w*|fald\w*|mere|færre|heraf|deraf|hvoraf|forskel\w*|ud af|rykke\w*)\b")
 
 
 def _sums(reading: Reading) -> Iterator[Hit]:
@@ -116,13 +112,13 @@ _OF_TIME = ("år", "årige", "dage", "uger", "måneder", "timer", "gange")
 # -- shares and changes -----------------------------------------------------------------------------------------
 
 _SHARE = (
-    re.compile(
+    lazy(
         rf"\b(?:[Uu]d af|[Aa]f) (?:de )?({NUMBER}) [^.,\d]+? (?:har|er|blev|fik|svarede|deltog|kører|bruger)\s?(?:de )?({NUMBER})\b[^.\d]*?,"
         rf" (?:svarende til|hvilket (?:er|svarer til)|eller|altså|dvs\.|det er|det svarer til) ({NUMBER}) (?:pct\.|procent|%)"
     ),
-    re.compile(rf"\b({NUMBER}) [^.,\d]+?,? (?:hvoraf|heraf) ({NUMBER}) \(({NUMBER}) (?:pct\.|procent|%)\)"),
+    lazy(rf"\b({NUMBER}) [^.,\d]+?,? (?:hvoraf|heraf) ({NUMBER}) \(({NUMBER}) (?:pct\.|procent|%)\)"),
 )
-_SHARE_OF = re.compile(
+_SHARE_OF = lazy(
     rf"\b({NUMBER}) (?:ud )?af (?:de |i alt )?({NUMBER}) [^.\d(]+?(?:\(|, (?:svarende til|hvilket (?:er|svarer til)|altså|dvs\.|det er|det svarer til) )({NUMBER}) (?:pct\.|procent|%)"
 )
 
@@ -152,7 +148,7 @@ def _step(number: str) -> Decimal:
 
 
 _AMOUNT = rf"(?:[-−])?{NUMBER}(?:[ \u00a0](?:mio\. kr\.|mia\. kr\.|kr\.|pct\.|procent|%))?"
-_CHANGE = re.compile(
+_CHANGE = lazy(
     rf"\b(?P<verb>steg|stiger|stige|steget|øges|øget|voksede|faldt|falder|falde|faldet|reduceres|reduceret)\b(?: (?:med|på) (?P<by>{_AMOUNT}))? fra (?P<from>{_AMOUNT})"
     rf"(?: i \d{{4}})? til (?P<to>{_AMOUNT})(?: i \d{{4}})?"
     rf"(?P<tail>[^.\n]{{0,40}}?, (?:det er |svarende til |altså |dvs\. )?(?:en |et )(?:stigning|vækst|fald|reduktion|nedgang|forøgelse) på "
@@ -225,7 +221,7 @@ def _difference(
         yield Hit(passage, match.start(group), match.end(group), f"forskellen er {after.shown(right)}")
 
 
-_OVER = re.compile(
+_OVER = lazy(
     rf"\b({NUMBER})[ \u00a0](?:pct\.|procent|%) af (?:alle |de |samtlige |kommunens )?(\w{{3,}}(?:erne|ene|rne|lerne))\b"
 )
 
@@ -237,7 +233,7 @@ def _over_all(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), "mere end alle kan det ikke være")
 
 
-_SPLIT = re.compile(
+_SPLIT = lazy(
     rf"\b(?:[Uu]d af|[Aa]f) (?:de )?({NUMBER}) [^.,\d]+? (?:har|er) ({NUMBER}) ([a-zæøå]+)[^.\d]{{0,25}}? og ({NUMBER}) ikke\b"
 )
 

@@ -5,24 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.proofing.quantities import MONTHS
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
 
-_MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _BIG_DAYS = "Mandag|Tirsdag|Onsdag|Torsdag|Fredag|Lørdag|Søndag"
-_BIG_MONTHS = "|".join(month.capitalize() for month in _MONTHS if month != "maj")  # Maj is a name
+_BIG_MONTHS = "|".join(month.capitalize() for month in MONTHS if month != "maj")  # Maj is a name
 _LANGUAGES = "Dansk|Engelsk|Fransk|Norsk|Spansk|Svensk|Tysk"
 _SPLIT = {
     "f. eks.": "f.eks.", "bl. a.": "bl.a.", "o. lign.": "o.lign.", "m. v.": "m.v.", "m. m.": "m.m.", "m. fl.": "m.fl.",
@@ -39,7 +26,7 @@ def _spelt_date(match: re.Match[str]) -> str | None:
     day, month, year = int(match[2]), int(match[3]), match[4]
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    return f"{'den ' if match[1] else ''}{day}. {_MONTHS[month - 1]} {year}"
+    return f"{'den ' if match[1] else ''}{day}. {MONTHS[month - 1]} {year}"
 
 
 def _loose_ranges(reading: Reading) -> Iterator[Hit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.proofing.quantities import MONTHS
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
 
-_MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-_BIG_MONTHS = "|".join(month.capitalize() for month in _MONTHS.split("|"))
+_MONTHS = "|".join(MONTHS)
+_BIG_MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _UNIT = r"(?:mio\.|mia\.|kr\.|pct\.|procent|%)"
 
 

@@ -6,30 +6,30 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
 
-_CPR = re.compile(r"(?<![\d.,/-])(\d{2}) ?(\d{2}) ?(\d{2})(?: ?[-–] ?| |(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
+_CPR = lazy(r"(?<![\d.,/-])(\d{2}) ?(\d{2}) ?(\d{2})(?: ?[-–] ?| |(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
 # Words of things that are numbered: what follows is no person, unless it has a person's check digit, too.
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = lazy(
     r"\b(?:(?:P|CVR|SE|EAN|GLN)-?(?:nr|nummer)|(?:\w*?(?:faktura|ordre|vare|kontrakt|konto|serie|måler|licens|rekvisition|reference|løbe|bestilling|følge|parti|spor|sporing|pakke|"
     r"protokol|kode|stregkode|tegning|matrikel|kvittering|nøgle|udgave|version|sagen?|sag|bog|arkiv|journal|abonnement|police|chassis|stel|katalog))\w*)\b[^\n;!?]{0,30}$",
     re.I,
 )
-_PERSON = re.compile(
+_PERSON = lazy(
     r"\b(?:cpr|person\w*|født|ansøger\w*|borger\w*|barnet?s?|elev\w*|klager\w*|patient\w*|søn\w*|datter\w*|mor|far|moderen|faderen|lejer\w*|medarbejder\w*)\b",
     re.I,
 )
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-_PHONE = re.compile(
+_PHONE = lazy(
     r"\b(?:tlf|telefon|(?:mobil|mobiltelefon|privattelefon)(?: er\b| på\b)?)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
     re.I,
 )
-_PRIVATE_PHONE = re.compile(
+_PRIVATE_PHONE = lazy(
     r"\b(?:privat\w*|hjemme(?:nummer|nr|telefon)\w*|(?:ansøger|borger|klager|lejer|elev|moder|fader|vidne|barn|nabo|patient)(?:en|ens|n|ns|et|ets|t|ts|s)?|forældre\w*|hendes|hans|pårørendes?)\b(?:[^\n.]|tlf\.|nr\.){0,40}?"
     r"(?<![\d.,-])((?:(?:\+|00)45[ -]?)?[2-9]\d(?:[ .-]?\d{2}){3})(?![\d-]|[.,]\d)",
     re.I,
 )
-_MAIL = re.compile(
+_MAIL = lazy(
     r"[\w.+-]+@(?:gmail|hotmail|outlook|live|yahoo|icloud|me|msn|protonmail|mail|stofanet|tdcadsl|youmail|post\d?\.tele|jubii|gmx)"
     r"\.(?:com|dk|me|net)\b",
     re.I,
@@ -85,7 +85,7 @@ def _private_phone(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(1), match.end(1), "privat telefonnummer")
 
 
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy(
     r"\b(?:konto\w*|nemkonto)\b[^\n\d]{0,25}\d{4}[^\n\d]{1,15}\d{6,10}\b|\bkonto\w*\b[^\n\d]{0,20}\d{6,10}\b|(?<!\d )\b\d{4} \d{4} \d{4} \d{4}\b(?! \d)",
     re.I,
 )
@@ -99,8 +99,8 @@ def _accounts(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), "konto eller kort; er det en borgers, skal det ud")
 
 
-_BORN = re.compile(r"\b(?:født|f\.) (?:den )?\d{1,2}\.(?:\d{1,2}\.| [a-z]{3,9} )\d{4}", re.I)
-_LIVES = re.compile(
+_BORN = lazy(r"\b(?:født|f\.) (?:den )?\d{1,2}\.(?:\d{1,2}\.| [a-z]{3,9} )\d{4}", re.I)
+_LIVES = lazy(
     r"\b[A-ZÆØÅ][\wæøåÆØÅ]*(?:gade|vej|vejen|allé|stræde|plads|torv|vænget|parken|boulevard|kaj|have)n? \d+|\b(?:Allé|Vej|Gade|Plads|Boulevard|Kaj|Strand) \d+|\bpå [A-ZÆØÅ]\w+vej \d+"
 )
 

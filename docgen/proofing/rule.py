@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
+from typing import cast
 
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import Scalar
@@ -105,6 +106,25 @@ class Finding(Struct, frozen=True):
         return printable(self.file + (f":{self.line}:{self.column}" if self.line else place))
 
 
+class _Lazy:
+    """Stands for a pattern until one of its methods is asked for."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._source = (pattern, flags)
+
+    def __getattr__(self, name: str) -> object:
+        compiled = re.compile(*self._source)
+        for method in ("search", "match", "fullmatch", "finditer", "findall"):
+            setattr(self, method, getattr(compiled, method))
+        return getattr(compiled, name)
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression that is compiled at its first use: in most texts most rules see at a glance that they have
+    nothing to find, and compiling all of them takes longer than reading a policy."""
+    return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
 Right = str | Callable[[re.Match[str]], str | None]
 
 
@@ -123,7 +143,7 @@ def pattern_rule(
     flags: int = 0,
 ) -> Rule:
     """A rule that is a regular expression; `right_words` is a template (`\\1 …`) or a function, None = no right form."""
-    compiled = re.compile(pattern, flags)
+    compiled = lazy(pattern, flags)
 
     def find(reading: Reading) -> Iterator[Hit]:
         if not compiled.search(reading.joined):

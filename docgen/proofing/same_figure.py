@@ -6,26 +6,24 @@ import re
 from collections.abc import Iterator
 
 from docgen.proofing.quantities import MONTHS, NUMBER, sentences
-from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.structs import Struct
 
 _AMOUNT = rf"(?:{NUMBER}[ \u00a0](?:mio\.(?:[ \u00a0]kr\.)?|mia\.(?:[ \u00a0]kr\.)?|kr\.|pct\.|procent|%)|(?:den )?\d{{1,2}}\.[ \u00a0](?:{'|'.join(MONTHS)})(?:[ \u00a0]\d{{4}})?)"
 _IS = r"(?:er|var|blev|udgør|udgjorde|lyder|lød)(?: på)?"
 _FORMS = (
-    re.compile(
-        rf"\s*(?P<noun>[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)) {_IS} (?P<figure>{_AMOUNT})(?: i (?:19|20)\d\d)?[.;]?\s*"
-    ),
-    re.compile(rf"\s*I (?:19|20)\d\d {_IS} (?P<noun>[a-zæøå]+(?:en|et|erne|ene)) (?P<figure>{_AMOUNT})[.;]?\s*"),
+    lazy(rf"\s*(?P<noun>[A-ZÆØÅ][a-zæøå]+(?:en|et|erne|ene)) {_IS} (?P<figure>{_AMOUNT})(?: i (?:19|20)\d\d)?[.;]?\s*"),
+    lazy(rf"\s*I (?:19|20)\d\d {_IS} (?P<noun>[a-zæøå]+(?:en|et|erne|ene)) (?P<figure>{_AMOUNT})[.;]?\s*"),
 )
 _INSIDE = (
-    re.compile(rf"\b(?:en|et|den|det) (?P<noun>[a-zæøå]{{5,}}) på (?P<figure>{_AMOUNT})"),
-    re.compile(rf"\bafsat (?P<figure>{_AMOUNT}) til (?P<noun>[a-zæøå]{{3,}}(?:en|et))\b"),
-    re.compile(
+    lazy(rf"\b(?:en|et|den|det) (?P<noun>[a-zæøå]{{5,}}) på (?P<figure>{_AMOUNT})"),
+    lazy(rf"\bafsat (?P<figure>{_AMOUNT}) til (?P<noun>[a-zæøå]{{3,}}(?:en|et))\b"),
+    lazy(
         rf"\b(?P<noun>[a-zæøåA-ZÆØÅ]*frist(?:en)?) (?:er )?(?P<figure>den \d{{1,2}}\.[ \u00a0](?:{'|'.join(MONTHS)})(?:[ \u00a0]\d{{4}})?)"
     ),
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÆØÅ][\wæøå-]+")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_NAME = lazy(r"(?<![.!?] )(?<!^)\b[A-ZÆØÅ][\wæøå-]+")
 
 
 class _Said(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy, pattern_rule
 
 
 def _grouped(match: re.Match[str]) -> str:
@@ -13,7 +13,7 @@ def _grouped(match: re.Match[str]) -> str:
     return f"{int(match[1]):,}".replace(",", ".")
 
 
-_TIME = re.compile(r"\b[Kk]l(?:\.|okken)[ \u00a0](\d{1,2})(?:[.:](\d\d))?\b(?![.:,]?\d)")
+_TIME = lazy(r"\b[Kk]l(?:\.|okken)[ \u00a0](\d{1,2})(?:[.:](\d\d))?\b(?![.:,]?\d)")
 
 
 def _no_such_time(reading: Reading) -> Iterator[Hit]:
@@ -41,7 +41,7 @@ RULES: tuple[Rule, ...] = (
         ["(se bilag 1)", "a) og b)"], ["( se bilag 1)", "(se bilag 1 )", "( se"],
     ),
     pattern_rule(
-        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) ?(?=[a-zæøå]{3,})", r"\1 \2 ",
+        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøå]{3,})", r"\1 \2 ",
         "der mangler mellemrum", "Retskrivningsordbogen § 57",
         ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge"],
     ),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from docgen.proofing.quantities import lines
-from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 
 
 def _typed_annex(reading: Reading) -> Iterator[Hit]:
@@ -23,10 +23,10 @@ def _typed_annex(reading: Reading) -> Iterator[Hit]:
 
 # -- numbers in a row -------------------------------------------------------------------------------------------
 
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"[ \t]*(?:#{1,6}[ \t]+)?(?P<what>Bilag|Tabel|Figur|Afsnit|Kapitel|Trin|Mål|Model|Fase|Scenarie|Del)[ \u00a0](?P<number>\d{1,3})\b(?P<after>\s*[-–.:(]|[ \u00a0][a-zæøå])?"
 )
-_MENTIONED = re.compile(
+_MENTIONED = lazy(
     r"\b(bilag|tabel|figur)(?:lerne|erne|ene)?[ \u00a0]((?:\d{1,3}(?:, | og |-|–| til )?)+)", re.IGNORECASE
 )
 
@@ -62,7 +62,7 @@ def _mentions(reading: Reading, what: str) -> Iterator[tuple[int, Passage, re.Ma
                 yield number, passage, match
 
 
-_POINT = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?P<text>\S.*)")
+_POINT = lazy(r"[ \t]*(\d{1,2})[.)][ \t]+(?P<text>\S.*)")
 
 
 def _points(reading: Reading) -> Iterator[Hit]:
@@ -83,9 +83,9 @@ def _points(reading: Reading) -> Iterator[Hit]:
 
 # -- references -------------------------------------------------------------------------------------------------
 
-_ELSEWHERE = re.compile(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
+_ELSEWHERE = lazy(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
 _CAPTION_SIGNS = ("-", "–", ".", ":", "(")
-_ANNEX_HEADING = re.compile(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
+_ANNEX_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
 
 
 def _references(reading: Reading) -> Iterator[Hit]:
@@ -119,10 +119,10 @@ def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:
 
 # -- at-points --------------------------------------------------------------------------------------------------
 
-_LEAD_IN = re.compile(
-    r".*\b(?:indstiller|anbefaler|indstilles|anbefales|foreslås|indstiller over for \w+(?:udvalget|Borgerrepræsentationen))(?P<comma>,?)(?::?)[ \t]*"
+_LEAD_IN = lazy(
+    r".*\b(?:indstiller|anbefaler|indstilles|anbefales|foreslås)(?: over for [\wæøåÆØÅ, -]{3,80}?)?,?:?[ \t]*"
 )
-_LIST_POINT = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?P<word>[^\s,.;]+)(?P<rest>.*)")
+_LIST_POINT = lazy(r"[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?P<word>[^\s,.;]+)(?P<rest>.*)")
 
 
 def _at_points(reading: Reading) -> Iterator[Hit]:
@@ -157,7 +157,7 @@ def _points_of(found: list[tuple[Passage, int, re.Match[str]]]) -> Iterator[Hit]
 
 # -- what is left -----------------------------------------------------------------------------------------------
 
-_LEFT = re.compile(
+_LEFT = lazy(
     r"\[(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
     r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
     r"|^(?:Skriv|Indsæt|Beskriv|Angiv) (?:her|kort her|resuméet her)\b.*|^Her (?:skrives|indsættes|beskrives)\b.*",
@@ -225,6 +225,7 @@ RULES: tuple[Rule, ...] = (
         "DG107", "At-punkter", Severity.WARNING, "DOMAIN 1.3",
         ("Forvaltningen indstiller,\n1. at planen godkendes.", "Udvalget har:\n1. drøftet planen"),
         ("Forvaltningen indstiller,\n1. planen godkendes.", "Forvaltningen indstiller,\n1. At planen godkendes.",
+         "Forvaltningen indstiller over for Borgerrepræsentationen,\n1. At planen vedtages.",
          "Forvaltningen indstiller,\n1. at det sker.\n2. at det siges."), _at_points,
     ),
 )  # fmt: skip

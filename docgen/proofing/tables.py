@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from docgen.proofing.quantities import NUMBER, lines, value_of
-from docgen.proofing.rule import Hit, Passage, Reading
+from docgen.proofing.rule import Hit, Passage, Reading, lazy
 from docgen.structs import Struct
 
-_RULE_LINE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
-_TOTAL = re.compile(r"\**(?:I alt|Total|Samlet|Sum|Alle|Hele \w+)\b.*", re.IGNORECASE)
-_FIGURE = re.compile(rf"[-−]?{NUMBER}")
+_RULE_LINE = lazy(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_TOTAL = lazy(r"\**(?:I alt|Total|Samlet|Sum|Alle|Hele \w+)\b.*", re.IGNORECASE)
+_FIGURE = lazy(rf"[-−]?{NUMBER}")
 
 
 class Cell(Struct, frozen=True):

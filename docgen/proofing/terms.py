@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.structs import Struct
 
 
@@ -45,13 +45,13 @@ def _unexplained(reading: Reading) -> Iterator[Hit]:
             explained = explained or bool(match)
 
 
-_EXPLAINED = re.compile(r"(?P<long>(?:[\wæøåÆØÅ-]+,? ){1,7}?)\((?P<short>[A-ZÆØÅ]{2,6}(?:-\w+)?)\)")
+_EXPLAINED = lazy(r"(?<=[\w,] )\((?P<short>[A-ZÆØÅ]{2,6}(?:-\w+)?)\)")
 
 
 class _Explained(Struct, frozen=True):
-    """Where an abbreviation is explained, and by which words before it."""
+    """Where an abbreviation is explained, and the last of the words that explain it."""
 
-    long: str
+    last_word: str
     passage: Passage
     start: int
     end: int
@@ -64,15 +64,11 @@ def _explanations(reading: Reading) -> dict[str, list[_Explained]]:
         if passage.key.startswith(("property", "header", "footer")):  # the title and the summary once more
             continue
         for match in _EXPLAINED.finditer(passage.text):
-            start = (
-                max(
-                    passage.text.rfind(". ", 0, match.start("short")), passage.text.rfind("\n", 0, match.start("short"))
-                )
-                + 1
-            )
-            words = re.findall(r"[\wæøåÆØÅ-]+", passage.text[start : match.start("short")])[-8:]
-            if _has_letters(match["short"], "".join(words)):
-                place = (match.start("short") - 1, match.end())
+            before = passage.text[: match.start()]
+            sentence = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
+            words = re.findall(r"[\wæøåÆØÅ-]+", sentence)[-8:]
+            if words and _has_letters(match["short"], "".join(words)):
+                place = (match.start(), match.end())
                 found.setdefault(match["short"], []).append(_Explained(words[-1].lower(), passage, *place))
     return found
 
@@ -85,14 +81,14 @@ def _has_letters(short: str, long: str) -> bool:
 def _twice(reading: Reading) -> Iterator[Hit]:
     for explained in _explanations(reading).values():
         for one in explained[1:]:
-            if one.long == explained[0].long:
+            if one.last_word == explained[0].last_word:
                 yield Hit(one.passage, one.start, one.end, "forkortelsen er forklaret før")
 
 
 def _in_two_ways(reading: Reading) -> Iterator[Hit]:
     for explained in _explanations(reading).values():
         for one in explained[1:]:
-            if one.long[:5] != explained[0].long[:5]:
+            if one.last_word[:5] != explained[0].last_word[:5]:
                 yield Hit(one.passage, one.start, one.end, "forkortelsen er forklaret på en anden måde tidligere")
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from docgen.proofing.quantities import sentences
-from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
 
-_AGAINST = re.compile(
+_AGAINST = lazy(
     r"\b(?P<verb>vedtog\w*|vedtaget|godkendte?|godkendt|tiltrådte?|forkastede|forkastet|afvist|afviste)\b(?P<between>[^.\n]{0,80}?)"
     r"\bmed (?P<for>\d+) (?:stemmer )?(?:for og |mod |imod |for, )(?P<against>\d+)(?: (?:stemmer )?imod)?(?P<tail>[^.\n]{0,40})"
 )
-_VOTES = re.compile(
+_VOTES = lazy(
     r"(?P<for>\d+) (?:stemte )?(?:stemmer )?for,? (?:og )?(?P<against>\d+) (?:stemte )?(?:stemmer )?(?:imod|mod),?"
     r"(?: og| mens)? (?P<none>\d+) (?:undlod|hverken)"
 )
