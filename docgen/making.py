@@ -144,8 +144,9 @@ def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoo
 
 
 def _write_pdf(project: Project, document: Document, edition: Edition, measured: bool) -> tuple[bytes, float]:
-    data = pipeline.write(project, document, Format.PDF, edition)
-    return data, pipeline.measure(project, document) if measured else 0.0
+    if measured:
+        return pipeline.write_measured(project, document, edition)
+    return pipeline.write(project, document, Format.PDF, edition), 0.0
 
 
 def _finish(started: _Started | Made) -> Made:

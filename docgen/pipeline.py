@@ -221,12 +221,12 @@ def theme_of(project: Project, document: Document) -> Theme:
     return project.theme if has_cover(document) else project.theme.without_cover()
 
 
-def measure(project: Project, document: Document) -> float:
-    """How many pages a document fills as a PDF; to be called after it is written as one."""
+def write_measured(project: Project, document: Document, edition: Edition = Edition.PUBLIC) -> tuple[bytes, float]:
+    """A document tree as a PDF, and how many pages it fills. Raises WriterError where the PDF cannot show it."""
     from docgen.writers import pdf
 
-    theme = theme_of(project, document)
-    return pdf.measure_pages(document, theme, project.template_files, project.font_directories)
+    theme, source = theme_of(project, document), source_of(project, document.id, edition)
+    return pdf.write_measured(document, theme, project.template_files, source, project.font_directories)
 
 
 def source_of(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> bytes:

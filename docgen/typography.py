@@ -19,23 +19,26 @@ from docgen.structs import replace
 NBSP = "\N{NO-BREAK SPACE}"
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _UNITS = r"pct\.|%|mio\.|mia\.|kr\.|kroner|procent(?:point)?|km|kg|g|m²|m2|cm|mm|ton|liter|MB|kWh|MW|år\b"
-_NO_BREAK: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (rf"(?<=\d) (?=(?:{_UNITS})(?!\w))", NBSP),
-        (r"(?<=\bmio\.) (?=kr\.|kroner)", NBSP),
-        (r"(?<=\bmia\.) (?=kr\.|kroner)", NBSP),
-        (r"(?<=§) (?=\d)", NBSP),
-        (r"(?<=\bstk\.) (?=\d)", NBSP),
-        (r"(?<=\bnr\.) (?=\d)", NBSP),
-        (r"(?<=\bkl\.) (?=\d)", NBSP),
-        (r"(?<=\bca\.) (?=\d)", NBSP),
-        (r"(?<=\bs\.) (?=\d)", NBSP),
-        (r"(?i)\b(bilag|tabel|figur|punkt|kapitel|side|uge) (?=\d)", r"\1" + NBSP),
-        (r"(?<=\bden) (?=\d{1,2}\.)", NBSP),
-        (rf"(?<=\d\.) (?=(?:{_MONTHS})\b)", NBSP),
-        (r" – ", NBSP + "– "),
-    )
+
+
+def _after(*words: str) -> str:
+    """The place after one of some words and a space; `re` looks back at words of one length only."""
+    return "|".join(rf"(?<=\b{re.escape(word)} )" for word in words)
+
+
+_MILLIONS = _after("mio.", "mia.")
+_ABBREVIATED = _after("stk.", "nr.", "kl.", "ca.", "s.")
+_NUMBERED = _after("bilag", "tabel", "figur", "punkt", "kapitel", "side", "uge")
+# Each space that a line must not end at. The pattern begins with the space: that is what Python finds fast.
+_NO_BREAK = re.compile(
+    " (?:"
+    rf"(?<=\d )(?=(?:{_UNITS})(?!\w))"
+    rf"|(?:{_MILLIONS})(?=kr\.|kroner)"
+    rf"|(?:(?<=§ )|{_ABBREVIATED}|(?i:{_NUMBERED}))(?=\d)"
+    rf"|{_after('den')}(?=\d{{1,2}}\.)"
+    rf"|(?<=\d\. )(?=(?:{_MONTHS})\b)"
+    r"|(?=– )"
+    ")"
 )
 _HYPHEN_RANGE = re.compile(r"(?<![\d–-])(\d{1,4})-(\d{1,4})(?![\d–-])")
 _DASH_RANGE = re.compile(r"(?<![\d–-])(\d{1,4})–(\d{1,4})(?![\d–-])")
@@ -74,9 +77,7 @@ def correct_text(text: str, style: HouseStyle) -> str:
     text = text.replace('"', "”").replace("“", "”").replace("„", "”").replace("'", "’").replace("‘", "’")
     text = text.replace("...", "…").replace(" - ", " – ").replace(" — ", " – ")
     text = _HYPHEN_RANGE.sub(r"\1–\2", text) if style.range == "dash" else _DASH_RANGE.sub(r"\1-\2", text)
-    for pattern, replacement in _NO_BREAK:
-        text = pattern.sub(replacement, text)
-    return text
+    return _NO_BREAK.sub(NBSP, text)
 
 
 def check_links(document: Document) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ _ANY_DATE = lazy(
 
 
 def _no_such_day(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages if _ANY_DATE.search(reading.joined) else ():
+    for passage in reading.with_figures.passages:
         for match in _ANY_DATE.finditer(passage.text):
             day = int(match["day"] or match["d"])
             month = MONTHS.index(match["month"].lower()) + 1 if match["month"] else int(match["m"])
@@ -48,7 +48,7 @@ _WEEKDAY_DATE = lazy(rf"\b({'|'.join(_WEEKDAYS)}),?[ \u00a0](?:den |d\. )?{_DATE
 
 
 def _weekdays(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages if _WEEKDAY_DATE.search(reading.joined) else ():
+    for passage in reading.with_figures.passages:
         for match in _WEEKDAY_DATE.finditer(passage.text):
             day = _day(match[2], match[3], match[4])
             if day is not None and (right := _WEEKDAYS[day.weekday()]) != match[1].lower():
@@ -69,6 +69,7 @@ _YEAR_RANGE = lazy(
 
 def _periods(reading: Reading) -> Iterator[Hit]:
     """A period ends after it begins, and has the years that it is said to have."""
+    reading = reading.with_figures
     if not re.search(r"\bfra (?:og med )?(?:den )?\d|period|årene|strategi|politikken (?:19|20)", reading.joined):
         return
     for passage, start, text in sentences(reading):

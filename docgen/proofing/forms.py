@@ -35,7 +35,7 @@ def _loose_ranges(reading: Reading) -> Iterator[Hit]:
         r"(?<![\d.,/-])((?:19|20)\d\d)(?: [-–] ?|[-–] )((?:19|20)\d\d)(?![\d.,/]\d|-)|(?<=kl\. )(\d{1,2}(?:\.\d\d)?) [-–] (\d{1,2}(?:\.\d\d)?)\b"
     )
     sign = "–" if reading.style.range == "dash" else "-"
-    for passage in reading.passages:
+    for passage in reading.with_figures.passages:
         for match in pattern.finditer(passage.text):
             first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
             if match[3] or int(first) < int(last):
@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG343", "To paragraftegn ved flere", r"(?<!§)§[ \u00a0](\d+)-(\d+)(?![\d-])", lambda m: f"§§ {m[1]}-{m[2]}" if int(m[1]) < int(m[2]) else None,
         "flere paragraffer har to tegn", "DOMAIN 3.7",
-        ["§§ 5-7", "§ 12-erklæring", "§ 5, stk. 2-3"], ["efter § 5-7", "jf. § 12-14 i loven", "§ 3-4"],
+        ["§§ 5-7", "§ 12-erklæring", "§ 5, stk. 2-3"], ["efter § 5-7", "jf. § 12-14 i loven", "§ 3-4"], figures=True,
     ),
     pattern_rule(
         "DG344", "Apostrof, ikke accent", r"(?<=\w)´(?=(?:s|er|en|erne|ere)\b)", "’",
@@ -80,12 +80,12 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG347", "Beløb uden streg", r"(?<![\d.,])(\d[\d.]*),-(?:[ \u00a0]?kr\.?)?(?=[\s;:)]|$)", r"\1 kr.",
         "beløb skrives med kr. og uden streg", "DOMAIN 3.4",
-        ["500 kr.", "99,50 kr."], ["500.000,- kr.", "prisen er 99,-", "i alt 1.250,-kr."],
+        ["500 kr.", "99,50 kr."], ["500.000,- kr.", "prisen er 99,-", "i alt 1.250,-kr."], figures=True,
     ),
     pattern_rule(
         "DG348", "Tusinder med punktum, ikke komma", r"(?<![\d.,])(\d{1,3}),000(?![\d,.])(?![ \u00a0]?(?:pct|%|k?m\b|kg|mio|mia|ha\b|ton))", r"\1.000",
         "tusinder skilles med punktum", "Folketingets retskrivningsvejledning; DOMAIN 3.3",
-        ["45.000 ansatte", "1,000 kg", "3,0005"], ["45,000 ansatte", "ca. 2,000 borgere", "i alt 850,000 kr."], fixable=False,
+        ["45.000 ansatte", "1,000 kg", "3,0005"], ["45,000 ansatte", "ca. 2,000 borgere", "i alt 850,000 kr."], fixable=False, figures=True,
     ),
     pattern_rule(
         "DG349", "Mellemrum efter punktum", r"(?<=[a-zæøå]{2})\.(?=[A-ZÆØÅ][a-zæøå]+ )", ". ",
@@ -101,7 +101,7 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG351", "Datoer skrives ud", r"(?<![\d/.-])(d\. |den )?(\d{1,2})/(\d{1,2})[- ]((?:19|20)\d\d)(?![\d/-])", _spelt_date,
         "skriv datoen ud", "DOMAIN 3.1",
-        ["den 4. juni 2024", "skoleåret 2024/2025", "direktiv 2014/24", "sag 40/60-2024"], ["mødet d. 4/6-2024", "fristen er 31/12-2025", "den 1/3 2026"], fixable=False,
+        ["den 4. juni 2024", "skoleåret 2024/2025", "direktiv 2014/24", "sag 40/60-2024"], ["mødet d. 4/6-2024", "fristen er 31/12-2025", "den 1/3 2026"], fixable=False, figures=True,
     ),
 )  # fmt: skip
 """The rules of forms."""

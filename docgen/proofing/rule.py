@@ -13,7 +13,9 @@ from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import Scalar
 from docgen.problems import printable
 from docgen.proofing.shield import is_quoted
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
+
+_FIGURE = re.compile(r"\d")
 
 
 class Severity(StrEnum):
@@ -48,6 +50,16 @@ class Reading(Struct, frozen=True, dict=True):
     def joined(self) -> str:
         """All texts as one, for a rule to see at a glance that it has nothing to find."""
         return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all texts, with small letters."""
+        return frozenset(re.findall(r"\w+", self.joined.lower()))
+
+    @cached_property
+    def with_figures(self) -> Reading:
+        """The passages that hold a figure, for rules that find nothing without: in most texts these are few."""
+        return replace(self, passages=tuple(passage for passage in self.passages if _FIGURE.search(passage.text)))
 
 
 class Hit(Struct, frozen=True):
@@ -141,11 +153,20 @@ def pattern_rule(
     severity: Severity = Severity.WARNING,
     fixable: bool = True,
     flags: int = 0,
+    figures: bool = False,
+    words: Iterable[str] = (),
 ) -> Rule:
-    """A rule that is a regular expression; `right_words` is a template (`\\1 …`) or a function, None = no right form."""
-    compiled = lazy(pattern, flags)
+    """A rule that is a regular expression; `right_words` is a template (`\\1 …`) or a function, None = no right form.
+
+    `figures` says that it finds nothing without a figure in the passage, `words` (in small letters) that it finds nothing
+    without one of them: then it need not look.
+    """
+    compiled, needed = lazy(pattern, flags), frozenset(words)
 
     def find(reading: Reading) -> Iterator[Hit]:
+        reading = reading.with_figures if figures else reading
+        if needed and needed.isdisjoint(reading.words):
+            return
         if not compiled.search(reading.joined):
             return
         for passage in reading.passages:

@@ -17,7 +17,7 @@ _TIME = lazy(r"\b[Kk]l(?:\.|okken)[ \u00a0](\d{1,2})(?:[.:](\d\d))?\b(?![.:,]?\d
 
 
 def _no_such_time(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages if _TIME.search(reading.joined) else ():
+    for passage in reading.with_figures.passages:
         for match in _TIME.finditer(passage.text):
             hour, minute = int(match[1]), int(match[2] or 0)
             if (hour > 23 or minute > 59) and (hour, minute) != (24, 0):
@@ -48,12 +48,12 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG356", "Punktum i store tal", r"(?<![\w.,/:-])([1-9]\d{4,8})(?=(?:,\d\d?)?[ \u00a0](?:kr\.|kroner|borgere|indbyggere|ton\b|euro\b))", _grouped,
         "tusinder skilles med punktum", "Folketingets retskrivningsvejledning; DOMAIN 3.3",
-        ["2.325.750 kr.", "1250 kr.", "sag 2024123456"], ["2325750 kr.", "56000 borgere", "i alt 250000 kroner"],
+        ["2.325.750 kr.", "1250 kr.", "sag 2024123456"], ["2325750 kr.", "56000 borgere", "i alt 250000 kroner"], figures=True,
     ),
     pattern_rule(
         "DG357", "Mellemrum foran kr. og pct.", r"(?<![\w.,/-])(\d[\d.]*(?:,\d+)?)(kr\.|pct\.|mio\.(?= )|mia\.(?= ))(?!\w)(?<!mio\.)(?<!mia\.)", r"\1 \2",
         "der mangler mellemrum", "Retskrivningsordbogen § 62; DOMAIN 3.4 og 3.5",
-        ["500 kr.", "40 pct.", "3,9 mia. kr."], ["500.000kr. til puljen", "40pct. af", "12,5pct."],
+        ["500 kr.", "40 pct.", "3,9 mia. kr."], ["500.000kr. til puljen", "40pct. af", "12,5pct."], figures=True,
     ),
     Rule(
         "DG358", "Klokkeslættet findes", Severity.WARNING, "DOMAIN 3.2",

@@ -171,6 +171,7 @@ RULES: tuple[Rule, ...] = (
         _spelt, "ordet er stavet forkert", "Retskrivningsordbogen, 5. udg. 2024; DOMAIN 3.8",
         ["maksimalt tre sider", "fortsat", "i dag", "på grund af", "interessenter"],
         ["maximalt tre sider", "Arbejdet er forsat i gang", "idag", "to interesenter", "ialt 5"], flags=re.IGNORECASE,
+        words=(key.split()[0] for key in _MISSPELT),
     ),
     pattern_rule(
         "DG322", "over for og inden for i to ord", r"\b(overfor|indenfor|udenfor|ovenpå)( (?!(?:den|en) (?:aften|dag|gang|morgen|nat|time|uge)\b)(?:en|et|den|det|de|kommunen|rammen|rammerne|"
@@ -238,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         r"\b([Tt]abel|[Ff]igur|[Bb]ilag)\. (\d+)(?=[,;:)]|\.?$)", lambda m: f"{m[1] or m[3] or m[5]} {m[2] or m[4] or m[6]}",
         "intet punktum mellem ordet og nummeret", "DOMAIN 2.5",
         ["Tabel 1. Køb", "se bilag 2.", "bilag 3", "Det står i et bilag. 15 leverandører svarede.", "Se bilag. 15 leverandører svarede."], ["Tabel. 1 Køb", "Figur. 2", "jf. bilag. 3"],
-        fixable=False,  # it only looks wrong now and then, so a person decides
+        fixable=False, figures=True,  # it only looks wrong now and then, so a person decides
     ),
     pattern_rule(
         "DG333", "Komma foran at-sætninger", rf"\b({_VERBS})((?: ikke| også| desuden)?) at (?=(?:{_SUBJECTS})\b)", r"\1\2, at ",

@@ -115,13 +115,13 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries.
     Raises `WriterError` where that template or a picture cannot be read.
     """
-    base, ids = styled_base(files, theme, document.language)
+    base = styled_base(files, theme, document.language)
     media = Media()
     body_links, note_links = Relationships(media), Relationships(media)
     state = Writing(
         theme=theme,
-        ids=ids,
-        numbering=Numbering(base.numbering, base.styles, ids, theme),
+        ids=base.ids,
+        numbering=Numbering(base.lists),
         carriers=Carriers(document.id),
         anchors=anchor_names(document),
         headings=headings(document),
@@ -131,7 +131,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
     body = _blocks(document.blocks, place, state)
     if body.endswith("</w:tbl>"):
         body += state.separator()
-    body += section(body_links, document, base, theme, ids)
+    body += section(body_links, document, base, theme)
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
     return assemble(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
 from docgen.problems import Origin, Problem, WriterError
-from docgen.structs import Struct, field, replace
+from docgen.structs import Struct, field
+from docgen.writers.docx_numbering import ListForms, list_forms
 from docgen.writers.docx_package import ZIP_DATE
 from docgen.writers.docx_styles import prepare_styles
 from docgen.writers.docx_xml import NAMESPACES, W, clean
@@ -27,8 +27,35 @@ _TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproce
 
 
 class Base(Struct, frozen=True):
-    """What a document starts from: its styles, and from a municipality's own template also numbering, colour theme,
-    page (`w:sectPr`) and the letterhead of the first page (parts by relationship type)."""
+    """What a document starts from: its styles (name -> style id), the forms of lists, and from a municipality's own
+    template also colour theme, page (`w:sectPr`) and the letterhead of the first page (parts by relationship type)."""
+
+    styles: etree._Element
+    styles_xml: bytes
+    ids: Mapping[str, str]
+    lists: ListForms
+    theme: bytes = b""
+    section: etree._Element | None = None
+    letterhead: Mapping[str, Part] = field(default_factory=dict)
+
+
+def styled_base(files: Mapping[str, bytes], theme: Theme, language: str) -> Base:
+    """What a document starts from, with every style that docgen uses; the same for all documents, so never to be
+    changed. Raises `WriterError` where the municipality's own template cannot be read."""
+    return _styled_base(tuple(sorted(_reference_files(files).items())), theme, language)
+
+
+@lru_cache(maxsize=8)
+def _styled_base(reference: tuple[tuple[str, bytes], ...], theme: Theme, language: str) -> Base:
+    found = _read_reference(dict(reference)) if reference else _default(theme)
+    ids = prepare_styles(found.styles, theme, language)
+    lists = list_forms(found.numbering, found.styles, ids, theme)
+    styles = etree.tostring(found.styles, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return Base(found.styles, styles, ids, lists, found.theme, found.section, found.letterhead)
+
+
+class _Found(Struct, frozen=True):
+    """What a document starts from, before docgen's own styles and lists are added."""
 
     styles: etree._Element
     numbering: etree._Element | None = None
@@ -37,35 +64,17 @@ class Base(Struct, frozen=True):
     letterhead: Mapping[str, Part] = field(default_factory=dict)
 
 
-def styled_base(files: Mapping[str, bytes], theme: Theme, language: str) -> tuple[Base, Mapping[str, str]]:
-    """What a document starts from, with every style that docgen uses, and style name -> style id.
-
-    Raises `WriterError` where the municipality's own template cannot be read.
-    """
-    if own := _reference_files(files):
-        base = _read_reference(own)
-        return base, prepare_styles(base.styles, theme, language)
-    base, ids = _default_base(theme, language)
-    return replace(base, styles=deepcopy(base.styles)), ids  # lists are linked to styles in each document
-
-
-@lru_cache(maxsize=8)
-def _default_base(theme: Theme, language: str) -> tuple[Base, Mapping[str, str]]:
-    base = _default(theme)
-    return base, prepare_styles(base.styles, theme, language)
-
-
 def _reference_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The municipality's own Word template, unpacked under `theme/reference/` in the templates folder, if any."""
     return {name.removeprefix(REFERENCE): data for name, data in files.items() if name.startswith(REFERENCE)}
 
 
-def _default(theme: Theme) -> Base:
+def _default(theme: Theme) -> _Found:
     """What a document starts from without such a template: python-docx's own, without its styles."""
     latent, office_theme = _default_template()
     styles = etree.fromstring(f"<w:styles {NAMESPACES}/>")
     styles.append(etree.fromstring(latent))
-    return Base(styles, theme=_coloured(office_theme, theme))
+    return _Found(styles, theme=_coloured(office_theme, theme))
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +104,7 @@ def _coloured(office_theme: bytes, theme: Theme) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _read_reference(reference: Mapping[str, bytes]) -> Base:
+def _read_reference(reference: Mapping[str, bytes]) -> _Found:
     """What a document starts from with a template of the municipality's own: its styles, numbering, colour theme, page
     and the first page's header and footer; no text, macro, setting or property. Raises `WriterError` where it cannot be
     read."""
@@ -115,7 +124,7 @@ def _read_reference(reference: Mapping[str, bytes]) -> Base:
         raise WriterError([_problem("word/document.xml", "skabelonen er ikke et Word-dokument")]) from error
     numbering = related.get("numbering")
     sections = document.findall(f"{{{W}}}body/{{{W}}}sectPr")
-    return Base(
+    return _Found(
         etree.fromstring(related.get("styles", reference["word/styles.xml"])),
         None if numbering is None else etree.fromstring(numbering),
         related.get("theme", b""),

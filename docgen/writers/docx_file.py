@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from docgen.document import Document
 from docgen.structs import Struct
 from docgen.writers.docx_base import Base
@@ -33,8 +31,7 @@ def assemble(
     text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml}</w:body></w:document>"
     main = word_part("document", "document.main", text.encode())
     body.links.attach(main)
-    styles = etree.tostring(base.styles, xml_declaration=True, encoding="UTF-8", standalone=True)
-    relate(main, "styles", word_part("styles", "styles", styles))
+    relate(main, "styles", word_part("styles", "styles", base.styles_xml))
     relate(main, "numbering", word_part("numbering", "numbering", numbering))
     footnotes = word_part("footnotes", "footnotes", _footnotes(notes.xml))
     notes.links.attach(footnotes)

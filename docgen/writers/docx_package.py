@@ -7,11 +7,14 @@ import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from docgen.writers.docx_xml import DECLARATION, escape
+
 if TYPE_CHECKING:
     from docx.opc.part import Part as Part
     from docx.package import Package as Package
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP can say
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _MAIN_TYPE: Final = _TYPES + "wordprocessingml.document.main+xml"
@@ -93,17 +96,18 @@ def new_package(main: Part) -> Package:
 def canonical_bytes(package: Package) -> bytes:
     """The package as a ZIP file that depends on its parts alone: content types first, the rest by name, one date.
 
-    python-docx's own `save` asks the clock for the date, and fails where it says one before ZIP's first.
+    python-docx's own `save` asks the clock for the date, fails where it says one before ZIP's first, and reads every
+    relationship as XML to write it.
     """
     parts: Sequence[Any] = package.parts
     for part in parts:
         part.before_marshal()
-    files = {"_rels/.rels": package.rels.xml, **{part.partname.membername: part.blob for part in parts}}
-    files |= {part.partname.rels_uri.membername: part.rels.xml for part in parts if len(part.rels)}
+    files = {"_rels/.rels": _relationships(package.rels), **{part.partname.membername: part.blob for part in parts}}
+    files |= {part.partname.rels_uri.membername: _relationships(part.rels) for part in parts if len(part.rels)}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         names = sorted(files, key=lambda name: (name != "_rels/.rels", name))
-        for name, data in [("[Content_Types].xml", _content_types(package)), *((name, files[name]) for name in names)]:
+        for name, data in [("[Content_Types].xml", _content_types(parts)), *((name, files[name]) for name in names)]:
             info = zipfile.ZipInfo(name, ZIP_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
@@ -112,25 +116,33 @@ def canonical_bytes(package: Package) -> bytes:
     return out.getvalue()
 
 
-def _content_types(package: Package) -> bytes:
+def _relationships(relationships: Any) -> bytes:
+    """The relationships of a part or of the package as XML (ECMA-376 part 2, 6.5.3)."""
+    rows = "".join(
+        f'<Relationship Id="{escape(rel.rId)}" Type="{escape(rel.reltype)}" Target="{escape(rel.target_ref)}"'
+        + (' TargetMode="External"/>' if rel.is_external else "/>")
+        for rel in relationships.values()
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}relationships">{rows}</Relationships>'.encode()
+
+
+def _content_types(parts: Sequence[Any]) -> bytes:
     """`[Content_Types].xml` (ECMA-376 part 2, 7.2.3): by a file's ending where that is enough, else by its name."""
     from docx.opc.constants import CONTENT_TYPE
-    from docx.opc.oxml import CT_Types, serialize_part_xml
     from docx.opc.spec import default_content_types
 
     defaults, overrides = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}, {}
-    for part in package.parts:
+    for part in parts:
         ending = part.partname.ext.lower()
         if (ending, part.content_type) in default_content_types:
             defaults[ending] = part.content_type
         else:
             overrides[part.partname] = part.content_type
-    types = CT_Types.new()  # type: ignore[no-untyped-call]
-    for ending in sorted(defaults):
-        types.add_default(ending, defaults[ending])
-    for name in sorted(overrides):
-        types.add_override(name, overrides[name])
-    return serialize_part_xml(types)
+    rows = "".join(f'<Default Extension="{key}" ContentType="{defaults[key]}"/>' for key in sorted(defaults))
+    rows += "".join(
+        f'<Override PartName="{escape(key)}" ContentType="{escape(overrides[key])}"/>' for key in sorted(overrides)
+    )
+    return f'{DECLARATION}<Types xmlns="{_PACKAGE}content-types">{rows}</Types>'.encode()
 
 
 def raster_size(data: bytes) -> tuple[int, int] | None:

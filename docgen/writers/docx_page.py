@@ -45,17 +45,17 @@ def text_width(base: Base, theme: Theme) -> int:
     return twips(page.width_mm) - twips(page.margin_inner_mm) - twips(page.margin_outer_mm)
 
 
-def section(links: Relationships, document: Document, base: Base, theme: Theme, ids: Mapping[str, str]) -> str:
+def section(links: Relationships, document: Document, base: Base, theme: Theme) -> str:
     """`w:sectPr`, with its header and footer parts among the links of the main part. Children as in ECMA-376 §17.6.17.
 
     A document with a cover has a first page of its own: the template's letterhead, and only the draft mark.
     """
-    cover = has_cover(document)
+    cover, ids = has_cover(document), base.ids
     letterhead = base.letterhead if cover else {}
     width = text_width(base, theme)
     mark = _draft_mark(document, ids)
-    header = _header(document, mark, _tabs(base, ids, "header", width), ids)
-    footer = _footer(document, theme, _tabs(base, ids, "footer", width), ids)
+    header = _header(document, mark, _tabs(base, "header", width), ids)
+    footer = _footer(document, theme, _tabs(base, "footer", width), ids)
     parts = {("header", "default"): word_part("headerRunning", "header", _root("hdr", header))}
     if "header" in letterhead:
         parts["header", "first"] = _marked(letterhead["header"], mark, ids)
@@ -99,9 +99,9 @@ def _number(element: etree._Element, name: str) -> int:
     return int(value) if value.isdecimal() else 0
 
 
-def _tabs(base: Base, ids: Mapping[str, str], name: str, width: int) -> str:
+def _tabs(base: Base, name: str, width: int) -> str:
     """One tab at the right edge of the text, in place of those of the style."""
-    style = style_element(base.styles, ids[name])
+    style = style_element(base.styles, base.ids[name])
     old = [] if style is None else [tab.get(f"{{{W}}}pos", "") for tab in style.iterfind(f".//{{{W}}}tab")]
     cleared = "".join(f'<w:tab w:val="clear" w:pos="{place}"/>' for place in old if place != str(width))
     return f'{cleared}<w:tab w:val="right" w:pos="{width}"/>'

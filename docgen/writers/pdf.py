@@ -49,29 +49,35 @@ def write_document(
     Raises WriterError for a missing font or layout program, for text that the fonts cannot show, and for what
     ISO 14289-1 does not allow (a picture without a text alternative, a link to nothing, a skipped heading level).
     """
+    return _write(document, theme, files, source, font_directories)[0]
+
+
+def write_measured(
+    document: Document, theme: Theme, files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
+) -> tuple[bytes, float]:
+    """As `write_document`, with how many pages the document fills, the last one in part: 2.4 is two pages and four
+    tenths of the text area."""
+    data, again = _write(document, theme, files, source, font_directories)
+    # Typst remembers the layout of the same files, so this is found, not laid out anew.
+    page, height = json.loads(again().query("<docgen-end>", field="value", one=True))
+    area = theme.page.height_mm - theme.page.margin_top_mm - theme.page.margin_bottom_mm
+    used = min(max((float(height) - theme.page.margin_top_mm) / area, 0.0), 1.0)
+    return data, int(page) - 1 + used
+
+
+def _write(
+    document: Document, theme: Theme, files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
+) -> tuple[bytes, Callable[[], Compiler]]:
+    """The PDF, and what makes a compiler of the same files."""
     from typst import TypstError
 
     fonts = open_fonts(theme, files, font_directories)
     data = layout_data(document, theme)
     write = partial(_compile, files[LAYOUT_FILE], fonts, source, document.date)
     try:
-        return write(data)
+        return write(data), partial(_compiler, files[LAYOUT_FILE], fonts, data, source)
     except TypstError as error:
         raise WriterError(_problems(error, document, data, write)) from None
-
-
-def measure_pages(
-    document: Document, theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]
-) -> float:
-    """How many pages the document fills, the last one in part: 2.4 is two pages and four tenths of the text area.
-
-    To be called after `write_document` on the same document: the layout is then remembered, not made again.
-    """
-    compiler = _compiler(files[LAYOUT_FILE], _fonts(tuple(font_directories)), layout_data(document, theme), b"")
-    page, height = json.loads(compiler.query("<docgen-end>", field="value", one=True))
-    area = theme.page.height_mm - theme.page.margin_top_mm - theme.page.margin_bottom_mm
-    used = min(max((float(height) - theme.page.margin_top_mm) / area, 0.0), 1.0)
-    return int(page) - 1 + used
 
 
 def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]) -> Fonts:
@@ -85,6 +91,7 @@ def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Seque
     return fonts
 
 
+@lru_cache(maxsize=4)
 def _check_program(layout: bytes) -> None:
     """A layout program is one file. What it takes in else Typst would fetch from the network or run unseen."""
     if found := _TAKES_IN.search(layout):
