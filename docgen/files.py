@@ -25,6 +25,7 @@ _MAX_FILE = 200_000_000
 _LIBRARIES = (
     "babel",
     "fontpkg-source-sans-3",
+    "fonttools",
     "holidays",
     "jinja2",
     "lxml",

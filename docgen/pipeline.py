@@ -169,7 +169,7 @@ def build_tree(project: Project, document_id: str, edition: Edition = Edition.PU
         from docgen.writers import charts  # loaded only when one is drawn
 
         for path, chart in prepared.charts.items():
-            images |= charts.draw(path, chart, project.theme, project.font_directories)
+            images[path] = charts.draw(chart, project.theme, project.font_directories)
     built = tree_builder.build(rendered, images, prepared.citations)
     settings = project.content.settings
     document = Document(
@@ -209,7 +209,7 @@ def write(project: Project, document: Document, format: Format, edition: Edition
     if format is Format.DOCX:
         from docgen.writers import docx
 
-        return docx.write_document(document, theme, files, document.fingerprint)
+        return docx.write_document(document, theme, files, document.fingerprint, project.font_directories)
     from docgen.writers import pdf
 
     source = source_of(project, document.id, edition)

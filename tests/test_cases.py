@@ -394,6 +394,14 @@ FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
     ({"kind": "tabled-briefing"}, "denne slags sag har ingen indstilling"),
     ({"sections": [*CASE["sections"], {"id": "xyzzy", "text": "x"}]}, "brug problem, solution"),
     ({"date": None, "annexes": [], "treatments": [{"body": "udvalget", "role": "decides"}]}, "ingen dato at gå efter"),
+    (
+        {
+            "date": None,
+            "annexes": [{**annex, "closed": {"reason": "Forvaltningsloven § 27"}} for annex in CASE["annexes"]],
+            "treatments": [{"body": "udvalget", "role": "decides"}],
+        },
+        "ingen dato at gå efter",
+    ),
     ({"annexes": [CASE["annexes"][0], CASE["annexes"][0], CASE["annexes"][1]]}, "id'et 'tal' bruges to gange"),
     (
         {

@@ -175,9 +175,17 @@ def test_svg_has_a_raster_beside_it() -> None:
         data = written(small(replace(figure, raster=raster)))
         parts = docx_parts(data)
         assert parts["word/media/picture2.svg"] == figure.data
-        assert parts["word/media/picture1.png"].startswith(b"\x89PNG")
+        stand_in = parts["word/media/picture1.png"]
+        assert stand_in == raster if raster else int.from_bytes(stand_in[16:20], "big") > 100  # its width in pixels
         assert b"svgBlip" in parts["word/document.xml"]
         assert word_problems(data) == []
+
+
+def test_an_svg_that_cannot_be_drawn_has_a_dot_for_a_stand_in() -> None:
+    figure = next(block for block in every_node().blocks if isinstance(block, Figure))
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>'
+    parts = docx_parts(written(small(replace(figure, data=svg))))
+    assert int.from_bytes(parts["word/media/picture1.png"][16:20], "big") == 1
 
 
 def test_pictures_are_stored_once_and_never_wider_than_the_text() -> None:
@@ -188,7 +196,7 @@ def test_pictures_are_stored_once_and_never_wider_than_the_text() -> None:
         Figure(wide, "image/svg+xml", "bred"),
     ]
     data = written(small(*figures))
-    assert sum(name.startswith("word/media/") for name in docx_parts(data)) == 2  # an SVG's stand-in is this dot too
+    assert sum(name.startswith("word/media/") for name in docx_parts(data)) == 3  # the SVG has a stand-in
     widths = [int(one.get("cx", "")) for one in root_of(data, "word/document.xml").iter("{*}extent")]
     page = THEME.page
     text_mm = page.width_mm - page.margin_inner_mm - page.margin_outer_mm

@@ -205,11 +205,24 @@ def test_a_case_quotes_the_report() -> None:
     assert "53\N{NO-BREAK SPACE}pct. i 2023" in text
 
 
+def test_a_case_goes_by_the_date_of_the_follow_up_that_it_presents() -> None:
+    path, id = "cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "case/opfoelgning-paa-indkoebspolitikken-2024"
+    given = repository()
+    undated = given.content_files[path].replace(b"\ndate: 2024-12-31\n", b"\n")
+    assert undated != given.content_files[path]
+    files = {name: undated if name == path else data for name, data in given.content_files.items()}
+    own = pipeline.Project(files, given.template_files, given.font_directories)
+    written = pipeline.build_tree(own, id)
+    assert written.date == given.content.follow_ups["2024"].date
+    again, *_ = pipeline.project_of_source(pipeline.source_of(own, id), given.font_directories)
+    assert pipeline.build_tree(again, id) == written
+
+
 def test_charts_are_the_same_every_time_and_told_in_words() -> None:
     first, second = (pipeline.build_tree(project(example()), "follow-up/2024") for _ in range(2))
     figures = [node for node in tree.walk(first) if isinstance(node, tree.Figure)]
     assert figures == [node for node in tree.walk(second) if isinstance(node, tree.Figure)]
-    assert [figure.raster[:4] for figure in figures] == [b"\x89PNG", b"\x89PNG"]
+    assert [figure.media_type for figure in figures] == ["image/svg+xml"] * 2
     line, bars = (figure.alt.replace("\N{NO-BREAK SPACE}", " ") for figure in figures)
     assert "steg fra 30,0 pct. i 2021 til 52,0 pct. i 2024" in line
     assert "Skoleforvaltningen 3 og Teknikforvaltningen 7" in bars
@@ -245,7 +258,7 @@ def test_a_closed_case_is_named_as_the_public_may_read_it() -> None:
     """The follow-up names the cases on a focus area; a closed one's own title is in no byte of the public edition."""
     real = repository().content_files
     path = "cases/afdaekning-af-innovation-og-partnerskaber.yaml"
-    text = real[path].decode().replace("kind:", "closed: {reason: en prøve}\npublic_title: Et lukket emne\nkind:", 1)
+    text = real[path].decode().replace("kind:", "closed: {reason: en prøve}\npublic_title: Et lukket emne\ndate: 2024-12-31\nkind:", 1)
     secret = "Afdækning af arbejde med innovation"
     assert secret in text
     project = Project({**real, path: text.encode()}, repository().template_files, repository().font_directories)

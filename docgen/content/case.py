@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 from docgen.content.fields import Field, Model
-from docgen.content.model import Policy, Revision, Several, Status
+from docgen.content.model import Revision, Several, Status
 from docgen.content.types import CaseNumber, Date, DocumentNumber, Identifier, Integer, Line, PointText, Text, Version
 
 
@@ -170,17 +170,28 @@ class Case(CaseFile):
     id: Identifier = Field(description="Filens navn")
 
 
-def case_day(case: Case, policies: Mapping[str, Policy]) -> datetime.date:
-    """The day that names and properties of a case follow: its date, or else the last meeting, or the last annex.
+class Dated(Protocol):
+    """A document with a date."""
+
+    @property
+    def date(self) -> datetime.date:
+        """Its day."""
+
+
+def case_day(case: Case, policies: Mapping[str, Dated], follow_ups: Mapping[str, Dated]) -> datetime.date:
+    """The day that names and properties of a case follow: its date, or else the last meeting, or the last annex that is
+    a policy or a follow-up, by id. What is closed gives no day, so that the public edition has the same one.
 
     Raises ValueError for a case that gives no day at all.
     """
     if case.date is not None:
         return case.date
     meetings = [item.date for item in case.treatments if item.date is not None]
-    annexes = [
-        policies[id].date
-        for annex in case.annexes
-        if (id := (annex.document or "").removeprefix("policy/")) in policies
-    ]
+    known = {"policy": policies, "follow-up": follow_ups}
+    annexes = []
+    for annex in case.annexes:
+        kind, _, id = (annex.document or "").partition("/")
+        is_open = case.closed is None and annex.closed is None
+        if is_open and (found := known.get(kind, {}).get(id)):
+            annexes.append(found.date)
     return max(meetings or annexes)

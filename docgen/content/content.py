@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 
-from docgen.content.case import Case
+from docgen.content.case import Case, case_day
 from docgen.content.follow_up import FollowUp
 from docgen.content.guide import Guide
 from docgen.content.meeting import Meeting
@@ -33,6 +34,10 @@ class Content(Struct, frozen=True):
     files: Mapping[str, bytes] = field(default_factory=dict)
     maps: Mapping[str, Map] = field(default_factory=dict)
     faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+
+    def day_of(self, case: Case) -> datetime.date:
+        """The day that names and properties of a case follow."""
+        return case_day(case, self.policies, self.follow_ups)
 
     def files_of(self, *own: str) -> tuple[str, ...]:
         """The paths of the files that a document is made of, sorted: those that begin so, and the common ones."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from docgen import danish, decisions
 from docgen.content.annexes import count_pages
-from docgen.content.case import HEARING, Annex, Case, Point, PointGroup, Role, Treatment, case_day
+from docgen.content.case import HEARING, Annex, Case, Point, PointGroup, Role, Treatment
 from docgen.content.content import Content
 from docgen.content.model import Revision
 from docgen.content.profile import CaseProfile
@@ -142,7 +142,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         subject=" ".join(shown.summary.split()),
         version=str(case.version),
         status=case.status,
-        date=case_day(case, content.policies),
+        date=content.day_of(case),
         files=files,
         citations={**citations(shown), **quotations(content.follow_ups, quoted_years(files[f"cases/{name}.yaml"]))},
         page_limit=content.settings.house_style.page_limit,
@@ -167,7 +167,13 @@ def _needed(case: Case, profile: CaseProfile) -> list[str]:
     dated = case.date is not None or any(item.date is not None for item in case.treatments)
     documents = [] if dated else [str(annex.document) for annex in case.annexes if annex.document]
     counted = [annex.file for annex in case.annexes if annex.file and "{sider}" in profile.annex]
-    return [*(f"policies/{id.removeprefix('policy/')}/" for id in documents), *(f"annexes/{file}" for file in counted)]
+    return [*map(_own_files, documents), *(f"annexes/{file}" for file in counted)]
+
+
+def _own_files(document: str) -> str:
+    """How the paths of the files begin that a policy or a follow-up is written in."""
+    kind, _, id = document.partition("/")
+    return f"policies/{id}/" if kind == "policy" else f"follow_ups/{id}.yaml"
 
 
 def case_view(content: Content, name: str, body: str, edition: Edition) -> CaseView:
@@ -252,7 +258,7 @@ class _View:
 
     def name(self, id: str, treatment: Treatment | None = None) -> str:
         """A body's name on the day of the treatment, or of the case where that is not known."""
-        day = (treatment.date if treatment else None) or case_day(self.case, self.content.policies)
+        day = (treatment.date if treatment else None) or self.content.day_of(self.case)
         return str(self.content.organisation.body(id, day).name)
 
     def administrations(self) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from docgen import danish
 from docgen.content.content import Content
-from docgen.content.follow_up import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator
+from docgen.content.follow_up import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator, Progress
 from docgen.content.model import FocusArea, Policy, Value
 from docgen.kinds import case as case_kind
 from docgen.kinds import quotes
@@ -109,6 +109,7 @@ class FollowUpView(View, frozen=True):
     year: int
     earlier_year: int
     has_earlier: bool
+    has_progress: bool
     policy: str
     verdict: str
     summary: str
@@ -206,6 +207,7 @@ class _Views(Struct, frozen=True):
             year=own.year,
             earlier_year=own.year - 1,
             has_earlier=self.before is not None,
+            has_progress=any(area.progress is not Progress.NOT_ASSESSED for area in own.areas),
             policy=self.policy.title,
             verdict=own.verdict,
             summary=own.summary,
@@ -298,7 +300,7 @@ class _Views(Struct, frozen=True):
                 for figure in item.series
                 if figure.by_administration
             ),
-            sources=tuple(SourceView(str(figure.year), figure.source) for figure in item.series if figure.source),
+            sources=_sources(item),
             has_chart=_chart(self.content, item, self.follow_up) is not None,
             chart_alt=self._alt(item, places),
             chart_caption=str(item.title),
@@ -321,6 +323,18 @@ class _Views(Struct, frozen=True):
             )
             return f"Søjler. {item.title} i {latest.year}: {rows}.{goal}"
         return f"Kurve over år. {item.title} {quotes.development(item)}.{goal}"
+
+
+def _sources(item: Indicator) -> tuple[SourceView, ...]:
+    """Each source once, with the years that it is the source of."""
+    found: dict[str, list[Figure]] = {}
+    for figure in item.series:
+        if figure.source:
+            found.setdefault(str(figure.source), []).append(figure)
+    return tuple(
+        SourceView(danish.enumerate(str(figure.year) for figure in same), same[0].source or "")
+        for same in found.values()
+    )
 
 
 def mark(status: AreaStatus) -> Mark:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator
 
 from docgen import danish
-from docgen.content.case import case_day
 from docgen.content.content import Content
 from docgen.content.fields import to_plain
 from docgen.content.meeting import AgendaItem, Attendance, Meeting, all_items
@@ -117,7 +116,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
 
 def meeting_day(content: Content, meeting: Meeting) -> datetime.date:
     """The day that names follow: the meeting's, or where it is not known that of its latest case."""
-    return meeting.date or max(case_day(content.cases[name], content.policies) for name in _cases(meeting))
+    return meeting.date or max(content.day_of(content.cases[name]) for name in _cases(meeting))
 
 
 def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:

@@ -1,4 +1,4 @@
-"""Charts: a line over years, or bars, as SVG with a PNG beside it. Pure: the same data and theme give the same bytes.
+"""Charts: a line over years, or bars, as SVG. Pure: the same data and theme give the same bytes.
 
 What tells the figures apart is position, marker, hatch and the figure itself written at its point, never colour alone
 (WCAG 1.4.1). Letters are drawn as paths from docgen's own font, so that a chart looks the same everywhere.
@@ -8,48 +8,34 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from docgen import danish
 from docgen.kinds.prepared import Chart
+from docgen.writers.chart_font import chart_font
 from docgen.writers.theme import Theme
 
 _WIDTH_IN = 5.3
-_DPI = 220
-_STROKE_PT = 0.35
-_FONT_FILES = "files/SourceSans3[[]wght].ttf"
+_CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}  # no line of the scale goes through a figure
 
 
-def draw(path: str, chart: Chart, theme: Theme, font_directories: Sequence[str]) -> dict[str, bytes]:
-    """The picture called `path` (`….svg`) and its raster (`….png`), by path.
-
-    `font_directories` hold the theme's font as a package brings it; without it matplotlib's own is used, never the
-    host's.
-    """
+def draw(chart: Chart, theme: Theme, font_directories: Sequence[str]) -> bytes:
+    """The chart as an SVG. `font_directories` hold docgen's font as a package brings it."""
     from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "docgen", "hatch.linewidth": 0.6, "path.simplify": False}
     with rc_context(settings):
         height = 2.6 if chart.kind == "line" else 0.6 + 0.3 * len(chart.points)
         figure = Figure(figsize=(_WIDTH_IN, height), layout="constrained" if chart.kind == "bars" else None)
-        FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         if chart.kind == "line":  # the scale is short, so that its room is known beforehand
             figure.subplots_adjust(left=0.12, right=0.99, top=0.95, bottom=0.11)
-        font = _font(tuple(font_directories))
-        (_line if chart.kind == "line" else _bars)(axes, chart, theme, font)
-        _thicken(figure)
-        svg, png = io.BytesIO(), io.BytesIO()
+        (_line if chart.kind == "line" else _bars)(axes, chart, theme, chart_font(tuple(font_directories)))
+        svg = io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-        figure.set_layout_engine("none")  # what is laid out once need not be so again
-        figure.savefig(png, format="png", dpi=_DPI, metadata={"Software": None})
     text = svg.getvalue().decode()
-    start = text.index("<svg")  # the document type before it names a file on the net
-    return {path: text[start:].encode(), f"{path.removesuffix('.svg')}.png": png.getvalue()}
+    return text[text.index("<svg") :].encode()  # the document type before it names a file on the net
 
 
 def _line(axes: Any, chart: Chart, theme: Theme, font: Any) -> None:
@@ -71,6 +57,7 @@ def _line(axes: Any, chart: Chart, theme: Theme, font: Any) -> None:
                 fontsize=9,
                 color=theme.colours.text,
                 zorder=4,
+                bbox=_CLEAR,
             )
     axes.set_xticks(years)
     axes.set_ylim(0, _top(chart))
@@ -106,6 +93,7 @@ def _bars(axes: Any, chart: Chart, theme: Theme, font: Any) -> None:
             font=font,
             fontsize=9,
             color=theme.colours.text,
+            bbox=_CLEAR,
         )
     axes.set_yticks(list(places), [label for label, _ in chart.points])
     axes.invert_yaxis()
@@ -146,23 +134,3 @@ def _dress(axes: Any, scale: Any, chart: Chart, theme: Theme, font: Any) -> None
         label.set_fontsize(9)
         label.set_color(theme.colours.text)
     axes.tick_params(length=0)
-
-
-def _thicken(figure: Any) -> None:
-    """Strokes the letters: matplotlib draws a variable font at its first weight, the thinnest."""
-    from matplotlib.patheffects import Normal, Stroke
-    from matplotlib.text import Text
-
-    for text in figure.findobj(Text):
-        text.set_path_effects([Stroke(linewidth=_STROKE_PT, foreground=text.get_color()), Normal()])
-
-
-@lru_cache(maxsize=4)
-def _font(directories: tuple[str, ...]) -> Any:
-    """The package's font, as a file and never by name, so that the host's fonts are not asked."""
-    from matplotlib.font_manager import FontProperties
-
-    for directory in directories:
-        for path in sorted(Path(directory).glob(_FONT_FILES)):
-            return FontProperties(fname=str(path))
-    return FontProperties(family="DejaVu Sans")

@@ -67,6 +67,7 @@ from docgen.writers.docx_xml import (
     run,
     run_of,
 )
+from docgen.writers.svg_raster import png_of_svg
 from docgen.writers.theme import Theme
 
 _TITLE_DROP = 150  # points of white above the title of a cover
@@ -108,11 +109,18 @@ class _Marks(Struct, frozen=True):
 _PLAIN = _Marks()
 
 
-def write_document(document: Document, theme: Theme, files: Mapping[str, bytes], build_id: str) -> bytes:
+def write_document(
+    document: Document,
+    theme: Theme,
+    files: Mapping[str, bytes],
+    build_id: str,
+    font_directories: Sequence[str] = (),
+) -> bytes:
     """A document as a DOCX file; the same bytes for the same arguments.
 
     `files` are those of the templates folder: a Word template unpacked under `theme/reference/` gives its own styles,
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries.
+    The letters of an SVG's stand-in are set in the fonts of `font_directories`.
     Raises `WriterError` where that template or a picture cannot be read.
     """
     base = styled_base(files, theme, document.language)
@@ -126,6 +134,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
         anchors=anchor_names(document),
         headings=headings(document),
         links=body_links,
+        font_directories=tuple(font_directories),
     )
     place = _Place(width=text_width(base, theme))
     body = _blocks(document.blocks, place, state)
@@ -416,7 +425,9 @@ def _field_table(node: FieldTable, place: _Place, state: Writing) -> str:
 def _figure(node: Figure, place: _Place, state: Writing) -> str:
     size = figure_size(node, place.width)
     if node.media_type == "image/svg+xml":
-        picture = state.links.image(node.raster or ONE_PIXEL, "image/png")
+        width, height = size.points
+        raster = node.raster or png_of_svg(node.data, width, height, state.font_directories)
+        picture = state.links.image(raster or ONE_PIXEL, "image/png")
         vector = state.links.image(node.data, node.media_type)
     else:
         picture, vector = state.links.image(node.data, node.media_type), ""

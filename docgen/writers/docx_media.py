@@ -14,6 +14,7 @@ from docgen.writers.docx_package import raster_size
 from docgen.writers.docx_xml import EMU_PER_TWIP, R, escape
 
 _EMU_PER_INCH = 914_400
+_EMU_PER_POINT = 12_700
 _PIXELS_PER_INCH = 96  # CSS Values 3 §6.2, the unit of an SVG without units
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?)\s*([a-z]*)\s*")
@@ -21,7 +22,7 @@ _FALLBACK_SIZE = (300.0, 150.0)  # CSS 2.1 §10.3.2, a replaced element without 
 _MAX_HEIGHT_TWIPS = 11_000
 ONE_PIXEL: Final = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII="
-)  # what an SVG has as its stand-in where no PNG of it was made
+)  # what an SVG that cannot be drawn has as its stand-in
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # MS-ODRAWXML, CT_SVGBlip
@@ -32,6 +33,11 @@ class Size(NamedTuple):
 
     width: int
     height: int
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """The same in points."""
+        return self.width / _EMU_PER_POINT, self.height / _EMU_PER_POINT
 
 
 def figure_size(figure: Figure, width_twips: int) -> Size:

@@ -36,6 +36,7 @@ class Writing(Struct, kw_only=True):
     anchors: Mapping[str, str]
     headings: tuple[Heading, ...]
     links: Relationships
+    font_directories: tuple[str, ...] = ()
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
     waiting_anchors: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 
 from docgen.content.annexes import check_annex
@@ -30,12 +31,12 @@ def check_case(
         return
     yield from _sections(case, settings.cases)
     try:
-        case_day(case, policies)
+        day = case_day(case, policies, follow_ups)
     except ValueError:
         hint = "skriv date, eller mødets date under treatments"
         yield Problem(place_of(case.title), "sagen har ingen dato at gå efter", hint)
         return
-    yield from _bodies(case, organisation, policies)
+    yield from _bodies(case, organisation, day)
     yield from _ids(case)
     for treatment in case.treatments:
         yield from _treatment(treatment, case, organisation)
@@ -70,7 +71,7 @@ def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
         )
 
 
-def _bodies(case: Case, organisation: Organisation, policies: Mapping[str, Policy]) -> Iterator[Problem]:
+def _bodies(case: Case, organisation: Organisation, day: datetime.date) -> Iterator[Problem]:
     known = {str(body.id): body for body in organisation.bodies}
     groups = [id for group in case.recommendation for id in group.by]
     for id, kinds, what in (
@@ -84,7 +85,7 @@ def _bodies(case: Case, organisation: Organisation, policies: Mapping[str, Polic
             yield Problem(place_of(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
         else:
             try:
-                organisation.body(id, case_day(case, policies))
+                organisation.body(id, day)
             except KeyError:
                 yield Problem(place_of(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
 

@@ -1,0 +1,53 @@
+"""The letters of charts: docgen's own font at one weight, as a file.
+
+matplotlib sets a font with many weights in the first, which is the thinnest, and takes a font by its path alone. So
+fontTools makes one of the weight that is wanted, and it lies in a temporary folder for as long as the process lives.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+WEIGHT = 400
+_FONT_FILES = "files/SourceSans3[[]wght].ttf"
+_LETTERS = (*range(0x20, 0x180), *range(0x2010, 0x2040), 0x20AC, 0x2212)  # Latin, dashes and quotes, € and −
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # each goes with the process
+
+
+@lru_cache(maxsize=4)
+def chart_font(directories: Sequence[str]) -> Any:
+    """matplotlib's word for the font (`FontProperties`). `directories` is a tuple of folders that hold docgen's font as
+    a package brings it; without it matplotlib's own is used, never the host's."""
+    from matplotlib.font_manager import FontProperties
+
+    for directory in directories:
+        for path in sorted(Path(directory).glob(_FONT_FILES)):
+            folder = tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True)
+            _FOLDERS.append(folder)
+            file = Path(folder.name, "chart.ttf")
+            file.write_bytes(_at_one_weight(str(path)))
+            return FontProperties(fname=str(file))
+    return FontProperties(family="DejaVu Sans")
+
+
+def _at_one_weight(path: str) -> bytes:
+    """The letters that charts are written with, with their kerning, at one weight."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    made = io.BytesIO()
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        for table in ("GSUB", "STAT"):  # ligatures and the names of weights: not asked for, and slow to make smaller
+            if table in font:
+                del font[table]
+        subsetter = Subsetter(Options(layout_features=["kern"], hinting=False, notdef_outline=True))
+        subsetter.populate(unicodes=_LETTERS)
+        subsetter.subset(font)
+        instantiateVariableFont(font, {"wght": WEIGHT}, inplace=True).save(made)
+    return made.getvalue()
