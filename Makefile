@@ -65,7 +65,7 @@ format: $(DEV) ## Sæt koden op i den faste stil
 	$(BIN)/ruff check --select I --fix .
 	$(BIN)/ruff format .
 
-judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven) og axe (kræver npm)
+judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven), axe og SARIF Multitool (kræver npm)
 
 bench: $(BENCH) ## Mål farten, og skriv tallene i README.md
 	$(BIN)/python -m tests.bench $(ARGS)

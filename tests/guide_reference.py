@@ -56,7 +56,7 @@ def _command(path: str, command: click.Command) -> Section:
     lines = [*told, f"    {words}"]
     options = [item for item in command.params if isinstance(item, click.Option)]
     if options:
-        rows = [f"| {_option(item)} | {_words(item.help or '')} |" for item in options]
+        rows = [f"| {_option(item)} | {_values(item, _words(item.help or ''))} |" for item in options]
         lines.append("\n".join(["| Valg | Betydning |", "|:--|:--|", *rows]))
     return path.replace(" ", "-"), path, "\n\n".join(lines)
 
@@ -65,6 +65,14 @@ def _option(option: click.Option) -> str:
     if isinstance(option.type, click.Choice) or option.is_flag:
         return f"`{option.opts[0]}`"
     return f"`{option.opts[0]} {option.metavar}`"
+
+
+def _values(option: click.Option, text: str) -> str:
+    """A help text with the values that can be given as code: they are typed as they stand, and are not Danish."""
+    if not isinstance(option.type, click.Choice):
+        return text
+    values = "|".join(re.escape(str(value)) for value in option.type.choices)
+    return re.sub(rf"(?<![\w-])({values})(?![\w-])", r"`\1`", text)
 
 
 def _words(text: str) -> str:

@@ -1,6 +1,7 @@
 """The independent programs that judge what docgen writes: where they are, how they are called, what they say.
 
-None is needed to build a document. `make judges` fetches veraPDF and axe; LibreOffice comes with the system.
+None is needed to build a document. `make judges` fetches veraPDF, axe and SARIF Multitool; LibreOffice comes with the
+system.
 """
 
 from __future__ import annotations
@@ -107,6 +108,34 @@ def _rule_line(rule: dict[str, object]) -> str:
 def _mapping(value: object) -> dict[str, object]:
     assert isinstance(value, dict)
     return value
+
+
+# -- SARIF ---------------------------------------------------------------------------------------------------------
+
+_SARIF = Path(__file__).parent / "judges" / "node_modules" / ".bin" / "sarif-multitool"
+
+
+def require_sarif() -> None:
+    """Skip the calling test, with the reason, where Microsoft's validator of SARIF is missing."""
+    if shutil.which("node") is None:
+        pytest.skip("SARIF: Node mangler")
+    if not _SARIF.exists():
+        pytest.skip("SARIF: ikke hentet; kør `make judges`")
+
+
+def sarif_failures(file: Path) -> list[str]:
+    """What SARIF Multitool finds in a file: breaches of the schema, and of rules that it counts as errors."""
+    result = subprocess.run(
+        [str(_SARIF), "validate", file.name],
+        capture_output=True,
+        text=True,
+        timeout=_TIMEOUT_SECONDS,
+        check=False,
+        cwd=file.parent,
+    )
+    if "Analysis completed" not in result.stdout:
+        raise RuntimeError(f"sarif-multitool ({result.returncode}): {result.stdout}{result.stderr}")
+    return [line for line in result.stdout.splitlines() if ": error " in line]
 
 
 # -- LibreOffice --------------------------------------------------------------------------------------------------

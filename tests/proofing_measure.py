@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import random
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from docgen.content.model import HouseStyle
-from docgen.proofing import proof
+from docgen.proofing import lexicon, proof
 from docgen.proofing.rule import Passage, Reading, Severity
 from docgen.proofing.rules import RULES, find_rule
 from docgen.structs import Struct
@@ -84,3 +86,31 @@ def held_out(family: str) -> tuple[int, int, int, int]:
     chosen = [line for line in lines() if line.family == family and line.held_out]
     right, wrong = ([line for line in chosen if line.wrong is is_wrong] for is_wrong in (False, True))
     return sum(line.is_shown for line in right), len(right), sum(line.is_shown for line in wrong), len(wrong)
+
+
+class Slips(Struct, frozen=True):
+    """What became of words with one slip of the finger: another word, found, and with the right word suggested."""
+
+    words: int
+    another_word: int
+    found: int
+    suggested: int
+
+
+def slips(count: int = 1000) -> Slips:
+    """Words of the right sentences, each with a letter left out, doubled, moved by one place or exchanged."""
+    known = sorted({word for line in lines() if not line.wrong for word in re.findall(r"\b[a-zæøå]{6,}\b", line.text)})
+    draw = random.Random(1)
+    another = found = suggested = 0
+    for word in draw.sample([word for word in known if lexicon.is_word(word)], count):
+        place = draw.randrange(1, len(word) - 1)
+        before, letter, after = word[:place], word[place], word[place + 1 :]
+        forms = (after, letter + letter + after, after[0] + letter + after[1:], draw.choice("aeinrst") + after)
+        wrong = before + draw.choice(forms)
+        if lexicon.is_word(wrong):
+            another += 1
+            continue
+        [*hits] = proof.find(read(f"Her står {wrong} i en sætning."), [rule for rule in RULES if rule.code == "DG361"])
+        found += bool(hits)
+        suggested += any(f"'{word}'" in finding.hit.message for finding in hits)
+    return Slips(count, another, found, suggested)

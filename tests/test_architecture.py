@@ -62,7 +62,7 @@ LAYERS = [
     ["progress", "files", "scaffolding", "scaffolding_follow_up", "schemas"],
     ["starting"],
     ["proofing.shield"],
-    ["proofing.rule"],
+    ["proofing.lexicon", "proofing.rule"],
     ["proofing.quantities"],
     ["proofing.tables"],
     [
@@ -76,6 +76,7 @@ LAYERS = [
         "proofing.privacy",
         "proofing.same_figure",
         "proofing.spaces",
+        "proofing.spelling",
         "proofing.structure",
         "proofing.terms",
         "proofing.votes",
@@ -118,6 +119,7 @@ OWNERS = {
         "issuing.running_numbers",
         "issuing.tag_merging",
     },
+    "simplemma": {"proofing.lexicon"},
     "typst": {"writers.pdf", "writers.pdf_parts", "writers.svg_raster"},
     "yaml": {"content.yaml_reader"},
 }

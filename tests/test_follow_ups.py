@@ -258,7 +258,11 @@ def test_a_closed_case_is_named_as_the_public_may_read_it() -> None:
     """The follow-up names the cases on a focus area; a closed one's own title is in no byte of the public edition."""
     real = repository().content_files
     path = "cases/afdaekning-af-innovation-og-partnerskaber.yaml"
-    text = real[path].decode().replace("kind:", "closed: {reason: en prøve}\npublic_title: Et lukket emne\ndate: 2024-12-31\nkind:", 1)
+    text = (
+        real[path]
+        .decode()
+        .replace("kind:", "closed: {reason: en prøve}\npublic_title: Et lukket emne\ndate: 2024-12-31\nkind:", 1)
+    )
     secret = "Afdækning af arbejde med innovation"
     assert secret in text
     project = Project({**real, path: text.encode()}, repository().template_files, repository().font_directories)

@@ -187,6 +187,21 @@ def test_a_heading_in_a_text_is_no_remark(project: Path) -> None:
     assert issue_document(options(project, DISCUSSION)).record.number == 1
 
 
+def test_what_may_be_a_cpr_number_is_not_issued_until_it_is_said_not_to_be(project: Path) -> None:
+    edit(project, "cases/orientering.yaml", '"Status er uændret.', '"Status er uændret, se 010190-1234.')
+    told = refused(project, DISCUSSION)
+    assert "DG607" in told
+    line = next(line for line in told.split("\n") if "DG607" in line)
+    path, number = project / "content/cases/orientering.yaml", int(line.split(":")[1])
+    lines = path.read_text("utf-8").split("\n")
+    lines.insert(
+        number - 1,
+        " " * (len(lines[number - 1]) - len(lines[number - 1].lstrip())) + "# docgen: tillad DG607 nummer på en pumpe",
+    )
+    path.write_text("\n".join(lines), "utf-8")
+    assert issue_document(options(project, DISCUSSION)).record.number == 1
+
+
 def test_a_cpr_number_in_an_annex_is_not_issued(project: Path) -> None:
     (project / "content/annexes/rapport.pdf").write_bytes(text_pdf("Ansøger 010190-1234 får afslag."))
     assert "DG601" in refused(project, "case/aflaeggerbord")

@@ -162,7 +162,7 @@ def test_a_pdf_with_words_for_a_terminal(tmp_path: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(text_pdf("Mødet er idag."))))
-    writer.add_metadata({"/Title": f"{ESCAPES} 010190-1234"})
+    writer.add_metadata({"/Title": f"{ESCAPES} cpr 010190-1234"})
     with (tmp_path / "brev.pdf").open("wb") as file:
         writer.write(file)
     result = check(tmp_path / "brev.pdf")

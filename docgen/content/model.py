@@ -123,6 +123,9 @@ class Glossary(Model):
 
     abbreviations: tuple[Abbreviation, ...] = Field(default=(), description="Forkortelser og deres fulde form")
     terms: tuple[Term, ...] = Field(default=(), description="Foretrukne ord og ord, der skal undgås")
+    words: tuple[Line, ...] = Field(
+        default=(), description="Ord, der er rigtige, men ikke står i en dansk ordliste: egne navne og fagord"
+    )
 
 
 # -- policies/<id>/ ---------------------------------------------------------------------------------------------

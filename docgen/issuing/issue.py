@@ -21,6 +21,7 @@ from docgen.issuing.pack_parts import visible_annexes
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, Origin, Problem
+from docgen.proofing.privacy import PERHAPS_CPR
 from docgen.proofing.proof import Chosen, read_content
 from docgen.proofing.report import message
 from docgen.proofing.rule import Severity
@@ -156,8 +157,14 @@ def _reasons(project: Project, document: Document, options: IssueOptions) -> Ite
                 yield Problem(place, "her står en bemærkning, der ikke er løst", "løs den, og slet den")
     attached = [] if case is None else [annex for _, annex in visible_annexes(project, document.id, options.edition)]
     own |= {f"annexes/{annex.file}" for annex in attached if annex.file}
-    for finding in read_content(project.content, Chosen(), own=tuple(sorted(own))):
-        if finding.rule.severity is Severity.ERROR:
+    mine = tuple(sorted(own))
+    for finding in (
+        *read_content(project.content, Chosen(quick=True), own=mine),
+        *read_content(project.content, Chosen(select=(PERHAPS_CPR,)), own=mine),
+    ):
+        # What may be a number of a person's stops an issue, too, where the author can say that it is not.
+        perhaps = finding.rule.code == PERHAPS_CPR and finding.hit.passage.scalar is not None
+        if perhaps or finding.rule.severity is Severity.ERROR:
             place = Origin(finding.file, finding.line, finding.column)
             yield Problem(place, f"{finding.rule.code} {message(finding)}", "ret det, eller tillad det med en grund")
     yield from _uncounted(project, document.id)

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 
 _CPR = lazy(r"(?<![\d.,/-])(\d{2}) ?(\d{2}) ?(\d{2})(?: ?[-–] ?| |(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
 # Words of things that are numbered: what follows is no person, unless it has a person's check digit, too.
@@ -16,9 +16,10 @@ _OTHER_NUMBER = lazy(
     re.I,
 )
 _PERSON = lazy(
-    r"\b(?:cpr|person\w*|født|ansøger\w*|borger\w*|barnet?s?|elev\w*|klager\w*|patient\w*|søn\w*|datter\w*|mor|far|moderen|faderen|lejer\w*|medarbejder\w*)\b",
+    r"\b(?:cpr\w*|person\w*|vedkommende\w*|født|ansøger\w*|borger\w*|barnet?s?|elev\w*|klager\w*|patient\w*|søn\w*|datter\w*|mor|far|moderen|faderen|lejer\w*|medarbejder\w*)\b",
     re.I,
 )
+PERHAPS_CPR = "DG607"
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _PHONE = lazy(
     r"\b(?:tlf|telefon|(?:mobil|mobiltelefon|privattelefon)(?: er\b| på\b)?)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
@@ -60,14 +61,32 @@ def _has_check_digit(digits: str) -> bool:
 
 
 def _cpr(reading: Reading) -> Iterator[Hit]:
+    for passage, match, is_sure in _numbers(reading):
+        if is_sure:
+            yield Hit(passage, match.start(), match.end(), "det ligner et CPR-nummer og må ikke offentliggøres")
+
+
+def _perhaps_cpr(reading: Reading) -> Iterator[Hit]:
+    for passage, match, is_sure in _numbers(reading):
+        if not is_sure:
+            yield Hit(
+                passage, match.start(), match.end(), "det kan være et CPR-nummer; er det, må det ikke offentliggøres"
+            )
+
+
+def _numbers(reading: Reading) -> Iterator[tuple[Passage, re.Match[str], bool]]:
+    """Numbers that begin with a day, and whether they are sure: they have a person's check digit, or a person is named
+    beside them. What only has the form after the name of a thing is left out."""
     for passage in reading.with_figures.passages:
         for match in _CPR.finditer(passage.text):
             if not is_cpr(int(match[1]), int(match[2]), int(match[3]), int(match[4])):
                 continue
-            before = passage.text[max(0, match.start() - 60) : match.start()]
-            names_a_thing = _OTHER_NUMBER.search(before) and not _PERSON.search(before)
-            if not names_a_thing or _has_check_digit("".join(match.groups())):
-                yield Hit(passage, match.start(), match.end(), "det ligner et CPR-nummer og må ikke offentliggøres")
+            before, after = passage.text[max(0, match.start() - 60) : match.start()], passage.text[match.end() :][:60]
+            has_check_digit = _has_check_digit("".join(match.groups()))
+            if has_check_digit or _PERSON.search(before):
+                yield passage, match, True
+            elif not _OTHER_NUMBER.search(before):
+                yield passage, match, bool(_PERSON.search(after))
 
 
 def _phone(reading: Reading) -> Iterator[Hit]:
@@ -136,6 +155,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG605", "Konti og betalingskort", Severity.WARNING, "Databeskyttelsesloven § 6; DOMAIN 4.3",
         ("Kommunens konto er 0216 4069170123.", "kontonummer 4069"), ("borgerens kontonummer er 9070 1622334455", "kort 4571 1234 5678 9010"), _accounts,
+    ),
+    Rule(
+        PERHAPS_CPR, "Tal, der kan være CPR-numre", Severity.HINT, "Databeskyttelsesloven § 11; CPR-kontoret; DOMAIN 4.3",
+        ("sagsnummer 2015-0061783", "faktura 0104241234", "beløbet 320199-1234"), ("Vedlagt er 010190-1234.", "nummer 311299-4418"), _perhaps_cpr,
     ),
     Rule(
         "DG606", "Fødselsdag og adresse", Severity.WARNING, "Databeskyttelsesloven § 6; DOMAIN 4.3",

@@ -25,11 +25,13 @@ _NOT_ON_PAGES = ("DG202", "DG331", "DG350", "DG352", "DG354", "DG708", "DG802")
 
 
 class Chosen(Struct, frozen=True):
-    """Which rules: with hints or without, only these codes, or all but those. A code may be a family: `DG3`."""
+    """Which rules: with hints or without, only these codes, or all but those, and without the slow ones where it must be
+    quick. A code may be a family: `DG3`."""
 
     hints: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    quick: bool = False
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are chosen; one that is selected by name need not be sure."""
@@ -38,6 +40,7 @@ class Chosen(Struct, frozen=True):
             rule
             for rule in RULES
             if not rule.code.startswith(ignore or ("-",))
+            and not (self.quick and rule.slow)
             and (rule.code.startswith(select) if select else self.hints or rule.severity is not Severity.HINT)
         )
 
@@ -62,11 +65,11 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
 
 
 def remarks(content: Content, folder: str, paths: Iterable[str]) -> dict[str, list[str]]:
-    """What is to say of some YAML files of a content folder, without hints: `{path: lines}`."""
+    """What is to say of some YAML files of a content folder, without hints and slow rules: `{path: lines}`."""
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in _content_file(content, path, Chosen(), folder)
+            for finding in _content_file(content, path, Chosen(quick=True), folder)
         ]
         for path in paths
     }
@@ -98,12 +101,32 @@ def _day(read: Map) -> datetime.date | None:
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
     """Findings in a reading, in the order of their places; rules of language keep out of addresses and code."""
     return _in_order(
-        Finding(rule, hit, *_place(hit))
-        for rule in rules
-        for hit in rule.find(reading)
-        if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
-        if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
+        _once(
+            Finding(rule, hit, *_place(hit))
+            for rule in rules
+            for hit in rule.find(reading)
+            if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
+            if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
+        )
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings without those of a language rule in words that another finds, too: kept is one that is no hint, then
+    one that can mend the words, then one that has the right ones, then the first."""
+    kept: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        hit = finding.hit
+        of_language = finding.rule.code.startswith(_LANGUAGE)
+        words = (id(hit.passage), hit.start, hit.end) if of_language else number
+        other = kept.get(words)
+        if other is None or _worth(finding) > _worth(other):
+            kept[words] = finding
+    return kept.values()
+
+
+def _worth(finding: Finding) -> tuple[bool, bool, bool]:
+    return finding.rule.severity is not Severity.HINT, finding.is_safe, finding.hit.right is not None
 
 
 def _is_own_prose(hit: Hit) -> bool:

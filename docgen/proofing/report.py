@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath, PureWindowsPath
+from urllib.parse import quote
 
 from docgen.problems import github_command, printable, printable_json
 from docgen.proofing.rule import Finding, Rule, Severity
@@ -86,7 +89,7 @@ def as_sarif(findings: Sequence[Finding], rules: Sequence[Rule], version: str) -
 
 
 def _result(finding: Finding, codes: Sequence[str]) -> dict[str, object]:
-    place: dict[str, object] = {"artifactLocation": {"uri": finding.file}}
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(finding.file)}}
     if finding.line:
         place["region"] = {"startLine": finding.line, "startColumn": finding.column}
     location: dict[str, object] = {"physicalLocation": place}
@@ -99,6 +102,12 @@ def _result(finding: Finding, codes: Sequence[str]) -> dict[str, object]:
         "message": {"text": message(finding)},
         "locations": [location],
     }
+
+
+def _uri(path: str) -> str:
+    """A path as a URI (SARIF 2.1.0, 3.4.3; RFC 3986): a relative one stays relative, an absolute one names its scheme."""
+    pure = PureWindowsPath(path) if re.match(r"[A-Za-z]:[\\/]", path) else PurePosixPath(path)
+    return pure.as_uri() if pure.is_absolute() else quote(path.replace("\\", "/"))
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -75,7 +75,8 @@ class Hit(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A rule: `find` gives its hits in a reading. `right` and `wrong` are sentences, and each is a test.
 
-    `fixable` says that what it finds may be replaced by its `right` words without a person looking.
+    `fixable` says that what it finds may be replaced by its `right` words without a person looking, and `slow` that it
+    is not asked while documents are built.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Rule(Struct, frozen=True):
     find: Callable[[Reading], Iterable[Hit]]
     fixable: bool = False
     needs: str = ""
+    slow: bool = False
 
 
 class Finding(Struct, frozen=True):

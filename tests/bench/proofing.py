@@ -35,7 +35,7 @@ def proofing_report() -> str:
         shown = " | ".join(f"{value:.2f}".replace(".", ",") for value in (precision, recall))
         others = " | ".join(map(str, blind.get(rule.code, (0, 0))))
         rows.append(f"| {rule.code} {rule.title}{mark} | {true} | {false} | {missed} | {shown} | {others} |")
-    return f"{_blind()}\n\n" + "\n".join(rows) + "\n\n" + _speed() + "\n"
+    return f"{_blind()}\n\n{_slips()}\n\n" + "\n".join(rows) + "\n\n" + _speed() + "\n"
 
 
 def _blind() -> str:
@@ -45,6 +45,17 @@ def _blind() -> str:
     return (
         f"I de {len(right)} rigtige sætninger, som er skrevet uden at se på reglerne, findes nu noget i {false}; "
         f"af de {len(wrong)} forkerte findes {true}.\n\n{_families()}"
+    )
+
+
+def _slips() -> str:
+    """How many misspelt words the list of words finds."""
+    told = measure.slips()
+    others = told.words - told.another_word
+    return (
+        f"I {told.words} ord fra de rigtige sætninger er ét bogstav glemt, fordoblet eller forvekslet (DG361). "
+        f"{told.another_word} blev til et andet ord; af de øvrige {others} findes {told.found}, "
+        f"og det rette ord er blandt de foreslåede for {told.suggested}."
     )
 
 

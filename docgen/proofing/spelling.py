@@ -1,0 +1,87 @@
+"""Words by a list of Danish words: misspelt ones, and the house's words in their inflections.
+
+The list takes time to load, so these rules are asked in `docgen check` and not while documents are built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docgen.content.model import Glossary, Organisation
+from docgen.proofing.lexicon import is_word, lemma, nearest
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
+from docgen.proofing.shield import is_prose, is_quoted
+
+# A word of small letters that stands by itself: no name, no abbreviation, no part of an address or a file's name.
+_WORD = lazy(r"(?<![\w.,/@’'_-])[a-zæøåé]{6,}(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))")
+_MOST_SUGGESTED = 3
+
+
+def _misspelt(reading: Reading) -> Iterator[Hit]:
+    own = _own_words(reading.glossary, reading.organisation)
+    prose = [passage for passage in reading.passages if " " in passage.text]  # what has no space is an id or a key
+    words = {word for passage in prose for word in _WORD.findall(passage.text)}
+    near = {word: nearest(word) for word in sorted(words - own) if not is_word(word)}
+    for passage in prose if any(near.values()) else ():
+        for match in _WORD.finditer(passage.text):
+            found = near.get(match[0], ())
+            if not found or not is_prose(passage.text, *match.span()) or is_quoted(passage.text, *match.span()):
+                continue
+            meant = " eller ".join(f"'{word}'" for word in found[:_MOST_SUGGESTED])
+            told = f"ordet er ikke i ordlisten; mente du {meant}?"
+            yield Hit(passage, *match.span(), told, found[0] if len(found) == 1 else None)
+
+
+@lru_cache(maxsize=4)
+def _own_words(glossary: Glossary | None, organisation: Organisation | None) -> frozenset[str]:
+    """The words that the municipality has taken up, and their genitives: of its glossary, and of its own names."""
+    texts = [str(body.name) for body in organisation.bodies] if organisation else []
+    if glossary:
+        texts += [*map(str, glossary.words), *(f"{word}s" for word in glossary.words)]
+        texts += [str(term.preferred) for term in glossary.terms]
+        texts += [str(entry.long) for entry in glossary.abbreviations]
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text.lower()))
+
+
+def _inflected(reading: Reading) -> Iterator[Hit]:
+    """A word to avoid in another inflection than the glossary's; a preferred word that ends alike is inflected alike."""
+    for term in reading.glossary.terms if reading.glossary else ():
+        for avoid in map(str, term.avoid):
+            *first, last = avoid.split()
+            if not re.fullmatch("[a-zæøå]{4,}", last):
+                continue
+            pattern = _followed_by(" ".join(first), last[:4])
+            for passage in reading.passages if pattern.search(reading.joined) else ():
+                for match in pattern.finditer(passage.text):
+                    word = match[1].lower()
+                    if word != last and lemma(word) == lemma(last):
+                        right = _inflected_alike(str(term.preferred), last, word)
+                        yield Hit(passage, *match.span(), f"husets ord er '{term.preferred}'", right)
+
+
+@lru_cache(maxsize=512)
+def _followed_by(words: str, beginning: str) -> re.Pattern[str]:
+    before = re.escape(words) + r"[ \u00a0]" if words else ""
+    return re.compile(rf"(?<![\w-]){before}({beginning}[a-zæøå]*)(?![\w-])", re.IGNORECASE)
+
+
+def _inflected_alike(preferred: str, avoided: str, word: str) -> str | None:
+    """`indkøbspolitik` as `politik` is inflected in `politikken`: `indkøbspolitikken`; None where it cannot be told."""
+    alike = preferred.endswith(avoided[-3:]) and word.startswith(avoided)
+    return preferred + word[len(avoided) :] if alike else None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "DG361", "Stavefejl efter ordlisten", Severity.WARNING, "simplemma, dansk ordliste; Retskrivningsordbogen",
+        ("Et udbudsgrundlag for bæredygtighedskrav.", "Se `idagx.txt`.", "Firmaet Markbolm byder.", "Han skrev ”sammarbejdt”.", "kvalitetssikringssystemets"),
+        ("Kommunen har indgåt aftalen.", "Det er en god oppfølgning.", "Der er tale om en beslutnig."), _misspelt, slow=True,
+    ),
+    Rule(
+        "DG506", "Husets ord, bøjet", Severity.HINT, "glossary.yaml",
+        ("Vi siger husets ord.", "Vi siger undgåelse."), ("Vi siger undgåordene.", "Undgåordets brug."), _inflected, needs="glossary", slow=True,
+    ),
+)  # fmt: skip
+"""The rules of the list of words."""
