@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from docgen import document as tree
 from docgen import pictures
-from docgen.content.yaml_reader import Scalar
+from docgen.content.scalar import Scalar
 from docgen.document import Alignment, Block, Inline, Role
 from docgen.markdown import Token, Tokens, parse_content, parse_template
 from docgen.problems import Origin, Problem

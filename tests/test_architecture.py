@@ -15,6 +15,7 @@ LAYERS = [
     ["structs"],
     ["problems"],
     ["danish", "content.annexes"],
+    ["content.scalar"],
     ["content.yaml_reader"],
     ["content.fields"],
     ["content.types"],

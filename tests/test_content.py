@@ -11,7 +11,8 @@ import pytest
 from docgen.content.dependencies import with_dependants
 from docgen.content.load import load_content
 from docgen.content.model import Body, Organisation
-from docgen.content.yaml_reader import Comment, Map, Scalar, comments, read_yaml
+from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
 from docgen.problems import ContentError, Origin, Problem
 from tests.contents import small_content
 
@@ -93,7 +94,7 @@ def test_characters_of_a_text_are_found_in_the_file() -> None:
     assert quoted.position(6, 8) == (5, 12, "b: 'det''s en to'")
 
 
-def test_where_it_is_not_exact_the_first_words_show_the_line() -> None:
+def test_words_that_are_written_otherwise_have_a_place_and_no_span() -> None:
     value = read_yaml("a.yaml", b"a: |\n  en to\n  tre\nb: 'det''s en'\n")
     text, quoted = value["a"], value["b"]
     assert isinstance(text, Scalar)
@@ -101,7 +102,7 @@ def test_where_it_is_not_exact_the_first_words_show_the_line() -> None:
     assert text.span(3, 9) is text.span(0, 0) is None
     assert text.position(3, 9) == (2, 6, "  en to")
     assert quoted.span(0, 5) is None, "it is written otherwise"
-    assert quoted.position(0, 5) == (4, 4, "b: 'det''s en'")
+    assert quoted.position(0, 5) == (4, 5, "b: 'det''s en'")
     assert Scalar("uden fil", Origin("a.yaml")).position(0, 4) == (0, 0, "")
 
 

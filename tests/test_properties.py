@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import document, pipeline
-from docgen.content.yaml_reader import MAX_BYTES, Map, Scalar, read_yaml
+from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import MAX_BYTES, Map, read_yaml
 from docgen.document import Document, Node
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, Origin, Problem

@@ -27,9 +27,10 @@ from docgen.content.model import (
     Settings,
     Value,
 )
+from docgen.content.scalar import place_of
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.content.validation import near, validate
-from docgen.content.yaml_reader import Map, place_of, read_yaml
+from docgen.content.yaml_reader import Map, read_yaml
 from docgen.problems import ContentError, Origin, Problem
 from docgen.structs import Struct, field
 

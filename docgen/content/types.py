@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from docgen.content.fields import Check, WrongValueError
-from docgen.content.yaml_reader import Scalar
+from docgen.content.scalar import Scalar
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")

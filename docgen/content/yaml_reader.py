@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from docgen.content.scalar import Scalar
 from docgen.problems import ContentError, Origin, Problem
 from docgen.structs import Struct
 
@@ -28,83 +29,6 @@ _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 _FORBIDDEN = {0xFEFF, 0xFFFE, 0xFFFF}  # no text in any of the formats
 _NULLS = {"", "~", "null", "Null", "NULL"}
-
-
-class Scalar(str):
-    """A string from YAML, with its `origin`; `plain` = written without quotes and not as a block."""
-
-    __slots__ = ("_end", "_source", "_start", "origin", "plain")
-    origin: Origin
-    plain: bool
-    _source: str
-    _start: int
-    _end: int
-
-    def __new__(  # noqa: D102
-        cls, value: str, origin: Origin, plain: bool = False, source: str = "", start: int = 0, end: int = 0
-    ) -> Scalar:
-        self = super().__new__(cls, value)
-        self.origin, self.plain = origin, plain
-        self._source, self._start, self._end = source, start, end
-        return self
-
-    def __reduce__(self) -> tuple[type, tuple[str, Origin, bool]]:
-        return (Scalar, (str(self), self.origin, self.plain))
-
-    @property
-    def extent(self) -> tuple[int, int]:
-        """Where it begins and ends in the file's text."""
-        return self._start, self._end
-
-    def locate(self, snippet: str) -> Origin:
-        """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
-        words = snippet.split("\n", 1)[0].strip()
-        start = self._start
-        if self._source[start : start + 1] in ("|", ">"):  # the sign of a block is not part of its text
-            start = self._source.find("\n", start)
-        at = self._source.find(words, start, self._end) if words else -1
-        if at < 0:
-            return self.origin
-        line_start = self._source.rfind("\n", 0, at) + 1
-        return Origin(self.origin.file, self._source.count("\n", 0, at) + 1, at - line_start + 1, self.origin.path)
-
-    def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where characters `start` to `end` of the value stand in the file's text; None where that is not exact.
-
-        It is exact where the words stand in the source as often as in the value, and in one line.
-        """
-        words = str(self)[start:end]
-        if not words or "\n" in words or not self._source:
-            return None
-        begin = self._start
-        if self._source[begin : begin + 1] in ("|", ">"):
-            begin = self._source.find("\n", begin)
-        source = self._source[begin : self._end]
-        if source.count(words) != self.count(words):
-            return None
-        place = -1
-        for _ in range(self._before(words, start) + 1):
-            place = source.find(words, place + 1)
-        return None if place < 0 else (begin + place, begin + place + len(words))
-
-    def _before(self, words: str, start: int) -> int:
-        """How many times words that begin before `start` are the same."""
-        count, place = 0, self.find(words)
-        while 0 <= place < start:
-            count, place = count + 1, self.find(words, place + 1)
-        return count
-
-    def position(self, start: int, end: int) -> tuple[int, int, str]:
-        """Line and column (from 1) of characters `start` to `end` of the value, and the source line."""
-        span = self.span(start, end)
-        if span is None:
-            first = str(self)[start:end].split("\n")[0].split("  ")[0]
-            line, column = (place := self.locate(first)).line, place.column
-        else:
-            line_start = self._source.rfind("\n", 0, span[0]) + 1
-            line, column = self._source.count("\n", 0, span[0]) + 1, span[0] - line_start + 1
-        lines = self._source.split("\n")
-        return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
 
 
 class Comment(Struct, frozen=True):
@@ -137,11 +61,6 @@ def _scalars(value: Value) -> Iterator[Scalar]:
     elif isinstance(value, Sequence):
         for inner in value:
             yield from _scalars(inner)
-
-
-def place_of(text: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)
-    """Where a text was written, or `otherwise` for one that did not come from YAML."""
-    return text.origin if isinstance(text, Scalar) else otherwise
 
 
 class Map(dict[str, "Value"]):

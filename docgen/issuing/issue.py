@@ -11,7 +11,8 @@ from pathlib import Path
 from docgen import build, pipeline
 from docgen.content.case import Annex, Case
 from docgen.content.model import Status
-from docgen.content.yaml_reader import comments, place_of
+from docgen.content.scalar import place_of
+from docgen.content.yaml_reader import comments
 from docgen.document import Document, texts
 from docgen.files import installed, locked, replace_together
 from docgen.issuing import ledger

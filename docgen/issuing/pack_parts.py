@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docgen import document as tree
 from docgen import pipeline, typography
 from docgen.content.case import Annex
-from docgen.content.yaml_reader import place_of
+from docgen.content.scalar import place_of
 from docgen.document import Block, Document
 from docgen.issuing.foreign_pages import ForeignPages, read_pages
 from docgen.issuing.pdf_assembly import Section, assemble

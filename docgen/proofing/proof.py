@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from docgen.content.content import Content
 from docgen.content.model import HouseStyle
-from docgen.content.yaml_reader import Comment, Map, Scalar, comments, read_yaml
+from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
 from docgen.problems import ContentError
 from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.report import message

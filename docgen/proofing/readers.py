@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from docgen.content.yaml_reader import Map, Scalar, Sequence
+from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import ContentError, Origin, Problem
 from docgen.proofing.rule import Passage
 

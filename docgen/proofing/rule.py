@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import cast
 
 from docgen.content.model import Glossary, HouseStyle, Organisation
-from docgen.content.yaml_reader import Scalar
+from docgen.content.scalar import Scalar
 from docgen.problems import printable
 from docgen.proofing.shield import is_quoted
 from docgen.structs import Struct, replace

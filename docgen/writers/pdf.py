@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, assert_never
 
 from docgen import document as tree
-from docgen.content.yaml_reader import place_of
+from docgen.content.scalar import place_of
 from docgen.document import Block, Document, Inline
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import to_builtins

@@ -10,8 +10,8 @@ from docgen.content.case import HEARING, Case, Outcome, Treatment, case_day
 from docgen.content.follow_up import FollowUp
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
+from docgen.content.scalar import place_of
 from docgen.content.validation import meant
-from docgen.content.yaml_reader import place_of
 from docgen.problems import Problem
 
 MAX_TITLE = 120

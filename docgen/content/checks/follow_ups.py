@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from docgen.content.checks.typed_figures import check_typed_figures
 from docgen.content.follow_up import AreaFollowUp, FollowUp, Indicator, text_fingerprint, total
 from docgen.content.model import Organisation, Policy
+from docgen.content.scalar import place_of
 from docgen.content.validation import meant
-from docgen.content.yaml_reader import place_of
 from docgen.problems import Problem
 
 

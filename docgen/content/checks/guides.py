@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.content.checks.references import check_history, check_unique
 from docgen.content.guide import Guide
-from docgen.content.yaml_reader import place_of
+from docgen.content.scalar import place_of
 from docgen.problems import Problem
 
 

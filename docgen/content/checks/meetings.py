@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from docgen.content.case import HEARING, Case, CaseKind, Treatment
 from docgen.content.meeting import AgendaItem, Meeting, all_items
 from docgen.content.model import Organisation, Settings
+from docgen.content.scalar import place_of
 from docgen.content.validation import meant
-from docgen.content.yaml_reader import place_of
 from docgen.problems import Problem
 
 

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.content.model import Glossary, Organisation, Policy, Revision, Settings
+from docgen.content.scalar import place_of
 from docgen.content.validation import meant
-from docgen.content.yaml_reader import place_of
 from docgen.problems import Origin, Problem
 
 

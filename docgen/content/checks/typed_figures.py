@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.content.follow_up import FollowUp, Indicator
-from docgen.content.yaml_reader import place_of
+from docgen.content.scalar import place_of
 from docgen.problems import Problem
 
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?[ \u00a0]"
