@@ -50,7 +50,7 @@ check: $(RUN) ## Kontrollér indhold og skabeloner uden at bygge
 # Flere på én gang, en fil ad gangen: det, en fils prøver deler, laves kun én gang.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-test: $(DEV) ## Kør alle prøver, lige så mange ad gangen, som maskinen har kerner
+test: $(DEV) ## Kør prøverne, lige så mange ad gangen, som maskinen har kerner; ARGS=--thorough tager også de langsomme
 	$(PYTEST) $(ARGS)
 
 golden: $(DEV) ## Skriv de forventede filer i tests/golden på ny; se ændringerne igennem bagefter

@@ -12,6 +12,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.effort import be_thorough
+
 GOLDEN_FOLDER = Path(__file__).parent / "golden"
 GOLDEN_LIMIT = 60 * 1024
 DIFF_LINES = 80
@@ -83,13 +85,24 @@ _skip_seen = pytest.StashKey[bool]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="skriv de forventede filer i tests/golden på ny")
+    parser.addoption("--thorough", action="store_true", help="prøv så meget som i .ci/run, også det langsomme")
     parser.addoption("--no-skips", action="store_true", help="en prøve, der springes over, er en fejl")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    be_thorough(config.getoption("--thorough"))
     config.stash[_golden_files] = GoldenFiles(GOLDEN_FOLDER, config.getoption("--update"))
     config.stash[_dangling] = []
     config.stash[_skip_seen] = False
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves the slow ones to `--thorough`, unless they are asked for by name."""
+    if config.getoption("--thorough") or any("::" in name for name in config.args):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]
 
 
 @pytest.fixture

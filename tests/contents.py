@@ -31,18 +31,23 @@ def document_ids() -> tuple[str, ...]:
     return tuple(entry.id for entry in pipeline.list_documents(repository().content))
 
 
+def judged_ids() -> list[str]:
+    """Every document that the tests judge: the repository's, and `example/alle-dele` with every node; in order."""
+    return sorted([*document_ids(), EVERY_NODE])
+
+
 @cache
-def documents() -> dict[str, Document]:
-    """Every document that the tests judge: the repository's, and `example/alle-dele` with every node."""
-    return {id: pipeline.build_tree(repository(), id) for id in document_ids()} | {EVERY_NODE: every_node()}
+def tree_of(id: str) -> Document:
+    """The tree of one of them."""
+    return every_node() if id == EVERY_NODE else pipeline.build_tree(repository(), id)
 
 
 @cache
 def written(id: str, format: Format) -> bytes:
-    """A document of `documents` in one format."""
+    """A document of `judged_ids` in one format."""
     project = repository()
     if id != EVERY_NODE or format is not Format.PDF:
-        return pipeline.write(project, documents()[id], format)
+        return pipeline.write(project, tree_of(id), format)
     from docgen.writers import pdf
 
     source = b'{"kilde": "en pr\xc3\xb8ve"}'

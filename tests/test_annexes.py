@@ -29,6 +29,7 @@ from docgen.pipeline import Project
 from docgen.problems import DocgenError, Origin, WriterError
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, write_content
+from tests.effort import tries
 from tests.foreign_pdfs import hostile_pdf, layered_pdf, report_pdf, unusable_pdfs
 from tests.judges import PDF_A, PDF_UA, conformance_failures, require_verapdf, verapdf
 from tests.pdf_reading import pdf_elements, pdf_texts
@@ -142,7 +143,7 @@ def test_pages_stand_in_the_list_where_the_profile_wants_them() -> None:
     assert "Bilag 2 – Rapport" in _spaced(texts(pipeline.build_tree(project_with(AGAIN, FOREIGN), CASE)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=tries(40))
 @given(st.integers(0, len(report_pdf()) - 1), st.binary(min_size=1, max_size=40))
 def test_a_damaged_pdf_is_a_problem_or_a_pack(place: int, noise: bytes) -> None:
     damaged = report_pdf()[:place] + noise + report_pdf()[place + len(noise) :]

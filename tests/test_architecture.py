@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import docgen
@@ -144,6 +145,7 @@ _WORLDLY = re.compile(
 )
 
 
+@cache
 def _modules() -> dict[str, Path]:
     names = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOT.rglob("*.py"))}
     return {name: path for path, name in names.items() if not name.endswith("__init__")}

@@ -141,6 +141,7 @@ def test_what_editors_and_systems_leave_is_ignored(content: Path, tmp_path: Path
     assert build_documents(options(content, tmp_path / "build")).problems == []
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_whole_files(content: Path, tmp_path: Path) -> None:
     """Killed at many moments: every output is the old bytes or the new ones, never something between."""
     project = _project(content, tmp_path)

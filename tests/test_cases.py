@@ -22,6 +22,7 @@ from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
 from tests.conftest import Golden
 from tests.contents import repository, small_content
+from tests.effort import tries
 
 CASE: dict[str, Any] = {
     "title": "En sag til prøver",
@@ -531,7 +532,7 @@ def test_a_closed_annex_keeps_its_number_and_a_passage_its_reason() -> None:
     assert "Sagsbehandler" not in public
 
 
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 @given(word=WORDS)
 def test_nothing_closed_is_in_any_byte_of_the_public_edition(word: str) -> None:
     word = f"Q{word}Q"

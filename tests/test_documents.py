@@ -15,13 +15,13 @@ from docgen.content.load import KINDS
 from docgen.document import ListItem, Table
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
-from tests.contents import REAL_POLICY, ROOT, documents, repository
+from tests.contents import REAL_POLICY, ROOT, judged_ids, repository, tree_of
 
 POLICY = "indkoebspolitik-2023-2026"
 
 
 def all_text() -> str:
-    return " ".join(" ".join(document.texts(documents()[REAL_POLICY])).replace("\u00a0", " ").split())
+    return " ".join(" ".join(document.texts(tree_of(REAL_POLICY))).replace("\u00a0", " ").split())
 
 
 def test_five_values_with_their_thirty_focus_areas() -> None:
@@ -49,7 +49,7 @@ def test_twenty_one_responsibilities_under_four_roles() -> None:
 
 
 def test_every_focus_area_and_responsibility_is_in_the_document() -> None:
-    tree = documents()[REAL_POLICY]
+    tree = tree_of(REAL_POLICY)
     policy = repository().content.policies[POLICY]
     items = [node for node in document.walk(tree) if isinstance(node, ListItem)]
     assert len(items) == 5 + 30 + 21
@@ -59,7 +59,7 @@ def test_every_focus_area_and_responsibility_is_in_the_document() -> None:
     assert "kategori" in " ".join(document.texts(tree)).lower()
 
 
-@pytest.mark.parametrize("id", [id for id in documents() if not id.startswith("example/")])
+@pytest.mark.parametrize("id", [id for id in judged_ids() if not id.startswith("example/")])
 @pytest.mark.parametrize("edition", list(Edition))
 def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:
     """What the PDF carries and the ledger keeps is enough for the same document, whatever it names or quotes."""
@@ -72,7 +72,7 @@ def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:
 
 
 def test_the_figures_of_2021() -> None:
-    table, versions = [node for node in document.walk(documents()[REAL_POLICY]) if isinstance(node, Table)]
+    table, versions = [node for node in document.walk(tree_of(REAL_POLICY)) if isinstance(node, Table)]
     assert document.plain_text(versions.rows[-1].cells[0].children) == "1.0"
     cells = [[document.plain_text(cell.children) for cell in row.cells] for row in table.rows]
     assert [row[1] for row in cells] == ["10,7", "3,1", "13,8"]

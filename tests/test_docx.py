@@ -41,7 +41,7 @@ from docgen.writers.docx import write_document
 from docgen.writers.docx_writing import anchor_names
 from docgen.writers.theme import load_theme
 from tests import judges
-from tests.contents import documents
+from tests.contents import judged_ids, tree_of
 from tests.contents import written as written_document
 from tests.docx_expected import document_tree
 from tests.docx_reading import W, bookmark_texts, docx_manifest, docx_parts, docx_texts, docx_tree
@@ -376,7 +376,7 @@ def test_libreoffice_keeps_every_mark_at_its_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.judge
-@pytest.mark.parametrize("id", sorted(documents()))
+@pytest.mark.parametrize("id", judged_ids())
 def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
     """It makes pages of it, and a Word file in which every mark stands at its text."""
     judges.require_soffice()
@@ -390,9 +390,9 @@ def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
     assert {key.removesuffix("_Copy_1") for key in kept} == set(bookmark_texts(data))
 
 
-@pytest.mark.parametrize("id", sorted(documents()))
+@pytest.mark.parametrize("id", judged_ids())
 def test_every_document_comes_back(id: str) -> None:
-    document = documents()[id]
+    document = tree_of(id)
     data = written_document(id, Format.DOCX)
     assert docx_tree(data) == document_tree(document, anchor_names(document))
     assert word_problems(data) == []

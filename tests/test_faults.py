@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signaler og gr�
 TIMES = {"dræbt": 10, "disken": 4, "skrives": 3, "ændret": 4, "fire": 1, "uret": 2}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_nothing_half_is_left(name: str, tmp_path: Path) -> None:
     if "uret" in name and shutil.which("faketime") is None:

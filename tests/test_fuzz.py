@@ -10,10 +10,11 @@ import sys
 import pytest
 
 from tests.contents import ROOT
+from tests.effort import tries
 from tests.fuzz.readers import LONGEST, READERS, SEEDS, seeds
 from tests.fuzz.table import FILE, read_table
 
-EXAMPLES = 25
+EXAMPLES = tries(25)
 
 
 @pytest.fixture(scope="module")

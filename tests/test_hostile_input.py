@@ -168,6 +168,7 @@ DOUBLED = "{% macro m0() %}xxxxxxxxxxxxxxxx{% endmacro %}" + "".join(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changed",
     [

@@ -38,6 +38,7 @@ from docgen.problems import DocgenError, Origin
 from docgen.structs import replace
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
+from tests.effort import tries
 from tests.examples_project import example_files
 from tests.foreign_pdfs import report_pdf, text_pdf
 
@@ -446,7 +447,7 @@ def test_what_is_untried_alone_does_not_hold() -> None:
     assert [Verdict("x", "", given).holds for given in checks] == [False, False, True, True, False, False]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.data())
 def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> None:
     files, issued = _real_ledger()
@@ -472,7 +473,7 @@ def _real_ledger() -> tuple[dict[str, bytes], dict[str, bytes]]:
         return kept, {path.suffix[1:]: path.read_bytes() for path in issued.written}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.data())
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     files, path = _ledger(), data.draw(st.sampled_from(sorted(_ledger())))
@@ -607,7 +608,7 @@ def _ledger() -> dict[str, bytes]:
     return files
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tries(50), deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<!DOCTYPE html>"]))
 def test_anything_can_be_given_to_verify(noise: bytes, start: bytes) -> None:
     verdict = verify_file("\x1b[31mx", start + noise, ledger.read_ledger(_ledger()), {}, ())
@@ -619,6 +620,7 @@ def test_anything_can_be_given_to_verify(noise: bytes, start: bytes) -> None:
 COMMAND = (sys.executable, "-m", "docgen", "issue", "policy", "--meeting", MEETING)
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_is_issued_or_not(project: Path) -> None:
     """Killed at many moments: the chain is whole, and doing it again gives what one whole run gives."""
     whole = project.parent / "hel"
@@ -641,6 +643,7 @@ def test_killed_at_any_moment_it_is_issued_or_not(project: Path) -> None:
         } == names
 
 
+@pytest.mark.slow
 def test_two_at_once_do_not_mix(project: Path) -> None:
     other = (*COMMAND[:4], DISCUSSION, *COMMAND[5:])
     quiet: Any = {"cwd": project, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

@@ -31,6 +31,7 @@ def built(content: Path, output: Path, jobs: int = 1, executor: Executor | None 
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in report.written}
 
 
+@pytest.mark.slow
 def test_processes_and_threads_make_the_same_bytes_in_the_same_order(content: Path, tmp_path: Path) -> None:
     alone = built(content, tmp_path / "en")
     processes = built(content, tmp_path / "to", jobs=2)
@@ -65,7 +66,7 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path) -> None:
     assert {problem.origin.file for problem in report.problems} == {(content / "cases/droeftelse.yaml").as_posix()}
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     case = tmp_path / "content/cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml"
@@ -101,6 +102,7 @@ def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> 
     }
 
 
+@pytest.mark.slow
 def test_any_faulty_file_is_told_and_the_rest_is_built(tmp_path: Path) -> None:
     """Every document's file in turn: nothing but what leans on it is left out, and each left out says why."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
@@ -128,6 +130,7 @@ def document_of(file: Path) -> str:
     return f"{kinds[file.parent.name]}/{file.stem}"
 
 
+@pytest.mark.slow
 def test_an_existing_engine_can_spread_the_work(tmp_path: Path) -> None:
     """A local Dask cluster, as its `client.get_executor()`: the same bytes as alone, in the same order."""
     distributed = pytest.importorskip("distributed")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.pipeline import Format
-from tests.contents import documents, plain_pdf, written
+from tests.contents import judged_ids, plain_pdf, written
 from tests.judges import PDF_A, PDF_UA, conformance_failures, require_verapdf, verapdf
 
 pytestmark = pytest.mark.judge
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.judge
 def test_every_document_conforms(tmp_path: Path) -> None:
     require_verapdf()
     files = []
-    for id in documents():
+    for id in judged_ids():
         file = tmp_path / f"{id.replace('/', '-')}.pdf"
         file.write_bytes(written(id, Format.PDF))
         files.append(file)

@@ -33,6 +33,7 @@ from docgen.proofing.rules import OWN, RULES
 from docgen.structs import replace
 from tests import proofing_measure as measure
 from tests.contents import ROOT, repository, small_content, write_content
+from tests.effort import tries
 from tests.judges import require_sarif, sarif_failures
 
 CORPUS = ROOT / "tests/proofing_corpus"
@@ -323,7 +324,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.sampled_from(["|-", ">-"]))
 def test_mended_once_is_mended_for_good(words: list[str], style: str) -> None:
     body = "".join(f"  {line}\n" if line.strip() else "\n" for line in " ".join(words).split("\n"))
@@ -344,7 +345,7 @@ def test_mended_once_is_mended_for_good(words: list[str], style: str) -> None:
     assert data.decode().endswith("'uændret'  # efter\n")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     for rule in RULES:
@@ -439,7 +440,7 @@ def test_bombs_and_broken_files_are_told() -> None:
             file_passages("x.bin" if data[:1] == b"\x00" else "x.docx" if data[:1] == b"P" else "x.pdf", data)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=tries(80), deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["x.docx", "x.pdf", "x.txt", "x.md"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     with suppress(ContentError):
@@ -489,6 +490,7 @@ def test_check_in_other_forms(tmp_path: Path) -> None:
         assert item["message"]["text"]
 
 
+@pytest.mark.judge
 def test_sarif_is_judged(tmp_path: Path) -> None:
     require_sarif()
     wrong = tmp_path / "forkert med æ.txt"

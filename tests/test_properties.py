@@ -16,6 +16,7 @@ from docgen.document import Document, Node
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from tests.contents import POLICY, repository, small_content
+from tests.effort import tries
 
 PIECES = [
     *[
@@ -129,7 +130,7 @@ def outside(tree: Document, file: str, path: tuple[str, ...]) -> list[str]:
     return list(lines(tree.blocks, 0))
 
 
-@settings(max_examples=400)
+@settings(max_examples=tries(400))
 @given(field=st.sampled_from(sorted(FIELDS)), text=HOSTILE)
 def test_no_content_changes_the_shape_around_it(field: str, text: str) -> None:
     file, *path = FIELDS[field]
@@ -141,7 +142,7 @@ def test_no_content_changes_the_shape_around_it(field: str, text: str) -> None:
     assert outside(tree, file, tuple(path)) == outside(plain, file, tuple(path))
 
 
-@settings(max_examples=200)
+@settings(max_examples=tries(200))
 @given(field=st.sampled_from(sorted(FIELDS)), text=HOSTILE)
 def test_every_block_of_a_field_says_so(field: str, text: str) -> None:
     file, *path = FIELDS[field]
@@ -174,7 +175,7 @@ def test_a_paragraph_is_found_at_its_own_line(paragraphs: list[str], blanks: int
         assert block.part == number
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(
     st.one_of(
         st.binary(max_size=200),
@@ -202,7 +203,7 @@ def test_a_string_comes_back_as_it_was_written(text: str) -> None:
     assert value.origin.column == 4
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 @given(text=HOSTILE)
 def test_html_is_written_for_any_content(text: str) -> None:
     """Whatever passes the checks can be written, and holds the same text."""

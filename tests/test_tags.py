@@ -31,6 +31,7 @@ from docgen.issuing.marked_content import Marks, is_all_marked
 from docgen.issuing.pack_parts import Pack
 from docgen.problems import Origin
 from tests.conftest import Golden
+from tests.effort import tries
 from tests.judges import PDF_A, PDF_UA, conformance_failures, require_soffice, require_verapdf
 from tests.pdf_reading import pdf_elements, pdf_texts
 from tests.tagged_pdfs import altered, elements, form_pdf, office_pdf, own_names_pdf, typst_pdf, unfit_pdfs
@@ -217,7 +218,7 @@ VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=tries(30))
 @given(st.data())
 def test_a_hostile_tree_is_refused_or_taken_over_but_never_a_fault(data: st.DataObject) -> None:
     def change(writer: Any, root: Any) -> None:
@@ -236,7 +237,7 @@ def test_a_hostile_tree_is_refused_or_taken_over_but_never_a_fault(data: st.Data
         assert claims(pack_of(hostile).data) == UA_ALONE
 
 
-@settings(max_examples=12)
+@settings(max_examples=tries(12))
 @given(st.data())
 def test_any_tree_comes_out_as_it_went_in(data: st.DataObject) -> None:
     """Random nesting, roles, texts and ids over the report's own content."""

@@ -12,7 +12,7 @@ import pytest
 
 from tests.contents import ROOT
 
-pytestmark = pytest.mark.judge
+pytestmark = [pytest.mark.judge, pytest.mark.slow]
 UNREACHABLE = ("No matching distribution", "Connection", "Temporary failure", "Retrying", "Read timed out")
 
 

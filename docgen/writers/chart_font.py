@@ -15,14 +15,19 @@ from typing import Any
 
 WEIGHT = 400
 _FONT_FILES = "files/SourceSans3[[]wght].ttf"
-_LETTERS = (*range(0x20, 0x180), *range(0x2010, 0x2040), 0x20AC, 0x2212)  # Latin, dashes and quotes, € and −
+# What most charts are written with; the more letters, the longer it takes.
+_LETTERS = frozenset("".join(map(chr, range(0x20, 0x7F))) + "\u00a0§²ÅÆÉØåæéø–—’”…€−")
 _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # each goes with the process
 
 
-@lru_cache(maxsize=4)
-def chart_font(directories: Sequence[str]) -> Any:
-    """matplotlib's word for the font (`FontProperties`). `directories` is a tuple of folders that hold docgen's font as
+def chart_font(directories: Sequence[str], words: str) -> Any:
+    """matplotlib's word for a font (`FontProperties`) with the letters of `words`. `directories` hold docgen's font as
     a package brings it; without it matplotlib's own is used, never the host's."""
+    return _font(tuple(directories), "".join(sorted(_LETTERS.union(words))))
+
+
+@lru_cache(maxsize=16)
+def _font(directories: tuple[str, ...], letters: str) -> Any:
     from matplotlib.font_manager import FontProperties
 
     for directory in directories:
@@ -30,24 +35,24 @@ def chart_font(directories: Sequence[str]) -> Any:
             folder = tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True)
             _FOLDERS.append(folder)
             file = Path(folder.name, "chart.ttf")
-            file.write_bytes(_at_one_weight(str(path)))
+            file.write_bytes(_at_one_weight(str(path), letters))
             return FontProperties(fname=str(file))
     return FontProperties(family="DejaVu Sans")
 
 
-def _at_one_weight(path: str) -> bytes:
-    """The letters that charts are written with, with their kerning, at one weight."""
+def _at_one_weight(path: str, letters: str) -> bytes:
+    """Some letters, with their kerning, at one weight."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     made = io.BytesIO()
     with TTFont(path, lazy=True, recalcTimestamp=False) as font:
-        for table in ("GSUB", "STAT"):  # ligatures and the names of weights: not asked for, and slow to make smaller
+        for table in ("GDEF", "GSUB", "STAT"):  # accents apart, ligatures, names of weights: not asked for, and slow
             if table in font:
                 del font[table]
         subsetter = Subsetter(Options(layout_features=["kern"], hinting=False, notdef_outline=True))
-        subsetter.populate(unicodes=_LETTERS)
+        subsetter.populate(text=letters)
         subsetter.subset(font)
         instantiateVariableFont(font, {"wght": WEIGHT}, inplace=True).save(made)
     return made.getvalue()

@@ -31,11 +31,17 @@ def draw(chart: Chart, theme: Theme, font_directories: Sequence[str]) -> bytes:
         axes = figure.add_subplot()
         if chart.kind == "line":  # the scale is short, so that its room is known beforehand
             figure.subplots_adjust(left=0.12, right=0.99, top=0.95, bottom=0.11)
-        (_line if chart.kind == "line" else _bars)(axes, chart, theme, chart_font(tuple(font_directories)))
+        font = chart_font(font_directories, _words(chart))
+        (_line if chart.kind == "line" else _bars)(axes, chart, theme, font)
         svg = io.BytesIO()
         figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     text = svg.getvalue().decode()
     return text[text.index("<svg") :].encode()  # the document type before it names a file on the net
+
+
+def _words(chart: Chart) -> str:
+    """All that is written in a chart."""
+    return "".join((*(label for label, _ in chart.points), *chart.labels, chart.unit, chart.target_label))
 
 
 def _line(axes: Any, chart: Chart, theme: Theme, font: Any) -> None:
