@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
@@ -57,10 +57,15 @@ class _Explained(Struct, frozen=True):
     end: int
 
 
-def _explanations(reading: Reading) -> dict[str, list[_Explained]]:
+def _explanations(reading: Reading) -> Mapping[str, list[_Explained]]:
+    return _explained_in(reading.passages) if "(" in reading.joined else {}
+
+
+@lru_cache(maxsize=1)  # three rules ask for those of the same text, one after the other
+def _explained_in(passages: tuple[Passage, ...]) -> Mapping[str, list[_Explained]]:
     """Every `long form (ABC)` whose long form has the letters of the short one in their order, by the short one."""
     found: dict[str, list[_Explained]] = {}
-    for passage in reading.passages if "(" in reading.joined else ():
+    for passage in passages:
         if passage.key.startswith(("property", "header", "footer")):  # the title and the summary once more
             continue
         for match in _EXPLAINED.finditer(passage.text):
