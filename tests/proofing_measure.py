@@ -100,7 +100,8 @@ class Slips(Struct, frozen=True):
 def slips(count: int = 1000) -> Slips:
     """Words of the right sentences, each with a letter left out, doubled, moved by one place or exchanged."""
     known = sorted({word for line in lines() if not line.wrong for word in re.findall(r"\b[a-zæøå]{6,}\b", line.text)})
-    draw = random.Random(1)
+    draw, rule = random.Random(1), find_rule("DG361")
+    assert rule is not None
     another = found = suggested = 0
     for word in draw.sample([word for word in known if lexicon.is_word(word)], count):
         place = draw.randrange(1, len(word) - 1)
@@ -110,7 +111,7 @@ def slips(count: int = 1000) -> Slips:
         if lexicon.is_word(wrong):
             another += 1
             continue
-        [*hits] = proof.find(read(f"Her står {wrong} i en sætning."), [rule for rule in RULES if rule.code == "DG361"])
+        hits = proof.find(read(f"Her står {wrong} i en sætning."), [rule])
         found += bool(hits)
         suggested += any(f"'{word}'" in finding.hit.message for finding in hits)
     return Slips(count, another, found, suggested)

@@ -40,13 +40,14 @@ LAYERS = [
     ["kinds.case", "kinds.guide", "kinds.policy"],
     ["kinds.follow_up", "kinds.meeting"],
     ["writers.theme"],
-    ["writers.chart_font", "writers.docx_xml", "writers.svg_raster"],
+    ["writers.chart_font", "writers.docx_xml", "writers.typst_fonts"],
     [
         "writers.docx_carriers",
         "writers.docx_numbering",
         "writers.docx_package",
         "writers.docx_styles",
         "writers.docx_tables",
+        "writers.svg_raster",
     ],
     ["writers.docx_base"],
     ["writers.docx_media", "writers.docx_page", "writers.docx_properties"],
@@ -122,7 +123,7 @@ OWNERS = {
         "issuing.tag_merging",
     },
     "simplemma": {"proofing.lexicon"},
-    "typst": {"writers.pdf", "writers.pdf_parts", "writers.svg_raster"},
+    "typst": {"writers.pdf", "writers.pdf_parts", "writers.svg_raster", "writers.typst_fonts"},
     "yaml": {"content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""

@@ -141,6 +141,14 @@ def test_most_slips_of_the_finger_are_found_and_the_word_that_was_meant_is_told(
     assert told.suggested > 0.9 * told.found
 
 
+def test_another_language_and_what_is_no_word_are_left_alone() -> None:
+    english = "The procurement strategy describes sustainable purchasing, responsible suppliers and working conditions."
+    rule = tuple(rule for rule in RULES if rule.code == "DG361")
+    assert codes(english, rule) == []
+    assert codes("Her er " + "kommuneplan" * 20_000, rule) == []
+    assert codes("Det er en god oppfølgning af den vedtagne strategi for bæredygtige indkøb.", rule) == ["DG361"]
+
+
 def test_what_is_found_in_sentences_by_another_is_nearly_always_so() -> None:
     """All families' held-out halves, sentence by sentence."""
     counts = [measure.held_out(family) for family in measure.FAMILIES]

@@ -189,9 +189,8 @@ def case_day(case: Case, policies: Mapping[str, Dated], follow_ups: Mapping[str,
     meetings = [item.date for item in case.treatments if item.date is not None]
     known = {"policy": policies, "follow-up": follow_ups}
     annexes = []
-    for annex in case.annexes:
+    for annex in case.annexes if case.closed is None else ():
         kind, _, id = (annex.document or "").partition("/")
-        is_open = case.closed is None and annex.closed is None
-        if is_open and (found := known.get(kind, {}).get(id)):
+        if annex.closed is None and (found := known.get(kind, {}).get(id)):
             annexes.append(found.date)
     return max(meetings or annexes)

@@ -158,11 +158,7 @@ def _reasons(project: Project, document: Document, options: IssueOptions) -> Ite
                 yield Problem(place, "her står en bemærkning, der ikke er løst", "løs den, og slet den")
     attached = [] if case is None else [annex for _, annex in visible_annexes(project, document.id, options.edition)]
     own |= {f"annexes/{annex.file}" for annex in attached if annex.file}
-    mine = tuple(sorted(own))
-    for finding in (
-        *read_content(project.content, Chosen(quick=True), own=mine),
-        *read_content(project.content, Chosen(select=(PERHAPS_CPR,)), own=mine),
-    ):
+    for finding in read_content(project.content, Chosen(hints=True, quick=True), own=tuple(sorted(own))):
         # What may be a number of a person's stops an issue, too, where the author can say that it is not.
         perhaps = finding.rule.code == PERHAPS_CPR and finding.hit.passage.scalar is not None
         if perhaps or finding.rule.severity is Severity.ERROR:

@@ -25,6 +25,7 @@ def is_word(word: str) -> bool:
     return _is_word(word, 1)
 
 
+@lru_cache(maxsize=4096)
 def nearest(word: str) -> tuple[str, ...]:
     """The words in the list that differ from a word in one letter, or in two that have changed places; where there are
     none, those that differ so in one part of a compound. Those that begin alike come first, for so most slips are."""

@@ -15,23 +15,31 @@ from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
 from docgen.proofing.shield import is_prose, is_quoted
 
 # A word of small letters that stands by itself: no name, no abbreviation, no part of an address or a file's name.
-_WORD = lazy(r"(?<![\w.,/@’'_-])[a-zæøåé]{6,}(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))")
+_WORD = lazy(r"(?<![\w.,/@’'_-])[a-zæøåé]{6,40}(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))")
 _MOST_SUGGESTED = 3
+_MOST_UNKNOWN = 3  # words that a text may have and still be Danish, however short it is
 
 
 def _misspelt(reading: Reading) -> Iterator[Hit]:
     own = _own_words(reading.glossary, reading.organisation)
-    prose = [passage for passage in reading.passages if " " in passage.text]  # what has no space is an id or a key
-    words = {word for passage in prose for word in _WORD.findall(passage.text)}
-    near = {word: nearest(word) for word in sorted(words - own) if not is_word(word)}
-    for passage in prose if any(near.values()) else ():
-        for match in _WORD.finditer(passage.text):
+    for passage in reading.passages:
+        near = {word: found for word in _unknown(passage.text, own) if (found := nearest(word))}
+        for match in _WORD.finditer(passage.text) if near else ():
             found = near.get(match[0], ())
             if not found or not is_prose(passage.text, *match.span()) or is_quoted(passage.text, *match.span()):
                 continue
             meant = " eller ".join(f"'{word}'" for word in found[:_MOST_SUGGESTED])
             told = f"ordet er ikke i ordlisten; mente du {meant}?"
             yield Hit(passage, *match.span(), told, found[0] if len(found) == 1 else None)
+
+
+def _unknown(text: str, own: frozenset[str]) -> list[str]:
+    """The words of a text that are not in the list; none where so many are not that it is in another language, and none
+    of an id or a key, which has no space."""
+    words = dict.fromkeys(_WORD.findall(text)) if " " in text else {}
+    unknown = [word for word in words if word not in own and not is_word(word)]
+    is_foreign = len(unknown) > _MOST_UNKNOWN and len(unknown) > len(words) / 3
+    return [] if is_foreign else unknown
 
 
 @lru_cache(maxsize=4)

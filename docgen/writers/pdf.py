@@ -22,6 +22,7 @@ from docgen.document import Block, Document, Inline
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import to_builtins
 from docgen.writers.theme import THEME_FILE, Theme
+from docgen.writers.typst_fonts import load_fonts
 
 if TYPE_CHECKING:
     from typst import Compiler, Fonts, TypstError
@@ -82,7 +83,7 @@ def _write(
 
 def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]) -> Fonts:
     """The fonts to write with. Raises WriterError where the theme's own or the layout program is missing."""
-    fonts = _fonts(tuple(font_directories))
+    fonts = load_fonts(tuple(font_directories))
     _check_font(theme, fonts)
     if LAYOUT_FILE not in files:
         problem = Problem(Origin(f"templates/{LAYOUT_FILE}"), "filen mangler", "hent den fra docgens egne skabeloner")
@@ -100,13 +101,6 @@ def _check_program(layout: bytes) -> None:
         message = f"layoutprogrammet må ikke bruge ordet '{found[0].decode()}': docgen henter intet ude fra"
         place = Origin(f"templates/{LAYOUT_FILE}", line, column)
         raise WriterError([Problem(place, message, "skriv det hele i filen selv, også i bemærkninger")])
-
-
-@lru_cache(maxsize=4)
-def _fonts(directories: tuple[str, ...]) -> Fonts:
-    from typst import Fonts
-
-    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(directories))
 
 
 def _compiler(layout: bytes, fonts: Fonts, data: dict[str, Any], source: bytes) -> Compiler:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from typst import Fonts
+from docgen.writers.typst_fonts import load_fonts
 
 PIXELS_PER_INCH = 220  # what print shows at arm's length
 _PAGE = "#set page(width: {0}pt, height: {1}pt, margin: 0pt, fill: none)\n#image('x.svg', width: {0}pt, height: {1}pt)"
@@ -22,16 +20,9 @@ def png_of_svg(svg: bytes, width: float, height: float, font_directories: Sequen
 
     page = _PAGE.format(round(width, 2), round(height, 2)).replace("'", '"')
     given: Any = {"main": page.encode(), "x.svg": svg}
-    compiler = Compiler(given, font_paths=_fonts(tuple(font_directories)), ignore_system_fonts=True)
+    compiler = Compiler(given, font_paths=load_fonts(tuple(font_directories)), ignore_system_fonts=True)
     try:
         drawn = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
     except TypstError:
         return b""
     return drawn if isinstance(drawn, bytes) else b""
-
-
-@lru_cache(maxsize=4)
-def _fonts(directories: tuple[str, ...]) -> Fonts:
-    from typst import Fonts
-
-    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(directories))
