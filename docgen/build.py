@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docgen import making, pipeline
 from docgen.files import font_directories, read_folder, replace_together, sweep
@@ -21,9 +20,6 @@ from docgen.making import Made, Wanted
 from docgen.pipeline import Entry, Format, Project
 from docgen.problems import DocgenError, OutputError, Problem
 from docgen.structs import Struct, field, replace
-
-if TYPE_CHECKING:
-    from multiprocessing.context import BaseContext
 
 _MANY = 40  # documents; for fewer it takes longer to start processes than they save
 
@@ -106,18 +102,19 @@ def build_documents(
         run = _Run(options, project, report, progress)
         if run.is_as_before():
             return report
-        if found := project.problems():
-            raise DocgenError(found)
-        faults = pipeline.faults_of(project.content, options.documents)
-        report.problems += renamed(faults, options.content, options.templates)
-        asked = pipeline.find_documents(project.content, options.documents)
-        ids = run.changed(asked)
-        jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
         with ExitStack() as stack:
+            pool = None
+            if executor is None and run.expects_many():
+                pool = stack.enter_context(_pool(options.jobs or os.cpu_count() or 1, project))
+            if found := project.problems():
+                raise DocgenError(found)
+            faults = pipeline.faults_of(project.content, options.documents)
+            report.problems += renamed(faults, options.content, options.templates)
+            asked = pipeline.find_documents(project.content, options.documents)
+            ids = run.changed(asked)
+            jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
             if jobs > 1 and len(ids) > 1 and executor is None:
-                from concurrent.futures import ProcessPoolExecutor
-
-                executor = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=_workers()))
+                executor = pool or stack.enter_context(_pool(jobs, project))
             if executor is None:
                 made = making.make_each(project, ids, run.wanted, lambda: run.proofread(asked))
             else:
@@ -135,11 +132,18 @@ def build_documents(
     return report
 
 
-def _workers() -> BaseContext:
-    """Workers that start anew: a copy of this process could hold a lock of one of its threads for ever."""
-    import multiprocessing
+def _pool(jobs: int, project: Project) -> Executor:
+    """Workers, which load what they need while this process goes on.
 
-    return multiprocessing.get_context("spawn")
+    They start anew: a copy of this process could hold a lock of one of its threads for ever.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    for _ in range(jobs):
+        pool.submit(making.make_ready, project.font_directories)
+    return pool
 
 
 class _Run:
@@ -174,6 +178,14 @@ class _Run:
         sweep(self._options.output)
         self._report.remarks += [line for lines in remarks for line in lines or ()]
         return True
+
+    def expects_many(self) -> bool:
+        """Whether so many documents must be made, as far as can be told before the content is read, that workers will
+        be needed: nothing is known of earlier, and there are as many files that documents are written in."""
+        if self._options.jobs == 1 or (self._state is not None and not self._state.is_empty):
+            return False
+        own = pipeline.own_files(self._options.documents) or ("cases/", "meetings/")
+        return sum(path.startswith(own) for path in self._project.content_files) >= _MANY
 
     def changed(self, ids: Sequence[str]) -> list[str]:
         """The documents that must be made; the others are reported as unchanged."""

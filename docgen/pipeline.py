@@ -230,14 +230,17 @@ def write_measured(project: Project, document: Document, edition: Edition = Edit
 
 
 def source_of(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> bytes:
-    """The whole source of a document as JSON, sorted: docgen's version, the document's id, and each file's text.
+    """The whole source of a document as JSON, sorted: docgen's version, the document's id, and the text of each file
+    that it is made of.
 
     It is what the PDF carries and what the fingerprint is made from; in the public edition it holds nothing closed.
     """
     if found := project._sources.get((document_id, edition)):
         return found
-    files = {f"content/{path}": data for path, data in prepare(project, document_id, edition).files.items()}
-    files |= {f"templates/{path}": data for path, data in project.template_files.items()}
+    prepared = prepare(project, document_id, edition)
+    files = {f"content/{path}": data for path, data in prepared.files.items()}
+    used = templates.needed(prepared.template, project.template_files)
+    files |= {f"templates/{path}": data for path, data in used.items()}
     texts = {path: _text(files[path]) for path in sorted(files)}
     record = {"docgen": __version__, "document": document_id, "edition": edition.value, "files": texts}
     # Kept for the last document only: it is asked for twice, and a batch must not grow with its documents.

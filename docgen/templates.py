@@ -37,6 +37,8 @@ from docgen.structs import Struct
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _STORE = "docgen_values"
+_TAKES = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\b(.*?)%\}", re.DOTALL)
+_NAMED = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)')\s*(?:-|\+|(?:import|as|with|without|ignore)\b.*)?""", re.DOTALL)
 
 
 class Rendered(Struct, frozen=True):
@@ -67,6 +69,32 @@ def render(name: str, files: Mapping[str, bytes], context: Mapping[str, object],
     except Exception as error:
         raise problems.TemplateError([_problem(name, folder, error, sources, context)]) from None
     return Rendered(text, tuple(values), f"{folder}/{name}", sources[name].decode())
+
+
+def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Of the templates folder what a document with the template `name` is made of: that, the templates it takes in,
+    directly or through others, and all that is no such template (the theme). All, where a name is not written out."""
+    own = {path: data for path, data in files.items() if _is_kind(path)}
+    found = _taken(name, tuple(sorted(own.items())))
+    return files if found is None else {path: data for path, data in files.items() if path in found or path not in own}
+
+
+def _is_kind(path: str) -> bool:
+    return path.endswith(".j2") and "/" not in path
+
+
+@lru_cache(maxsize=32)
+def _taken(name: str, sources: tuple[tuple[str, bytes], ...]) -> frozenset[str] | None:
+    texts = dict(sources)
+    found, waiting = {name}, [name]
+    while waiting:
+        for tag in _TAKES.finditer(texts.get(waiting.pop(), b"").decode(errors="replace")):
+            if not (named := _NAMED.fullmatch(tag[1])):
+                return None
+            if (path := named[1] or named[2]) not in found:
+                found.add(path)
+                waiting.append(path)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from docgen import files
+from docgen import files, templates
 from docgen.build import BuildOptions, BuildReport, build_documents
 from docgen.cli import main
 from docgen.incremental import LIST
@@ -75,6 +75,12 @@ def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")} == times
 
 
+CASES = {
+    "case/afdaekning-af-innovation-og-partnerskaber",
+    "case/opfoelgning-paa-indkoebspolitikken-2024",
+    f"{CASE}/borgerrepraesentationen",
+    f"{CASE}/oekonomiudvalget",
+}
 NOTED = {"case/afdaekning-af-innovation-og-partnerskaber", "follow-up/2023", "meeting/udateret-oeu/dagsorden"}
 
 
@@ -85,6 +91,7 @@ NOTED = {"case/afdaekning-af-innovation-og-partnerskaber", "follow-up/2023", "me
         ("en værdi", {*NOTED, "follow-up/2024", "policy/indkoebspolitik-2023-2026"}),
         ("en sag", {*NOTED, "follow-up/2024"}),
         ("en opfølgning", {"case/opfoelgning-paa-indkoebspolitikken-2024", "follow-up/2024"}),
+        ("en skabelon", CASES),
         ("temaet", None),
     ],
 )
@@ -243,3 +250,26 @@ def test_remarks_are_told_to_who_asks_and_name_the_folder_as_the_caller_did(
     (far,) = remarks(folder / "content")
     assert near.startswith(f"content/{NOTE}:")
     assert far == f"{folder.as_posix()}/{near}"
+
+
+TAKING = {
+    "sag.md.j2": b'{% from "dele.md.j2" import liste with context %}',
+    "dele.md.j2": b"{%- include 'mere.md.j2' ignore missing -%}",
+    "mere.md.j2": b'{% extends "sag.md.j2" %}',
+    "andet.md.j2": b"{{ navn }}",
+    "frit.md.j2": b'{% include navn ~ ".md.j2" %}',
+    "theme/page.html.j2": b"<p>",
+    "theme/style.css": b"p {}",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        ("sag.md.j2", {"andet.md.j2", "frit.md.j2"}),
+        ("andet.md.j2", {"sag.md.j2", "dele.md.j2", "mere.md.j2", "frit.md.j2"}),
+        ("frit.md.j2", set()),  # it may take in any
+    ],
+)
+def test_a_document_is_made_of_the_templates_it_takes_in(name: str, without: set[str]) -> None:
+    assert set(templates.needed(name, TAKING)) == TAKING.keys() - without
