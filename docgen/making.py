@@ -156,9 +156,12 @@ def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoo
 
 
 def _write_pdf(project: Project, document: Document, edition: Edition, measured: bool) -> tuple[bytes, float]:
-    if measured:
-        return pipeline.write_measured(project, document, edition)
-    return pipeline.write(project, document, Format.PDF, edition), 0.0
+    data = pipeline.write(project, document, Format.PDF, edition)
+    if not measured:
+        return data, 0.0
+    from docgen.writers import pdf
+
+    return data, pdf.length_of(data)
 
 
 def _finish(started: _Started | Made) -> Made:

@@ -221,14 +221,6 @@ def theme_of(project: Project, document: Document) -> Theme:
     return project.theme if has_cover(document) else project.theme.without_cover()
 
 
-def write_measured(project: Project, document: Document, edition: Edition = Edition.PUBLIC) -> tuple[bytes, float]:
-    """A document tree as a PDF, and how many pages it fills. Raises WriterError where the PDF cannot show it."""
-    from docgen.writers import pdf
-
-    theme, source = theme_of(project, document), source_of(project, document.id, edition)
-    return pdf.write_measured(document, theme, project.template_files, source, project.font_directories)
-
-
 def source_of(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> bytes:
     """The whole source of a document as JSON, sorted: docgen's version, the document's id, and the text of each file
     that it is made of.

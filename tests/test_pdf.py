@@ -433,6 +433,36 @@ def test_a_layout_takes_nothing_in(way: str) -> None:
         )
 
 
+@pytest.mark.parametrize("lines", [1, 30, 200])
+def test_the_length_is_that_of_the_text(lines: int) -> None:
+    data = write(one(*[paragraph(f"Afsnit {number}.") for number in range(lines)], title="Fylder 9 sider"))
+    pages = PdfReader(io.BytesIO(data)).pages
+    length = pdf.length_of(data)
+    assert len(pages) - 1 < length <= len(pages)
+    # On the last page the text's share of the height is the share of the page that is used.
+    project = repository()
+    page = project.theme.page
+    lowest: list[float] = []
+
+    def seen(text: str, moved: list[float], at: list[float], *_: object) -> None:
+        if "Afsnit" in text:
+            lowest.append(at[4] * moved[1] + at[5] * moved[3] + moved[5])
+
+    pages[-1].extract_text(visitor_text=seen)
+    points = 72 / 25.4
+    top, bottom = (page.height_mm - page.margin_top_mm) * points, page.margin_bottom_mm * points
+    assert abs((top - min(lowest)) / (top - bottom) - length % 1) < 0.02
+
+
+def test_a_layout_program_that_does_not_tell_the_length_is_a_problem() -> None:
+    project = repository()
+    layout = project.template_files["theme/layout.typ"].replace(b'". Fylder "', b'"."')
+    files = {**project.template_files, "theme/layout.typ": layout}
+    data = pdf.write_document(one(paragraph("Tekst.")), project.theme, files, SOURCE, project.font_directories)
+    with pytest.raises(WriterError, match="hvor meget dokumentet fylder"):
+        pdf.length_of(data)
+
+
 @pytest.mark.parametrize(
     ("media_type", "data"),
     [

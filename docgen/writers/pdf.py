@@ -25,7 +25,7 @@ from docgen.writers.theme import THEME_FILE, Theme
 from docgen.writers.typst_fonts import load_fonts
 
 if TYPE_CHECKING:
-    from typst import Compiler, Fonts, TypstError
+    from typst import Fonts, TypstError
 
 LAYOUT_FILE = "theme/layout.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -34,6 +34,9 @@ SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygge
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 # Typst's ways to other programs: the two keywords, the two functions, and the module by which these can be named.
 _TAKES_IN = re.compile(rb"\b(?:import|include|eval|plugin|std)\b")
+_LENGTH = re.compile(
+    rb"/Desc\(" + re.escape(SOURCE_DESCRIPTION.encode("ascii")) + rb"\. Fylder ([0-9]+(?:,[0-9]+)?) sider"
+)
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
 SHORT_CELL = 600  # characters; a table row of shorter cells is not cut
@@ -50,35 +53,28 @@ def write_document(
     Raises WriterError for a missing font or layout program, for text that the fonts cannot show, and for what
     ISO 14289-1 does not allow (a picture without a text alternative, a link to nothing, a skipped heading level).
     """
-    return _write(document, theme, files, source, font_directories)[0]
-
-
-def write_measured(
-    document: Document, theme: Theme, files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
-) -> tuple[bytes, float]:
-    """As `write_document`, with how many pages the document fills, the last one in part: 2.4 is two pages and four
-    tenths of the text area."""
-    data, again = _write(document, theme, files, source, font_directories)
-    # Typst remembers the layout of the same files, so this is found, not laid out anew.
-    page, height = json.loads(again().query("<docgen-end>", field="value", one=True))
-    area = theme.page.height_mm - theme.page.margin_top_mm - theme.page.margin_bottom_mm
-    used = min(max((float(height) - theme.page.margin_top_mm) / area, 0.0), 1.0)
-    return data, int(page) - 1 + used
-
-
-def _write(
-    document: Document, theme: Theme, files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
-) -> tuple[bytes, Callable[[], Compiler]]:
-    """The PDF, and what makes a compiler of the same files."""
     from typst import TypstError
 
     fonts = open_fonts(theme, files, font_directories)
     data = layout_data(document, theme)
     write = partial(_compile, files[LAYOUT_FILE], fonts, source, document.date)
     try:
-        return write(data), partial(_compiler, files[LAYOUT_FILE], fonts, data, source)
+        return write(data)
     except TypstError as error:
         raise WriterError(_problems(error, document, data, write)) from None
+
+
+def length_of(data: bytes) -> float:
+    """How many pages a PDF of `write_document` fills, the last one in part: 2.4 is two pages and four tenths of the
+    text area. It stands in the description of the source, for to lay the document out again takes a tenth longer.
+
+    Raises WriterError where the layout program has not written it.
+    """
+    if found := _LENGTH.search(data):
+        return float(found[1].replace(b",", b"."))
+    problem = "layoutprogrammet fortæller ikke, hvor meget dokumentet fylder"
+    hint = "giv kilden den beskrivelse, som den har i docgens egen layout.typ"
+    raise WriterError([Problem(Origin(f"templates/{LAYOUT_FILE}"), problem, hint)])
 
 
 def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]) -> Fonts:
@@ -103,18 +99,12 @@ def _check_program(layout: bytes) -> None:
         raise WriterError([Problem(place, message, "skriv det hele i filen selv, også i bemærkninger")])
 
 
-def _compiler(layout: bytes, fonts: Fonts, data: dict[str, Any], source: bytes) -> Compiler:
-    """What goes in are files with fixed names: Typst then knows a layout again, which it does not for bare bytes."""
+def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: dict[str, Any]) -> bytes:
     from typst import Compiler
 
-    tree_file = json.dumps(data, ensure_ascii=False).encode()
-    given: Any = {"main": layout, "document.json": tree_file, "kilde.json": source}
-    return Compiler(given, font_paths=fonts, ignore_system_fonts=True)
-
-
-def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: dict[str, Any]) -> bytes:
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    compiler = _compiler(layout, fonts, data, source)
+    given: Any = {"main": layout, "document.json": json.dumps(data, ensure_ascii=False).encode(), "kilde.json": source}
+    compiler = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
     output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
     assert isinstance(output, bytes)
     return output
