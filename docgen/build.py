@@ -217,7 +217,8 @@ class _Run:
         if unread := [path for path in keys if path not in remarks]:
             from docgen.proofing import proof
 
-            remarks |= proof.remarks(content, folder, unread)
+            answers = state.answers if state is not None else {}
+            remarks |= proof.remarks(content, folder, unread, answers)
         for path, key in keys.items():
             self._report.remarks += remarks[path]
             if state is not None:
@@ -256,7 +257,7 @@ class _Run:
         if whole and not report.problems:
             self._state.add_run(self._request, self._inputs, sorted([*report.built, *report.unchanged]), self._read)
         with suppress(OutputError):
-            replace_together([self._state.file()])
+            replace_together(self._state.files())
 
     def _key(self, source: str) -> str:
         """What a document is known by, given the hash of its source."""

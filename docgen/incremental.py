@@ -2,7 +2,8 @@
 
 The output folder keeps a list, `.docgen.json`: for each document a key of all that it was made of, and the hash of each
 file that it became. A document is made again where its key is another or a file is not the one that was written; so a
-lost, stale or foreign list costs time, never a wrong file.
+lost, stale or foreign list costs time, never a wrong file. Beside it `.docgen-words.json` has what was found of words,
+so that the list of Danish words is loaded only for a word that is new.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from docgen.files import read_file, tools_key
 from docgen.making import Made, Wanted
 from docgen.pipeline import Project
 from docgen.problems import Origin, Problem
+from docgen.proofing.lexicon import Answers
 from docgen.structs import Struct
 
 LIST = ".docgen.json"
+WORDS = ".docgen-words.json"
 
 
 class Kept(Struct, frozen=True):
@@ -39,13 +42,20 @@ class BuildState:
         self._documents: dict[str, Any] = {}
         self._runs: dict[str, Any] = {}
         self._remarks: dict[str, Any] = {}
+        self._answers: dict[str, Any] | None = None
+        self._answered: dict[str, Any] = {}
+        found = {} if anew else self._read(LIST)
+        parts = [found.get(name) for name in ("documents", "runs", "remarks")]
+        if all(isinstance(part, dict) for part in parts):
+            self._documents, self._runs, self._remarks = parts  # type: ignore[assignment]
+
+    def _read(self, name: str) -> dict[str, Any]:
+        """What a file of the folder keeps; nothing where it cannot be read or is by other tools."""
         try:
-            found = json.loads(read_file(folder / LIST)) if not anew else {}
-            parts = [found[name] for name in ("documents", "runs", "remarks")]
-            if all(isinstance(part, dict) for part in parts) and found["tools"] == tools_key():
-                self._documents, self._runs, self._remarks = parts
+            found = json.loads(read_file(self._folder / name))
+            return found if found["tools"] == tools_key() else {}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            pass
+            return {}
 
     @property
     def is_empty(self) -> bool:
@@ -115,8 +125,25 @@ class BuildState:
         """Notes what the proof-reader said of a content file."""
         self._remarks[path] = {"key": key, "lines": list(lines)}
 
-    def file(self) -> tuple[Path, bytes]:
-        """The list as it is kept, and where."""
+    @property
+    def answers(self) -> Answers:
+        """What was found of words in earlier runs, to be added to: of Danish, so also where all is made anew."""
+        if self._answers is None:
+            words = self._read(WORDS).get("words")
+            well = isinstance(words, dict) and all(_is_answer(answer) for answer in words.values())
+            self._answers = words if isinstance(words, dict) and well else {}
+            self._answered = dict(self._answers)
+        return self._answers
+
+    def files(self) -> list[tuple[Path, bytes]]:
+        """The lists as they are kept, and where."""
+        lists = [self._list()]
+        if self._answers is not None and self._answers != self._answered:
+            kept = {"tools": tools_key(), "words": self._answers}
+            lists.append((self._folder / WORDS, json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()))
+        return lists
+
+    def _list(self) -> tuple[Path, bytes]:
         kept = {
             "tools": tools_key(),
             "documents": self._documents,
@@ -130,6 +157,10 @@ class BuildState:
 
     def _hash(self, path: str) -> str:
         return hashlib.sha256(read_file(self._folder / path)).hexdigest()
+
+
+def _is_answer(found: object) -> bool:
+    return isinstance(found, bool) or (isinstance(found, list) and all(isinstance(word, str) for word in found))
 
 
 def _name(id: str, wanted: Wanted) -> str:

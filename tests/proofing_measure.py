@@ -103,12 +103,12 @@ def slips(count: int = 1000) -> Slips:
     draw, rule = random.Random(1), find_rule("DG361")
     assert rule is not None
     another = found = suggested = 0
-    for word in draw.sample([word for word in known if lexicon.is_word(word)], count):
+    for word in draw.sample([word for word in known if lexicon.is_word(word, {})], count):
         place = draw.randrange(1, len(word) - 1)
         before, letter, after = word[:place], word[place], word[place + 1 :]
         forms = (after, letter + letter + after, after[0] + letter + after[1:], draw.choice("aeinrst") + after)
         wrong = before + draw.choice(forms)
-        if lexicon.is_word(wrong):
+        if lexicon.is_word(wrong, {}):
             another += 1
             continue
         hits = proof.find(read(f"Her står {wrong} i en sætning."), [rule])

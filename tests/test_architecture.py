@@ -64,8 +64,8 @@ LAYERS = [
     ["issuing.case_pack", "issuing.meeting_pack"],
     ["progress", "files", "scaffolding", "scaffolding_follow_up", "schemas"],
     ["starting"],
-    ["proofing.shield"],
-    ["proofing.lexicon", "proofing.rule"],
+    ["proofing.lexicon", "proofing.shield"],
+    ["proofing.rule"],
     ["proofing.quantities"],
     ["proofing.tables"],
     [

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from docgen import files, templates
 from docgen.build import BuildOptions, BuildReport, build_documents
 from docgen.cli import main
-from docgen.incremental import LIST
+from docgen.incremental import LIST, WORDS
 from docgen.pipeline import Format
+from docgen.proofing import lexicon
 from tests.contents import ROOT
 from tests.effort import tries
 from tests.foreign_pdfs import text_pdf
@@ -273,3 +274,29 @@ TAKING = {
 )
 def test_a_document_is_made_of_the_templates_it_takes_in(name: str, without: set[str]) -> None:
     assert set(templates.needed(name, TAKING)) == TAKING.keys() - without
+
+
+def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(f"content/{NOTE}", "af arbejde med", "af arbjede med")(project(tmp_path))
+
+    def remarks(force: bool = True) -> list[str]:
+        folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
+        options = BuildOptions(*folders, ("case",), (Format.HTML,), proofread=True, incremental=True, force=force)
+        return build_documents(options).remarks
+
+    first = remarks()
+    assert [line for line in first if "DG361" in line and "'arbejde'" in line]
+    for noise in ("", "[]", '{"tools": 1, "words": {}}', '{"words": {"arbjede": 7}}'):
+        (tmp_path / f"ud/{WORDS}").write_text(noise, encoding="utf-8")
+        assert remarks() == first
+
+    def refuse(*_: object) -> bool:
+        raise AssertionError("the list of words is asked for")
+
+    monkeypatch.setattr(lexicon, "_is_word", refuse)
+    monkeypatch.setattr(lexicon, "nearest", refuse)
+    assert remarks() == first
+    assert remarks(force=False) == first
+    edit(f"content/{NOTE}", "af arbjede med", "af arbejjde med")(tmp_path)
+    with pytest.raises(AssertionError, match="the list of words"):
+        remarks()

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+Answers = dict[str, "bool | list[str]"]
+"""What was found of words: True for one that is a word, False for one that is not, and for that then those near it."""
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyzæøåé"
 _SHORTEST_PART = 4  # letters of a compound's part: with shorter ones nearly every slip is a compound
 _SHORT_PARTS = frozenset(
@@ -20,9 +23,20 @@ _MOST_PARTS = 4
 _SHORTEST_NEAR = 6  # of shorter words nearly every one has another beside it
 
 
-def is_word(word: str) -> bool:
-    """Whether a word of small letters is Danish: in the list, its genitive, or put together of such."""
-    return _is_word(word, 1)
+def is_word(word: str, answers: Answers) -> bool:
+    """Whether a word of small letters is Danish: in the list, its genitive, or put together of such. The list is asked
+    only for what is not in `answers`, where the answer is put."""
+    if word not in answers:
+        answers[word] = _is_word(word, 1)
+    return answers[word] is True
+
+
+def near(word: str, answers: Answers) -> list[str]:
+    """The words that one that is not a word may have been meant for, by `answers` or else by the list."""
+    found = answers.get(word)
+    if not isinstance(found, list):
+        answers[word] = found = list(nearest(word))
+    return found
 
 
 @lru_cache(maxsize=4096)

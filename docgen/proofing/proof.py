@@ -11,6 +11,7 @@ from docgen.content.model import HouseStyle
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
 from docgen.problems import ContentError
+from docgen.proofing.lexicon import Answers
 from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
@@ -26,8 +27,8 @@ _NOT_ON_PAGES = ("DG202", "DG331", "DG350", "DG352", "DG354", "DG708", "DG802")
 
 
 class Chosen(Struct, frozen=True):
-    """Which rules: with hints or without, only these codes, or all but those, and without the slow ones where it must be
-    quick. A code may be a family: `DG3`."""
+    """Which rules: with hints or without, only these codes, or all but those, and without the slow ones where only
+    errors count. A code may be a family: `DG3`."""
 
     hints: bool = False
     select: tuple[str, ...] = ()
@@ -65,12 +66,13 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
     return found
 
 
-def remarks(content: Content, folder: str, paths: Iterable[str]) -> dict[str, list[str]]:
-    """What is to say of some YAML files of a content folder, without hints and slow rules: `{path: lines}`."""
+def remarks(content: Content, folder: str, paths: Iterable[str], answers: Answers) -> dict[str, list[str]]:
+    """What is to say of some YAML files of a content folder, without hints: `{path: lines}`. `answers` is what is known of
+    words; what is found out is added."""
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in _content_file(content, path, Chosen(quick=True), folder)
+            for finding in _content_file(content, path, Chosen(), folder, answers)
         ]
         for path in paths
     }
@@ -84,13 +86,17 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
     return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
-def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
+def _content_file(
+    content: Content, path: str, chosen: Chosen, folder: str, answers: Answers | None = None
+) -> list[Finding]:
     name, data = f"{folder}/{path}", content.files[path]
     passages = content_passages(name, content.maps[path])
     organisation = None if path == "organisation.yaml" else content.organisation
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
-    reading = Reading(passages, content.settings.house_style, organisation, glossary, day)
+    reading = Reading(
+        passages, content.settings.house_style, organisation, glossary, day, answers={} if answers is None else answers
+    )
     return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
 
 

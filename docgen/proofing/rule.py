@@ -12,8 +12,9 @@ from typing import cast
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.scalar import Scalar
 from docgen.problems import printable
+from docgen.proofing.lexicon import Answers
 from docgen.proofing.shield import is_quoted
-from docgen.structs import Struct, replace
+from docgen.structs import Struct, field, replace
 
 _FIGURE = re.compile(r"\d")
 
@@ -37,7 +38,10 @@ class Passage(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True, dict=True):
-    """All passages of one document or file, and what the rules may ask of the municipality."""
+    """All passages of one document or file, and what the rules may ask of the municipality.
+
+    `answers` is what is known of words; what is found out is added.
+    """
 
     passages: tuple[Passage, ...]
     style: HouseStyle
@@ -45,6 +49,7 @@ class Reading(Struct, frozen=True, dict=True):
     glossary: Glossary | None = None
     day: datetime.date | None = None
     foreign: bool = False
+    answers: Answers = field(default_factory=dict)
 
     @cached_property
     def joined(self) -> str:
@@ -76,7 +81,7 @@ class Rule(Struct, frozen=True):
     """A rule: `find` gives its hits in a reading. `right` and `wrong` are sentences, and each is a test.
 
     `fixable` says that what it finds may be replaced by its `right` words without a person looking, and `slow` that it
-    is not asked while documents are built.
+    is not asked where only errors count.
     """
 
     code: str

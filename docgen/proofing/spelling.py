@@ -1,6 +1,6 @@
 """Words by a list of Danish words: misspelt ones, and the house's words in their inflections.
 
-The list takes time to load, so these rules are asked in `docgen check` and not while documents are built.
+The list takes time to load, so it is asked only for words of which a reading has no answer from earlier.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.content.model import Glossary, Organisation
-from docgen.proofing.lexicon import is_word, lemma, nearest
+from docgen.proofing.lexicon import is_word, lemma, near
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
 from docgen.proofing.shield import is_prose, is_quoted
 
@@ -23,9 +23,10 @@ _MOST_UNKNOWN = 3  # words that a text may have and still be Danish, however sho
 def _misspelt(reading: Reading) -> Iterator[Hit]:
     own = _own_words(reading.glossary, reading.organisation)
     for passage in reading.passages:
-        near = {word: found for word in _unknown(passage.text, own) if (found := nearest(word))}
-        for match in _WORD.finditer(passage.text) if near else ():
-            found = near.get(match[0], ())
+        unknown = _unknown(passage.text, own, reading)
+        meant_for = {word: found for word in unknown if (found := near(word, reading.answers))}
+        for match in _WORD.finditer(passage.text) if meant_for else ():
+            found = meant_for.get(match[0], [])
             if not found or not is_prose(passage.text, *match.span()) or is_quoted(passage.text, *match.span()):
                 continue
             meant = " eller ".join(f"'{word}'" for word in found[:_MOST_SUGGESTED])
@@ -33,11 +34,11 @@ def _misspelt(reading: Reading) -> Iterator[Hit]:
             yield Hit(passage, *match.span(), told, found[0] if len(found) == 1 else None)
 
 
-def _unknown(text: str, own: frozenset[str]) -> list[str]:
+def _unknown(text: str, own: frozenset[str], reading: Reading) -> list[str]:
     """The words of a text that are not in the list; none where so many are not that it is in another language, and none
     of an id or a key, which has no space."""
     words = dict.fromkeys(_WORD.findall(text)) if " " in text else {}
-    unknown = [word for word in words if word not in own and not is_word(word)]
+    unknown = [word for word in words if word not in own and not is_word(word, reading.answers)]
     is_foreign = len(unknown) > _MOST_UNKNOWN and len(unknown) > len(words) / 3
     return [] if is_foreign else unknown
 
