@@ -141,9 +141,25 @@ def _pool(jobs: int, project: Project) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
-    for _ in range(jobs):
-        pool.submit(making.make_ready, project.font_directories)
+    with _ignoring_interrupts():  # which the workers take over: Ctrl-C is for this process, and it ends them
+        for _ in range(jobs):
+            pool.submit(making.make_ready, project.font_directories)
     return pool
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():  # others may not say so
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 class _Run:
@@ -206,11 +222,13 @@ class _Run:
         return left
 
     def proofread(self, ids: Sequence[str]) -> None:
-        """Reports what the proof-reader finds in the documents' files; it reads those that it has not read before."""
+        """Reports what the proof-reader finds in the documents' files and in the PDFs that they attach; it reads those
+        that it has not read before."""
         if not self._options.proofread:
             return
         own, content, folder = pipeline.own_files(ids), self._project.content, self._options.content.as_posix()
         self._read = [path for path in sorted(content.maps) if own and path.startswith(own)]
+        self._read += sorted(pipeline.annex_files(content, ids) & content.files.keys())
         state, keys = self._state, remarks_keys(self._project, folder, self._read)
         earlier = {path: state.remarks(path, key) if state is not None else None for path, key in keys.items()}
         remarks = {path: lines for path, lines in earlier.items() if lines is not None}

@@ -144,6 +144,12 @@ def own_files(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def annex_files(content: Content, names: Sequence[str]) -> set[str]:
+    """The paths of the PDFs from elsewhere that some documents attach."""
+    cases = {name.split("/")[1] for name in names if name.startswith("case/")} & content.cases.keys()
+    return {f"annexes/{annex.file}" for case in cases for annex in content.cases[case].annexes if annex.file}
+
+
 def prepare(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Prepared:
     """What a document is before its template is filled. Raises KeyError for an unknown id."""
     if found := project._prepared.get((document_id, edition)):

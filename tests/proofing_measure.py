@@ -113,5 +113,5 @@ def slips(count: int = 1000) -> Slips:
             continue
         hits = proof.find(read(f"Her står {wrong} i en sætning."), [rule])
         found += bool(hits)
-        suggested += any(f"'{word}'" in finding.hit.message for finding in hits)
+        suggested += any(word == hit.right or f"'{word}'" in hit.message for hit in (finding.hit for finding in hits))
     return Slips(count, another, found, suggested)

@@ -285,7 +285,7 @@ def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return build_documents(options).remarks
 
     first = remarks()
-    assert [line for line in first if "DG361" in line and "'arbejde'" in line]
+    assert [line for line in first if "DG361" in line and "skriv ”arbejde”" in line]
     for noise in ("", "[]", '{"tools": 1, "words": {}}', '{"words": {"arbjede": 7}}'):
         (tmp_path / f"ud/{WORDS}").write_text(noise, encoding="utf-8")
         assert remarks() == first
@@ -300,3 +300,16 @@ def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     edit(f"content/{NOTE}", "af arbjede med", "af arbejjde med")(tmp_path)
     with pytest.raises(AssertionError, match="the list of words"):
         remarks()
+
+
+def test_building_tells_of_a_cpr_number_in_what_a_case_attaches(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "content/annexes").mkdir()
+    for name in ("notat.pdf", "uden-for-sagen.pdf"):
+        (tmp_path / "content/annexes" / name).write_bytes(text_pdf("CPR-nr. 070761-4285"))
+    edit(f"content/{NOTE}", "annexes:\n", "annexes:\n  - {id: notat, title: Notat, file: notat.pdf}\n")(tmp_path)
+    folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
+    options = BuildOptions(*folders, ("case",), (Format.HTML,), proofread=True, incremental=True)
+    for _ in range(2):  # the second time it is remembered
+        told = [line for line in build_documents(options).remarks if "DG601" in line]
+        assert [("/annexes/notat.pdf" in line, "uden-for" in line) for line in told] == [(True, False)]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +17,7 @@ import pytest
 from docgen.build import BuildOptions, BuildReport, build_documents
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
+from tests.bench.batch import write_cases
 from tests.contents import ROOT, write_content
 from tests.examples_project import example_files
 
@@ -143,3 +150,40 @@ def test_an_existing_engine_can_spread_the_work(tmp_path: Path) -> None:
     ):
         spread = built(content, tmp_path / "spredt", jobs=2, executor=client.get_executor())
     assert spread == built(content, tmp_path / "alene")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So many cases that the workers are called before the content is read."""
+    return write_cases(tmp_path_factory.mktemp("sager") / "content", 48)
+
+
+def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path: Path) -> None:
+    written = []
+    for jobs in (0, 1):
+        options = BuildOptions(many, ROOT / "templates", tmp_path / str(jobs), ("case",), (Format.HTML,), jobs=jobs)
+        report = build_documents(options)
+        assert report.problems == []
+        written.append([path.read_bytes() for path in report.written])
+    assert len(written[0]) == 48
+    assert written[0] == written[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell in other ways when the workers are there")
+@pytest.mark.parametrize("moment", [0.0, 0.1, 0.3, 0.6])
+def test_ctrl_c_ends_all_without_a_traceback_or_half_a_file(many: Path, tmp_path: Path, moment: float) -> None:
+    folders = ["--content", str(many), "--templates", str(ROOT / "templates"), "--output", str(tmp_path)]
+    command = [sys.executable, "-m", "docgen", "build", "case", *folders, "--jobs", "2"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    with suppress(OSError):  # it has ended, or this Linux does not tell
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text().split()) < 3:  # two workers, and who looks after them
+            time.sleep(0.01)
+    time.sleep(moment)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers, too
+    _, told = process.communicate(timeout=60)
+    assert "Traceback" not in told
+    assert [path for path in tmp_path.rglob("*") if path.name.endswith(".tmp")] == []
+    assert process.returncode in (0, 1), "it was done by then, or it was interrupted"

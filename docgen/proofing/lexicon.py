@@ -36,6 +36,7 @@ def near(word: str, answers: Answers) -> list[str]:
     found = answers.get(word)
     if not isinstance(found, list):
         answers[word] = found = list(nearest(word))
+        answers.update(dict.fromkeys(found, True))  # one of them is likely to be written next
     return found
 
 

@@ -54,25 +54,33 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
     for path in sorted(content.maps):
         if path.startswith(own or ""):
             found += _content_file(content, path, chosen, folder)
-    private = Chosen(select=tuple(rule.code for rule in chosen.rules() if rule.code.startswith(_PRIVACY)))
-    for path in annex_files(content.files) if private.select else ():
-        if not path.startswith(own or ""):
-            continue
-        try:
-            passages = file_passages(f"{folder}/{path}", content.files[path])
-        except ContentError:
-            continue  # told as a problem of the case that attaches it
-        found += find(Reading(passages, content.settings.house_style, foreign=True), private.rules())
+    for path in annex_files(content.files):
+        if path.startswith(own or ""):
+            found += _annex(content, path, chosen, folder)
     return found
 
 
+def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
+    """Findings in a PDF from elsewhere: of privacy alone, for the rest is another's."""
+    rules = [rule for rule in chosen.rules() if rule.code.startswith(_PRIVACY)]
+    try:
+        passages = file_passages(f"{folder}/{path}", content.files[path]) if rules else ()
+    except ContentError:
+        return []  # told as a problem of the case that attaches it
+    return find(Reading(passages, content.settings.house_style, foreign=True), rules)
+
+
 def remarks(content: Content, folder: str, paths: Iterable[str], answers: Answers) -> dict[str, list[str]]:
-    """What is to say of some YAML files of a content folder, without hints: `{path: lines}`. `answers` is what is known of
-    words; what is found out is added."""
+    """What is to say of some YAML files and PDFs of a content folder, without hints: `{path: lines}`. `answers` is what is
+    known of words; what is found out is added."""
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in _content_file(content, path, Chosen(), folder, answers)
+            for finding in (
+                _content_file(content, path, Chosen(), folder, answers)
+                if path in content.maps
+                else _annex(content, path, Chosen(), folder)
+            )
         ]
         for path in paths
     }

@@ -29,9 +29,11 @@ def _misspelt(reading: Reading) -> Iterator[Hit]:
             found = meant_for.get(match[0], [])
             if not found or not is_prose(passage.text, *match.span()) or is_quoted(passage.text, *match.span()):
                 continue
-            meant = " eller ".join(f"'{word}'" for word in found[:_MOST_SUGGESTED])
-            told = f"ordet er ikke i ordlisten; mente du {meant}?"
-            yield Hit(passage, *match.span(), told, found[0] if len(found) == 1 else None)
+            told, right = "ordet er ikke i ordlisten", found[0] if len(found) == 1 else None
+            if right is None:
+                meant = " eller ".join(f"'{word}'" for word in found[:_MOST_SUGGESTED])
+                told += f"; mente du {meant}?"
+            yield Hit(passage, *match.span(), told, right)
 
 
 def _unknown(text: str, own: frozenset[str], reading: Reading) -> list[str]:
