@@ -6,13 +6,12 @@ first to a temporary file beside it, then put in place in one step, so that earl
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from docgen import making, pipeline
+from docgen import making, pipeline, workers
 from docgen.files import font_directories, read_folder, replace_together, sweep
 from docgen.incremental import BuildState, Kept, document_key, inputs_key, remarks_keys
 from docgen.kinds.prepared import Edition
@@ -21,7 +20,7 @@ from docgen.pipeline import Entry, Format, Project
 from docgen.problems import DocgenError, OutputError, Problem
 from docgen.structs import Struct, field, replace
 
-_MANY = 40  # documents; for fewer it takes longer to start processes than they save
+_ONE_EACH = ("cases/", "follow_ups/", "guides/", "meetings/")  # where each file is a document at least
 
 
 class BuildOptions(Struct, frozen=True):
@@ -103,22 +102,25 @@ def build_documents(
         if run.is_as_before():
             return report
         with ExitStack() as stack:
-            pool = None
-            if executor is None and run.expects_many():
-                pool = stack.enter_context(_pool(options.jobs or os.cpu_count() or 1, project))
+
+            def call_workers(documents: int) -> Executor | None:
+                number = workers.count(options.jobs, documents)
+                return stack.enter_context(workers.start(number, project.font_directories)) if number > 1 else None
+
+            if executor is None:
+                executor = call_workers(run.expected())  # they load while the content is read
             if found := project.problems():
                 raise DocgenError(found)
             faults = pipeline.faults_of(project.content, options.documents)
             report.problems += renamed(faults, options.content, options.templates)
             asked = pipeline.find_documents(project.content, options.documents)
             ids = run.changed(asked)
-            jobs = options.jobs or ((os.cpu_count() or 1) if len(ids) >= _MANY else 1)
-            if jobs > 1 and len(ids) > 1 and executor is None:
-                executor = pool or stack.enter_context(_pool(jobs, project))
+            if executor is None:
+                executor = call_workers(len(ids))
             if executor is None:
                 made = making.make_each(project, ids, run.wanted, lambda: run.proofread(asked))
             else:
-                made = making.make_with(executor, jobs, project, ids, run.wanted)
+                made = making.make_with(executor, workers.count(options.jobs, len(ids)), project, ids, run.wanted)
             whole = False
             try:
                 for done, document in enumerate(made, 1):
@@ -130,36 +132,6 @@ def build_documents(
             finally:
                 run.remember(whole)
     return report
-
-
-def _pool(jobs: int, project: Project) -> Executor:
-    """Workers, which load what they need while this process goes on.
-
-    They start anew: a copy of this process could hold a lock of one of its threads for ever.
-    """
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
-    with _ignoring_interrupts():  # which the workers take over: Ctrl-C is for this process, and it ends them
-        for _ in range(jobs):
-            pool.submit(making.make_ready, project.font_directories)
-    return pool
-
-
-@contextmanager
-def _ignoring_interrupts() -> Iterator[None]:
-    import signal
-    import threading
-
-    if threading.current_thread() is not threading.main_thread():  # others may not say so
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
 
 
 class _Run:
@@ -195,13 +167,14 @@ class _Run:
         self._report.remarks += [line for lines in remarks for line in lines or ()]
         return True
 
-    def expects_many(self) -> bool:
-        """Whether so many documents must be made, as far as can be told before the content is read, that workers will
-        be needed: nothing is known of earlier, and there are as many files that documents are written in."""
-        if self._options.jobs == 1 or (self._state is not None and not self._state.is_empty):
-            return False
-        own = pipeline.own_files(self._options.documents) or ("cases/", "meetings/")
-        return sum(path.startswith(own) for path in self._project.content_files) >= _MANY
+    def expected(self) -> int:
+        """How many documents must be made at least, as far as can be told before the content is read: each of these
+        files is one, if nothing is known of earlier."""
+        if self._state is not None and not self._state.is_empty:
+            return 0
+        own = pipeline.own_files(self._options.documents) or ("",)
+        files = [path for path in self._project.content_files if path.startswith(_ONE_EACH)]
+        return sum(path.startswith(own) for path in files)
 
     def changed(self, ids: Sequence[str]) -> list[str]:
         """The documents that must be made; the others are reported as unchanged."""

@@ -42,8 +42,8 @@ class BuildState:
         self._documents: dict[str, Any] = {}
         self._runs: dict[str, Any] = {}
         self._remarks: dict[str, Any] = {}
-        self._answers: dict[str, Any] | None = None
-        self._answered: dict[str, Any] = {}
+        self._answers: Answers | None = None
+        self._answered: Answers = {}
         found = {} if anew else self._read(LIST)
         parts = [found.get(name) for name in ("documents", "runs", "remarks")]
         if all(isinstance(part, dict) for part in parts):
@@ -129,10 +129,8 @@ class BuildState:
     def answers(self) -> Answers:
         """What was found of words in earlier runs, to be added to: of Danish, so also where all is made anew."""
         if self._answers is None:
-            words = self._read(WORDS).get("words")
-            well = isinstance(words, dict) and all(_is_answer(answer) for answer in words.values())
-            self._answers = words if isinstance(words, dict) and well else {}
-            self._answered = dict(self._answers)
+            self._answered = _answers(self._read(WORDS).get("words"))
+            self._answers = dict(self._answered)
         return self._answers
 
     def files(self) -> list[tuple[Path, bytes]]:
@@ -159,8 +157,13 @@ class BuildState:
         return hashlib.sha256(read_file(self._folder / path)).hexdigest()
 
 
-def _is_answer(found: object) -> bool:
-    return isinstance(found, bool) or (isinstance(found, list) and all(isinstance(word, str) for word in found))
+def _answers(found: object) -> Answers:
+    """Answers as they were kept; none where anything else stands among them."""
+
+    def is_answer(value: object) -> bool:
+        return isinstance(value, bool) or (isinstance(value, list) and all(isinstance(word, str) for word in value))
+
+    return found if isinstance(found, dict) and all(is_answer(value) for value in found.values()) else {}
 
 
 def _name(id: str, wanted: Wanted) -> str:

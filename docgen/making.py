@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from docgen import pipeline
@@ -15,14 +14,11 @@ from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.structs import Struct, field
-from docgen.writers import typst_fonts
 
 if TYPE_CHECKING:
     from docgen.issuing.pack_parts import Pack
 
 _LARGEST_CHUNK = 32  # documents that a worker is given at a time
-# Loaded when a document is written, which the process that hands out the work never does.
-_WRITING = ("docgen.writers.docx", "docgen.writers.html", "docgen.writers.pdf", "docx", "typst")
 _CHUNKS = 8  # that a worker is given at least; with fewer, some would wait for the last one
 
 
@@ -64,13 +60,6 @@ def make_each(
         meanwhile()
         while waiting:
             yield _finish(waiting.popleft())
-
-
-def make_ready(font_directories: tuple[str, ...]) -> None:
-    """In a worker, before its first documents: loads the writers and the fonts."""
-    for module in _WRITING:
-        import_module(module)
-    typst_fonts.load_fonts(font_directories)
 
 
 def make_with(executor: Executor, workers: int, project: Project, ids: Sequence[str], wanted: Wanted) -> Iterator[Made]:

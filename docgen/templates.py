@@ -37,8 +37,7 @@ from docgen.structs import Struct
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _STORE = "docgen_values"
-_TAKES = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\b(.*?)%\}", re.DOTALL)
-_NAMED = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)')\s*(?:-|\+|(?:import|as|with|without|ignore)\b.*)?""", re.DOTALL)
+_MAY_TAKE = re.compile(rb"\b(?:include|import|from|extends)\b")
 
 
 class Rendered(Struct, frozen=True):
@@ -85,15 +84,23 @@ def _is_kind(path: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _taken(name: str, sources: tuple[tuple[str, bytes], ...]) -> frozenset[str] | None:
-    texts = dict(sources)
-    found, waiting = {name}, [name]
+    from jinja2 import meta
+
+    texts, environment = dict(sources), _environment(lambda path: None)
+    found: set[str] = set()
+    waiting = [name]
     while waiting:
-        for tag in _TAKES.finditer(texts.get(waiting.pop(), b"").decode(errors="replace")):
-            if not (named := _NAMED.fullmatch(tag[1])):
-                return None
-            if (path := named[1] or named[2]) not in found:
-                found.add(path)
-                waiting.append(path)
+        found.add(path := waiting.pop())
+        data = texts.get(path, b"")
+        if not _MAY_TAKE.search(data):  # most take in nothing, and need not be read twice
+            continue
+        try:
+            others = set(meta.find_referenced_templates(environment.parse(data.decode())))
+        except (TemplateError, UnicodeDecodeError, RecursionError):
+            return None  # told when it is filled
+        if None in others:
+            return None
+        waiting += [other for other in others if other is not None and other not in found]
     return frozenset(found)
 
 

@@ -89,6 +89,7 @@ LAYERS = [
     ["proofing.report"],
     ["proofing.proof"],
     ["making"],
+    ["workers"],
     ["incremental"],
     ["build"],
     ["checking", "creating"],

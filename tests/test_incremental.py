@@ -286,8 +286,10 @@ def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     first = remarks()
     assert [line for line in first if "DG361" in line and "skriv ”arbejde”" in line]
-    for noise in ("", "[]", '{"tools": 1, "words": {}}', '{"words": {"arbjede": 7}}'):
-        (tmp_path / f"ud/{WORDS}").write_text(noise, encoding="utf-8")
+    kept = json.loads((tmp_path / f"ud/{WORDS}").read_text("utf-8"))
+    by_others = {"tools": 1, "words": {"arbjede": True}}
+    for noise in ("", [], by_others, *({**kept, "words": words} for words in (7, {"arbjede": 7}, {"arbjede": [7]}))):
+        (tmp_path / f"ud/{WORDS}").write_text(json.dumps(noise), encoding="utf-8")
         assert remarks() == first
 
     def refuse(*_: object) -> bool:

@@ -50,14 +50,21 @@ class Chosen(Struct, frozen=True):
 def read_content(content: Content, chosen: Chosen, folder: str = "content", own: tuple[str, ...] = ()) -> list[Finding]:
     """Findings in every YAML file of a content folder, and privacy in its PDFs from elsewhere; of those whose paths
     begin with one of `own`, where any are given."""
-    found: list[Finding] = []
-    for path in sorted(content.maps):
-        if path.startswith(own or ""):
-            found += _content_file(content, path, chosen, folder)
-    for path in annex_files(content.files):
-        if path.startswith(own or ""):
-            found += _annex(content, path, chosen, folder)
-    return found
+    paths = [*sorted(content.maps), *annex_files(content.files)]
+    answers: Answers = {}
+    return [
+        finding
+        for path in paths
+        if path.startswith(own or "")
+        for finding in _own_file(content, path, chosen, folder, answers)
+    ]
+
+
+def _own_file(content: Content, path: str, chosen: Chosen, folder: str, answers: Answers) -> list[Finding]:
+    """Findings in a file of a content folder."""
+    if path in content.maps:
+        return _content_file(content, path, chosen, folder, answers)
+    return _annex(content, path, chosen, folder)
 
 
 def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
@@ -76,11 +83,7 @@ def remarks(content: Content, folder: str, paths: Iterable[str], answers: Answer
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in (
-                _content_file(content, path, Chosen(), folder, answers)
-                if path in content.maps
-                else _annex(content, path, Chosen(), folder)
-            )
+            for finding in _own_file(content, path, Chosen(), folder, answers)
         ]
         for path in paths
     }
@@ -94,17 +97,13 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
     return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
-def _content_file(
-    content: Content, path: str, chosen: Chosen, folder: str, answers: Answers | None = None
-) -> list[Finding]:
+def _content_file(content: Content, path: str, chosen: Chosen, folder: str, answers: Answers) -> list[Finding]:
     name, data = f"{folder}/{path}", content.files[path]
     passages = content_passages(name, content.maps[path])
     organisation = None if path == "organisation.yaml" else content.organisation
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
-    reading = Reading(
-        passages, content.settings.house_style, organisation, glossary, day, answers={} if answers is None else answers
-    )
+    reading = Reading(passages, content.settings.house_style, organisation, glossary, day, answers=answers)
     return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
 
 

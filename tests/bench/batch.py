@@ -78,8 +78,8 @@ def batch_report(folder: Path, run: Callable[[list[object]], str], pandoc: Calla
     calls: list[float] = []
     for number in range(ROUNDS):  # in turn, so that a slow moment of the machine hits both
         for size, content in contents.items():
-            given = ["-m", "tests.bench.cold.batch", content, folder / f"ud-{size}-{number}"]
-            batches[size].append(tuple(json.loads(run([*given]))))
+            output = run(["-m", "tests.bench.cold.batch", content, folder / f"ud-{size}-{number}"])
+            batches[size].append(tuple(json.loads(output)))
         for text in texts:
             start = time.perf_counter()
             pandoc(text, folder)
