@@ -1,16 +1,18 @@
 """What a build need not do again: the documents whose sources, tools and files are as they were.
 
-The output folder keeps a list, `.docgen.json`: for each document a key of all that it was made of, and the hash of each
-file that it became. A document is made again where its key is another or a file is not the one that was written; so a
-lost, stale or foreign list costs time, never a wrong file. Beside it `.docgen-words.json` has what was found of words,
-so that the list of Danish words is loaded only for a word that is new.
+The output folder keeps a list, `.docgen.json`: for each rendering a key of all that it was made of, and the hash of
+each file that it became; and for each document that was made whole a hash of all files that it could be made of, so
+that one whose files are the same need not even be read. A rendering is made again where its key is another or a file is
+not the one that was written; so a lost, stale or foreign list costs time, never a wrong file. Beside it
+`.docgen-words.json` has what was found of words, so that the list of Danish words is loaded for new ones only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,28 +28,34 @@ WORDS = ".docgen-words.json"
 
 
 class Kept(Struct, frozen=True):
-    """A document that is as it was: its pages of at most `limit` (0: no limit), and what was to know of its pack."""
+    """A rendering that is as it was: its key, its pages of at most `limit` (0: no limit), and what was to know of its
+    pack."""
 
     id: str
+    key: str
     pages: float
     limit: int
     notices: tuple[Problem, ...]
 
 
 class BuildState:
-    """The list of an output folder. One that is missing, not readable or made with other tools is empty."""
+    """The list of an output folder. One that is missing, not readable or made with other tools is empty; `anew` says
+    that it is written and, but for what was said and found of words, not read."""
 
     def __init__(self, folder: Path, anew: bool = False) -> None:
         self._folder = folder
+        self._renderings: dict[str, Any] = {}
         self._documents: dict[str, Any] = {}
-        self._runs: dict[str, Any] = {}
         self._remarks: dict[str, Any] = {}
         self._answers: Answers | None = None
         self._answered: Answers = {}
-        found = {} if anew else self._read(LIST)
-        parts = [found.get(name) for name in ("documents", "runs", "remarks")]
+        self._is_new = False
+        found = self._read(LIST)
+        parts = [found.get(name) for name in ("renderings", "documents", "remarks")]
         if all(isinstance(part, dict) for part in parts):
-            self._documents, self._runs, self._remarks = parts  # type: ignore[assignment]
+            self._renderings, self._documents, self._remarks = parts  # type: ignore[assignment]
+        if anew:
+            self._renderings, self._documents = {}, {}
 
     def _read(self, name: str) -> dict[str, Any]:
         """What a file of the folder keeps; nothing where it cannot be read or is by other tools."""
@@ -57,35 +65,47 @@ class BuildState:
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return {}
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing can be as it was."""
-        return not self._documents
-
-    def kept(self, id: str, wanted: Wanted, key: str | None, paths: Iterable[Path]) -> Kept | None:
-        """A document that has this key (None: any) and whose files are those that were written, its pack included."""
+    def kept(self, id: str, wanted: Wanted, paths: Iterable[Path]) -> Kept | None:
+        """A rendering whose files are those that were written, its pack included."""
         try:
-            found = self._documents[_name(id, wanted)]
-            if key not in (None, found["key"]):
-                return None
+            found = self._renderings[_name(id, wanted)]
             asked = [self._shown(path) for path in paths] + ([found["pack"]] if found["pack"] else [])
             if not all(self._hash(path) == found["files"][path] for path in asked):
                 return None
             notices = tuple(_problem(notice) for notice in found["notices"])
-            return Kept(id, float(found["pages"]), int(found["limit"]), notices)
+            return Kept(id, str(found["key"]), float(found["pages"]), int(found["limit"]), notices)
         except (KeyError, TypeError, ValueError, OSError):
             return None
 
-    def add(
-        self, made: Made, wanted: Wanted, key: str, outputs: Sequence[tuple[Path, bytes]], pack: Path | None
-    ) -> None:
-        """Notes what a document became."""
+    def renderings_of(self, document: str, wanted: Wanted) -> list[str]:
+        """The ids of the renderings of a document (`case/x`) that were made earlier."""
+        return self._by_document.get(_name(document, wanted), [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._renderings:
+            id = name.partition(":")[2]
+            found.setdefault("/".join(name.split("/")[:2]), []).append(id)
+        return found
+
+    def made_whole(self, document: str, wanted: Wanted, key: str) -> tuple[str, ...] | None:
+        """The ids of all renderings of a document that was made whole of files with this key."""
+        try:
+            found = self._documents[_name(document, wanted)]
+            return tuple(str(id) for id in found["renderings"]) if found["key"] == key else None
+        except (KeyError, TypeError):
+            return None
+
+    def add(self, made: Made, wanted: Wanted, outputs: Sequence[tuple[Path, bytes]], pack: Path | None) -> None:
+        """Notes what a rendering became."""
+        self._is_new = True
         name = _name(made.id, wanted)
-        before = self._documents.get(name)
-        files = dict(before["files"]) if isinstance(before, dict) and before.get("key") == key else {}
+        before = self._renderings.get(name)
+        files = dict(before["files"]) if isinstance(before, dict) and before.get("key") == made.key else {}
         files |= {self._shown(path): hashlib.sha256(data).hexdigest() for path, data in outputs}
-        self._documents[name] = {
-            "key": key,
+        self._renderings[name] = {
+            "key": made.key,
             "files": files,
             "pages": made.pages,
             "limit": made.limit,
@@ -93,25 +113,10 @@ class BuildState:
             "notices": [notice.as_json() for notice in (made.pack.notices if made.pack else ())],
         }
 
-    def whole_run(
-        self, request: str, inputs: str, wanted: Wanted, paths: Callable[[str], Iterable[Path]]
-    ) -> tuple[tuple[Kept, ...], tuple[str, ...]] | None:
-        """The documents of an earlier run that asked for the same, where all that it read and wrote is as it was; and
-        the content files that it proof-read. `paths` gives the files of a document by its id.
-        """
-        try:
-            run = self._runs[request]
-            if run["inputs"] != inputs:
-                return None
-            kept = [self.kept(str(id), wanted, None, paths(str(id))) for id in run["documents"]]
-            read = tuple(str(path) for path in run["read"])
-        except (KeyError, TypeError):
-            return None
-        return None if None in kept else (tuple(one for one in kept if one is not None), read)
-
-    def add_run(self, request: str, inputs: str, ids: Sequence[str], read: Sequence[str]) -> None:
-        """Notes a run that came to its end and had no problems: its documents, and the files that it proof-read."""
-        self._runs[request] = {"inputs": inputs, "documents": list(ids), "read": list(read)}
+    def add_whole(self, document: str, wanted: Wanted, key: str, ids: Sequence[str]) -> None:
+        """Notes that all renderings of a document are made, of files with this key."""
+        self._is_new = True
+        self._documents[_name(document, wanted)] = {"key": key, "renderings": list(ids)}
 
     def remarks(self, path: str, key: str) -> list[str] | None:
         """What the proof-reader said of a content file that has this key; None where it has not read it."""
@@ -123,6 +128,7 @@ class BuildState:
 
     def add_remarks(self, path: str, key: str, lines: Sequence[str]) -> None:
         """Notes what the proof-reader said of a content file."""
+        self._is_new = True
         self._remarks[path] = {"key": key, "lines": list(lines)}
 
     @property
@@ -134,8 +140,8 @@ class BuildState:
         return self._answers
 
     def files(self) -> list[tuple[Path, bytes]]:
-        """The lists as they are kept, and where."""
-        lists = [self._list()]
+        """Those lists that have something new, as they are kept, and where."""
+        lists = [self._list()] if self._is_new else []
         if self._answers is not None and self._answers != self._answered:
             kept = {"tools": tools_key(), "words": self._answers}
             lists.append((self._folder / WORDS, json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()))
@@ -144,11 +150,11 @@ class BuildState:
     def _list(self) -> tuple[Path, bytes]:
         kept = {
             "tools": tools_key(),
+            "renderings": self._renderings,
             "documents": self._documents,
-            "runs": self._runs,
             "remarks": self._remarks,
         }
-        return self._folder / LIST, (json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        return self._folder / LIST, json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
@@ -175,26 +181,31 @@ def _problem(found: Mapping[str, Any]) -> Problem:
     return Problem(origin, found["message"], found["hint"])
 
 
-def inputs_key(project: Project) -> str:
-    """A hash of every file that was read."""
-    total = hashlib.sha256()
-    for folder, files in (("content", project.content_files), ("templates", project.template_files)):
-        for path in sorted(files):
-            total.update(f"{folder}/{path}\0".encode() + hashlib.sha256(files[path]).digest())
-    total.update("\0".join(project.font_directories).encode())
-    return total.hexdigest()
+class FileKeys:
+    """Keys of what a build is made of: each a hash of files, of which each is hashed once."""
 
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._hashes: dict[str, bytes] = {}
+        shared = hashlib.sha256("\0".join(project.font_directories).encode())
+        for path in sorted(project.template_files):
+            shared.update(f"{path}\0".encode() + hashlib.sha256(project.template_files[path]).digest())
+        self._shared = shared.digest() + self._of_files(project.graph.common)
 
-def document_key(project: Project, source: str, inputs: str) -> str:
-    """A hash of all that a document is made of: its own source (given as its hash); `inputs`, the whole content's key
-    for one with annexes; and the ledger, which says whether it may be made at all."""
-    ledger = hashlib.sha256(project.content_files.get("issued/head.json", b"")).hexdigest()
-    return hashlib.sha256("\n".join((source, ledger, inputs, *project.font_directories)).encode()).hexdigest()
+    def document(self, document: str) -> str:
+        """A hash of all files that a document (`case/x`) could be made of."""
+        needed = self._project.graph.needed(document)
+        return hashlib.sha256(self._shared + self._of_files(needed)).hexdigest()
 
+    def remarks(self, path: str, folder: str) -> str:
+        """A hash of all that the proof-reader goes by in a file, and of the folder's name in messages."""
+        common = self._of_files(("settings.yaml", "organisation.yaml", "glossary.yaml", path))
+        return hashlib.sha256(common + folder.encode()).hexdigest()
 
-def remarks_keys(project: Project, folder: str, paths: Iterable[str]) -> dict[str, str]:
-    """For each content file a hash of all that the proof-reader goes by in it, and of the folder's name in messages."""
-    common = hashlib.sha256(folder.encode())
-    for name in ("settings.yaml", "organisation.yaml", "glossary.yaml"):
-        common.update(hashlib.sha256(project.content_files.get(name, b"")).digest())
-    return {path: hashlib.sha256(common.digest() + project.content_files.get(path, b"")).hexdigest() for path in paths}
+    def _of_files(self, paths: Iterable[str]) -> bytes:
+        total = hashlib.sha256()
+        for path in paths:
+            if path not in self._hashes:
+                self._hashes[path] = hashlib.sha256(self._project.content_files.get(path, b"")).digest()
+            total.update(f"{path}\0".encode() + self._hashes[path])
+        return total.digest()

@@ -12,12 +12,13 @@ from types import ModuleType
 
 from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
-from docgen.content.load import load_content
+from docgen.content.graph import Graph
+from docgen.content.load import load_content, misplaced
 from docgen.document import Document, dump, has_cover
 from docgen.kinds import case, follow_up, guide, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 from docgen.writers.theme import Theme, load_theme
 
 _KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, guide, meeting, policy)}
@@ -46,7 +47,8 @@ class Project(Struct, frozen=True, dict=True):
 
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
     `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
-    that documents at fault are left out of the content.
+    that documents at fault are left out of the content. `known` are the paths of the whole content folder where
+    `content_files` is a part of it.
     """
 
     content_files: Mapping[str, bytes]
@@ -54,16 +56,26 @@ class Project(Struct, frozen=True, dict=True):
     font_directories: tuple[str, ...] = ()
     checked: bool = False
     lenient: bool = False
+    known: tuple[str, ...] = ()
 
     @cached_property
     def content(self) -> Content:
         """The content; raises ContentError with all its problems."""
-        return load_content(self.content_files, checked=self.checked, lenient=self.lenient)
+        return load_content(self.content_files, checked=self.checked, lenient=self.lenient, known=self.known)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Which files each document is made of."""
+        return Graph(self.content_files)
 
     @cached_property
     def theme(self) -> Theme:
         """The theme; raises TemplateError with all its problems."""
         return load_theme(self.template_files)
+
+    @cached_property
+    def _paths_but_cases(self) -> tuple[str, ...]:
+        return tuple(path for path in self.content_files if not path.startswith("cases/"))
 
     @cached_property
     def _prepared(self) -> dict[tuple[str, Edition], Prepared]:
@@ -92,6 +104,44 @@ def list_documents(content: Content) -> tuple[Entry, ...]:
             found = kind.prepare(content, id, Edition.PUBLIC)
             entries.append(Entry(id, found.title, found.version, str(found.status)))
     return tuple(sorted(entries, key=lambda entry: entry.id))
+
+
+def asked_documents(project: Project, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What `names` stand for, as in `find_documents`, told from the folder's paths alone: by the document that has a
+    file (`case/x`) the names that were asked for of it, which may be some of its renderings.
+
+    Raises ContentError naming each that is unknown, or where a file has no place in the folder.
+    """
+    written = project.graph.documents
+    asked: dict[str, list[str]] = {}
+    unknown = any(misplaced(project.content_files))
+    for name in names or written:
+        document = "/".join(name.split("/")[:2])
+        if document in written:
+            asked.setdefault(document, []).append(name)
+        elif found := [other for other in written if other.startswith(f"{name}/")]:
+            asked.update((other, [other]) for other in found)
+        else:
+            unknown = True
+    if unknown or not asked:  # it takes the whole content to say what is wrong, and what would be right
+        if problems := project.problems():
+            raise ContentError(problems)
+        find_documents(project.content, names)
+    return {
+        document: (document,) if document in found else tuple(dict.fromkeys(found))
+        for document, found in sorted(asked.items())
+    }
+
+
+def part_of(project: Project, documents: Sequence[str]) -> Project:
+    """The part of a project that some documents (`case/x`) are made of, near or far."""
+    graph = project.graph
+    paths = {*graph.common, *(path for document in documents for path in graph.needed(document))}
+    files = {path: project.content_files[path] for path in sorted(paths)}
+    # Whoever names cases is told which there are; others need not carry tens of thousands of paths.
+    names_cases = any(path.startswith(("follow_ups/", "meetings/")) for path in paths)
+    known = tuple(project.content_files) if names_cases else project._paths_but_cases
+    return replace(project, content_files=files, known=known)
 
 
 def find_documents(content: Content, names: Sequence[str]) -> tuple[str, ...]:
@@ -142,12 +192,6 @@ def own_files(names: Sequence[str]) -> tuple[str, ...]:
         ending = "" if not id else "/" if kind == "policy" else ".yaml"
         found.append(f"{folders.get(kind, kind)}{id}{ending}")
     return tuple(found)
-
-
-def annex_files(content: Content, names: Sequence[str]) -> set[str]:
-    """The paths of the PDFs from elsewhere that some documents attach."""
-    cases = {name.split("/")[1] for name in names if name.startswith("case/")} & content.cases.keys()
-    return {f"annexes/{annex.file}" for case in cases for annex in content.cases[case].annexes if annex.file}
 
 
 def prepare(project: Project, document_id: str, edition: Edition = Edition.PUBLIC) -> Prepared:

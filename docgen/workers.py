@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+_LARGEST_SHARE = 32  # documents at a time; so many and what they are made of are in memory at once
+_SHARES = 8  # that a process is given at least; with fewer, some would wait for the last one
 _MANY = 40  # documents; for fewer it takes longer to start processes than they save
 
 
@@ -17,6 +19,13 @@ def count(jobs: int, documents: int) -> int:
     """How many processes to make some documents with, where `jobs` are asked for; 0 is as many as there are cores, and
     one for few documents."""
     return min(jobs or (_cores() if documents >= _MANY else 1), max(documents, 1))
+
+
+def share(documents: int, processes: int) -> int:
+    """How many of some documents to make at a time, in so many processes; 0 is this one alone."""
+    if not processes:
+        return documents if documents <= _MANY else _LARGEST_SHARE
+    return max(1, min(_LARGEST_SHARE, -(-documents // (_SHARES * processes))))
 
 
 def _cores() -> int:

@@ -26,6 +26,7 @@ LAYERS = [
     ["content.meeting"],
     ["content.content"],
     ["content.dependencies"],
+    ["content.graph"],
     ["content.checks.typed_figures"],
     ["content.checks.cases", "content.checks.follow_ups", "content.checks.meetings", "content.checks.references"],
     ["content.checks.guides"],
@@ -91,6 +92,7 @@ LAYERS = [
     ["making"],
     ["workers"],
     ["incremental"],
+    ["build_run"],
     ["build"],
     ["checking", "creating"],
     ["issuing.issue"],
@@ -132,6 +134,7 @@ OWNERS = {
 SHARED = {"lxml"}
 WORLD = {
     "build",
+    "build_run",
     "cli",
     "creating",
     "files",

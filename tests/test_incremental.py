@@ -147,13 +147,22 @@ def test_a_changed_annex_makes_its_pack_anew(tmp_path: Path) -> None:
 
 def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     everything = build(project(tmp_path), "policy").built
-    for noise in ("", "{", "[]", '{"tools": 1, "documents": [], "runs": 3}', json.dumps({"documents": {}})):
+    for noise in ("", "{", "[]", '{"tools": 1, "renderings": [], "remarks": 3}', json.dumps({"documents": {}})):
         (tmp_path / f"ud/{LIST}").write_text(noise, encoding="utf-8")
         assert build(tmp_path, "policy").built == everything
     listed = json.loads((tmp_path / f"ud/{LIST}").read_text("utf-8"))
-    for broken in ({"public:x": 1}, {name: {"key": 1} for name in listed["documents"]}, {}):
-        (tmp_path / f"ud/{LIST}").write_text(json.dumps({**listed, "documents": broken}), encoding="utf-8")
-        assert build(tmp_path, "policy").built == everything
+    (whole,) = listed["documents"].values()
+    for part, broken in (
+        *(
+            ("renderings", broken)
+            for broken in ({"public:x": 1}, {name: {"key": 1} for name in listed["renderings"]}, {})
+        ),
+        ("documents", {name: {**whole, "renderings": ["policy/en-anden"]} for name in listed["documents"]}),
+        ("documents", {name: {**whole, "key": 1} for name in listed["documents"]}),
+    ):
+        (tmp_path / f"ud/{LIST}").write_text(json.dumps({**listed, part: broken}), encoding="utf-8")
+        # With whole renderings the document is read, and then left alone.
+        assert build(tmp_path, "policy").built == (everything if part == "renderings" else [])
     assert build(tmp_path, "policy").built == []
     monkeypatch.setattr(files, "_code_hash", lambda: "en anden udgave af docgen")
     files.tools_key.cache_clear()

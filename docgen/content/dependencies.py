@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from docgen.content.case import Case
 from docgen.content.follow_up import FollowUp
@@ -17,6 +17,20 @@ FOLDERS = {
     "guides": "guide",
 }
 """The folders of the documents, with the kind of document that each holds."""
+
+
+def document_of(path: str) -> str | None:
+    """The document that a content file is written for (`cases/x.yaml` -> `case/x`); None for one that others share."""
+    folder, _, rest = path.partition("/")
+    if folder not in FOLDERS or not rest or ("/" in rest) != (folder == "policies"):
+        return None
+    return f"{FOLDERS[folder]}/{rest.partition('/')[0].removesuffix('.yaml')}"
+
+
+def written_documents(paths: Collection[str], kind: str) -> list[str]:
+    """The names (`case/x`) of all documents of a kind that a folder has files of, sorted."""
+    names = {name for path in paths if (name := document_of(path)) is not None}
+    return sorted(name for name in names if name.startswith(f"{kind}/"))
 
 
 def made_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 from docgen.content.case import Case, CaseFile
@@ -60,23 +60,37 @@ _PLACES = {
     "follow-up": re.compile(r"follow_ups/\d{4}\.yaml"),
     "guide": re.compile(r"guides/[^/]+\.yaml"),
 }
-_OTHER_PLACES = re.compile(r"(images|annexes|issued)/.+|\.schema/.+")
+_PLACE = re.compile("|".join([r"(?:images|annexes|issued)/.+|\.schema/.+", *(p.pattern for p in _PLACES.values())]))
 _Model = TypeVar("_Model", bound=Model)
 _Found = TypeVar("_Found")
 
 
 def load_content(
-    files: Mapping[str, bytes], folder: str = "content", *, checked: bool = False, lenient: bool = False
+    files: Mapping[str, bytes],
+    folder: str = "content",
+    *,
+    checked: bool = False,
+    lenient: bool = False,
+    known: Collection[str] = (),
 ) -> Content:
     """The content of a folder given as `{path: bytes}`; `folder` is its name in messages.
 
+    Of a large folder `files` may be only those that some documents are made of (`docgen.content.graph`); `known`
+    are then the paths of all, for what is looked for and not found, and `misplaced` has been asked of them.
     `checked` content is a part of a folder that was in order, such as a document's embedded source: what it refers to
     need not be there, and the rules across files are not asked again. In `lenient` content a document with problems, or
     one that is made of such a one, is left out and its problems are in `faults`.
 
     Raises ContentError with all problems of all files; where lenient, with those of the files that all have in common.
     """
-    return _Loader(files, folder, checked, lenient).load()
+    return _Loader(files, folder, checked, lenient, known).load()
+
+
+def misplaced(paths: Collection[str], folder: str = "content") -> Iterator[Problem]:
+    """A Problem for each path that no file of a content folder has."""
+    for path in paths:
+        if _PLACE.fullmatch(path) is None:
+            yield _misplaced(path, folder)
 
 
 class _Loader(Struct):
@@ -84,12 +98,14 @@ class _Loader(Struct):
     folder: str
     checked: bool
     lenient: bool
+    known: Collection[str]
     problems: list[Problem] = field(default_factory=list)
     maps: dict[str, Map] = field(default_factory=dict)
 
     def load(self) -> Content:
-        for path in self.files:
-            self._check_place(path)
+        if not self.known:
+            self.problems += misplaced(self.files, self.folder)
+            self.known = self.files
         settings = self._read("settings.yaml", Settings)
         organisation = self._read("organisation.yaml", Organisation)
         glossary = self._read("glossary.yaml", Glossary)
@@ -119,8 +135,10 @@ class _Loader(Struct):
             for id, case in cases.items():
                 if f"case/{id}" not in faults:
                     self.problems += check_history(case.history, case.version, place_of(case.version))
-                    self.problems += check_case(case, settings, organisation, self.files, policies, follow_ups)
-            written = {path[6:-5] for path in self._paths("case")}
+                    self.problems += check_case(
+                        case, settings, organisation, self.files, self.known, policies, follow_ups
+                    )
+            written = {path[6:-5] for path in self.known if _PLACES["case"].fullmatch(path)}
             for year, follow_up in follow_ups.items():
                 if f"follow-up/{year}" not in faults:
                     before = follow_ups.get(str(int(year) - 1))
@@ -128,7 +146,7 @@ class _Loader(Struct):
             faults = self._faults(parts)
             for id, meeting in meetings.items():
                 if f"meeting/{id}" not in faults:
-                    self.problems += check_meeting(meeting, settings, organisation, cases)
+                    self.problems += check_meeting(meeting, settings, organisation, cases, written)
         faults = self._faults(parts)
         shared = [problem for problem in self.problems if self._document(problem) is None]
         if shared or (self.problems and not self.lenient) or not (settings and organisation and glossary):
@@ -215,18 +233,17 @@ class _Loader(Struct):
             self.problems += error.problems
             return None
 
-    def _check_place(self, path: str) -> None:
-        if _OTHER_PLACES.fullmatch(path) or any(place.fullmatch(path) for place in _PLACES.values()):
-            return
-        name = path.rsplit("/", 1)[-1]
-        if path.endswith(".yml"):
-            hint = f"omdøb den til {name[:-4]}.yaml"
-        elif path.startswith("follow_ups/"):
-            hint = "giv den årets navn, fx 2024.yaml"
-        elif "/values/" in path and path.endswith(".yaml"):
-            hint = "begynd navnet med et nummer og en bindestreg, fx 1-navn.yaml"
-        else:
-            known = ["settings.yaml", "organisation.yaml", "glossary.yaml", "policy.yaml", "responsibilities.yaml"]
-            guess = near(name, known)
-            hint = f"skulle den hedde {guess}?" if guess and guess != name else "flyt den ud af mappen"
-        self.problems.append(Problem(Origin(f"{self.folder}/{path}"), "filen hører ikke til her", hint))
+
+def _misplaced(path: str, folder: str) -> Problem:
+    name = path.rsplit("/", 1)[-1]
+    if path.endswith(".yml"):
+        hint = f"omdøb den til {name[:-4]}.yaml"
+    elif path.startswith("follow_ups/"):
+        hint = "giv den årets navn, fx 2024.yaml"
+    elif "/values/" in path and path.endswith(".yaml"):
+        hint = "begynd navnet med et nummer og en bindestreg, fx 1-navn.yaml"
+    else:
+        known = ["settings.yaml", "organisation.yaml", "glossary.yaml", "policy.yaml", "responsibilities.yaml"]
+        guess = near(name, known)
+        hint = f"skulle den hedde {guess}?" if guess and guess != name else "flyt den ud af mappen"
+    return Problem(Origin(f"{folder}/{path}"), "filen hører ikke til her", hint)

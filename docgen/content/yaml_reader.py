@@ -42,7 +42,7 @@ class Comment(Struct, frozen=True):
 
 def comments(source: str, read: Map) -> Iterator[Comment]:
     """The comments of a file, in order; a `#` inside a text, such as a heading, is none."""
-    spans = sorted(scalar.extent for scalar in _scalars(read))
+    spans = sorted(scalar.extent for scalar in scalars(read))
     for match in re.finditer(r"(?:^|(?<=\s))#[^\n]*", source, re.MULTILINE):
         before = bisect_right(spans, (match.start(), len(source))) - 1
         if before >= 0 and spans[before][1] > match.start():
@@ -52,15 +52,16 @@ def comments(source: str, read: Map) -> Iterator[Comment]:
         yield Comment(line, match.start() - start + 1, match[0], not source[start : match.start()].strip())
 
 
-def _scalars(value: Value) -> Iterator[Scalar]:
+def scalars(value: Value) -> Iterator[Scalar]:
+    """Every text in a value, in order; keys are none."""
     if isinstance(value, Scalar):
         yield value
     elif isinstance(value, Map):
         for inner in value.values():
-            yield from _scalars(inner)
+            yield from scalars(inner)
     elif isinstance(value, Sequence):
         for inner in value:
-            yield from _scalars(inner)
+            yield from scalars(inner)
 
 
 class Map(dict[str, "Value"]):

@@ -204,8 +204,9 @@ def _build_list(data: bytes) -> None:
         (Path(folder) / ".docgen.json").write_bytes(data.replace(b"TOOLS", tools_key().encode()))
         state = BuildState(Path(folder))
         wanted = Wanted((Format.HTML,), Edition.PUBLIC, False)
-        state.whole_run("policy", "x", wanted, lambda id: [Path(folder) / "policy.html"])
-        state.kept(POLICY, wanted, "x", [Path(folder) / "policy.html"])
+        for id in (*(state.made_whole(POLICY, wanted, "x") or ()), *state.renderings_of(POLICY, wanted), POLICY):
+            state.kept(id, wanted, [Path(folder) / "policy.html"])
+        state.remarks("policies/eksempel/policy.yaml", "x")
 
 
 def _words(text: bytes) -> tuple[bytes, ...]:

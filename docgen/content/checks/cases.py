@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from docgen.content.annexes import check_annex
 from docgen.content.case import HEARING, Case, Outcome, Treatment, case_day
+from docgen.content.dependencies import written_documents
 from docgen.content.follow_up import FollowUp
 from docgen.content.model import Organisation, Policy, Settings
 from docgen.content.profile import CaseProfile
@@ -22,10 +23,12 @@ def check_case(
     settings: Settings,
     organisation: Organisation,
     files: Mapping[str, bytes],
+    known: Collection[str],
     policies: Mapping[str, Policy],
     follow_ups: Mapping[str, FollowUp],
 ) -> Iterator[Problem]:
-    """Every problem in one case."""
+    """Every problem in one case; `files`, `policies` and `follow_ups` have those that it names, and `known` are the
+    paths of all files."""
     if settings.cases is None:
         yield Problem(place_of(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
         return
@@ -40,7 +43,7 @@ def check_case(
     yield from _ids(case)
     for treatment in case.treatments:
         yield from _treatment(treatment, case, organisation)
-    yield from _annexes(case, files, {**_named("policy", policies), **_named("follow-up", follow_ups)})
+    yield from _annexes(case, files, known, {**_named("policy", policies), **_named("follow-up", follow_ups)})
     if len(case.title) > MAX_TITLE:
         hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
         yield Problem(place_of(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
@@ -169,24 +172,29 @@ def _named(kind: str, found: Mapping[str, Policy] | Mapping[str, FollowUp]) -> d
     return {f"{kind}/{id}": str(item.version) for id, item in found.items()}
 
 
-def _annexes(case: Case, files: Mapping[str, bytes], versions: Mapping[str, str]) -> Iterator[Problem]:
+def _annexes(
+    case: Case, files: Mapping[str, bytes], known: Collection[str], versions: Mapping[str, str]
+) -> Iterator[Problem]:
     for annex in case.annexes:
         if (annex.file is None) == (annex.document is None):
             hint = "skriv file: navn.pdf eller document: policy/…"
             yield Problem(place_of(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
         elif annex.file is not None and f"annexes/{annex.file}" not in files:
-            known = [path.removeprefix("annexes/") for path in files if path.startswith("annexes/")]
-            hint = meant(annex.file, known, "læg den i content/annexes")
+            others = [path.removeprefix("annexes/") for path in known if path.startswith("annexes/")]
+            hint = meant(annex.file, others, "læg den i content/annexes")
             yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
         elif annex.file is not None:
             yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
         elif annex.document is not None:
-            yield from _document(annex.document, annex.version, versions)
+            yield from _document(annex.document, annex.version, known, versions)
 
 
-def _document(document: str, version: str | None, versions: Mapping[str, str]) -> Iterator[Problem]:
+def _document(
+    document: str, version: str | None, known: Collection[str], versions: Mapping[str, str]
+) -> Iterator[Problem]:
     if document not in versions:
-        hint = meant(document, list(versions), f"vælg {', '.join(versions) or 'intet'}")
+        others = [*written_documents(known, "policy"), *written_documents(known, "follow-up")]
+        hint = meant(document, others, f"vælg {', '.join(others) or 'intet'}")
         yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
         return
     present = versions[document]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from docgen.content.case import HEARING, Case, CaseKind, Treatment
 from docgen.content.meeting import AgendaItem, Meeting, all_items
@@ -14,9 +14,13 @@ from docgen.problems import Problem
 
 
 def check_meeting(
-    meeting: Meeting, settings: Settings, organisation: Organisation, cases: Mapping[str, Case]
+    meeting: Meeting,
+    settings: Settings,
+    organisation: Organisation,
+    cases: Mapping[str, Case],
+    written: Collection[str],
 ) -> Iterator[Problem]:
-    """Every problem in one meeting."""
+    """Every problem in one meeting; `cases` has those that it names, and `written` are the ids of all there are."""
     yield from _committee(meeting, organisation)
     yield from _name(meeting)
     seen: set[str] = set()
@@ -24,7 +28,7 @@ def check_meeting(
         if str(item.id) in seen:
             yield Problem(place_of(item.id), f"id'et '{item.id}' bruges to gange", "giv det ene et andet id")
         seen.add(str(item.id))
-        yield from _item(item, meeting, cases)
+        yield from _item(item, meeting, cases, written)
     for items in (meeting.items, meeting.supplement.items if meeting.supplement else ()):
         yield from _order(items, cases)
     for item in meeting.tabled:
@@ -72,7 +76,7 @@ def _name(meeting: Meeting) -> Iterator[Problem]:
         yield Problem(place_of(meeting.committee), "mødet har hverken dato eller en sag at gå efter", hint)
 
 
-def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
+def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written: Collection[str]) -> Iterator[Problem]:
     if item.case is None:
         if item.title is None:
             yield Problem(
@@ -87,7 +91,7 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case]) -> Iter
         yield Problem(place_of(item.case), "punktet er en sag, og sagen siger det selv", hint)
     case = cases.get(str(item.case))
     if case is None:
-        hint = meant(str(item.case), list(cases), f"opret den med docgen new case {item.case}")
+        hint = meant(str(item.case), sorted(written), f"opret den med docgen new case {item.case}")
         yield Problem(place_of(item.case), f"sagen '{item.case}' findes ikke", hint)
         return
     treatment = treatment_at(case, meeting.committee)

@@ -1,0 +1,165 @@
+"""A build reads no more of a folder than what it makes is made of, and it makes the same of that as of the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen import pipeline
+from docgen.build import BuildOptions, build_documents
+from docgen.content import load
+from docgen.content.graph import Graph
+from docgen.content.yaml_reader import Map, read_yaml
+from docgen.kinds.prepared import Edition
+from docgen.pipeline import Format, Project
+from docgen.structs import replace
+from tests.bench.batch import write_cases
+from tests.contents import ROOT, repository, write_content
+from tests.examples_project import example_files, examples
+
+PROJECTS = {"repository": repository, "examples": examples}
+NOTE = "case/afdaekning-af-innovation-og-partnerskaber"
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_document_is_the_same_made_of_its_own_files_alone(name: str) -> None:
+    whole = PROJECTS[name]()
+    for document in whole.graph.documents:
+        part = pipeline.part_of(whole, [document])
+        ids = pipeline.find_documents(whole.content, [document])
+        assert pipeline.find_documents(part.content, [document]) == ids != ()
+        for id in ids:
+            for edition in Edition:
+                assert pipeline.source_of(part, id, edition) == pipeline.source_of(whole, id, edition)
+                assert pipeline.build_tree(part, id, edition) == pipeline.build_tree(whole, id, edition)
+
+
+def test_a_policy_needs_no_case_and_a_case_no_other() -> None:
+    graph, annexes = examples().graph, ["annexes/liste.pdf", "annexes/rapport.pdf"]
+    assert [path for path in graph.needed("case/beslutning") if path.startswith("cases/")] == ["cases/beslutning.yaml"]
+    assert [path for path in graph.needed("case/beslutning") if path.startswith("annexes/")] == annexes
+    assert all(path.startswith("policies/") for path in graph.needed("policy/indkoebspolitik-2023-2026"))
+    assert {path.split("/")[0] for path in graph.needed("meeting/2024-06-20-br")} >= {"meetings", "cases"}
+
+
+def case(*lines: str) -> bytes:
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "annexes: [{id: a, title: A, file: notat.pdf}, {id: b, title: B, document: policy/p}]",
+        'annexes: [{id: a, title: A, "file": "notat.pdf"}, {id: b, title: B, "document": "policy/p"}]',
+        "annexes: [{file : 'notat.pdf', document: 'policy/p'}]",
+        "annexes:\n- file:   notat.pdf   # den endelige\n- document: &p policy/p\n",
+        "annexes:\n- file: >-\n    notat.pdf\n- document: |-\n    policy/p\n",
+        "annexes:\n- file: |-\n    notat.pdf\n- document:\n    policy/p\n",
+        'annexes: [{file: "not\\u0061t.pdf"}, {document: "polic\\x79/p"}]',
+        'annexes: [{file: "notat.\\\n   pdf", document: "policy\\/p"}]',
+    ],
+)
+def test_however_a_reference_is_written(line: str) -> None:
+    files = {"cases/sag.yaml": case("title: Sag", line), "policies/p/policy.yaml": b"", "annexes/notat.pdf": b""}
+    read_yaml("cases/sag.yaml", files["cases/sag.yaml"])
+    assert Graph({**files, "annexes/andet.pdf": b""}).needed("case/sag") == tuple(sorted(files))
+
+
+@pytest.mark.parametrize("name", ["årets notat (2).pdf", "it's.pdf", "a: b.pdf", "notat.pdf.pdf", "#1.pdf"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_files_name_can_be_any(name: str, quote: str) -> None:
+    written = name.replace("'", "''") if quote == "'" else name
+    files = {"cases/sag.yaml": f"annexes:\n- file: {quote}{written}{quote}\n".encode(), f"annexes/{name}": b""}
+    assert Graph(files).needed("case/sag") == tuple(sorted(files))
+
+
+def test_follow_ups_lean_on_each_other_and_on_the_cases_they_name() -> None:
+    graph = repository().graph
+    assert set(graph.needed("follow-up/2023")) == set(graph.needed("follow-up/2024"))
+    assert "cases/afdaekning-af-innovation-og-partnerskaber.yaml" in graph.needed("follow-up/2024")
+    # A case that quotes a follow-up leans on all that this does.
+    assert set(graph.needed("follow-up/2024")) < set(graph.needed("case/opfoelgning-paa-indkoebspolitikken-2024"))
+
+
+@given(
+    st.dictionaries(st.from_regex(r"(cases/|policies/p/|meetings/|annexes/)?[a-z.]{1,9}", fullmatch=True), st.binary())
+)
+def test_any_folder_has_a_graph(files: dict[str, bytes]) -> None:
+    graph = Graph(files)
+    for document in graph.documents:
+        assert set(graph.own_files(document)) <= set(graph.needed(document)) <= files.keys()
+
+
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_only_what_is_asked_for_is_read(tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = example_files()
+    files["cases/droeftelse.yaml"] = b"\xff ikke YAML"
+    read: list[str] = []
+    if jobs == 1:
+
+        def reading(name: str, data: bytes) -> Map:
+            read.append(name)
+            return read_yaml(name, data)
+
+        monkeypatch.setattr(load, "read_yaml", reading)
+    options = BuildOptions(
+        write_content(tmp_path / "content", files), ROOT / "templates", tmp_path, ("case/beslutning",), (Format.TREE,)
+    )
+    report = build_documents(replace(options, jobs=jobs))
+    assert (report.problems, len(report.built)) == ([], 3)
+    assert all("cases" not in name or name.endswith("/beslutning.yaml") for name in read)
+    everything = build_documents(replace(options, jobs=jobs, documents=("case",)))
+    assert {problem.origin.file.rpartition("/")[2] for problem in everything.problems} == {"droeftelse.yaml"}
+
+
+def test_what_is_not_there_is_told_by_all_that_is(tmp_path: Path) -> None:
+    """Hints know the whole folder, though only a part of it is read."""
+    files = example_files()
+    meeting = files["meetings/2024-09-17-oeu.yaml"].replace(b"case: ", b"case: x", 1)
+    case = files["cases/beslutning.yaml"].replace(b"file: rapport.pdf", b"file: raport.pdf")
+    content = write_content(
+        tmp_path / "content", {**files, "meetings/2024-09-17-oeu.yaml": meeting, "cases/beslutning.yaml": case}
+    )
+    for names in (("case/beslutning", "meeting/2024-09-17-oeu"), ()):
+        report = build_documents(BuildOptions(content, ROOT / "templates", tmp_path, names, (Format.TREE,)))
+        told = [str(problem) for problem in report.problems if "findes ikke" in problem.message]
+        assert sorted("mente du" in line for line in told) == [True, True]
+
+
+def test_portions_make_what_one_call_makes(tmp_path: Path) -> None:
+    """More documents than are made at a time, in this process: the same files, counted and told in the same order."""
+    content = write_cases(tmp_path / "content", 70)
+    counts: list[tuple[int, int]] = []
+    options = BuildOptions(content, ROOT / "templates", tmp_path / "alle", ("case",), (Format.TREE,), incremental=True)
+    report = build_documents(options, counted=lambda done, total: counts.append((done, total)))
+    assert counts == [(done, 70) for done in range(1, 71)]
+    assert report.built == sorted(report.built)
+    alone = replace(options, output=tmp_path / "en", documents=(report.built[40],), incremental=False)
+    assert build_documents(alone).written[0].read_bytes() == report.written[40].read_bytes()
+    edited = content / f"cases/{report.built[50].removeprefix('case/')}.yaml"
+    edited.write_bytes(edited.read_bytes() + b"# en bemaerkning\n")
+    again = build_documents(options)
+    assert (again.built, len(again.unchanged)) == ([report.built[50]], 69)
+
+
+def test_one_rendering_is_not_taken_for_the_whole_case(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content", example_files())
+    options = BuildOptions(
+        content, ROOT / "templates", tmp_path, ("case/beslutning",), (Format.TREE,), incremental=True
+    )
+    every = list(pipeline.find_documents(examples().content, ["case/beslutning"]))
+    assert build_documents(replace(options, documents=(every[0],))).built == every[:1]
+    report = build_documents(options)
+    assert (report.unchanged, report.built) == (every[:1], every[1:])
+    assert build_documents(options).unchanged == every
+
+
+def test_a_part_of_a_project_knows_what_else_there_is() -> None:
+    part = pipeline.part_of(repository(), ["policy/indkoebspolitik-2023-2026"])
+    assert isinstance(part, Project)
+    assert not any(path.startswith("cases/") for path in (*part.content_files, *part.known))
+    assert set(part.content_files) < set(part.known)
+    assert set(pipeline.part_of(repository(), ["follow-up/2024"]).known) == set(repository().content_files)
