@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -18,11 +16,6 @@ from docgen.problems import DocgenError, Problem, printable, printable_json
 if TYPE_CHECKING:
     from docgen.kinds.prepared import Edition
     from docgen.proofing.rule import Finding
-
-# Imports and one document make hardly any garbage, and fewer objects than this: looking through them all again and
-# again, and once more at the end, costs a fifth of a short run. Long runs are still cleaned up after.
-gc.set_threshold(100_000, 10, 10)
-atexit.register(gc.freeze)
 
 _FORMATS = ("pdf", "docx", "html", "tree")
 

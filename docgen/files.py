@@ -223,8 +223,9 @@ def tools_key() -> str:
 
 def _code_hash() -> str:
     root = Path(__file__).parent
+    found = [Path(parent, name) for parent, _, names in os.walk(root) for name in names if name.endswith(".py")]
     total = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
+    for path in sorted(found):
         # Line ends differ between systems; what the code does, does not.
         data = path.read_bytes().replace(b"\r\n", b"\n")
         total.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(data).digest())

@@ -13,7 +13,6 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from docgen import pipeline
-from docgen.document import Document
 from docgen.issuing import issued_versions
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
@@ -196,11 +195,12 @@ class _Started(Struct):
 def _start(project: Project, id: str, wanted: Wanted, all_files: str, executor: ThreadPoolExecutor) -> _Started:
     """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
     document = pipeline.build_tree(project, id, wanted.edition)
+    limit = pipeline.prepare(project, id, wanted.edition).page_limit or 0
+    pdf = None
+    if Format.PDF in wanted.formats:
+        pdf = executor.submit(_finish_pdf, pipeline.begin_pdf(project, document, wanted.edition), bool(limit))
     if changed := issued_versions.check_version(project, document, wanted.edition):
         raise ContentError([changed])
-    limit = pipeline.prepare(project, id, wanted.edition).page_limit or 0
-    as_pdf = Format.PDF in wanted.formats
-    pdf = executor.submit(_write_pdf, project, document, wanted.edition, bool(limit)) if as_pdf else None
     pack = _start_pack(project, id, wanted.edition, executor) if wanted.with_annexes else None
     key = _key(project, pipeline.source_hash(project, id, wanted.edition), wanted, all_files)
     started = _Started(id, {}, [], limit, pdf, pack, key)
@@ -223,8 +223,8 @@ def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoo
     return executor.submit(case_pack.write_pack, project, id, edition) if found else None
 
 
-def _write_pdf(project: Project, document: Document, edition: Edition, measured: bool) -> tuple[bytes, float]:
-    data = pipeline.write(project, document, Format.PDF, edition)
+def _finish_pdf(write: Callable[[], bytes], measured: bool) -> tuple[bytes, float]:
+    data = write()
     if not measured:
         return data, 0.0
     from docgen.writers import pdf

@@ -7,8 +7,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 MAX_BYTES = 10_000_000
 _MOST_POINTS = 100_000_000  # of a photograph: A4 in 1000 dpi; unpacked it fills a few hundred megabytes
@@ -88,6 +90,8 @@ def _points(data: bytes) -> int:
 
 def _drawing_fault(data: bytes) -> tuple[str, str] | None:
     """Why an SVG cannot be drawn in sane time: what is wrong, and what would be right."""
+    from lxml import etree  # loaded only for a drawing
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -106,7 +110,7 @@ class _Drawing:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        self._by_id = {element.get("id"): element for element in root.iter(etree.Element) if element.get("id")}
+        self._by_id = {element.get("id"): element for element in root.iter("*") if element.get("id")}
         self._sizes: dict[etree._Element, int] = {}
         self._styles: defaultdict[str, set[str]] = defaultdict(set)
         for style in root.iter("{*}style"):
@@ -129,7 +133,7 @@ class _Drawing:
         for name in self._references(element):
             if (target := self._by_id.get(name)) is not None:
                 size += self._size(target, layers + 1)
-        for child in element.iterchildren(etree.Element):
+        for child in element.iterchildren("*"):
             size += self._size(child, layers + 1)
         self._sizes[element] = min(size, _MOST_DRAWN + 1)
         return self._sizes[element]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from types import ModuleType
@@ -14,11 +14,12 @@ from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
 from docgen.content.graph import Graph
 from docgen.content.load import load_content, misplaced
-from docgen.document import Document, dump, has_cover
+from docgen.document import Document, has_cover
 from docgen.kinds import case, follow_up, guide, meeting, policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, replace
+from docgen.tree_text import dump
 from docgen.writers.theme import Theme, load_theme
 
 _KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, guide, meeting, policy)}
@@ -260,10 +261,15 @@ def write(project: Project, document: Document, format: Format, edition: Edition
         from docgen.writers import docx
 
         return docx.write_document(document, theme, files, document.fingerprint, project.font_directories)
+    return begin_pdf(project, document, edition)()
+
+
+def begin_pdf(project: Project, document: Document, edition: Edition = Edition.PUBLIC) -> Callable[[], bytes]:
+    """What writes a document tree as a PDF when it is called, in a thread for example; see `pdf.begin_document`."""
     from docgen.writers import pdf
 
-    source = source_of(project, document.id, edition)
-    return pdf.write_document(document, theme, files, source, project.font_directories)
+    source, theme = source_of(project, document.id, edition), theme_of(project, document)
+    return pdf.begin_document(document, theme, project.template_files, source, project.font_directories)
 
 
 def theme_of(project: Project, document: Document) -> Theme:

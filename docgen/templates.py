@@ -132,6 +132,7 @@ def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | Non
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        optimized=False,  # it takes longer than it saves
     )
     environment.globals.clear()
     environment.filters.clear()

@@ -212,7 +212,7 @@ class _Text:
         inlines, id = self._inlines_and_id(token["children"])
         level = self.base + token["attrs"]["level"]
         words = tree.plain_text(inlines)
-        if any(isinstance(inline, tree.NoteReference) for inline in _flat(inlines)):
+        if any(isinstance(inline, tree.NoteReference) for inline in tree.walk_inlines(inlines)):
             self.problem(words, "en overskrift kan ikke have en fodnote", "sæt noten i teksten under den")
         elif self.nested and self.value is not None:
             self.problem(words, "en overskrift kan ikke stå inde i en liste, en tabel eller en boks", "flyt den ud")
@@ -437,7 +437,7 @@ class _Text:
             self.problem(unquote(target), f"linket '{unquote(target)[:60]}' kan ikke bruges", hint)
         elif not words:
             self.problem(unquote(target), "linket har ingen tekst", "skriv [hvad linket fører til](…)")
-        elif any(isinstance(inline, tree.Link | tree.NoteReference) for inline in _flat(children)):
+        elif any(isinstance(inline, tree.Link | tree.NoteReference) for inline in tree.walk_inlines(children)):
             self.problem(words, "et link kan ikke indeholde et andet link eller en fodnote", "flyt det ud")
         else:
             yield tree.Link(children, target)
@@ -472,16 +472,10 @@ def _first_origin(blocks: tuple[tree.Node, ...]) -> Origin:
 
 
 def _span_origin(inline: Inline) -> Origin | None:
-    for inner in _flat((inline,)):
+    for inner in tree.walk_inlines((inline,)):
         if isinstance(inner, tree.Span):
             return inner.origin
     return None
-
-
-def _flat(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
-    for inline in inlines:
-        yield inline
-        yield from _flat(getattr(inline, "children", ()))
 
 
 def _without_prefix(inlines: tuple[Inline, ...], length: int) -> tuple[Inline, ...]:

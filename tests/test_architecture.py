@@ -33,6 +33,7 @@ LAYERS = [
     ["content.load"],
     ["decisions"],
     ["document"],
+    ["tree_text"],
     ["templates"],
     ["markdown", "pictures", "typography"],
     ["tree_builder"],
@@ -54,6 +55,8 @@ LAYERS = [
     ["writers.docx_media", "writers.docx_page", "writers.docx_properties"],
     ["writers.docx_file", "writers.docx_writing"],
     ["writers.html_style"],
+    ["writers.layout_data"],
+    ["writers.pdf_problems"],
     ["writers.charts", "writers.docx", "writers.html", "writers.pdf"],
     ["writers.pdf_parts"],
     ["pipeline"],
@@ -126,7 +129,7 @@ OWNERS = {
         "issuing.tag_merging",
     },
     "simplemma": {"proofing.lexicon"},
-    "typst": {"writers.pdf", "writers.pdf_parts", "writers.svg_raster", "writers.typst_fonts"},
+    "typst": {"writers.pdf", "writers.pdf_parts", "writers.pdf_problems", "writers.svg_raster", "writers.typst_fonts"},
     "yaml": {"content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import document as tree
-from docgen import pipeline
+from docgen import pipeline, tree_text
 from docgen.cli import main
 from docgen.content.follow_up import Indicator, text_fingerprint
 from docgen.content.validation import validate
@@ -160,7 +160,7 @@ def test_the_example_is_without_faults_and_its_tree_is_as_expected(golden: Golde
     assert found.problems() == ()
     made = pipeline.build_tree(found, "follow-up/2024")
     # The fingerprint follows every change of a template, as in the golden files of the policy.
-    golden("follow-up/tree.txt", tree.dump(made).replace(made.fingerprint, "········"))
+    golden("follow-up/tree.txt", tree_text.dump(made).replace(made.fingerprint, "········"))
 
 
 def test_a_note_allows_a_changed_definition() -> None:

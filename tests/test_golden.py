@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docgen import document, pipeline
+from docgen import pipeline, tree_text
 from docgen.pipeline import Format
 from tests.conftest import Golden
 from tests.contents import POLICY, small_project
@@ -28,7 +28,7 @@ def test_small_policy(golden: Golden) -> None:
     # The fingerprint follows every change of a template; the stages do not.
     shown = {format: pipeline.write(project, tree, format) for format in Format}
     hidden = re.compile(re.escape(tree.fingerprint))
-    golden("small-policy/tree.txt", hidden.sub("········", document.dump(tree)))
+    golden("small-policy/tree.txt", hidden.sub("········", tree_text.dump(tree)))
     page = shown[Format.HTML].decode()
     golden(
         "small-policy/page.html",

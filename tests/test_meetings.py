@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject, StreamObject
 
-from docgen import build, creating, document, pipeline
+from docgen import build, creating, document, pipeline, tree_text
 from docgen.content.deadlines import is_weekday, last_day_to_send
 from docgen.document import Heading, List, plain_text
 from docgen.issuing import meeting_pack, running_numbers
@@ -110,7 +110,7 @@ def test_minutes_quote_the_recommendation_and_the_decision() -> None:
 
 def test_citations_lead_to_the_annexes_of_their_own_item() -> None:
     tree = pipeline.build_tree(examples(), f"{BR}/beslutningsprotokol")
-    shown = document.dump(tree)
+    shown = tree_text.dump(tree)
     assert "Link(#ordning-politik 'bilag\\xa01')" in shown
     headings = [plain_text(node.children) for node in document.walk(tree) if isinstance(node, Heading)]
     assert headings[1] == "Punkter"

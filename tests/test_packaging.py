@@ -70,7 +70,7 @@ def test_the_wheel_holds_docgen_alone(wheel: Path) -> None:
     assert {name.split("/")[0].split("-")[0] for name in names} == {"docgen"}
     assert [name for name in names if "/tests/" in name or name.endswith(".pyc")] == []
     assert {"docgen/templates/policy.md.j2", "docgen/starter/content/settings.yaml"} <= set(names)
-    assert "docgen = docgen.cli:main" in entry_points
+    assert "docgen = docgen.__main__:run" in entry_points
     shipped = {name.removeprefix("docgen/templates/") for name in names if name.startswith("docgen/templates/")}
     folder = ROOT / "templates"
     assert shipped == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

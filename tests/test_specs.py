@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import danish, document, pipeline, typography
+from docgen import danish, document, pipeline, tree_text, typography
 from docgen.content.model import HouseStyle
 from tests.contents import POLICY, small_project
 
@@ -69,5 +69,5 @@ def _field_dump(tree: document.Document) -> str:
     path = ("introduction", "text")
     blocks: list[document.Block] = [block for block in tree.blocks if block.origin.path == path]
     picked = document.Document(id="", title="", date=tree.date, blocks=tuple(blocks), notes=tree.notes)
-    lines = document.dump(picked).replace("\\xa0", " ").split("\n")[1:-1]
+    lines = tree_text.dump(picked).replace("\\xa0", " ").split("\n")[1:-1]
     return "\n".join(re.sub(r" @\S+$", "", line[2:]) for line in lines)

@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docgen.document import Document, dump
+from docgen.document import Document
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, replace, to_builtins
+from docgen.tree_text import dump
 
 FOLDER = "issued"
 HEAD = f"{FOLDER}/head.json"

@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections import Counter
 
-from docgen.document import Inline, Span, Text, markdown_text, plain_text
+from docgen.document import Inline, Span, Text, plain_text
 from docgen.problems import Origin
 from docgen.structs import Struct, field
+from docgen.tree_text import markdown_text
 
 _KEY_DIGITS = 10
 _LARGEST_PARAGRAPH_ID = 0x7FFFFFFF  # MS-DOCX, paraId: w14:paraId is below 0x80000000

@@ -54,6 +54,7 @@ from docgen.document import (
     headings,
     plain_text,
     walk,
+    walk_inlines,
 )
 from docgen.problems import Origin, Problem, WriterError
 from docgen.writers.html_style import draft_words, theme_css
@@ -357,18 +358,11 @@ def _problems(document: Document) -> Iterator[Problem]:
 
 def _inlines_of(node: Node) -> Iterator[Inline]:
     if isinstance(node, Title | Heading | Paragraph | TableCell):
-        yield from _flat(node.children)
+        yield from walk_inlines(node.children)
     elif isinstance(node, Table | Figure):
-        yield from _flat(node.caption)
+        yield from walk_inlines(node.caption)
     elif isinstance(node, Field):
-        yield from _flat((*node.label, *node.value))
-
-
-def _flat(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    for inline in inlines:
-        yield inline
-        if isinstance(inline, Emphasis | Strong | Link | Span | Badge):
-            yield from _flat(inline.children)
+        yield from walk_inlines((*node.label, *node.value))
 
 
 # -- the frame --------------------------------------------------------------------------------------------------

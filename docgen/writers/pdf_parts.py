@@ -13,7 +13,9 @@ from typing import Any
 from docgen.document import Document
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct, to_builtins
-from docgen.writers.pdf import LAYOUT_FILE, STANDARDS, layout_data, open_fonts, write_document
+from docgen.writers.layout_data import layout_data
+from docgen.writers.pdf import open_fonts, write_document
+from docgen.writers.pdf_problems import LAYOUT_FILE, STANDARDS
 from docgen.writers.theme import Theme
 
 

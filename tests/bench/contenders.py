@@ -19,6 +19,7 @@ from tests.judges import soffice
 
 DOCGEN = "docgen: PDF, Word og HTML"
 FLOOR = "gulv: den samme Typst-kørsel, de samme bytes skrevet"
+LIBRARIES = "bibliotekerne alene, uden docgen: indlæst, brugt på den samme tekst, og gulvet"
 PANDOC = "pandoc til Word, HTML og Typst, så Typst til PDF"
 UNCHANGED = "docgen: alle dokumenter, intet er ændret"
 DOCXTPL = "docxtpl til Word, så LibreOffice til PDF (ingen HTML)"
@@ -42,6 +43,7 @@ def contenders(folder: Path) -> dict[str, Callable[[], object]]:
     return {
         DOCGEN: _docgen(folder / "docgen"),
         FLOOR: _floor(folder / "floor"),
+        LIBRARIES: _libraries(folder / "libraries"),
         PANDOC: _pandoc(folder / "pandoc"),
         DOCXTPL: _docxtpl(folder / "docxtpl"),
         UNCHANGED: _unchanged(folder / "unchanged"),
@@ -71,6 +73,13 @@ def _floor(folder: Path) -> Callable[[], object]:
     recorded = folder / "recorded.pickle"
     _run(_cold("record_floor", policy_id(), recorded))
     return lambda: _run(_cold("floor", recorded, folder))
+
+
+def _libraries(folder: Path) -> Callable[[], object]:
+    _floor(folder)
+    source = folder / "document.md"
+    source.write_text(pandoc_text(policy()), encoding="utf-8")
+    return lambda: _run(_cold("libraries", folder / "recorded.pickle", source, folder))
 
 
 def pandoc_all(text: str, folder: Path) -> None:
