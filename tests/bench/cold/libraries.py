@@ -1,8 +1,8 @@
 """A cold process: what the libraries alone take, before and beside Typst, for the same document without docgen.
 
-They are loaded, the policy's YAML is read, its template compiled, a date formatted, and its text parsed as Markdown; then
-Typst compiles what docgen gave it, while python-docx is loaded and the other formats' bytes are written. No program that
-uses these libraries in one process is faster.
+They are loaded, the policy's YAML is read, its template compiled, a date formatted, and its text parsed as Markdown;
+then Typst compiles what docgen gave it, while python-docx is loaded and the other formats' bytes are written. No
+program that uses these libraries in one process is faster.
 
 Arguments: the pickle from `record_floor`, the document as Markdown, and the folder to write in.
 """
