@@ -28,7 +28,8 @@ class Checked(Struct, frozen=True):
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
-    """Every problem in the content and in the documents made of it."""
+    """Every problem in the content and in the documents made of it; with `names` in those documents alone, and in what
+    they are made of."""
     return check_project(content, templates, names).problems
 
 
@@ -38,6 +39,8 @@ def check_project(content: Path, templates: Path, names: Sequence[str] = ()) -> 
     with naming(content, templates):
         try:
             project = read_project(content, templates)
+            if names:  # what they are made of is all that is read
+                project = pipeline.part_of(project, tuple(pipeline.asked_documents(project, names)))
             problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
             ids = () if problems else pipeline.find_documents(project.content, names)
         except DocgenError as error:

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from docgen import __version__, danish, templates, tree_builder, typography
 from docgen.content.content import Content
+from docgen.content.dependencies import document_of
 from docgen.content.graph import Graph
 from docgen.content.load import load_content, misplaced
 from docgen.document import Document, has_cover
@@ -113,9 +114,9 @@ def asked_documents(project: Project, names: Sequence[str]) -> dict[str, tuple[s
 
     Raises ContentError naming each that is unknown, or where a file has no place in the folder.
     """
-    written = project.graph.documents
+    written = dict.fromkeys(project.graph.documents)
     asked: dict[str, list[str]] = {}
-    unknown = any(misplaced(project.content_files))
+    unknown = any(misplaced([path for path in project.content_files if document_of(path) is None]))
     for name in names or written:
         document = "/".join(name.split("/")[:2])
         if document in written:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen import pipeline
+from docgen import checking, pipeline
 from docgen.build import BuildOptions, build_documents
 from docgen.content import load
 from docgen.content.graph import Graph
 from docgen.content.yaml_reader import Map, read_yaml
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
+from docgen.problems import ContentError
 from docgen.structs import replace
 from tests.bench.batch import write_cases
 from tests.contents import ROOT, repository, write_content
@@ -163,3 +165,65 @@ def test_a_part_of_a_project_knows_what_else_there_is() -> None:
     assert not any(path.startswith("cases/") for path in (*part.content_files, *part.known))
     assert set(part.content_files) < set(part.known)
     assert set(pipeline.part_of(repository(), ["follow-up/2024"]).known) == set(repository().content_files)
+
+
+FAULTS: dict[str, Callable[[bytes], bytes]] = {
+    "et ukendt felt": lambda data: data + b"\nukendt: felt\n",
+    "ikke YAML": lambda data: b"a: [",
+    "tom": lambda data: b"",
+}
+MISPLACED = {"cases/x.yml": b"", "cases/sub/y.yaml": b"", "follow_ups/24.yaml": b"", "guides/Forkert.yaml": b"a: b"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("name", PROJECTS)
+def test_faults_are_those_of_the_whole_folder(name: str, fault: str) -> None:
+    """Any file at fault: each document, read alone, has the very problems that it has among all the others."""
+    sound = PROJECTS[name]()
+    for path in sorted(path for path in sound.content_files if sound.graph.common.count(path) == 0):
+        if path.startswith("annexes/"):
+            continue
+        files = {**sound.content_files, path: FAULTS[fault](sound.content_files[path]), **MISPLACED}
+        whole = replace(sound, content_files=files, lenient=True)
+        assert len(whole.content.faults) > len(MISPLACED)
+        for document in whole.graph.documents:
+            part = pipeline.part_of(whole, [document])
+            assert pipeline.faults_of(part.content, [document]) == pipeline.faults_of(whole.content, [document])
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "told"),
+    [
+        ("cases/x.yml", ("case",), True),
+        ("cases/x.yml", (), True),
+        ("cases/x.yml", ("policy",), False),
+        ("cases/mappe/x.yaml", (), True),
+        ("policies/indkoebspolitik-2023-2026/values/uden-nummer.yaml", ("policy",), True),
+        ("sager/x.yaml", ("policy",), True),
+        ("noter.txt", ("policy",), True),
+    ],
+)
+def test_a_file_out_of_place_is_told(tmp_path: Path, path: str, names: tuple[str, ...], told: bool) -> None:
+    content = write_content(tmp_path / "content", {**example_files(), path: b"a: b\n"})
+    options = BuildOptions(content, ROOT / "templates", tmp_path, names, (Format.TREE,))
+    try:
+        problems = build_documents(options).problems
+    except ContentError as error:
+        problems = list(error.problems)
+    places = [problem.origin.file for problem in problems if problem.message == "filen hører ikke til her"]
+    assert places == ([(content / path).as_posix()] if told else [])
+
+
+def test_checking_a_document_tells_of_it_and_what_it_is_made_of(tmp_path: Path) -> None:
+    files = {**example_files(), "cases/droeftelse.yaml": b"a: [", "cases/orientering.yaml": b"title: 7\n"}
+    files["policies/indkoebspolitik-2023-2026/responsibilities.yaml"] = b"id: 7\n"
+    content = write_content(tmp_path / "content", files)
+
+    def told(*names: str) -> set[str]:
+        problems = checking.check_content(content, ROOT / "templates", names)
+        return {problem.origin.file.rpartition("/")[2] for problem in problems}
+
+    assert told("case/droeftelse") == {"droeftelse.yaml"}
+    assert told("case/beslutning") == {"responsibilities.yaml"}  # it attaches the policy
+    assert told() >= {"droeftelse.yaml", "orientering.yaml", "responsibilities.yaml"}

@@ -20,11 +20,10 @@ FOLDERS = {
 
 
 def document_of(path: str) -> str | None:
-    """The document that a content file is written for (`cases/x.yaml` -> `case/x`); None for one that others share."""
+    """The document that a content file belongs to (`cases/x.yaml` -> `case/x`), also one that has no place there; None
+    for a file that documents share, or that belongs nowhere."""
     folder, _, rest = path.partition("/")
-    if folder not in FOLDERS or not rest or ("/" in rest) != (folder == "policies"):
-        return None
-    return f"{FOLDERS[folder]}/{rest.partition('/')[0].removesuffix('.yaml')}"
+    return f"{FOLDERS[folder]}/{rest.partition('/')[0].removesuffix('.yaml')}" if folder in FOLDERS and rest else None
 
 
 def written_documents(paths: Collection[str], kind: str) -> list[str]:

@@ -13,7 +13,7 @@ from docgen.content.checks.guides import check_guide
 from docgen.content.checks.meetings import check_meeting
 from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
-from docgen.content.dependencies import FOLDERS, made_of, with_dependants
+from docgen.content.dependencies import document_of, made_of, with_dependants
 from docgen.content.fields import Model, with_more
 from docgen.content.follow_up import FollowUp, FollowUpFile
 from docgen.content.guide import Guide, GuideFile
@@ -76,7 +76,7 @@ def load_content(
     """The content of a folder given as `{path: bytes}`; `folder` is its name in messages.
 
     Of a large folder `files` may be only those that some documents are made of (`docgen.content.graph`); `known`
-    are then the paths of all, for what is looked for and not found, and `misplaced` has been asked of them.
+    are then the paths of all, for what is looked for and not found.
     `checked` content is a part of a folder that was in order, such as a document's embedded source: what it refers to
     need not be there, and the rules across files are not asked again. In `lenient` content a document with problems, or
     one that is made of such a one, is left out and its problems are in `faults`.
@@ -103,9 +103,8 @@ class _Loader(Struct):
     maps: dict[str, Map] = field(default_factory=dict)
 
     def load(self) -> Content:
-        if not self.known:
-            self.problems += misplaced(self.files, self.folder)
-            self.known = self.files
+        self.problems += misplaced(self.files, self.folder)
+        self.known = self.known or self.files
         settings = self._read("settings.yaml", Settings)
         organisation = self._read("organisation.yaml", Organisation)
         glossary = self._read("glossary.yaml", Glossary)
@@ -171,9 +170,7 @@ class _Loader(Struct):
 
     def _document(self, problem: Problem) -> str | None:
         """The document that a problem is in; None for a file that all have in common, or that belongs nowhere."""
-        parts = problem.origin.file.removeprefix(f"{self.folder}/").split("/")
-        kind = FOLDERS.get(parts[0])
-        return None if kind is None or len(parts) < 2 else f"{kind}/{parts[1].removesuffix('.yaml')}"
+        return document_of(problem.origin.file.removeprefix(f"{self.folder}/"))
 
     def _faults(self, parts: Mapping[str, tuple[str, ...]]) -> dict[str, list[Problem]]:
         """The problems so far by document, with the documents that are made of one at fault."""
