@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from docgen import __version__, danish_click
+from docgen.cli_output import length_line, show, show_bug, show_checked
 from docgen.problems import DocgenError, Problem, printable, printable_json
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ class _Group(danish_click.Group):
         try:
             return super().invoke(ctx)
         except DocgenError as error:
-            _show(error.problems, "text")
+            show(error.problems, "text")
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            _show_bug(error)
+            show_bug(error)
             ctx.exit(1)
 
 
@@ -142,7 +143,7 @@ def check(
         problems = found.problems
     if files:
         findings += checking.proofread_files(files, content, templates, chosen)
-    _show_checked(problems, findings, mended, output_format)
+    show_checked(problems, findings, mended, output_format)
     if problems or any(finding.rule.severity is Severity.ERROR for finding in findings):
         sys.exit(1)
 
@@ -240,7 +241,7 @@ def build_command(
         words = "dokument er som før" if count == 1 else "dokumenter er som før"
         click.echo(f"{count} {words} (--force bygger alligevel).", err=True)
     for length in report.lengths:
-        click.echo(_length_line(length.document, length.pages, length.limit), err=True)
+        click.echo(length_line(length.document, length.pages, length.limit), err=True)
     for remark in report.remarks:
         click.echo(f"Bemærk: {remark}", err=True)
     for notice in report.notices:
@@ -365,63 +366,3 @@ def _edition(name: str) -> Edition:
     from docgen.kinds.prepared import Edition
 
     return Edition({"open": "public", "closed": "internal"}.get(name, name))
-
-
-def _length_line(document: str, pages: float, limit: int) -> str:
-    """`case/x: 2,4 sider (højst 3)`, and how much is too much."""
-    from docgen import danish
-
-    def shown(number: float) -> str:
-        return danish.number(f"{number:.4f}", 1)
-
-    over = f"; {shown(pages - limit)} for meget" if pages > limit else ""
-    return f"{document}: {shown(pages)} {'side' if pages == 1 else 'sider'} (højst {limit}){over}"
-
-
-def _show(problems: Iterable[Problem], output_format: str) -> None:
-    problems = tuple(problems)
-    if output_format == "json":
-        click.echo(printable_json([problem.as_json() for problem in problems]))
-        return
-    for problem in problems:
-        click.echo(problem.as_github() if output_format == "github" else str(problem), err=output_format == "text")
-    if problems and output_format == "text":
-        click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
-
-
-def _show_checked(problems: tuple[Problem, ...], findings: list[Finding], mended: int, output_format: str) -> None:
-    """Problems first, then what the proof-reader found, and a line that sums it up."""
-    from docgen.proofing import report, rules
-
-    if output_format == "sarif":
-        click.echo(report.as_sarif(findings, rules.RULES, __version__))
-        return
-    if output_format == "json":
-        found = [problem.as_json() for problem in problems] + json.loads(report.as_json(findings))
-        click.echo(printable_json(found))
-        return
-    if output_format == "github":
-        for line in (*(problem.as_github() for problem in problems), *map(report.as_github, findings)):
-            click.echo(line)
-        return
-    _show(problems, "text")
-    for finding in findings:
-        click.echo(report.as_text(finding), err=True)
-    if mended:
-        click.echo(f"Rettet: {mended}.", err=True)
-    if findings:
-        click.echo(report.summary(findings), err=True)
-    elif not problems:
-        click.echo("Ingen fejl.", err=True)
-
-
-def _show_bug(error: Exception) -> None:
-    import traceback
-
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(last.filename).name}:{last.lineno}"
-    shown = printable(f"{type(error).__name__}: {error}")
-    click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {shown} ({place})", err=True)
-    click.echo(
-        f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True
-    )

@@ -256,7 +256,7 @@ def test_a_final_document_shows_no_mark() -> None:
 def test_other_link_targets_are_refused(target: str) -> None:
     document = _document(Paragraph((Emphasis((Link((Text("a"),), target),)),), origin=ORIGIN))
     assert _problems(document) == [
-        f"content/a.yaml:7:3: linket “{target}” kan ikke bruges på en webside; brug https:, http:, mailto: eller tel:"
+        f"content/a.yaml:7:3: linket '{target}' kan ikke bruges på en webside; brug https:, http:, mailto: eller tel:"
     ]
 
 
@@ -268,10 +268,10 @@ def test_every_problem_of_the_tree_comes_at_once() -> None:
         Paragraph((), anchor="titel", origin=replace(ORIGIN, line=4)),
     )
     assert _problems(document) == [
-        "content/a.yaml:1:3: linket “#ingen” peger på noget, der ikke findes i dokumentet",
+        "content/a.yaml:1:3: linket '#ingen' peger på noget, der ikke findes i dokumentet",
         "content/a.yaml:2:3: der er ingen note 2; skriv noten, eller fjern henvisningen",
-        "content/a.yaml:3:3: billedet er af typen “image/gif”; brug SVG, PNG eller JPEG",
-        "content/a.yaml:4:3: ankeret “titel” findes to gange; giv det ene et andet id",
+        "content/a.yaml:3:3: billedet er af typen 'image/gif'; brug SVG, PNG eller JPEG",
+        "content/a.yaml:4:3: ankeret 'titel' findes to gange; giv det ene et andet id",
     ]
 
 
@@ -301,8 +301,8 @@ def test_neither_theme_nor_style_can_leave_the_style_element() -> None:
     (style,) = _problems(_document(), FILES | {"theme/style.css": b"</STYLE><script>"})
     fonts = replace(THEME.fonts, web="Arial; } </style><script>")
     (font,) = _problems(_document(), theme=replace(THEME, fonts=fonts))
-    assert style.startswith("templates/theme/style.css: stilarket indeholder “</style”")
-    assert font.startswith("templates/theme/theme.yaml: “fonts.web” er ikke en liste af skrifter")
+    assert style.startswith("templates/theme/style.css: stilarket indeholder '</style'")
+    assert font.startswith("templates/theme/theme.yaml: 'fonts.web' er ikke en liste af skrifter")
 
 
 # -- colours ----------------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 
@@ -10,96 +9,25 @@ from docgen import danish, decisions
 from docgen.content.annexes import count_pages
 from docgen.content.case import HEARING, Annex, Case, Point, PointGroup, Role, Treatment
 from docgen.content.content import Content
-from docgen.content.model import Revision
 from docgen.content.profile import CaseProfile
 from docgen.decisions import fill
+from docgen.kinds.case_views import (
+    AnnexView,
+    CaseView,
+    DecisionView,
+    EarlierView,
+    GroupView,
+    PointView,
+    SectionView,
+    StatementView,
+)
 from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.public_case import OpenCase, has_closed_matter, open_part
 from docgen.kinds.quotes import quotations, quoted_years
-from docgen.templates import View, literal_digits, template_function
+from docgen.templates import literal_digits, template_function
 
 KIND = "case"
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
-
-
-class PointView(View, frozen=True):
-    """An at-point with its number and the sign it ends with."""
-
-    number: int
-    text: str
-    end: str
-    points: tuple[PointView, ...] = ()
-
-
-class GroupView(View, frozen=True):
-    """At-points under one lead-in."""
-
-    lead_in: str
-    points: tuple[PointView, ...]
-
-
-class StatementView(View, frozen=True):
-    """A remark for the minutes."""
-
-    lead_in: str
-    text: str
-
-
-class DecisionView(View, frozen=True):
-    """A decision as the minutes have it."""
-
-    heading: str
-    sentences: tuple[str, ...]
-    statements: tuple[StatementView, ...]
-    remarks: tuple[str, ...]
-
-
-class EarlierView(View, frozen=True):
-    """An earlier committee's treatment, as the next one reads it."""
-
-    heading: str
-    groups: tuple[GroupView, ...]
-    sentences: tuple[str, ...]
-    decision: DecisionView | None
-
-
-class SectionView(View, frozen=True):
-    """A section with its heading and the texts under it."""
-
-    heading: str
-    texts: tuple[str, ...]
-
-
-class AnnexView(View, frozen=True):
-    """A line in the list of annexes."""
-
-    id: str
-    line: str
-
-
-class CaseView(View, frozen=True):
-    """What the template of a case sees."""
-
-    title: str
-    kind: str
-    recipient: str
-    administrations: str
-    meeting: str
-    date: datetime.date | None
-    case_number: str | None
-    document_number: str | None
-    case_officer: str | None
-    withheld: str | None
-    summary: str
-    closing: str
-    groups: tuple[GroupView, ...]
-    proposer: str
-    sections: tuple[SectionView, ...]
-    signatures: str
-    earlier: tuple[EarlierView, ...]
-    decision: DecisionView | None
-    annexes: tuple[AnnexView, ...]
-    history: tuple[Revision, ...]
 
 
 def ids(content: Content) -> tuple[str, ...]:

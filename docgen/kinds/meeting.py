@@ -13,7 +13,7 @@ from docgen.content.profile import MeetingProfile
 from docgen.content.yaml_reader import dump_yaml
 from docgen.decisions import fill
 from docgen.kinds import case as case_kind
-from docgen.kinds.case import AnnexView, DecisionView, GroupView
+from docgen.kinds.case_views import AnnexView, DecisionView, GroupView
 from docgen.kinds.prepared import Edition, Prepared
 from docgen.kinds.quotes import quotations, quoted_years
 from docgen.structs import Struct, replace

@@ -12,36 +12,27 @@ from typing import Final, assert_never
 
 from docgen.document import (
     Alignment,
-    Badge,
     Block,
-    Code,
     CodeBlock,
     Contents,
     Division,
     Document,
-    Emphasis,
     FieldTable,
     Figure,
     Heading,
     Inline,
-    LineBreak,
-    Link,
     List,
     ListItem,
     Node,
     Note,
-    NoteReference,
     PageBreak,
     Paragraph,
     Quote,
     Role,
-    Span,
-    Strong,
     Table,
     TableRow,
     Text,
     Title,
-    Tone,
     headings,
     plain_text,
 )
@@ -50,19 +41,18 @@ from docgen.writers import docx_tables
 from docgen.writers.docx_base import styled_base
 from docgen.writers.docx_carriers import Carriers
 from docgen.writers.docx_file import Story, assemble
+from docgen.writers.docx_inlines import write_inlines
 from docgen.writers.docx_media import ONE_PIXEL, drawing, figure_size
 from docgen.writers.docx_numbering import LEVELS, STEP, Kind, Numbering
 from docgen.writers.docx_package import Media, Relationships
 from docgen.writers.docx_page import section, text_width
-from docgen.writers.docx_styles import BOX_INSET, box, fixed_font
+from docgen.writers.docx_styles import BOX_INSET, box
 from docgen.writers.docx_writing import Writing, anchor_names, one_line
 from docgen.writers.docx_xml import (
     FIELD_END,
     PLAIN,
     ParagraphFormat,
-    field,
     field_start,
-    link_address,
     points,
     run,
     run_of,
@@ -95,18 +85,6 @@ class _Place(Struct, frozen=True, kw_only=True):
     level: int = -1
     list_style: str = ""
     leads: bool = False
-
-
-class _Marks(Struct, frozen=True):
-    """How text looks inside a paragraph."""
-
-    bold: bool = False
-    italic: bool = False
-    link: bool = False
-    colour: str = ""
-
-
-_PLAIN = _Marks()
 
 
 def write_document(
@@ -187,76 +165,6 @@ def write_block(block: Block, place: _Place, state: Writing) -> str:
             assert_never(block)
 
 
-def write_inline(inline: Inline, marks: _Marks, state: Writing) -> str:
-    """One inline as runs, hyperlinks and fields."""
-    match inline:
-        case Text(text):
-            return run(text, _run_properties(marks, "", state))
-        case Code(text):
-            return run(text, _run_properties(marks, "Code", state))
-        case Emphasis(children):
-            return _inlines(children, state, replace(marks, italic=True))
-        case Strong(children):
-            return _inlines(children, state, replace(marks, bold=True))
-        case Link(children, target):
-            return _link(children, target, marks, state)
-        case LineBreak():
-            return run_of("<w:br/>")
-        case NoteReference(number):
-            return _note_reference(number, state)
-        case Badge(children, tone):
-            colour = getattr(state.theme.colours, "muted" if tone is Tone.NEUTRAL else tone.value)
-            return _inlines(children, state, replace(marks, colour=colour.removeprefix("#").upper()))
-        case Span(children):
-            return _inlines(children, state, marks)
-        case _:
-            assert_never(inline)
-
-
-# -- inlines ----------------------------------------------------------------------------------------------------
-
-
-def _inlines(inlines: Sequence[Inline], state: Writing, marks: _Marks = _PLAIN) -> str:
-    return "".join(write_inline(inline, marks, state) for inline in inlines)
-
-
-def _run_properties(marks: _Marks, style: str, state: Writing) -> str:
-    style_name = "Hyperlink" if marks.link else style
-    parts = [f'<w:rStyle w:val="{state.ids[style_name]}"/>'] if style_name else []
-    if marks.link and style == "Code":
-        parts.append(fixed_font(state.theme))
-    if marks.bold:
-        parts.append("<w:b/><w:bCs/>")
-    if marks.italic:
-        parts.append("<w:i/><w:iCs/>")
-    if marks.colour:
-        parts.append(f'<w:color w:val="{marks.colour}"/>')
-    return "".join(parts)
-
-
-def _link(children: tuple[Inline, ...], target: str, marks: _Marks, state: Writing) -> str:
-    """A link; one to an anchor that the document does not have stays text."""
-    if target.startswith("#"):
-        name = state.anchors.get(target[1:])
-        if name is None:
-            return _inlines(children, state, marks)
-        where = f'w:anchor="{name}"'
-    else:
-        where = f'r:id="{state.links.link(link_address(target))}"'
-    return f'<w:hyperlink {where} w:history="1">{_inlines(children, state, replace(marks, link=True))}</w:hyperlink>'
-
-
-def _note_reference(number: int, state: Writing) -> str:
-    """The first mark of a note is the footnote's own; a later one refers to it (Word gives every footnote one mark)."""
-    properties = f'<w:rStyle w:val="{state.ids["footnote reference"]}"/>'
-    if number in state.noted:
-        return field(f"NOTEREF _RefNote{number} \\f \\h", str(number), properties)
-    if state.in_notes:
-        return run(str(number), properties)
-    state.noted.add(number)
-    return state.bookmark(f"_RefNote{number}", run_of(f'<w:footnoteReference w:id="{number}"/>', properties))
-
-
 # -- paragraphs, lists ------------------------------------------------------------------------------------------
 
 
@@ -269,7 +177,7 @@ def _blocks(blocks: Sequence[Block], place: _Place, state: Writing) -> str:
 def _paragraph(
     style: str, node: Node, kind: str, inlines: tuple[Inline, ...], state: Writing, form: ParagraphFormat = PLAIN
 ) -> str:
-    content = _inlines(inlines, state)
+    content = write_inlines(inlines, state)
     return state.paragraph(style, content, form, source=(node.origin, node.part, kind, inlines))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from types import TracebackType
@@ -54,16 +54,14 @@ from docgen.document import (
     headings,
     plain_text,
     walk,
-    walk_inlines,
 )
 from docgen.problems import Origin, Problem, WriterError
+from docgen.writers.html_problems import problems_of
 from docgen.writers.html_style import draft_words, theme_css
 from docgen.writers.theme import Theme
 
 _PAGE = "theme/page.html.j2"
 _STYLE = "theme/style.css"
-_SCHEMES = ("https:", "http:", "mailto:", "tel:")
-_MEDIA_TYPES = ("image/svg+xml", "image/png", "image/jpeg")
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
 
@@ -73,7 +71,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     Raises `WriterError` with every problem found: a link or note that leads nowhere, an anchor used twice, a
     picture of an unknown type, a frame or style that cannot be used.
     """
-    if problems := list(_problems(document)):
+    if problems := list(problems_of(document)):
         raise WriterError(problems)
     state = _State(document, theme)
     first = document.blocks[:1] if has_cover(document) else ()
@@ -81,7 +79,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
     style = theme_css(document, theme) + _text_file(files, _STYLE)
     if "</style" in style.lower():
-        raise _fault(_STYLE, 0, "stilarket indeholder “</style”", "fjern det: det ville afslutte stilarket for tidligt")
+        raise _fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = _render(
         _template(_text_file(files, _PAGE)),
         document=document,
@@ -330,39 +328,6 @@ def _back_links(number: int, state: _State) -> str:
         label = escape(f"{state.words.footnote} {number}: {state.words.back} {which}".rstrip())
         links.append(f' <a role="doc-backlink" href="{href}" aria-label="{label}">↑{which}</a>')
     return f'<span class="back">{"".join(links)}</span>' if links else ""
-
-
-# -- what may not be written ------------------------------------------------------------------------------------
-
-
-def _problems(document: Document) -> Iterator[Problem]:
-    anchors: set[str] = set()
-    for node in walk(document):
-        if node.anchor and node.anchor in anchors:
-            yield Problem(node.origin, f"ankeret “{node.anchor}” findes to gange", "giv det ene et andet id")
-        anchors.add(node.anchor)
-        if isinstance(node, Figure) and node.media_type not in _MEDIA_TYPES:
-            yield Problem(node.origin, f"billedet er af typen “{node.media_type}”", "brug SVG, PNG eller JPEG")
-    for node in walk(document):
-        for inline in _inlines_of(node):
-            match inline:
-                case Link(target=target) if target.startswith("#"):
-                    if target == "#" or target[1:] not in anchors:
-                        yield Problem(node.origin, f"linket “{target}” peger på noget, der ikke findes i dokumentet")
-                case Link(target=target) if not target.lower().startswith(_SCHEMES):
-                    hint = "brug https:, http:, mailto: eller tel:"
-                    yield Problem(node.origin, f"linket “{target}” kan ikke bruges på en webside", hint)
-                case NoteReference(number) if not 1 <= number <= len(document.notes):
-                    yield Problem(node.origin, f"der er ingen note {number}", "skriv noten, eller fjern henvisningen")
-
-
-def _inlines_of(node: Node) -> Iterator[Inline]:
-    if isinstance(node, Title | Heading | Paragraph | TableCell):
-        yield from walk_inlines(node.children)
-    elif isinstance(node, Table | Figure):
-        yield from walk_inlines(node.caption)
-    elif isinstance(node, Field):
-        yield from walk_inlines((*node.label, *node.value))
 
 
 # -- the frame --------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def theme_css(document: Document, theme: Theme) -> str:
     """
     fonts, sizes = theme.fonts, theme.sizes
     if not re.fullmatch(rf"{_FONT}(?:, *{_FONT})*", fonts.web):
-        message, hint = "“fonts.web” er ikke en liste af skrifter", "skriv skrifternes navne med komma imellem"
+        message, hint = "'fonts.web' er ikke en liste af skrifter", "skriv skrifternes navne med komma imellem"
         raise WriterError([Problem(Origin("templates/theme/theme.yaml"), message, hint)])
     light = to_builtins(theme.colours) | {"ground": _WHITE, "cover": theme.colours.accent, "on-cover": _WHITE}
     points = {"small": sizes.small_pt, "lead": sizes.lead_pt, "title": sizes.title_pt}
