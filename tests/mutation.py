@@ -24,7 +24,7 @@ from tests.contents import ROOT
 BEGIN, END = "<!-- mutation:begin -->", "<!-- mutation:end -->"
 PAGE = ROOT / "docs" / "mutation.md"
 SURVIVORS = ROOT / "mutants" / "survivors.txt"
-SEED = 2027
+SEED = 2028
 FOUND = {"killed", "timeout", "segfault"}
 FIRST = "docgen.danish.x_period__mutmut_1"
 
@@ -46,10 +46,12 @@ PARTS = {
     "typography": Part("docgen.typography.", (("specs", "typeset"),)),
     "content": Part(
         "docgen.content.",
-        (("content", "errors", "portions", "specs"), ("annexes", "cases", "follow_ups", "guide", "meetings")),
+        (("content", "errors", "portions", "scalar", "specs"), ("annexes", "cases", "follow_ups", "guide", "meetings")),
         sample=160,
     ),
-    "issuing": Part("docgen.issuing.", (("issue", "tags"), ("annexes", "meetings", "security")), sample=160),
+    "issuing": Part(
+        "docgen.issuing.", (("issue", "tags"), ("annexes", "confined", "meetings", "security")), sample=160
+    ),
 }
 
 

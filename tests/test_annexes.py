@@ -191,8 +191,7 @@ def test_a_foreign_page_ends_the_claims_and_the_build_says_why() -> None:
     assert notice.origin.path == ("annexes", "@plan", "file")
     root: Any = reading(pack.data).root_object
     assert root["/Lang"] == "da-DK"
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/MarkInfo"]["/Suspects"]
+    assert (root["/MarkInfo"]["/Marked"].value, root["/MarkInfo"]["/Suspects"].value) == (True, True)
     assert pdf_elements(pack.data).text()
     assert not any("/StructParents" in page for page in reading(pack.data).pages[-3:])
 
@@ -290,7 +289,9 @@ def test_closed_annexes_are_but_a_line() -> None:
 
 
 def test_the_source_names_every_part() -> None:
-    source = json.loads(reading(mixed_pack().data).attachments["kilde.json"][0])
+    written = reading(mixed_pack().data).attachments["kilde.json"][0]
+    assert "Værdien i én sætning".encode() in written  # text that a person can read
+    source = json.loads(written)
     assert source["document"] == CASE
     assert {"content/cases/sag.yaml", "content/policies/eksempel/policy.yaml"} <= set(source["files"])
     assert source["annexes"]["content/annexes/rapport.pdf"].startswith("sha256:")

@@ -9,9 +9,12 @@ from decimal import Decimal
 import pytest
 
 from docgen.content.dependencies import with_dependants
+from docgen.content.fields import Field, Model
 from docgen.content.load import load_content
 from docgen.content.model import Body, Organisation
 from docgen.content.scalar import Scalar
+from docgen.content.types import ClockTime, PointText, Text
+from docgen.content.validation import validate
 from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
 from docgen.problems import ContentError, Origin, Problem
 from tests.contents import small_content
@@ -174,3 +177,52 @@ def test_what_leans_on_a_fault_is_told_near_and_far() -> None:
     }
     (problem,) = with_dependants({"case/a": [fault]}, {"policy/p": ("case/a",)}, "x")["policy/p"]
     assert str(problem.origin) == "x/policies/p"
+
+
+class _Sample(Model):
+    """A field of each kind that the reader has an own message for."""
+
+    at: ClockTime = Field(default=datetime.time(9), description="Klokkeslæt")
+    point: PointText = Field(default="noget", description="At-punkt")
+    text: Text = Field(default="noget", description="Tekst")
+    share: float = Field(default=0.5, description="Andel")
+    names: tuple[Text, ...] = Field(default=("a",), description="Navne")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("at: 24:00", "'24:00' er ikke et klokkeslæt; skriv fx 17:30"),
+        ("at: 23:60", "'23:60' er ikke et klokkeslæt; skriv fx 17:30"),
+        ("point: At der bygges", "at-punktet begynder med 'at'; slet nummer og at; programmet skriver dem"),
+        ("point: 2) AT der bygges", "at-punktet begynder med 'at'; slet nummer og at; programmet skriver dem"),
+        ("text: [a]", "her skal stå tekst, ikke en liste; skriv teksten i anførselstegn"),
+        ("text: {a: b}", "her skal stå tekst, ikke felter; skriv teksten i anførselstegn"),
+        ("share: meget", "'meget' er ikke et tal; skriv fx 13.5"),
+        ("share: .inf", "'.inf' er ikke et tal; skriv fx 13.5"),
+        ("names: [a, {b: c}]", "her skal stå tekst, ikke felter; skriv teksten i anførselstegn"),
+        ("names: [a, null]", "feltet '1' er tomt; skriv '1: …'"),
+    ],
+)
+def test_what_is_wrong_with_a_value_and_what_would_be_right(line: str, told: str) -> None:
+    found, problems = validate(_Sample, read_yaml("x.yaml", line.encode()))
+    assert found is None
+    assert [str(problem).partition(": ")[2] for problem in problems] == [told]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"), [("at: 23:59", datetime.time(23, 59)), ("at: 0.00", datetime.time(0)), ("share: .5", 0.5)]
+)
+def test_values_at_the_edge_are_taken(line: str, value: object) -> None:
+    found, problems = validate(_Sample, read_yaml("x.yaml", line.encode()))
+    assert problems == []
+    assert value in (found.at, found.share) if found is not None else False
+
+
+def test_a_place_is_looked_for_inside_the_text_alone() -> None:
+    read = read_yaml("x.yaml", b"title: En sag\ntext: Noget andet om vand\nlast: vand igen\n")
+    title = read["title"]
+    assert isinstance(title, Scalar)
+    assert title.locate("vand") == title.origin
+    assert isinstance(text := read["text"], Scalar)
+    assert (text.locate("vand").line, text.locate("vand").column) == (2, 22)

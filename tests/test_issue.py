@@ -119,6 +119,9 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
         assert result.exit_code == 1
         assert f"{REAL_POLICY} 1.0 er udstedt til mødet {MEETING} med et andet indhold" in result.stderr
         assert 'hæv version, fx til "1.1"' in result.stderr
+        # What all documents share may be changed too: it is the policy's own file that has the version.
+        assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml")
+        assert "glossary.yaml" in result.stderr
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", '"1.0"', '"1.1"')
     for path in ("cases/beslutning.yaml",):
         edit(project, path, 'version: "1.0"}', 'version: "1.1"}')
@@ -496,6 +499,10 @@ BROKEN: dict[str, Callable[[dict[str, bytes], list[str]], dict[str, bytes]]] = {
     "head-broken": lambda files, paths: {**files, ledger.HEAD: b"{}"},
     "head-infinite": lambda files, paths: {**files, ledger.HEAD: b'{"count": 1e999, "hash": ""}'},
     "head-deep": lambda files, paths: {**files, ledger.HEAD: b"[" * 100_000},
+    "renamed": lambda files, paths: {
+        **{path: data for path, data in files.items() if path != paths[1]},
+        "issued/0002-et-andet-navn.json": files[paths[1]],
+    },
     "unreadable": lambda files, paths: {**files, paths[1]: b"intet"},
     "surrogate": lambda files, paths: {**files, paths[1]: files[paths[1]].replace(b'"x"', b'"\\ud800"', 1)},
     "path-no-text": lambda files, paths: {
@@ -543,6 +550,21 @@ def test_an_issue_that_was_interrupted_before_the_head_is_no_fault() -> None:
         assert list(ledger.check_ledger({**present, ledger.HEAD: ledger.head(head)})) == []
     assert list(ledger.check_ledger({**files, ledger.HEAD: ledger.head(first)})) != [], "two records too many"
     assert list(ledger.check_ledger({})) == list(ledger.check_ledger({ledger.HEAD: ledger.head(None)})) == []
+
+
+def test_the_head_is_lines_that_a_person_can_compare() -> None:
+    files = _ledger()
+    last = ledger.records(files)[-1]
+    assert ledger.head(None).decode() == '{\n "count": 0,\n "hash": ""\n}\n'
+    assert ledger.head(last).decode() == f'{{\n "count": 3,\n "hash": "{last.hash}"\n}}\n'
+
+
+def test_a_version_is_made_again_in_the_formats_that_are_asked_for(project: Path) -> None:
+    issued = issue_document(options(project))
+    made = build.read_project(project / "content", project / "templates")
+    record, outputs = rebuild(made, f"{REAL_POLICY}@1.0", formats=(Format.HTML,))
+    assert record == issued.record
+    assert outputs == {Format.HTML: issued.written[2].read_bytes()}
 
 
 def test_a_record_is_found_by_all_of_its_name() -> None:

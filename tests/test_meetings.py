@@ -397,6 +397,8 @@ def test_a_number_stands_upright_in_the_lower_right_corner_however_the_page_is_t
     running_numbers.stamp(writer, [page], PdfReader(stream))
     contents = page.get_contents()
     assert contents is not None
+    resources: Any = page["/Resources"]
+    assert resources["/XObject"]["/DocgenNummer"]["/Subtype"] == "/Form"
     found = re.search(rb"q ([-0-9. ]+) cm /DocgenNummer Do Q", contents.get_data())
     assert found is not None
     a, b, c, d, e, f = map(float, found[1].split())

@@ -166,8 +166,34 @@ def test_ids_are_one_each_and_numbers_lead_back() -> None:
         numbers = list(tree["/ParentTree"]["/Nums"])[::2]
         assert numbers == sorted(set(numbers))
         assert tree["/ParentTreeNextKey"] > numbers[-1]
-        used = [page["/StructParents"] for page in reading(pack(name).data).pages if "/StructParents" in page]
-        assert len(used) == len(set(used))
+        every: list[Any] = list(reading(pack(name).data).pages)
+        pages = [page for page in every if "/StructParents" in page]
+        assert len({page["/StructParents"] for page in pages}) == len(pages)
+        # What is drawn by a form is numbered there: the last page of the file, put in twice.
+        assert len(every) - len(pages) == (2 if name == "form" else 0)
+        parents = dict(zip(numbers, list(tree["/ParentTree"]["/Nums"])[1::2], strict=True))
+        for page in pages:  # each sequence on a page leads to an element that has it
+            for mcid, element in enumerate(parents[page["/StructParents"]].get_object()):
+                if not isinstance(element.get_object(), NullObject):
+                    assert (page.indirect_reference.idnum, mcid) in set(_sequences(element.get_object()))
+
+
+def _sequences(element: Any) -> Iterator[tuple[int, int]]:
+    """The pages (by object number) and numbers of the marked sequences that an element has itself."""
+    kids = element["/K"]
+    for kid in kids if isinstance(kids, list) else [kids]:
+        found = kid.get_object() if hasattr(kid, "get_object") else kid
+        if isinstance(found, int):
+            yield element.raw_get("/Pg").idnum, int(found)
+        elif "/MCID" in found:
+            yield (found if "/Pg" in found else element).raw_get("/Pg").idnum, int(found["/MCID"])
+
+
+def test_pages_are_gone_through_in_the_order_of_the_tags() -> None:
+    """ISO 14289-1, 7.18.3: each page with annotations says so, and here every page of a part from elsewhere."""
+    for name in FIT:
+        pages: list[Any] = list(reading(pack(name).data).pages)
+        assert {str(page["/Tabs"]) for page in pages if "/Annots" in page or "/Tabs" in page} == {"/S"}
 
 
 def test_links_are_tagged_and_work() -> None:
