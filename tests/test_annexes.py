@@ -22,6 +22,7 @@ from docgen import pipeline
 from docgen.cli import main
 from docgen.content.annexes import check_annex, count_pages
 from docgen.document import texts
+from docgen.issuing import pdf_assembly
 from docgen.issuing.case_pack import has_annexes, write_pack
 from docgen.issuing.pack_parts import Pack
 from docgen.kinds.prepared import Edition
@@ -295,6 +296,27 @@ def test_the_source_names_every_part() -> None:
     assert source["document"] == CASE
     assert {"content/cases/sag.yaml", "content/policies/eksempel/policy.yaml"} <= set(source["files"])
     assert source["annexes"]["content/annexes/rapport.pdf"].startswith("sha256:")
+
+
+def test_pages_that_cannot_be_put_in_are_told_where_they_are_attached(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pdf_assembly, "_insert", stumble)
+    with pytest.raises(WriterError) as caught:
+        write_pack(project_with(AGAIN, FOREIGN), CASE)
+    (problem,) = caught.value.problems
+    assert (problem.origin.file, problem.origin.path[-1]) == ("content/cases/sag.yaml", "file")
+    told = "bilaget 'rapport.pdf' har sider, der ikke kan læses; åbn det, og gem det som PDF på ny"
+    assert str(problem).endswith(f": {told}")
+
+
+def test_links_inside_a_foreign_pdf_are_annotations_without_a_frame() -> None:
+    pages: list[Any] = list(reading(mixed_pack().data).pages)[-3:]
+    inside = [link for page in pages for item in page.get("/Annots", ()) if "/Dest" in (link := item.get_object())]
+    assert len(inside) > 0
+    for link in inside:
+        assert (link["/Type"], link["/Subtype"], list(link["/Border"])) == ("/Annot", "/Link", [0, 0, 0])
 
 
 def test_what_a_part_is_refused_for_is_told_where_it_stands() -> None:

@@ -27,7 +27,7 @@ from docgen import build, pipeline, typography
 from docgen.cli import main
 from docgen.document import Document
 from docgen.files import installed
-from docgen.issuing import ledger
+from docgen.issuing import issue, ledger, verifying
 from docgen.issuing.issue import IssueOptions, issue_document, rebuild, written_again
 from docgen.issuing.issued_versions import changed_files, next_version, own_file
 from docgen.issuing.verify import Check, Finding, Verdict, changed_makers, verify_file, verify_ledger
@@ -442,6 +442,32 @@ def test_verify_without_files_needs_a_ledger(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["verify", "--content", str(tmp_path)])
     told = "her er ingen udstedte versioner; stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
     assert (result.exit_code, result.stderr) == (1, f"{tmp_path.as_posix()}: {told}\n1 fejl.\n")
+
+
+def test_a_file_that_cannot_be_verified_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = tmp_path / "stor.pdf"
+    large.write_bytes(b"%PDF-1.7\n" + b" " * 1_000_000)
+    monkeypatch.setattr(verifying, "MAX_BYTES", 1_000_000)
+    told = {
+        tmp_path / "ingen.pdf": "filen kan ikke læses (den findes ikke); ret stien",
+        large: "filen er for stor; den må højst fylde 1 MB",
+    }
+    for path, words in told.items():
+        result = CliRunner().invoke(main, ["verify", str(path), "--content", str(tmp_path)])
+        assert (result.exit_code, result.stderr) == (1, f"{path.as_posix()}: {words}\n1 fejl.\n")
+
+
+def test_a_version_that_becomes_other_bytes_says_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_with = issue_document(options(project)).record.made_with
+    monkeypatch.setattr(issue, "written_again", lambda source, fonts, formats: dict.fromkeys(formats, b"andet"))
+    for here, why in (
+        (made_with, ""),
+        ({**made_with, "typst": "0", "docgen-code": ""}, ", for docgen selv, typst er ikke den samme som dengang"),
+    ):
+        monkeypatch.setattr(verifying, "installed", lambda here=here: here)
+        result = run(project, "build", f"{REAL_POLICY}@1.0", "--format", "html", "--format", "pdf")
+        told = f"{REAL_POLICY} 1.0: html, pdf har andre bytes end de udstedte{why}.\n"
+        assert (result.exit_code, result.stderr) == (0, told)
 
 
 def test_what_is_untried_alone_does_not_hold() -> None:
