@@ -160,6 +160,7 @@ class Run:
                 self._is_there(id)
             case Made():
                 self._waiting -= 1
+                self._kept.pop(outcome.id, None)
                 self._done += 1
                 self._place(outcome)
                 self._counted(self._done, self._done + self._waiting + self._unknown)

@@ -24,7 +24,7 @@ from tests.contents import ROOT
 BEGIN, END = "<!-- mutation:begin -->", "<!-- mutation:end -->"
 PAGE = ROOT / "docs" / "mutation.md"
 SURVIVORS = ROOT / "mutants" / "survivors.txt"
-SEED = 2028
+SEED = 2029
 FOUND = {"killed", "timeout", "segfault"}
 FIRST = "docgen.danish.x_period__mutmut_1"
 
