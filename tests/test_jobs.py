@@ -48,6 +48,7 @@ def test_processes_and_threads_make_the_same_bytes_in_the_same_order(content: Pa
         assert built(content, tmp_path / "tråde", jobs=2, executor=executor) == alone
 
 
+@pytest.mark.slow
 def test_every_kind_of_document_can_be_made_by_a_worker(tmp_path: Path) -> None:
     """The repository's own content: follow-ups and meetings name cases that a worker must have too."""
     made = [
@@ -170,7 +171,7 @@ def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell in other ways when the workers are there")
-@pytest.mark.parametrize("moment", [0.0, 0.1, 0.3, 0.6])
+@pytest.mark.parametrize("moment", [0.3, *(pytest.param(moment, marks=pytest.mark.slow) for moment in (0.0, 0.1, 0.6))])
 def test_ctrl_c_ends_all_without_a_traceback_or_half_a_file(many: Path, tmp_path: Path, moment: float) -> None:
     folders = ["--content", str(many), "--templates", str(ROOT / "templates"), "--output", str(tmp_path)]
     command = [sys.executable, "-m", "docgen", "build", "case", *folders, "--jobs", "2"]
