@@ -82,8 +82,8 @@ class Run:
         self._wanted = Wanted(options.formats, options.edition, options.with_annexes)
         self._options, self._project, self._progress, self._counted = options, project, progress, counted
         self._state = BuildState(options.output, anew=options.force) if options.incremental else None
-        self._file_keys = FileKeys(project) if self._state is not None else None
-        self._keys: dict[str, str] = {}  # by document
+        self._file_keys = FileKeys(project)
+        self._keys: dict[str, str] = {}  # by document, where there is a list of what was made
         self._asked: _Asked = {}
         self._kept: dict[str, Kept] = {}
         self._unmade: dict[str, set[str]] = {}  # by document the renderings that are still to come
@@ -99,16 +99,20 @@ class Run:
 
     def _is_as_before(self, document: str, names: tuple[str, ...]) -> bool:
         """Whether an earlier run made all of a document of the same files, and read these."""
-        if self._state is None or self._file_keys is None:
+        if self._state is None:
             return False
         self._keys[document] = key = self._file_keys.document(document)
         ids = self._state.made_whole(document, self._wanted, key) if names == (document,) else None
-        kept = [self._state.kept(id, self._wanted, self._paths(id)) for id in ids or ()]
-        if ids is None or None in kept or self._unread(document):
+        if ids is None or len(kept := self._still_there(ids)) < len(ids) or self._unread(document):
             return False
         for one in kept:
             self._keep(one)
         return True
+
+    def _still_there(self, ids: Iterable[str]) -> list[Kept]:
+        """Those of some renderings whose files are as they were written."""
+        found = [self._state.kept(id, self._wanted, self._paths(id)) if self._state else None for id in ids]
+        return [one for one in found if one is not None]
 
     def _unread(self, document: str) -> tuple[str, ...]:
         """The files of a document that must be proof-read; what was said of the others is told again."""
@@ -116,9 +120,7 @@ class Run:
             return ()
         left = []
         for path in self._project.graph.own_files(document):
-            lines = None
-            if self._state is not None and self._file_keys is not None:
-                lines = self._state.remarks(path, self._file_keys.remarks(path, self._options.content.as_posix()))
+            lines = self._state.remarks(path, self._remarks_key(path)) if self._state is not None else None
             if lines is None:
                 left.append(path)
             else:
@@ -131,15 +133,15 @@ class Run:
         while some := dict(islice(waiting, size)):
             state = self._state
             earlier = [id for document in some for id in (state.renderings_of(document, self._wanted) if state else ())]
-            kept = [state.kept(id, self._wanted, self._paths(id)) for id in earlier] if state else []
-            self._kept |= {one.id: one for one in kept if one is not None}
+            kept = {one.id: one for one in self._still_there(earlier)}
+            self._kept |= kept
             unread = {document: paths for document in some if (paths := self._unread(document))}
             yield Portion(
                 pipeline.part_of(self._project, tuple(some)),
                 some,
                 self._wanted,
                 {document: self._keys.get(document, "") for document in some},
-                {one.id: one.key for one in kept if one is not None},
+                {id: one.key for id, one in kept.items()},
                 unread,
                 self._options.content.as_posix(),
                 state.answers if state is not None and unread else {},
@@ -166,10 +168,9 @@ class Run:
                 self._counted(self._done, self._done + self._waiting + self._unknown)
             case Read(remarks, answers):
                 self._remarks |= remarks
-                if self._state is not None and self._file_keys is not None:
-                    folder = self._options.content.as_posix()
+                if self._state is not None:
                     for path, lines in remarks.items():
-                        self._state.add_remarks(path, self._file_keys.remarks(path, folder), lines)
+                        self._state.add_remarks(path, self._remarks_key(path), lines)
                     self._state.answers.update(answers)
             case _:
                 assert_never(outcome)
@@ -213,14 +214,17 @@ class Run:
         for path in sorted(self._remarks, key=lambda path: (path.startswith("annexes/"), path)):
             self.report.remarks += self._remarks[path]
         if self._state is not None and (self.report.built or self.report.unchanged):
+            sweep(self._options.output)
             with suppress(OutputError):
                 replace_together(self._state.files())
+
+    def _remarks_key(self, path: str) -> str:
+        return self._file_keys.remarks(path, self._options.content.as_posix())
 
     def _paths(self, id: str) -> list[Path]:
         return [_path(self._options, id, format) for format in self._options.formats]
 
-    def _keep(self, kept: Kept | None) -> None:
-        assert kept is not None
+    def _keep(self, kept: Kept) -> None:
         for folder in {path.parent for path in self._paths(kept.id)}:
             sweep(folder)
         self.report.unchanged.append(kept.id)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.build import naming, read_project, renamed
+from docgen.build import read_project, renamed
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
 from docgen.issuing import issued_versions, ledger
 from docgen.kinds.prepared import Edition
+from docgen.pipeline import Project
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 from docgen.proofing import proof
 from docgen.proofing.proof import Chosen
@@ -36,28 +37,28 @@ def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> 
 def check_project(content: Path, templates: Path, names: Sequence[str] = ()) -> Checked:
     """As `check_content`, with the content that was read."""
     problems: list[Problem] = []
-    with naming(content, templates):
-        try:
-            project = read_project(content, templates)
-            if names:  # what they are made of is all that is read
-                project = pipeline.part_of(project, tuple(pipeline.asked_documents(project, names)))
-            problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
-            ids = () if problems else pipeline.find_documents(project.content, names)
-        except DocgenError as error:
-            return Checked(error.problems)
-        for document_id in ids:
-            try:
-                found = issued_versions.check_version(
-                    project, pipeline.build_tree(project, document_id), Edition.PUBLIC
-                )
-                problems += [found] if found else []
-            except DocgenError as error:
-                problems += error.problems
-        try:
-            readable = project.content
-        except DocgenError:
-            readable = None
+    readable = None
+    try:
+        project = read_project(content, templates)
+        if names:  # what they are made of is all that is read
+            project = pipeline.part_of(project, tuple(pipeline.asked_documents(project, names)))
+        problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
+        for document_id in () if problems else pipeline.find_documents(project.content, names):
+            problems += _problems_of(project, document_id)
+        readable = project.content
+    except DocgenError as error:
+        problems += error.problems
     return Checked(DocgenError(renamed(problems, content, templates)).problems, readable)
+
+
+def _problems_of(project: Project, document_id: str) -> tuple[Problem, ...]:
+    """What is wrong with one document of a content that is in order."""
+    try:
+        document = pipeline.build_tree(project, document_id)
+    except DocgenError as error:
+        return error.problems
+    found = issued_versions.check_version(project, document, Edition.PUBLIC)
+    return (found,) if found else ()
 
 
 def is_file(name: str) -> bool:

@@ -76,6 +76,16 @@ def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")} == times
 
 
+def test_what_a_killed_run_left_is_swept_away_though_nothing_is_built(tmp_path: Path) -> None:
+    build(project(tmp_path), "policy")
+    left = [tmp_path / "ud/.docgen-liste.tmp", tmp_path / "ud/policy/.docgen-side.tmp"]
+    for path in left:
+        path.write_bytes(b"halvt")
+    files._sweep.cache_clear()  # a process sweeps a folder once
+    assert build(tmp_path, "policy").built == []
+    assert [path for path in left if path.exists()] == []
+
+
 CASES = {
     "case/afdaekning-af-innovation-og-partnerskaber",
     "case/opfoelgning-paa-indkoebspolitikken-2024",

@@ -225,5 +225,14 @@ def test_checking_a_document_tells_of_it_and_what_it_is_made_of(tmp_path: Path) 
         return {problem.origin.file.rpartition("/")[2] for problem in problems}
 
     assert told("case/droeftelse") == {"droeftelse.yaml"}
+    assert told("case/ingen") >= {"droeftelse.yaml", "responsibilities.yaml"}  # nothing can be told of it before those
     assert told("case/beslutning") == {"responsibilities.yaml"}  # it attaches the policy
     assert told() >= {"droeftelse.yaml", "orientering.yaml", "responsibilities.yaml"}
+
+
+@pytest.mark.parametrize("path", ["noter.txt", "cases/droeftelse.yaml"])
+@pytest.mark.parametrize("names", [(), ("case/droeftelse",), ("case/ingen",)])
+def test_checking_names_the_folder_as_it_is_called(tmp_path: Path, path: str, names: tuple[str, ...]) -> None:
+    content = write_content(tmp_path / "indhold", {**example_files(), path: b"a: ["})
+    problems = checking.check_content(content, ROOT / "templates", names)
+    assert [problem.origin.file for problem in problems] == [(content / path).as_posix()]
