@@ -50,7 +50,7 @@ PARTS = {
         sample=160,
     ),
     "issuing": Part(
-        "docgen.issuing.", (("issue", "tags"), ("annexes", "confined", "meetings", "security")), sample=160
+        "docgen.issuing.", (("issue", "tags", "verify"), ("annexes", "confined", "meetings", "security")), sample=160
     ),
 }
 
