@@ -2,11 +2,12 @@
 
 The stages, in the order of the house:
 
-1. `docgen.content` reads and checks the folder `content/`;
-2. `docgen.templates` fills a template from the folder `templates/` and keeps the content apart from its markup;
-3. `docgen.markdown` and `docgen.tree_builder` make the document tree (`docgen.document`), `docgen.typography` sets it;
+1. `docgen.content` reads and checks the folder `content/`, `docgen.kinds` knows the kinds of document in it;
+2. `docgen.templating` fills a template from the folder `templates/` and keeps the content apart from its markup;
+3. `docgen.tree` makes the document tree of that and sets it;
 4. `docgen.writers` write the tree as PDF, DOCX and HTML;
-5. `docgen.pipeline` puts the stages together for one document; `docgen.build` knows files, `docgen.cli` commands.
+5. `docgen.pipeline` puts the stages together for one document; `docgen.build` makes many, and `docgen.commands` are
+   what the command line (`docgen.cli`) and others call.
 
 For use from Python: `build_documents(BuildOptions(…))` builds, `check_content(…)` finds problems, `list_documents(…)`
 tells what there is; all that can be wrong is a `DocgenError` with its `problems`.
@@ -17,8 +18,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docgen.build import BuildOptions, BuildReport, build_documents, list_documents
-    from docgen.checking import check_content
+    from docgen.commands.build import BuildOptions, BuildReport, build_documents, list_documents
+    from docgen.commands.check import check_content
     from docgen.problems import DocgenError, Origin, Problem
 
 __version__ = "0.1.0"
@@ -38,7 +39,7 @@ _ELSEWHERE = {
     "DocgenError": "docgen.problems",
     "Origin": "docgen.problems",
     "Problem": "docgen.problems",
-    "check_content": "docgen.checking",
+    "check_content": "docgen.commands.check",
 }
 
 
@@ -48,4 +49,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'docgen' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(_ELSEWHERE.get(name, "docgen.build")), name)
+    return getattr(import_module(_ELSEWHERE.get(name, "docgen.commands.build")), name)

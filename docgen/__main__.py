@@ -13,7 +13,7 @@ def run() -> None:
     atexit.register(gc.freeze)
     # Typst works in a thread of its own, and should not wait for this one when it is done.
     sys.setswitchinterval(0.0005)
-    from docgen.cli import main
+    from docgen.cli.main import main
 
     main(prog_name="docgen")
 

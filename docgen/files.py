@@ -1,6 +1,6 @@
 """The world outside: folders read whole, files put in place whole, fonts, what is installed, and a lock.
 
-With `docgen.build` and what is above it the only modules that touch files.
+With `docgen.commands.build` and what is above it the only modules that touch files.
 """
 
 from __future__ import annotations

@@ -10,17 +10,24 @@ from enum import StrEnum
 from functools import cached_property
 from types import ModuleType
 
-from docgen import __version__, danish, templates, tree_builder, typography
+from docgen import __version__, danish
+from docgen import templating as templates
 from docgen.content.content import Content
 from docgen.content.dependencies import document_of
 from docgen.content.graph import Graph
 from docgen.content.load import load_content, misplaced
-from docgen.document import Document, has_cover
-from docgen.kinds import case, follow_up, guide, meeting, policy
+from docgen.kinds.case import prepare as case
+from docgen.kinds.follow_up import prepare as follow_up
+from docgen.kinds.guide import prepare as guide
+from docgen.kinds.meeting import prepare as meeting
+from docgen.kinds.policy import prepare as policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, replace
-from docgen.tree_text import dump
+from docgen.tree import builder as tree_builder
+from docgen.tree import typography
+from docgen.tree.document import Document, has_cover
+from docgen.tree.text import dump
 from docgen.writers.theme import Theme, load_theme
 
 _KINDS: dict[str, ModuleType] = {kind.KIND: kind for kind in (case, follow_up, guide, meeting, policy)}
@@ -218,7 +225,7 @@ def build_tree(project: Project, document_id: str, edition: Edition = Edition.PU
     rendered = templates.render(prepared.template, project.template_files, context)
     images = {path: data for path, data in prepared.files.items() if path.startswith("images/")}
     if prepared.charts:
-        from docgen.writers import charts  # loaded only when one is drawn
+        from docgen.writers.charts import draw as charts  # loaded only when one is drawn
 
         for path, chart in prepared.charts.items():
             images[path] = charts.draw(chart, project.theme, project.font_directories)
@@ -255,11 +262,11 @@ def write(project: Project, document: Document, format: Format, edition: Edition
     files = project.template_files
     theme = theme_of(project, document)
     if format is Format.HTML:
-        from docgen.writers import html
+        from docgen.writers.html import writer as html
 
         return html.write_document(document, theme, files)
     if format is Format.DOCX:
-        from docgen.writers import docx
+        from docgen.writers.docx import writer as docx
 
         return docx.write_document(document, theme, files, document.fingerprint, project.font_directories)
     return begin_pdf(project, document, edition)()
@@ -267,7 +274,7 @@ def write(project: Project, document: Document, format: Format, edition: Edition
 
 def begin_pdf(project: Project, document: Document, edition: Edition = Edition.PUBLIC) -> Callable[[], bytes]:
     """What writes a document tree as a PDF when it is called, in a thread for example; see `pdf.begin_document`."""
-    from docgen.writers import pdf
+    from docgen.writers.pdf import writer as pdf
 
     source, theme = source_of(project, document.id, edition), theme_of(project, document)
     return pdf.begin_document(document, theme, project.template_files, source, project.font_directories)

@@ -1,6 +1,6 @@
 """What can be wrong, and where: the values that every stage returns or raises.
 
-The tree of errors (all exit with code 1, see `docgen.cli`):
+The tree of errors (all exit with code 1, see `docgen.cli.main`):
 
     DocgenError
       + ContentError    a file in `content/` is at fault

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.build import read_project
-from docgen.document import Document
+from docgen.commands.build import read_project
 from docgen.pipeline import Format, Project
+from docgen.tree.document import Document
 from tests.trees import every_node
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +48,7 @@ def written(id: str, format: Format) -> bytes:
     project = repository()
     if id != EVERY_NODE or format is not Format.PDF:
         return pipeline.write(project, tree_of(id), format)
-    from docgen.writers import pdf
+    from docgen.writers.pdf import writer as pdf
 
     source = b'{"kilde": "en pr\xc3\xb8ve"}'
     return pdf.write_document(every_node(), project.theme, project.template_files, source, project.font_directories)

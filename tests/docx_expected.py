@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.document import (
+from docgen.tree.document import (
     Code,
     CodeBlock,
     Contents,

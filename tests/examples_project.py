@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.document import Document
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
+from docgen.tree.document import Document
 from tests.contents import repository
 from tests.foreign_pdfs import report_pdf
 

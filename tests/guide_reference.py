@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from docgen.cli import main
-from docgen.proofing.rules import RULES
+from docgen.cli.main import main
+from docgen.proofing.registry import RULES
 
 Section = tuple[str, str, str]
 """Id, title, and text in Markdown."""

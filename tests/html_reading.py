@@ -1,4 +1,4 @@
-"""Reading back what `docgen.writers.html` wrote, with the standard library's parser."""
+"""Reading back what `docgen.writers.html.writer` wrote, with the standard library's parser."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class _Texts(HTMLParser):
 
 
 def html_texts(data: bytes) -> list[str]:
-    """The texts of a page, comparable with `docgen.document.texts`: same strings, same order, notes last; text
+    """The texts of a page, comparable with `docgen.tree.document.texts`: same strings, same order, notes last; text
     alternatives are in, the frame's words, the entries of the contents, note marks and back links are not."""
     reader = _Texts()
     reader.feed(data.decode())

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from docgen.cli import main
-from docgen.issuing import ledger
-from docgen.issuing.issue import IssueOptions
+from docgen.cli.main import main
+from docgen.commands.issue import IssueOptions
 from docgen.kinds.prepared import Edition
+from docgen.ledger import records as ledger
 from tests.contents import REAL_POLICY
 from tests.faults.projects import MEETING
 

@@ -36,21 +36,23 @@ class Part:
     The files are asked group by group: a group only of the mutants that all groups before it have missed.
     """
 
-    prefix: str
+    prefix: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     sample: int = 0
 
 
 PARTS = {
-    "danish": Part("docgen.danish.", (("specs",),)),
-    "typography": Part("docgen.typography.", (("specs", "typeset"),)),
+    "danish": Part(("docgen.danish.",), (("specs",),)),
+    "typography": Part(("docgen.tree.typography.",), (("specs", "typeset"),)),
     "content": Part(
-        "docgen.content.",
+        ("docgen.content.", "docgen.kinds."),
         (("content", "errors", "portions", "scalar", "specs"), ("annexes", "cases", "follow_ups", "guide", "meetings")),
         sample=160,
     ),
     "issuing": Part(
-        "docgen.issuing.", (("issue", "tags", "verify"), ("annexes", "confined", "meetings", "security")), sample=160
+        ("docgen.commands.", "docgen.ledger.", "docgen.packs.", "docgen.pdf_pages."),
+        (("issue", "tags", "verify"), ("annexes", "confined", "meetings", "security")),
+        sample=160,
     ),
 }
 

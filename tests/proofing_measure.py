@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from docgen.content.model import HouseStyle
-from docgen.proofing import lexicon, proof
+from docgen.proofing import lexicon
+from docgen.proofing import proofread as proof
+from docgen.proofing.registry import RULES, find_rule
 from docgen.proofing.rule import Passage, Reading, Severity
-from docgen.proofing.rules import RULES, find_rule
 from docgen.structs import Struct
 from tests.contents import ROOT, repository
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from docgen import pipeline
-from docgen.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
 from docgen.pipeline import Format
 from docgen.structs import replace
+from docgen.tree.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
 from tests.contents import judged_ids, repository, written
 from tests.trees import every_node
 

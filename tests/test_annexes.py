@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from docgen import pipeline
-from docgen.cli import main
-from docgen.content.annexes import check_annex, count_pages
-from docgen.document import texts
-from docgen.issuing import pdf_assembly
-from docgen.issuing.case_pack import has_annexes, write_pack
-from docgen.issuing.pack_parts import Pack
+from docgen.cli.main import main
 from docgen.kinds.prepared import Edition
+from docgen.packs.case import has_annexes, write_pack
+from docgen.packs.parts import Pack
+from docgen.pdf_pages import assembly as pdf_assembly
+from docgen.pdf_pages.open import check_annex, count_pages
 from docgen.pipeline import Project
 from docgen.problems import DocgenError, Origin, WriterError
+from docgen.tree.document import texts
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, write_content
 from tests.effort import tries

@@ -38,7 +38,7 @@ def test_it_builds_from_python(tmp_path: Path) -> None:
 
 
 def test_import_and_help_load_nothing_heavy() -> None:
-    command = "import sys, docgen, docgen.cli; print(sorted({name.split('.')[0] for name in sys.modules}))"
+    command = "import sys, docgen, docgen.cli.main; print(sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run((sys.executable, "-c", command), capture_output=True, text=True, check=True).stdout
     for library in ("typst", "docx", "lxml", "jinja2", "mistune", "babel", "yaml", "pypdf", "matplotlib"):
         assert f"'{library}'" not in loaded

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen import build, pipeline
-from docgen.document import Paragraph, plain_text, walk
+from docgen import pipeline
+from docgen.commands import build
+from docgen.tree.document import Paragraph, plain_text, walk
 from tests.bench.batch import write_cases
 from tests.bench.follow_up import INDICATORS, YEAR, write_follow_up
 from tests.bench.pandoc_text import pandoc_text

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.build import BuildOptions, build_documents
+from docgen.commands.build import BuildOptions, build_documents
 from docgen.pipeline import Format
 from docgen.problems import DocgenError, OutputError
 from tests.contents import ROOT, small_content, write_content
@@ -106,7 +106,7 @@ def test_a_disk_that_refuses(
 def test_a_file_that_grows_too_large_is_not_left_half(content: Path, tmp_path: Path) -> None:
     """A real refusal from the kernel in the middle of a write."""
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
-    command = limit + "from docgen.cli import main; main(['build', '--format', 'html'])"
+    command = limit + "from docgen.cli.main import main; main(['build', '--format', 'html'])"
     run = subprocess.run(
         (sys.executable, "-c", command), cwd=_project(content, tmp_path), capture_output=True, text=True
     )

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from docgen import document, pipeline
-from docgen.document import List
+from docgen import pipeline
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
+from docgen.tree import document
+from docgen.tree.document import List
 from tests.conftest import Golden
 from tests.contents import repository, small_content
 from tests.effort import tries

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen import __version__, pipeline
-from docgen.cli import main
+from docgen.cli.main import main
 from tests.contents import ROOT, repository, small_content, write_content
 
 

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from docgen import pipeline
-from docgen.issuing import confined
-from docgen.issuing.issue import written_again
+from docgen.commands.issue import written_again
+from docgen.ledger import confined
 from docgen.pipeline import Format
 from docgen.problems import ContentError, DocgenError
 from tests.contents import POLICY, small_project

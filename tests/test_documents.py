@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from docgen import document, pipeline, schemas
+from docgen import pipeline
+from docgen.commands import schema as schemas
 from docgen.content.load import KINDS
-from docgen.document import ListItem, Table
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
+from docgen.tree import document
+from docgen.tree.document import ListItem, Table
 from tests.contents import REAL_POLICY, ROOT, judged_ids, repository, tree_of
 
 POLICY = "indkoebspolitik-2023-2026"

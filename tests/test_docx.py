@@ -15,7 +15,10 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from docgen.document import (
+from docgen.pipeline import Format
+from docgen.problems import Origin, WriterError
+from docgen.structs import replace
+from docgen.tree.document import (
     Alignment,
     Code,
     CodeBlock,
@@ -33,12 +36,9 @@ from docgen.document import (
     Text,
     texts,
 )
-from docgen.pipeline import Format
-from docgen.problems import Origin, WriterError
-from docgen.structs import replace
-from docgen.writers import docx_tables
-from docgen.writers.docx import write_document
-from docgen.writers.docx_writing import anchor_names
+from docgen.writers.docx import tables as docx_tables
+from docgen.writers.docx.writer import write_document
+from docgen.writers.docx.writing import anchor_names
 from docgen.writers.theme import load_theme
 from tests import judges
 from tests.contents import judged_ids, tree_of

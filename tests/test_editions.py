@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from docgen import document, pipeline
-from docgen.content.case import CaseKind
+from docgen import pipeline
+from docgen.kinds.case.model import CaseKind
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
-from docgen.writers.docx_writing import anchor_names
+from docgen.tree import document
+from docgen.writers.docx.writing import anchor_names
 from tests import judges
 from tests.contents import ROOT, write_content
 from tests.docx_expected import document_tree

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from docgen import checking, pipeline
+from docgen import pipeline
+from docgen.commands import check as checking
 from docgen.pipeline import Format, Project
 from docgen.problems import DocgenError, Problem
 from tests.conftest import Golden

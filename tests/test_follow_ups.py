@@ -13,16 +13,17 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen import document as tree
-from docgen import pipeline, tree_text
-from docgen.cli import main
-from docgen.content.follow_up import Indicator, text_fingerprint
+from docgen import pipeline
+from docgen.cli.main import main
 from docgen.content.validation import validate
+from docgen.kinds.follow_up.model import Indicator, text_fingerprint
+from docgen.kinds.follow_up.quotes import development
+from docgen.kinds.follow_up.skeleton import new_follow_up
 from docgen.kinds.prepared import Edition
-from docgen.kinds.quotes import development
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
-from docgen.scaffolding_follow_up import new_follow_up
+from docgen.tree import document as tree
+from docgen.tree import text as tree_text
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, small_content, write_content, written
 from tests.test_cases import everything
@@ -230,7 +231,7 @@ def test_charts_are_the_same_every_time_and_told_in_words() -> None:
 
 def test_only_a_chart_loads_the_plotting_library() -> None:
     command = (
-        "import sys; from pathlib import Path; from docgen import build, pipeline\n"
+        "import sys; from pathlib import Path; from docgen import pipeline\nfrom docgen.commands import build\n"
         "project = build.read_project(Path('content'), Path('templates'))\n"
         "pipeline.build_tree(project, 'policy/indkoebspolitik-2023-2026'); print('matplotlib' in sys.modules)\n"
         "pipeline.build_tree(project, 'follow-up/2023'); print('matplotlib' in sys.modules)"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from docgen import pipeline, tree_text
+from docgen import pipeline
 from docgen.pipeline import Format
+from docgen.tree import text as tree_text
 from tests.conftest import Golden
 from tests.contents import POLICY, small_project
 from tests.docx_reading import docx_manifest

@@ -11,11 +11,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from docgen import cli, danish_click
-from docgen.cli import main
+from docgen.cli import danish as danish_click
+from docgen.cli import main as cli
+from docgen.cli.main import main
 from docgen.content.load import KINDS, load_content
 from docgen.problems import ContentError
-from docgen.proofing.rules import RULES
+from docgen.proofing.registry import RULES
 from tests.contents import ROOT, repository, small_content, write_content
 from tests.guide_reference import FAMILIES, as_yaml, commands, reference
 

@@ -15,10 +15,11 @@ from click.testing import CliRunner
 from pypdf import PdfReader, PdfWriter
 
 from docgen import pipeline
-from docgen.build import read_project
-from docgen.cli import main
+from docgen.cli.main import main
+from docgen.commands.build import read_project
 from docgen.content.yaml_reader import read_yaml
-from docgen.issuing import confined, ledger
+from docgen.ledger import confined
+from docgen.ledger import records as ledger
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
 from tests.contents import ROOT, repository, small_content, small_project, write_content

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.document import (
+from docgen.problems import Origin, WriterError
+from docgen.structs import replace
+from docgen.tree.document import (
     Alignment,
     Block,
     Code,
@@ -36,10 +38,8 @@ from docgen.document import (
     Title,
     texts,
 )
-from docgen.problems import Origin, WriterError
-from docgen.structs import replace
-from docgen.writers.html import write_document
-from docgen.writers.html_style import contrast, theme_css
+from docgen.writers.html.style import contrast, theme_css
+from docgen.writers.html.writer import write_document
 from docgen.writers.theme import Theme, load_theme
 from tests.html_reading import Element, html_elements, html_texts
 from tests.trees import every_node

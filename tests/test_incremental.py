@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from docgen import files, templates
-from docgen.build import BuildOptions, BuildReport, build_documents
-from docgen.cli import main
-from docgen.incremental import LIST, WORDS
+from docgen import files
+from docgen import templating as templates
+from docgen.build.cache import LIST, WORDS
+from docgen.cli.main import main
+from docgen.commands.build import BuildOptions, BuildReport, build_documents
 from docgen.pipeline import Format
 from docgen.proofing import lexicon
 from tests.contents import ROOT

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from docgen import checking
-from docgen.cli import main
+from docgen.cli.main import main
+from docgen.commands import check as checking
 from tests.contents import ROOT
 
 

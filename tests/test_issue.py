@@ -16,16 +16,18 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from docgen import build, pipeline, typography
-from docgen.cli import main
+from docgen import pipeline
+from docgen.cli.main import main
+from docgen.commands import build
+from docgen.commands.issue import IssueOptions, issue_document, rebuild, written_again
 from docgen.files import installed
-from docgen.issuing import ledger
-from docgen.issuing.issue import IssueOptions, issue_document, rebuild, written_again
-from docgen.issuing.issued_versions import changed_files, next_version, own_file
 from docgen.kinds.prepared import Edition
+from docgen.ledger import records as ledger
+from docgen.ledger.versions import changed_files, next_version, own_file
 from docgen.pipeline import Format, Project
 from docgen.problems import DocgenError
 from docgen.structs import replace
+from docgen.tree import typography
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository, write_content
 from tests.faults.projects import MEETING, issuing_project

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.build import BuildOptions, BuildReport, build_documents
+from docgen.commands.build import BuildOptions, BuildReport, build_documents
 from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format
 from tests.bench.batch import write_cases

@@ -15,14 +15,19 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject, StreamObject
 
-from docgen import build, creating, document, pipeline, tree_text
-from docgen.content.deadlines import is_weekday, last_day_to_send
-from docgen.document import Heading, List, plain_text
-from docgen.issuing import meeting_pack, running_numbers
+from docgen import pipeline
+from docgen.commands import build
+from docgen.commands import new as creating
+from docgen.kinds.meeting.deadlines import is_weekday, last_day_to_send
 from docgen.kinds.prepared import Edition
+from docgen.packs import meeting as meeting_pack
+from docgen.pdf_pages import running_numbers
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
 from docgen.structs import replace
+from docgen.tree import document
+from docgen.tree import text as tree_text
+from docgen.tree.document import Heading, List, plain_text
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, write_content
 from tests.examples_project import example_files, examples

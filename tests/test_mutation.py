@@ -7,7 +7,7 @@ import tomllib
 from tests.contents import ROOT
 from tests.mutation import BEGIN, END, PAGE, PARTS, drawn, table
 
-NAMES = [f"docgen.issuing.verify.x_navn__mutmut_{number}" for number in range(400)]
+NAMES = [f"docgen.ledger.verdicts.x_navn__mutmut_{number}" for number in range(400)]
 
 
 def test_the_sample_is_the_same_each_time_and_whole_where_there_are_few() -> None:
@@ -18,7 +18,7 @@ def test_the_sample_is_the_same_each_time_and_whole_where_there_are_few() -> Non
 
 def test_only_what_a_test_found_is_found() -> None:
     statuses = ["killed", "killed", "timeout", "survived", "no tests", "suspicious", "not checked"]
-    results = {f"docgen.content.checks.cases.x_a__mutmut_{number}": status for number, status in enumerate(statuses)}
+    results = {f"docgen.kinds.case.checks.x_a__mutmut_{number}": status for number, status in enumerate(statuses)}
     lines = table(results | {"docgen.content.load.x_a__mutmut_1": "killed"}).splitlines()
     assert lines[2:] == [
         "| **content** | 8 | 4 | 4 | 50,0 % |",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docgen import document
 from docgen.pipeline import Format
+from docgen.tree import document
 from tests.contents import judged_ids, tree_of, written
 from tests.docx_reading import docx_texts
 from tests.html_reading import html_texts

@@ -13,8 +13,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from docgen import document, pipeline
-from docgen.document import (
+from docgen import pipeline
+from docgen.pipeline import Format
+from docgen.problems import Origin, WriterError
+from docgen.structs import replace
+from docgen.tree import document
+from docgen.tree.document import (
     Alignment,
     Division,
     Document,
@@ -33,10 +37,7 @@ from docgen.document import (
     TableRow,
     Text,
 )
-from docgen.pipeline import Format
-from docgen.problems import Origin, WriterError
-from docgen.structs import replace
-from docgen.writers import pdf
+from docgen.writers.pdf import writer as pdf
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository
 from tests.pdf_reading import Element, pdf_elements, pdf_texts

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen import checking, pipeline
-from docgen.build import BuildOptions, build_documents
+from docgen import pipeline
+from docgen.commands import check as checking
+from docgen.commands.build import BuildOptions, build_documents
 from docgen.content import load
 from docgen.content.graph import Graph
 from docgen.content.yaml_reader import Map, read_yaml

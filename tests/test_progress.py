@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.build import BuildOptions, build_documents
+from docgen.cli.progress import time_left
+from docgen.commands.build import BuildOptions, build_documents
 from docgen.pipeline import Format
-from docgen.progress import time_left
 from tests.contents import ROOT
 
 COMMAND = (sys.executable, "-m", "docgen", "build", "case", "--format", "tree", "--force", "--jobs", "1")

@@ -17,19 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import pipeline
-from docgen.cli import main
+from docgen.cli.main import main
 from docgen.content.content import Content
 from docgen.content.load import load_content
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import read_yaml
 from docgen.pipeline import Format
 from docgen.problems import ContentError
-from docgen.proofing import proof, report
-from docgen.proofing.privacy import is_cpr
-from docgen.proofing.proof import Chosen
+from docgen.proofing import proofread as proof
+from docgen.proofing import report
+from docgen.proofing.proofread import Chosen
 from docgen.proofing.readers import content_passages, file_passages
+from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Passage, Reading, Rule, Severity
-from docgen.proofing.rules import OWN, RULES
+from docgen.proofing.rules.privacy import is_cpr
 from docgen.structs import replace
 from tests import proofing_measure as measure
 from tests.contents import ROOT, repository, small_content, write_content

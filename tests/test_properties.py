@@ -9,12 +9,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import document, pipeline
+from docgen import pipeline
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_reader import MAX_BYTES, Map, read_yaml
-from docgen.document import Document, Node
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.tree import document
+from docgen.tree.document import Document, Node
 from tests.contents import POLICY, repository, small_content
 from tests.effort import tries
 

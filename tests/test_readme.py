@@ -7,7 +7,7 @@ import re
 import click
 import pytest
 
-from docgen.cli import main
+from docgen.cli.main import main
 from tests.contents import ROOT, judged_ids
 from tests.test_architecture import LAYERS
 

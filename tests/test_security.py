@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from docgen import pipeline
-from docgen.cli import main
+from docgen.cli.main import main
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, TemplateError
 from tests.contents import ROOT, repository, small_content, small_project, write_content

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen import danish, document, pipeline, tree_text, typography
+from docgen import danish, pipeline
 from docgen.content.model import HouseStyle
+from docgen.tree import document, typography
+from docgen.tree import text as tree_text
 from tests.contents import POLICY, small_project
 
 SPECS = Path(__file__).parent / "specs"

@@ -24,11 +24,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from docgen.issuing.case_pack import write_pack
-from docgen.issuing.foreign_pages import read_pages
-from docgen.issuing.foreign_tags import Element, Marked, Tags
-from docgen.issuing.marked_content import Marks, is_all_marked
-from docgen.issuing.pack_parts import Pack
+from docgen.packs.case import write_pack
+from docgen.packs.parts import Pack
+from docgen.pdf_pages.marked_content import Marks, is_all_marked
+from docgen.pdf_pages.pages import read_pages
+from docgen.pdf_pages.tags import Element, Marked, Tags
 from docgen.problems import Origin
 from tests.conftest import Golden
 from tests.effort import tries

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from docgen.content.model import HouseStyle
-from docgen.document import (
+from docgen.problems import Origin
+from docgen.tree.document import (
     Badge,
     Block,
     Code,
@@ -36,8 +37,7 @@ from docgen.document import (
     plain_text,
     walk,
 )
-from docgen.problems import Origin
-from docgen.typography import check_links, typeset
+from docgen.tree.typography import check_links, typeset
 
 HERE = Origin("content/eksempel.yaml", 7, 3, ("tekst",))
 

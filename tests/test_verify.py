@@ -16,17 +16,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from docgen import build, pipeline
-from docgen.cli import main
-from docgen.document import Document
+from docgen import pipeline
+from docgen.cli.main import main
+from docgen.commands import build, issue
+from docgen.commands import verify as verifying
+from docgen.commands.issue import issue_document, rebuild
+from docgen.commands.verify import as_text
 from docgen.files import installed
-from docgen.issuing import issue, ledger, verifying
-from docgen.issuing.issue import issue_document, rebuild
-from docgen.issuing.verify import Check, Finding, Verdict, changed_makers, verify_file, verify_ledger
-from docgen.issuing.verifying import as_text
+from docgen.ledger import records as ledger
+from docgen.ledger.verdicts import Check, Finding, Verdict, changed_makers, verify_file, verify_ledger
 from docgen.pipeline import Format
 from docgen.problems import Origin
 from docgen.structs import replace
+from docgen.tree.document import Document
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.effort import tries

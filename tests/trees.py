@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from docgen.document import (
+from docgen.problems import Origin
+from docgen.tree.document import (
     Alignment,
     Badge,
     Block,
@@ -38,7 +39,6 @@ from docgen.document import (
     Title,
     Tone,
 )
-from docgen.problems import Origin
 
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="240" height="120" viewBox="0 0 240 120">'

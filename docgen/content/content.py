@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from docgen.content.case import Case, case_day
-from docgen.content.follow_up import FollowUp
-from docgen.content.guide import Guide
-from docgen.content.meeting import Meeting
 from docgen.content.model import Glossary, Organisation, Policy, Settings
 from docgen.content.yaml_reader import Map
+from docgen.kinds.case.model import Case, case_day
+from docgen.kinds.follow_up.model import FollowUp
+from docgen.kinds.guide.model import Guide
+from docgen.kinds.meeting.model import Meeting
 from docgen.problems import Problem
 from docgen.structs import Struct, field
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from docgen.content.case import Case
-from docgen.content.follow_up import FollowUp
-from docgen.content.meeting import Meeting, all_items
+from docgen.kinds.case.model import Case
+from docgen.kinds.follow_up.model import FollowUp
+from docgen.kinds.meeting.model import Meeting, all_items
 from docgen.problems import Origin, Problem
 
 FOLDERS = {

@@ -6,31 +6,23 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
-from docgen.content.case import Case, CaseFile
-from docgen.content.checks.cases import check_case
-from docgen.content.checks.follow_ups import check_follow_up
-from docgen.content.checks.guides import check_guide
-from docgen.content.checks.meetings import check_meeting
-from docgen.content.checks.references import check_history, check_organisation, check_policy
 from docgen.content.content import Content
 from docgen.content.dependencies import document_of, made_of, with_dependants
 from docgen.content.fields import Model, with_more
-from docgen.content.follow_up import FollowUp, FollowUpFile
-from docgen.content.guide import Guide, GuideFile
-from docgen.content.meeting import Meeting, MeetingFile
-from docgen.content.model import (
-    Glossary,
-    Organisation,
-    Policy,
-    PolicyFile,
-    Responsibilities,
-    Settings,
-    Value,
-)
+from docgen.content.model import Glossary, Organisation, Policy, PolicyFile, Responsibilities, Settings, Value
+from docgen.content.references import check_history, check_organisation, check_policy
 from docgen.content.scalar import place_of
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.content.validation import near, validate
 from docgen.content.yaml_reader import Map, read_yaml
+from docgen.kinds.case.checks import check_case
+from docgen.kinds.case.model import Case, CaseFile
+from docgen.kinds.follow_up.checks import check_follow_up
+from docgen.kinds.follow_up.model import FollowUp, FollowUpFile
+from docgen.kinds.guide.checks import check_guide
+from docgen.kinds.guide.model import Guide, GuideFile
+from docgen.kinds.meeting.checks import check_meeting
+from docgen.kinds.meeting.model import Meeting, MeetingFile
 from docgen.problems import ContentError, Origin, Problem
 from docgen.structs import Struct, field
 

@@ -150,7 +150,7 @@ def _begin(text: str) -> str:
 
 
 def _pdf(name: str, data: bytes) -> Iterator[Passage]:
-    from docgen.content.annexes import check_annex, open_annex
+    from docgen.pdf_pages.open import check_annex, open_annex
 
     if problems := tuple(check_annex(name, data, Origin(name))):
         raise ContentError(problems)

@@ -13,7 +13,7 @@ from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.scalar import Scalar
 from docgen.problems import printable
 from docgen.proofing.lexicon import Answers
-from docgen.proofing.shield import is_quoted
+from docgen.proofing.quoted import is_quoted
 from docgen.structs import Struct, field, replace
 
 _FIGURE = re.compile(r"\d")

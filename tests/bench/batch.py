@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from docgen import build, pipeline
+from docgen import pipeline
+from docgen.commands import build
 from tests.bench.pandoc_text import pandoc_text
 from tests.contents import ROOT
 

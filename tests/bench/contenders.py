@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.document import Document
+from docgen.tree.document import Document
 from tests.bench.pandoc_text import pandoc_text
 from tests.bench.word_template import flat_blocks, write_template
 from tests.contents import ROOT, document_ids, repository

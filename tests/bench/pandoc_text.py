@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from docgen.document import (
+from docgen.tree.document import (
     Alignment,
     Badge,
     Block,

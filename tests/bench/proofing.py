@@ -6,10 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from docgen.build import read_project
-from docgen.proofing.proof import Chosen, read_content
+from docgen.commands.build import read_project
+from docgen.proofing.proofread import Chosen, read_content
+from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Rule, Severity
-from docgen.proofing.rules import OWN, RULES
 from tests import proofing_measure as measure
 from tests.bench.batch import write_cases
 from tests.contents import ROOT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 
-from docgen.document import (
+from docgen.tree.document import (
     CodeBlock,
     Document,
     FieldTable,

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from docgen.issuing import ledger
-from docgen.issuing.verify import verify_ledger
+from docgen.ledger import records as ledger
+from docgen.ledger.verdicts import verify_ledger
 from tests.contents import ROOT, small_content, write_content
 from tests.examples_project import example_files
 

@@ -26,7 +26,7 @@ from tests.faults.projects import (
 )
 
 _FULL = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2); "
-_FULL += "from docgen.cli import main; main()"
+_FULL += "from docgen.cli.main import main; main()"
 
 
 def fill_disk(folder: Path, times: int, seed: int) -> int:

@@ -12,21 +12,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docgen import pipeline
-from docgen.content import annexes
+from docgen.build.batch import Wanted
+from docgen.build.cache import BuildState
+from docgen.commands.issue import written_again
 from docgen.content.load import load_content
 from docgen.content.yaml_reader import comments, read_yaml
 from docgen.files import tools_key
-from docgen.incremental import BuildState
-from docgen.issuing import foreign_pages, ledger
-from docgen.issuing.case_pack import write_pack
-from docgen.issuing.issue import written_again
-from docgen.issuing.verify import verify_file, verify_ledger
 from docgen.kinds.prepared import Edition
-from docgen.making import Wanted
+from docgen.ledger import records as ledger
+from docgen.ledger.verdicts import verify_file, verify_ledger
+from docgen.packs.case import write_pack
+from docgen.pdf_pages import open as annexes
+from docgen.pdf_pages import pages as foreign_pages
 from docgen.pipeline import Format, Project
 from docgen.problems import DocgenError, Origin
-from docgen.proofing import proof
-from docgen.proofing.proof import Chosen
+from docgen.proofing import proofread as proof
+from docgen.proofing.proofread import Chosen
 from docgen.proofing.report import as_github, as_text
 from docgen.writers.theme import load_theme
 from tests.contents import REAL_POLICY, repository, small_content, small_project

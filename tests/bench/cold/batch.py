@@ -13,7 +13,7 @@ START = time.perf_counter()
 
 
 def main() -> None:
-    from docgen import build  # its import is part of the call
+    from docgen.commands import build  # its import is part of the call
 
     kind = (*sys.argv[3:], "case")[:1]
     options = build.BuildOptions(content=Path(sys.argv[1]), output=Path(sys.argv[2]), documents=kind, jobs=0)

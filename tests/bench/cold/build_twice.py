@@ -7,7 +7,7 @@ from pathlib import Path
 
 START = time.perf_counter()
 
-from docgen import build  # noqa: E402 (its import is part of the first build)
+from docgen.commands import build  # noqa: E402 (its import is part of the first build)
 
 seconds: list[float] = []
 for name in ("first", "second"):

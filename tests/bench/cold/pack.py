@@ -14,7 +14,7 @@ from pathlib import Path
 
 def main() -> None:
     started = time.perf_counter()
-    from docgen.build import BuildOptions, build_documents
+    from docgen.commands.build import BuildOptions, build_documents
     from docgen.pipeline import Format
     from tests.contents import ROOT
 

@@ -1,0 +1,73 @@
+"""Processes that make documents, on the machine's own cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+_LARGEST_SHARE = 32  # documents at a time; so many and what they are made of are in memory at once
+_SHARES = 8  # that a process is given at least; with fewer, some would wait for the last one
+_MANY = 40  # documents; for fewer it takes longer to start processes than they save
+
+
+def count(jobs: int, documents: int) -> int:
+    """How many processes to make some documents with, where `jobs` are asked for; 0 is as many as there are cores, and
+    one for few documents."""
+    return min(jobs or (_cores() if documents >= _MANY else 1), max(documents, 1))
+
+
+def share(documents: int, processes: int) -> int:
+    """How many of some documents to make at a time, in so many processes; 0 is this one alone."""
+    if not processes:
+        return documents if documents <= _MANY else _LARGEST_SHARE
+    return max(1, min(_LARGEST_SHARE, -(-documents // (_SHARES * processes))))
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+def start(number: int, font_directories: tuple[str, ...]) -> Executor:
+    """Processes, which load what they need while this one goes on.
+
+    They start anew: a copy of this process could hold a lock of one of its threads for ever.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
+    with _ignoring_interrupts():  # which the workers take over: Ctrl-C is for this process, and it ends them
+        for _ in range(number):
+            pool.submit(_load, font_directories)
+    return pool
+
+
+def _load(font_directories: tuple[str, ...]) -> None:
+    """In a worker, before its first documents."""
+    import docgen.build.batch
+    import docgen.writers.docx.writer
+    import docgen.writers.html.writer
+    import docgen.writers.pdf.writer  # noqa: F401
+    from docgen.writers import typst_fonts
+
+    typst_fonts.load_fonts(font_directories)
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():  # others may not say so
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)

@@ -1,0 +1,79 @@
+"""What the command line says: problems, findings and lengths as lines, as JSON, for GitHub or as SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from docgen import __version__
+from docgen.problems import Problem, printable, printable_json
+
+if TYPE_CHECKING:
+    from docgen.proofing.rule import Finding
+
+
+def length_line(document: str, pages: float, limit: int) -> str:
+    """`case/x: 2,4 sider (højst 3)`, and how much is too much."""
+    from docgen import danish
+
+    def shown(number: float) -> str:
+        return danish.number(f"{number:.4f}", 1)
+
+    over = f"; {shown(pages - limit)} for meget" if pages > limit else ""
+    return f"{document}: {shown(pages)} {'side' if pages == 1 else 'sider'} (højst {limit}){over}"
+
+
+def show(problems: Iterable[Problem], output_format: str) -> None:
+    """Shows problems as `text` on standard error, or as `json` or `github` on standard output."""
+    problems = tuple(problems)
+    if output_format == "json":
+        click.echo(printable_json([problem.as_json() for problem in problems]))
+        return
+    for problem in problems:
+        click.echo(problem.as_github() if output_format == "github" else str(problem), err=output_format == "text")
+    if problems and output_format == "text":
+        click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
+
+
+def show_checked(problems: tuple[Problem, ...], findings: list[Finding], mended: int, output_format: str) -> None:
+    """Problems first, then what the proof-reader found, and a line that sums it up."""
+    from docgen.proofing import registry as rules
+    from docgen.proofing import report
+
+    if output_format == "sarif":
+        click.echo(report.as_sarif(findings, rules.RULES, __version__))
+        return
+    if output_format == "json":
+        found = [problem.as_json() for problem in problems] + json.loads(report.as_json(findings))
+        click.echo(printable_json(found))
+        return
+    if output_format == "github":
+        for line in (*(problem.as_github() for problem in problems), *map(report.as_github, findings)):
+            click.echo(line)
+        return
+    show(problems, "text")
+    for finding in findings:
+        click.echo(report.as_text(finding), err=True)
+    if mended:
+        click.echo(f"Rettet: {mended}.", err=True)
+    if findings:
+        click.echo(report.summary(findings), err=True)
+    elif not problems:
+        click.echo("Ingen fejl.", err=True)
+
+
+def show_bug(error: Exception) -> None:
+    """Says that an error is docgen's own, and what to send."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    shown = printable(f"{type(error).__name__}: {error}")
+    click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {shown} ({place})", err=True)
+    click.echo(
+        f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True
+    )

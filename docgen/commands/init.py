@@ -1,0 +1,40 @@
+"""`docgen init`: a folder in which another municipality can begin at once, from the starter that comes with docgen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.commands import schema as schemas
+from docgen.files import read_folder, replace_together
+from docgen.problems import Origin, OutputError, Problem
+
+_PACKAGE = Path(__file__).parent.parent
+_STARTER = _PACKAGE / "starter"
+_OWN = ("content", "templates", "schemas")  # folders that are never written into when they are there
+_NAMES = {"gitignore": ".gitignore"}  # with its dot, git and builders would take it for the package's own
+
+
+def start_project(folder: Path) -> list[Path]:
+    """Writes the starter project into a folder, made if need be: content, templates, schemas; returns the files.
+
+    A `README.md` or `.gitignore` that is there is left alone. Raises OutputError, with nothing written, where the
+    folder has a project's folders already or cannot be written to.
+    """
+    there = [name for name in _OWN if (folder / name).exists()]
+    if there:
+        hint = "vælg en anden mappe, fx docgen init kommune"
+        raise OutputError(
+            [Problem(Origin((folder / name).as_posix()), "findes allerede; intet er skrevet", hint) for name in there]
+        )
+    files = {_NAMES.get(path, path): data for path, data in read_folder(_STARTER, "starter").items()}
+    files |= {f"templates/{path}": data for path, data in read_folder(_templates(), "templates").items()}
+    files |= {f"schemas/{name}": data for name, data in map(schemas.as_file, schemas.kinds())}
+    outputs = [(folder / path, data) for path, data in sorted(files.items()) if not (folder / path).exists()]
+    replace_together(outputs)
+    return [path for path, _ in outputs]
+
+
+def _templates() -> Path:
+    """The templates: inside an installed docgen, beside one that is run from its repository."""
+    installed = _PACKAGE / "templates"
+    return installed if installed.is_dir() else _PACKAGE.parent / "templates"

@@ -1,0 +1,98 @@
+"""`docgen verify` and `docgen build …@1.0`: what `verify` and `issue` know, with files from and to folders."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen import danish
+from docgen.commands.build import BuildOptions, naming, read_project
+from docgen.commands.issue import FORMATS, rebuild
+from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
+from docgen.ledger.confined import written_confined
+from docgen.ledger.records import FOLDER, Ledger, Record, read_ledger
+from docgen.ledger.verdicts import MAX_BYTES, Finding, Verdict, changed_makers, verify_file, verify_ledger
+from docgen.pipeline import Format
+from docgen.problems import ContentError, Origin, OutputError, Problem, printable, printable_json
+from docgen.structs import to_builtins
+
+_SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
+
+
+def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict, ...]:
+    """A verdict for each file, or without files one for the ledger with the issued files in `output`.
+
+    Works on PDFs also where there is no content folder. Raises OutputError for a file that cannot be read.
+    """
+    ledger = _ledger(content)
+    if not files:
+        if ledger is None:
+            hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
+            raise OutputError([Problem(Origin(content.as_posix()), "her er ingen udstedte versioner", hint)])
+        issued = read_folder(output / FOLDER, "output") if (output / FOLDER).is_dir() else {}
+        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}),)
+    verdicts = []
+    here = installed()
+    for path in files:
+        try:
+            data = read_file(path)
+        except OSError as error:
+            raise OutputError(
+                [Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "ret stien")]
+            ) from None
+        if len(data) > MAX_BYTES:
+            hint = f"den må højst fylde {MAX_BYTES // 1_000_000} MB"
+            raise OutputError([Problem(Origin(path.as_posix()), "filen er for stor", hint)])
+        verdicts.append(verify_file(path.as_posix(), data, ledger, here, font_directories(), written_confined))
+    return tuple(verdicts)
+
+
+def _ledger(content: Path) -> Ledger | None:
+    folder = content / FOLDER
+    if not folder.is_dir():
+        return None
+    return read_ledger({f"{FOLDER}/{path}": data for path, data in read_folder(folder, "content").items()})
+
+
+def as_text(verdict: Verdict) -> str:
+    """A verdict as lines for people: the file, what it is, and each check with ja, NEJ or - (not tried)."""
+    lines = [printable(verdict.file) + (f": {verdict.issued}" if verdict.issued else "")]
+    lines += [f"  {_SIGNS[check.finding]:<4}{check.what}: {printable(check.words)}" for check in verdict.checks]
+    return "\n".join(lines)
+
+
+def as_json(verdicts: Sequence[Verdict]) -> str:
+    """Verdicts as JSON."""
+    return printable_json([to_builtins(verdict) for verdict in verdicts])
+
+
+def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
+    """Makes an issued version (`policy/x@1.0`) again from its record, in the edition and formats of the options.
+
+    Returns the files and a sentence on whether they are the same bytes. Raises ContentError where it is not issued.
+    """
+    wanted = [format for format in options.formats if format in FORMATS]
+    if not wanted:
+        hint = f"vælg {danish.enumerate(map(str, FORMATS), 'eller')}"
+        raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
+    with naming(options.content, options.templates):
+        project = read_project(options.content, options.templates)
+        record, outputs = rebuild(project, name, options.edition, wanted)
+    stem = f"{record.document}_v{record.version}{options.edition.suffix}"
+    paths = [(options.output / f"{stem}.{format}", outputs[format]) for format in wanted]
+    replace_together(paths)
+    return [path for path, _ in paths], _sentence(record, outputs)
+
+
+def _sentence(record: Record, outputs: dict[Format, bytes]) -> str:
+    other = [
+        format.value
+        for format, data in outputs.items()
+        if record.files[format.value].sha256 != hashlib.sha256(data).hexdigest()
+    ]
+    if not other:
+        return f"{record.document} {record.version}: samme bytes, som blev udstedt til mødet {record.meeting}."
+    changed = changed_makers(record, installed())
+    why = f", for {', '.join(changed)} er ikke den samme som dengang" if changed else ""
+    return f"{record.document} {record.version}: {', '.join(other)} har andre bytes end de udstedte{why}."

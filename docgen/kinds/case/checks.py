@@ -1,0 +1,205 @@
+"""Rules of a case: its sections by kind, at-points, votes against seats, references, annexes (DOMAIN 1.1-1.6, 7)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping
+
+from docgen.content.dependencies import written_documents
+from docgen.content.model import Organisation, Policy, Settings
+from docgen.content.profile import CaseProfile
+from docgen.content.scalar import place_of
+from docgen.content.validation import meant
+from docgen.kinds.case.model import HEARING, Case, Outcome, Treatment, case_day
+from docgen.kinds.follow_up.model import FollowUp
+from docgen.pdf_pages.open import check_annex
+from docgen.problems import Problem
+
+MAX_TITLE = 120
+
+
+def check_case(
+    case: Case,
+    settings: Settings,
+    organisation: Organisation,
+    files: Mapping[str, bytes],
+    known: Collection[str],
+    policies: Mapping[str, Policy],
+    follow_ups: Mapping[str, FollowUp],
+) -> Iterator[Problem]:
+    """Every problem in one case; `files`, `policies` and `follow_ups` have those that it names, and `known` are the
+    paths of all files."""
+    if settings.cases is None:
+        yield Problem(place_of(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
+        return
+    yield from _sections(case, settings.cases)
+    try:
+        day = case_day(case, policies, follow_ups)
+    except ValueError:
+        hint = "skriv date, eller mødets date under treatments"
+        yield Problem(place_of(case.title), "sagen har ingen dato at gå efter", hint)
+        return
+    yield from _bodies(case, organisation, day)
+    yield from _ids(case)
+    for treatment in case.treatments:
+        yield from _treatment(treatment, case, organisation)
+    yield from _annexes(case, files, known, {**_named("policy", policies), **_named("follow-up", follow_ups)})
+    if len(case.title) > MAX_TITLE:
+        hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
+        yield Problem(place_of(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
+
+
+def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
+    kind = profile.kinds.get(case.kind.value)
+    if kind is None:
+        hint = f"brug {', '.join(profile.kinds)}, eller tilføj den i settings.yaml"
+        yield Problem(place_of(case.title), f"slagsen '{case.kind.value}' er ikke i profilen", hint)
+        return
+    known = {str(item.id): item for item in profile.sections if not item.kinds or case.kind.value in item.kinds}
+    for section in case.sections:
+        if str(section.id) not in known:
+            hint = meant(str(section.id), list(known), f"brug {', '.join(known)}")
+            yield Problem(place_of(section.id), f"afsnittet '{section.id}' hører ikke til i denne slags sag", hint)
+    written = {str(section.id) for section in case.sections}
+    for id, item in known.items():
+        if item.required and item.default is None and id not in written:
+            yield Problem(place_of(case.title), f"afsnittet {item.heading} mangler", f"tilføj et afsnit med id: {id}")
+    if kind.recommendation and not case.recommendation:
+        yield Problem(
+            place_of(case.title), "sagen har ingen indstilling", "tilføj feltet 'recommendation' med at-punkter"
+        )
+    if not kind.recommendation and case.recommendation:
+        yield Problem(
+            place_of(case.recommendation[0].points[0].id), "denne slags sag har ingen indstilling", "slet den"
+        )
+
+
+def _bodies(case: Case, organisation: Organisation, day: datetime.date) -> Iterator[Problem]:
+    known = {str(body.id): body for body in organisation.bodies}
+    groups = [id for group in case.recommendation for id in group.by]
+    for id, kinds, what in (
+        *((id, ("administration", "centre"), "en forvaltning") for id in (*case.administrations, *groups)),
+        *((item.body, ("committee", "council"), "et udvalg") for item in case.treatments),
+    ):
+        if str(id) not in known:
+            hint = meant(str(id), list(known), "tilføj det i organisation.yaml")
+            yield Problem(place_of(id), f"'{id}' findes ikke i organisation.yaml", hint)
+        elif known[str(id)].kind not in kinds:
+            yield Problem(place_of(id), f"'{id}' er ikke {what}", "udvalg beslutter, forvaltninger indstiller; ret id")
+        else:
+            try:
+                organisation.body(id, day)
+            except KeyError:
+                yield Problem(place_of(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
+
+
+def _ids(case: Case) -> Iterator[Problem]:
+    points = [point for group in case.recommendation for point in group.points]
+    ids = [*(p.id for p in points), *(inner.id for p in points for inner in p.points), *(a.id for a in case.annexes)]
+    seen: set[str] = set()
+    for id in ids:
+        if str(id) in seen:
+            yield Problem(place_of(id), f"id'et '{id}' bruges to gange", "giv det ene et andet id")
+        seen.add(str(id))
+    bodies: set[str] = set()
+    for item in case.treatments:
+        if item.role in HEARING:
+            continue
+        if str(item.body) in bodies:
+            hint = "saml behandlingerne, eller del sagen"
+            yield Problem(place_of(item.body), f"'{item.body}' står to gange på sagens vej", hint)
+        bodies.add(str(item.body))
+    for point in points:
+        for inner in point.points:
+            if inner.points:
+                yield Problem(place_of(inner.id), "at-punkter har højst to niveauer", "gør underpunkterne fladere")
+
+
+def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> Iterator[Problem]:
+    if treatment.decision is None:
+        return
+    points = {str(point.id) for group in case.recommendation for point in group.points}
+    seats = next((body.seats for body in organisation.bodies if str(body.id) == str(treatment.body)), None)
+    decided: set[str] = set()
+    for outcome in treatment.decision.outcomes:
+        yield from _outcome(outcome, treatment, seats)
+        if outcome.point is not None and str(outcome.point) not in points:
+            hint = meant(str(outcome.point), sorted(points), f"vælg {', '.join(sorted(points)) or 'intet'}")
+            yield Problem(place_of(outcome.point), f"der er intet at-punkt '{outcome.point}'", hint)
+        if outcome.amendment is None:
+            key = str(outcome.point or "")
+            if key in decided:
+                where = place_of(outcome.point or treatment.body)
+                yield Problem(where, "der er besluttet to gange om det samme", "giv hvert at-punkt ét udfald")
+            decided.add(key)
+    yield from _complete(treatment, points, decided)
+
+
+def _complete(treatment: Treatment, points: set[str], decided: set[str]) -> Iterator[Problem]:
+    """One outcome for the whole, or one for each at-point (DOMAIN 1.4)."""
+    if "" in decided and len(decided) > 1:
+        place = place_of(treatment.body)
+        yield Problem(place, "beslutningen gælder både hele indstillingen og enkelte at-punkter", "vælg det ene")
+    elif "" not in decided and decided and (missing := points - decided):
+        place = place_of(treatment.body)
+        shown = ", ".join(sorted(missing))
+        yield Problem(place, f"der mangler et udfald for {shown}", "giv hvert at-punkt ét udfald")
+
+
+def _outcome(outcome: Outcome, treatment: Treatment, seats: int | None) -> Iterator[Problem]:
+    place = place_of(outcome.point or treatment.body)
+    counts = [outcome.votes_for, outcome.votes_against, outcome.abstentions]
+    total = sum(count or 0 for count in counts)
+    if seats is not None and total > seats:
+        shown = f"{treatment.body} har {seats}"
+        yield Problem(place, f"der er afgivet {total} stemmer, og {shown}", "ret tallene")
+    if outcome.how == "vote" and (outcome.votes_for is None) != (outcome.votes_against is None):
+        yield Problem(place, "der mangler stemmer for eller imod", "skriv både votes_for og votes_against")
+    if outcome.how != "vote" and any(counts):
+        yield Problem(place, "der er stemmetal, men ingen afstemning", "skriv how: vote")
+    if outcome.how != "vote" and outcome.parties_against:
+        yield Problem(place, "der er stemt imod, men ingen afstemning", "skriv how: vote")
+    seen: set[str] = set()
+    for party in (*outcome.parties_for, *outcome.parties_against, *outcome.parties_abstaining):
+        if str(party) in seen and "(" not in party:
+            hint = "skriv et parti ét sted, eller navnene i parentes: Ø (navn)"
+            yield Problem(place_of(party), f"partiet {party} står to steder", hint)
+        seen.add(str(party))
+
+
+def _named(kind: str, found: Mapping[str, Policy] | Mapping[str, FollowUp]) -> dict[str, str]:
+    """The version of each document by its id."""
+    return {f"{kind}/{id}": str(item.version) for id, item in found.items()}
+
+
+def _annexes(
+    case: Case, files: Mapping[str, bytes], known: Collection[str], versions: Mapping[str, str]
+) -> Iterator[Problem]:
+    for annex in case.annexes:
+        if (annex.file is None) == (annex.document is None):
+            hint = "skriv file: navn.pdf eller document: policy/…"
+            yield Problem(place_of(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
+        elif annex.file is not None and f"annexes/{annex.file}" not in files:
+            others = [path.removeprefix("annexes/") for path in known if path.startswith("annexes/")]
+            hint = meant(annex.file, others, "læg den i content/annexes")
+            yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
+        elif annex.file is not None:
+            yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
+        elif annex.document is not None:
+            yield from _document(annex.document, annex.version, known, versions)
+
+
+def _document(
+    document: str, version: str | None, known: Collection[str], versions: Mapping[str, str]
+) -> Iterator[Problem]:
+    if document not in versions:
+        others = [*written_documents(known, "policy"), *written_documents(known, "follow-up")]
+        hint = meant(document, others, f"vælg {', '.join(others) or 'intet'}")
+        yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
+        return
+    present = versions[document]
+    hint = f'skriv version: "{present}"'
+    if version is None:
+        yield Problem(place_of(document), "bilagets version mangler", hint)
+    elif str(version) != present:
+        yield Problem(place_of(version), f"{document} findes i version {present}, ikke {version}", hint)

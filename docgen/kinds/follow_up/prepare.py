@@ -1,0 +1,258 @@
+"""Follow-ups on a policy: a document for each year; closed cases are named as the edition may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from docgen import danish
+from docgen.content.content import Content
+from docgen.content.model import FocusArea, Policy, Value
+from docgen.kinds.case import prepare as case_kind
+from docgen.kinds.follow_up import quotes
+from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator, Progress
+from docgen.kinds.follow_up.views import (
+    AreaView,
+    BreakdownView,
+    FollowUpView,
+    IndicatorView,
+    RowView,
+    SourceView,
+    ValueView,
+)
+from docgen.kinds.prepared import Chart, Edition, Prepared, sentence
+from docgen.structs import Struct
+from docgen.templating import Mark
+
+KIND = "follow-up"
+MARKS = {
+    AreaStatus.REACHED: ("✓", "good"),
+    AreaStatus.ON_THE_WAY: ("→", "good"),
+    AreaStatus.AT_RISK: ("!", "warning"),
+    AreaStatus.NOT_REACHED: ("×", "bad"),
+    AreaStatus.NOT_STARTED: ("–", "neutral"),
+    AreaStatus.FINISHED: ("■", "good"),
+    AreaStatus.DROPPED: ("÷", "neutral"),
+    AreaStatus.UNKNOWN: ("?", "neutral"),
+    AreaStatus.MONITORED: ("○", "neutral"),
+}
+"""The sign before each status word, and the tone its colour comes from: never colour alone (WCAG 1.4.1)."""
+
+
+def ids(content: Content) -> tuple[str, ...]:
+    """The ids of all follow-ups: `follow-up/<year>`."""
+    return tuple(f"{KIND}/{id}" for id in content.follow_ups)
+
+
+def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+    """A follow-up, ready for its template. Raises KeyError for an unknown id."""
+    follow_up = content.follow_ups[id.split("/", 1)[1]]
+    policy = content.policies[str(follow_up.policy)]
+    earlier = content.follow_ups.get(str(follow_up.year - 1))
+    own = [f"follow_ups/{follow_up.id}.yaml", f"policies/{policy.id}/"]
+    own += [f"follow_ups/{earlier.id}.yaml"] if earlier else []
+    files = {path: content.files[path] for path in content.files_of(*own)}
+    for name in dict.fromkeys(str(id) for area in follow_up.areas for id in area.cases):
+        files |= case_kind.files_of(content, name, edition)
+    return Prepared(
+        template="follow_up.md.j2",
+        context={
+            "report": _Views(content, follow_up, earlier, policy, edition).report(),
+            "municipality": content.settings.municipality,
+            "status": sentence(follow_up.status),
+            "version": str(follow_up.version),
+            "date": follow_up.date,
+        },
+        title=str(follow_up.title),
+        subject=quotes.verdict(follow_up),
+        version=str(follow_up.version),
+        status=follow_up.status,
+        date=follow_up.date,
+        keywords=tuple(str(value.title) for value in policy.values),
+        files=files,
+        citations=quotes.figures(follow_up),
+        charts={
+            f"charts/{item.id}.svg": chart
+            for item in follow_up.indicators
+            if (chart := _chart(content, item, follow_up))
+        },
+    )
+
+
+def _name(content: Content, id: str, follow_up: FollowUp) -> str:
+    return str(content.organisation.body(id, follow_up.date).name)
+
+
+def _chart(content: Content, indicator: Indicator, follow_up: FollowUp) -> Chart | None:
+    """What is to be drawn of an indicator, where the author asks for it and there are figures for it."""
+    target = None if indicator.target is None else float(indicator.target.value)
+    places = quotes.decimals(indicator)
+    if indicator.chart == "line":
+        points = [(str(figure.year), figure.value) for figure in indicator.series]
+    elif indicator.chart == "bars" and (latest := _latest(indicator)):
+        points = [(_name(content, item.body, follow_up), item.value) for item in latest.by_administration]
+    else:
+        return None
+    if sum(value is not None for _, value in points) < 2:
+        return None
+    values = tuple((label, None if value is None else float(value)) for label, value in points)
+    labels = tuple("" if value is None else danish.number(value, places) for _, value in points)
+    target_label = "" if indicator.target is None else f"Mål: {danish.number(indicator.target.value)}"
+    return Chart(indicator.chart, values, labels, str(indicator.unit), target, target_label)
+
+
+def _latest(indicator: Indicator) -> Figure | None:
+    return next((figure for figure in reversed(indicator.series) if figure.by_administration), None)
+
+
+class _Views(Struct, frozen=True):
+    """Makes the view of one follow-up."""
+
+    content: Content
+    follow_up: FollowUp
+    before: FollowUp | None
+    policy: Policy
+    edition: Edition
+
+    def report(self) -> FollowUpView:
+        own = self.follow_up
+        indicators = {str(item.id): self.indicator(item) for item in own.indicators}
+        areas = {str(item.area): item for item in own.areas}
+        return FollowUpView(
+            title=own.title,
+            year=own.year,
+            earlier_year=own.year - 1,
+            has_earlier=self.before is not None,
+            has_progress=any(area.progress is not Progress.NOT_ASSESSED for area in own.areas),
+            policy=self.policy.title,
+            verdict=own.verdict,
+            summary=own.summary,
+            mandate=own.mandate,
+            finance=own.finance or "",
+            next_steps=own.next_steps or "",
+            method=own.method,
+            values=tuple(self.value(value, areas, indicators) for value in self.policy.values),
+            goals=tuple(indicators[str(item.id)] for item in own.indicators if item.target),
+            monitored=tuple(indicators[str(item.id)] for item in own.indicators if not item.target),
+            indicators=tuple(indicators.values()),
+        )
+
+    def value(
+        self, value: Value, areas: Mapping[str, AreaFollowUp], indicators: Mapping[str, IndicatorView]
+    ) -> ValueView:
+        shown = tuple(self.area(area, areas[str(area.id)]) for area in value.focus_areas)
+        statuses = [areas[str(area.id)].status for area in value.focus_areas]
+        counts = [(str(status), statuses.count(status)) for status in AreaStatus if status in statuses]
+        return ValueView(
+            id=str(value.id),
+            title=value.title,
+            count=danish.enumerate(f"{number} {status}" for status, number in counts),
+            areas=shown,
+            told=tuple(area for area in shown if area.done or area.under_way or area.next_year or area.cases),
+            indicators=tuple(
+                indicators[str(item.id)] for item in self.follow_up.indicators if str(item.value) == str(value.id)
+            ),
+        )
+
+    def area(self, area: FocusArea, item: AreaFollowUp) -> AreaView:
+        old = {str(earlier.area): earlier for earlier in self.before.areas} if self.before else {}
+        earlier = old.get(str(area.id))
+        return AreaView(
+            id=str(area.id),
+            lead=str(area.lead).rstrip("."),
+            status=mark(item.status),
+            earlier=str(earlier.status) if earlier else "–",
+            progress=str(item.progress),
+            responsible=_name(self.content, item.responsible, self.follow_up) if item.responsible else "",
+            done=item.done or "",
+            under_way=item.under_way or "",
+            next_year=item.next_year or "",
+            cases=tuple(str(case_kind.in_edition(self.content, str(id), self.edition).title) for id in item.cases),
+        )
+
+    def indicator(self, item: Indicator) -> IndicatorView:
+        places = quotes.decimals(item)
+        year = self.follow_up.year
+        present, unit = item.figure(year), str(item.unit)
+        baseline = None if item.baseline_year is None else item.figure(item.baseline_year)
+        reached = item.reached(year)
+        attainment = "Ikke opgjort" if reached is None else "Målet er nået" if reached else "Målet er ikke nået"
+        if item.target is not None and reached is False and item.target.year > year:
+            attainment = f"Målet er endnu ikke nået (frist {item.target.year})"
+        head = sentence(unit) + (f" ({item.price_level})" if item.price_level else "")
+        return IndicatorView(
+            id=str(item.id),
+            title=item.title,
+            definition=item.definition,
+            base=item.base,
+            unit_head=head,
+            target=self._target(item),
+            baseline="–" if baseline is None else f"{quotes.with_unit(baseline.value, unit, places)} ({baseline.year})",
+            present="–" if present is None else quotes.with_unit(present.value, unit, places),
+            attainment=attainment,
+            development=quotes.development(item),
+            changed=item.changed or "",
+            notes=tuple(SourceView(str(figure.year), figure.note) for figure in item.series if figure.note),
+            note=item.note or "",
+            series=tuple(RowView(str(figure.year), quotes.plain(figure.value, places)) for figure in item.series),
+            parts=tuple(
+                BreakdownView(
+                    figure.year,
+                    tuple(RowView(part.label, quotes.plain(part.value, places)) for part in figure.parts),
+                    quotes.plain(figure.value, places),
+                )
+                for figure in item.series
+                if figure.parts
+            ),
+            administrations=tuple(
+                BreakdownView(
+                    figure.year,
+                    tuple(
+                        RowView(_name(self.content, row.body, self.follow_up), quotes.plain(row.value, places))
+                        for row in figure.by_administration
+                    ),
+                    "",
+                )
+                for figure in item.series
+                if figure.by_administration
+            ),
+            sources=_sources(item),
+            has_chart=_chart(self.content, item, self.follow_up) is not None,
+            chart_alt=self._alt(item, places),
+            chart_caption=str(item.title),
+        )
+
+    def _target(self, item: Indicator) -> str:
+        if item.target is None:
+            return "Uden mål"
+        word = "mindst" if item.target.direction == "at-least" else "højst"
+        return f"{word} {quotes.with_unit(item.target.value, item.unit)} i {item.target.year}"
+
+    def _alt(self, item: Indicator, places: int) -> str:
+        """The chart in words, from the same figures (WCAG 1.1.1)."""
+        goal = "" if item.target is None else f" Målet er {self._target(item)}."
+        latest = _latest(item)
+        if item.chart == "bars" and latest is not None:
+            rows = danish.enumerate(
+                f"{_name(self.content, row.body, self.follow_up)} {quotes.with_unit(row.value, item.unit, places)}"
+                for row in latest.by_administration
+            )
+            return f"Søjler. {item.title} i {latest.year}: {rows}.{goal}"
+        return f"Kurve over år. {item.title} {quotes.development(item)}.{goal}"
+
+
+def _sources(item: Indicator) -> tuple[SourceView, ...]:
+    """Each source once, with the years that it is the source of."""
+    found: dict[str, list[Figure]] = {}
+    for figure in item.series:
+        if figure.source:
+            found.setdefault(str(figure.source), []).append(figure)
+    return tuple(
+        SourceView(danish.enumerate(str(figure.year) for figure in same), same[0].source or "")
+        for same in found.values()
+    )
+
+
+def mark(status: AreaStatus) -> Mark:
+    """A status as it is shown: sign, word and tone."""
+    sign, tone = MARKS[status]
+    return Mark(f"{sign} {status}", tone)

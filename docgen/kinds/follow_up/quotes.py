@@ -1,0 +1,87 @@
+"""A follow-up's figures in words, and what `{tal:…}` and `{opfoelgning:…}` stand for: quoted, never copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from docgen import danish
+from docgen.kinds.follow_up.model import FollowUp, Indicator
+
+NOT_COUNTED = "ikke opgjort"
+_MINUS = "\N{MINUS SIGN}"
+_FIGURE = re.compile(r"\{(tal:[a-z0-9:-]+)\}")
+_QUOTED_YEAR = re.compile(r"\{opfoelgning:(\d{4}):")
+
+
+def decimals(indicator: Indicator) -> int:
+    """How many decimals an indicator's figures have: as many as the one with most, so that a column is aligned."""
+    found = [figure.value for figure in indicator.series]
+    found += [part.value for figure in indicator.series for part in figure.parts]
+    found += [item.value for figure in indicator.series for item in figure.by_administration]
+    return max((max(0, -int(value.as_tuple().exponent)) for value in found if value is not None), default=0)
+
+
+def plain(value: Decimal | None, places: int) -> str:
+    """A figure without its unit, or that it is not counted."""
+    return NOT_COUNTED if value is None else danish.number(value, places).replace("-", _MINUS)
+
+
+def with_unit(value: Decimal | None, unit: str, places: int | None = None) -> str:
+    """A figure with its unit: `70,8 pct.`; a count (unit `antal`) is the number alone."""
+    if value is None:
+        return NOT_COUNTED
+    words = danish.number(value, places) if str(unit) == "antal" else danish.amount(value, str(unit), places)
+    return words.replace("-", _MINUS, 1) if value < 0 else words
+
+
+def development(indicator: Indicator) -> str:
+    """The series in a sentence without its subject: `steg fra 2 pct. i 2017 til 53 pct. i 2021`."""
+    known = [(figure.year, figure.value) for figure in indicator.series if figure.value is not None]
+    places = decimals(indicator)
+    if not known:
+        return "er ikke opgjort"
+    year, value = known[-1]
+    words = f"{with_unit(value, indicator.unit, places)} i {year}"
+    if len(known) == 1:
+        return f"var {words}"
+    first_year, first = known[0]
+    if value == first:
+        return f"var {words}, det samme som i {first_year}"
+    verb = "steg" if value > first else "faldt"
+    return f"{verb} fra {with_unit(first, indicator.unit, places)} i {first_year} til {words}"
+
+
+def figures(follow_up: FollowUp) -> dict[str, tuple[str, str]]:
+    """`tal:<indicator>` (the year's figure) and `tal:<indicator>:<year>`, each with its words and the anchor."""
+    found: dict[str, tuple[str, str]] = {}
+    for indicator in follow_up.indicators:
+        for figure in indicator.series:
+            words = with_unit(figure.value, indicator.unit)
+            found[f"tal:{indicator.id}:{figure.year}"] = (words, str(indicator.id))
+            if figure.year == follow_up.year:
+                found[f"tal:{indicator.id}"] = (words, str(indicator.id))
+    return found
+
+
+def verdict(follow_up: FollowUp) -> str:
+    """The verdict with its figures filled in; an unknown reference stays, so that it is found."""
+    known = figures(follow_up)
+    return _FIGURE.sub(lambda match: known.get(match[1], (match[0], ""))[0], follow_up.verdict)
+
+
+def quotations(follow_ups: Mapping[str, FollowUp], years: Collection[str]) -> dict[str, tuple[str, str]]:
+    """What a case may quote of `years`: `opfoelgning:<year>:konklusion`, `opfoelgning:<year>:<indicator>[:<year>]`."""
+    found: dict[str, tuple[str, str]] = {}
+    for year in (year for year in years if year in follow_ups):
+        follow_up = follow_ups[year]
+        found[f"opfoelgning:{year}:konklusion"] = (verdict(follow_up), "")
+        for key, (words, _) in figures(follow_up).items():
+            found[f"opfoelgning:{year}:{key.removeprefix('tal:')}"] = (words, "")
+    return found
+
+
+def quoted_years(source: bytes) -> tuple[str, ...]:
+    """The years whose follow-up a file quotes, sorted."""
+    return tuple(sorted(set(_QUOTED_YEAR.findall(source.decode("utf-8", "replace")))))

@@ -1,0 +1,54 @@
+"""A figure that is typed in a text where an indicator has it: the two may not say different things (DOMAIN 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from docgen.content.scalar import place_of
+from docgen.kinds.follow_up.model import FollowUp, Indicator
+from docgen.problems import Problem
+
+_NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?[ \u00a0]"
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s+[A-ZÆØÅ])|\n(?!\n))+")
+
+
+def check_typed_figures(follow_up: FollowUp) -> Iterator[Problem]:
+    """A Problem for each number in a sentence that names an indicator and has its unit, but is none of its figures.
+
+    A number with fewer decimals than the figure may be rounded from it.
+    """
+    for text in _texts(follow_up):
+        for sentence in _SENTENCE.findall(text):
+            for indicator in follow_up.indicators:
+                if re.search(rf"\b{re.escape(indicator.title)}\b", sentence, re.IGNORECASE):
+                    yield from _contradictions(text, sentence, indicator)
+
+
+def _texts(follow_up: FollowUp) -> Iterator[str]:
+    yield from (follow_up.verdict, follow_up.summary)
+    yield from (text for text in (follow_up.finance, follow_up.next_steps) if text)
+    for area in follow_up.areas:
+        yield from (text for text in (area.done, area.under_way, area.next_year) if text)
+
+
+def _contradictions(text: str, sentence: str, indicator: Indicator) -> Iterator[Problem]:
+    known = list(_figures(indicator))
+    for found in re.finditer(_NUMBER + re.escape(indicator.unit), sentence) if known else ():
+        whole, decimals = found[1].replace(".", ""), found[2] or ""
+        typed = Decimal(f"{whole}.{decimals}" if decimals else whole)
+        step = Decimal(1).scaleb(-len(decimals))
+        if any(figure.quantize(step, ROUND_HALF_UP) == typed for figure in known):
+            continue
+        message = f"teksten siger {found[0]}, men det er intet af tallene i '{indicator.id}'"
+        yield Problem(place_of(text), message, f"skriv {{tal:{indicator.id}}}, så henter docgen tallet")
+
+
+def _figures(indicator: Indicator) -> Iterator[Decimal]:
+    for figure in indicator.series:
+        parts = [part.value for part in figure.parts]
+        yield from (found for found in (figure.value, *parts) if found is not None)
+        yield from (item.value for item in figure.by_administration if item.value is not None)
+    if indicator.target is not None:
+        yield indicator.target.value

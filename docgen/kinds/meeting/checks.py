@@ -1,0 +1,154 @@
+"""Rules of a meeting: its items, their cases and order, the deadline, and minutes that say what became of each item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from docgen.content.model import Organisation, Settings
+from docgen.content.scalar import place_of
+from docgen.content.validation import meant
+from docgen.kinds.case.model import HEARING, Case, CaseKind, Treatment
+from docgen.kinds.meeting.model import AgendaItem, Meeting, all_items
+from docgen.problems import Problem
+
+
+def check_meeting(
+    meeting: Meeting,
+    settings: Settings,
+    organisation: Organisation,
+    cases: Mapping[str, Case],
+    written: Collection[str],
+) -> Iterator[Problem]:
+    """Every problem in one meeting; `cases` has those that it names, and `written` are the ids of all there are."""
+    yield from _committee(meeting, organisation)
+    yield from _name(meeting)
+    seen: set[str] = set()
+    for item in all_items(meeting):
+        if str(item.id) in seen:
+            yield Problem(place_of(item.id), f"id'et '{item.id}' bruges to gange", "giv det ene et andet id")
+        seen.add(str(item.id))
+        yield from _item(item, meeting, cases, written)
+    for items in (meeting.items, meeting.supplement.items if meeting.supplement else ()):
+        yield from _order(items, cases)
+    for item in meeting.tabled:
+        case = cases.get(str(item.case))
+        if case is not None and case.kind is not CaseKind.TABLED_BRIEFING:
+            hint = "flyt den til items, eller ret sagens kind til tabled-briefing"
+            yield Problem(place_of(item.case), f"'{item.case}' hører ikke til på aflæggerbordet", hint)
+    yield from _deadline(meeting, settings)
+    if meeting.minutes is not None:
+        yield from _minutes(meeting, cases)
+
+
+def treatment_at(case: Case, committee: str) -> Treatment | None:
+    """A case's treatment in a committee, if it comes there."""
+    found = (item for item in case.treatments if str(item.body) == str(committee) and item.role not in HEARING)
+    return next(found, None)
+
+
+def _committee(meeting: Meeting, organisation: Organisation) -> Iterator[Problem]:
+    known = {str(body.id): body for body in organisation.bodies}
+    body = known.get(str(meeting.committee))
+    if body is None:
+        hint = meant(str(meeting.committee), list(known), "tilføj det i organisation.yaml")
+        yield Problem(place_of(meeting.committee), f"'{meeting.committee}' findes ikke i organisation.yaml", hint)
+    elif body.kind not in ("committee", "council"):
+        yield Problem(place_of(meeting.committee), f"'{meeting.committee}' er ikke et udvalg", "ret id")
+    elif meeting.date is not None and not body.is_valid(meeting.date):
+        shown = f"{meeting.date.day}.{meeting.date.month}.{meeting.date.year}"
+        hint = "brug det id, der gjaldt på dagen"
+        yield Problem(place_of(meeting.committee), f"'{meeting.committee}' fandtes ikke den {shown}", hint)
+
+
+def _name(meeting: Meeting) -> Iterator[Problem]:
+    """The file's name begins with the meeting's date, so that no two places say different days."""
+    begins = re.match(r"\d{4}-\d{2}-\d{2}(?=-)", meeting.id)
+    if meeting.date is not None and (begins is None or begins[0] != meeting.date.isoformat()):
+        hint = f"omdøb filen til {meeting.date.isoformat()}-….yaml, eller ret datoen"
+        yield Problem(
+            place_of(meeting.committee), f"mødet er den {meeting.date.isoformat()}, men filen hedder andet", hint
+        )
+    elif meeting.date is None and begins is not None:
+        yield Problem(place_of(meeting.committee), "mødets dato mangler", f"skriv date: {begins[0]}")
+    elif meeting.date is None and not any(item.case for item in all_items(meeting)):
+        hint = "skriv date, eller giv mindst ét punkt en sag"
+        yield Problem(place_of(meeting.committee), "mødet har hverken dato eller en sag at gå efter", hint)
+
+
+def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written: Collection[str]) -> Iterator[Problem]:
+    if item.case is None:
+        if item.title is None:
+            yield Problem(
+                place_of(item.id), f"punktet '{item.id}' har hverken sag eller titel", "skriv case eller title"
+            )
+        return
+    given = [
+        name for name in ("title", "text", "decision", "closed", "public_title") if getattr(item, name) is not None
+    ]
+    if given:
+        hint = f"slet {', '.join(given)}, eller skriv det i sagen"
+        yield Problem(place_of(item.case), "punktet er en sag, og sagen siger det selv", hint)
+    case = cases.get(str(item.case))
+    if case is None:
+        hint = meant(str(item.case), sorted(written), f"opret den med docgen new case {item.case}")
+        yield Problem(place_of(item.case), f"sagen '{item.case}' findes ikke", hint)
+        return
+    treatment = treatment_at(case, meeting.committee)
+    if treatment is None:
+        hint = f"tilføj body: {meeting.committee} under sagens treatments"
+        yield Problem(place_of(item.case), f"sagen '{item.case}' skal ikke for '{meeting.committee}'", hint)
+    elif treatment.date != meeting.date:
+        shown = "uden dato" if treatment.date is None else f"den {treatment.date.isoformat()}"
+        right = "uden dato" if meeting.date is None else f"med date: {meeting.date.isoformat()}"
+        hint = f"skriv behandlingen {right}, eller flyt punktet"
+        yield Problem(place_of(item.case), f"sagen '{item.case}' er for udvalget {shown}", hint)
+
+
+def _order(items: tuple[AgendaItem, ...], cases: Mapping[str, Case]) -> Iterator[Problem]:
+    """Closed items come last (DOMAIN 1.8)."""
+    closed: AgendaItem | None = None
+    for item in items:
+        if _is_closed(item, cases):
+            closed = item
+        elif closed is not None:
+            hint = f"flyt '{closed.id}' ned sidst"
+            yield Problem(place_of(item.id), f"det åbne punkt '{item.id}' står efter et lukket", hint)
+
+
+def _is_closed(item: AgendaItem, cases: Mapping[str, Case]) -> bool:
+    case = cases.get(str(item.case))
+    return item.closed is not None or (case is not None and case.closed is not None)
+
+
+def _deadline(meeting: Meeting, settings: Settings) -> Iterator[Problem]:
+    """An agenda sent too late says why (DOMAIN 4.6)."""
+    if meeting.sent is None or meeting.date is None:
+        return
+    if meeting.sent > meeting.date:
+        hint = "ret sent eller date"
+        yield Problem(place_of(meeting.committee), "dagsordenen er sendt ud efter mødet", hint)
+        return
+    from docgen.kinds.meeting.deadlines import last_day_to_send
+
+    profile = settings.meetings
+    last = last_day_to_send(meeting.date, profile.deadline_weekdays, profile.saturday_is_weekday)
+    if meeting.sent > last and meeting.late_reason is None:
+        shown = f"dagsordenen skulle være sendt senest {last.isoformat()} og er sendt {meeting.sent.isoformat()}"
+        yield Problem(place_of(meeting.committee), shown, "skriv grunden i late_reason; den bliver trykt")
+    if meeting.sent <= last and meeting.late_reason is not None:
+        yield Problem(place_of(meeting.late_reason), "fristen er overholdt", "slet late_reason, eller ret sent")
+
+
+def _minutes(meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
+    """The protocol holds a decision on every item (the municipal government act § 13)."""
+    items = (*meeting.items, *(meeting.supplement.items if meeting.supplement else ()))
+    for item in items:
+        if item.case is None and item.decision is None:
+            hint = "skriv, hvad det blev til, i decision"
+            yield Problem(place_of(item.id), f"punktet '{item.id}' har ingen beslutning", hint)
+        case = cases.get(str(item.case))
+        treatment = None if case is None else treatment_at(case, meeting.committee)
+        if treatment is not None and treatment.decision is None:
+            hint = f"skriv decision under body: {meeting.committee} i sagen"
+            yield Problem(place_of(item.case), f"sagen '{item.case}' har ingen beslutning fra mødet", hint)

@@ -1,0 +1,289 @@
+"""Meetings: the agenda, and the minutes when the meeting is held; public or internal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from docgen import danish
+from docgen.content.content import Content
+from docgen.content.fields import to_plain
+from docgen.content.profile import MeetingProfile
+from docgen.content.yaml_reader import dump_yaml
+from docgen.kinds.case import prepare as case_kind
+from docgen.kinds.case.decisions import fill
+from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
+from docgen.kinds.follow_up.quotes import quotations, quoted_years
+from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
+from docgen.kinds.prepared import Edition, Prepared
+from docgen.structs import Struct, replace
+from docgen.templating import View, literal_digits, template_function
+
+KIND = "meeting"
+AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
+_ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
+
+
+class ItemView(View, frozen=True):
+    """An item with its number; what is closed is not in the public edition's view."""
+
+    id: str
+    number: int
+    title: str
+    heading: str
+    text: str | None
+    note: str
+    annexes: tuple[AnnexView, ...]
+    groups: tuple[GroupView, ...]
+    proposer: str
+    outcome: str | None
+    decision: DecisionView | None
+
+
+class ItemsView(View, frozen=True):
+    """Items that are numbered together under a heading, with a sentence before them."""
+
+    heading: str
+    lead: str
+    items: tuple[ItemView, ...]
+
+
+class MeetingView(View, frozen=True):
+    """What the templates of agenda and minutes see."""
+
+    label: str
+    title: str
+    committee: str
+    date: datetime.date | None
+    time: str
+    ended: str
+    place: str | None
+    sent: datetime.date | None
+    note: str | None
+    late: str
+    attendance: tuple[str, ...]
+    remarks: tuple[str, ...]
+    parts: tuple[ItemsView, ...]
+
+
+class ItemCase(Struct, frozen=True):
+    """An item that is a case: the words that name it in the pack, and the case's document."""
+
+    label: str
+    item: AgendaItem
+    document: str
+
+
+def ids(content: Content) -> tuple[str, ...]:
+    """`meeting/<id>/dagsorden` of every meeting, and `meeting/<id>/beslutningsprotokol` of those that are held."""
+    found = []
+    for meeting in content.meetings.values():
+        found.append(f"{KIND}/{meeting.id}/{AGENDA}")
+        if meeting.minutes is not None:
+            found.append(f"{KIND}/{meeting.id}/{MINUTES}")
+    return tuple(found)
+
+
+def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+    """The agenda or the minutes of a meeting. Raises KeyError for an unknown id."""
+    _, name, document = id.split("/")
+    meeting = content.meetings[name]
+    if document not in (AGENDA, MINUTES) or (document == MINUTES and meeting.minutes is None):
+        raise KeyError(id)
+    profile, held = content.settings.meetings, meeting.minutes if document == MINUTES else None
+    view = _View(content, meeting, edition, minutes=held is not None).build()
+    assert content.settings.cases is not None or not _cases(meeting)  # checked when the content was loaded
+    return Prepared(
+        template="minutes.md.j2" if held else "agenda.md.j2",
+        context={
+            "meeting": view,
+            "words": profile,
+            "at_style": str(content.settings.cases.at_style) if content.settings.cases else "number",
+            "headings": content.settings.cases.headings if content.settings.cases else None,
+            "municipality": content.settings.municipality,
+            "digits": template_function(literal_digits),
+        },
+        title=f"{view.label}: {view.title}",
+        short_title=f"{view.label}, {view.committee}",
+        subject=f"{view.label} for {view.title}",
+        version=str(held.version if held else meeting.version),
+        status=held.status if held else meeting.status,
+        date=meeting_day(content, meeting),
+        files=_files(content, meeting, edition),
+        citations=_citations(content, meeting, edition),
+    )
+
+
+def meeting_day(content: Content, meeting: Meeting) -> datetime.date:
+    """The day that names follow: the meeting's, or where it is not known that of its latest case."""
+    return meeting.date or max(content.day_of(content.cases[name]) for name in _cases(meeting))
+
+
+def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
+    """The items that are cases, in the order of the pack, each with the words of its labels: `Punkt 4`."""
+    return tuple(
+        ItemCase(
+            _item_label(content.settings.meetings, part, number),
+            item,
+            case_kind.document_id(content.cases[str(item.case)], str(meeting.committee)),
+        )
+        for part, number, item in _numbered(meeting)
+        if item.case is not None
+    )
+
+
+def _numbered(meeting: Meeting) -> Iterator[tuple[str, int, AgendaItem]]:
+    """Each item with its part and number; the agenda's own first item is its approval."""
+    yield from (("agenda", number, item) for number, item in enumerate(meeting.items, 2))
+    if meeting.supplement:
+        yield from (("supplement", number, item) for number, item in enumerate(meeting.supplement.items, 1))
+    yield from (("tabled", number, item) for number, item in enumerate(meeting.tabled, 1))
+
+
+def _item_label(profile: MeetingProfile, part: str, number: int) -> str:
+    before = {"agenda": "", "supplement": f"{profile.supplement}, ", "tabled": f"{profile.tabled}, "}[part]
+    word = profile.item if not before else profile.item.lower()
+    return f"{before}{word} {number}"
+
+
+def _cases(meeting: Meeting) -> list[str]:
+    return [str(item.case) for item in all_items(meeting) if item.case is not None]
+
+
+def _files(content: Content, meeting: Meeting, edition: Edition) -> dict[str, bytes]:
+    """The meeting and its cases, without what is closed in the public edition."""
+    files = {path: content.files[path] for path in content.files_of(f"meetings/{meeting.id}.yaml")}
+    if edition is Edition.PUBLIC and any(item.closed for item in all_items(meeting)):
+        files[f"meetings/{meeting.id}.yaml"] = _open_yaml(meeting, content.settings.meetings)
+    for name in _cases(meeting):
+        files |= case_kind.files_of(content, name, edition)
+    return files
+
+
+def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
+    def shown(item: AgendaItem) -> AgendaItem:
+        if item.closed is None:
+            return item
+        title = item.public_title or profile.closed_item
+        return replace(item, title=title, text=None, decision=None)
+
+    changes: dict[str, object] = {
+        "items": tuple(map(shown, meeting.items)),
+        "tabled": tuple(map(shown, meeting.tabled)),
+    }
+    if meeting.supplement:
+        items = tuple(map(shown, meeting.supplement.items))
+        changes["supplement"] = replace(meeting.supplement, items=items)
+    plain = to_plain(replace(meeting, **changes), leave_out=("id",))
+    return dump_yaml(plain)
+
+
+def _citations(content: Content, meeting: Meeting, edition: Edition) -> dict[str, tuple[str, str]]:
+    """The annexes that a case's texts mean, by the case's file: each item's own."""
+    years = {year for name in _cases(meeting) for year in quoted_years(content.files[f"cases/{name}.yaml"])}
+    found = quotations(content.follow_ups, years)
+    for item in all_items(meeting):
+        if item.case is None:
+            continue
+        shown = case_kind.in_edition(content, str(item.case), edition)
+        for key, (words, anchor) in case_kind.citations(shown).items():
+            found[f"content/cases/{item.case}.yaml#{key}"] = (words, f"{item.id}-{anchor}")
+    return found
+
+
+class _View:
+    """Makes the view of an agenda or of minutes."""
+
+    def __init__(self, content: Content, meeting: Meeting, edition: Edition, *, minutes: bool) -> None:
+        self.content, self.meeting, self.edition, self.minutes = content, meeting, edition, minutes
+        self.profile = content.settings.meetings
+
+    def build(self) -> MeetingView:
+        meeting, profile = self.meeting, self.profile
+        committee = str(self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting)).name)
+        when = f" den {danish.date(meeting.date)}" if meeting.date else ""
+        late = meeting.late_reason is not None and not self.minutes
+        held = meeting.minutes if self.minutes else None
+        return MeetingView(
+            label=str(profile.minutes if self.minutes else profile.agenda),
+            title=f"{danish.genitive(committee)} møde{when}",
+            committee=committee,
+            date=meeting.date,
+            time=self.clock(meeting.time),
+            ended=self.clock(held.ended) if held else "",
+            place=meeting.place,
+            sent=None if self.minutes else meeting.sent,
+            note=meeting.note,
+            late=fill(profile.late, grund=_reason(meeting.late_reason)) if late and meeting.late_reason else "",
+            attendance=tuple(map(_attendance, held.attendance)) if held else (),
+            remarks=held.remarks if held else (),
+            parts=tuple(self.parts()),
+        )
+
+    def clock(self, time: datetime.time | None) -> str:
+        separator = "." if self.content.settings.house_style.time == "dot" else ":"
+        return "" if time is None else danish.time(time, separator)
+
+    def parts(self) -> Iterator[ItemsView]:
+        meeting, profile = self.meeting, self.profile
+        held = meeting.minutes if self.minutes else None
+        approval = (held.approval or str(profile.unknown)) if held else None
+        first = _words(1, str(profile.approval), approval)
+        numbered = [(part, self.item(part, number, item)) for part, number, item in _numbered(meeting)]
+        yield ItemsView(str(profile.items), "", (first, *(view for part, view in numbered if part == "agenda")))
+        if meeting.supplement:
+            reason = "" if self.minutes else fill(profile.supplement_reason, grund=_reason(meeting.supplement.reason))
+            items = tuple(view for part, view in numbered if part == "supplement")
+            yield ItemsView(str(profile.supplement), reason, items)
+        if meeting.tabled:
+            items = tuple(view for part, view in numbered if part == "tabled")
+            yield ItemsView(str(profile.tabled), "", items)
+
+    def item(self, part: str, number: int, item: AgendaItem) -> ItemView:
+        if item.case is not None:
+            return self.case_item(number, item)
+        if item.closed is not None and self.edition is Edition.PUBLIC:
+            title = str(item.public_title or self.profile.closed_item)
+            return _words(number, title, self.closed_outcome(), str(item.id), note=self.closed(item.closed.reason))
+        return _words(number, str(item.title), item.decision if self.minutes else None, str(item.id), item.text)
+
+    def case_item(self, number: int, item: AgendaItem) -> ItemView:
+        name = str(item.case)
+        case = case_kind.in_edition(self.content, name, self.edition)
+        view = case_kind.case_view(self.content, name, str(self.meeting.committee), self.edition)
+        annexes = tuple(AnnexView(f"{item.id}-{annex.id}", annex.line) for annex in view.annexes)
+        withheld = self.content.cases[name].closed is not None and self.edition is Edition.PUBLIC
+        return ItemView(
+            id=str(item.id),
+            number=number,
+            title=view.title,
+            heading=f"{number}. {view.title}",
+            text=None,
+            note=self.closed(case.closed.reason) if withheld and case.closed else "",
+            annexes=annexes,
+            groups=view.groups if self.minutes else (),
+            proposer=view.proposer if self.minutes else "",
+            outcome=self.closed_outcome() if withheld else None,
+            decision=view.decision if self.minutes and not withheld else None,
+        )
+
+    def closed(self, reason: str) -> str:
+        return fill(self.profile.closed_note, grund=_reason(reason))
+
+    def closed_outcome(self) -> str | None:
+        return str(self.profile.closed_minutes) if self.minutes else None
+
+
+def _words(
+    number: int, title: str, outcome: str | None, id: str = "godkendelse", text: str | None = None, note: str = ""
+) -> ItemView:
+    return ItemView(id, number, title, f"{number}. {title}", text, note, (), (), "", outcome, None)
+
+
+def _reason(text: str) -> str:
+    return str(text).rstrip(".")
+
+
+def _attendance(entry: Attendance) -> str:
+    note = f", {entry.note}" if entry.note else ""
+    return f"{entry.who}: {_ATTENDANCE[entry.what]}{note}"

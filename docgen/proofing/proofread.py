@@ -1,0 +1,244 @@
+"""The proof-reader: readings -> findings, without what is silenced, and what is safe to mend, mended."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from docgen.content.content import Content
+from docgen.content.model import HouseStyle
+from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
+from docgen.problems import ContentError
+from docgen.proofing.lexicon import Answers
+from docgen.proofing.quoted import is_prose, is_quoted
+from docgen.proofing.readers import annex_files, content_passages, file_passages
+from docgen.proofing.registry import RULES, find_rule
+from docgen.proofing.report import message
+from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
+from docgen.structs import Struct
+
+_SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
+_PRIVACY = "DG6"
+_LANGUAGE = ("DG3", "DG4", "DG5")
+# What a PDF's page does not tell as it was written: where spaces are, and where a table begins and a sentence ends.
+_NOT_ON_PAGES = ("DG202", "DG331", "DG350", "DG352", "DG354", "DG708", "DG802")
+
+
+class Chosen(Struct, frozen=True):
+    """Which rules: with hints or without, only these codes, or all but those, and without the slow ones where only
+    errors count. A code may be a family: `DG3`."""
+
+    hints: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    quick: bool = False
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are chosen; one that is selected by name need not be sure."""
+        select, ignore = (tuple(code.upper() for code in codes) for codes in (self.select, self.ignore))
+        return tuple(
+            rule
+            for rule in RULES
+            if not rule.code.startswith(ignore or ("-",))
+            and not (self.quick and rule.slow)
+            and (rule.code.startswith(select) if select else self.hints or rule.severity is not Severity.HINT)
+        )
+
+
+def read_content(content: Content, chosen: Chosen, folder: str = "content", own: tuple[str, ...] = ()) -> list[Finding]:
+    """Findings in every YAML file of a content folder, and privacy in its PDFs from elsewhere; of those whose paths
+    begin with one of `own`, where any are given."""
+    paths = [*sorted(content.maps), *annex_files(content.files)]
+    answers: Answers = {}
+    return [
+        finding
+        for path in paths
+        if path.startswith(own or "")
+        for finding in _own_file(content, path, chosen, folder, answers)
+    ]
+
+
+def _own_file(content: Content, path: str, chosen: Chosen, folder: str, answers: Answers) -> list[Finding]:
+    """Findings in a file of a content folder."""
+    if path in content.maps:
+        return _content_file(content, path, chosen, folder, answers)
+    return _annex(content, path, chosen, folder)
+
+
+def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
+    """Findings in a PDF from elsewhere: of privacy alone, for the rest is another's."""
+    rules = [rule for rule in chosen.rules() if rule.code.startswith(_PRIVACY)]
+    try:
+        passages = file_passages(f"{folder}/{path}", content.files[path]) if rules else ()
+    except ContentError:
+        return []  # told as a problem of the case that attaches it
+    return find(Reading(passages, content.settings.house_style, foreign=True), rules)
+
+
+def remarks(content: Content, folder: str, paths: Iterable[str], answers: Answers) -> dict[str, list[str]]:
+    """What is to say of some YAML files and PDFs of a content folder, without hints: `{path: lines}`. `answers` is what is
+    known of words; what is found out is added."""
+    return {
+        path: [
+            f"{finding.where} {finding.rule.code} {message(finding)}"
+            for finding in _own_file(content, path, Chosen(), folder, answers)
+        ]
+        for path in paths
+    }
+
+
+def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -> list[Finding]:
+    """Findings in a file from elsewhere. Raises ContentError for one that cannot be read."""
+    style = content.settings.house_style if content else HouseStyle()
+    organisation, glossary = (content.organisation, content.glossary) if content else (None, None)
+    passages = file_passages(name, data)
+    return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
+
+
+def _content_file(content: Content, path: str, chosen: Chosen, folder: str, answers: Answers) -> list[Finding]:
+    name, data = f"{folder}/{path}", content.files[path]
+    passages = content_passages(name, content.maps[path])
+    organisation = None if path == "organisation.yaml" else content.organisation
+    glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
+    day = _day(content.maps[path])
+    reading = Reading(passages, content.settings.house_style, organisation, glossary, day, answers=answers)
+    return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
+
+
+def _day(read: Map) -> datetime.date | None:
+    found = read.get("date")
+    return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
+
+
+def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
+    """Findings in a reading, in the order of their places; rules of language keep out of addresses and code."""
+    return _in_order(
+        _once(
+            Finding(rule, hit, *_place(hit))
+            for rule in rules
+            for hit in rule.find(reading)
+            if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
+            if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
+        )
+    )
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings without those of a language rule in words that another finds, too: kept is one that is no hint, then
+    one that can mend the words, then one that has the right ones, then the first."""
+    kept: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        hit = finding.hit
+        of_language = finding.rule.code.startswith(_LANGUAGE)
+        words = (id(hit.passage), hit.start, hit.end) if of_language else number
+        other = kept.get(words)
+        if other is None or _worth(finding) > _worth(other):
+            kept[words] = finding
+    return kept.values()
+
+
+def _worth(finding: Finding) -> tuple[bool, bool, bool]:
+    return finding.rule.severity is not Severity.HINT, finding.is_safe, finding.hit.right is not None
+
+
+def _is_own_prose(hit: Hit) -> bool:
+    """Whether the words are the author's: no address, no code, and no quotation, whose form is another's."""
+    text = hit.passage.text
+    return is_prose(text, hit.start, hit.end) and not is_quoted(text, hit.start, hit.end)
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.file, finding.line, finding.column, finding.rule.code))
+
+
+def _place(hit: Hit) -> tuple[str, int, int, str]:
+    passage = hit.passage
+    if passage.scalar is not None:
+        return (passage.file, *passage.scalar.position(hit.start, hit.end))
+    if passage.key.isdigit():
+        return passage.file, int(passage.key), hit.start + 1, passage.text
+    return passage.file, 0, 0, passage.text[max(0, hit.start - 60) : hit.end + 60]
+
+
+# -- silencing --------------------------------------------------------------------------------------------------
+
+
+def _silenced(found: list[Finding], said: Iterable[Comment], name: str, chosen: Chosen) -> list[Finding]:
+    """Without what `# docgen: tillad DG301 grund` on the line, or on the one above, lets pass."""
+    kept = list(found)
+    known = {rule.code for rule in chosen.rules()}
+    for comment in said:
+        match = _SILENCED.match(comment.text)
+        if match is None:
+            continue
+        code = match[1].upper()
+        lines = (comment.line, comment.line + 1) if comment.alone else (comment.line,)
+        let = [finding for finding in kept if finding.rule.code == code and finding.line in lines]
+        kept = [finding for finding in kept if finding not in let]
+        if not match[2].strip() and "DG902" in known:
+            kept.append(_own("DG902", name, comment, f"skriv, hvorfor {code} er tilladt her"))
+        if not let and code in known and "DG901" in known:
+            kept.append(_own("DG901", name, comment, f"{code} finder intet her; slet tilladelsen"))
+    return _in_order(kept)
+
+
+def _own(code: str, name: str, comment: Comment, message: str) -> Finding:
+    rule = find_rule(code)
+    assert rule is not None
+    hit = Hit(Passage(comment.text, name), 0, len(comment.text), message)
+    return Finding(rule, hit, name, comment.line, comment.column, " " * (comment.column - 1) + comment.text)
+
+
+# -- mending ----------------------------------------------------------------------------------------------------
+
+
+def mend(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int]:
+    """A YAML file with its safe findings mended in place, and how many were; comments, quotes and line breaks stay.
+
+    A finding is left alone where its words do not stand in the source as they do in the value, or where the file, read
+    again, would not say what was meant.
+    """
+    spans = [(finding.span, finding) for finding in findings if finding.is_safe and finding.span is not None]
+    text, count = data.decode("utf-8"), 0
+    values = _values(read_yaml(name, data))
+    last = len(text) + 1
+    # From the end, so that what stands before keeps its place.
+    for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
+        if end > last:  # two findings in the same words: the later one is mended next time
+            continue
+        changed = text[:start] + str(finding.hit.right) + text[end:]
+        if meant := _as_meant(changed, values, finding, name):
+            text, values, last, count = changed, meant, start, count + 1
+    return text.encode(), count
+
+
+def _as_meant(text: str, before: list[str], finding: Finding, name: str) -> list[str] | None:
+    """The values of a changed file, where one alone has changed, and that to what was meant; None otherwise."""
+    try:
+        after = _values(read_yaml(name, text.encode()))
+    except ContentError:
+        return None
+    hit = finding.hit
+    differing = [(old, new) for old, new in zip(before, after, strict=False) if old != new]
+    if len(before) != len(after) or len(differing) != 1:
+        return None
+    old, new = differing[0]
+    return after if new == old[: hit.start] + str(hit.right) + old[hit.end :] else None
+
+
+def _values(found: object) -> list[str]:
+    if isinstance(found, Map):
+        return [value for inner in found.values() for value in _values(inner)]
+    if isinstance(found, list):
+        return [value for inner in found for value in _values(inner)]
+    return [str(found)]
+
+
+def by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    """Findings by the file that they are in."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.file, []).append(finding)
+    return found

@@ -1,0 +1,232 @@
+"""Structure: numbers of annexes, tables and points, what is referred to, and what a template left (DOMAIN 1.3, 1.6, 5)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
+from docgen.proofing.rules.quantities import lines
+
+
+def _typed_annex(reading: Reading) -> Iterator[Hit]:
+    if reading.foreign:
+        return
+    for passage in reading.passages:
+        if not passage.file.rpartition("/")[0].endswith("cases"):
+            continue
+        for match in re.finditer(r"\b[Bb]ilag \d+\b", passage.text):
+            yield Hit(passage, match.start(), match.end(), "nummeret er skrevet i hånden; skriv {bilag:id}")
+
+
+# -- numbers in a row -------------------------------------------------------------------------------------------
+
+_NUMBERED = lazy(
+    r"[ \t]*(?:#{1,6}[ \t]+)?(?P<what>Bilag|Tabel|Figur|Afsnit|Kapitel|Trin|Mål|Model|Fase|Scenarie|Del)[ \u00a0](?P<number>\d{1,3})\b(?P<after>\s*[-–.:(]|[ \u00a0][a-zæøå])?"
+)
+_MENTIONED = lazy(
+    r"\b(bilag|tabel|figur)(?:lerne|erne|ene)?[ \u00a0]((?:\d{1,3}(?:, | og |-|–| til )?)+)", re.IGNORECASE
+)
+
+
+def _holes(reading: Reading) -> Iterator[Hit]:
+    """In a document from elsewhere: `Bilag 1, 2, 4` has a hole, if nothing else is said of 3."""
+    if not reading.foreign:
+        return
+    listed: dict[str, list[tuple[Passage, int, int, int]]] = {}
+    for passage, start, line in lines(reading):
+        if (match := _NUMBERED.match(line)) and match["after"]:
+            listed.setdefault(match["what"], []).append(
+                (passage, start + match.start("what"), start + match.end("number"), int(match["number"]))
+            )
+    for what, found in listed.items():
+        said = {number for number, _, _ in _mentions(reading, what)}
+        for (_, _, _, before), (passage, start, end, number) in pairwise(found):
+            if number > before + 1 and not set(range(before + 1, number)) <= said:
+                words = f"der er hul i numrene: efter {what.lower()} {before} kommer {number}"
+                yield Hit(passage, start, end, words)
+
+
+def _mentions(reading: Reading, what: str) -> Iterator[tuple[int, Passage, re.Match[str]]]:
+    """Every number that is mentioned with a word (`tabel 2 og 3`), in or out of a list."""
+    for passage in reading.passages:
+        for match in _MENTIONED.finditer(passage.text):
+            if match[1].capitalize() != what:
+                continue
+            numbers = [int(number) for number in re.findall(r"\d+", match[2])]
+            if re.search(r"-|–| til ", match[2]) and len(numbers) == 2 and numbers[0] < numbers[1] <= numbers[0] + 50:
+                numbers = list(range(numbers[0], numbers[1] + 1))
+            for number in numbers:
+                yield number, passage, match
+
+
+_POINT = lazy(r"[ \t]*(\d{1,2})[.)][ \t]+(?P<text>\S.*)")
+
+
+def _points(reading: Reading) -> Iterator[Hit]:
+    """`1.` and then `3.` in a list."""
+    before: int | None = None
+    for passage, start, line in lines(reading):
+        match = _POINT.fullmatch(line)
+        if match is None:
+            if not line.startswith((" ", "\t", "-", "*")) and line.strip():
+                before = None
+            continue
+        number = int(match[1])
+        if before is not None and number > before + 1:
+            words = f"der er hul i punkternes numre: efter {before} kommer {number}"
+            yield Hit(passage, start + match.start(1), start + match.end(1), words)
+        before = number
+
+
+# -- references -------------------------------------------------------------------------------------------------
+
+_ELSEWHERE = lazy(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
+_CAPTION_SIGNS = ("-", "–", ".", ":", "(")
+_ANNEX_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
+
+
+def _references(reading: Reading) -> Iterator[Hit]:
+    """`jf. bilag 3` where the document lists two, `tabel 4` where it has three."""
+    if not reading.foreign:
+        return
+    found = lines(reading)
+    known: dict[str, set[int]] = {"Bilag": set(_listed_annexes(found)), "Tabel": set(), "Figur": set()}
+    for _, _, line in found:
+        match = _NUMBERED.match(line)
+        if match is not None and match["what"] in known and (match["after"] or " ").strip() in _CAPTION_SIGNS:
+            known[match["what"]].add(int(match["number"]))
+    for what, numbers in known.items():
+        for number, passage, match in _mentions(reading, what) if numbers else ():
+            if number in numbers or _ELSEWHERE.match(passage.text, match.end()):
+                continue
+            yield Hit(passage, match.start(), match.end(), f"{what.lower()} {number} er ikke i dokumentet")
+
+
+def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:
+    """The numbers of a list under the heading `Bilag`."""
+    inside = False
+    for _, _, line in found:
+        if _ANNEX_HEADING.fullmatch(line):
+            inside = True
+        elif inside and (match := _POINT.fullmatch(line)):
+            yield int(match[1])
+        elif line.strip():
+            inside = False
+
+
+# -- at-points --------------------------------------------------------------------------------------------------
+
+_LEAD_IN = lazy(
+    r".*\b(?:indstiller|anbefaler|indstilles|anbefales|foreslås)(?: over for [\wæøåÆØÅ, -]{3,80}?)?,?:?[ \t]*"
+)
+_LIST_POINT = lazy(r"[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?P<word>[^\s,.;]+)(?P<rest>.*)")
+
+
+def _at_points(reading: Reading) -> Iterator[Hit]:
+    """After `indstiller,` each point begins with a small `at`, and all but the last end with a comma."""
+    found: list[tuple[Passage, int, re.Match[str]]] = []
+    inside = False
+    for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:
+        match = _LIST_POINT.fullmatch(line)
+        if inside and match is not None:
+            found.append((passage, start, match))
+            continue
+        yield from _points_of(found)
+        found = []
+        is_lead_in = _LEAD_IN.fullmatch(line) is not None and not line.lstrip().startswith("#")
+        inside = is_lead_in or (inside and not line.strip())
+
+
+def _points_of(found: list[tuple[Passage, int, re.Match[str]]]) -> Iterator[Hit]:
+    for index, (passage, start, match) in enumerate(found):
+        if match["word"] != "at":
+            place = (start + match.start("word"), start + match.end("word"))
+            right = "at" if match["word"] == "At" else None
+            yield Hit(passage, *place, "et punkt i en indstilling begynder med et lille ”at”", right)
+            continue
+        end = match["rest"].rstrip()
+        sign = (start + match.end("word") + max(0, len(end) - 1), start + match.end("word") + len(end))
+        if end.endswith(",,"):
+            yield Hit(passage, *sign, "der er to kommaer")
+        elif index < len(found) - 1 and not end.endswith((",", ", og", ":", ", samt")):
+            yield Hit(passage, *sign, "et at-punkt, som et andet følger efter, ender med komma")
+
+
+# -- what is left -----------------------------------------------------------------------------------------------
+
+_LEFT = lazy(
+    r"\[(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
+    r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
+    r"|^(?:Skriv|Indsæt|Beskriv|Angiv) (?:her|kort her|resuméet her)\b.*|^Her (?:skrives|indsættes|beskrives)\b.*",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _left_over(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages if _LEFT.search(reading.joined) else ():
+        for match in _LEFT.finditer(passage.text):
+            yield Hit(passage, match.start(), match.end(), "hjælpetekst fra skabelonen; skriv teksten, eller slet den")
+
+
+_REPEATED_WORDS = 9
+
+
+def _repeated(reading: Reading) -> Iterator[Hit]:
+    """A whole paragraph told twice in a document from elsewhere."""
+    if not reading.foreign:
+        return
+    paragraphs = [
+        (" ".join(line.split()).lower(), passage, start, line)
+        for passage, start, line in lines(reading)
+        if len(line.split()) > _REPEATED_WORDS
+        and not line.lstrip().startswith("|")
+        and not passage.key.startswith(("property", "header", "footer", "page"))
+    ]
+    counts = Counter(text for text, *_ in paragraphs)
+    seen: set[str] = set()
+    for text, passage, start, line in paragraphs:
+        if counts[text] > 1 and text in seen:
+            yield Hit(passage, start, start + len(line), "afsnittet står også tidligere i dokumentet")
+        seen.add(text)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "DG101", "Bilag nævnes ved id", Severity.WARNING, "DOMAIN 1.6 og 7",
+        ("jf. {bilag:rapport}", "et bilag"), ("jf. bilag 3", "Bilag 2 viser"), _typed_annex, needs="case",
+    ),
+    Rule(
+        "DG102", "Ingen huller i bilags, tabellers og figurers numre", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        ("Bilag 1 - A\nBilag 2 - B", "Tabel 1: Køb\nSe tabel 2 nedenfor.\nTabel 3: Salg"), ("Bilag 1 - A\nBilag 3 - B", "Tabel 1: Køb\nTabel 3: Salg"),
+        _holes, needs="foreign",
+    ),
+    Rule(
+        "DG103", "Ingen huller i punkters numre", Severity.HINT, "DOMAIN 1.3",
+        ("1. at det sker,\n2. at det siges.", "1. Først\n1. Så", "2. Så\n3. Sidst"), ("1. at det sker,\n3. at det siges.",), _points,
+    ),
+    Rule(
+        "DG104", "Det, der henvises til, findes", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det."),
+        _references, needs="foreign",
+    ),
+    Rule(
+        "DG105", "Hjælpetekst er slettet", Severity.HINT, "DOMAIN 5",
+        ("Størrelserne XL og XXL", "Paradigmet [sic] står der."), ("[udfyldes af forvaltningen]", "XX. måned 20XX", "Skriv her et resumé."), _left_over,
+    ),
+    Rule(
+        "DG106", "Samme afsnit to gange", Severity.HINT, "DOMAIN 5",
+        ("Kort tekst.\nKort tekst.",), ("Kommunen køber ind for mange penge hvert eneste år nu.\nKommunen køber ind for mange penge hvert eneste år nu.",),
+        _repeated, needs="foreign",
+    ),
+    Rule(
+        "DG107", "At-punkter", Severity.WARNING, "DOMAIN 1.3",
+        ("Forvaltningen indstiller,\n1. at planen godkendes.", "Udvalget har:\n1. drøftet planen"),
+        ("Forvaltningen indstiller,\n1. planen godkendes.", "Forvaltningen indstiller,\n1. At planen godkendes.",
+         "Forvaltningen indstiller over for Borgerrepræsentationen,\n1. At planen vedtages.",
+         "Forvaltningen indstiller,\n1. at det sker.\n2. at det siges."), _at_points,
+    ),
+)  # fmt: skip
+"""The rules of structure."""

@@ -1,0 +1,88 @@
+"""Tables in Markdown as rows of cells with their places, and whether their totals are the sums of their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from docgen.proofing.rule import Hit, Passage, Reading, lazy
+from docgen.proofing.rules.quantities import NUMBER, lines, value_of
+from docgen.structs import Struct
+
+_RULE_LINE = lazy(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_TOTAL = lazy(r"\**(?:I alt|Total|Samlet|Sum|Alle|Hele \w+)\b.*", re.IGNORECASE)
+_FIGURE = lazy(rf"[-−]?{NUMBER}")
+
+
+class Cell(Struct, frozen=True):
+    """What a cell holds, and where."""
+
+    text: str
+    passage: Passage
+    start: int
+
+    @property
+    def figure(self) -> Decimal | None:
+        """Its number, where it holds nothing else (a sign for per cent or bold apart)."""
+        plain = self.text.strip("* \u00a0%").removesuffix("pct.").removesuffix("kr.").strip()
+        return value_of(plain) if _FIGURE.fullmatch(plain) else None
+
+
+Table = Sequence[Sequence[Cell]]
+
+
+def tables(reading: Reading) -> Iterator[Table]:
+    """Every table in Markdown: its header, then its rows."""
+    rows: list[list[Cell]] = []
+    ruled = False
+    for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:
+        if line.lstrip().startswith("|"):
+            if _RULE_LINE.fullmatch(line):
+                ruled = len(rows) == 1
+            else:
+                rows.append(_cells(passage, start, line))
+            continue
+        if ruled and len(rows) > 1:
+            yield rows
+        rows, ruled = [], False
+
+
+def _cells(passage: Passage, start: int, line: str) -> list[Cell]:
+    found = []
+    for match in re.finditer(r"\|((?:\\.|[^|\\])*)(?=\|)", line):
+        text = match[1].strip()
+        found.append(Cell(text, passage, start + match.start(1) + len(match[1]) - len(match[1].lstrip())))
+    return found
+
+
+def table_sums(reading: Reading) -> Iterator[Hit]:
+    """Totals that are not the sum of the rows above them, or of the columns before them."""
+    for table in tables(reading) if "|" in reading.joined else ():
+        header, rows = table[0], table[1:]
+        width = len(header)
+        if any(len(row) != width for row in rows):
+            continue
+        bottom = rows[-1]
+        if len(rows) > 2 and _TOTAL.fullmatch(bottom[0].text):
+            for column in range(1, width):
+                yield from _check([row[column] for row in rows[:-1]], bottom[column])
+        if width > 3 and _TOTAL.fullmatch(header[-1].text):
+            for row in rows:
+                yield from _check(row[1:-1], row[-1])
+
+
+def _check(parts: Sequence[Cell], whole: Cell) -> Iterator[Hit]:
+    figures = [part.figure for part in parts]
+    told = whole.figure
+    if told is None or any(figure is None for figure in figures):
+        return
+    values = [figure for figure in figures if figure is not None]
+    found = sum(values, Decimal(0))
+    decimals = max(-int(Decimal(value).as_tuple().exponent) for value in [*values, told])
+    step = Decimal(10) ** -max(0, decimals)
+    # With three parts or more each can be rounded by half of its last digit.
+    if abs(found - told) > step * (len(values) // 2 if len(values) > 2 else 0):
+        shown = f"{found:,.{max(0, decimals)}f}".translate(str.maketrans(",.", ".,"))
+        end = whole.start + len(whole.text)
+        yield Hit(whole.passage, whole.start, end, f"delene giver {shown}, ikke {whole.text}")

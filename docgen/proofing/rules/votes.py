@@ -1,0 +1,59 @@
+"""Votes: what was decided by a majority, and no more votes than there are seats (DOMAIN 1.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
+from docgen.proofing.rules.quantities import sentences
+
+_AGAINST = lazy(
+    r"\b(?P<verb>vedtog\w*|vedtaget|godkendte?|godkendt|tiltrådte?|forkastede|forkastet|afvist|afviste)\b(?P<between>[^.\n]{0,80}?)"
+    r"\bmed (?P<for>\d+) (?:stemmer )?(?:for og |mod |imod |for, )(?P<against>\d+)(?: (?:stemmer )?imod)?(?P<tail>[^.\n]{0,40})"
+)
+_VOTES = lazy(
+    r"(?P<for>\d+) (?:stemte )?(?:stemmer )?for,? (?:og )?(?P<against>\d+) (?:stemte )?(?:stemmer )?(?:imod|mod),?"
+    r"(?: og| mens)? (?P<none>\d+) (?:undlod|hverken)"
+)
+
+
+def _votes(reading: Reading) -> Iterator[Hit]:
+    """A majority decides, nobody votes twice, and the votes are not more than the seats."""
+    if not re.search(r"\d+ (?:stemmer |stemte )?(?:mod|imod|for)\b", reading.joined):
+        return
+    seats = {
+        str(body.name): int(body.seats)
+        for body in (reading.organisation.bodies if reading.organisation else ())
+        if body.seats
+    }
+    for passage, start, text in sentences(reading):
+        for match in _AGAINST.finditer(text):
+            yes, no = int(match["for"]), int(match["against"])
+            adopted = not match["verb"].startswith(("forkast", "afvis"))
+            place = (start + match.start("for"), start + match.end("against"))
+            if yes == no or adopted != (yes > no):
+                words = "med de stemmer er det ikke " + ("vedtaget" if adopted else "forkastet")
+                yield Hit(passage, *place, words)
+                continue
+            none = re.search(r"(\d+)[^.\d]{0,30}\bundlod", match["tail"])
+            body = next((name for name in seats if name in text), None)
+            cast = yes + no + (int(none[1]) if none else 0)
+            if body is not None and cast > seats[body]:
+                yield Hit(passage, *place, f"{body} har {seats[body]} medlemmer, ikke {cast}")
+        for match in _VOTES.finditer(text):
+            cast = sum(int(match[name]) for name in ("for", "against", "none"))
+            members = re.search(r"\b(\d+) medlemmer\b", text)
+            if members and int(members[1]) != cast:
+                words = f"stemmerne giver {cast}, ikke {members[1]}"
+                yield Hit(passage, start + match.start(), start + match.end(), words)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "DG207", "Stemmerne passer til afgørelsen", Severity.WARNING, "Styrelsesloven § 11; DOMAIN 1.4",
+        ("Forslaget blev vedtaget med 30 stemmer mod 20.", "Forslaget blev forkastet med 15 stemmer mod 40."),
+        ("Forslaget blev vedtaget med 20 stemmer mod 30.", "55 medlemmer stemte: 30 for, 20 imod, og 6 undlod."), _votes,
+    ),
+)  # fmt: skip
+"""The rule of votes."""

@@ -1,0 +1,267 @@
+"""Model -> Markdown with placeholders: Jinja in a sandbox.
+
+A template is Markdown. What it prints with `{{ … }}` never becomes Markdown: `finalize` keeps the value aside and
+leaves a placeholder, which `docgen.tree.builder` replaces by the value's own tree. So no content can open a heading,
+break a table or inject a template. Reachable from a template: fields of the content's types, the filters of
+`docgen.danish`, and the functions in its context.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from docgen import danish, problems
+from docgen.content.fields import Model
+from docgen.problems import Origin, Problem
+from docgen.structs import Struct
+
+OPEN, CLOSE = "\ue000", "\ue001"
+PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_STORE = "docgen_values"
+_MAY_TAKE = re.compile(rb"\b(?:include|import|from|extends)\b")
+
+
+class Rendered(Struct, frozen=True):
+    """What a template gave: Markdown whose placeholder n stands for `values[n]`, and the template it came from."""
+
+    markdown: str
+    values: tuple[object, ...]
+    template: str
+    source: str
+
+
+def render(name: str, files: Mapping[str, bytes], context: Mapping[str, object], folder: str = "templates") -> Rendered:
+    """The template `name` (`policy.md.j2`) filled with a context.
+
+    `files` is the templates folder, `folder` its name in messages. Functions made by `template_function` may be called.
+    Raises TemplateError with the problem at its line.
+    """
+    sources = {path: data for path, data in files.items() if path.endswith(".j2")}
+    values: list[object] = []
+    try:
+        template = _template(name, tuple(sorted(sources.items())))
+        text = template.render({**context, _STORE: values})
+    except UnicodeDecodeError:
+        hint = "gem skabelonen som UTF-8"
+        raise problems.TemplateError(
+            [Problem(Origin(f"{folder}/{name}"), "skabelonen er ikke gemt som UTF-8", hint)]
+        ) from None
+    except Exception as error:
+        raise problems.TemplateError([_problem(name, folder, error, sources, context)]) from None
+    return Rendered(text, tuple(values), f"{folder}/{name}", sources[name].decode())
+
+
+def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Of the templates folder what a document with the template `name` is made of: that, the templates it takes in,
+    directly or through others, and all that is no such template (the theme). All, where a name is not written out."""
+    own = {path: data for path, data in files.items() if _is_kind(path)}
+    found = _taken(name, tuple(sorted(own.items())))
+    return files if found is None else {path: data for path, data in files.items() if path in found or path not in own}
+
+
+def _is_kind(path: str) -> bool:
+    return path.endswith(".j2") and "/" not in path
+
+
+@lru_cache(maxsize=32)
+def _taken(name: str, sources: tuple[tuple[str, bytes], ...]) -> frozenset[str] | None:
+    from jinja2 import meta
+
+    texts, environment = dict(sources), _environment(lambda path: None)
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        found.add(path := waiting.pop())
+        data = texts.get(path, b"")
+        if not _MAY_TAKE.search(data):  # most take in nothing, and need not be read twice
+            continue
+        try:
+            others = set(meta.find_referenced_templates(environment.parse(data.decode())))
+        except (TemplateError, UnicodeDecodeError, RecursionError):
+            return None  # told when it is filled
+        if None in others:
+            return None
+        waiting += [other for other in others if other is not None and other not in found]
+    return frozenset(found)
+
+
+@lru_cache(maxsize=32)
+def _template(name: str, sources: tuple[tuple[str, bytes], ...]) -> Template:
+    texts = dict(sources)
+
+    def load(path: str) -> tuple[str, str, Callable[[], bool]] | None:
+        data = texts.get(path)
+        if data is None:
+            return None
+        text = data.decode("utf-8")
+        if OPEN in text or CLOSE in text:
+            raise TemplateSyntaxError(
+                "private", text[: min(i for i in (text.find(OPEN), text.find(CLOSE)) if i >= 0)].count("\n") + 1
+            )
+        return text, path, lambda: True
+
+    return _environment(load).get_template(name)
+
+
+def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | None]) -> Environment:
+    environment = _Sandbox(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=True,  # so that what a macro returns is Markup and is told apart from content
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        optimized=False,  # it takes longer than it saves
+    )
+    environment.globals.clear()
+    environment.filters.clear()
+    environment.filters.update(danish.FILTERS)
+    return environment
+
+
+class _NotPrintableError(Exception):
+    """A template prints something that is neither text nor a number."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Only fields of content types are attributes, and only macros, loops and what the context offers can be called.
+
+    Two signs can make much of little, a power and a text times a number, and no document needs them.
+    """
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not (isinstance(left, int | Decimal) and isinstance(right, int | Decimal)):
+            raise SecurityError(f"{operator} is refused")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, Model | View):
+            return attr in obj.__struct_fields__
+        return isinstance(obj, LoopContext) and not attr.startswith("_")
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        return isinstance(obj, Macro | LoopContext) or getattr(obj, "docgen_template_function", False) is True
+
+
+class View(Struct, frozen=True):
+    """The base of what a kind of document shows its template; fields without an underscore can be read there."""
+
+
+class Mark(str):
+    """Words with a tone (`good`, `warning`, `bad` or `neutral`), which the tree has as a badge."""
+
+    tone: str
+
+    def __new__(cls, words: str, tone: str) -> Mark:
+        """The words with their tone."""
+        mark = super().__new__(cls, words)
+        mark.tone = tone
+        return mark
+
+
+def literal_digits(number: int) -> Markup:
+    """A number as template text, not as content: the number that a list item begins with."""
+    return Markup(f"{int(number):d}")
+
+
+def template_function(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Marks a function in a render context as one that templates may call."""
+    function.docgen_template_function = True  # type: ignore[attr-defined]
+    return function
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> Markup:
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, StrictUndefined):
+        str(value)  # raises
+    if isinstance(value, Decimal):
+        value = danish.number(value)
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise _NotPrintableError(type(value).__name__)
+    store: list[object] = context[_STORE]
+    store.append(value)
+    return Markup(f"{OPEN}{len(store) - 1}{CLOSE}")
+
+
+def _problem(
+    name: str, folder: str, error: Exception, sources: Mapping[str, bytes], context: Mapping[str, object]
+) -> Problem:
+    message, hint = _explain(error, sources, context)
+    file, line = name, 0
+    if isinstance(error, TemplateSyntaxError):
+        file, line = error.name or name, error.lineno
+    else:
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename in sources:
+                file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+    return Problem(Origin(f"{folder}/{file if file in sources else name}", line), message, hint)
+
+
+def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[str, object]) -> tuple[str, str]:
+    text = str(error)
+    if isinstance(error, TemplateSyntaxError) and text.startswith("private"):
+        return "skabelonen indeholder et usynligt tegn (U+E000 eller U+E001)", "slet det"
+    if isinstance(error, TemplateSyntaxError | TemplateError) and (
+        match := re.search(r"No filter named '([^']*)'", text)
+    ):
+        return f"filteret '{match[1]}' findes ikke", _near(match[1], danish.FILTERS)
+    if isinstance(error, _NotPrintableError):
+        hint = "brug et filter som date, eller en betingelse ({% if … %}) om et felt, der kan mangle"
+        kinds = {
+            "NoneType": "et tomt felt",
+            "date": "en dato",
+            "bool": "ja/nej",
+            "tuple": "en liste",
+            "list": "en liste",
+        }
+        return f"skabelonen skriver {kinds.get(text, 'noget, der ikke er tekst eller tal')}", hint
+    if isinstance(error, RecursionError):
+        return "skabelonen kalder sig selv", "fjern kaldet"
+    if isinstance(error, TemplateNotFound):
+        return f"skabelonen '{text}' findes ikke", _near(text, sources)
+    if isinstance(error, SecurityError):
+        return "skabelonen prøver at nå noget, som den ikke må", "brug kun felter fra indholdet og docgens filtre"
+    if isinstance(error, UndefinedError):
+        if match := re.search(r"'([^']*)' is undefined", text):
+            return f"'{match[1]}' findes ikke", _near(match[1], context)
+        if match := re.search(r"has no attribute '([^']*)'", text):
+            return f"feltet '{match[1]}' findes ikke", "ret navnet, eller tilføj feltet i docgens model"
+    if match := re.search(r"looking for the following tags: '(end\w+)'", text):
+        return "skabelonen slutter, før en blok er lukket", f"skriv {{% {match[1]} %}}"
+    if match := re.search(r"Encountered unknown tag '([^']*)'", text):
+        return f"'{match[1]}' kan ikke stå her", "brug if, for, set eller include, og luk dem med endif eller endfor"
+    if isinstance(error, TemplateSyntaxError):
+        return f"skabelonen kan ikke læses ({text.rstrip('.')})", "ret linjen"
+    return f"skabelonen kan ikke udfyldes ({type(error).__name__}: {text})", "ret linjen"
+
+
+def _near(word: str, known: Mapping[str, object]) -> str:
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"mente du '{found[0]}'?" if found else f"brug {danish.enumerate(sorted(known), 'eller')}"

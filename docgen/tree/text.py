@@ -1,0 +1,126 @@
+"""The tree as text: for people to look at, and as the base text that a later import from Word is merged against."""
+
+from __future__ import annotations
+
+import re
+
+from docgen.tree.document import (
+    Badge,
+    Code,
+    CodeBlock,
+    Contents,
+    Division,
+    Document,
+    Emphasis,
+    Field,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Node,
+    NoteReference,
+    Paragraph,
+    Span,
+    Strong,
+    Table,
+    TableCell,
+    Text,
+    Title,
+    child_blocks,
+)
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
+
+
+def markdown_text(inlines: tuple[Inline, ...]) -> str:
+    """Inlines as Markdown in one normal form: the base text that a later import from Word is merged against."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                parts.append(_MARKUP.sub(r"\\\g<0>", text))
+            case Emphasis(children):
+                parts.append(f"*{markdown_text(children)}*")
+            case Strong(children):
+                parts.append(f"**{markdown_text(children)}**")
+            case Code(text):
+                parts.append(f"`{text}`")
+            case Link(children, target):
+                parts.append(f"[{markdown_text(children)}]({target})")
+            case LineBreak():
+                parts.append("\\\n")
+            case NoteReference(number):
+                parts.append(f"[^{number}]")
+            case Span(children) | Badge(children):
+                parts.append(markdown_text(children))
+    return "".join(parts)
+
+
+def dump(document: Document) -> str:
+    """The tree as text for people, one line a node: kind, what it holds, `#id`, `→anchor` and `@file:line`."""
+    lines = [f"Document {document.id} {document.title!r} {document.language} version={document.version!r}"]
+    for block in document.blocks:
+        _dump(block, 1, lines)
+    for number, note in enumerate(document.notes, 1):
+        lines.append(f"  Note {number}{_tail(note)}")
+        for block in note.blocks:
+            _dump(block, 2, lines)
+    return "\n".join(lines) + "\n"
+
+
+def _tail(node: Node) -> str:
+    tail = (f" #{node.id}" if node.id else "") + (f" →{node.anchor}" if node.anchor else "")
+    return tail + (f" @{node.origin.file}:{node.origin.line}" if node.origin.file else "")
+
+
+def _dump(node: Node, depth: int, lines: list[str]) -> None:
+    match node:
+        case Title(children=children) | Paragraph(children=children) | TableCell(children=children):
+            label = f" {_inlines(children)}"
+        case Heading(level=level, children=children):
+            label = f" {level} {_inlines(children)}"
+        case List(ordered=ordered, start=start, tight=tight):
+            label = (f" from {start}" if ordered else "") + ("" if tight else " loose")
+        case Table(alignments=alignments, caption=caption):
+            label = f" {','.join(alignments)}" + (f" {_inlines(caption)}" if caption else "")
+        case Figure(media_type=media_type, alt=alt, caption=caption):
+            label = f" {media_type} alt={alt!r}" + (f" {_inlines(caption)}" if caption else "")
+        case CodeBlock(text=text):
+            label = f" {text!r}"
+        case Division(role=role):
+            label = f" {role}"
+        case Field(label=name, value=value):
+            label = f" {_inlines(name)} = {_inlines(value)}"
+        case Contents(title=title, depth=levels):
+            label = f" {title!r} depth={levels}"
+        case _:
+            label = ""
+    lines.append(f"{'  ' * depth}{type(node).__name__}{label}{_tail(node)}")
+    for child in child_blocks(node):
+        _dump(child, depth + 1, lines)
+
+
+def _inlines(inlines: tuple[Inline, ...]) -> str:
+    return " ".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text(text):
+            return repr(text)
+        case Code(text):
+            return f"Code({text!r})"
+        case Link(children, target):
+            return f"Link({target} {_inlines(children)})"
+        case LineBreak():
+            return "LineBreak"
+        case NoteReference(number):
+            return f"NoteReference({number})"
+        case Badge(children, tone):
+            return f"Badge({tone} {_inlines(children)})"
+        case Span(children, origin):
+            return f"Span({_inlines(children)} @{origin.file}:{origin.line})"
+        case _:
+            return f"{type(inline).__name__}({_inlines(inline.children)})"

@@ -1,0 +1,114 @@
+"""What one Word file keeps while it is written: counters, names, and what waits for the next paragraph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from docgen.problems import Origin
+from docgen.structs import Struct, field, replace
+from docgen.tree.document import Document, Heading, Inline, walk
+from docgen.writers.docx.carriers import Carriers
+from docgen.writers.docx.numbering import Numbering
+from docgen.writers.docx.package import Relationships
+from docgen.writers.docx.xml import PLAIN, ParagraphFormat, bookmark, paragraph, points
+from docgen.writers.theme import Theme
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+_LONGEST_NAME = 40  # of a bookmark in Word
+_GAP = 14  # points under a table or box
+_WITHOUT_SPACE_ABOVE: Final = frozenset(["Normal", "Lead", "List Bullet", "List Number", "Colophon", "Note"])
+
+
+class Writing(Struct, kw_only=True):
+    """The state of one run of the writer; everything else is values.
+
+    `anchors` is anchor -> bookmark name, `headings` those of the document, `links` those of the part in hand. What is
+    `waiting` goes into the next paragraph, and `gap` says that the next one stands under a table or box.
+    """
+
+    theme: Theme
+    ids: Mapping[str, str]
+    numbering: Numbering
+    carriers: Carriers
+    anchors: Mapping[str, str]
+    headings: tuple[Heading, ...]
+    links: Relationships
+    font_directories: tuple[str, ...] = ()
+    noted: set[int] = field(default_factory=set)
+    in_notes: bool = False
+    waiting_anchors: list[str] = field(default_factory=list)
+    waiting_page_break: bool = False
+    waiting_runs: str = ""
+    gap: bool = False
+    _bookmarks: int = 0
+    _drawings: int = 0
+
+    def bookmark(self, name: str, content: str) -> str:
+        """A bookmark with a number of its own around runs."""
+        self._bookmarks += 1
+        return bookmark(self._bookmarks, name, content)
+
+    def next_drawing(self) -> int:
+        """A number for a picture, unique in the package."""
+        self._drawings += 1
+        return self._drawings
+
+    def expect_anchor(self, anchor: str) -> None:
+        """The next paragraph bears the bookmark of a block that is no paragraph itself."""
+        if anchor:
+            self.waiting_anchors.append(anchor)
+
+    def paragraph(
+        self,
+        style: str,
+        content: str,
+        form: ParagraphFormat = PLAIN,
+        *,
+        source: tuple[Origin, int, str, tuple[Inline, ...]] | None = None,
+    ) -> str:
+        """One `w:p` in a style (by name), with all that has waited for it.
+
+        `source` (origin, part, kind, inlines) gives it its marks.
+        """
+        carrier = self.carriers.add(*source) if source else None
+        if carrier:
+            content = self.bookmark(carrier.bookmark, content)
+        for anchor in self.waiting_anchors:
+            content = self.bookmark(self.anchors[anchor], content)
+        self.waiting_anchors.clear()
+        if self.waiting_page_break:
+            form = replace(form, page_break_before=True, before=form.before or 0)
+        elif self.gap and style in _WITHOUT_SPACE_ABOVE:
+            form = replace(form, before=points(_GAP))
+        content = self.waiting_runs + content
+        self.waiting_page_break, self.gap, self.waiting_runs = False, False, ""
+        return paragraph(self.ids[style], content, form, carrier.paragraph_id if carrier else "")
+
+    def separator(self) -> str:
+        """A small empty paragraph where two tables would run into one, or a table would end the document."""
+        return self.paragraph("Table Text", "", ParagraphFormat(before=0, after=0))
+
+
+def anchor_names(document: Document) -> dict[str, str]:
+    """Anchor -> bookmark name: a letter, then letters, digits and `_`, at most 40, unique without regard to case."""
+    names: dict[str, str] = {}
+    used: set[str] = set()
+    for node in walk(document):
+        if not node.anchor or node.anchor in names:
+            continue
+        name = re.sub(r"[^A-Za-z0-9_]", "_", node.anchor.translate(_LETTERS))
+        name = name if name[:1].isalpha() else "a_" + name
+        if len(name) > _LONGEST_NAME or name.lower() in used:
+            digest = hashlib.sha256(node.anchor.encode(errors="replace")).hexdigest()
+            name = f"{name[: _LONGEST_NAME - 11]}_{digest[:10]}"
+        used.add(name.lower())
+        names[node.anchor] = name
+    return names
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks."""
+    return " ".join(text.split("\n"))

@@ -1,0 +1,380 @@
+"""Document tree -> one self-contained, accessible HTML5 page: no script, no request, light, dark, narrow and print.
+
+The body is written here; its frame is `theme/page.html.j2`, its look `theme/style.css` with the theme's values as
+custom properties. The rules are those of WCAG 2.1 AA, which EN 301 549 makes law for public bodies.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from html import escape
+from types import TracebackType
+from typing import assert_never
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from docgen.problems import Origin, Problem, WriterError
+from docgen.tree.document import (
+    Alignment,
+    Badge,
+    Block,
+    Code,
+    CodeBlock,
+    Contents,
+    Division,
+    Document,
+    Emphasis,
+    Field,
+    FieldTable,
+    Figure,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Node,
+    NoteReference,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Role,
+    Span,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    Title,
+    has_cover,
+    headings,
+    plain_text,
+    walk,
+)
+from docgen.writers.html.problems import problems_of
+from docgen.writers.html.style import draft_words, theme_css
+from docgen.writers.theme import Theme
+
+_PAGE = "theme/page.html.j2"
+_STYLE = "theme/style.css"
+_NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
+
+
+def write_document(document: Document, theme: Theme, files: Mapping[str, bytes]) -> bytes:
+    """The page as UTF-8. `files` is the templates folder with `theme/page.html.j2` and `theme/style.css`.
+
+    Raises `WriterError` with every problem found: a link or note that leads nowhere, an anchor used twice, a
+    picture of an unknown type, a frame or style that cannot be used.
+    """
+    if problems := list(problems_of(document)):
+        raise WriterError(problems)
+    state = _State(document, theme)
+    first = document.blocks[:1] if has_cover(document) else ()
+    cover = write_blocks(first, state)
+    content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
+    style = theme_css(document, theme) + _text_file(files, _STYLE)
+    if "</style" in style.lower():
+        raise _fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
+    page = _render(
+        _template(_text_file(files, _PAGE)),
+        document=document,
+        words=theme.words,
+        language=document.language.split("-")[0],
+        main_id=f"{state.prefix}-main",
+        header=document.header if document.header not in _cover_words(first) else "",
+        has_contents=any(isinstance(block, Contents) for block in document.blocks),
+        draft=draft_words(document, theme),
+        style=Markup(style),
+        cover=Markup(cover),
+        content=Markup(content),
+    )
+    return page.encode()
+
+
+class _State:
+    """What the writing of one body has to remember: how often each note was pointed to, and the names in use."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        self.document = document
+        self.words = theme.words
+        self.references: defaultdict[int, int] = defaultdict(int)
+        self.regions: set[str] = set()
+        self.contents = 0
+        self.prefix = "docgen"
+        while any(node.anchor.startswith(self.prefix) for node in walk(document)):
+            self.prefix += "-"
+
+    def note_id(self, number: int) -> str:
+        """The id of a note's item."""
+        return self.document.notes[number - 1].anchor or f"{self.prefix}-note-{number}"
+
+    def reference_id(self, number: int, count: int) -> str:
+        """The id of the `count`th mark that points to a note."""
+        return f"{self.prefix}-ref-{number}-{count}"
+
+    def region(self, name: str) -> str:
+        """A name for a region that no other region has (WCAG technique ARIA13)."""
+        unique, count = name, 1
+        while unique in self.regions:
+            count += 1
+            unique = f"{name} ({count})"
+        self.regions.add(unique)
+        return unique
+
+
+# -- inlines ----------------------------------------------------------------------------------------------------
+
+
+def write_inline(inline: Inline, state: _State) -> str:
+    """One inline as HTML."""
+    match inline:
+        case Text(text):
+            return escape(text)
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Emphasis(children):
+            return f"<em>{write_inlines(children, state)}</em>"
+        case Strong(children):
+            return f"<strong>{write_inlines(children, state)}</strong>"
+        case Link(children, target):
+            return f'<a href="{escape(target)}">{write_inlines(children, state) or escape(target)}</a>'
+        case LineBreak():
+            return "<br>"
+        case NoteReference(number):
+            return _note_reference(number, state)
+        case Badge(children, tone):
+            return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
+        case Span(children):
+            return write_inlines(children, state)
+        case _:
+            assert_never(inline)
+
+
+def write_inlines(inlines: Iterable[Inline], state: _State) -> str:
+    """Inlines after each other as HTML."""
+    return "".join(write_inline(inline, state) for inline in inlines)
+
+
+def _note_reference(number: int, state: _State) -> str:
+    state.references[number] += 1
+    id = escape(state.reference_id(number, state.references[number]))
+    label = escape(f"{state.words.footnote} {number}")
+    href = escape(f"#{state.note_id(number)}")
+    return f'<sup><a role="doc-noteref" id="{id}" href="{href}" aria-label="{label}">{number}</a></sup>'
+
+
+# -- blocks -----------------------------------------------------------------------------------------------------
+
+
+def write_block(block: Block, state: _State) -> str:
+    """One block as HTML, ending in a newline."""
+    match block:
+        case Title(children=children):
+            return f"<h1{_id(block)}>{write_inlines(children, state)}</h1>\n"
+        case Heading(level=level, children=children):
+            return f"<h{level + 1}{_id(block)}>{write_inlines(children, state)}</h{level + 1}>\n"
+        case Paragraph(children=children):
+            return f"<p{_id(block)}>{write_inlines(children, state)}</p>\n"
+        case List():
+            return _list(block, state)
+        case Table():
+            return _table(block, state)
+        case Figure():
+            return _figure(block, state)
+        case Quote(blocks=blocks):
+            return f"<blockquote{_id(block)}>\n{write_blocks(blocks, state)}</blockquote>\n"
+        case CodeBlock(text=text):
+            return f"<pre{_id(block)}><code>{escape(text)}</code></pre>\n"
+        case Division(role=role, blocks=blocks):
+            note = ' role="note"' if role is Role.NOTE else ""
+            return f'<div{_id(block)} class="{role}"{note}>\n{write_blocks(blocks, state)}</div>\n'
+        case FieldTable(fields=fields):
+            return f"<dl{_id(block)}>\n{''.join(_field(field, state) for field in fields)}</dl>\n"
+        case Contents():
+            return _contents(block, state)
+        case PageBreak():
+            return f'<div{_id(block)} class="page-break"></div>\n'
+        case _:
+            assert_never(block)
+
+
+def write_blocks(blocks: Iterable[Block], state: _State) -> str:
+    """Blocks after each other as HTML."""
+    return "".join(write_block(block, state) for block in blocks)
+
+
+def _id(node: Node) -> str:
+    return f' id="{escape(node.anchor)}"' if node.anchor else ""
+
+
+def _list(block: List, state: _State) -> str:
+    tag = "ol" if block.ordered else "ul"
+    start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+    tight = ' class="tight"' if block.tight else ""
+    items = "".join(f"<li{_id(item)}>\n{write_blocks(item.blocks, state)}</li>\n" for item in block.items)
+    return f"<{tag}{_id(block)}{start}{tight}>\n{items}</{tag}>\n"
+
+
+def _field(field: Field, state: _State) -> str:
+    label, value = write_inlines(field.label, state), write_inlines(field.value, state)
+    return f"<div{_id(field)}><dt>{label}</dt><dd>{value}</dd></div>\n"
+
+
+def _figure(block: Figure, state: _State) -> str:
+    # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
+    source = f"data:{block.media_type};base64,{base64.b64encode(block.data).decode()}"
+    caption = f"<figcaption>{write_inlines(block.caption, state)}</figcaption>\n" if block.caption else ""
+    return f'<figure{_id(block)}>\n<img src="{source}" alt="{escape(block.alt)}">\n{caption}</figure>\n'
+
+
+def _table(block: Table, state: _State) -> str:
+    caption = f"<caption>{write_inlines(block.caption, state)}</caption>\n" if block.caption else ""
+    head = _row(block.header, block.alignments, state, header=True)
+    rows = "".join(_row(row, block.alignments, state) for row in block.rows)
+    table = f"<table{_id(block)}>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    if _least_width(block) <= _NARROW_TABLE:
+        return table
+    # what scrolls must be reachable with the keyboard (WCAG 2.1.1), and what has focus must have a name (4.1.2)
+    names = ", ".join(filter(None, (plain_text(cell.children).strip() for cell in block.header.cells)))
+    label = escape(state.region(" ".join(plain_text(block.caption).split()) or names))
+    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
+
+
+def _row(row: TableRow, alignments: Sequence[Alignment], state: _State, header: bool = False) -> str:
+    cells = "".join(
+        _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, header)
+        for column, cell in enumerate(row.cells)
+    )
+    return f"<tr{_id(row)}>{cells}</tr>\n"
+
+
+def _cell(cell: TableCell, alignment: Alignment, state: _State, header: bool) -> str:
+    content = write_inlines(cell.children, state)
+    css_class = "" if alignment is Alignment.LEFT else f' class="{alignment}"'
+    if header and content.strip():
+        return f'<th{_id(cell)} scope="col"{css_class}>{content}</th>'
+    return f"<td{_id(cell)}{css_class}>{content}</td>"
+
+
+def _least_width(table: Table) -> int:
+    """How many characters the longest words of a table's columns take beside each other, with room between them."""
+    widths: defaultdict[int, int] = defaultdict(int)
+    for row in (table.header, *table.rows):
+        for column, cell in enumerate(row.cells):
+            words = re.split(r"[ \t\n-]+", plain_text(cell.children))  # not \s: a no-break space holds words together
+            widths[column] = max(widths[column], 3 + max(map(len, words)))
+    return sum(widths.values())
+
+
+# -- contents and notes -----------------------------------------------------------------------------------------
+
+
+def _contents(block: Contents, state: _State) -> str:
+    state.contents += 1
+    title_id = f"{state.prefix}-contents-{state.contents}"
+    entries = [heading for heading in headings(state.document) if heading.level <= block.depth]
+    tree = _contents_level(entries, 1) if entries else ""
+    title = f'<h2 id="{title_id}">{escape(block.title)}</h2>'
+    return f'<nav{_id(block)} class="contents" aria-labelledby="{title_id}">\n{title}\n{tree}</nav>\n'
+
+
+def _contents_level(entries: Sequence[Heading], level: int) -> str:
+    """Headings as nested lists: each with those below it, up to the next of `level` or above."""
+    items: list[str] = []
+    position = 0
+    while position < len(entries):
+        heading, end = entries[position], position + 1
+        while end < len(entries) and entries[end].level > level:
+            end += 1
+        below = _contents_level(entries[position + 1 : end], level + 1) if end > position + 1 else ""
+        name = escape(" ".join(plain_text(heading.children).split("\n")))
+        entry = f'<a href="{escape("#" + heading.anchor)}">{name}</a>' if heading.anchor else f"<span>{name}</span>"
+        items.append(f"<li>{entry}{below}</li>\n")
+        position = end
+    return f"<ul>\n{''.join(items)}</ul>\n"
+
+
+def _notes(state: _State) -> str:
+    """The notes as a section with a link back to each mark (DPUB-ARIA 1.1: doc-endnotes, doc-noteref, doc-backlink)."""
+    notes = state.document.notes
+    if not notes:
+        return ""
+    bodies = [[write_block(block, state) for block in note.blocks] for note in notes]  # first: they may hold marks
+    items: list[str] = []
+    for number, (note, parts) in enumerate(zip(notes, bodies, strict=True), 1):
+        links = _back_links(number, state)
+        if note.blocks and isinstance(note.blocks[-1], Paragraph):
+            parts[-1] = parts[-1].removesuffix("</p>\n") + f"{links}</p>\n"
+        elif links:
+            parts.append(f"<p>{links}</p>\n")
+        items.append(f'<li id="{escape(state.note_id(number))}">\n{"".join(parts)}</li>\n')
+    title_id = f"{state.prefix}-notes"
+    title = f'<h2 id="{title_id}">{escape(state.words.footnotes)}</h2>'
+    section = f'<section class="notes" role="doc-endnotes" aria-labelledby="{title_id}">'
+    return f"{section}\n{title}\n<ol>\n{''.join(items)}</ol>\n</section>\n"
+
+
+def _back_links(number: int, state: _State) -> str:
+    count = state.references[number]
+    links: list[str] = []
+    for reference in range(1, count + 1):
+        which = str(reference) if count > 1 else ""
+        href = escape(f"#{state.reference_id(number, reference)}")
+        label = escape(f"{state.words.footnote} {number}: {state.words.back} {which}".rstrip())
+        links.append(f' <a role="doc-backlink" href="{href}" aria-label="{label}">↑{which}</a>')
+    return f'<span class="back">{"".join(links)}</span>' if links else ""
+
+
+# -- the frame --------------------------------------------------------------------------------------------------
+
+
+def _cover_words(cover: Sequence[Block]) -> tuple[str, ...]:
+    """The paragraphs of the cover: what stands there needs not stand above it too."""
+    blocks = cover[0].blocks if cover and isinstance(cover[0], Division) else ()
+    return tuple(plain_text(block.children) for block in blocks if isinstance(block, Paragraph))
+
+
+def _fault(path: str, line: int, message: str, hint: str = "") -> WriterError:
+    return WriterError([Problem(Origin(f"templates/{path}", line), message, hint)])
+
+
+def _text_file(files: Mapping[str, bytes], path: str) -> str:
+    try:
+        return files[path].decode("utf-8-sig").replace("\r\n", "\n")
+    except KeyError:
+        raise _fault(path, 0, "filen mangler", "hent den igen fra docgens skabeloner") from None
+    except UnicodeDecodeError:
+        raise _fault(path, 0, "filen er ikke UTF-8", "gem den som UTF-8") from None
+
+
+_ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+@lru_cache(maxsize=8)
+def _template(source: str) -> Template:
+    try:
+        return _ENVIRONMENT.from_string(source)
+    except TemplateSyntaxError as error:
+        raise _fault(_PAGE, error.lineno, f"skabelonen kan ikke læses: {error.message}") from error
+
+
+def _render(template: Template, **values: object) -> str:
+    try:
+        return template.render(values) + "\n"
+    except Exception as error:  # whatever the template does wrong, it is the template that must be mended
+        message = f"skabelonen kan ikke udfyldes: {' '.join(str(error).split())}"
+        raise _fault(_PAGE, _template_line(error.__traceback__), message) from error
+
+
+def _template_line(traceback: TracebackType | None) -> int:
+    line = 0
+    while traceback:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line

@@ -1,0 +1,127 @@
+"""Document tree -> PDF/A-3a and PDF/UA-1 in one file, by Typst, with the document's source embedded.
+
+The tree goes to the program `theme/layout.typ` as a JSON file: no text is ever Typst code. Typst itself checks the
+claims (ISO 19005-3, ISO 14289-1) while it writes, and refuses what breaks them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from docgen.content.scalar import place_of
+from docgen.problems import Origin, Problem, WriterError
+from docgen.tree.document import Document
+from docgen.writers.pdf.layout_data import SOURCE_DESCRIPTION, layout_data
+from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
+from docgen.writers.theme import THEME_FILE, Theme
+from docgen.writers.typst_fonts import load_fonts
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+# Typst's ways to other programs: the two keywords, the two functions, and the module by which these can be named.
+_TAKES_IN = re.compile(rb"\b(?:import|include|eval|plugin|std)\b")
+_LENGTH = re.compile(
+    rb"/Desc\(" + re.escape(SOURCE_DESCRIPTION.encode("ascii")) + rb"\. Fylder ([0-9]+(?:,[0-9]+)?) sider"
+)
+
+
+def write_document(
+    document: Document, theme: Theme, files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
+) -> bytes:
+    """The document as a PDF.
+
+    `files` is the templates folder, `source` is embedded as `kilde.json`, fonts are found in `font_directories` alone.
+    Raises WriterError for a missing font or layout program, for text that the fonts cannot show, and for what
+    ISO 14289-1 does not allow (a picture without a text alternative, a link to nothing, a skipped heading level).
+    """
+    return begin_document(document, theme, files, source, font_directories)()
+
+
+def begin_document(
+    document: Document, theme: Theme, files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
+) -> Callable[[], bytes]:
+    """As `write_document`, in two steps: this one does what Python does, and the function that it returns is Typst's
+    work, which does not hold the interpreter up when it is called in a thread. Either may raise WriterError."""
+    from typst import TypstError
+
+    fonts = open_fonts(theme, files, font_directories)
+    data = layout_data(document, theme)
+    given = _as_json(data)
+
+    def write(data: bytes) -> bytes:
+        return _compile(files[LAYOUT_FILE], fonts, source, document.date, data)
+
+    def finish() -> bytes:
+        try:
+            return write(given)
+        except TypstError as error:
+            problems = refusals(error, document, data, lambda changed: write(_as_json(changed)))
+            raise WriterError(problems) from None
+
+    return finish
+
+
+def _as_json(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def length_of(data: bytes) -> float:
+    """How many pages a PDF of `write_document` fills, the last one in part: 2.4 is two pages and four tenths of the
+    text area. It stands in the description of the source, for to lay the document out again takes a tenth longer.
+
+    Raises WriterError where the layout program has not written it.
+    """
+    if found := _LENGTH.search(data):
+        return float(found[1].replace(b",", b"."))
+    problem = "layoutprogrammet fortæller ikke, hvor meget dokumentet fylder"
+    hint = "giv kilden den beskrivelse, som den har i docgens egen layout.typ"
+    raise WriterError([Problem(Origin(f"templates/{LAYOUT_FILE}"), problem, hint)])
+
+
+def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]) -> Fonts:
+    """The fonts to write with. Raises WriterError where the theme's own or the layout program is missing."""
+    fonts = load_fonts(tuple(font_directories))
+    _check_font(theme, fonts)
+    if LAYOUT_FILE not in files:
+        problem = Problem(Origin(f"templates/{LAYOUT_FILE}"), "filen mangler", "hent den fra docgens egne skabeloner")
+        raise WriterError([problem])
+    _check_program(files[LAYOUT_FILE])
+    return fonts
+
+
+@lru_cache(maxsize=4)
+def _check_program(layout: bytes) -> None:
+    """A layout program is one file. What it takes in else Typst would fetch from the network or run unseen."""
+    if found := _TAKES_IN.search(layout):
+        line = layout.count(b"\n", 0, found.start()) + 1
+        column = found.start() - layout.rfind(b"\n", 0, found.start())
+        message = f"layoutprogrammet må ikke bruge ordet '{found[0].decode()}': docgen henter intet ude fra"
+        place = Origin(f"templates/{LAYOUT_FILE}", line, column)
+        raise WriterError([Problem(place, message, "skriv det hele i filen selv, også i bemærkninger")])
+
+
+def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
+    from typst import Compiler
+
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    given: Any = {"main": layout, "document.json": data, "kilde.json": source}
+    compiler = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+    output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    assert isinstance(output, bytes)
+    return output
+
+
+def _check_font(theme: Theme, fonts: Fonts) -> None:
+    families = fonts.families()
+    if theme.fonts.text not in families:
+        near = difflib.get_close_matches(theme.fonts.text, families, n=1)
+        hint = f"mente du '{near[0]}'?" if near else f"vælg {', '.join(sorted(families))}"
+        message = f"skrifttypen '{theme.fonts.text}' findes ikke"
+        raise WriterError([Problem(place_of(theme.fonts.text, Origin(f"templates/{THEME_FILE}")), message, hint)])
