@@ -18,7 +18,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from docgen.commands.build import BuildOptions, BuildReport, build_documents, list_documents
+    from docgen.build.options import BuildOptions, BuildReport
+    from docgen.commands.build import build_documents, list_documents
     from docgen.commands.check import check_content
     from docgen.problems import DocgenError, Origin, Problem
 
@@ -39,6 +40,8 @@ _ELSEWHERE = {
     "DocgenError": "docgen.problems",
     "Origin": "docgen.problems",
     "Problem": "docgen.problems",
+    "BuildOptions": "docgen.build.options",
+    "BuildReport": "docgen.build.options",
     "check_content": "docgen.commands.check",
 }
 

@@ -93,7 +93,7 @@ class Problem(Struct, frozen=True):
 
 
 class DocgenError(Exception):
-    """Something that the user can mend; carries every problem found, in the order of files and lines."""
+    """Something that the user can fix; carries every problem found, in the order of files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(

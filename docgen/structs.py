@@ -4,18 +4,28 @@ They are msgspec's, which defines such a class thirty times as fast as the stand
 hundred of them, and a run for one document must not spend its time on defining those.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import NODEFAULT, Struct, StructMeta, field
 from msgspec.structs import replace
 
-__all__ = ["NODEFAULT", "Struct", "StructMeta", "field", "replace", "to_builtins"]
+__all__ = ["NODEFAULT", "Struct", "StructMeta", "field", "from_json", "replace", "to_builtins"]
+
+_Kind = TypeVar("_Kind")
 
 
 def to_builtins(value: Any) -> Any:
     """A value as dicts, lists, texts and numbers, as JSON has them."""
     return msgspec.to_builtins(value, enc_hook=_plain)
+
+
+def from_json(data: bytes, kind: type[_Kind]) -> _Kind:
+    """A value of a kind that was kept as JSON. Raises ValueError for what is none."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ValueError(str(error)) from None
 
 
 def _plain(value: Any) -> str:

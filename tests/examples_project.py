@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.pipeline import Format, Project
 from docgen.tree.document import Document
 from tests.contents import repository

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from docgen.cli.main import main
 from docgen.commands.issue import IssueOptions
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
 from tests.contents import REAL_POLICY
 from tests.faults.projects import MEETING

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from docgen.content.model import HouseStyle
+from docgen.content.settings import HouseStyle
 from docgen.proofing import lexicon
 from docgen.proofing import proofread as proof
 from docgen.proofing.registry import RULES, find_rule

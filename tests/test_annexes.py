@@ -20,7 +20,7 @@ from pypdf import PdfReader
 
 from docgen import pipeline
 from docgen.cli.main import main
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.packs.case import has_annexes, write_pack
 from docgen.packs.parts import Pack
 from docgen.pdf_pages import assembly as pdf_assembly

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from docgen import pipeline
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
 from docgen.tree import document

@@ -7,11 +7,11 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-
 from docgen.content.dependencies import with_dependants
+
 from docgen.content.fields import Field, Model
 from docgen.content.load import load_content
-from docgen.content.model import Body, Organisation
+from docgen.content.organisation import Body, Organisation
 from docgen.content.scalar import Scalar
 from docgen.content.types import ClockTime, PointText, Text
 from docgen.content.validation import validate

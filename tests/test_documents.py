@@ -13,7 +13,7 @@ import pytest
 from docgen import pipeline
 from docgen.commands import schema as schemas
 from docgen.content.load import KINDS
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.pipeline import Format
 from docgen.tree import document
 from docgen.tree.document import ListItem, Table

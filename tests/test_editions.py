@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from docgen import pipeline
 from docgen.kinds.case.model import CaseKind
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.pipeline import Format
 from docgen.tree import document
 from docgen.writers.docx.writing import anchor_names

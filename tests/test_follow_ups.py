@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from docgen import pipeline
 from docgen.cli.main import main
 from docgen.content.validation import validate
+from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import Indicator, text_fingerprint
 from docgen.kinds.follow_up.quotes import development
 from docgen.kinds.follow_up.skeleton import new_follow_up
-from docgen.kinds.prepared import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
 from docgen.tree import document as tree

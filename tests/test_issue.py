@@ -21,7 +21,7 @@ from docgen.cli.main import main
 from docgen.commands import build
 from docgen.commands.issue import IssueOptions, issue_document, rebuild, written_again
 from docgen.files import installed
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
 from docgen.ledger.versions import changed_files, next_version, own_file
 from docgen.pipeline import Format, Project

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from docgen.commands.build import BuildOptions, BuildReport, build_documents
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.pipeline import Format
 from tests.bench.batch import write_cases
 from tests.contents import ROOT, write_content

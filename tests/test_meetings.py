@@ -18,8 +18,8 @@ from pypdf.generic import RectangleObject, StreamObject
 from docgen import pipeline
 from docgen.commands import build
 from docgen.commands import new as creating
+from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.deadlines import is_weekday, last_day_to_send
-from docgen.kinds.prepared import Edition
 from docgen.packs import meeting as meeting_pack
 from docgen.pdf_pages import running_numbers
 from docgen.pipeline import Format, Project

@@ -15,7 +15,7 @@ from docgen.commands.build import BuildOptions, build_documents
 from docgen.content import load
 from docgen.content.graph import Graph
 from docgen.content.yaml_reader import Map, read_yaml
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
 from docgen.structs import replace

@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from docgen import pipeline
 from docgen.cli.main import main
 from docgen.content.content import Content
+from docgen.content.glossary import Glossary
 from docgen.content.load import load_content
-from docgen.content.model import Glossary, HouseStyle, Organisation
+from docgen.content.organisation import Organisation
+from docgen.content.settings import HouseStyle
 from docgen.content.yaml_reader import read_yaml
 from docgen.pipeline import Format
 from docgen.problems import ContentError
@@ -177,7 +179,7 @@ def test_mending_changes_no_right_sentence() -> None:
             source = f"text: {json.dumps(line.text, ensure_ascii=False)}\n".encode()
             passages = content_passages("content/x.yaml", read_yaml("content/x.yaml", source))
             reading = replace(measure.read(line.text), passages=passages)
-            assert proof.mend(source, proof.find(reading, RULES), "content/x.yaml") == (source, 0), line.text
+            assert proof.fix(source, proof.find(reading, RULES), "content/x.yaml") == (source, 0), line.text
 
 
 @pytest.mark.parametrize("evil", ["I" * 20_000, "AB-" * 5_000, "(" * 5_000 + "A" * 5_000])
@@ -203,7 +205,7 @@ def test_a_right_sentence_is_never_mended() -> None:
     yaml = "".join(f"t{number}: {json.dumps(text, ensure_ascii=False)}\n" for number, text in enumerate(right)).encode()
     passages = content_passages("content/x.yaml", read_yaml("content/x.yaml", yaml))
     found = proof.find(Reading(passages, HOUSE), SURE)
-    assert proof.mend(yaml, found, "content/x.yaml") == (yaml, 0)
+    assert proof.fix(yaml, found, "content/x.yaml") == (yaml, 0)
 
 
 def test_the_repository_has_no_finding() -> None:
@@ -272,7 +274,7 @@ def test_a_caret_stands_under_the_words() -> None:
 
 
 def test_mending_leaves_comments_and_line_breaks_alone() -> None:
-    mended, count = proof.mend(YAML.encode(), found_in(YAML), "content/x.yaml")
+    mended, count = proof.fix(YAML.encode(), found_in(YAML), "content/x.yaml")
     assert mended.decode() == (
         YAML.replace("55%", "55 pct.")
         .replace("December", "december")
@@ -289,7 +291,7 @@ def test_quotations_are_another_s_words() -> None:
     text = "text: Politikken siger ”den 1. December” og ikke den 1. Maj.\n"
     found = found_in(text)
     assert [(finding.rule.code, finding.is_safe) for finding in found] == [("DG301", True)]
-    mended = proof.mend(text.encode(), found, "x.yaml")
+    mended = proof.fix(text.encode(), found, "x.yaml")
     assert mended[0].decode() == text.replace("Maj", "maj")
 
 
@@ -312,12 +314,12 @@ def test_mending_gives_the_value_that_was_meant() -> None:
     (finding,) = found_in(text)
     for right in ("5 # pct.", "5 pct: a", "5\n- pct."):
         unsafe = replace(finding, hit=replace(finding.hit, right=right))
-        assert proof.mend(text.encode(), [unsafe], "x.yaml")[0].decode() == text, right
+        assert proof.fix(text.encode(), [unsafe], "x.yaml")[0].decode() == text, right
 
 
 def test_a_full_stop_is_not_doubled() -> None:
     text = "text: Det er 55%.\n"
-    assert proof.mend(text.encode(), found_in(text), "x.yaml")[0] == b"text: Det er 55 pct.\n"
+    assert proof.fix(text.encode(), found_in(text), "x.yaml")[0] == b"text: Det er 55 pct.\n"
 
 
 WORDS = st.sampled_from(
@@ -343,7 +345,7 @@ def test_mended_once_is_mended_for_good(words: list[str], style: str) -> None:
     except ContentError:
         return
     data, rounds = source.encode(), 0
-    while (mended := proof.mend(data, found_in(data.decode()), "x.yaml"))[1]:
+    while (mended := proof.fix(data, found_in(data.decode()), "x.yaml"))[1]:
         data, rounds = mended[0], rounds + 1
         assert rounds < 40
     after = read_yaml("x.yaml", data)
@@ -559,4 +561,4 @@ def test_another_house_style() -> None:
 )
 def test_what_may_be_right_is_never_mended(text: str) -> None:
     source = f"text: |-\n  {text}\n"
-    assert proof.mend(source.encode(), found_in(source), "x.yaml")[0].decode() == source
+    assert proof.fix(source.encode(), found_in(source), "x.yaml")[0].decode() == source

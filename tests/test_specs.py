@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docgen import danish, pipeline
-from docgen.content.model import HouseStyle
+from docgen.content.settings import HouseStyle
 from docgen.tree import document, typography
 from docgen.tree import text as tree_text
 from tests.contents import POLICY, small_project

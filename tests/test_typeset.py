@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from docgen.content.model import HouseStyle
+from docgen.content.settings import HouseStyle
 from docgen.problems import Origin
 from docgen.tree.document import (
     Badge,

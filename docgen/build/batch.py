@@ -1,7 +1,7 @@
-"""One document after the other, or several at once: names -> bytes. Pure; `docgen.commands.build` puts them in place.
+"""One document after the other, or several at once: names -> bytes. Pure; `docgen.build.run` puts them in place.
 
-A build is made of portions: some documents, and no more of the content than these are made of. So memory stays flat
-however large the folder is, and whoever makes a portion, this process or another, needs nothing else.
+A build is made of batches: some documents, and no more of the content than these are made of. So memory stays flat
+however large the folder is, and whoever makes a batch, this process or another, needs nothing else.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from docgen import pipeline
-from docgen.kinds.prepared import Edition
-from docgen.ledger import versions as issued_versions
-from docgen.pipeline import Format, Project
+from docgen.build.selection import find_documents, problems_of_invalid
+from docgen.document_id import DocumentId
+from docgen.kinds.edition import Edition
+from docgen.ledger.records import records_of
+from docgen.ledger.versions import check_version
+from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
+from docgen.project import Project
 from docgen.structs import Struct, field
+from docgen.writers.formats import Format
 
 if TYPE_CHECKING:
     from docgen.packs.parts import Pack
-    from docgen.proofing.lexicon import Answers
+    from docgen.proofing.lexicon import WordCache
 
 
-class Wanted(Struct, frozen=True):
+class Target(Struct, frozen=True):
     """What to make of each document; `with_annexes` also a case with its annexes, or a whole meeting, as one PDF."""
 
     formats: tuple[Format, ...]
@@ -32,43 +36,43 @@ class Wanted(Struct, frozen=True):
     with_annexes: bool = False
 
 
-class Portion(Struct, frozen=True):
+class Batch(Struct, frozen=True):
     """Documents to make together, and the part of the project that they are made of.
 
-    `asked` has the names that were asked for by document (`case/x`), `keys` a hash by document of all that it is made
-    of, and `kept` the key of each rendering that is there already. `unread` has by document the files to proof-read,
-    whose folder is called `folder` in remarks; `answers` is what is known of words.
+    `requested` has the names that were asked for by document, `keys` a hash by document of all that it is made of, and
+    `cached` the key of each rendering (by id) that is there already. `to_proofread` has by document the files to
+    proof-read, whose folder is called `folder` in remarks; `word_cache` is what is known of words.
     """
 
     project: Project
-    asked: Mapping[str, tuple[str, ...]]
-    wanted: Wanted
-    keys: Mapping[str, str] = field(default_factory=dict)
-    kept: Mapping[str, str] = field(default_factory=dict)
-    unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    requested: Mapping[DocumentId, tuple[str, ...]]
+    target: Target
+    keys: Mapping[DocumentId, str] = field(default_factory=dict)
+    cached: Mapping[DocumentId, str] = field(default_factory=dict)
+    to_proofread: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
     folder: str = "content"
-    answers: Answers = field(default_factory=dict)
+    word_cache: WordCache = field(default_factory=dict)
 
 
-class Found(Struct, frozen=True):
-    """What a portion's documents turned out to be: the ids of their renderings, none of one at fault; and problems."""
+class Planned(Struct, frozen=True):
+    """What a batch's documents turned out to be: the ids of their renderings, none of an invalid one; and problems."""
 
-    ids: Mapping[str, tuple[str, ...]]
+    ids: Mapping[DocumentId, tuple[DocumentId, ...]]
     problems: tuple[Problem, ...]
 
 
-class Unchanged(Struct, frozen=True):
+class UpToDate(Struct, frozen=True):
     """A rendering that need not be made: it would be made of just what it was made of."""
 
-    id: str
+    id: DocumentId
 
 
-class Made(Struct, frozen=True):
-    """A rendering in all its formats, or its problems; `pages` of at most `limit` (0 = no limit), and the key of what
-    it was made of."""
+class Built(Struct, frozen=True):
+    """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), and the key
+    of what it was made of."""
 
-    id: str
-    outputs: dict[Format, bytes] = field(default_factory=dict)
+    id: DocumentId
+    outputs: dict[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     pages: float = 0.0
     limit: int = 0
@@ -76,103 +80,103 @@ class Made(Struct, frozen=True):
     key: str = ""
 
 
-class Read(Struct, frozen=True):
+class Proofread(Struct, frozen=True):
     """What the proof-reader says of the files that it read, and what it learnt of words."""
 
     remarks: Mapping[str, list[str]]
-    answers: Answers
+    word_cache: WordCache
 
 
-Outcome = Found | Unchanged | Made | Read
+Outcome = Planned | UpToDate | Built | Proofread
 
 
-def make_portion(portion: Portion) -> Iterator[Outcome]:
-    """What becomes of a portion: first what its documents are, then each of them, at last what was proof-read.
+def make_batch(batch: Batch) -> Iterator[Outcome]:
+    """What becomes of a batch: first what its documents are, then each of them, at last what was proof-read.
 
     Raises DocgenError where what all documents have in common is at fault, or a name is unknown.
     """
-    project = portion.project
+    project = batch.project
     if problems := project.problems():
         raise DocgenError(problems)
-    names = [name for asked in portion.asked.values() for name in asked]
-    ids = {document: pipeline.find_documents(project.content, asked) for document, asked in portion.asked.items()}
-    yield Found(ids, pipeline.faults_of(project.content, names))
+    names = [name for requested in batch.requested.values() for name in requested]
+    ids = {document: find_documents(project, requested) for document, requested in batch.requested.items()}
+    yield Planned(ids, problems_of_invalid(project.content, names))
     changed = []
     for document, found in ids.items():
         for id in found:
-            if id in portion.kept and portion.kept[id] == _key_now(portion, document, id):
-                yield Unchanged(id)
+            key = batch.keys.get(document, "")
+            if id in batch.cached and batch.cached[id] == _key_now(project, id, batch.target, key):
+                yield UpToDate(id)
             else:
-                changed.append((id, portion.keys.get(document, "")))
-    unread = dict.fromkeys(path for document, paths in portion.unread.items() if ids[document] for path in paths)
-    read: list[Read] = []
-    yield from _make_each(project, changed, portion.wanted, lambda: read.append(_proofread(portion, unread)))
+                changed.append((id, key))
+    paths = dict.fromkeys(path for document, paths in batch.to_proofread.items() if ids[document] for path in paths)
+    read: list[Proofread] = []
+    yield from _make_each(project, changed, batch.target, lambda: read.append(_proofread(batch, paths)))
     yield from read
 
 
-def make_with(executor: Executor, workers: int, portions: Iterable[Portion]) -> Iterator[Outcome]:
-    """What becomes of portions, in order, made by an executor's workers: processes here, or machines elsewhere.
+def make_with(executor: Executor, workers: int, batches: Iterable[Batch]) -> Iterator[Outcome]:
+    """What becomes of batches, in order, made by an executor's workers: processes here, or machines elsewhere.
 
     No more is under way than the workers can take up, so that memory stays flat.
     """
     running: deque[Future[list[Outcome]]] = deque()
-    for portion in portions:
-        running.append(executor.submit(_make_whole, portion))
+    for batch in batches:
+        running.append(executor.submit(_make_whole, batch))
         if len(running) > workers:
             yield from running.popleft().result()
     while running:
         yield from running.popleft().result()
 
 
-def _make_whole(portion: Portion) -> list[Outcome]:
+def _make_whole(batch: Batch) -> list[Outcome]:
     """In a worker."""
-    return list(make_portion(portion))
+    return list(make_batch(batch))
 
 
-def _key_now(portion: Portion, document: str, id: str) -> str:
+def _key_now(project: Project, id: DocumentId, target: Target, all_files: str) -> str:
     try:
-        source = pipeline.source_hash(portion.project, id, portion.wanted.edition)
+        return _key(Job(project, id, target.edition), target, all_files)
     except DocgenError:
-        return ""  # its problems are told when it is made
-    return _key(portion.project, source, portion.wanted, portion.keys.get(document, ""))
+        return ""  # its problems are reported when it is made
 
 
-def _key(project: Project, source: str, wanted: Wanted, all_files: str) -> str:
-    """A hash of all that a rendering is made of: its own source (given as its hash); with annexes all files that it
-    could take in; and the ledger, which says whether it may be made at all."""
-    ledger = hashlib.sha256(project.content_files.get("issued/head.json", b"")).hexdigest()
-    parts = (source, ledger, all_files if wanted.with_annexes else "", *project.font_directories)
+def _key(job: Job, target: Target, all_files: str) -> str:
+    """A hash of all that a rendering is made of: its own source; with annexes all files that it could take in; and its
+    records in the ledger, which say whether it may be made at all."""
+    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.id)))).hexdigest()
+    parts = (job.source_hash, ledger, all_files if target.with_annexes else "", *job.project.font_directories)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _proofread(portion: Portion, paths: Iterable[str]) -> Read:
+def _proofread(batch: Batch, paths: Iterable[str]) -> Proofread:
     if not paths:
-        return Read({}, {})
-    from docgen.proofing import proofread as proof
+        return Proofread({}, {})
+    from docgen.proofing import proofread
 
-    answers = dict(portion.answers)
-    remarks = proof.remarks(portion.project.content, portion.folder, paths, answers)
-    return Read(remarks, {word: answer for word, answer in answers.items() if word not in portion.answers})
+    words = dict(batch.word_cache)
+    remarks = proofread.remarks(batch.project.content, batch.folder, paths, words)
+    return Proofread(remarks, {word: answer for word, answer in words.items() if word not in batch.word_cache})
 
 
 # -- one document -------------------------------------------------------------------------------------------------
 
 
 def _make_each(
-    project: Project, ids: Sequence[tuple[str, str]], wanted: Wanted, meanwhile: Callable[[], object]
-) -> Iterator[Made]:
+    project: Project, ids: Sequence[tuple[DocumentId, str]], target: Target, meanwhile: Callable[[], object]
+) -> Iterator[Built]:
     """Each rendering in order, given with the hash of all files that it could take in.
 
     One's PDF is made while the next one is read and written: two at a time, so that memory stays flat. `meanwhile` is
     called while the last PDF is made, when there is nothing else to do but wait for it.
     """
     with ThreadPoolExecutor(max_workers=1) as executor:
-        waiting: deque[_Started | Made] = deque()
+        waiting: deque[_Started | Built] = deque()
         for id, all_files in ids:
             try:
-                waiting.append(_start(project, id, wanted, all_files, executor))
+                waiting.append(_start(Job(project, id, target.edition), target, all_files, executor))
             except DocgenError as error:
-                waiting.append(Made(id, problems=error.problems))
+                waiting.append(Built(id, problems=error.problems))
             if len(waiting) > 1:
                 yield _finish(waiting.popleft())
         meanwhile()
@@ -181,71 +185,66 @@ def _make_each(
 
 
 class _Started(Struct):
-    """A document on its way: what is written of it, what was wrong, and its PDF and length, still in the making."""
+    """A document on its way: what is written of it, what was wrong, and what is still in the making: formats with their
+    length in pages, and its pack."""
 
-    id: str
-    outputs: dict[Format, bytes]
+    id: DocumentId
+    outputs: dict[str, bytes]
     problems: list[Problem]
     limit: int
-    pdf: Future[tuple[bytes, float]] | None
+    unfinished: dict[str, Future[tuple[bytes, float]]]
     pack: Future[Pack] | None
     key: str
 
 
-def _start(project: Project, id: str, wanted: Wanted, all_files: str, executor: ThreadPoolExecutor) -> _Started:
+def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecutor) -> _Started:
     """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
-    document = pipeline.build_tree(project, id, wanted.edition)
-    limit = pipeline.prepare(project, id, wanted.edition).page_limit or 0
-    pdf = None
-    if Format.PDF in wanted.formats:
-        pdf = executor.submit(_finish_pdf, pipeline.begin_pdf(project, document, wanted.edition), bool(limit))
-    if changed := issued_versions.check_version(project, document, wanted.edition):
+    limit = job.prepared.page_limit or 0
+    job.tree  # noqa: B018 (its problems are raised before anything is begun)
+    unfinished = {
+        format.name: executor.submit(_finish_format, format, job.begin(format), bool(limit))
+        for format in target.formats
+        if format.concurrent
+    }
+    if changed := check_version(job):
         raise ContentError([changed])
-    pack = _start_pack(project, id, wanted.edition, executor) if wanted.with_annexes else None
-    key = _key(project, pipeline.source_hash(project, id, wanted.edition), wanted, all_files)
-    started = _Started(id, {}, [], limit, pdf, pack, key)
-    for format in wanted.formats:
-        if format is not Format.PDF:
+    pack = _start_pack(job, executor) if target.with_annexes else None
+    started = _Started(job.id, {}, [], limit, unfinished, pack, _key(job, target, all_files))
+    for format in target.formats:
+        if not format.concurrent:
             try:
-                started.outputs[format] = pipeline.write(project, document, format)
+                started.outputs[format.name] = job.write(format)
             except DocgenError as error:
                 started.problems += error.problems
     return started
 
 
-def _start_pack(project: Project, id: str, edition: Edition, executor: ThreadPoolExecutor) -> Future[Pack] | None:
+def _start_pack(job: Job, executor: ThreadPoolExecutor) -> Future[Pack] | None:
     """The case with its annexes, where it has any, or the whole meeting; what reads PDFs is loaded only then."""
-    from docgen.packs import case as case_pack
-    from docgen.packs import meeting as meeting_pack
+    from docgen.packs.registry import find_pack
 
-    if meeting_pack.is_agenda(id):
-        return executor.submit(meeting_pack.write_pack, project, id, edition)
-    found = case_pack.has_annexes(project, id, edition)
-    return executor.submit(case_pack.write_pack, project, id, edition) if found else None
+    pack = find_pack(job)
+    return None if pack is None else executor.submit(pack.write, job)
 
 
-def _finish_pdf(write: Callable[[], bytes], measured: bool) -> tuple[bytes, float]:
+def _finish_format(format: Format, write: Callable[[], bytes], measured: bool) -> tuple[bytes, float]:
     data = write()
-    if not measured:
-        return data, 0.0
-    from docgen.writers.pdf import writer as pdf
-
-    return data, pdf.length_of(data)
+    return data, format.pages_of(data) if measured and format.pages_of is not None else 0.0
 
 
-def _finish(started: _Started | Made) -> Made:
-    """Waits for the PDF and the pack."""
-    if isinstance(started, Made):
+def _finish(started: _Started | Built) -> Built:
+    """Waits for what is not finished."""
+    if isinstance(started, Built):
         return started
     pages, pack = 0.0, None
     try:
-        if started.pdf is not None:
-            started.outputs[Format.PDF], pages = started.pdf.result()
+        for name, future in started.unfinished.items():
+            started.outputs[name], length = future.result()
+            pages = pages or length
         if started.pack is not None and not started.problems:
             pack = started.pack.result()
     except DocgenError as error:
         started.problems += error.problems
     if started.problems:
-        return Made(started.id, problems=tuple(dict.fromkeys(started.problems)))
-    limit = started.limit if started.pdf is not None else 0
-    return Made(started.id, started.outputs, (), pages, limit, pack, started.key)
+        return Built(started.id, problems=tuple(dict.fromkeys(started.problems)))
+    return Built(started.id, started.outputs, (), pages, started.limit if pages else 0, pack, started.key)

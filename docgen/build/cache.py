@@ -11,150 +11,167 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from docgen.build.batch import Made, Wanted
+from docgen.build.batch import Built, Target
+from docgen.document_id import DocumentId, parse_id
 from docgen.files import read_file, tools_key
-from docgen.pipeline import Project
-from docgen.problems import Origin, Problem
-from docgen.proofing.lexicon import Answers
-from docgen.structs import Struct
+from docgen.ledger.records import FOLDER, records_of
+from docgen.problems import Problem
+from docgen.project import Project
+from docgen.proofing.lexicon import WordCache
+from docgen.structs import Struct, field, from_json, to_builtins
 
 LIST = ".docgen.json"
 WORDS = ".docgen-words.json"
 
 
-class Kept(Struct, frozen=True):
-    """A rendering that is as it was: its key, its pages of at most `limit` (0: no limit), and what was to know of its
-    pack."""
+class CachedRendering(Struct):
+    """A rendering as it was made: the key of what it was made of, the hash of each of its files by path in the output
+    folder, its pages of at most `limit` (0: no limit), its pack's path, and what was to know of that."""
 
-    id: str
     key: str
-    pages: float
-    limit: int
-    notices: tuple[Problem, ...]
+    files: dict[str, str]
+    pages: float = 0.0
+    limit: int = 0
+    pack: str = ""
+    notices: tuple[Problem, ...] = ()
 
 
-class BuildState:
-    """The list of an output folder. One that is missing, not readable or made with other tools is empty; `anew` says
+class _Document(Struct):
+    key: str
+    renderings: list[str]
+
+
+class _Remarks(Struct):
+    key: str
+    lines: list[str]
+
+
+class _Lists(Struct):
+    """What `.docgen.json` holds."""
+
+    tools: str
+    renderings: dict[str, CachedRendering] = field(default_factory=dict)
+    documents: dict[str, _Document] = field(default_factory=dict)
+    remarks: dict[str, _Remarks] = field(default_factory=dict)
+
+
+class _Words(Struct):
+    """What `.docgen-words.json` holds."""
+
+    tools: str
+    words: dict[str, bool | list[str]] = field(default_factory=dict)
+
+
+_Kept = TypeVar("_Kept", _Lists, _Words)
+
+
+class BuildCache:
+    """The list of an output folder. One that is missing, not readable or made with other tools is empty; `force` says
     that it is written and, but for what was said and found of words, not read."""
 
-    def __init__(self, folder: Path, anew: bool = False) -> None:
+    def __init__(self, folder: Path, force: bool = False) -> None:
         self._folder = folder
-        self._renderings: dict[str, Any] = {}
-        self._documents: dict[str, Any] = {}
-        self._remarks: dict[str, Any] = {}
-        self._answers: Answers | None = None
-        self._answered: Answers = {}
+        self._lists = self._read(LIST, _Lists) or _Lists(tools_key())
+        self._word_cache: WordCache | None = None
+        self._known_words: WordCache = {}
         self._is_new = False
-        found = self._read(LIST)
-        parts = [found.get(name) for name in ("renderings", "documents", "remarks")]
-        if all(isinstance(part, dict) for part in parts):
-            self._renderings, self._documents, self._remarks = parts  # type: ignore[assignment]
-        if anew:
-            self._renderings, self._documents = {}, {}
+        if force:
+            self._lists.renderings, self._lists.documents = {}, {}
 
-    def _read(self, name: str) -> dict[str, Any]:
-        """What a file of the folder keeps; nothing where it cannot be read or is by other tools."""
+    def _read(self, name: str, kind: type[_Kept]) -> _Kept | None:
+        """What a file of the folder keeps; None where it cannot be read or is by other tools."""
         try:
-            found = json.loads(read_file(self._folder / name))
-            return found if found["tools"] == tools_key() else {}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
-            return {}
-
-    def kept(self, id: str, wanted: Wanted, paths: Iterable[Path]) -> Kept | None:
-        """A rendering whose files are those that were written, its pack included."""
-        try:
-            found = self._renderings[_name(id, wanted)]
-            asked = [self._shown(path) for path in paths] + ([found["pack"]] if found["pack"] else [])
-            if not all(self._hash(path) == found["files"][path] for path in asked):
-                return None
-            notices = tuple(_problem(notice) for notice in found["notices"])
-            return Kept(id, str(found["key"]), float(found["pages"]), int(found["limit"]), notices)
-        except (KeyError, TypeError, ValueError, OSError):
+            found = from_json(read_file(self._folder / name), kind)
+        except (OSError, ValueError):
             return None
+        return found if found.tools == tools_key() else None
 
-    def renderings_of(self, document: str, wanted: Wanted) -> list[str]:
-        """The ids of the renderings of a document (`case/x`) that were made earlier."""
-        return self._by_document.get(_name(document, wanted), [])
+    def rendering(self, id: DocumentId, target: Target, paths: Iterable[Path]) -> CachedRendering | None:
+        """A rendering whose files are those that were written, its pack included."""
+        found = self._lists.renderings.get(_name(id, target))
+        if found is None:
+            return None
+        asked = [self._shown(path) for path in paths] + ([found.pack] if found.pack else [])
+        try:
+            same = all(path in found.files and self._hash(path) == found.files[path] for path in asked)
+        except (OSError, ValueError):
+            return None
+        return found if same else None
+
+    def renderings_of(self, document: DocumentId, target: Target) -> list[DocumentId]:
+        """The ids of the renderings of a document that were made earlier."""
+        return self._by_document.get(_name(document, target), [])
 
     @cached_property
-    def _by_document(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name in self._renderings:
-            id = name.partition(":")[2]
-            found.setdefault("/".join(name.split("/")[:2]), []).append(id)
+    def _by_document(self) -> dict[str, list[DocumentId]]:
+        found: dict[str, list[DocumentId]] = {}
+        for name in self._lists.renderings:
+            made, _, text = name.partition(":")
+            try:
+                id = parse_id(text)
+            except ValueError:
+                continue
+            found.setdefault(f"{made}:{id.document}", []).append(id)
         return found
 
-    def made_whole(self, document: str, wanted: Wanted, key: str) -> tuple[str, ...] | None:
+    def made_whole(self, document: DocumentId, target: Target, key: str) -> tuple[DocumentId, ...] | None:
         """The ids of all renderings of a document that was made whole of files with this key."""
+        found = self._lists.documents.get(_name(document, target))
         try:
-            found = self._documents[_name(document, wanted)]
-            return tuple(str(id) for id in found["renderings"]) if found["key"] == key else None
-        except (KeyError, TypeError):
+            return tuple(map(parse_id, found.renderings)) if found is not None and found.key == key else None
+        except ValueError:
             return None
 
-    def add(self, made: Made, wanted: Wanted, outputs: Sequence[tuple[Path, bytes]], pack: Path | None) -> None:
+    def add(self, built: Built, target: Target, outputs: Sequence[tuple[Path, bytes]], pack: Path | None) -> None:
         """Notes what a rendering became."""
         self._is_new = True
-        name = _name(made.id, wanted)
-        before = self._renderings.get(name)
-        files = dict(before["files"]) if isinstance(before, dict) and before.get("key") == made.key else {}
+        before = self._lists.renderings.get(_name(built.id, target))
+        files = dict(before.files) if before is not None and before.key == built.key else {}
         files |= {self._shown(path): hashlib.sha256(data).hexdigest() for path, data in outputs}
-        self._renderings[name] = {
-            "key": made.key,
-            "files": files,
-            "pages": made.pages,
-            "limit": made.limit,
-            "pack": self._shown(pack) if pack else "",
-            "notices": [notice.as_json() for notice in (made.pack.notices if made.pack else ())],
-        }
+        self._lists.renderings[_name(built.id, target)] = CachedRendering(
+            built.key,
+            files,
+            built.pages,
+            built.limit,
+            self._shown(pack) if pack else "",
+            built.pack.notices if built.pack else (),
+        )
 
-    def add_whole(self, document: str, wanted: Wanted, key: str, ids: Sequence[str]) -> None:
+    def add_whole(self, document: DocumentId, target: Target, key: str, ids: Sequence[DocumentId]) -> None:
         """Notes that all renderings of a document are made, of files with this key."""
         self._is_new = True
-        self._documents[_name(document, wanted)] = {"key": key, "renderings": list(ids)}
+        self._lists.documents[_name(document, target)] = _Document(key, [str(id) for id in ids])
 
     def remarks(self, path: str, key: str) -> list[str] | None:
         """What the proof-reader said of a content file that has this key; None where it has not read it."""
-        try:
-            found = self._remarks[path]
-            return [str(line) for line in found["lines"]] if found["key"] == key else None
-        except (KeyError, TypeError):
-            return None
+        found = self._lists.remarks.get(path)
+        return found.lines if found is not None and found.key == key else None
 
     def add_remarks(self, path: str, key: str, lines: Sequence[str]) -> None:
         """Notes what the proof-reader said of a content file."""
         self._is_new = True
-        self._remarks[path] = {"key": key, "lines": list(lines)}
+        self._lists.remarks[path] = _Remarks(key, list(lines))
 
     @property
-    def answers(self) -> Answers:
-        """What was found of words in earlier runs, to be added to: of Danish, so also where all is made anew."""
-        if self._answers is None:
-            self._answered = _answers(self._read(WORDS).get("words"))
-            self._answers = dict(self._answered)
-        return self._answers
+    def word_cache(self) -> WordCache:
+        """What was found of words in earlier runs, to be added to: of Danish, so also where all is made by force."""
+        if self._word_cache is None:
+            found = self._read(WORDS, _Words)
+            self._known_words = found.words if found is not None else {}
+            self._word_cache = dict(self._known_words)
+        return self._word_cache
 
     def files(self) -> list[tuple[Path, bytes]]:
         """Those lists that have something new, as they are kept, and where."""
-        lists = [self._list()] if self._is_new else []
-        if self._answers is not None and self._answers != self._answered:
-            kept = {"tools": tools_key(), "words": self._answers}
-            lists.append((self._folder / WORDS, json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()))
+        lists = [(self._folder / LIST, _json(self._lists))] if self._is_new else []
+        if self._word_cache is not None and self._word_cache != self._known_words:
+            lists.append((self._folder / WORDS, _json(_Words(tools_key(), self._word_cache))))
         return lists
-
-    def _list(self) -> tuple[Path, bytes]:
-        kept = {
-            "tools": tools_key(),
-            "renderings": self._renderings,
-            "documents": self._documents,
-            "remarks": self._remarks,
-        }
-        return self._folder / LIST, json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
@@ -163,22 +180,12 @@ class BuildState:
         return hashlib.sha256(read_file(self._folder / path)).hexdigest()
 
 
-def _answers(found: object) -> Answers:
-    """Answers as they were kept; none where anything else stands among them."""
-
-    def is_answer(value: object) -> bool:
-        return isinstance(value, bool) or (isinstance(value, list) and all(isinstance(word, str) for word in value))
-
-    return found if isinstance(found, dict) and all(is_answer(value) for value in found.values()) else {}
+def _json(value: _Lists | _Words) -> bytes:
+    return json.dumps(to_builtins(value), ensure_ascii=False, sort_keys=True).encode()
 
 
-def _name(id: str, wanted: Wanted) -> str:
-    return f"{wanted.edition.value}{'+' if wanted.with_annexes else ''}:{id}"
-
-
-def _problem(found: Mapping[str, Any]) -> Problem:
-    origin = Origin(found["file"], found["line"] or 0, found["column"] or 0, tuple(found["path"]))
-    return Problem(origin, found["message"], found["hint"])
+def _name(id: DocumentId, target: Target) -> str:
+    return f"{target.edition.value}{'+' if target.with_annexes else ''}:{id}"
 
 
 class FileKeys:
@@ -190,12 +197,15 @@ class FileKeys:
         shared = hashlib.sha256("\0".join(project.font_directories).encode())
         for path in sorted(project.template_files):
             shared.update(f"{path}\0".encode() + hashlib.sha256(project.template_files[path]).digest())
-        self._shared = shared.digest() + self._of_files(project.graph.common)
+        # Of the ledger only a document's own records count: issuing one makes no other stale.
+        common = [path for path in project.graph.shared if not path.startswith(f"{FOLDER}/")]
+        self._shared = shared.digest() + self._of_files(common)
 
-    def document(self, document: str) -> str:
-        """A hash of all files that a document (`case/x`) could be made of."""
+    def document(self, document: DocumentId) -> str:
+        """A hash of all files that a document could be made of, and of its records in the ledger."""
         needed = self._project.graph.needed(document)
-        return hashlib.sha256(self._shared + self._of_files(needed)).hexdigest()
+        records = b"\0".join(records_of(self._project.content_files, str(document)))
+        return hashlib.sha256(self._shared + self._of_files(needed) + hashlib.sha256(records).digest()).hexdigest()
 
     def remarks(self, path: str, folder: str) -> str:
         """A hash of all that the proof-reader goes by in a file, and of the folder's name in messages."""

@@ -13,7 +13,8 @@ from docgen import __version__
 from docgen.problems import Problem, printable, printable_json
 
 if TYPE_CHECKING:
-    from docgen.proofing.rule import Finding
+    from docgen.build.options import BuildReport
+    from docgen.commands.check import CheckReport
 
 
 def length_line(document: str, pages: float, limit: int) -> str:
@@ -39,13 +40,13 @@ def show(problems: Iterable[Problem], output_format: str) -> None:
         click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
 
 
-def show_checked(problems: tuple[Problem, ...], findings: list[Finding], mended: int, output_format: str) -> None:
+def show_checked(checked: CheckReport, output_format: str) -> None:
     """Problems first, then what the proof-reader found, and a line that sums it up."""
-    from docgen.proofing import registry as rules
-    from docgen.proofing import report
+    from docgen.proofing import registry, report
 
+    problems, findings = checked.problems, list(checked.findings)
     if output_format == "sarif":
-        click.echo(report.as_sarif(findings, rules.RULES, __version__))
+        click.echo(report.as_sarif(findings, registry.RULES, __version__))
         return
     if output_format == "json":
         found = [problem.as_json() for problem in problems] + json.loads(report.as_json(findings))
@@ -58,12 +59,25 @@ def show_checked(problems: tuple[Problem, ...], findings: list[Finding], mended:
     show(problems, "text")
     for finding in findings:
         click.echo(report.as_text(finding), err=True)
-    if mended:
-        click.echo(f"Rettet: {mended}.", err=True)
+    if checked.fixed:
+        click.echo(f"Rettet: {checked.fixed}.", err=True)
     if findings:
         click.echo(report.summary(findings), err=True)
     elif not problems:
         click.echo("Ingen fejl.", err=True)
+
+
+def show_built(report: BuildReport) -> None:
+    """What a build did not make, how long it became, and what should be known of it."""
+    for sentence in report.issued:
+        click.echo(sentence, err=True)
+    if count := len(report.unchanged):
+        words = "dokument er som før" if count == 1 else "dokumenter er som før"
+        click.echo(f"{count} {words} (--force bygger alligevel).", err=True)
+    for length in report.lengths:
+        click.echo(length_line(length.document, length.pages, length.limit), err=True)
+    for remark in (*report.remarks, *report.notices):
+        click.echo(f"Bemærk: {remark}", err=True)
 
 
 def show_bug(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""From folders to files: which documents, in which formats, and where they lie.
+"""`docgen build` and `docgen list`: from folders to files.
 
 The folders are read once into `{path: bytes}`; everything after that is pure. An output is written whole or not at all:
 first to a temporary file beside it, then put in place in one step, so that earlier outputs survive an interrupted run.
@@ -6,42 +6,33 @@ first to a temporary file beside it, then put in place in one step, so that earl
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-from docgen import pipeline
-from docgen.build import batch as making
-from docgen.build import workers
+from docgen import danish
+from docgen.build import batch, workers
 from docgen.build.batch import Outcome
-from docgen.build.run import BuildOptions, BuildReport, Length, Run, renamed
-from docgen.files import font_directories, read_folder
-from docgen.pipeline import Entry, Project
-from docgen.problems import DocgenError
+from docgen.build.folders import folder_names, read_project
+from docgen.build.options import BuildOptions, BuildReport
+from docgen.build.report import Reporter
+from docgen.build.run import Run
+from docgen.build.selection import Entry, list_entries, requested_documents
+from docgen.files import installed, replace_together
+from docgen.ledger.rebuild import rebuild
+from docgen.ledger.records import Record
+from docgen.ledger.verdicts import changed_makers
+from docgen.problems import ContentError, Origin, Problem
 from docgen.structs import replace
-
-__all__ = [
-    "BuildOptions",
-    "BuildReport",
-    "Length",
-    "build_documents",
-    "list_documents",
-    "naming",
-    "read_project",
-    "renamed",
-]
-
-
-def read_project(content: Path, templates: Path) -> Project:
-    """The two folders, read once. Raises OutputError when a folder cannot be read."""
-    return Project(read_folder(content, "content"), read_folder(templates, "templates"), font_directories())
+from docgen.writers.formats import issued_formats
 
 
 def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
     """Every document that can be built. Raises ContentError when the content is at fault."""
-    with naming(content, templates):
-        return pipeline.list_documents(read_project(content, templates).content)
+    with folder_names(content, templates):
+        return list_entries(read_project(content, templates))
 
 
 def build_documents(
@@ -58,31 +49,76 @@ def build_documents(
     A document with problems is left out whole and its problems are in the report; the others are built.
     Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
     """
-    with naming(options.content, options.templates), ExitStack() as stack:
+    reporter = Reporter(options, progress, counted)
+    with folder_names(options.content, options.templates), ExitStack() as stack:
         project = replace(read_project(options.content, options.templates), lenient=True)
-        run = Run(options, project, progress, counted)
-        left = run.changed(pipeline.asked_documents(project, options.documents))
+        run = Run(options, project, reporter)
+        left = run.changed(requested_documents(project, options.documents))
         number = workers.count(options.jobs, len(left))
         if executor is None and number > 1:
             executor = stack.enter_context(workers.start(number, project.font_directories))
-        portions = run.portions(left, workers.share(len(left), number if executor is not None else 0))
+        batches = run.batches(workers.share(len(left), number if executor is not None else 0))
         outcomes: Iterator[Outcome]
         if executor is None:
-            outcomes = (outcome for portion in portions for outcome in making.make_portion(portion))
+            outcomes = (outcome for one in batches for outcome in batch.make_batch(one))
         else:
-            outcomes = making.make_with(executor, number, portions)
+            outcomes = batch.make_with(executor, number, batches)
         try:
             for outcome in outcomes:
                 run.take(outcome)
         finally:
-            run.remember()
-    return run.report
+            run.finish()
+    return reporter.report
 
 
-@contextmanager
-def naming(content: Path, templates: Path) -> Iterator[None]:
-    """Problems that leave this block name the folders as the caller did."""
-    try:
-        yield
-    except DocgenError as error:
-        raise type(error)(renamed(error.problems, content, templates)) from None
+def build(
+    options: BuildOptions,
+    progress: Callable[[Path], None] = lambda path: None,
+    executor: Executor | None = None,
+    counted: Callable[[int, int], None] = lambda done, total: None,
+) -> BuildReport:
+    """As `build_documents`; a name with a version (`policy/x@1.0`) is that issued version, made first."""
+    issued = [name for name in options.documents if "@" in name]
+    others = tuple(name for name in options.documents if name not in issued)
+    again, sentences = [], []
+    for name in issued:
+        paths, sentence = build_issued(name, options)
+        again += paths
+        sentences.append(sentence)
+        for path in paths:
+            progress(path)
+    report = (
+        BuildReport()
+        if issued and not others
+        else build_documents(replace(options, documents=others), progress, executor, counted)
+    )
+    report.written[:0] = again
+    report.issued += sentences
+    return report
+
+
+def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
+    """Makes an issued version (`policy/x@1.0`) again from its record, in the edition and formats of the options.
+
+    Returns the files and a sentence on whether they are the same bytes. Raises ContentError where it is not issued.
+    """
+    wanted = [format for format in options.formats if format.issued]
+    if not wanted:
+        hint = f"vælg {danish.enumerate([format.name for format in issued_formats()], 'eller')}"
+        raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
+    with folder_names(options.content, options.templates):
+        project = read_project(options.content, options.templates)
+        record, outputs = rebuild(project, name, options.edition, wanted)
+    stem = f"{record.document}_v{record.version}{options.edition.suffix}"
+    paths = [(options.output / f"{stem}.{format}", data) for format, data in outputs.items()]
+    replace_together(paths)
+    return [path for path, _ in paths], _sentence(record, outputs)
+
+
+def _sentence(record: Record, outputs: dict[str, bytes]) -> str:
+    other = [name for name, data in outputs.items() if record.files[name].sha256 != hashlib.sha256(data).hexdigest()]
+    if not other:
+        return f"{record.document} {record.version}: samme bytes, som blev udstedt til mødet {record.meeting}."
+    changed = changed_makers(record, installed())
+    why = f", for {', '.join(changed)} er ikke den samme som dengang" if changed else ""
+    return f"{record.document} {record.version}: {', '.join(other)} har andre bytes end de udstedte{why}."

@@ -1,65 +1,85 @@
-"""`docgen check`: problems in a folder, the proof-reader with its files and others, and mended files put back."""
+"""`docgen check`: problems in a folder, the proof-reader with its files and others, and fixed files put back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen import pipeline
-from docgen.commands.build import read_project, renamed
+from docgen.build.folders import read_project, with_folder_names
+from docgen.build.selection import find_documents, requested_documents
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
-from docgen.kinds.prepared import Edition
 from docgen.ledger import records as ledger
-from docgen.ledger import versions as issued_versions
-from docgen.pipeline import Project
+from docgen.ledger.versions import check_version
+from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, OutputError, Problem
-from docgen.proofing import proofread as proof
+from docgen.proofing import proofread
 from docgen.proofing.proofread import Chosen
-from docgen.proofing.rule import Finding
-from docgen.structs import Struct
+from docgen.proofing.rule import Finding, Severity
+from docgen.structs import Struct, field
 
 FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md")
 
 
-class Checked(Struct, frozen=True):
-    """Every problem, and the content, None where it is at fault as such."""
+class CheckOptions(Struct, frozen=True):
+    """What to check: `names` are documents, kinds, and files from elsewhere (by their ending); none means all
+    documents. `chosen` are the rules to proof-read by, and `fix` says whether what is safe is fixed in the files."""
+
+    names: tuple[str, ...] = ()
+    content: Path = Path("content")
+    templates: Path = Path("templates")
+    chosen: Chosen = field(default_factory=Chosen)
+    fix: bool = False
+
+
+class CheckReport(Struct, frozen=True):
+    """Every problem, every finding that is left, and how many were fixed."""
+
+    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    fixed: int = 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is wrong: no problem, and no finding that is an error."""
+        return not self.problems and all(finding.rule.severity is not Severity.ERROR for finding in self.findings)
+
+
+class _Checked(Struct, frozen=True):
+    """Every problem of some documents, the content (None where it is invalid as such), and the files they are written
+    in (none: all)."""
 
     problems: tuple[Problem, ...]
     content: Content | None = None
+    own: tuple[str, ...] = ()
+
+
+def check(options: CheckOptions) -> CheckReport:
+    """Checks documents and files, and fixes what is safe where that is asked for.
+
+    Raises DocgenError with every file from elsewhere that cannot be read, or where a file cannot be written.
+    """
+    files = tuple(Path(name) for name in options.names if is_file(name))
+    documents = tuple(name for name in options.names if not is_file(name))
+    findings: list[Finding] = []
+    problems: tuple[Problem, ...] = ()
+    fixed = 0
+    if documents or not files:
+        found = _check_documents(options, documents)
+        findings = _proofread(found, options)
+        if options.fix and found.content is not None and (fixed := _fix(found.content, options.content, findings)):
+            found = _check_documents(options, documents)
+            findings = _proofread(found, options)
+        problems = found.problems
+    if files:
+        findings += _proofread_files(files, options)
+    return CheckReport(problems, tuple(findings), fixed)
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it; with `names` in those documents alone, and in what
     they are made of."""
-    return check_project(content, templates, names).problems
-
-
-def check_project(content: Path, templates: Path, names: Sequence[str] = ()) -> Checked:
-    """As `check_content`, with the content that was read."""
-    problems: list[Problem] = []
-    readable = None
-    try:
-        project = read_project(content, templates)
-        if names:  # what they are made of is all that is read
-            project = pipeline.part_of(project, tuple(pipeline.asked_documents(project, names)))
-        problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
-        for document_id in () if problems else pipeline.find_documents(project.content, names):
-            problems += _problems_of(project, document_id)
-        readable = project.content
-    except DocgenError as error:
-        problems += error.problems
-    return Checked(DocgenError(renamed(problems, content, templates)).problems, readable)
-
-
-def _problems_of(project: Project, document_id: str) -> tuple[Problem, ...]:
-    """What is wrong with one document of a content that is in order."""
-    try:
-        document = pipeline.build_tree(project, document_id)
-    except DocgenError as error:
-        return error.problems
-    found = issued_versions.check_version(project, document, Edition.PUBLIC)
-    return (found,) if found else ()
+    return _check_documents(CheckOptions(content=content, templates=templates), names).problems
 
 
 def is_file(name: str) -> bool:
@@ -67,39 +87,65 @@ def is_file(name: str) -> bool:
     return name.lower().endswith(FILE_ENDINGS)
 
 
-def proofread_content(read: Content, content: Path, chosen: Chosen, own: Sequence[str] = ()) -> list[Finding]:
-    """Findings in a content that was read from a folder. `own` are the files (paths in the folder, or how they begin)
-    that are asked about; none means all."""
-    return proof.read_content(read, chosen, content.as_posix(), tuple(own))
+def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
+    problems: list[Problem] = []
+    content: Content | None = None
+    own: tuple[str, ...] = ()
+    try:
+        project = read_project(options.content, options.templates)
+        if names:  # what they are made of is all that is read
+            documents = tuple(requested_documents(project, names))
+            own = tuple(path for document in documents for path in project.graph.written_in(document))
+            project = project.part_of(documents)
+        problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
+        for id in () if problems else find_documents(project, names):
+            problems += _problems_of(Job(project, id))
+        content = project.content
+    except DocgenError as error:
+        problems += error.problems
+    named = with_folder_names(problems, options.content, options.templates)
+    return _Checked(DocgenError(named).problems, content, own)
 
 
-def mend_content(read: Content, content: Path, findings: Sequence[Finding]) -> int:
-    """Mends in the folder's files what is safe of some findings in its content; how many were.
+def _problems_of(job: Job) -> tuple[Problem, ...]:
+    """What is wrong with one document of a content that is in order."""
+    try:
+        found = check_version(job)
+    except DocgenError as error:
+        return error.problems
+    return (found,) if found else ()
+
+
+def _proofread(checked: _Checked, options: CheckOptions) -> list[Finding]:
+    if checked.content is None:
+        return []
+    return proofread.read_content(checked.content, options.chosen, options.content.as_posix(), checked.own)
+
+
+def _fix(read: Content, content_dir: Path, findings: Sequence[Finding]) -> int:
+    """Fixes in the folder's files what is safe of some findings in its content; how many were.
 
     Raises OutputError where a file cannot be written; then none is.
     """
     outputs, count = [], 0
-    for file, wanted in proof.by_file(findings).items():
-        path = file.removeprefix(f"{content.as_posix()}/")
+    for file, wanted in proofread.by_file(findings).items():
+        path = file.removeprefix(f"{content_dir.as_posix()}/")
         if path in read.maps:
-            data, mended = proof.mend(read.files[path], wanted, file)
-            count += mended
-            outputs += [(content / path, data)] if mended else []
+            data, fixed = proofread.fix(read.files[path], wanted, file)
+            count += fixed
+            outputs += [(content_dir / path, data)] if fixed else []
     replace_together(outputs)
     return count
 
 
-def proofread_files(files: Sequence[Path], content: Path, templates: Path, chosen: Chosen) -> list[Finding]:
-    """Findings in files from elsewhere, by the names and words of the content folder where there is one.
-
-    Raises DocgenError with every file that cannot be read.
-    """
-    known = _content(content, templates)
+def _proofread_files(files: Sequence[Path], options: CheckOptions) -> list[Finding]:
+    """Findings in files from elsewhere, by the names and words of the content folder where there is one."""
+    known = _content(options)
     findings: list[Finding] = []
     problems: list[Problem] = []
     for path in files:
         try:
-            findings += proof.read_file(path.as_posix(), read_file(path), known, chosen)
+            findings += proofread.read_file(path.as_posix(), read_file(path), known, options.chosen)
         except OSError as error:
             problems.append(Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "ret stien"))
         except DocgenError as error:
@@ -109,8 +155,8 @@ def proofread_files(files: Sequence[Path], content: Path, templates: Path, chose
     return findings
 
 
-def _content(content: Path, templates: Path) -> Content | None:
+def _content(options: CheckOptions) -> Content | None:
     try:
-        return read_project(content, templates).content
+        return read_project(options.content, options.templates).content
     except DocgenError:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docgen.commands import schema as schemas
+from docgen.commands import schema
 from docgen.files import read_folder, replace_together
 from docgen.problems import Origin, OutputError, Problem
 
@@ -28,7 +28,7 @@ def start_project(folder: Path) -> list[Path]:
         )
     files = {_NAMES.get(path, path): data for path, data in read_folder(_STARTER, "starter").items()}
     files |= {f"templates/{path}": data for path, data in read_folder(_templates(), "templates").items()}
-    files |= {f"schemas/{name}": data for name, data in map(schemas.as_file, schemas.kinds())}
+    files |= {f"schemas/{name}": data for name, data in map(schema.as_file, schema.names())}
     outputs = [(folder / path, data) for path, data in sorted(files.items()) if not (folder / path).exists()]
     replace_together(outputs)
     return [path for path, _ in outputs]

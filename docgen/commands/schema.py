@@ -6,42 +6,38 @@ import json
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from docgen.content.documents import ContentFile
 from docgen.content.fields import AtLeastOne, Check, FieldType, Model, fields_of
-from docgen.content.load import KINDS
+from docgen.content.load import SHARED_FILES
+from docgen.kinds.registry import KINDS
 from docgen.structs import to_builtins
 from docgen.writers.theme import Theme
 
-_TITLES = {
-    "settings": "Indstillinger (settings.yaml)",
-    "organisation": "Organisation (organisation.yaml)",
-    "glossary": "Ordliste (glossary.yaml)",
-    "policy": "Politik (policy.yaml)",
-    "value": "Værdi (values/N-navn.yaml)",
-    "responsibilities": "Ansvar (responsibilities.yaml)",
-    "case": "Sag (cases/navn.yaml)",
-    "meeting": "Møde (meetings/dato-udvalg.yaml)",
-    "follow-up": "Opfølgning (follow_ups/ÅR.yaml)",
-    "guide": "Vejledning (guides/navn.yaml)",
-    "theme": "Udseende (theme.yaml)",
-}
+_THEME = ContentFile("theme", r"theme\.yaml", Theme, "Udseende (theme.yaml)")
 _SIMPLE = {bool: "boolean", float: "number", str: "string"}
 
 
-def kinds() -> tuple[str, ...]:
-    """The kinds of file that have a schema."""
-    return tuple(_TITLES)
+def _files() -> dict[str, ContentFile]:
+    files = (*SHARED_FILES, *(file for kind in KINDS.values() for file in kind.files), _THEME)
+    return {file.name: file for file in files}
 
 
-def as_file(kind: str) -> tuple[str, bytes]:
-    """A kind's schema as an editor reads it: the file's name and what it holds. Raises KeyError for an unknown kind."""
-    return f"{kind}.json", (json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n").encode()
+def names() -> tuple[str, ...]:
+    """The sorts of file that have a schema: what all documents share, each kind's own, and the theme."""
+    return tuple(_files())
 
 
-def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of one kind of file. Raises KeyError for an unknown kind."""
+def as_file(name: str) -> tuple[str, bytes]:
+    """A schema as an editor reads it: the file's name and what it holds. Raises KeyError for an unknown name."""
+    return f"{name}.json", (json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one sort of file. Raises KeyError for an unknown name."""
     definitions: dict[str, Any] = {}
-    found = _object(Theme if kind == "theme" else KINDS[kind], definitions)
-    title = {"title": _TITLES[kind]}
+    file = _files()[name]
+    found = _object(file.model, definitions)
+    title = {"title": file.title}
     shared = {"$defs": dict(sorted(definitions.items()))} if definitions else {}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_in_order({**shared, **found}), **title}
 

@@ -1,20 +1,15 @@
-"""`docgen verify` and `docgen build …@1.0`: what `verify` and `issue` know, with files from and to folders."""
+"""`docgen verify`: what is known of files from folders."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from docgen import danish
-from docgen.commands.build import BuildOptions, naming, read_project
-from docgen.commands.issue import FORMATS, rebuild
-from docgen.files import font_directories, installed, read_file, read_folder, reason, replace_together
+from docgen.files import font_directories, installed, read_file, read_folder, reason
 from docgen.ledger.confined import written_confined
-from docgen.ledger.records import FOLDER, Ledger, Record, read_ledger
-from docgen.ledger.verdicts import MAX_BYTES, Finding, Verdict, changed_makers, verify_file, verify_ledger
-from docgen.pipeline import Format
-from docgen.problems import ContentError, Origin, OutputError, Problem, printable, printable_json
+from docgen.ledger.records import FOLDER, Ledger, read_ledger
+from docgen.ledger.verdicts import MAX_BYTES, Finding, Verdict, verify_file, verify_ledger
+from docgen.problems import Origin, OutputError, Problem, printable, printable_json
 from docgen.structs import to_builtins
 
 _SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
@@ -65,34 +60,3 @@ def as_text(verdict: Verdict) -> str:
 def as_json(verdicts: Sequence[Verdict]) -> str:
     """Verdicts as JSON."""
     return printable_json([to_builtins(verdict) for verdict in verdicts])
-
-
-def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
-    """Makes an issued version (`policy/x@1.0`) again from its record, in the edition and formats of the options.
-
-    Returns the files and a sentence on whether they are the same bytes. Raises ContentError where it is not issued.
-    """
-    wanted = [format for format in options.formats if format in FORMATS]
-    if not wanted:
-        hint = f"vælg {danish.enumerate(map(str, FORMATS), 'eller')}"
-        raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
-    with naming(options.content, options.templates):
-        project = read_project(options.content, options.templates)
-        record, outputs = rebuild(project, name, options.edition, wanted)
-    stem = f"{record.document}_v{record.version}{options.edition.suffix}"
-    paths = [(options.output / f"{stem}.{format}", outputs[format]) for format in wanted]
-    replace_together(paths)
-    return [path for path, _ in paths], _sentence(record, outputs)
-
-
-def _sentence(record: Record, outputs: dict[Format, bytes]) -> str:
-    other = [
-        format.value
-        for format, data in outputs.items()
-        if record.files[format.value].sha256 != hashlib.sha256(data).hexdigest()
-    ]
-    if not other:
-        return f"{record.document} {record.version}: samme bytes, som blev udstedt til mødet {record.meeting}."
-    changed = changed_makers(record, installed())
-    why = f", for {', '.join(changed)} er ikke den samme som dengang" if changed else ""
-    return f"{record.document} {record.version}: {', '.join(other)} har andre bytes end de udstedte{why}."

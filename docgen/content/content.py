@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar, cast
 
-from docgen.content.model import Glossary, Organisation, Policy, Settings
+from docgen.content.documents import Kinds
+from docgen.content.fields import Model
+from docgen.content.glossary import Glossary
+from docgen.content.organisation import Organisation
+from docgen.content.settings import Settings
 from docgen.content.yaml_reader import Map
-from docgen.kinds.case.model import Case, case_day
-from docgen.kinds.follow_up.model import FollowUp
-from docgen.kinds.guide.model import Guide
-from docgen.kinds.meeting.model import Meeting
+from docgen.document_id import DocumentId
 from docgen.problems import Problem
 from docgen.structs import Struct, field
 
+_Model = TypeVar("_Model", bound=Model)
+_SHARED = ("glossary.yaml", "images/", "organisation.yaml", "settings.yaml")
 
-class Content(Struct, frozen=True):
+
+class Content(Struct, frozen=True, dict=True):
     """Everything in the content folder, valid and with its references in order.
 
-    `files` holds the folder's files by path; `files_of` names those that a document is made of; `maps`
-    holds what the YAML files say, as they were read. `faults` has the problems of documents that were left out, by id
-    (`case/…`), where the content was read leniently.
+    `documents` has every document by its id (without rendering). `files` holds the folder's files by path; `files_of`
+    names those that a document is made of; `maps` holds what the YAML files say, as they were read. `invalid` has the
+    problems of documents that were left out, where the content was read leniently. `known` are the paths of the whole
+    folder where `files` is a part of it.
     """
 
     settings: Settings
     organisation: Organisation
     glossary: Glossary
-    policies: Mapping[str, Policy] = field(default_factory=dict)
-    cases: Mapping[str, Case] = field(default_factory=dict)
-    meetings: Mapping[str, Meeting] = field(default_factory=dict)
-    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
-    guides: Mapping[str, Guide] = field(default_factory=dict)
+    kinds: Kinds
+    documents: Mapping[DocumentId, Model] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     maps: Mapping[str, Map] = field(default_factory=dict)
-    faults: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
+    invalid: Mapping[DocumentId, Sequence[Problem]] = field(default_factory=dict)
+    known: Collection[str] = ()
 
-    def day_of(self, case: Case) -> datetime.date:
-        """The day that names and properties of a case follow."""
-        return case_day(case, self.policies, self.follow_ups)
+    def all(self, model: type[_Model]) -> Mapping[str, _Model]:
+        """The documents of one type, by name: `content.all(Case)`."""
+        if model not in self._by_type:
+            self._by_type[model] = {id.name: one for id, one in self.documents.items() if isinstance(one, model)}
+        return cast("Mapping[str, _Model]", self._by_type[model])
+
+    @cached_property
+    def _by_type(self) -> dict[type[Model], Mapping[str, Model]]:
+        return {}
+
+    def names_of(self, kind: str) -> list[str]:
+        """The names of all documents of a kind that the folder has files of, also of those that were left out."""
+        return self.kinds.names_of(kind, self.known or self.files)
 
     def files_of(self, *own: str) -> tuple[str, ...]:
-        """The paths of the files that a document is made of, sorted: those that begin so, and the common ones."""
-        common = ("glossary.yaml", "images/", "organisation.yaml", "settings.yaml")
-        return tuple(sorted(path for path in self.files if path.startswith((*own, *common))))
+        """The paths of the files that a document is made of, sorted: those that begin so, and the shared ones."""
+        return tuple(sorted(path for path in self.files if path.startswith((*own, *_SHARED))))

@@ -10,7 +10,7 @@ What a field may have for its type is what `docgen.content.validation` can read:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, dataclass_transform, get_type_hints
@@ -117,6 +117,22 @@ def to_plain(model: Model, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
         for key, field in fields_of(type(model)).items()
         if field.name not in leave_out and (value := getattr(model, field.name)) != field.default
     }
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text in a model, in the order of its fields; ids, too, but no choices."""
+    if isinstance(value, str):
+        if not isinstance(value, Enum):
+            yield value
+    elif isinstance(value, Model):
+        for name in value.__struct_fields__:
+            yield from texts_of(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_of(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts_of(item)
 
 
 def _plain(value: Any) -> Any:

@@ -1,12 +1,14 @@
-"""Rules across files: every reference points at something, every id is used once, names were valid on their day."""
+"""Rules of the registers and of what refers to them: every id is used once, and names were valid on their day."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from docgen.content.model import Glossary, Organisation, Policy, Revision, Settings
+from docgen.content.glossary import Glossary
+from docgen.content.organisation import Organisation
 from docgen.content.scalar import place_of
+from docgen.content.settings import Settings
 from docgen.content.validation import meant
 from docgen.problems import Origin, Problem
 
@@ -16,60 +18,13 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
     yield from check_unique(body.id for body in organisation.bodies)
     yield from check_unique([*(entry.id for entry in glossary.abbreviations), *(term.id for term in glossary.terms)])
     known = [str(body.id) for body in organisation.bodies]
-    yield from _exists(settings.municipality.council, known)
+    yield from check_exists(settings.municipality.council, known)
     for body in organisation.bodies:
         for reference in (body.parent, body.successor):
             if reference is not None:
-                yield from _exists(reference, known)
+                yield from check_exists(reference, known)
         if body.valid_from and body.valid_to and body.valid_to < body.valid_from:
             yield Problem(place_of(body.id), f"'{body.id}' slutter før det begynder", "ret valid_from eller valid_to")
-
-
-def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem]:
-    """Problems in one policy: ids, references to the organisation, period, and a total that is not its parts."""
-    known = [str(body.id) for body in organisation.bodies]
-    yield from check_history(policy.history, policy.version, place_of(policy.version))
-    yield from check_unique(
-        (
-            policy.introduction.id,
-            policy.overview.id,
-            policy.scope.id,
-            policy.responsibilities.id,
-            *(value.id for value in policy.values),
-            *(area.id for value in policy.values for area in value.focus_areas),
-            *(role.id for role in policy.responsibilities.roles),
-            *(item.id for role in policy.responsibilities.roles for item in role.responsibilities),
-        )
-    )
-    if policy.adopted:
-        yield from _valid(policy.adopted.body, policy.adopted.date, organisation, known)
-    for role in policy.responsibilities.roles:
-        if role.body is not None:
-            yield from _valid(role.body, policy.date, organisation, known)
-    if policy.period.last < policy.period.first:
-        yield Problem(
-            place_of(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene"
-        )
-    if policy.status == "vedtaget" and policy.adopted is None:
-        yield Problem(place_of(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
-    if policy.purchases:
-        total = sum(part.amount for part in policy.purchases.parts)
-        if total != policy.purchases.total:
-            shown = f"{total}".replace(".", ",")
-            written = f"{policy.purchases.total}".replace(".", ",")
-            yield Problem(
-                place_of(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
-            )
-
-
-def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:
-    """The history grows, and its last line is the version that the document has."""
-    days = [revision.date for revision in history]
-    if days != sorted(days):
-        yield Problem(where, "versionerne i history står ikke efter dato", "skriv den ældste først")
-    if history and str(history[-1].version) != str(version):
-        hint = f'tilføj en linje for version "{version}"'
-        yield Problem(where, f"den sidste version i history er {history[-1].version}, men version er {version}", hint)
 
 
 def check_unique(ids: Iterable[str]) -> Iterator[Problem]:
@@ -81,15 +36,17 @@ def check_unique(ids: Iterable[str]) -> Iterator[Problem]:
             yield Problem(origin, f"id'et '{id}' bruges to gange; første gang i {before}", "giv det ene et andet id")
 
 
-def _exists(reference: str, known: list[str]) -> Iterator[Problem]:
+def check_exists(reference: str, known: list[str]) -> Iterator[Problem]:
+    """A Problem where a reference is none of the ids known in the organisation."""
     if str(reference) not in known:
         hint = meant(str(reference), known, "tilføj det i organisation.yaml")
         yield Problem(place_of(reference), f"'{reference}' findes ikke i organisation.yaml", hint)
 
 
-def _valid(reference: str, day: datetime.date, organisation: Organisation, known: list[str]) -> Iterator[Problem]:
+def check_valid(reference: str, day: datetime.date, organisation: Organisation, known: list[str]) -> Iterator[Problem]:
+    """A Problem where a reference is none of the ids known in the organisation, or had no name on that day."""
     if str(reference) not in known:
-        yield from _exists(reference, known)
+        yield from check_exists(reference, known)
         return
     try:
         organisation.body(reference, day)

@@ -9,16 +9,22 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from docgen.content.fields import Check, WrongValueError
+from docgen.content.fields import AtLeastOne, Check, WrongValueError
 from docgen.content.scalar import Scalar
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BOOLEANS = {"true", "false", "True", "False", "TRUE", "FALSE"}
+UNWRITTEN = "UDFYLD"
+"""What a new file says where a text is still to be written; no document is built with it."""
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+_Item = TypeVar("_Item")
+Several = Annotated[tuple[_Item, ...], AtLeastOne()]
+"""A list that may not be empty."""
 
 
 def _is_single(value: Any) -> bool:

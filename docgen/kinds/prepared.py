@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
-from docgen.content.model import Status
+from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
-
-
-class Edition(StrEnum):
-    """For whom: the public edition leaves out what is closed, and who handled the case."""
-
-    PUBLIC = "public"
-    INTERNAL = "internal"
-
-    @property
-    def suffix(self) -> str:
-        """What the names of its files end with."""
-        return "" if self is Edition.PUBLIC else "-intern"
 
 
 class Chart(Struct, frozen=True):

@@ -6,26 +6,31 @@ An embedded source holds templates and a layout program too: they reach nothing 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 
-from docgen.commands.issue import written_again
-from docgen.pipeline import Format
+from docgen.kinds.kind import Kind
+from docgen.ledger.rebuild import written_again
 from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.writers.formats import Format
 
 SECONDS = 60.0
 """How long it may take."""
 MEGABYTES = 2000
 """How much memory it may have, where the system can hold a process to that (not Windows)."""
 
-_Answer = tuple[dict[Format, bytes], tuple[Problem, ...]]
+_Answer = tuple[Mapping[str, bytes], tuple[Problem, ...]]
 
 
-def written_confined(source: bytes, fonts: tuple[str, ...], formats: Sequence[Format]) -> dict[Format, bytes]:
-    """As `docgen.commands.issue.written_again`. Raises DocgenError also where it takes too much time or memory."""
+def written_confined(
+    source: bytes, fonts: tuple[str, ...], formats: Sequence[Format], kinds: Mapping[str, Kind]
+) -> Mapping[str, bytes]:
+    """As `docgen.ledger.rebuild.written_again`. Raises DocgenError also where it takes too much time or memory."""
     start = multiprocessing.get_context("spawn")
     receiving, sending = start.Pipe(duplex=False)
-    process = start.Process(target=_work, args=(sending, source, fonts, tuple(formats), SECONDS), daemon=True)
+    process = start.Process(
+        target=_work, args=(sending, source, fonts, tuple(formats), dict(kinds), SECONDS), daemon=True
+    )
     process.start()
     sending.close()
     try:
@@ -46,12 +51,17 @@ def written_confined(source: bytes, fonts: tuple[str, ...], formats: Sequence[Fo
 
 
 def _work(
-    sending: Connection, source: bytes, fonts: tuple[str, ...], formats: tuple[Format, ...], seconds: float
+    sending: Connection,
+    source: bytes,
+    fonts: tuple[str, ...],
+    formats: tuple[Format, ...],
+    kinds: Mapping[str, Kind],
+    seconds: float,
 ) -> None:
     _limit(seconds)
     answer: _Answer
     try:
-        answer = written_again(source, fonts, formats), ()
+        answer = written_again(source, fonts, formats, kinds), ()
     except DocgenError as error:
         answer = {}, error.problems
     except (MemoryError, RecursionError):

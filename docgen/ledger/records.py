@@ -139,6 +139,13 @@ def record_paths(files: Mapping[str, bytes]) -> list[str]:
     return sorted(found, key=lambda path: (int(_RECORD.fullmatch(path)[1]), path))  # type: ignore[index]
 
 
+def records_of(files: Mapping[str, bytes], document: str) -> list[bytes]:
+    """The records of a document and its renderings as their files have them, in order. Where names are alike it may be
+    more, never less."""
+    stem = re.compile(rf"{FOLDER}/\d+-{re.escape(document.replace('/', '-'))}[-_].*\.json")
+    return [files[path] for path in record_paths(files) if stem.fullmatch(path)]
+
+
 def find_record(files: Mapping[str, bytes], document: str, version: str, edition: str) -> Record | None:
     """The record of a version, or None; only the file with its name is read."""
     ending = f"-{record_name(document, version, edition)}.json"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
 
-from docgen.commands.issue import written_again
+from docgen import danish
+from docgen.kinds.kind import Kind
+from docgen.kinds.registry import KINDS
+from docgen.ledger.rebuild import written_again
 from docgen.ledger.records import Ledger, Record
-from docgen.pipeline import Format
 from docgen.problems import DocgenError, printable
 from docgen.structs import Struct, field
+from docgen.writers.formats import FORMATS, Format, Inside, issued_formats
 
-Writing = Callable[[bytes, tuple[str, ...], Sequence[Format]], dict[Format, bytes]]
-"""Source, folders with fonts and formats -> the files. Raises DocgenError where they cannot be made."""
+Rebuilding = Callable[[bytes, tuple[str, ...], Sequence[Format], Mapping[str, Kind]], Mapping[str, bytes]]
+"""Source, folders with fonts, formats and kinds -> the files by format. Raises DocgenError where that fails."""
 MAX_BYTES = 100_000_000
-_BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})">')
 
 
 class Finding(StrEnum):
@@ -78,17 +78,19 @@ def verify_file(
     ledger: Ledger | None,
     installed: Mapping[str, str],
     fonts: tuple[str, ...],
-    write_strange: Writing = written_again,
+    rebuild_strange: Rebuilding = written_again,
 ) -> Verdict:
     """What can be known of one file; `ledger` is None where there is none, `installed` what is installed here.
 
-    `write_strange` makes the documents of sources that only the file itself vouches for.
+    `rebuild_strange` makes the documents of sources that only the file itself vouches for.
     """
     chain = () if ledger is None else ledger.records
     digest = hashlib.sha256(data).hexdigest()
     exact = next((r for r in chain if any(file.sha256 == digest for file in r.files.values())), None)
-    kind, source, build = _look_inside(data)
-    record = exact or _claimed(chain, source, build)
+    format, inside = _look_inside(data, FORMATS.values())
+    record = exact or _claimed(chain, inside)
+    if exact is not None and format is None:
+        format = next((FORMATS.get(name) for name, file in exact.files.items() if file.sha256 == digest), None)
     if ledger is None:
         checks = [Check("protokollen", Finding.UNTRIED, "her er ingen mappe med udstedte versioner")]
     else:
@@ -99,30 +101,30 @@ def verify_file(
         checks.append(Check("filen", Finding.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:
         checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
-    writing = written_again if record is not None else write_strange
-    checks.append(_rebuilt(data, kind, source, record, installed, fonts, writing))
-    return Verdict(name, _named(record, source), tuple(checks))
+    rebuilding = written_again if record is not None else rebuild_strange
+    checks.append(_rebuilt(data, format, inside, record, installed, fonts, rebuilding))
+    return Verdict(name, _named(record, inside.source), tuple(checks))
 
 
 def _rebuilt(
     data: bytes,
-    kind: Format | None,
-    source: bytes | None,
+    format: Format | None,
+    inside: Inside,
     record: Record | None,
     installed: Mapping[str, str],
     fonts: tuple[str, ...],
-    writing: Writing,
+    rebuilding: Rebuilding,
 ) -> Check:
     """Makes the file again from the record's source, or from the one that it carries."""
     what = "genopbygning"
-    if kind is None:
-        return Check(what, Finding.UNTRIED, "filen er hverken PDF, DOCX eller HTML")
-    if record is not None:
-        source = record.source_bytes
+    if format is None:
+        return Check(what, Finding.UNTRIED, f"filen er hverken {danish.enumerate(_labels(), 'eller')}")
+    source = inside.source if record is None else record.source_bytes
     if source is None:
-        return Check(what, Finding.UNTRIED, _why_without_source(data, kind))
+        words = inside.unreadable or "filen bærer ikke sin kilde, og ingen post passer til den"
+        return Check(what, Finding.UNTRIED, words)
     try:
-        same = writing(source, fonts, (kind,))[kind] == data
+        same = rebuilding(source, fonts, (format,), KINDS)[format.name] == data
     except DocgenError as error:
         return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
     if same:
@@ -136,27 +138,20 @@ def _rebuilt(
     return Check(what, Finding.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
 
 
-def _why_without_source(data: bytes, kind: Format) -> str:
-    if kind is Format.PDF:
-        from docgen.pdf_pages.open import open_annex
-
-        try:
-            if open_annex(data).is_encrypted:
-                return "filen er beskyttet med adgangskode"
-        except Exception:  # pypdf raises whatever a broken file leads it into
-            return "filen er ødelagt og kan ikke læses"
-    return "filen bærer ikke sin kilde, og ingen post passer til den"
-
-
 def changed_makers(record: Record, installed: Mapping[str, str]) -> list[str]:
     """What made a record's files and is another here, by name; nothing is said of what the record does not name."""
     now = [name for name in record.made_with if installed.get(name, "") != record.made_with[name]]
     return ["docgen selv" if name == "docgen-code" else name for name in now]
 
 
-def _claimed(chain: tuple[Record, ...], source: bytes | None, build: str) -> Record | None:
+def _labels() -> list[str]:
+    return [format.name.upper() for format in issued_formats()]
+
+
+def _claimed(chain: tuple[Record, ...], inside: Inside) -> Record | None:
     """The record of the version that a changed file says it is."""
-    fingerprint = hashlib.sha256(source).hexdigest()[:8] if source is not None else build
+    source = inside.source
+    fingerprint = hashlib.sha256(source).hexdigest()[:8] if source is not None else inside.fingerprint
     found = next((record for record in chain if fingerprint and record.fingerprint == fingerprint), None)
     if found is None and source is not None:
         with_id = _document(source)
@@ -181,26 +176,10 @@ def _document(source: bytes) -> str:
         return ""
 
 
-def _look_inside(data: bytes) -> tuple[Format | None, bytes | None, str]:
-    """The format of a file, the source that it carries, and the fingerprint it bears. Whatever it is, it is read."""
-    if len(data) > MAX_BYTES:
-        return None, None, ""
-    if data.startswith(b"%PDF-"):
-        return Format.PDF, _source_in_pdf(data), ""
-    if data.startswith(b"PK"):
-        from docgen.writers.docx.properties import read_build
-
-        return Format.DOCX, None, read_build(data)
-    if found := _BUILD_IN_HTML.search(data[:100_000]):
-        return Format.HTML, None, found[1].decode()
-    return None, None, ""
-
-
-def _source_in_pdf(data: bytes) -> bytes | None:
-    from docgen.pdf_pages.open import open_annex
-
-    try:
-        found: Any = open_annex(data).attachments.get("kilde.json")
-    except Exception:  # pypdf raises whatever a broken file leads it into
-        return None
-    return bytes(found[0]) if found else None
+def _look_inside(data: bytes, formats: Iterable[Format]) -> tuple[Format | None, Inside]:
+    """The format of a file, and what it says of itself. Whatever it is, it is read."""
+    if len(data) <= MAX_BYTES:
+        for format in formats:
+            if (found := format.look_inside(data)) is not None:
+                return format, found
+    return None, Inside()

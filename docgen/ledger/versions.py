@@ -5,35 +5,30 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from docgen import pipeline
-from docgen.kinds.prepared import Edition
+from docgen.ledger.rebuild import job_of_source
 from docgen.ledger.records import Record, find_record, text_hash
-from docgen.pipeline import Project
+from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, Problem
-from docgen.tree.document import Document
-
-_COMMON = ("content/glossary.yaml", "content/organisation.yaml", "content/settings.yaml", "content/images/")
 
 
-def check_version(project: Project, document: Document, edition: Edition) -> Problem | None:
+def check_version(job: Job) -> Problem | None:
     """A Problem where a document says something else than when this version of it was issued."""
-    record = find_record(project.content_files, document.id, document.version, edition.value)
-    if record is None or record.text == text_hash(document) or _says_now(record) == text_hash(document):
+    record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
+    if record is None or record.text == text_hash(job.tree) or _says_now(job, record) == text_hash(job.tree):
         return None
-    source = json.loads(pipeline.source_of(project, document.id, edition))["files"]
-    changed = changed_files(record, source)
-    where = next((path for path in changed if path.startswith("content/") and not path.startswith(_COMMON)), None)
+    changed = changed_files(record, json.loads(job.source)["files"])
+    own = [f"content/{path}" for path in job.project.graph.written_in(job.id.document)]
+    where = next((path for path in changed if path in own), own_file(job))
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
-    message = f"{document.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
+    message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
-    return Problem(Origin(where or own_file(source)), message, hint)
+    return Problem(Origin(where), message, hint)
 
 
-def _says_now(record: Record) -> str:
+def _says_now(job: Job, record: Record) -> str:
     """The hash of what a record's source says when this docgen reads it: a newer docgen is no change of content."""
     try:
-        again, id, edition = pipeline.project_of_source(record.source_bytes)
-        return text_hash(pipeline.build_tree(again, id, edition))
+        return text_hash(job_of_source(record.source_bytes, (), job.project.kinds).tree)
     except (DocgenError, KeyError):
         return ""
 
@@ -44,10 +39,12 @@ def changed_files(record: Record, files: Mapping[str, object]) -> list[str]:
     return [path for path in sorted({*before, *files}) if before.get(path) != files.get(path)]
 
 
-def own_file(files: Mapping[str, object]) -> str:
-    """The file that says a document's version."""
-    own = [path for path in files if path.startswith("content/") and not path.startswith(_COMMON)]
-    return next((path for path in own if path.endswith("/policy.yaml")), own[0] if own else "content")
+def own_file(job: Job) -> str:
+    """The file that says a document's version: the first of its kind's files."""
+    folder, first = job.kind.folder, job.kind.files[0]
+    own = job.project.graph.written_in(job.id.document)
+    found = [path for path in own if first.match(path.removeprefix(f"{folder}/"))]
+    return f"content/{(found or list(own) or [folder])[0]}"
 
 
 def next_version(version: str) -> str:

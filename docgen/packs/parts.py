@@ -6,26 +6,27 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from docgen import pipeline
 from docgen.content.scalar import place_of
-from docgen.kinds.case import prepare as case_kind
-from docgen.kinds.case.model import Annex
-from docgen.kinds.prepared import Edition
+from docgen.kinds.case.prepare import annex_line, pages_in_words
+from docgen.kinds.document_fields import Annex
 from docgen.pdf_pages.assembly import Section, assemble
 from docgen.pdf_pages.pages import ForeignPages, read_pages
-from docgen.pipeline import Format, Project
+from docgen.pipeline import Job, theme_of
 from docgen.problems import Problem, WriterError
 from docgen.structs import Struct, replace
 from docgen.tree import document as tree
 from docgen.tree import typography
-from docgen.tree.document import Block, Document
+from docgen.tree.document import Block
+from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
 from docgen.writers.pdf.parts import Divider, Part
 
 
 class Pack(Struct, frozen=True):
-    """Documents as one PDF, and what the reader of the build should know about it."""
+    """Documents as one PDF, its name under the output folder (the edition stands at `*`), and what the reader of the
+    build should know about it."""
 
+    name: str
     data: bytes
     notices: tuple[Problem, ...]
 
@@ -35,38 +36,30 @@ class Piece(Struct, frozen=True):
 
     part: Part
     label: str = ""
-    document: str = ""
+    job: Job | None = None
     annex: Annex | None = None
     foreign: ForeignPages | None = None
 
 
-def visible_annexes(project: Project, case_id: str, edition: Edition) -> list[tuple[int, Annex]]:
-    """The annexes with something to show in an edition, each with its number: its place in the whole list."""
-    case = case_kind.in_edition(project.content, case_id.split("/")[1], edition)
-    return [(number, annex) for number, annex in enumerate(case.annexes, 1) if annex.file or annex.document]
+def visible_annexes(job: Job) -> tuple[tuple[int, Annex], ...]:
+    """The annexes of a rendering with something to show in its edition, each with its number: its place in the whole
+    list."""
+    return job.kind.attachments(job.project.content, job.id, job.edition)
 
 
-def annex_pieces(
-    project: Project,
-    case_id: str,
-    shown: Document,
-    edition: Edition,
-    *,
-    prefix: str = "",
-    label: str = "",
-    level: int = 1,
-) -> list[Piece]:
+def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1) -> list[Piece]:
     """The annexes of a case, each after a divider with its number; closed ones are but a line in the list.
 
-    `shown` is the case's tree. In a meeting's pack `prefix` and `label` are the item's, and `level` one more.
+    In a meeting's pack `prefix` and `label` are the item's, and `level` one more.
     """
+    project, shown, edition = job.project, job.tree, job.edition
     settings = project.content.settings
     assert settings.cases is not None  # checked when the content was loaded
     pieces = []
-    for number, annex in visible_annexes(project, case_id, edition):
+    for number, annex in visible_annexes(job):
         own = f"bilag {number}" if label else f"Bilag {number}"
         title = typography.correct_text(str(annex.title), settings.house_style)
-        line = case_kind.annex_line(annex, number, settings.cases, edition)
+        line = annex_line(annex, number, settings.cases, edition)
         divider = Divider(
             f"{label}, {own}" if label else own, title, typography.correct_text(line, settings.house_style), level=level
         )
@@ -74,38 +67,39 @@ def annex_pieces(
         if annex.file is not None:
             data = project.content.files[f"annexes/{annex.file}"]
             foreign = read_pages(str(annex.file), data, place_of(annex.file))
-            divider = replace(divider, note=case_kind.pages_in_words(len(foreign.pages)))
+            divider = replace(divider, note=pages_in_words(len(foreign.pages)))
             empty = replace(shown, blocks=(), notes=())
-            part = Part(empty, pipeline.theme_of(project, shown), divider, place)
-            pieces.append(Piece(part, divider.label, "", annex, foreign))
+            part = Part(empty, theme_of(project, shown), divider, place)
+            pieces.append(Piece(part, divider.label, None, annex, foreign))
         else:
-            document = pipeline.build_tree(project, str(annex.document), edition)
-            part = Part(document, pipeline.theme_of(project, document), divider, place)
-            pieces.append(Piece(part, divider.label, str(annex.document), annex))
+            attached = Job(project, str(annex.document), edition)
+            part = Part(attached.tree, theme_of(project, attached.tree), divider, place)
+            pieces.append(Piece(part, divider.label, attached, annex))
     return pieces
 
 
-def annex_targets(project: Project, case_id: str, edition: Edition) -> dict[str, str]:
+def annex_targets(job: Job) -> dict[str, str]:
     """Where the lines of a case's list of annexes lead to in a pack, by the annex's id."""
-    return {str(annex.id): f"#bilag-{number}:" for number, annex in visible_annexes(project, case_id, edition)}
+    return {str(annex.id): f"#bilag-{number}:" for number, annex in visible_annexes(job)}
 
 
-def write_pieces(project: Project, pieces: Sequence[Piece], edition: Edition, running: str = "") -> Pack:
-    """The pieces as one PDF with labels, bookmarks and honest claims; with `running`, pages are numbered through too.
+def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = "") -> Pack:
+    """The pieces, the first of which is a document's own, as the pack `name`: one PDF with labels, bookmarks and honest
+    claims; with `running`, pages are numbered through too.
 
     Raises WriterError where a part cannot be written or a PDF's pages cannot be read.
     """
+    project = first.project
     parts, before = [], 0
     for piece in pieces:
         parts.append(replace(piece.part, running=running, inserted=before) if running else piece.part)
         before += len(piece.foreign.pages) if piece.foreign else 0
-    source = _source(project, pieces, edition)
+    source = _source(first, pieces)
     try:
         data, pages = pdf_parts.write_documents(parts, project.template_files, source, project.font_directories)
     except WriterError:
-        for own in dict.fromkeys(piece.document for piece in pieces if piece.document):
-            # Tells what is wrong where a document is at fault by itself.
-            pipeline.write(project, pipeline.build_tree(project, own, edition), Format.PDF, edition)
+        for own in dict.fromkeys(piece.job for piece in pieces if piece.job is not None):
+            own.write(PDF)  # tells what is wrong where a document is invalid by itself
         raise
     rest = zip(pages, pieces[1:], strict=True)
     sections = [Section(0), *(Section(page, piece.label, piece.foreign) for page, piece in rest)]
@@ -113,7 +107,7 @@ def write_pieces(project: Project, pieces: Sequence[Piece], edition: Edition, ru
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
         numbers = pdf_parts.write_numbers(texts, theme, project.template_files, folders)
-    return Pack(assemble(data, sections, numbers), tuple(_notices(pieces)))
+    return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)))
 
 
 def _running_numbers(sections: Sequence[Section], running: str) -> Iterator[str]:
@@ -149,16 +143,16 @@ def _link_item(item: tree.ListItem, targets: Mapping[str, str]) -> tree.ListItem
     return replace(item, blocks=blocks)
 
 
-def _source(project: Project, pieces: Sequence[Piece], edition: Edition) -> bytes:
+def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
-    record = json.loads(pipeline.source_of(project, pieces[0].document, edition))
+    record, files = json.loads(first.source), first.project.content.files
     annexes: dict[str, str] = {}
     for piece in pieces[1:]:
         if piece.foreign is not None:
             path = f"annexes/{piece.foreign.name}"
-            annexes[f"content/{path}"] = f"sha256:{hashlib.sha256(project.content.files[path]).hexdigest()}"
-        else:
-            record["files"] |= json.loads(pipeline.source_of(project, piece.document, edition))["files"]
+            annexes[f"content/{path}"] = f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
+        elif piece.job is not None:
+            record["files"] |= json.loads(piece.job.source)["files"]
     record["files"] = dict(sorted(record["files"].items()))
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-Answers = dict[str, "bool | list[str]"]
+WordCache = dict[str, "bool | list[str]"]
 """What was found of words: True for one that is a word, False for one that is not, and for that then those near it."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzæøåé"
@@ -23,20 +23,20 @@ _MOST_PARTS = 4
 _SHORTEST_NEAR = 6  # of shorter words nearly every one has another beside it
 
 
-def is_word(word: str, answers: Answers) -> bool:
+def is_word(word: str, word_cache: WordCache) -> bool:
     """Whether a word of small letters is Danish: in the list, its genitive, or put together of such. The list is asked
-    only for what is not in `answers`, where the answer is put."""
-    if word not in answers:
-        answers[word] = _is_word(word, 1)
-    return answers[word] is True
+    only for what is not in `word_cache`, where the answer is put."""
+    if word not in word_cache:
+        word_cache[word] = _is_word(word, 1)
+    return word_cache[word] is True
 
 
-def near(word: str, answers: Answers) -> list[str]:
-    """The words that one that is not a word may have been meant for, by `answers` or else by the list."""
-    found = answers.get(word)
+def near(word: str, word_cache: WordCache) -> list[str]:
+    """The words that one that is not a word may have been meant for, by `word_cache` or else by the list."""
+    found = word_cache.get(word)
     if not isinstance(found, list):
-        answers[word] = found = list(nearest(word))
-        answers.update(dict.fromkeys(found, True))  # one of them is likely to be written next
+        word_cache[word] = found = list(nearest(word))
+        word_cache.update(dict.fromkeys(found, True))  # one of them is likely to be written next
     return found
 
 

@@ -1,4 +1,4 @@
-"""The proof-reader: readings -> findings, without what is silenced, and what is safe to mend, mended."""
+"""The proof-reader: readings -> findings, without what is silenced, and what is safe to fix, fixed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from docgen.content.content import Content
-from docgen.content.model import HouseStyle
 from docgen.content.scalar import Scalar
+from docgen.content.settings import HouseStyle
 from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
 from docgen.problems import ContentError
-from docgen.proofing.lexicon import Answers
+from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.readers import annex_files, content_passages, file_passages
 from docgen.proofing.registry import RULES, find_rule
@@ -51,19 +51,19 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
     """Findings in every YAML file of a content folder, and privacy in its PDFs from elsewhere; of those whose paths
     begin with one of `own`, where any are given."""
     paths = [*sorted(content.maps), *annex_files(content.files)]
-    answers: Answers = {}
+    word_cache: WordCache = {}
     return [
         finding
         for path in paths
         if path.startswith(own or "")
-        for finding in _own_file(content, path, chosen, folder, answers)
+        for finding in _own_file(content, path, chosen, folder, word_cache)
     ]
 
 
-def _own_file(content: Content, path: str, chosen: Chosen, folder: str, answers: Answers) -> list[Finding]:
+def _own_file(content: Content, path: str, chosen: Chosen, folder: str, word_cache: WordCache) -> list[Finding]:
     """Findings in a file of a content folder."""
     if path in content.maps:
-        return _content_file(content, path, chosen, folder, answers)
+        return _content_file(content, path, chosen, folder, word_cache)
     return _annex(content, path, chosen, folder)
 
 
@@ -77,13 +77,13 @@ def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Fin
     return find(Reading(passages, content.settings.house_style, foreign=True), rules)
 
 
-def remarks(content: Content, folder: str, paths: Iterable[str], answers: Answers) -> dict[str, list[str]]:
-    """What is to say of some YAML files and PDFs of a content folder, without hints: `{path: lines}`. `answers` is what is
+def remarks(content: Content, folder: str, paths: Iterable[str], word_cache: WordCache) -> dict[str, list[str]]:
+    """What is to say of some YAML files and PDFs of a content folder, without hints: `{path: lines}`. `word_cache` is what is
     known of words; what is found out is added."""
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in _own_file(content, path, Chosen(), folder, answers)
+            for finding in _own_file(content, path, Chosen(), folder, word_cache)
         ]
         for path in paths
     }
@@ -97,13 +97,13 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
     return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
-def _content_file(content: Content, path: str, chosen: Chosen, folder: str, answers: Answers) -> list[Finding]:
+def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word_cache: WordCache) -> list[Finding]:
     name, data = f"{folder}/{path}", content.files[path]
     passages = content_passages(name, content.maps[path])
     organisation = None if path == "organisation.yaml" else content.organisation
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
-    reading = Reading(passages, content.settings.house_style, organisation, glossary, day, answers=answers)
+    reading = Reading(passages, content.settings.house_style, organisation, glossary, day, word_cache=word_cache)
     return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
 
 
@@ -127,7 +127,7 @@ def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     """The findings without those of a language rule in words that another finds, too: kept is one that is no hint, then
-    one that can mend the words, then one that has the right ones, then the first."""
+    one that can fix the words, then one that has the right ones, then the first."""
     kept: dict[object, Finding] = {}
     for number, finding in enumerate(findings):
         hit = finding.hit
@@ -191,11 +191,11 @@ def _own(code: str, name: str, comment: Comment, message: str) -> Finding:
     return Finding(rule, hit, name, comment.line, comment.column, " " * (comment.column - 1) + comment.text)
 
 
-# -- mending ----------------------------------------------------------------------------------------------------
+# -- fixing --------------------------------------------------------------------------------------------------------
 
 
-def mend(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int]:
-    """A YAML file with its safe findings mended in place, and how many were; comments, quotes and line breaks stay.
+def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int]:
+    """A YAML file with its safe findings fixed in place, and how many were; comments, quotes and line breaks stay.
 
     A finding is left alone where its words do not stand in the source as they do in the value, or where the file, read
     again, would not say what was meant.
@@ -206,7 +206,7 @@ def mend(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, in
     last = len(text) + 1
     # From the end, so that what stands before keeps its place.
     for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
-        if end > last:  # two findings in the same words: the later one is mended next time
+        if end > last:  # two findings in the same words: the later one is fixed next time
             continue
         changed = text[:start] + str(finding.hit.right) + text[end:]
         if meant := _as_meant(changed, values, finding, name):

@@ -1,5 +1,5 @@
 """What in a text is not the author's own prose: addresses, code and placeholders, which no rule of language may touch,
-and quotations, which are shown but never mended."""
+and quotations, which are shown but never fixed."""
 
 from __future__ import annotations
 

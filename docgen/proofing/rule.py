@@ -9,10 +9,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import cast
 
-from docgen.content.model import Glossary, HouseStyle, Organisation
+from docgen.content.glossary import Glossary
+from docgen.content.organisation import Organisation
 from docgen.content.scalar import Scalar
+from docgen.content.settings import HouseStyle
 from docgen.problems import printable
-from docgen.proofing.lexicon import Answers
+from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_quoted
 from docgen.structs import Struct, field, replace
 
@@ -40,7 +42,7 @@ class Passage(Struct, frozen=True):
 class Reading(Struct, frozen=True, dict=True):
     """All passages of one document or file, and what the rules may ask of the municipality.
 
-    `answers` is what is known of words; what is found out is added.
+    `word_cache` is what is known of words; what is found out is added.
     """
 
     passages: tuple[Passage, ...]
@@ -49,7 +51,7 @@ class Reading(Struct, frozen=True, dict=True):
     glossary: Glossary | None = None
     day: datetime.date | None = None
     foreign: bool = False
-    answers: Answers = field(default_factory=dict)
+    word_cache: WordCache = field(default_factory=dict)
 
     @cached_property
     def joined(self) -> str:
@@ -114,7 +116,7 @@ class Finding(Struct, frozen=True):
 
     @property
     def is_safe(self) -> bool:
-        """Whether it may be mended without a person looking: the rule is sure, and the words are no quotation."""
+        """Whether it may be fixed without a person looking: the rule is sure, and the words are no quotation."""
         hit = self.hit
         return self.rule.fixable and hit.right is not None and not is_quoted(hit.passage.text, hit.start, hit.end)
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from docgen.content.scalar import Scalar
+from docgen.content.types import UNWRITTEN
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, field, replace
 from docgen.templating import PLACEHOLDER, Mark, Rendered
@@ -24,8 +25,6 @@ from docgen.tree.markdown import Token, Tokens, parse_content, parse_template
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-UNWRITTEN = "UDFYLD"
-"""What a new file says where a text is still to be written; no document is built with it."""
 
 _CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
 _CAPTION = re.compile(r"^(Tabel|Figur): ")

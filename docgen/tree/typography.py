@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from docgen.content.model import HouseStyle
+from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
 from docgen.structs import replace
 from docgen.tree import document as tree

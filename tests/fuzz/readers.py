@@ -18,7 +18,7 @@ from docgen.commands.issue import written_again
 from docgen.content.load import load_content
 from docgen.content.yaml_reader import comments, read_yaml
 from docgen.files import tools_key
-from docgen.kinds.prepared import Edition
+from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
 from docgen.ledger.verdicts import verify_file, verify_ledger
 from docgen.packs.case import write_pack

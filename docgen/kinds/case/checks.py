@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from docgen.content.dependencies import written_documents
-from docgen.content.model import Organisation, Policy, Settings
+from docgen.content.content import Content
+from docgen.content.organisation import Organisation
 from docgen.content.profile import CaseProfile
 from docgen.content.scalar import place_of
 from docgen.content.validation import meant
 from docgen.kinds.case.model import HEARING, Case, Outcome, Treatment, case_day
+from docgen.kinds.document_fields import check_history
 from docgen.kinds.follow_up.model import FollowUp
+from docgen.kinds.policy.model import Policy
 from docgen.pdf_pages.open import check_annex
 from docgen.problems import Problem
 
 MAX_TITLE = 120
 
 
-def check_case(
-    case: Case,
-    settings: Settings,
-    organisation: Organisation,
-    files: Mapping[str, bytes],
-    known: Collection[str],
-    policies: Mapping[str, Policy],
-    follow_ups: Mapping[str, FollowUp],
-) -> Iterator[Problem]:
-    """Every problem in one case; `files`, `policies` and `follow_ups` have those that it names, and `known` are the
-    paths of all files."""
+def check_case(case: Case, content: Content) -> Iterator[Problem]:
+    """Every problem in one case."""
+    settings, organisation = content.settings, content.organisation
+    policies, follow_ups = content.all(Policy), content.all(FollowUp)
+    yield from check_history(case.history, case.version, place_of(case.version))
     if settings.cases is None:
         yield Problem(place_of(case.title), "der er ingen profil for sager i settings.yaml", "tilføj feltet 'cases'")
         return
@@ -43,7 +39,8 @@ def check_case(
     yield from _ids(case)
     for treatment in case.treatments:
         yield from _treatment(treatment, case, organisation)
-    yield from _annexes(case, files, known, {**_named("policy", policies), **_named("follow-up", follow_ups)})
+    versions = {**_named("policy", policies), **_named("follow-up", follow_ups)}
+    yield from _annexes(case, content, versions)
     if len(case.title) > MAX_TITLE:
         hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
         yield Problem(place_of(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
@@ -172,28 +169,25 @@ def _named(kind: str, found: Mapping[str, Policy] | Mapping[str, FollowUp]) -> d
     return {f"{kind}/{id}": str(item.version) for id, item in found.items()}
 
 
-def _annexes(
-    case: Case, files: Mapping[str, bytes], known: Collection[str], versions: Mapping[str, str]
-) -> Iterator[Problem]:
+def _annexes(case: Case, content: Content, versions: Mapping[str, str]) -> Iterator[Problem]:
+    files = content.files
     for annex in case.annexes:
         if (annex.file is None) == (annex.document is None):
             hint = "skriv file: navn.pdf eller document: policy/…"
             yield Problem(place_of(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
         elif annex.file is not None and f"annexes/{annex.file}" not in files:
-            others = [path.removeprefix("annexes/") for path in known if path.startswith("annexes/")]
+            others = [path.removeprefix("annexes/") for path in content.known if path.startswith("annexes/")]
             hint = meant(annex.file, others, "læg den i content/annexes")
             yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
         elif annex.file is not None:
             yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
         elif annex.document is not None:
-            yield from _document(annex.document, annex.version, known, versions)
+            yield from _document(annex.document, annex.version, content, versions)
 
 
-def _document(
-    document: str, version: str | None, known: Collection[str], versions: Mapping[str, str]
-) -> Iterator[Problem]:
+def _document(document: str, version: str | None, content: Content, versions: Mapping[str, str]) -> Iterator[Problem]:
     if document not in versions:
-        others = [*written_documents(known, "policy"), *written_documents(known, "follow-up")]
+        others = [f"{kind}/{name}" for kind in ("policy", "follow-up") for name in content.names_of(kind)]
         hint = meant(document, others, f"vælg {', '.join(others) or 'intet'}")
         yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
         return

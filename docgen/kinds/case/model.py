@@ -8,8 +8,19 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from docgen.content.fields import Field, Model
-from docgen.content.model import Revision, Several, Status
-from docgen.content.types import CaseNumber, Date, DocumentNumber, Identifier, Integer, Line, PointText, Text, Version
+from docgen.content.types import (
+    CaseNumber,
+    Date,
+    DocumentNumber,
+    Identifier,
+    Integer,
+    Line,
+    PointText,
+    Several,
+    Text,
+    Version,
+)
+from docgen.kinds.document_fields import Annex, Closed, Revision, Status
 
 
 class CaseKind(StrEnum):
@@ -36,12 +47,6 @@ class Role(StrEnum):
 
 HEARING = (Role.CIRCULATES, Role.HEARS)
 """The roles that a case of its own is written for: in this one they are a sentence of its history."""
-
-
-class Closed(Model):
-    """That something is not public, and why."""
-
-    reason: Line = Field(description="Hvorfor det er lukket, fx offentlighedsloven § 30, nr. 2")
 
 
 class Point(Model):
@@ -127,17 +132,6 @@ class Treatment(Model):
     reading: Integer | None = Field(default=None, description="1 eller 2, når sagen har to behandlinger")
     written: bool = Field(default=False, description="true ved skriftlig votering")
     decision: Decision | None = Field(default=None, description="Beslutningen, når mødet er holdt")
-
-
-class Annex(Model):
-    """Something attached: a PDF in content/annexes/, or another document of docgen at a version."""
-
-    id: Identifier = Field(description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
-    title: Line = Field(description="Bilagets titel")
-    file: Line | None = Field(default=None, description="PDF i content/annexes/, fx rapport.pdf")
-    document: Line | None = Field(default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026")
-    version: Version | None = Field(default=None, description="Dokumentets version, i anførselstegn")
-    closed: Closed | None = Field(default=None, description="Er bilaget lukket, så hvorfor")
 
 
 class CaseFile(Model):

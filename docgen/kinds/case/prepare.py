@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 
 from docgen import danish
 from docgen.content.content import Content
+from docgen.content.fields import texts_of
 from docgen.content.profile import CaseProfile
+from docgen.document_id import DocumentId
 from docgen.kinds.case import decisions
 from docgen.kinds.case.decisions import fill
-from docgen.kinds.case.model import HEARING, Annex, Case, Point, PointGroup, Role, Treatment
+from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Role, Treatment, case_day
 from docgen.kinds.case.public import OpenCase, has_closed_matter, open_part
 from docgen.kinds.case.views import (
     AnnexView,
@@ -22,23 +25,27 @@ from docgen.kinds.case.views import (
     SectionView,
     StatementView,
 )
+from docgen.kinds.document_fields import Annex
+from docgen.kinds.edition import Edition
+from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
-from docgen.kinds.prepared import Edition, Prepared
+from docgen.kinds.policy.model import Policy
+from docgen.kinds.prepared import Prepared
 from docgen.pdf_pages.open import count_pages
 from docgen.templating import literal_digits, template_function
 
-KIND = "case"
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
 
 
-def ids(content: Content) -> tuple[str, ...]:
-    """The ids of all renderings: `case/<id>`, or `case/<id>/<committee>` where there is more than one."""
-    return tuple(document_id(case, str(item.body)) for case in content.cases.values() for item in renderings(case))
+def rendering_names(case: Case) -> tuple[str, ...]:
+    """The names of all renderings: the committees, or none where there is only one."""
+    found = renderings(case)
+    return ("",) if len(found) == 1 else tuple(str(item.body) for item in found)
 
 
-def document_id(case: Case, body: str) -> str:
+def rendering_id(case: Case, body: str) -> DocumentId:
     """The id of the rendering for a committee; the only one needs no committee in its id."""
-    return f"{KIND}/{case.id}" if len(renderings(case)) == 1 else f"{KIND}/{case.id}/{body}"
+    return DocumentId("case", str(case.id), "" if len(renderings(case)) == 1 else body)
 
 
 def renderings(case: Case) -> tuple[Treatment, ...]:
@@ -46,13 +53,17 @@ def renderings(case: Case) -> tuple[Treatment, ...]:
     return tuple(item for item in case.treatments if item.role not in HEARING) or case.treatments
 
 
-def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+def day_of(content: Content, case: Case) -> datetime.date:
+    """The day that names and properties of a case follow."""
+    return case_day(case, content.all(Policy), content.all(FollowUp))
+
+
+def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """One rendering of a case, ready for its template. Raises KeyError for an unknown id."""
-    _, name, *rest = id.split("/")
-    case = content.cases[name]
+    name, case = id.name, content.all(Case)[id.name]
     profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
-    written = next(item for item in renderings(case) if not rest or str(item.body) == rest[0])
+    written = _rendering(case, id.rendering)
     shown = in_edition(content, name, edition)
     view = case_view(content, name, str(written.body), edition)
     files = files_of(content, name, edition)
@@ -71,11 +82,25 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         subject=" ".join(shown.summary.split()),
         version=str(case.version),
         status=case.status,
-        date=content.day_of(case),
+        date=day_of(content, case),
         files=files,
-        citations={**citations(shown), **quotations(content.follow_ups, quoted_years(files[f"cases/{name}.yaml"]))},
+        citations={**citations(shown), **quotations(content.all(FollowUp), quoted_years(*texts_of(shown)))},
         page_limit=content.settings.house_style.page_limit,
     )
+
+
+def _rendering(case: Case, body: str) -> Treatment:
+    """The treatment that a rendering is for. Raises KeyError for a committee that the case does not come to."""
+    try:
+        return next(item for item in renderings(case) if str(item.body) == (body or str(renderings(case)[0].body)))
+    except StopIteration:
+        raise KeyError(body) from None
+
+
+def attachments(content: Content, id: DocumentId, edition: Edition) -> tuple[tuple[int, Annex], ...]:
+    """The annexes with something to show in an edition, each with its number: its place in the whole list."""
+    shown = in_edition(content, id.name, edition)
+    return tuple((number, annex) for number, annex in enumerate(shown.annexes, 1) if annex.file or annex.document)
 
 
 def files_of(content: Content, name: str, edition: Edition) -> dict[str, bytes]:
@@ -86,7 +111,7 @@ def files_of(content: Content, name: str, edition: Edition) -> dict[str, bytes]:
     path, shown, profile = f"cases/{name}.yaml", in_edition(content, name, edition), content.settings.cases
     assert profile is not None  # checked when the content was loaded
     own = shown.source if isinstance(shown, OpenCase) else content.files[path]
-    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(own)]
+    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(*texts_of(shown))]
     found = {path: content.files[path] for path in content.files_of(path, *quoted, *_needed(shown, profile))}
     return found | {path: own}
 
@@ -109,9 +134,9 @@ def case_view(content: Content, name: str, body: str, edition: Edition) -> CaseV
     """What a rendering of the case `name` shows: the one for a committee. Raises KeyError for an unknown case."""
     profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
-    written = next(item for item in renderings(content.cases[name]) if str(item.body) == body)
+    written = next(item for item in renderings(content.all(Case)[name]) if str(item.body) == body)
     shown = in_edition(content, name, edition)
-    treatment = shown.treatments[content.cases[name].treatments.index(written)]
+    treatment = shown.treatments[content.all(Case)[name].treatments.index(written)]
     return _View(content, profile, shown, treatment, edition).build()
 
 
@@ -126,7 +151,7 @@ def citations(case: Case) -> dict[str, tuple[str, str]]:
 
 def in_edition(content: Content, name: str, edition: Edition) -> Case:
     """The case `name` as it may be seen in an edition. Raises KeyError for an unknown one."""
-    case, profile = content.cases[name], content.settings.cases
+    case, profile = content.all(Case)[name], content.settings.cases
     assert profile is not None  # checked when the content was loaded
     redacted = edition is Edition.PUBLIC and has_closed_matter(case)
     return open_part(case, profile) if redacted else case
@@ -187,7 +212,7 @@ class _View:
 
     def name(self, id: str, treatment: Treatment | None = None) -> str:
         """A body's name on the day of the treatment, or of the case where that is not known."""
-        day = (treatment.date if treatment else None) or self.content.day_of(self.case)
+        day = (treatment.date if treatment else None) or day_of(self.content, self.case)
         return str(self.content.organisation.body(id, day).name)
 
     def administrations(self) -> list[str]:

@@ -8,7 +8,8 @@ from docgen.content.fields import to_plain, with_more
 from docgen.content.profile import CaseProfile
 from docgen.content.yaml_reader import dump_yaml
 from docgen.kinds.case.decisions import fill
-from docgen.kinds.case.model import Annex, Case, CaseSection
+from docgen.kinds.case.model import Case, CaseSection
+from docgen.kinds.document_fields import Annex
 from docgen.structs import replace
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from docgen.content.model import Revision
+from docgen.kinds.document_fields import Revision
 from docgen.templating import View
 
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from docgen.content.model import Organisation, Policy
+from docgen.content.content import Content
+from docgen.content.organisation import Organisation
 from docgen.content.scalar import place_of
 from docgen.content.validation import meant
+from docgen.document_id import DocumentId
+from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import AreaFollowUp, FollowUp, Indicator, text_fingerprint, total
 from docgen.kinds.follow_up.typed_figures import check_typed_figures
-from docgen.problems import Problem
+from docgen.kinds.policy.model import Policy
+from docgen.problems import Origin, Problem
 
 
-def check_follow_up(
-    follow_up: FollowUp,
-    earlier: FollowUp | None,
-    policies: Mapping[str, Policy],
-    cases: Collection[str],
-    organisation: Organisation,
-) -> Iterator[Problem]:
-    """Every problem in one follow-up; `earlier` is last year's, `cases` are the ids of all cases."""
+def check_follow_up(follow_up: FollowUp, content: Content) -> Iterator[Problem]:
+    """Every problem in one follow-up, alone and against last year's and the policy."""
+    organisation, policies, cases = content.organisation, content.all(Policy), content.names_of("case")
+    earlier = content.all(FollowUp).get(str(int(follow_up.id) - 1))
     place = place_of(follow_up.title)
     if str(follow_up.year) != follow_up.id:
         hint = f"skriv year: {follow_up.id}, eller omdøb filen"
@@ -42,6 +42,18 @@ def check_follow_up(
         for indicator in follow_up.indicators:
             if str(indicator.id) in before:
                 yield from _changes(indicator, before[str(indicator.id)])
+
+
+def uncounted_figures(content: Content, id: DocumentId, edition: Edition) -> Iterator[Problem]:
+    """Figures of a follow-up's own year that are missing, and no note says why: then it cannot be made final."""
+    follow_up = content.all(FollowUp)[id.name]
+    for indicator in follow_up.indicators:
+        for figure in indicator.series:
+            counted = figure.value is not None or figure.by_administration
+            if figure.year == follow_up.year and not counted and not figure.note:
+                hint = "skriv tallet og dets kilde, eller skriv i note, hvorfor det ikke er opgjort"
+                shown = f"tallet for {figure.year} i '{indicator.id}' mangler"
+                yield Problem(place_of(indicator.id, Origin(f"content/follow_ups/{id.name}.yaml")), shown, hint)
 
 
 def _title(follow_up: FollowUp) -> Iterator[Problem]:

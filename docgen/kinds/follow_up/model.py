@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Literal
 
 from docgen.content.fields import Field, Model
-from docgen.content.model import FocusArea, Several, Status
-from docgen.content.types import Date, Identifier, Integer, Line, Number, Text, Version
+from docgen.content.types import Date, Identifier, Integer, Line, Number, Several, Text, Version
+from docgen.kinds.document_fields import Status
+from docgen.kinds.policy.model import FocusArea
 
 
 class AreaStatus(StrEnum):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from docgen import danish
 from docgen.content.content import Content
-from docgen.content.model import FocusArea, Policy, Value
+from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
+from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import quotes
 from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator, Progress
 from docgen.kinds.follow_up.views import (
@@ -19,11 +20,11 @@ from docgen.kinds.follow_up.views import (
     SourceView,
     ValueView,
 )
-from docgen.kinds.prepared import Chart, Edition, Prepared, sentence
+from docgen.kinds.policy.model import FocusArea, Policy, Value
+from docgen.kinds.prepared import Chart, Prepared, sentence
 from docgen.structs import Struct
 from docgen.templating import Mark
 
-KIND = "follow-up"
 MARKS = {
     AreaStatus.REACHED: ("✓", "good"),
     AreaStatus.ON_THE_WAY: ("→", "good"),
@@ -38,16 +39,11 @@ MARKS = {
 """The sign before each status word, and the tone its colour comes from: never colour alone (WCAG 1.4.1)."""
 
 
-def ids(content: Content) -> tuple[str, ...]:
-    """The ids of all follow-ups: `follow-up/<year>`."""
-    return tuple(f"{KIND}/{id}" for id in content.follow_ups)
-
-
-def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """A follow-up, ready for its template. Raises KeyError for an unknown id."""
-    follow_up = content.follow_ups[id.split("/", 1)[1]]
-    policy = content.policies[str(follow_up.policy)]
-    earlier = content.follow_ups.get(str(follow_up.year - 1))
+    follow_up = content.all(FollowUp)[id.name]
+    policy = content.all(Policy)[str(follow_up.policy)]
+    earlier = content.all(FollowUp).get(str(follow_up.year - 1))
     own = [f"follow_ups/{follow_up.id}.yaml", f"policies/{policy.id}/"]
     own += [f"follow_ups/{earlier.id}.yaml"] if earlier else []
     files = {path: content.files[path] for path in content.files_of(*own)}

@@ -82,6 +82,6 @@ def quotations(follow_ups: Mapping[str, FollowUp], years: Collection[str]) -> di
     return found
 
 
-def quoted_years(source: bytes) -> tuple[str, ...]:
-    """The years whose follow-up a file quotes, sorted."""
-    return tuple(sorted(set(_QUOTED_YEAR.findall(source.decode("utf-8", "replace")))))
+def quoted_years(*texts: str) -> tuple[str, ...]:
+    """The years whose follow-up some texts quote, sorted: `{opfoelgning:2024:konklusion}` -> 2024."""
+    return tuple(sorted({year for text in texts for year in _QUOTED_YEAR.findall(text)}))

@@ -5,25 +5,29 @@ from __future__ import annotations
 import datetime
 
 from docgen.content.content import Content
-from docgen.content.model import Policy
+from docgen.content.fields import WrongValueError
+from docgen.content.types import UNWRITTEN
 from docgen.kinds.follow_up.model import AreaFollowUp, Figure, FollowUp, Indicator, text_fingerprint
-from docgen.tree.builder import UNWRITTEN
+from docgen.kinds.policy.model import Policy
+from docgen.kinds.skeleton_words import quoted
 
 
 def new_follow_up(content: Content, year: int, day: datetime.date) -> str:
     """The YAML of a new follow-up, on the policy that is in force in `year`, dated `day`.
 
-    Raises KeyError where no policy of the content covers the year.
+    Raises WrongValueError where no policy of the content covers the year.
     """
-    policy = next((item for item in content.policies.values() if item.period.first <= year <= item.period.last), None)
+    policy = next(
+        (item for item in content.all(Policy).values() if item.period.first <= year <= item.period.last), None
+    )
     if policy is None:
-        raise KeyError(year)
-    before = content.follow_ups.get(str(year - 1))
+        raise WrongValueError(f"ingen politik gælder i {year}", "tilføj politikken, eller ret dens period")
+    before = content.all(FollowUp).get(str(year - 1))
     lines = [
         "# yaml-language-server: $schema=../../schemas/follow-up.json",
         f"# Opfølgning på {policy.title} for {year}. Udfyld felterne, og slet {UNWRITTEN}.",
         "# `docgen check` viser, hvad der mangler. Felter uden noget at fortælle kan slettes.",
-        f"title: {_quoted(f'Opfølgning på {policy.title} for {year}')}",
+        f"title: {quoted(f'Opfølgning på {policy.title} for {year}')}",
         f"year: {year}",
         f"policy: {policy.id}",
         'version: "0.1"',
@@ -32,8 +36,8 @@ def new_follow_up(content: Content, year: int, day: datetime.date) -> str:
         *_beside(before.verdict if before else None, "konklusion"),
         f"verdict: {UNWRITTEN} årets samlede vurdering i én sætning.",
         f"summary: {UNWRITTEN} resumé.",
-        f"mandate: {_quoted(before.mandate) if before else f'{UNWRITTEN} hvilken beslutning der kræver opfølgningen.'}",
-        f"method: {_quoted(before.method) if before else f'{UNWRITTEN} hvordan der er gjort op.'}",
+        f"mandate: {quoted(before.mandate) if before else f'{UNWRITTEN} hvilken beslutning der kræver opfølgningen.'}",
+        f"method: {quoted(before.method) if before else f'{UNWRITTEN} hvordan der er gjort op.'}",
         "areas:",
     ]
     lines += _areas(policy, before)
@@ -53,7 +57,7 @@ def _areas(policy: Policy, before: FollowUp | None) -> list[str]:
             item: AreaFollowUp | None = old.get(str(area.id))
             lines += [
                 f"  - area: {area.id}  # {area.lead}",
-                f"    reports_on: {_quoted(text_fingerprint(area))}",
+                f"    reports_on: {quoted(text_fingerprint(area))}",
                 *_beside(str(item.status) if item else None, "status", "    "),
                 f"    status: {UNWRITTEN}",
                 *_beside(str(item.progress) if item else None, "fremdrift", "    "),
@@ -70,11 +74,11 @@ def _areas(policy: Policy, before: FollowUp | None) -> list[str]:
 def _indicator(indicator: Indicator, year: int) -> list[str]:
     lines = [
         f"  - id: {indicator.id}",
-        f"    title: {_quoted(indicator.title)}",
+        f"    title: {quoted(indicator.title)}",
         f"    value: {indicator.value}",
-        f"    definition: {_quoted(indicator.definition)}",
-        f"    base: {_quoted(indicator.base)}",
-        f"    unit: {_quoted(indicator.unit)}",
+        f"    definition: {quoted(indicator.definition)}",
+        f"    base: {quoted(indicator.base)}",
+        f"    unit: {quoted(indicator.unit)}",
     ]
     if indicator.baseline_year is not None:
         lines.append(f"    baseline_year: {indicator.baseline_year}")
@@ -82,7 +86,7 @@ def _indicator(indicator: Indicator, year: int) -> list[str]:
         lines.append(f"    target: {{value: {target.value}, year: {target.year}, direction: {target.direction}}}")
     for name in ("price_level", "note"):
         if text := getattr(indicator, name):
-            lines.append(f"    {name}: {_quoted(text)}")
+            lines.append(f"    {name}: {quoted(text)}")
     if indicator.chart:
         lines.append(f"    chart: {indicator.chart}")
     lines.append("    series:")
@@ -96,10 +100,10 @@ def _figure(figure: Figure) -> list[str]:
     lines = [f"      - year: {figure.year}", f"        value: {_value(figure.value)}"]
     for name in ("source", "note"):
         if text := getattr(figure, name):
-            lines.append(f"        {name}: {_quoted(text)}")
+            lines.append(f"        {name}: {quoted(text)}")
     if figure.parts:
         lines.append("        parts:")
-        lines += [f"          - {{label: {_quoted(part.label)}, value: {part.value}}}" for part in figure.parts]
+        lines += [f"          - {{label: {quoted(part.label)}, value: {part.value}}}" for part in figure.parts]
     if figure.by_administration:
         lines.append("        by_administration:")
         lines += [f"          - {{body: {row.body}, value: {_value(row.value)}}}" for row in figure.by_administration]
@@ -113,7 +117,3 @@ def _value(value: object) -> str:
 def _beside(text: str | None, label: str, indent: str = "") -> list[str]:
     """Last year's words as a comment above the field that is to be written."""
     return [] if not text else [f"{indent}# Sidste år, {label}: {' '.join(str(text).split())}"]
-
-
-def _quoted(text: str) -> str:
-    return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from docgen.content.fields import Field, Model
-from docgen.content.model import Revision, Section, Several, Status
-from docgen.content.types import Date, Identifier, Line, Text, Version
+from docgen.content.types import Date, Identifier, Line, Several, Text, Version
+from docgen.kinds.document_fields import Revision, Section, Status
 
 
 class Chapter(Model):

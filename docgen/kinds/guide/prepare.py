@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from docgen.content.content import Content
+from docgen.document_id import DocumentId
+from docgen.kinds.edition import Edition
 from docgen.kinds.guide.model import Guide
-from docgen.kinds.prepared import Edition, Prepared, sentence
-
-KIND = "guide"
+from docgen.kinds.prepared import Prepared, sentence
 
 
-def ids(content: Content) -> tuple[str, ...]:
-    """The ids of all guides: `guide/<id>`."""
-    return tuple(f"{KIND}/{id}" for id in content.guides)
-
-
-def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """A guide, ready for its template. Raises KeyError for an unknown id."""
-    guide: Guide = content.guides[id.split("/", 1)[1]]
+    guide = content.all(Guide)[id.name]
     return Prepared(
         template="guide.md.j2",
         context={

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from docgen.content.model import Organisation, Settings
+from docgen.content.content import Content
+from docgen.content.organisation import Organisation
 from docgen.content.scalar import place_of
+from docgen.content.settings import Settings
 from docgen.content.validation import meant
 from docgen.kinds.case.model import HEARING, Case, CaseKind, Treatment
 from docgen.kinds.meeting.model import AgendaItem, Meeting, all_items
 from docgen.problems import Problem
 
 
-def check_meeting(
-    meeting: Meeting,
-    settings: Settings,
-    organisation: Organisation,
-    cases: Mapping[str, Case],
-    written: Collection[str],
-) -> Iterator[Problem]:
-    """Every problem in one meeting; `cases` has those that it names, and `written` are the ids of all there are."""
+def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
+    """Every problem in one meeting, alone and with its cases."""
+    settings, organisation = content.settings, content.organisation
+    cases, written = content.all(Case), content.names_of("case")
     yield from _committee(meeting, organisation)
     yield from _name(meeting)
     seen: set[str] = set()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from docgen.content.fields import Field, Model
-from docgen.content.model import Several, Status
-from docgen.content.types import ClockTime, Date, Identifier, Line, Text, Version
-from docgen.kinds.case.model import Closed
+from docgen.content.types import ClockTime, Date, Identifier, Line, Several, Text, Version
+from docgen.kinds.document_fields import Closed, Status
 
 
 class AgendaItem(Model):

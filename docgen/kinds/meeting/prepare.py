@@ -7,19 +7,23 @@ from collections.abc import Iterator
 
 from docgen import danish
 from docgen.content.content import Content
-from docgen.content.fields import to_plain
+from docgen.content.fields import texts_of, to_plain
 from docgen.content.profile import MeetingProfile
 from docgen.content.yaml_reader import dump_yaml
+from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
+from docgen.kinds.case.issuing import closed_texts as case_closed_texts
+from docgen.kinds.case.model import Case
 from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
+from docgen.kinds.edition import Edition
+from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
-from docgen.kinds.prepared import Edition, Prepared
+from docgen.kinds.prepared import Prepared
 from docgen.structs import Struct, replace
 from docgen.templating import View, literal_digits, template_function
 
-KIND = "meeting"
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
 _ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
 
@@ -71,25 +75,29 @@ class ItemCase(Struct, frozen=True):
 
     label: str
     item: AgendaItem
-    document: str
+    document: DocumentId
 
 
-def ids(content: Content) -> tuple[str, ...]:
-    """`meeting/<id>/dagsorden` of every meeting, and `meeting/<id>/beslutningsprotokol` of those that are held."""
-    found = []
-    for meeting in content.meetings.values():
-        found.append(f"{KIND}/{meeting.id}/{AGENDA}")
-        if meeting.minutes is not None:
-            found.append(f"{KIND}/{meeting.id}/{MINUTES}")
-    return tuple(found)
+def rendering_names(meeting: Meeting) -> tuple[str, ...]:
+    """`dagsorden`, and of a meeting that is held `beslutningsprotokol`."""
+    return (AGENDA,) if meeting.minutes is None else (AGENDA, MINUTES)
 
 
-def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+def closed_texts(content: Content, id: DocumentId) -> Iterator[str]:
+    """What closed items say; their cases say themselves what is closed in them."""
+    meeting = content.all(Meeting)[id.name]
+    for item in all_items(meeting):
+        if item.closed is not None:
+            yield from (text for text in (item.title, item.text, item.decision) if text is not None)
+        if item.case is not None:
+            yield from case_closed_texts(content, DocumentId("case", str(item.case)))
+
+
+def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """The agenda or the minutes of a meeting. Raises KeyError for an unknown id."""
-    _, name, document = id.split("/")
-    meeting = content.meetings[name]
+    document, meeting = id.rendering, content.all(Meeting)[id.name]
     if document not in (AGENDA, MINUTES) or (document == MINUTES and meeting.minutes is None):
-        raise KeyError(id)
+        raise KeyError(str(id))
     profile, held = content.settings.meetings, meeting.minutes if document == MINUTES else None
     view = _View(content, meeting, edition, minutes=held is not None).build()
     assert content.settings.cases is not None or not _cases(meeting)  # checked when the content was loaded
@@ -116,7 +124,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
 
 def meeting_day(content: Content, meeting: Meeting) -> datetime.date:
     """The day that names follow: the meeting's, or where it is not known that of its latest case."""
-    return meeting.date or max(content.day_of(content.cases[name]) for name in _cases(meeting))
+    return meeting.date or max(case_kind.day_of(content, content.all(Case)[name]) for name in _cases(meeting))
 
 
 def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
@@ -125,7 +133,7 @@ def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
         ItemCase(
             _item_label(content.settings.meetings, part, number),
             item,
-            case_kind.document_id(content.cases[str(item.case)], str(meeting.committee)),
+            case_kind.rendering_id(content.all(Case)[str(item.case)], str(meeting.committee)),
         )
         for part, number, item in _numbered(meeting)
         if item.case is not None
@@ -180,8 +188,8 @@ def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
 
 def _citations(content: Content, meeting: Meeting, edition: Edition) -> dict[str, tuple[str, str]]:
     """The annexes that a case's texts mean, by the case's file: each item's own."""
-    years = {year for name in _cases(meeting) for year in quoted_years(content.files[f"cases/{name}.yaml"])}
-    found = quotations(content.follow_ups, years)
+    shown_cases = [case_kind.in_edition(content, name, edition) for name in _cases(meeting)]
+    found = quotations(content.all(FollowUp), quoted_years(*(text for case in shown_cases for text in texts_of(case))))
     for item in all_items(meeting):
         if item.case is None:
             continue
@@ -252,7 +260,7 @@ class _View:
         case = case_kind.in_edition(self.content, name, self.edition)
         view = case_kind.case_view(self.content, name, str(self.meeting.committee), self.edition)
         annexes = tuple(AnnexView(f"{item.id}-{annex.id}", annex.line) for annex in view.annexes)
-        withheld = self.content.cases[name].closed is not None and self.edition is Edition.PUBLIC
+        withheld = self.content.all(Case)[name].closed is not None and self.edition is Edition.PUBLIC
         return ItemView(
             id=str(item.id),
             number=number,

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from docgen import templating as templates
 from docgen.content.content import Content
-from docgen.content.model import Policy
-from docgen.kinds.prepared import Edition, Prepared, sentence
-
-KIND = "policy"
-
-
-def ids(content: Content) -> tuple[str, ...]:
-    """The ids of all policies: `policy/<id>`."""
-    return tuple(f"{KIND}/{id}" for id in content.policies)
+from docgen.document_id import DocumentId
+from docgen.kinds.edition import Edition
+from docgen.kinds.policy.model import Policy
+from docgen.kinds.prepared import Prepared, sentence
 
 
-def prepare(content: Content, id: str, edition: Edition) -> Prepared:
+def prepare_policy(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """A policy, ready for its template. Raises KeyError for an unknown id."""
-    policy: Policy = content.policies[id.split("/", 1)[1]]
+    policy = content.all(Policy)[id.name]
     return Prepared(
         template="policy.md.j2",
         context={

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from docgen.content.model import Organisation
+from docgen.content.organisation import Organisation
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 
 _LETTERS = re.compile(r"[A-Za-zÆØÅæøåÉé]+")

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from docgen.content.model import Glossary, Organisation
+from docgen.content.glossary import Glossary
+from docgen.content.organisation import Organisation
 from docgen.proofing.lexicon import is_word, lemma, near
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
@@ -24,7 +25,7 @@ def _misspelt(reading: Reading) -> Iterator[Hit]:
     own = _own_words(reading.glossary, reading.organisation)
     for passage in reading.passages:
         unknown = _unknown(passage.text, own, reading)
-        meant_for = {word: found for word in unknown if (found := near(word, reading.answers))}
+        meant_for = {word: found for word in unknown if (found := near(word, reading.word_cache))}
         for match in _WORD.finditer(passage.text) if meant_for else ():
             found = meant_for.get(match[0], [])
             if not found or not is_prose(passage.text, *match.span()) or is_quoted(passage.text, *match.span()):
@@ -40,7 +41,7 @@ def _unknown(text: str, own: frozenset[str], reading: Reading) -> list[str]:
     """The words of a text that are not in the list; none where so many are not that it is in another language, and none
     of an id or a key, which has no space."""
     words = dict.fromkeys(_WORD.findall(text)) if " " in text else {}
-    unknown = [word for word in words if word not in own and not is_word(word, reading.answers)]
+    unknown = [word for word in words if word not in own and not is_word(word, reading.word_cache)]
     is_foreign = len(unknown) > _MOST_UNKNOWN and len(unknown) > len(words) / 3
     return [] if is_foreign else unknown
 

@@ -1,0 +1,59 @@
+"""What a build is asked for, and what it tells of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docgen.kinds.edition import Edition
+from docgen.problems import Problem
+from docgen.structs import Struct, field
+from docgen.writers.formats import Format, default_formats
+
+
+class BuildOptions(Struct, frozen=True):
+    """What to build, from where, to where. `documents` are ids or kinds; none means all.
+
+    `with_annexes` makes of each case one more PDF, the case and its annexes (`…-med-bilag.pdf`), and of each agenda the
+    whole meeting (`moedemappe.pdf`). `jobs` is the number of processes; 0 is one, and for many
+    documents as many as there are cores. (A script that asks for more than one guards its `__main__`.)
+    `proofread` says whether the proof-reader reads the documents' files meanwhile; `incremental` that documents which
+    are as they were are left alone, and `force` that the list of those is only written.
+    """
+
+    content: Path = Path("content")
+    templates: Path = Path("templates")
+    output: Path = Path("build")
+    documents: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = field(default_factory=default_formats)
+    edition: Edition = Edition.PUBLIC
+    with_annexes: bool = False
+    jobs: int = 1
+    proofread: bool = False
+    incremental: bool = False
+    force: bool = False
+
+
+class Length(Struct, frozen=True):
+    """How long a document with a limit became, in pages."""
+
+    document: str
+    pages: float
+    limit: int
+
+
+class BuildReport(Struct):
+    """What a build wrote, how long it became, and what was wrong with the documents it could not build.
+
+    `built` are the ids of those that were, `unchanged` of those that need not be, `notices` what the reader should know
+    of them, and `remarks` what the proof-reader found in their files, a line each. `issued` has a sentence for each
+    issued version that was made again.
+    """
+
+    written: list[Path] = field(default_factory=list)
+    lengths: list[Length] = field(default_factory=list)
+    built: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
+    issued: list[str] = field(default_factory=list)

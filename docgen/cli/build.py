@@ -1,0 +1,142 @@
+"""`docgen list`, `docgen build`, `docgen issue` and `docgen verify`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from docgen.cli.danish import Command
+from docgen.cli.options import (
+    EDITIONS,
+    FormatChoice,
+    content_option,
+    edition_of,
+    folder_options,
+    formats_of,
+    output_option,
+)
+from docgen.cli.output import show_built
+from docgen.problems import DocgenError, printable, printable_json
+
+
+@click.command("list", cls=Command)
+@folder_options
+@click.option("--json", "as_json", is_flag=True, help="Skriv listen som JSON.")
+def list_command(content: Path, templates: Path, as_json: bool) -> None:
+    """Viser alle dokumenter: id, titel, version og status."""
+    from docgen.commands.build import list_documents
+    from docgen.structs import to_builtins
+
+    entries = list_documents(content, templates)
+    if as_json:
+        click.echo(printable_json([to_builtins(entry) for entry in entries]))
+        return
+    width = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        click.echo(f"{entry.id:<{width}}  {entry.version:<6} {entry.status:<14} {printable(entry.title)}")
+
+
+@click.command("build", cls=Command)
+@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
+@folder_options
+@output_option("Hvor filerne lægges [build].")
+@click.option(
+    "--format",
+    "formats",
+    type=FormatChoice(),
+    multiple=True,
+    help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
+)
+@click.option(
+    "--edition",
+    type=EDITIONS,
+    default="public",
+    help="public eller open (uden det lukkede), internal eller closed (alt).",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    metavar="N",
+    help="Antal processer; 0 vælger selv efter antal dokumenter.",
+)
+@click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med bilag og hvert møde med sager.")
+@click.option("--force", is_flag=True, help="Byg også det, der er som sidst.")
+def build_command(
+    documents: tuple[str, ...],
+    content: Path,
+    templates: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    edition: str,
+    jobs: int,
+    with_annexes: bool,
+    force: bool,
+) -> None:
+    """Bygger dokumenter og skriver, hvor filerne ligger."""
+    from docgen.build.options import BuildOptions
+    from docgen.cli.progress import Progress
+    from docgen.commands.build import build
+
+    options = BuildOptions(
+        content,
+        templates,
+        output,
+        documents=documents,
+        formats=formats_of(formats),
+        edition=edition_of(edition),
+        with_annexes=with_annexes,
+        jobs=jobs,
+        proofread=True,
+        incremental=True,
+        force=force,
+    )
+    shown = Progress()
+    try:
+        report = build(options, lambda path: shown.tell(path.as_posix()), counted=shown.count)
+    finally:
+        shown.close()
+    show_built(report)
+    if report.problems:
+        raise DocgenError(report.problems)
+
+
+@click.command(cls=Command)
+@click.argument("document", metavar="DOKUMENT")
+@click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
+@folder_options
+@output_option("Hvor filerne lægges [build].")
+@click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
+def issue(document: str, meeting: str, content: Path, templates: Path, output: Path, edition: str) -> None:
+    """Gør en version endelig: skriver filerne i issued/MØDE og en post i content/issued."""
+    from docgen.commands.issue import IssueOptions, issue_document
+
+    found = issue_document(IssueOptions(document, meeting, content, templates, output, edition_of(edition)))
+    for path in found.written:
+        click.echo(path.as_posix())
+    record = found.record
+    done = "er allerede udstedt" if found.again else "er udstedt"
+    click.echo(
+        f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True
+    )
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, metavar="[FIL]...", type=click.Path(path_type=Path))
+@content_option
+@output_option("Hvor issued/ ligger [build].")
+@click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
+def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) -> None:
+    """Siger, om en fil er det, der blev udstedt; uden FIL, om alle poster og udstedte filer er hele."""
+    from docgen.commands import verify as verifying
+
+    verdicts = verifying.verify(files, content, output)
+    if as_json:
+        click.echo(verifying.as_json(verdicts))
+    else:
+        for verdict in verdicts:
+            click.echo(verifying.as_text(verdict))
+    if not all(verdict.holds for verdict in verdicts):
+        sys.exit(1)

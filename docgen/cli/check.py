@@ -1,0 +1,62 @@
+"""`docgen check` and `docgen rule`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from docgen.cli.danish import Command
+from docgen.cli.options import folder_options
+from docgen.cli.output import show_checked
+
+
+@click.command(cls=Command)
+@click.argument("names", nargs=-1, metavar="[DOKUMENT|FIL]...")
+@folder_options
+@click.option(
+    "--output-format",
+    type=click.Choice(("text", "json", "github", "sarif")),
+    default="text",
+    help="Hvordan svaret skrives: text, json, github eller sarif.",
+)
+@click.option("--fix", is_flag=True, help="Ret det, der er sikkert, i YAML-filerne.")
+@click.option("--hints", is_flag=True, help="Vis også tip.")
+@click.option("--select", multiple=True, metavar="KODE", help="Kun denne regel eller familie, fx DG301 eller DG3.")
+@click.option("--ignore", multiple=True, metavar="KODE", help="Alle andre regler end denne.")
+def check(
+    names: tuple[str, ...],
+    content: Path,
+    templates: Path,
+    output_format: str,
+    fix: bool,
+    hints: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> None:
+    """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
+    from docgen.commands.check import CheckOptions
+    from docgen.commands.check import check as check_all
+    from docgen.proofing.proofread import Chosen
+
+    report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix))
+    show_checked(report, output_format)
+    if not report.passed:
+        sys.exit(1)
+
+
+@click.command(cls=Command)
+@click.argument("code", required=False, metavar="[KODE]")
+def rule(code: str | None) -> None:
+    """Forklarer en regel med rigtigt, forkert og kilde; uden KODE vises alle."""
+    from docgen.proofing import registry, report
+
+    if code is None:
+        for known in registry.RULES:
+            click.echo(f"{known.code}  {known.severity:<8}  {known.title}")
+        return
+    found = registry.find_rule(code)
+    if found is None:
+        raise click.BadParameter(f"'{code}' kendes ikke; se dem med docgen rule", param_hint="KODE")
+    click.echo(report.explain(found))

@@ -1,0 +1,92 @@
+"""`docgen init`, `docgen new` and `docgen schema`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.cli.danish import Command, Group
+from docgen.cli.options import folder_options
+
+if TYPE_CHECKING:
+    from docgen.kinds.kind import Kind
+
+
+@click.command(cls=Command)
+@click.argument("folder", default=".", metavar="[MAPPE]", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Laver et nyt projekt til en kommune: indhold med eksempler, skabeloner og skemaer.
+
+    Uden MAPPE er det den mappe, man står i. Har mappen et projekt i forvejen, bliver intet skrevet.
+    """
+    from docgen.commands.init import start_project
+
+    for path in start_project(folder):
+        click.echo(path.as_posix())
+    click.echo(f"Projektet er klar i {folder.as_posix()}. Begynd med README.md.", err=True)
+
+
+class _New(Group):
+    """A command for each kind of document that has a skeleton."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_kinds())
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        found = _kinds().get(name)
+        return None if found is None else _command_of(found)
+
+
+def _kinds() -> dict[str, Kind]:
+    from docgen.kinds.registry import KINDS
+
+    return {name: kind for name, kind in KINDS.items() if kind.skeleton is not None}
+
+
+def _command_of(kind: Kind) -> click.Command:
+    """`docgen new case ID`."""
+    skeleton = kind.skeleton
+    assert skeleton is not None  # chosen by `_kinds`
+
+    def create(name: str, content: Path, templates: Path, variant: str = "") -> None:
+        from docgen.commands.new import create_document
+
+        click.echo(create_document(kind, name, content, templates, variant).as_posix())
+
+    command: Callable[..., Any] = create
+    if skeleton.variants:
+        choices = click.Choice([str(variant) for variant in skeleton.variants])
+        default, help = str(skeleton.variants[0]), skeleton.variants_help
+        command = click.option("--kind", "variant", type=choices, default=default, help=help)(command)
+    argument = click.argument("name", metavar=skeleton.metavar)
+    return click.command(kind.name, cls=Command, help=skeleton.help)(argument(folder_options(command)))
+
+
+@click.group(cls=_New)
+def new() -> None:
+    """Laver en ny fil med de rigtige felter, klar til at skrive i."""
+
+
+@click.command(cls=Command)
+@click.argument("name", required=False, metavar="[SLAGS]")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="MAPPE", help="Skriv alle skemaer som filer i mappen."
+)
+def schema(name: str | None, output: Path | None) -> None:
+    """Skriver JSON-skemaer, som editorer bruger til at fuldføre og forklare felter."""
+    from docgen.commands import schema as schemas
+    from docgen.commands.new import write_schemas
+
+    known = schemas.names()
+    if name is not None and name not in known:
+        raise click.BadParameter(f"'{name}' kendes ikke; vælg {', '.join(known)}", param_hint="SLAGS")
+    if output is not None:
+        for path in write_schemas(output, [name] if name else known):
+            click.echo(path.as_posix())
+        return
+    shown = schemas.json_schema(name) if name else {one: schemas.json_schema(one) for one in known}
+    click.echo(json.dumps(shown, ensure_ascii=False, indent=2))

@@ -1,0 +1,72 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from docgen.kinds.edition import Edition
+    from docgen.writers.formats import Format
+
+_Command = Callable[..., Any]
+_FOLDER = click.Path(path_type=Path)
+_EDITIONS = {"public": "public", "internal": "internal", "open": "public", "closed": "internal"}
+
+
+def content_option(command: _Command) -> _Command:
+    """`--content`"""
+    return click.option(
+        "--content", type=_FOLDER, default=Path("content"), metavar="MAPPE", help="Indholdets mappe [content]."
+    )(command)
+
+
+def folder_options(command: _Command) -> _Command:
+    """`--content` and `--templates`"""
+    command = click.option(
+        "--templates",
+        type=_FOLDER,
+        default=Path("templates"),
+        metavar="MAPPE",
+        help="Skabelonernes mappe [templates].",
+    )(command)
+    return content_option(command)
+
+
+def output_option(help: str) -> Callable[[_Command], _Command]:
+    """`--output`"""
+    return click.option("--output", type=_FOLDER, default=Path("build"), metavar="MAPPE", help=help)
+
+
+class FormatChoice(click.Choice[str]):
+    """The names of the formats there are, looked up when they are asked for."""
+
+    def __init__(self) -> None:
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> Sequence[str]:  # type: ignore[override]
+        """All of them, in order."""
+        from docgen.writers.formats import FORMATS
+
+        return tuple(FORMATS)
+
+
+def formats_of(names: Sequence[str]) -> tuple[Format, ...]:
+    """The formats with these names, each once; those made by default where none is named."""
+    from docgen.writers.formats import FORMATS, default_formats
+
+    return tuple(FORMATS[name] for name in dict.fromkeys(names)) or default_formats()
+
+
+EDITIONS = click.Choice(tuple(_EDITIONS))
+
+
+def edition_of(name: str) -> Edition:
+    """The edition that a word on the command line means."""
+    from docgen.kinds.edition import Edition
+
+    return Edition(_EDITIONS[name])

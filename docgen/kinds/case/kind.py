@@ -1,0 +1,47 @@
+"""The kind `case`: a file a case, with a rendering for each committee on its way."""
+
+from __future__ import annotations
+
+import datetime
+
+from docgen.content.content import Content
+from docgen.content.documents import ContentFile
+from docgen.kinds.case.checks import check_case
+from docgen.kinds.case.issuing import closed_texts
+from docgen.kinds.case.model import Case, CaseFile, CaseKind
+from docgen.kinds.case.prepare import attachments, prepare_case, rendering_names
+from docgen.kinds.case.references import attached_files, case_mentions, case_references
+from docgen.kinds.kind import Kind, Skeleton
+
+
+def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
+    from docgen.kinds.case.skeleton import new_case
+
+    return new_case(content, CaseKind(variant), day)
+
+
+CASE = Kind(
+    name="case",
+    folder="cases",
+    files=(ContentFile("case", r"([^/]+)\.yaml", CaseFile, "Sag (cases/navn.yaml)"),),
+    model=Case,
+    prepare=prepare_case,
+    check_with=check_case,
+    references_of=case_references,
+    mentions_in=case_mentions,
+    attached_in=attached_files,
+    names=("policy", "follow-up"),
+    renderings=rendering_names,
+    attachments=attachments,
+    closed_texts=closed_texts,
+    skeleton=Skeleton(
+        help="Laver content/cases/ID.yaml.",
+        metavar="ID",
+        example="2024-innovation",
+        write=_new,
+        variants=(CaseKind.DECISION, *(kind for kind in CaseKind if kind is not CaseKind.DECISION)),
+        variants_help=(
+            "Slagsen: decision (beslutning), briefing (orientering), discussion, tabled-briefing eller declaration."
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Fields that several kinds of document have: status, version history, sections, what is closed, and annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from docgen.content.fields import Field, Model
+from docgen.content.types import Date, Identifier, Line, Text, Version
+from docgen.problems import Origin, Problem
+
+
+class Status(StrEnum):
+    """Where a document stands on its way to a decision."""
+
+    DRAFT = "udkast"
+    HEARING = "i høring"
+    PROPOSED = "til behandling"
+    ADOPTED = "vedtaget"
+    EXPIRED = "udgået"
+    INFORMATION = "til orientering"  # handed over to be read; nobody adopts it
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will be decided, so that pages need no word of warning."""
+        return self in (Status.ADOPTED, Status.INFORMATION)
+
+
+class Revision(Model):
+    """A version that was, and what became new with it."""
+
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "0.9"')
+    date: Date = Field(description="Versionens dato")
+    what: Line = Field(description="Hvad der er nyt, fx Rettet efter høringen")
+
+
+class Section(Model):
+    """A chapter of running text."""
+
+    id: Identifier = Field(description="Fast id")
+    title: Line = Field(description="Overskriften")
+    lead: Text | None = Field(default=None, description="Indledende sætning, sat større")
+    text: Text = Field(description="Brødtekst i Markdown")
+
+
+class Closed(Model):
+    """That something is not public, and why."""
+
+    reason: Line = Field(description="Hvorfor det er lukket, fx offentlighedsloven § 30, nr. 2")
+
+
+class Annex(Model):
+    """Something attached: a PDF in content/annexes/, or another document of docgen at a version."""
+
+    id: Identifier = Field(description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
+    title: Line = Field(description="Bilagets titel")
+    file: Line | None = Field(default=None, description="PDF i content/annexes/, fx rapport.pdf")
+    document: Line | None = Field(default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026")
+    version: Version | None = Field(default=None, description="Dokumentets version, i anførselstegn")
+    closed: Closed | None = Field(default=None, description="Er bilaget lukket, så hvorfor")
+
+
+def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:
+    """The history grows, and its last line is the version that the document has."""
+    days = [revision.date for revision in history]
+    if days != sorted(days):
+        yield Problem(where, "versionerne i history står ikke efter dato", "skriv den ældste først")
+    if history and str(history[-1].version) != str(version):
+        hint = f'tilføj en linje for version "{version}"'
+        yield Problem(where, f"den sidste version i history er {history[-1].version}, men version er {version}", hint)

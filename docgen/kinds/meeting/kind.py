@@ -1,0 +1,56 @@
+"""The kind `meeting`: a file a meeting, with the agenda and, when it is held, the minutes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from docgen.content.content import Content
+from docgen.content.documents import ContentFile, Reference
+from docgen.content.scalar import place_of
+from docgen.document_id import DocumentId
+from docgen.kinds.kind import Kind, Skeleton
+from docgen.kinds.meeting.checks import check_meeting
+from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
+from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names
+
+_ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _references(meeting: Meeting) -> Iterator[Reference]:
+    for item in all_items(meeting):
+        if item.case is not None:
+            yield Reference(DocumentId("case", str(item.case)), place_of(item.case))
+
+
+def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[DocumentId]:
+    named = {word.decode() for word in _ID.findall(text)}
+    yield from (DocumentId("case", name) for name in sorted(named.intersection(known.get("case", ()))))
+
+
+def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
+    from docgen.kinds.meeting.skeleton import new_meeting
+
+    return new_meeting(content, name)
+
+
+MEETING = Kind(
+    name="meeting",
+    folder="meetings",
+    files=(ContentFile("meeting", r"([^/]+)\.yaml", MeetingFile, "Møde (meetings/dato-udvalg.yaml)"),),
+    model=Meeting,
+    prepare=prepare_meeting,
+    check_with=check_meeting,
+    references_of=_references,
+    mentions_in=_mentions,
+    names=("case",),
+    renderings=rendering_names,
+    closed_texts=closed_texts,
+    skeleton=Skeleton(
+        help="Laver content/meetings/ID.yaml med dagens sager; ID er mødets dato og udvalg, fx 2026-12-01-oeu.",
+        metavar="ID",
+        example="2026-12-01-oeu",
+        write=_new,
+    ),
+)

@@ -1,0 +1,140 @@
+"""A project: the folders that documents are made of, read once, and what is made of them only once."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from docgen.content.content import Content
+from docgen.content.documents import Kinds
+from docgen.content.graph import Graph
+from docgen.content.load import load_content
+from docgen.document_id import DocumentId, parse_id
+from docgen.kinds.edition import Edition
+from docgen.kinds.kind import Kind
+from docgen.kinds.registry import KINDS
+from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.structs import Struct, field, replace
+from docgen.writers.theme import Theme, load_theme
+
+
+def _all_kinds() -> dict[str, Kind]:
+    return dict(KINDS)
+
+
+class Project(Struct, frozen=True, dict=True):
+    """The two folders a document is made of, as `{path: bytes}`, where fonts lie, and the kinds of document by name.
+
+    Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
+    `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
+    that invalid documents are left out of the content. `known` are the paths of the whole content folder where
+    `content_files` is a part of it.
+    """
+
+    content_files: Mapping[str, bytes]
+    template_files: Mapping[str, bytes]
+    font_directories: tuple[str, ...] = ()
+    checked: bool = False
+    lenient: bool = False
+    known: tuple[str, ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=_all_kinds)
+
+    @cached_property
+    def content(self) -> Content:
+        """The content; raises ContentError with all its problems."""
+        return load_content(
+            self.content_files, self.content_kinds, checked=self.checked, lenient=self.lenient, known=self.known
+        )
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Which files each document is made of."""
+        return Graph(self.content_files, self.content_kinds)
+
+    @cached_property
+    def theme(self) -> Theme:
+        """The theme; raises TemplateError with all its problems."""
+        return load_theme(self.template_files)
+
+    @cached_property
+    def content_kinds(self) -> Kinds:
+        """The kinds, as content is read with them."""
+        return Kinds(self.kinds.values())
+
+    @cached_property
+    def _paths_by_folder(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.content_files:
+            found.setdefault(path.partition("/")[0], []).append(path)
+        return found
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem in the content and the theme, before any document is made of them."""
+        found: list[Problem] = []
+        for part in ("content", "theme"):
+            try:
+                getattr(self, part)
+            except DocgenError as error:
+                found += error.problems
+        return DocgenError(found).problems
+
+    def part_of(self, documents: Sequence[DocumentId]) -> Project:
+        """The part of a project that some documents are made of, near or far."""
+        graph = self.graph
+        paths = {*graph.shared, *(path for document in documents for path in graph.needed(document))}
+        files = {path: self.content_files[path] for path in sorted(paths)}
+        # Documents that reference others get the list of those there are; a batch need not carry more paths than that.
+        inside = {id.kind for path in paths if (id := self.content_kinds.document_of(path)) is not None}
+        named = {self.kinds[name].folder for kind in inside for name in self.kinds[kind].names if name in self.kinds}
+        left_out = {kind.folder for kind in self.kinds.values()} - named
+        known = [path for folder, found in self._paths_by_folder.items() if folder not in left_out for path in found]
+        return replace(self, content_files=files, known=tuple(known))
+
+
+def project_of_source(
+    source: bytes, font_directories: tuple[str, ...] = (), kinds: Mapping[str, Kind] | None = None
+) -> tuple[Project, DocumentId, Edition]:
+    """What `to_source` gave, as a project that makes the same document again, and the document's id and edition.
+
+    Raises ContentError for bytes that are no such source.
+    """
+    try:
+        record = json.loads(source)
+        document, edition = parse_id(str(record["document"])), Edition(record["edition"])
+        files = {str(path): _data(data) for path, data in record["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        hint = "brug en fil, som docgen har lavet"
+        raise ContentError([Problem(Origin("kilde.json"), "kilden kan ikke læses", hint)]) from None
+
+    def part(folder: str) -> dict[str, bytes]:
+        return {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}
+
+    project = Project(
+        part("content/"),
+        part("templates/"),
+        font_directories,
+        checked=True,
+        kinds=_all_kinds() if kinds is None else kinds,
+    )
+    return project, document, edition
+
+
+def to_source(version: str, document: DocumentId, edition: Edition, files: Mapping[str, bytes]) -> bytes:
+    """The whole source of a document as JSON, sorted: docgen's version, the document's id, and the text of each file
+    (`content/…`, `templates/…`) that it is made of."""
+    texts = {path: _text(files[path]) for path in sorted(files)}
+    record = {"docgen": version, "document": str(document), "edition": edition.value, "files": texts}
+    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+
+
+def _data(text: str | dict[str, str]) -> bytes:
+    return text.encode() if isinstance(text, str) else b64decode(text["base64"])
+
+
+def _text(data: bytes) -> str | dict[str, str]:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return {"base64": b64encode(data).decode()}
