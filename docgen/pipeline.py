@@ -9,6 +9,7 @@ from functools import cached_property
 from docgen import __version__, templating
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
+from docgen.kinds.kind import Kind
 from docgen.kinds.prepared import Prepared, sentence
 from docgen.problems import ContentError
 from docgen.project import Project, to_source
@@ -30,7 +31,11 @@ class Job:
             self.id = parse_id(id) if isinstance(id, str) else id
         except ValueError:
             raise KeyError(id) from None
-        self.kind = project.kinds[self.id.kind]
+
+    @property
+    def kind(self) -> Kind:
+        """The document's kind."""
+        return self.project.kinds[self.id.kind]
 
     @cached_property
     def prepared(self) -> Prepared:
@@ -104,7 +109,7 @@ class Job:
     def _writing(self, document: Document) -> Writing:
         project = self.project
         theme = theme_of(project, document)
-        return Writing(document, theme, project.template_files, self.source, project.font_directories)
+        return Writing(document, theme, project.template_files, lambda: self.source, project.font_directories)
 
 
 def theme_of(project: Project, document: Document) -> Theme:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.commands.build import read_project
-from docgen.pipeline import Format, Project
+from docgen.build.folders import read_project
+from docgen.build.selection import find_documents, list_entries
+from docgen.content.documents import Kinds
+from docgen.kinds.registry import KINDS
+from docgen.project import Project
 from docgen.tree.document import Document
+from docgen.writers import formats
+from docgen.writers.formats import Format
 from tests.trees import every_node
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +34,7 @@ def repository() -> Project:
 
 def document_ids() -> tuple[str, ...]:
     """The id of every document in the repository's content."""
-    return tuple(entry.id for entry in pipeline.list_documents(repository().content))
+    return tuple(entry.id for entry in list_entries(repository()))
 
 
 def judged_ids() -> list[str]:
@@ -46,7 +52,7 @@ def tree_of(id: str) -> Document:
 def written(id: str, format: Format) -> bytes:
     """A document of `judged_ids` in one format."""
     project = repository()
-    if id != EVERY_NODE or format is not Format.PDF:
+    if id != EVERY_NODE or format is not formats.PDF:
         return pipeline.write(project, tree_of(id), format)
     from docgen.writers.pdf import writer as pdf
 
@@ -137,3 +143,11 @@ def write_content(folder: Path, files: dict[str, bytes]) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
+
+
+ALL_KINDS = Kinds(KINDS.values())
+
+
+def ids_of(project: Project, names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The ids that some names stand for, as people write them."""
+    return tuple(map(str, find_documents(project, names)))

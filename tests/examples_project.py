@@ -7,9 +7,10 @@ from pathlib import Path
 
 from docgen import pipeline
 from docgen.kinds.edition import Edition
-from docgen.pipeline import Format, Project
+from docgen.project import Project
 from docgen.tree.document import Document
-from tests.contents import repository
+from docgen.writers.formats import Format
+from tests.contents import ids_of, repository
 from tests.foreign_pdfs import report_pdf
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -36,7 +37,7 @@ def renderings() -> dict[str, tuple[str, Edition]]:
     """Every rendering in every edition, by a name for tests: `beslutning-oekonomiudvalget-internal`."""
     return {
         f"{id.removeprefix('case/').replace('/', '-')}-{edition}": (id, edition)
-        for id in pipeline.find_documents(examples().content, ["case", "meeting"])
+        for id in ids_of(examples(), ["case", "meeting"])
         for edition in Edition
     }
 

@@ -31,8 +31,10 @@ def commands(command: click.Command = main, path: str = "docgen") -> Iterator[tu
     """Every command by the words it is called with, groups before what is in them."""
     yield path, command
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            yield from commands(inner, f"{path} {name}")
+        context = click.Context(command)
+        for name in list(command.commands) or command.list_commands(context):
+            if (inner := command.get_command(context, name)) is not None:
+                yield from commands(inner, f"{path} {name}")
 
 
 def reference(part: str) -> list[Section]:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from docgen import pipeline
-from docgen.pipeline import Format
 from docgen.structs import replace
 from docgen.tree.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
+from docgen.writers import formats
 from tests.contents import judged_ids, repository, written
 from tests.trees import every_node
 
@@ -62,8 +62,8 @@ def _wide_tables() -> Document:
 def test_axe_finds_nothing_and_nothing_reaches_beyond_a_narrow_screen(tmp_path: Path) -> None:
     """Every document, and one with wide tables, at two widths, light and dark, in one browser."""
     project = repository()
-    pages = {id: written(id, Format.HTML) for id in judged_ids()}
-    pages["wide"] = pipeline.write(project, _wide_tables(), Format.HTML)
+    pages = {id: written(id, formats.HTML) for id in judged_ids()}
+    pages["wide"] = pipeline.write(project, _wide_tables(), formats.HTML)
     files = [tmp_path / f"{id.replace('/', '-')}.html" for id in pages]
     for file, data in zip(files, pages.values(), strict=True):
         file.write_bytes(data)

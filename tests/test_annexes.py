@@ -25,11 +25,12 @@ from docgen.packs.case import has_annexes, write_pack
 from docgen.packs.parts import Pack
 from docgen.pdf_pages import assembly as pdf_assembly
 from docgen.pdf_pages.open import check_annex, count_pages
-from docgen.pipeline import Project
+from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, WriterError
+from docgen.project import Project
 from docgen.tree.document import texts
 from tests.conftest import Golden
-from tests.contents import ROOT, repository, write_content
+from tests.contents import ROOT, ids_of, repository, write_content
 from tests.effort import tries
 from tests.foreign_pdfs import hostile_pdf, layered_pdf, report_pdf, unusable_pdfs
 from tests.judges import PDF_A, PDF_UA, conformance_failures, require_verapdf, verapdf
@@ -61,12 +62,12 @@ def project_with(*annexes: dict[str, Any], annex: str = "", rapport: bytes | Non
 
 @cache
 def own_pack() -> Pack:
-    return write_pack(project_with(AGAIN, OWN), CASE)
+    return write_pack(Job(project_with(AGAIN, OWN), CASE))
 
 
 @cache
 def mixed_pack() -> Pack:
-    return write_pack(project_with(AGAIN, FOREIGN), CASE)
+    return write_pack(Job(project_with(AGAIN, FOREIGN), CASE))
 
 
 def reading(data: bytes) -> PdfReader:
@@ -151,7 +152,7 @@ def test_a_damaged_pdf_is_a_problem_or_a_pack(place: int, noise: bytes) -> None:
     made = project_with(AGAIN, FOREIGN, rapport=damaged)
     if not made.problems():
         try:
-            pack = write_pack(made, CASE)
+            pack = write_pack(Job(made, CASE))
         except WriterError:
             return
         assert claims(pack.data) == []
@@ -244,7 +245,7 @@ def test_same_policy_twice_has_its_own_anchors() -> None:
 
 
 def test_nothing_of_a_hostile_pdf_runs_or_leaks() -> None:
-    pack = write_pack(project_with(AGAIN, FOREIGN, rapport=hostile_pdf()), CASE)
+    pack = write_pack(Job(project_with(AGAIN, FOREIGN, rapport=hostile_pdf()), CASE))
     raw = b"".join(_everything(pack.data))
     for word in (b"JavaScript", b"javascript", b"Launch", b"/AA", b"alert", b"ond.exe", b"Hemmelig", b"Medarbejder"):
         assert word not in raw, word
@@ -267,7 +268,7 @@ def _everything(data: bytes) -> list[bytes]:
 
 def test_good_links_of_a_foreign_pdf_still_work() -> None:
     for data in (report_pdf(), hostile_pdf()):
-        pack = write_pack(project_with(FOREIGN, AGAIN, rapport=data), CASE)
+        pack = write_pack(Job(project_with(FOREIGN, AGAIN, rapport=data), CASE))
         first = reading(pack.data).page_labels.index("Bilag 1, s. 1")
         assert links(pack.data, first) == ["https://www.kk.dk/rapport", first + 2]
         assert links(pack.data, first + 2) == [first]
@@ -275,7 +276,7 @@ def test_good_links_of_a_foreign_pdf_still_work() -> None:
 
 def test_closed_annexes_are_but_a_line() -> None:
     made = project_with(CLOSED, FOREIGN, OPEN_END)
-    public, internal = write_pack(made, CASE), write_pack(made, CASE, Edition.INTERNAL)
+    public, internal = write_pack(Job(made, CASE)), write_pack(Job(made, CASE, Edition.INTERNAL))
     labels = reading(public.data).page_labels
     assert "Bilag 2" in labels
     assert "Bilag 3, s. 3" in labels
@@ -285,8 +286,8 @@ def test_closed_annexes_are_but_a_line() -> None:
     assert b"lukket.pdf" not in reading(public.data).attachments["kilde.json"][0]
     assert "Bilag 1, s. 3" in reading(internal.data).page_labels
     alone = project_with(CLOSED, **_WITHOUT_CITATIONS)
-    assert not has_annexes(alone, CASE)
-    assert has_annexes(alone, CASE, Edition.INTERNAL)
+    assert not has_annexes(Job(alone, CASE))
+    assert has_annexes(Job(alone, CASE, Edition.INTERNAL))
 
 
 def test_the_source_names_every_part() -> None:
@@ -304,7 +305,7 @@ def test_pages_that_cannot_be_put_in_are_told_where_they_are_attached(monkeypatc
 
     monkeypatch.setattr(pdf_assembly, "_insert", stumble)
     with pytest.raises(WriterError) as caught:
-        write_pack(project_with(AGAIN, FOREIGN), CASE)
+        write_pack(Job(project_with(AGAIN, FOREIGN), CASE))
     (problem,) = caught.value.problems
     assert (problem.origin.file, problem.origin.path[-1]) == ("content/cases/sag.yaml", "file")
     told = "bilaget 'rapport.pdf' har sider, der ikke kan læses; åbn det, og gem det som PDF på ny"
@@ -322,12 +323,12 @@ def test_links_inside_a_foreign_pdf_are_annotations_without_a_frame() -> None:
 def test_what_a_part_is_refused_for_is_told_where_it_stands() -> None:
     made = project_with(AGAIN, FOREIGN, summary="Her er \U00013000.")
     with pytest.raises(WriterError, match=r"cases/sag\.yaml:\d+"):
-        write_pack(made, CASE)
+        write_pack(Job(made, CASE))
     path = "policies/eksempel/policy.yaml"
     files = dict(project_with(AGAIN, FOREIGN).content_files)
     files[path] = files[path].replace(b"Indledningens tekst.", "Her er \U00013000.".encode())
     with pytest.raises(WriterError, match=r"policy\.yaml:\d+"):
-        write_pack(Project(files, made.template_files, made.font_directories), CASE)
+        write_pack(Job(Project(files, made.template_files, made.font_directories), CASE))
 
 
 # -- the same, always -------------------------------------------------------------------------------------------
@@ -375,10 +376,10 @@ def test_without_the_option_or_without_annexes_there_is_no_pack(tmp_path: Path) 
 
 def test_the_repositorys_own_cases() -> None:
     made = repository()
-    for id in pipeline.find_documents(made.content, ["case"]):
-        if has_annexes(made, id):
+    for id in ids_of(made, ["case"]):
+        if has_annexes(Job(made, id)):
             try:
-                pack = write_pack(made, id)
+                pack = write_pack(Job(made, id))
             except DocgenError as error:
                 pytest.fail(str(error))
             assert claims(pack.data) or pack.notices

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import docgen
-from docgen.pipeline import Format
 from docgen.problems import Origin, Problem
+from docgen.writers import formats
 from tests.contents import ROOT, small_content, write_content
 
 
@@ -31,7 +31,7 @@ def test_no_public_name_is_a_module() -> None:
 
 def test_it_builds_from_python(tmp_path: Path) -> None:
     content = write_content(tmp_path / "content", small_content())
-    options = docgen.BuildOptions(content, ROOT / "templates", tmp_path / "build", ("policy",), (Format.HTML,))
+    options = docgen.BuildOptions(content, ROOT / "templates", tmp_path / "build", ("policy",), (formats.HTML,))
     report = docgen.build_documents(options)
     assert [path.name for path in report.written] == ["eksempel.html"]
     assert docgen.check_content(content, ROOT / "templates") == ()

@@ -1,4 +1,4 @@
-"""The house: imports point down, a library has one owner, and only `build` and `cli` touch the world."""
+"""The house: imports point down, a library has one owner, and few modules touch the world."""
 
 from __future__ import annotations
 
@@ -12,137 +12,36 @@ import docgen
 
 ROOT = Path(docgen.__file__).parent
 
-LAYERS = [
-    [
-        "cli.danish",
-        "cli.progress",
-        "danish",
-        "kinds.meeting.deadlines",
-        "pdf_pages.running_numbers",
-        "proofing.lexicon",
-        "proofing.quoted",
-        "structs",
-        "tree.pictures",
-        "writers.charts.font",
-        "writers.typst_fonts",
-    ],
-    ["content.fields", "problems", "writers.docx.xml", "writers.svg_raster"],
-    [
-        "content.scalar",
-        "files",
-        "pdf_pages.open",
-        "templating",
-        "tree.document",
-        "writers.docx.package",
-        "writers.docx.tables",
-    ],
-    [
-        "content.types",
-        "content.yaml_reader",
-        "kinds.follow_up.views",
-        "pdf_pages.marked_content",
-        "tree.markdown",
-        "tree.text",
-        "writers.docx.media",
-        "writers.docx.properties",
-        "writers.html.problems",
-    ],
-    [
-        "content.profile",
-        "content.validation",
-        "ledger.records",
-        "pdf_pages.tags",
-        "tree.builder",
-        "writers.docx.carriers",
-    ],
-    ["content.model", "pdf_pages.pages", "pdf_pages.tag_merging", "writers.theme"],
-    [
-        "content.references",
-        "kinds.case.model",
-        "kinds.case.views",
-        "kinds.follow_up.model",
-        "kinds.guide.model",
-        "kinds.prepared",
-        "pdf_pages.assembly",
-        "proofing.rule",
-        "tree.typography",
-        "writers.docx.numbering",
-        "writers.docx.styles",
-        "writers.html.style",
-        "writers.pdf.layout_data",
-    ],
-    [
-        "kinds.case.decisions",
-        "kinds.follow_up.quotes",
-        "kinds.follow_up.typed_figures",
-        "kinds.guide.checks",
-        "kinds.meeting.model",
-        "proofing.readers",
-        "proofing.report",
-        "proofing.rules.length",
-        "proofing.rules.names",
-        "proofing.rules.privacy",
-        "proofing.rules.quantities",
-        "proofing.rules.spaces",
-        "proofing.rules.spelling",
-        "proofing.rules.terms",
-        "proofing.rules.words",
-        "writers.charts.draw",
-        "writers.docx.reference",
-        "writers.docx.writing",
-        "writers.html.writer",
-        "writers.pdf.problems",
-    ],
-    [
-        "content.content",
-        "content.dependencies",
-        "kinds.case.public",
-        "kinds.follow_up.checks",
-        "kinds.meeting.checks",
-        "proofing.rules.dates",
-        "proofing.rules.forms",
-        "proofing.rules.numbers",
-        "proofing.rules.same_figure",
-        "proofing.rules.structure",
-        "proofing.rules.tables",
-        "proofing.rules.votes",
-        "writers.docx.file",
-        "writers.docx.inlines",
-        "writers.docx.page",
-        "writers.pdf.writer",
-    ],
-    [
-        "content.graph",
-        "kinds.case.checks",
-        "kinds.case.prepare",
-        "kinds.follow_up.skeleton",
-        "kinds.guide.prepare",
-        "kinds.policy.prepare",
-        "kinds.skeletons",
-        "proofing.rules.accessibility",
-        "proofing.rules.facts",
-        "writers.docx.writer",
-        "writers.pdf.parts",
-    ],
-    ["content.load", "kinds.follow_up.prepare", "kinds.meeting.prepare", "proofing.registry"],
-    ["cli.output", "commands.schema", "pipeline", "proofing.proofread"],
-    ["commands.init", "ledger.versions", "packs.parts"],
-    ["packs.case", "packs.meeting"],
-    ["build.batch"],
-    ["build.cache", "build.workers"],
-    ["build.run"],
-    ["commands.build"],
-    ["commands.check", "commands.issue", "commands.new"],
-    ["ledger.confined", "ledger.verdicts"],
-    ["commands.verify"],
-    ["cli.main"],
+ROOMS = [
+    ["danish", "structs"],
+    ["document_id", "problems"],
+    ["content", "files", "pdf_pages"],
+    ["proofing", "templating"],
+    ["kinds", "tree"],
+    ["writers"],
+    ["project"],
+    ["pipeline"],
+    ["ledger", "packs"],
+    ["build"],
+    ["commands"],
+    ["cli"],
     ["__main__"],
 ]
-"""A module may import from earlier lines only; modules of one line never import each other."""
+"""The rooms of the house, folders and the modules at the top: each may import from earlier rows only, and those of one
+row never import each other. Inside a folder there is no circle."""
 
 OWNERS = {
     "babel": {"danish"},
-    "click": {"cli.main", "cli.output", "cli.danish", "cli.progress"},
+    "click": {
+        "cli.build",
+        "cli.check",
+        "cli.danish",
+        "cli.main",
+        "cli.new",
+        "cli.options",
+        "cli.output",
+        "cli.progress",
+    },
     "docx": {"writers.docx.reference", "writers.docx.package"},
     "filelock": {"files"},
     "fontTools": {"writers.charts.font"},
@@ -221,20 +120,38 @@ def _inside(imported: str) -> str | None:
     return "" if len(parts) <= 2 else f"?{imported}"
 
 
-def test_every_module_has_its_line() -> None:
-    listed = [name for line in LAYERS for name in line]
-    assert sorted(listed) == sorted(_modules())
+def _room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _imported() -> dict[str, set[str]]:
+    """By module the modules of docgen that it imports."""
+    found = {name: {_inside(imported) for imported in _imports(path)} for name, path in _modules().items()}
+    assert not [f"{name}: {inner}" for name, all in found.items() for inner in all if inner and inner.startswith("?")]
+    return {name: {inner for inner in all if inner and inner != name} for name, all in found.items()}
+
+
+def test_every_room_has_its_row() -> None:
+    assert sorted(room for row in ROOMS for room in row) == sorted(set(map(_room, _modules())))
 
 
 def test_imports_point_down() -> None:
-    level = {name: number for number, line in enumerate(LAYERS) for name in line}
+    level = {room: number for number, row in enumerate(ROOMS) for room in row}
     wrong = [
         f"{name} imports {inner}"
-        for name, path in _modules().items()
-        for imported in _imports(path)
-        if (inner := _inside(imported)) and (inner not in level or level[inner] >= level[name])
+        for name, all in _imported().items()
+        for inner in all
+        if _room(name) != _room(inner) and level[_room(inner)] >= level[_room(name)]
     ]
     assert wrong == []
+
+
+def test_no_module_reaches_back_to_itself() -> None:
+    left = {name: set(all) for name, all in _imported().items()}
+    while free := [name for name, all in left.items() if not all & left.keys()]:
+        for name in free:
+            del left[name]
+    assert {name: sorted(all & left.keys()) for name, all in left.items()} == {}
 
 
 def test_only_pipeline_and_above_know_the_package() -> None:

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from docgen import pipeline
-from docgen.commands import build
+from docgen.build.folders import read_project
+from docgen.kinds.follow_up.model import FollowUp
 from docgen.tree.document import Paragraph, plain_text, walk
 from tests.bench.batch import write_cases
 from tests.bench.follow_up import INDICATORS, YEAR, write_follow_up
 from tests.bench.pandoc_text import pandoc_text
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.bench.word_template import flat_blocks, write_template
-from tests.contents import ROOT
+from tests.contents import ROOT, ids_of
 from tests.trees import every_node
 
 
@@ -50,12 +51,12 @@ def test_a_timing_has_a_median() -> None:
 
 
 def test_the_big_follow_up_is_valid(tmp_path: Path) -> None:
-    project = build.read_project(write_follow_up(tmp_path / "content"), ROOT / "templates")
-    assert len(project.content.follow_ups[str(YEAR)].indicators) == INDICATORS
+    project = read_project(write_follow_up(tmp_path / "content"), ROOT / "templates")
+    assert len(project.content.all(FollowUp)[str(YEAR)].indicators) == INDICATORS
 
 
 def test_the_synthetic_cases_are_valid(tmp_path: Path) -> None:
-    project = build.read_project(write_cases(tmp_path / "content", 3), ROOT / "templates")
-    ids = pipeline.find_documents(project.content, ["case"])
+    project = read_project(write_cases(tmp_path / "content", 3), ROOT / "templates")
+    ids = ids_of(project, ["case"])
     assert len(ids) == 3
     assert all(pipeline.build_tree(project, id).blocks for id in ids)

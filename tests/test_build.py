@@ -15,9 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from docgen.commands.build import BuildOptions, build_documents
-from docgen.pipeline import Format
+from docgen.build.options import BuildOptions
+from docgen.commands.build import build_documents
 from docgen.problems import DocgenError, OutputError
+from docgen.writers import formats
+from docgen.writers.formats import Format
 from tests.contents import ROOT, small_content, write_content
 
 DOCGEN = (sys.executable, "-m", "docgen")
@@ -28,14 +30,14 @@ def content(tmp_path: Path) -> Path:
     return write_content(tmp_path / "content", small_content())
 
 
-def options(content: Path, output: Path, *formats: Format) -> BuildOptions:
-    return BuildOptions(content, ROOT / "templates", output, (), formats or (Format.HTML, Format.DOCX))
+def options(content: Path, output: Path, *wanted: Format) -> BuildOptions:
+    return BuildOptions(content, ROOT / "templates", output, (), wanted or (formats.HTML, formats.DOCX))
 
 
 def test_every_format_lands_in_its_place(content: Path, tmp_path: Path) -> None:
     seen: list[Path] = []
-    report = build_documents(options(content, tmp_path / "build", *Format), seen.append)
-    expected = [tmp_path / f"build/policy/eksempel.{format}" for format in Format]
+    report = build_documents(options(content, tmp_path / "build", *formats.FORMATS.values()), seen.append)
+    expected = [tmp_path / f"build/policy/eksempel.{name}" for name in formats.FORMATS]
     assert report.written == seen == expected
     assert [path.read_bytes()[:4] for path in expected[:2]] == [b"%PDF", b"PK\x03\x04"]
     assert sorted(path.name for path in (tmp_path / "build/policy").iterdir()) == sorted(path.name for path in expected)
@@ -46,13 +48,12 @@ def test_a_changed_sentence_is_in_all_three(tmp_path: Path) -> None:
     from tests.html_reading import html_texts
     from tests.pdf_reading import pdf_texts
 
-    formats = (Format.PDF, Format.DOCX, Format.HTML)
-    read = {Format.PDF: pdf_texts, Format.DOCX: docx_texts, Format.HTML: html_texts}
+    read = {formats.PDF: pdf_texts, formats.DOCX: docx_texts, formats.HTML: html_texts}
     for sentence in ("Kommunen køber grønt ind.", "Kommunen køber endnu grønnere ind."):
         content = write_content(tmp_path / "content", small_content(introduction=sentence))
-        build_documents(options(content, tmp_path / "build", *formats))
-        for format in formats:
-            data = (tmp_path / f"build/policy/eksempel.{format}").read_bytes()
+        build_documents(options(content, tmp_path / "build", *read))
+        for format in read:
+            data = (tmp_path / f"build/policy/eksempel.{format.name}").read_bytes()
             assert sentence in " ".join(" ".join(read[format](data)).split())
 
 

@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from docgen import pipeline
+from docgen.build.selection import list_entries
 from docgen.kinds.edition import Edition
-from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
+from docgen.project import Project
 from docgen.tree import document
 from docgen.tree.document import List
+from docgen.writers import formats
+from docgen.writers.formats import Format
 from tests.conftest import Golden
-from tests.contents import repository, small_content
+from tests.contents import ids_of, repository, small_content
 from tests.effort import tries
 
 CASE: dict[str, Any] = {
@@ -204,7 +207,7 @@ WAY = [
 
 def test_one_file_becomes_a_rendering_for_each_committee() -> None:
     found = project(treatments=WAY)
-    assert pipeline.find_documents(found.content, ["case/sag"]) == ("case/sag/raadet", "case/sag/udvalget")
+    assert ids_of(found, ["case/sag"]) == ("case/sag/raadet", "case/sag/udvalget")
     committee = lines(build(found, "case/sag/udvalget"))
     council = lines(build(found, "case/sag/raadet"))
     assert "Økonomiforvaltningen indstiller, at Økonomiudvalget over for Byrådet anbefaler," in committee
@@ -236,7 +239,7 @@ def test_a_note_for_the_reading_table_has_no_recommendation() -> None:
 
 
 @pytest.mark.parametrize("kind", ["briefing", "discussion", "decision", "declaration"])
-@pytest.mark.parametrize("format", list(Format))
+@pytest.mark.parametrize("format", list(formats.FORMATS.values()))
 def test_every_kind_is_written_in_every_format(kind: str, format: Format) -> None:
     found = project(kind=kind)
     assert pipeline.write(found, build(found), format)
@@ -486,11 +489,11 @@ WORDS = st.text("abcdefghijklmnopqrstuvwxyzæøåÆØÅ", min_size=6, max_size=2
 def everything(found: Project, id: str, edition: Edition) -> bytes:
     """Every byte of a document in every format, what is packed or attached in it unpacked."""
     tree = pipeline.build_tree(found, id, edition)
-    parts = [pipeline.write(found, tree, Format.TREE, edition), pipeline.write(found, tree, Format.HTML, edition)]
-    word = pipeline.write(found, tree, Format.DOCX, edition)
+    parts = [pipeline.write(found, tree, formats.TREE, edition), pipeline.write(found, tree, formats.HTML, edition)]
+    word = pipeline.write(found, tree, formats.DOCX, edition)
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         parts += [name.encode() + archive.read(name) for name in archive.namelist()]
-    data = pipeline.write(found, tree, Format.PDF, edition)
+    data = pipeline.write(found, tree, formats.PDF, edition)
     reader = PdfReader(io.BytesIO(data))
     parts += [data, *(page.extract_text().encode() for page in reader.pages), str(reader.metadata).encode()]
     parts += [str([item.title for item in reader.outline if not isinstance(item, list)]).encode()]
@@ -558,7 +561,7 @@ def test_a_closed_case_shows_only_what_is_harmless() -> None:
     public = lines(build(found))
     assert "Lukket sag" in public
     assert "Sagen er lukket: styrelsesloven § 10." in public
-    assert "Lukket sag" in [entry.title for entry in pipeline.list_documents(found.content)]
+    assert "Lukket sag" in [entry.title for entry in list_entries(found)]
     named = lines(build(project(**changes, public_title="Køb af ejendom")))
     assert "Køb af ejendom" in named
     assert SECRET.encode() in everything(found, "case/sag", Edition.INTERNAL)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from docgen import __version__, pipeline
+from docgen import __version__
 from docgen.cli.main import main
+from docgen.tree import builder
 from tests.contents import ROOT, repository, small_content, write_content
 
 
@@ -150,7 +151,7 @@ def test_a_bug_says_that_it_is_one(folders: list[str], monkeypatch: pytest.Monke
     def broken(*arguments: object) -> None:
         raise ZeroDivisionError("prøve")
 
-    monkeypatch.setattr(pipeline, "build_tree", broken)
+    monkeypatch.setattr(builder, "build", broken)
     result = run("check", *folders)
     assert result.exit_code == 1
     assert "en fejl i docgen, ikke i dit indhold: ZeroDivisionError: prøve" in result.stderr

@@ -7,17 +7,19 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
-from docgen.content.dependencies import with_dependants
 
+from docgen.content.documents import Reference
 from docgen.content.fields import Field, Model
-from docgen.content.load import load_content
+from docgen.content.load import load_content, with_dependants
 from docgen.content.organisation import Body, Organisation
 from docgen.content.scalar import Scalar
 from docgen.content.types import ClockTime, PointText, Text
 from docgen.content.validation import validate
 from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
+from docgen.document_id import parse_id
+from docgen.kinds.policy.model import Policy
 from docgen.problems import ContentError, Origin, Problem
-from tests.contents import small_content
+from tests.contents import ALL_KINDS, small_content
 
 FILE = "policies/eksempel/policy.yaml"
 
@@ -25,7 +27,7 @@ FILE = "policies/eksempel/policy.yaml"
 def loaded_title(written: str) -> str:
     files = small_content()
     files[FILE] = files[FILE].replace(b"title: Eksempelpolitik", f"title: {written}".encode(), 1)
-    return load_content(files).policies["eksempel"].title
+    return load_content(files, ALL_KINDS).all(Policy)["eksempel"].title
 
 
 @pytest.mark.parametrize(
@@ -50,14 +52,14 @@ def test_numbers_are_exact_and_dates_are_days() -> None:
         b"purchases: {id: k, title: K, year: 2021, unit: kr., total: 0.3, source: S,"
         b" parts: [{id: d, label: D, amount: 0.1}, {id: e, label: E, amount: 0.2}]}\noverview:",
     )
-    policy = load_content(files).policies["eksempel"]
+    policy = load_content(files, ALL_KINDS).all(Policy)["eksempel"]
     assert policy.purchases is not None
     assert policy.purchases.total == Decimal("0.3")
     assert policy.date == datetime.date(2022, 12, 1)
 
 
 def test_every_text_remembers_its_place() -> None:
-    policy = load_content(small_content()).policies["eksempel"]
+    policy = load_content(small_content(), ALL_KINDS).all(Policy)["eksempel"]
     area = policy.values[0].focus_areas[0]
     assert isinstance(area.lead, Scalar)
     assert area.lead.origin == Origin(
@@ -131,7 +133,7 @@ def test_values_come_in_the_order_of_their_numbers() -> None:
     for number in (2, 10):
         changed = first.replace("id: vaerdi", f"id: vaerdi-{number}").replace("id: indsats", f"id: indsats-{number}")
         files[f"policies/eksempel/values/{number}-vaerdi.yaml"] = changed.encode()
-    values = load_content(files).policies["eksempel"].values
+    values = load_content(files, ALL_KINDS).all(Policy)["eksempel"].values
     assert [str(value.id) for value in values] == ["vaerdi", "vaerdi-2", "vaerdi-10"]
 
 
@@ -158,25 +160,32 @@ def test_a_name_is_found_by_its_day_through_the_chain() -> None:
 
 
 def test_what_leans_on_a_fault_is_told_near_and_far() -> None:
-    fault = Problem(Origin("indhold/cases/a.yaml", 1), "forkert", "ret det")
-    parts = {
-        "case/a": ("policy/p",),
-        "case/b": ("policy/p",),
-        "meeting/m": ("case/b", "case/a"),
-        "follow-up/2024": ("policy/p", "follow-up/2023", "case/a"),
-        "follow-up/2025": ("policy/p", "follow-up/2024"),
+    """Whatever is made of a document with problems has one itself, where it refers to it."""
+    fault = Problem(Origin("indhold/cases/a.yaml", 3), "noget er galt", "ret det")
+
+    def references(document: str, *others: str) -> tuple[Reference, ...]:
+        place = Origin(f"indhold/{document}.yaml", 7, 3)
+        return tuple(Reference(parse_id(other), place) for other in others)
+
+    made_of = {
+        parse_id(document): references(document, *others)
+        for document, *others in (
+            ("case/a", "policy/p"),
+            ("case/b",),
+            ("meeting/m", "case/b", "case/a"),
+            ("follow-up/2024", "policy/p", "follow-up/2023", "case/a"),
+            ("follow-up/2025", "policy/p", "follow-up/2024"),
+        )
     }
-    found = with_dependants({"case/a": [fault]}, parts, "indhold")
-    assert {document: [str(problem) for problem in problems] for document, problems in found.items()} == {
+    found = with_dependants({parse_id("case/a"): [fault]}, made_of)
+    assert {str(document): [str(problem) for problem in problems] for document, problems in found.items()} == {
         "case/a": [str(fault)],
-        "meeting/m": ["indhold/meetings/m.yaml: dokumentet bygger på case/a, som har fejl; ret dem først"],
-        "follow-up/2024": ["indhold/follow_ups/2024.yaml: dokumentet bygger på case/a, som har fejl; ret dem først"],
+        "meeting/m": ["indhold/meeting/m.yaml:7:3: dokumentet bygger på case/a, som har fejl; ret dem først"],
+        "follow-up/2024": ["indhold/follow-up/2024.yaml:7:3: dokumentet bygger på case/a, som har fejl; ret dem først"],
         "follow-up/2025": [
-            "indhold/follow_ups/2025.yaml: dokumentet bygger på follow-up/2024, som har fejl; ret dem først"
+            "indhold/follow-up/2025.yaml:7:3: dokumentet bygger på follow-up/2024, som har fejl; ret dem først"
         ],
     }
-    (problem,) = with_dependants({"case/a": [fault]}, {"policy/p": ("case/a",)}, "x")["policy/p"]
-    assert str(problem.origin) == "x/policies/p"
 
 
 class _Sample(Model):

@@ -15,7 +15,6 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from docgen.pipeline import Format
 from docgen.problems import Origin, WriterError
 from docgen.structs import replace
 from docgen.tree.document import (
@@ -36,6 +35,7 @@ from docgen.tree.document import (
     Text,
     texts,
 )
+from docgen.writers import formats
 from docgen.writers.docx import tables as docx_tables
 from docgen.writers.docx.writer import write_document
 from docgen.writers.docx.writing import anchor_names
@@ -380,7 +380,7 @@ def test_libreoffice_keeps_every_mark_at_its_text(tmp_path: Path) -> None:
 def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
     """It makes pages of it, and a Word file in which every mark stands at its text."""
     judges.require_soffice()
-    data = written_document(id, Format.DOCX)
+    data = written_document(id, formats.DOCX)
     (tmp_path / "in").mkdir()
     file = tmp_path / "in" / "a.docx"
     file.write_bytes(data)
@@ -393,7 +393,7 @@ def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("id", judged_ids())
 def test_every_document_comes_back(id: str) -> None:
     document = tree_of(id)
-    data = written_document(id, Format.DOCX)
+    data = written_document(id, formats.DOCX)
     assert docx_tree(data) == document_tree(document, anchor_names(document))
     assert word_problems(data) == []
 

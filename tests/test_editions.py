@@ -12,11 +12,14 @@ import pytest
 from pypdf import PdfReader
 
 from docgen import pipeline
-from docgen.kinds.case.model import CaseKind
+from docgen.document_id import parse_id
+from docgen.kinds.case.model import Case, CaseKind
 from docgen.kinds.edition import Edition
-from docgen.pipeline import Format
+from docgen.project import project_of_source
 from docgen.tree import document
+from docgen.writers import formats
 from docgen.writers.docx.writing import anchor_names
+from docgen.writers.formats import Format
 from tests import judges
 from tests.contents import ROOT, write_content
 from tests.docx_expected import document_tree
@@ -26,17 +29,18 @@ from tests.examples_project import example_bytes, example_files, example_tree, e
 from tests.test_accessibility import axe
 from tests.test_parity import READ, words
 
-FORMATS = (Format.PDF, Format.DOCX, Format.HTML)
+FORMATS = (formats.PDF, formats.DOCX, formats.HTML)
 
 
 def test_the_examples_have_every_kind_and_both_editions_differ() -> None:
-    cases = examples().content.cases
+    cases = examples().content.all(Case)
     assert {case.kind for case in cases.values()} == set(CaseKind)
     assert any(len(case.administrations) > 1 for case in cases.values()), "a joint case"
     differing = {
         id
         for name, (id, edition) in renderings().items()
-        if edition is Edition.PUBLIC and example_bytes(name, Format.HTML) != example_bytes(_internal(name), Format.HTML)
+        if edition is Edition.PUBLIC
+        and example_bytes(name, formats.HTML) != example_bytes(_internal(name), formats.HTML)
     }
     assert {"case/lukket", "case/aflaeggerbord", "case/beslutning/borgerrepraesentationen"} <= differing
 
@@ -56,8 +60,8 @@ def test_the_text_is_the_trees(name: str, format: Format) -> None:
 @pytest.mark.parametrize("name", renderings())
 def test_word_files_come_back_and_are_strict(name: str) -> None:
     tree = example_tree(name)
-    assert docx_tree(example_bytes(name, Format.DOCX)) == document_tree(tree, anchor_names(tree))
-    assert word_problems(example_bytes(name, Format.DOCX)) == []
+    assert docx_tree(example_bytes(name, formats.DOCX)) == document_tree(tree, anchor_names(tree))
+    assert word_problems(example_bytes(name, formats.DOCX)) == []
 
 
 @pytest.mark.parametrize("name", renderings())
@@ -65,8 +69,8 @@ def test_its_own_source_makes_the_same_bytes_again(name: str) -> None:
     """Also where annexes, cases or closed parts are not in it."""
     id, edition = renderings()[name]
     source = pipeline.source_of(examples(), id, edition)
-    again, *found = pipeline.project_of_source(source, examples().font_directories)
-    assert found == [id, edition]
+    again, *found = project_of_source(source, examples().font_directories)
+    assert found == [parse_id(id), edition]
     for format in FORMATS:
         assert pipeline.write(again, pipeline.build_tree(again, id, edition), format, edition) == example_bytes(
             name, format
@@ -84,13 +88,13 @@ def test_the_same_bytes_in_another_place_zone_locale_and_process(edition: Editio
     suffix = "-intern" if edition is Edition.INTERNAL else ""
     for name, (id, own) in renderings().items():
         for format in FORMATS if own is edition else ():
-            path = tmp_path / f"andet sted/ud/{id}{suffix}.{format}"
+            path = tmp_path / f"andet sted/ud/{id}{suffix}.{format.name}"
             assert path.read_bytes() == example_bytes(name, format), path.name
 
 
 def _files(folder: Path, format: Format) -> list[Path]:
     folder.mkdir()
-    files = [folder / f"{name}.{format}" for name in renderings()]
+    files = [folder / f"{name}.{format.name}" for name in renderings()]
     for file, name in zip(files, renderings(), strict=True):
         file.write_bytes(example_bytes(name, format))
     return files
@@ -99,12 +103,12 @@ def _files(folder: Path, format: Format) -> list[Path]:
 @pytest.mark.judge
 def test_verapdf_finds_nothing(tmp_path: Path) -> None:
     judges.require_verapdf()
-    assert judges.conformance_failures(_files(tmp_path / "pdf", Format.PDF)) == []
+    assert judges.conformance_failures(_files(tmp_path / "pdf", formats.PDF)) == []
 
 
 @pytest.mark.judge
 def test_axe_finds_nothing(tmp_path: Path) -> None:
-    looks = axe(_files(tmp_path / "html", Format.HTML))
+    looks = axe(_files(tmp_path / "html", formats.HTML))
     assert len(looks) == 4 * len(renderings())
     for look in looks:
         found = {key: look[key] for key in ("violations", "overflow", "requests")}
@@ -114,10 +118,10 @@ def test_axe_finds_nothing(tmp_path: Path) -> None:
 @pytest.mark.judge
 def test_libreoffice_opens_them_and_keeps_every_mark(tmp_path: Path) -> None:
     judges.require_soffice()
-    files = _files(tmp_path / "docx", Format.DOCX)
+    files = _files(tmp_path / "docx", formats.DOCX)
     for page_file in judges.soffice_all(files, "pdf", tmp_path):
         pages = PdfReader(page_file).pages
         assert f"side {len(pages)} af {len(pages)}" in " ".join(pages[-1].extract_text().split()), page_file.name
     for name, saved in zip(renderings(), judges.soffice_all(files, "docx", tmp_path), strict=True):
         kept = {key.removesuffix("_Copy_1") for key in bookmark_texts(saved.read_bytes())}
-        assert kept == set(bookmark_texts(example_bytes(name, Format.DOCX))), name
+        assert kept == set(bookmark_texts(example_bytes(name, formats.DOCX))), name

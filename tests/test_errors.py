@@ -7,8 +7,9 @@ from pathlib import Path
 
 from docgen import pipeline
 from docgen.commands import check as checking
-from docgen.pipeline import Format, Project
 from docgen.problems import DocgenError, Problem
+from docgen.project import Project
+from docgen.writers import formats
 from tests.conftest import Golden
 from tests.contents import POLICY, repository, small_content
 
@@ -231,7 +232,7 @@ def _messages(content: dict[str, bytes], templates: dict[str, bytes]) -> str:
 
 def _refusal(project: Project) -> tuple[Problem, ...]:
     try:
-        pipeline.write(project, pipeline.build_tree(project, POLICY), Format.PDF)
+        pipeline.write(project, pipeline.build_tree(project, POLICY), formats.PDF)
     except DocgenError as error:
         return error.problems
     return ()

@@ -17,13 +17,15 @@ from docgen import pipeline
 from docgen.cli.main import main
 from docgen.content.validation import validate
 from docgen.kinds.edition import Edition
-from docgen.kinds.follow_up.model import Indicator, text_fingerprint
+from docgen.kinds.follow_up.model import FollowUp, Indicator, text_fingerprint
 from docgen.kinds.follow_up.quotes import development
 from docgen.kinds.follow_up.skeleton import new_follow_up
-from docgen.pipeline import Format, Project
+from docgen.kinds.policy.model import Policy
 from docgen.problems import ContentError
+from docgen.project import Project, project_of_source
 from docgen.tree import document as tree
 from docgen.tree import text as tree_text
+from docgen.writers import formats
 from tests.conftest import Golden
 from tests.contents import ROOT, repository, small_content, write_content, written
 from tests.test_cases import everything
@@ -40,7 +42,7 @@ ORGANISATION = (
 def example() -> dict[str, bytes]:
     """A content folder with follow-ups for two years, with every feature and invented figures."""
     files = small_content()
-    area = pipeline.Project(files, {}).content.policies["eksempel"].values[0].focus_areas[0]
+    area = Project(files, {}).content.all(Policy)["eksempel"].values[0].focus_areas[0]
     mark = text_fingerprint(area)
     files["organisation.yaml"] = ORGANISATION.encode()
     for year, present in ((2023, "40.5"), (2024, "52")):
@@ -200,8 +202,8 @@ def test_the_command_makes_the_year_once(tmp_path: Path) -> None:
 
 
 def test_a_case_quotes_the_report() -> None:
-    text = written("case/opfoelgning-paa-indkoebspolitikken-2024", Format.HTML).decode()
-    report = repository().content.follow_ups["2024"]
+    text = written("case/opfoelgning-paa-indkoebspolitikken-2024", formats.HTML).decode()
+    report = repository().content.all(FollowUp)["2024"]
     assert str(report.verdict) in text
     assert "53\N{NO-BREAK SPACE}pct. i 2023" in text
 
@@ -212,10 +214,10 @@ def test_a_case_goes_by_the_date_of_the_follow_up_that_it_presents() -> None:
     undated = given.content_files[path].replace(b"\ndate: 2024-12-31\n", b"\n")
     assert undated != given.content_files[path]
     files = {name: undated if name == path else data for name, data in given.content_files.items()}
-    own = pipeline.Project(files, given.template_files, given.font_directories)
+    own = Project(files, given.template_files, given.font_directories)
     written = pipeline.build_tree(own, id)
-    assert written.date == given.content.follow_ups["2024"].date
-    again, *_ = pipeline.project_of_source(pipeline.source_of(own, id), given.font_directories)
+    assert written.date == given.content.all(FollowUp)["2024"].date
+    again, *_ = project_of_source(pipeline.source_of(own, id), given.font_directories)
     assert pipeline.build_tree(again, id) == written
 
 
@@ -231,8 +233,9 @@ def test_charts_are_the_same_every_time_and_told_in_words() -> None:
 
 def test_only_a_chart_loads_the_plotting_library() -> None:
     command = (
-        "import sys; from pathlib import Path; from docgen import pipeline\nfrom docgen.commands import build\n"
-        "project = build.read_project(Path('content'), Path('templates'))\n"
+        "import sys; from pathlib import Path\n"
+        "from docgen import pipeline\nfrom docgen.build.folders import read_project\n"
+        "project = read_project(Path('content'), Path('templates'))\n"
         "pipeline.build_tree(project, 'policy/indkoebspolitik-2023-2026'); print('matplotlib' in sys.modules)\n"
         "pipeline.build_tree(project, 'follow-up/2023'); print('matplotlib' in sys.modules)"
     )

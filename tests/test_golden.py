@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from docgen import pipeline
-from docgen.pipeline import Format
 from docgen.tree import text as tree_text
+from docgen.writers import formats
 from tests.conftest import Golden
 from tests.contents import POLICY, small_project
 from tests.docx_reading import docx_manifest
@@ -27,18 +27,18 @@ def test_small_policy(golden: Golden) -> None:
     project = small_project()
     tree = pipeline.build_tree(project, POLICY)
     # The fingerprint follows every change of a template; the stages do not.
-    shown = {format: pipeline.write(project, tree, format) for format in Format}
+    shown = {format: pipeline.write(project, tree, format) for format in formats.FORMATS.values()}
     hidden = re.compile(re.escape(tree.fingerprint))
     golden("small-policy/tree.txt", hidden.sub("········", tree_text.dump(tree)))
-    page = shown[Format.HTML].decode()
+    page = shown[formats.HTML].decode()
     golden(
         "small-policy/page.html",
         hidden.sub("········", re.sub(r"<style>.*?</style>", "<style>…</style>", page, flags=re.S)),
     )
     golden(
-        "small-policy/pdf-tags.txt", hidden.sub("········", "\n".join(_tags(pdf_elements(shown[Format.PDF]))) + "\n")
+        "small-policy/pdf-tags.txt", hidden.sub("········", "\n".join(_tags(pdf_elements(shown[formats.PDF]))) + "\n")
     )
-    manifest = docx_manifest(shown[Format.DOCX])
+    manifest = docx_manifest(shown[formats.DOCX])
     lines = [
         f"{key} {entry['file']} {'.'.join(entry['path'])} | {entry['markdown']}"
         for key, entry in manifest.items()

@@ -14,14 +14,16 @@ from click.testing import CliRunner
 from docgen.cli import danish as danish_click
 from docgen.cli import main as cli
 from docgen.cli.main import main
-from docgen.content.load import KINDS, load_content
+from docgen.content.load import load_content
+from docgen.kinds.guide.model import Guide
+from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError
 from docgen.proofing.registry import RULES
-from tests.contents import ROOT, repository, small_content, write_content
+from tests.contents import ALL_KINDS, ROOT, repository, small_content, write_content
 from tests.guide_reference import FAMILIES, as_yaml, commands, reference
 
 PATH = ROOT / "content" / "guides" / "brugervejledning.yaml"
-GUIDE = repository().content.guides["brugervejledning"]
+GUIDE = repository().content.all(Guide)["brugervejledning"]
 
 
 def text() -> str:
@@ -146,7 +148,7 @@ chapters:
   - {id: et, title: To}
 """
     with pytest.raises(ContentError) as caught:
-        load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()})
+        load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS)
     told = [str(problem) for problem in caught.value.problems]
     assert [line.split(": ")[0] for line in told] == [
         "content/guides/hjaelp.yaml:3:10",

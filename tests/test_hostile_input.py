@@ -15,13 +15,14 @@ from click.testing import CliRunner
 from pypdf import PdfReader, PdfWriter
 
 from docgen import pipeline
+from docgen.build.folders import read_project
 from docgen.cli.main import main
-from docgen.commands.build import read_project
 from docgen.content.yaml_reader import read_yaml
 from docgen.ledger import confined
 from docgen.ledger import records as ledger
-from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, OutputError
+from docgen.project import Project
+from docgen.writers import formats
 from tests.contents import ROOT, repository, small_content, small_project, write_content
 from tests.foreign_pdfs import text_pdf
 
@@ -59,7 +60,7 @@ def test_texts_nested_in_texts(layers: int) -> None:
     for text in ("\n".join("  " * layer + "- punkt" for layer in range(layers)), "> " * layers + "citat"):
         project = small_project(introduction=text)
         if layers <= 9:
-            assert pipeline.write(project, pipeline.build_tree(project, POLICY), Format.PDF)
+            assert pipeline.write(project, pipeline.build_tree(project, POLICY), formats.PDF)
         else:
             with pytest.raises(ContentError, match=r"policy\.yaml:.*for mange lag") as caught:
                 pipeline.build_tree(project, POLICY)
@@ -192,7 +193,7 @@ def test_a_source_that_never_ends_is_given_up(
 
 def test_a_source_in_order_is_made_again(tmp_path: Path) -> None:
     project = small_project()
-    written = pipeline.write(project, pipeline.build_tree(project, POLICY), Format.PDF)
+    written = pipeline.write(project, pipeline.build_tree(project, POLICY), formats.PDF)
     (tmp_path / "fil.pdf").write_bytes(written)
     result = CliRunner().invoke(main, ["verify", str(tmp_path / "fil.pdf"), "--content", str(tmp_path / "ingen")])
     assert "ja  genopbygning: samme bytes" in result.output
@@ -256,7 +257,7 @@ def test_pictures_may_repeat_themselves_sanely() -> None:
     parts += '<use href="#a" class="b"/>' * 500 + '<g id="ring"><use href="#ring"/></g>'
     files = {**small_content(introduction="![Et kort](images/kort.svg)"), "images/kort.svg": SVG.format(parts).encode()}
     project = Project(files, repository().template_files, repository().font_directories)
-    assert pipeline.write(project, pipeline.build_tree(project, POLICY), Format.PDF)
+    assert pipeline.write(project, pipeline.build_tree(project, POLICY), formats.PDF)
 
 
 # -- text -------------------------------------------------------------------------------------------------------

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from docgen import files
 from docgen import templating as templates
 from docgen.build.cache import LIST, WORDS
+from docgen.build.options import BuildOptions, BuildReport
 from docgen.cli.main import main
-from docgen.commands.build import BuildOptions, BuildReport, build_documents
-from docgen.pipeline import Format
+from docgen.commands.build import build_documents
 from docgen.proofing import lexicon
+from docgen.writers import formats
 from tests.contents import ROOT
 from tests.effort import tries
 from tests.foreign_pdfs import text_pdf
@@ -58,7 +59,7 @@ def project(folder: Path) -> Path:
 
 def build(folder: Path, *names: str, output: str = "ud", anew: bool = False, annexes: bool = False) -> BuildReport:
     folders = (folder / "content", folder / "templates", folder / output)
-    options = BuildOptions(*folders, names, (Format.HTML,), with_annexes=annexes, incremental=not anew)
+    options = BuildOptions(*folders, names, (formats.HTML,), with_annexes=annexes, incremental=not anew)
     return build_documents(options)
 
 
@@ -169,11 +170,12 @@ def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch
             for broken in ({"public:x": 1}, {name: {"key": 1} for name in listed["renderings"]}, {})
         ),
         ("documents", {name: {**whole, "renderings": ["policy/en-anden"]} for name in listed["documents"]}),
-        ("documents", {name: {**whole, "key": 1} for name in listed["documents"]}),
+        ("documents", {name: {**whole, "key": "x"} for name in listed["documents"]}),
+        ("remarks", {"policies/x.yaml": {"key": 1}}),
     ):
         (tmp_path / f"ud/{LIST}").write_text(json.dumps({**listed, part: broken}), encoding="utf-8")
         # With whole renderings the document is read, and then left alone.
-        assert build(tmp_path, "policy").built == (everything if part == "renderings" else [])
+        assert build(tmp_path, "policy").built == (everything if part != "documents" else [])
     assert build(tmp_path, "policy").built == []
     monkeypatch.setattr(files, "_code_hash", lambda: "en anden udgave af docgen")
     files.tools_key.cache_clear()
@@ -204,7 +206,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """Ctrl-C between two files: what was put in place is whole and not made again; the rest is made the next time."""
     folder = project(tmp_path)
     folders = (folder / "content", folder / "templates", folder / "ud")
-    options = BuildOptions(*folders, formats=(Format.HTML,), incremental=True)
+    options = BuildOptions(*folders, formats=(formats.HTML,), incremental=True)
     told: list[Path] = []
 
     def interrupt(path: Path) -> None:
@@ -263,7 +265,7 @@ def test_remarks_are_told_to_who_asks_and_name_the_folder_as_the_caller_did(
 
     def remarks(content: Path, proofread: bool = True) -> list[str]:
         folders = (content, Path("templates"), Path("ud"))
-        options = BuildOptions(*folders, ("case",), (Format.HTML,), proofread=proofread, incremental=True)
+        options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=proofread, incremental=True)
         return build_documents(options).remarks
 
     assert remarks(Path("content"), proofread=False) == []
@@ -301,7 +303,7 @@ def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     def remarks(force: bool = True) -> list[str]:
         folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
-        options = BuildOptions(*folders, ("case",), (Format.HTML,), proofread=True, incremental=True, force=force)
+        options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=True, incremental=True, force=force)
         return build_documents(options).remarks
 
     first = remarks()
@@ -331,7 +333,7 @@ def test_building_tells_of_a_cpr_number_in_what_a_case_attaches(tmp_path: Path) 
         (tmp_path / "content/annexes" / name).write_bytes(text_pdf("CPR-nr. 070761-4285"))
     edit(f"content/{NOTE}", "annexes:\n", "annexes:\n  - {id: notat, title: Notat, file: notat.pdf}\n")(tmp_path)
     folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
-    options = BuildOptions(*folders, ("case",), (Format.HTML,), proofread=True, incremental=True)
+    options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=True, incremental=True)
     for _ in range(2):  # the second time it is remembered
         told = [line for line in build_documents(options).remarks if "DG601" in line]
         assert [("/annexes/notat.pdf" in line, "uden-for" in line) for line in told] == [(True, False)]

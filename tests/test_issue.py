@@ -17,19 +17,22 @@ import pytest
 from click.testing import CliRunner
 
 from docgen import pipeline
+from docgen.build.folders import read_project
 from docgen.cli.main import main
-from docgen.commands import build
-from docgen.commands.issue import IssueOptions, issue_document, rebuild, written_again
+from docgen.commands.issue import IssueOptions, issue_document
 from docgen.files import installed
 from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
+from docgen.ledger.rebuild import rebuild, written_again
 from docgen.ledger.versions import changed_files, next_version, own_file
-from docgen.pipeline import Format, Project
+from docgen.pipeline import Job
 from docgen.problems import DocgenError
+from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree import typography
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository, write_content
+from tests.examples_project import examples
 from tests.faults.projects import MEETING, issuing_project
 from tests.foreign_pdfs import text_pdf
 from tests.issued import DISCUSSION, edit, options, run, small_ledger
@@ -62,7 +65,7 @@ def test_the_files_and_the_record(project: Path) -> None:
     assert record.made_with == installed()
     assert set(record.source["files"]) >= {"content/settings.yaml", "templates/policy.md.j2"}
     again = written_again(record.source_bytes, repository().font_directories)
-    assert [again[Format(path.suffix[1:])] == path.read_bytes() for path in issued.written] == [True] * 3
+    assert [again[path.suffix[1:]] == path.read_bytes() for path in issued.written] == [True] * 3
 
 
 def test_again_is_nothing_new(project: Path) -> None:
@@ -265,7 +268,7 @@ def test_what_is_told_where_nothing_is_issued(project: Path, golden: Golden) -> 
 
 
 def repository_of(project: Path) -> Project:
-    return build.read_project(project / "content", project / "templates")
+    return read_project(project / "content", project / "templates")
 
 
 def _told(given: IssueOptions) -> str:
@@ -288,12 +291,11 @@ def test_what_is_changed_is_named_in_both_directions() -> None:
     assert changed_files(record, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
 
 
-def test_the_file_of_a_document_is_not_one_that_all_share() -> None:
-    shared = ["content/glossary.yaml", "content/images/a.svg", "templates/x.j2"]
-    own = ["content/policies/a/values/1-b.yaml", "content/policies/a/policy.yaml"]
-    assert own_file(dict.fromkeys([*shared, *own])) == own[1]
-    assert own_file(dict.fromkeys([*shared, "content/cases/a.yaml", "content/cases/b.yaml"])) == "content/cases/a.yaml"
-    assert own_file(dict.fromkeys(shared)) == "content"
+def test_the_file_of_a_document_is_the_one_that_says_its_version() -> None:
+    found = examples()
+    assert own_file(Job(found, REAL_POLICY)) == "content/policies/indkoebspolitik-2023-2026/policy.yaml"
+    assert own_file(Job(found, "case/droeftelse")) == "content/cases/droeftelse.yaml"
+    assert own_file(Job(found, "meeting/2024-06-20-br/dagsorden")) == "content/meetings/2024-06-20-br.yaml"
 
 
 # -- faults -----------------------------------------------------------------------------------------------------
@@ -345,11 +347,11 @@ def test_the_policy_is_issued_and_says_what_it_said(tmp_path: Path) -> None:
     assert record is not None
     assert (record.meeting, record.date) == ("2022-12-01-br", "2022-12-01")
     source = record.source_bytes
-    again, id, edition = pipeline.project_of_source(source, repository().font_directories)
+    again, id, edition = project_of_source(source, repository().font_directories)
     assert ledger.text_hash(pipeline.build_tree(again, id, edition)) == record.text
     assert ledger.text_hash(pipeline.build_tree(repository(), REAL_POLICY)) == record.text
     if dict(record.made_with) == installed():
         assert {
             name: hashlib.sha256(data).hexdigest()
             for name, data in written_again(source, repository().font_directories).items()
-        } == {Format(name): file.sha256 for name, file in record.files.items()}
+        } == {name: file.sha256 for name, file in record.files.items()}

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.commands.build import BuildOptions, BuildReport, build_documents
+from docgen.build.options import BuildOptions, BuildReport
+from docgen.commands.build import build_documents
 from docgen.kinds.edition import Edition
-from docgen.pipeline import Format
+from docgen.writers import formats
 from tests.bench.batch import write_cases
 from tests.contents import ROOT, write_content
 from tests.examples_project import example_files
@@ -53,7 +54,7 @@ def test_every_kind_of_document_can_be_made_by_a_worker(tmp_path: Path) -> None:
     """The repository's own content: follow-ups and meetings name cases that a worker must have too."""
     made = [
         build_documents(
-            BuildOptions(ROOT / "content", ROOT / "templates", tmp_path / str(jobs), formats=(Format.TREE,), jobs=jobs)
+            BuildOptions(ROOT / "content", ROOT / "templates", tmp_path / str(jobs), formats=(formats.TREE,), jobs=jobs)
         )
         for jobs in (1, 2)
     ]
@@ -82,7 +83,7 @@ def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) 
 
     def build(*names: str) -> BuildReport:
         options = BuildOptions(
-            tmp_path / "content", ROOT / "templates", tmp_path / "ud", names, (Format.TREE,), jobs=jobs
+            tmp_path / "content", ROOT / "templates", tmp_path / "ud", names, (formats.TREE,), jobs=jobs
         )
         return build_documents(options)
 
@@ -102,7 +103,7 @@ def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> 
     shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "content/policies/indkoebspolitik-2023-2026/responsibilities.yaml").write_text("id: 7\n", "utf-8")
     report = build_documents(
-        BuildOptions(tmp_path / "content", ROOT / "templates", tmp_path / "ud", formats=(Format.TREE,))
+        BuildOptions(tmp_path / "content", ROOT / "templates", tmp_path / "ud", formats=(formats.TREE,))
     )
     assert all(id.startswith("guide/") for id in report.built)
     assert {problem.origin.file.split("content/")[1].split("/")[0] for problem in report.problems} == {
@@ -117,11 +118,11 @@ def test_any_faulty_file_is_told_and_the_rest_is_built(tmp_path: Path) -> None:
     files = sorted(path for path in (tmp_path / "content").glob("*/*.yaml") if path.parent.name != "issued")
     assert len(files) >= 8
     folders = (tmp_path / "content", ROOT / "templates", tmp_path / "ud")
-    everything = set(build_documents(BuildOptions(*folders, formats=(Format.TREE,))).built)
+    everything = set(build_documents(BuildOptions(*folders, formats=(formats.TREE,))).built)
     for file in files:
         sound = file.read_bytes()
         file.write_bytes(sound + b"\nukendt: felt\n")
-        report = build_documents(BuildOptions(*folders, formats=(Format.TREE,)))
+        report = build_documents(BuildOptions(*folders, formats=(formats.TREE,)))
         file.write_bytes(sound)
         own, *leaning = sorted(report.problems, key=lambda problem: "bygger på" in problem.message)
         assert (own.origin.file, own.message) == (file.as_posix(), "feltet 'ukendt' kendes ikke")
@@ -162,7 +163,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path: Path) -> None:
     written = []
     for jobs in (2, 1):
-        options = BuildOptions(many, ROOT / "templates", tmp_path / str(jobs), ("case",), (Format.HTML,), jobs=jobs)
+        options = BuildOptions(many, ROOT / "templates", tmp_path / str(jobs), ("case",), (formats.HTML,), jobs=jobs)
         report = build_documents(options)
         assert report.problems == []
         written.append([path.read_bytes() for path in report.written])

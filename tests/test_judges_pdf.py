@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.pipeline import Format
+from docgen.writers import formats
 from tests.contents import judged_ids, plain_pdf, written
 from tests.judges import PDF_A, PDF_UA, conformance_failures, require_verapdf, verapdf
 
@@ -18,7 +18,7 @@ def test_every_document_conforms(tmp_path: Path) -> None:
     files = []
     for id in judged_ids():
         file = tmp_path / f"{id.replace('/', '-')}.pdf"
-        file.write_bytes(written(id, Format.PDF))
+        file.write_bytes(written(id, formats.PDF))
         files.append(file)
     assert conformance_failures(files) == []
 

@@ -16,20 +16,24 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import RectangleObject, StreamObject
 
 from docgen import pipeline
-from docgen.commands import build
-from docgen.commands import new as creating
+from docgen.build.folders import read_project
+from docgen.commands.new import create_document
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.deadlines import is_weekday, last_day_to_send
+from docgen.kinds.meeting.model import Meeting
+from docgen.kinds.registry import KINDS
 from docgen.packs import meeting as meeting_pack
 from docgen.pdf_pages import running_numbers
-from docgen.pipeline import Format, Project
+from docgen.pipeline import Job
 from docgen.problems import ContentError, OutputError
+from docgen.project import Project
 from docgen.structs import replace
 from docgen.tree import document
 from docgen.tree import text as tree_text
 from docgen.tree.document import Heading, List, plain_text
+from docgen.writers import formats
 from tests.conftest import Golden
-from tests.contents import ROOT, repository, write_content
+from tests.contents import ROOT, ids_of, repository, write_content
 from tests.examples_project import example_files, examples
 from tests.judges import conformance_failures, require_verapdf
 from tests.pdf_reading import pdf_texts
@@ -91,8 +95,8 @@ def test_the_reading_table_has_a_heading_of_its_own() -> None:
 
 
 def test_minutes_are_there_when_the_meeting_is_held() -> None:
-    assert pipeline.find_documents(examples().content, [BR]) == (f"{BR}/beslutningsprotokol", f"{BR}/dagsorden")
-    assert pipeline.find_documents(examples().content, [OEU]) == (f"{OEU}/dagsorden",)
+    assert ids_of(examples(), [BR]) == (f"{BR}/beslutningsprotokol", f"{BR}/dagsorden")
+    assert ids_of(examples(), [OEU]) == (f"{OEU}/dagsorden",)
 
 
 # -- the minutes ------------------------------------------------------------------------------------------------
@@ -182,15 +186,18 @@ def test_so_many_weekdays_lie_from_the_last_day_until_the_meeting(
 def test_a_new_meeting_has_the_cases_of_the_day(tmp_path: Path) -> None:
     files = {path: data for path, data in example_files().items() if not path.startswith("meetings/")}
     content = write_content(tmp_path / "content", files)
-    made = {id: creating.create_meeting(content, ROOT / "templates", id) for id in ("2024-09-17-oeu", "2024-05-15-x")}
+    made = {
+        id: create_document(KINDS["meeting"], id, content, ROOT / "templates")
+        for id in ("2024-09-17-oeu", "2024-05-15-x")
+    }
     assert "items:\n  - {id: lukket, case: lukket}\n" in made["2024-09-17-oeu"].read_text("utf-8")
     assert "committee: oekonomiudvalget\ndate: 2024-05-15\n" in made["2024-05-15-x"].read_text("utf-8")
-    found = build.read_project(content, ROOT / "templates")
+    found = read_project(content, ROOT / "templates")
     assert found.problems() == ()
     assert "Lukket punkt" in " ".join(lines("meeting/2024-09-17-oeu/dagsorden", found=found))
     for id, words in (("2024-09-17-oeu", "findes allerede"), ("udateret", "begynder ikke med en dato"), ("Ø", "navn")):
         with pytest.raises(OutputError, match=words):
-            creating.create_meeting(content, ROOT / "templates", id)
+            create_document(KINDS["meeting"], id, content, ROOT / "templates")
 
 
 # -- what is wrong ----------------------------------------------------------------------------------------------
@@ -267,7 +274,7 @@ def test_a_meeting_without_a_known_day_takes_its_names_from_its_cases() -> None:
     assert lines("meeting/udateret/dagsorden", found=found)[:6] == [
         *("Dagsorden", "Økonomiudvalgets møde", "Udvalg", "Økonomiudvalget", "Dato", "ikke oplyst"),
     ]
-    assert pipeline.write(found, pipeline.build_tree(found, "meeting/udateret/dagsorden"), Format.HTML)
+    assert pipeline.write(found, pipeline.build_tree(found, "meeting/udateret/dagsorden"), formats.HTML)
 
 
 # -- the pack ---------------------------------------------------------------------------------------------------
@@ -275,7 +282,7 @@ def test_a_meeting_without_a_known_day_takes_its_names_from_its_cases() -> None:
 
 @cache
 def pack(id: str, edition: Edition = Edition.PUBLIC) -> bytes:
-    return meeting_pack.write_pack(examples(), f"{id}/dagsorden", edition).data
+    return meeting_pack.write_pack(Job(examples(), f"{id}/dagsorden", edition)).data
 
 
 def outline(data: bytes) -> list[Any]:
@@ -343,16 +350,16 @@ def _inside(data: bytes) -> bytes:
 @pytest.mark.judge
 def test_a_pack_of_docgens_own_documents_conforms(tmp_path: Path) -> None:
     require_verapdf()
-    real = list(repository().content.meetings)
+    real = list(repository().content.all(Meeting))
     files = []
     for id in real:
         files.append(tmp_path / f"{id}.pdf")
-        files[-1].write_bytes(meeting_pack.write_pack(repository(), f"meeting/{id}/dagsorden").data)
+        files[-1].write_bytes(meeting_pack.write_pack(Job(repository(), f"meeting/{id}/dagsorden")).data)
     assert conformance_failures(files) == []
 
 
 def test_the_same_pack_twice() -> None:
-    assert meeting_pack.write_pack(examples(), f"{BR}/dagsorden").data == pack(BR)
+    assert meeting_pack.write_pack(Job(examples(), f"{BR}/dagsorden")).data == pack(BR)
 
 
 @cache
@@ -366,7 +373,7 @@ def foreign_pack() -> bytes:
     assert b"annexes:\n" in files[case]
     files[case] = files[case].replace(b"annexes:\n", b"annexes:\n  - {id: udefra, title: Udefra, file: udefra.pdf}\n")
     files |= dict.fromkeys(("annexes/udefra.pdf", "annexes/rapport.pdf"), turned.getvalue())
-    return meeting_pack.write_pack(replace(examples(), content_files=files), f"{BR}/dagsorden").data
+    return meeting_pack.write_pack(Job(replace(examples(), content_files=files), f"{BR}/dagsorden")).data
 
 
 def test_pages_from_elsewhere_are_numbered_through_too() -> None:

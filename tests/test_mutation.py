@@ -22,8 +22,8 @@ def test_only_what_a_test_found_is_found() -> None:
     lines = table(results | {"docgen.content.load.x_a__mutmut_1": "killed"}).splitlines()
     assert lines[2:] == [
         "| **content** | 8 | 4 | 4 | 50,0 % |",
-        "| content.checks.cases | 7 | 3 | 4 | 42,9 % |",
         "| content.load | 1 | 1 | 0 | 100,0 % |",
+        "| kinds.case.checks | 7 | 3 | 4 | 42,9 % |",
     ]
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from docgen.pipeline import Format
 from docgen.tree import document
+from docgen.writers import formats
+from docgen.writers.formats import Format
 from tests.contents import judged_ids, tree_of, written
 from tests.docx_reading import docx_texts
 from tests.html_reading import html_texts
 from tests.pdf_reading import pdf_texts
 
-READ = {Format.PDF: pdf_texts, Format.DOCX: docx_texts, Format.HTML: html_texts}
+READ = {formats.PDF: pdf_texts, formats.DOCX: docx_texts, formats.HTML: html_texts}
 
 
 def words(texts: list[str]) -> list[str]:

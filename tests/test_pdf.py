@@ -14,8 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from docgen import pipeline
-from docgen.pipeline import Format
 from docgen.problems import Origin, WriterError
+from docgen.project import project_of_source
 from docgen.structs import replace
 from docgen.tree import document
 from docgen.tree.document import (
@@ -37,6 +37,7 @@ from docgen.tree.document import (
     TableRow,
     Text,
 )
+from docgen.writers import formats
 from docgen.writers.pdf import writer as pdf
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository
@@ -81,7 +82,7 @@ def every() -> bytes:
 @cache
 def policy() -> bytes:
     project = repository()
-    return pipeline.write(project, pipeline.build_tree(project, REAL_POLICY), Format.PDF)
+    return pipeline.write(project, pipeline.build_tree(project, REAL_POLICY), formats.PDF)
 
 
 def kinds(root: Element) -> list[str]:
@@ -124,8 +125,8 @@ def test_the_source_is_attached() -> None:
 def test_a_documents_own_source_builds_it_again() -> None:
     """What the PDF carries is enough to make the same PDF."""
     source = PdfReader(io.BytesIO(policy())).attachments["kilde.json"][0]
-    again, id, _ = pipeline.project_of_source(source, repository().font_directories)
-    assert pipeline.write(again, pipeline.build_tree(again, id), Format.PDF) == policy()
+    again, id, _ = project_of_source(source, repository().font_directories)
+    assert pipeline.write(again, pipeline.build_tree(again, id), formats.PDF) == policy()
 
 
 def test_bookmarks_are_the_headings() -> None:

@@ -10,17 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import pipeline
+from docgen.build.options import BuildOptions
+from docgen.build.selection import problems_of_invalid
 from docgen.commands import check as checking
-from docgen.commands.build import BuildOptions, build_documents
+from docgen.commands.build import build_documents
 from docgen.content import load
 from docgen.content.graph import Graph
 from docgen.content.yaml_reader import Map, read_yaml
+from docgen.document_id import parse_id
 from docgen.kinds.edition import Edition
-from docgen.pipeline import Format, Project
 from docgen.problems import ContentError
+from docgen.project import Project
 from docgen.structs import replace
+from docgen.writers import formats
 from tests.bench.batch import write_cases
-from tests.contents import ROOT, repository, write_content
+from tests.contents import ALL_KINDS, ROOT, ids_of, repository, write_content
 from tests.examples_project import example_files, examples
 
 PROJECTS = {"repository": repository, "examples": examples}
@@ -31,9 +35,9 @@ NOTE = "case/afdaekning-af-innovation-og-partnerskaber"
 def test_a_document_is_the_same_made_of_its_own_files_alone(name: str) -> None:
     whole = PROJECTS[name]()
     for document in whole.graph.documents:
-        part = pipeline.part_of(whole, [document])
-        ids = pipeline.find_documents(whole.content, [document])
-        assert pipeline.find_documents(part.content, [document]) == ids != ()
+        part = whole.part_of([document])
+        ids = ids_of(whole, [str(document)])
+        assert ids_of(part, [str(document)]) == ids != ()
         for id in ids:
             for edition in Edition:
                 assert pipeline.source_of(part, id, edition) == pipeline.source_of(whole, id, edition)
@@ -42,10 +46,12 @@ def test_a_document_is_the_same_made_of_its_own_files_alone(name: str) -> None:
 
 def test_a_policy_needs_no_case_and_a_case_no_other() -> None:
     graph, annexes = examples().graph, ["annexes/liste.pdf", "annexes/rapport.pdf"]
-    assert [path for path in graph.needed("case/beslutning") if path.startswith("cases/")] == ["cases/beslutning.yaml"]
-    assert [path for path in graph.needed("case/beslutning") if path.startswith("annexes/")] == annexes
-    assert all(path.startswith("policies/") for path in graph.needed("policy/indkoebspolitik-2023-2026"))
-    assert {path.split("/")[0] for path in graph.needed("meeting/2024-06-20-br")} >= {"meetings", "cases"}
+    assert [path for path in graph.needed(parse_id("case/beslutning")) if path.startswith("cases/")] == [
+        "cases/beslutning.yaml"
+    ]
+    assert [path for path in graph.needed(parse_id("case/beslutning")) if path.startswith("annexes/")] == annexes
+    assert all(path.startswith("policies/") for path in graph.needed(parse_id("policy/indkoebspolitik-2023-2026")))
+    assert {path.split("/")[0] for path in graph.needed(parse_id("meeting/2024-06-20-br"))} >= {"meetings", "cases"}
 
 
 def case(*lines: str) -> bytes:
@@ -68,7 +74,7 @@ def case(*lines: str) -> bytes:
 def test_however_a_reference_is_written(line: str) -> None:
     files = {"cases/sag.yaml": case("title: Sag", line), "policies/p/policy.yaml": b"", "annexes/notat.pdf": b""}
     read_yaml("cases/sag.yaml", files["cases/sag.yaml"])
-    assert Graph({**files, "annexes/andet.pdf": b""}).needed("case/sag") == tuple(sorted(files))
+    assert Graph({**files, "annexes/andet.pdf": b""}, ALL_KINDS).needed(parse_id("case/sag")) == tuple(sorted(files))
 
 
 @pytest.mark.parametrize("name", ["årets notat (2).pdf", "it's.pdf", "a: b.pdf", "notat.pdf.pdf", "#1.pdf"])
@@ -76,22 +82,24 @@ def test_however_a_reference_is_written(line: str) -> None:
 def test_a_files_name_can_be_any(name: str, quote: str) -> None:
     written = name.replace("'", "''") if quote == "'" else name
     files = {"cases/sag.yaml": f"annexes:\n- file: {quote}{written}{quote}\n".encode(), f"annexes/{name}": b""}
-    assert Graph(files).needed("case/sag") == tuple(sorted(files))
+    assert Graph(files, ALL_KINDS).needed(parse_id("case/sag")) == tuple(sorted(files))
 
 
 def test_follow_ups_lean_on_each_other_and_on_the_cases_they_name() -> None:
     graph = repository().graph
-    assert set(graph.needed("follow-up/2023")) == set(graph.needed("follow-up/2024"))
-    assert "cases/afdaekning-af-innovation-og-partnerskaber.yaml" in graph.needed("follow-up/2024")
+    assert set(graph.needed(parse_id("follow-up/2023"))) == set(graph.needed(parse_id("follow-up/2024")))
+    assert "cases/afdaekning-af-innovation-og-partnerskaber.yaml" in graph.needed(parse_id("follow-up/2024"))
     # A case that quotes a follow-up leans on all that this does.
-    assert set(graph.needed("follow-up/2024")) < set(graph.needed("case/opfoelgning-paa-indkoebspolitikken-2024"))
+    assert set(graph.needed(parse_id("follow-up/2024"))) < set(
+        graph.needed(parse_id("case/opfoelgning-paa-indkoebspolitikken-2024"))
+    )
 
 
 @given(
     st.dictionaries(st.from_regex(r"(cases/|policies/p/|meetings/|annexes/)?[a-z.]{1,9}", fullmatch=True), st.binary())
 )
 def test_any_folder_has_a_graph(files: dict[str, bytes]) -> None:
-    graph = Graph(files)
+    graph = Graph(files, ALL_KINDS)
     for document in graph.documents:
         assert set(graph.own_files(document)) <= set(graph.needed(document)) <= files.keys()
 
@@ -109,7 +117,7 @@ def test_only_what_is_asked_for_is_read(tmp_path: Path, jobs: int, monkeypatch: 
 
         monkeypatch.setattr(load, "read_yaml", reading)
     options = BuildOptions(
-        write_content(tmp_path / "content", files), ROOT / "templates", tmp_path, ("case/beslutning",), (Format.TREE,)
+        write_content(tmp_path / "content", files), ROOT / "templates", tmp_path, ("case/beslutning",), (formats.TREE,)
     )
     report = build_documents(replace(options, jobs=jobs))
     assert (report.problems, len(report.built)) == ([], 3)
@@ -127,7 +135,7 @@ def test_what_is_not_there_is_told_by_all_that_is(tmp_path: Path) -> None:
         tmp_path / "content", {**files, "meetings/2024-09-17-oeu.yaml": meeting, "cases/beslutning.yaml": case}
     )
     for names in (("case/beslutning", "meeting/2024-09-17-oeu"), ()):
-        report = build_documents(BuildOptions(content, ROOT / "templates", tmp_path, names, (Format.TREE,)))
+        report = build_documents(BuildOptions(content, ROOT / "templates", tmp_path, names, (formats.TREE,)))
         told = [str(problem) for problem in report.problems if "findes ikke" in problem.message]
         assert sorted("mente du" in line for line in told) == [True, True]
 
@@ -136,7 +144,7 @@ def test_portions_make_what_one_call_makes(tmp_path: Path) -> None:
     """More documents than are made at a time, in this process: the same files, counted and told in the same order."""
     content = write_cases(tmp_path / "content", 70)
     counts: list[tuple[int, int]] = []
-    options = BuildOptions(content, ROOT / "templates", tmp_path / "alle", ("case",), (Format.TREE,), incremental=True)
+    options = BuildOptions(content, ROOT / "templates", tmp_path / "alle", ("case",), (formats.TREE,), incremental=True)
     report = build_documents(options, counted=lambda done, total: counts.append((done, total)))
     assert counts == [(done, 70) for done in range(1, 71)]
     assert report.built == sorted(report.built)
@@ -151,9 +159,9 @@ def test_portions_make_what_one_call_makes(tmp_path: Path) -> None:
 def test_one_rendering_is_not_taken_for_the_whole_case(tmp_path: Path) -> None:
     content = write_content(tmp_path / "content", example_files())
     options = BuildOptions(
-        content, ROOT / "templates", tmp_path, ("case/beslutning",), (Format.TREE,), incremental=True
+        content, ROOT / "templates", tmp_path, ("case/beslutning",), (formats.TREE,), incremental=True
     )
-    every = list(pipeline.find_documents(examples().content, ["case/beslutning"]))
+    every = list(ids_of(examples(), ["case/beslutning"]))
     assert build_documents(replace(options, documents=(every[0],))).built == every[:1]
     report = build_documents(options)
     assert (report.unchanged, report.built) == (every[:1], every[1:])
@@ -161,11 +169,11 @@ def test_one_rendering_is_not_taken_for_the_whole_case(tmp_path: Path) -> None:
 
 
 def test_a_part_of_a_project_knows_what_else_there_is() -> None:
-    part = pipeline.part_of(repository(), ["policy/indkoebspolitik-2023-2026"])
+    part = repository().part_of([parse_id("policy/indkoebspolitik-2023-2026")])
     assert isinstance(part, Project)
     assert not any(path.startswith("cases/") for path in (*part.content_files, *part.known))
-    assert set(part.content_files) < set(part.known)
-    assert set(pipeline.part_of(repository(), ["follow-up/2024"]).known) == set(repository().content_files)
+    cases = {path for path in repository().content_files if path.startswith("cases/")}
+    assert cases <= set(repository().part_of([parse_id("follow-up/2024")]).known)
 
 
 FAULTS: dict[str, Callable[[bytes], bytes]] = {
@@ -182,15 +190,17 @@ MISPLACED = {"cases/x.yml": b"", "cases/sub/y.yaml": b"", "follow_ups/24.yaml": 
 def test_faults_are_those_of_the_whole_folder(name: str, fault: str) -> None:
     """Any file at fault: each document, read alone, has the very problems that it has among all the others."""
     sound = PROJECTS[name]()
-    for path in sorted(path for path in sound.content_files if sound.graph.common.count(path) == 0):
+    for path in sorted(path for path in sound.content_files if sound.graph.shared.count(path) == 0):
         if path.startswith("annexes/"):
             continue
         files = {**sound.content_files, path: FAULTS[fault](sound.content_files[path]), **MISPLACED}
         whole = replace(sound, content_files=files, lenient=True)
-        assert len(whole.content.faults) > len(MISPLACED)
+        assert len(whole.content.invalid) > len(MISPLACED)
         for document in whole.graph.documents:
-            part = pipeline.part_of(whole, [document])
-            assert pipeline.faults_of(part.content, [document]) == pipeline.faults_of(whole.content, [document])
+            part = whole.part_of([document])
+            assert problems_of_invalid(part.content, [str(document)]) == problems_of_invalid(
+                whole.content, [str(document)]
+            )
 
 
 @pytest.mark.parametrize(
@@ -207,7 +217,7 @@ def test_faults_are_those_of_the_whole_folder(name: str, fault: str) -> None:
 )
 def test_a_file_out_of_place_is_told(tmp_path: Path, path: str, names: tuple[str, ...], told: bool) -> None:
     content = write_content(tmp_path / "content", {**example_files(), path: b"a: b\n"})
-    options = BuildOptions(content, ROOT / "templates", tmp_path, names, (Format.TREE,))
+    options = BuildOptions(content, ROOT / "templates", tmp_path, names, (formats.TREE,))
     try:
         problems = build_documents(options).problems
     except ContentError as error:

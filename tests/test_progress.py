@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from docgen.build.options import BuildOptions
 from docgen.cli.progress import time_left
-from docgen.commands.build import BuildOptions, build_documents
-from docgen.pipeline import Format
+from docgen.commands.build import build_documents
+from docgen.writers import formats
 from tests.contents import ROOT
 
 COMMAND = (sys.executable, "-m", "docgen", "build", "case", "--format", "tree", "--force", "--jobs", "1")
@@ -32,7 +33,7 @@ def test_time_left_is_that_of_the_rest(seconds: float, done: int, total: int, to
 
 def test_each_document_is_counted(tmp_path: Path) -> None:
     counts: list[tuple[int, int]] = []
-    options = BuildOptions(ROOT / "content", ROOT / "templates", tmp_path, ("case",), (Format.TREE,))
+    options = BuildOptions(ROOT / "content", ROOT / "templates", tmp_path, ("case",), (formats.TREE,))
     report = build_documents(options, counted=lambda done, total: counts.append((done, total)))
     total = len(report.built)
     assert counts == [(done, total) for done in range(1, total + 1)]

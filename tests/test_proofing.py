@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import pipeline
+from docgen.build.selection import list_entries
 from docgen.cli.main import main
 from docgen.content.content import Content
 from docgen.content.glossary import Glossary
@@ -24,7 +25,6 @@ from docgen.content.load import load_content
 from docgen.content.organisation import Organisation
 from docgen.content.settings import HouseStyle
 from docgen.content.yaml_reader import read_yaml
-from docgen.pipeline import Format
 from docgen.problems import ContentError
 from docgen.proofing import proofread as proof
 from docgen.proofing import report
@@ -34,8 +34,9 @@ from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Passage, Reading, Rule, Severity
 from docgen.proofing.rules.privacy import is_cpr
 from docgen.structs import replace
+from docgen.writers import formats
 from tests import proofing_measure as measure
-from tests.contents import ROOT, repository, small_content, write_content
+from tests.contents import ALL_KINDS, ROOT, repository, small_content, write_content
 from tests.effort import tries
 from tests.judges import require_sarif, sarif_failures
 
@@ -51,7 +52,7 @@ terms:
 
 def glossary() -> Glossary:
     files = {**small_content(), "glossary.yaml": _GLOSSARY.encode()}
-    return load_content(files).glossary
+    return load_content(files, ALL_KINDS).glossary
 
 
 def organisation() -> Organisation:
@@ -217,12 +218,12 @@ def test_what_docgen_wrote_has_no_finding_when_it_comes_back() -> None:
     """The repository's documents, read as files from elsewhere; the guide has examples of what is wrong."""
     found: list[str] = []
     project = repository()
-    for entry in pipeline.list_documents(project.content):
+    for entry in list_entries(project):
         if not entry.id.startswith("guide/"):
             tree = pipeline.build_tree(project, entry.id)
-            for format in (Format.DOCX, Format.PDF):
+            for format in (formats.DOCX, formats.PDF):
                 data = pipeline.write(project, tree, format)
-                findings = proof.read_file(f"{entry.id}.{format}", data, project.content, Chosen())
+                findings = proof.read_file(f"{entry.id}.{format.name}", data, project.content, Chosen())
                 found += [report.as_text(finding) for finding in findings]
     assert found == []
 
@@ -369,7 +370,7 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def silenced(text: str) -> list[str]:
     files = {**small_content(), "policies/eksempel/values/1-vaerdi.yaml": text.encode()}
-    content: Content = load_content(files)
+    content: Content = load_content(files, ALL_KINDS)
     return [finding.rule.code for finding in proof.read_content(content, Chosen())]
 
 

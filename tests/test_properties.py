@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from docgen import pipeline
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_reader import MAX_BYTES, Map, read_yaml
-from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.project import Project
 from docgen.tree import document
 from docgen.tree.document import Document, Node
+from docgen.writers import formats
 from tests.contents import POLICY, repository, small_content
 from tests.effort import tries
 
@@ -216,4 +217,4 @@ def test_html_is_written_for_any_content(text: str) -> None:
     except DocgenError:
         return
     words = "".join("".join(document.texts(tree)).split())
-    assert "".join("".join(html_texts(pipeline.write(project, tree, Format.HTML))).split()) == words
+    assert "".join("".join(html_texts(pipeline.write(project, tree, formats.HTML))).split()) == words

@@ -9,7 +9,7 @@ import pytest
 
 from docgen.cli.main import main
 from tests.contents import ROOT, judged_ids
-from tests.test_architecture import LAYERS
+from tests.test_architecture import ROOMS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -58,7 +58,7 @@ def test_architecture_lists_the_layers(pytestconfig: pytest.Config) -> None:
     path = ROOT / "ARCHITECTURE.md"
     text = path.read_text(encoding="utf-8")
     begin, end = "<!-- layers:begin -->\n", "<!-- layers:end -->"
-    made = "".join(f"{number}. {', '.join(f'`{name}`' for name in line)}\n" for number, line in enumerate(LAYERS, 1))
+    made = "".join(f"{number}. {', '.join(f'`{name}`' for name in line)}\n" for number, line in enumerate(ROOMS, 1))
     before, rest = text.split(begin)
     if pytestconfig.getoption("--update"):
         path.write_text(before + begin + made + end + rest.split(end)[1], encoding="utf-8")

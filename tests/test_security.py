@@ -14,8 +14,9 @@ from click.testing import CliRunner, Result
 
 from docgen import pipeline
 from docgen.cli.main import main
-from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, DocgenError, TemplateError
+from docgen.project import Project
+from docgen.writers import formats
 from tests.contents import ROOT, repository, small_content, small_project, write_content
 from tests.foreign_pdfs import text_pdf
 
@@ -60,7 +61,7 @@ def test_templates_reach_only_what_they_are_given(name: str) -> None:
 def test_content_is_never_a_template() -> None:
     """CVE-2019-8341 is what happens to those who let it be; CVE-2014-1402 is of a cache that docgen has not."""
     project = small_project(introduction="Indholdet {{ 7 * 7 }} og {% include 'policy.md.j2' %} står, som det er.")
-    shown = pipeline.write(project, pipeline.build_tree(project, POLICY), Format.HTML).decode()
+    shown = pipeline.write(project, pipeline.build_tree(project, POLICY), formats.HTML).decode()
     assert "Indholdet {{ 7 * 7 }} og {% include" in shown
 
 
@@ -202,7 +203,7 @@ def test_no_field_of_content_reaches_a_page_as_markup() -> None:
             project = Project(files, repository().template_files, repository().font_directories)
             tried += 1
             try:
-                page = pipeline.write(project, pipeline.build_tree(project, POLICY), Format.HTML).decode()
+                page = pipeline.write(project, pipeline.build_tree(project, POLICY), formats.HTML).decode()
             except DocgenError:
                 continue
             assert "<svg onload" not in page

@@ -29,6 +29,7 @@ from docgen.packs.parts import Pack
 from docgen.pdf_pages.marked_content import Marks, is_all_marked
 from docgen.pdf_pages.pages import read_pages
 from docgen.pdf_pages.tags import Element, Marked, Tags
+from docgen.pipeline import Job
 from docgen.problems import Origin
 from tests.conftest import Golden
 from tests.effort import tries
@@ -48,7 +49,7 @@ BOTH, UA_ALONE = ["pdfaid:part", "pdfuaid:part"], ["pdfuaid:part"]
 
 def pack_of(data: bytes) -> Pack:
     """The small case with one annex of its own and the file twice, before and after it."""
-    return write_pack(project_with(FOREIGN, AGAIN, OPEN_END, rapport=data), CASE)
+    return write_pack(Job(project_with(FOREIGN, AGAIN, OPEN_END, rapport=data), CASE))
 
 
 @cache
@@ -214,7 +215,7 @@ def test_what_is_unfit_is_named(golden: Golden) -> None:
 
 
 def test_one_unfit_part_ends_the_claims_and_leaves_the_others_tags() -> None:
-    made = write_pack(project_with(FOREIGN, AGAIN, rapport=unfit_pdfs()["painted"]), CASE)
+    made = write_pack(Job(project_with(FOREIGN, AGAIN, rapport=unfit_pdfs()["painted"]), CASE))
     assert claims(made.data) == []
     (notice,) = made.notices
     assert "har indhold uden tag på side 1, så PDF'en med bilag lover hverken PDF/UA eller PDF/A" in str(notice)

@@ -17,18 +17,21 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from docgen import pipeline
+from docgen.build.folders import read_project
 from docgen.cli.main import main
-from docgen.commands import build, issue
+from docgen.commands import build as building
 from docgen.commands import verify as verifying
-from docgen.commands.issue import issue_document, rebuild
+from docgen.commands.issue import issue_document
 from docgen.commands.verify import as_text
 from docgen.files import installed
+from docgen.ledger import rebuild as ledger_rebuild
 from docgen.ledger import records as ledger
+from docgen.ledger.rebuild import rebuild
 from docgen.ledger.verdicts import Check, Finding, Verdict, changed_makers, verify_file, verify_ledger
-from docgen.pipeline import Format
 from docgen.problems import Origin
 from docgen.structs import replace
 from docgen.tree.document import Document
+from docgen.writers import formats
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.effort import tries
@@ -147,7 +150,7 @@ def _later_pdf() -> bytes:
     path = "policies/indkoebspolitik-2023-2026/policy.yaml"
     files[path] = files[path].replace(b"title: Indledning", b"title: Indgang", 1)
     later = replace(repository(), content_files=files)
-    return pipeline.write(later, pipeline.build_tree(later, REAL_POLICY), Format.PDF)
+    return pipeline.write(later, pipeline.build_tree(later, REAL_POLICY), formats.PDF)
 
 
 def test_verify_without_files_needs_a_ledger(tmp_path: Path) -> None:
@@ -171,12 +174,16 @@ def test_a_file_that_cannot_be_verified_is_told(tmp_path: Path, monkeypatch: pyt
 
 def test_a_version_that_becomes_other_bytes_says_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_with = issue_document(options(project)).record.made_with
-    monkeypatch.setattr(issue, "written_again", lambda source, fonts, formats: dict.fromkeys(formats, b"andet"))
+    monkeypatch.setattr(
+        ledger_rebuild,
+        "written_again",
+        lambda source, fonts, formats, kinds: {format.name: b"andet" for format in formats},
+    )
     for here, why in (
         (made_with, ""),
         ({**made_with, "typst": "0", "docgen-code": ""}, ", for docgen selv, typst er ikke den samme som dengang"),
     ):
-        monkeypatch.setattr(verifying, "installed", lambda here=here: here)
+        monkeypatch.setattr(building, "installed", lambda here=here: here)
         result = run(project, "build", f"{REAL_POLICY}@1.0", "--format", "html", "--format", "pdf")
         told = f"{REAL_POLICY} 1.0: html, pdf har andre bytes end de udstedte{why}.\n"
         assert (result.exit_code, result.stderr) == (0, told)
@@ -299,10 +306,10 @@ def test_the_head_is_lines_that_a_person_can_compare() -> None:
 
 def test_a_version_is_made_again_in_the_formats_that_are_asked_for(project: Path) -> None:
     issued = issue_document(options(project))
-    made = build.read_project(project / "content", project / "templates")
-    record, outputs = rebuild(made, f"{REAL_POLICY}@1.0", formats=(Format.HTML,))
+    made = read_project(project / "content", project / "templates")
+    record, outputs = rebuild(made, f"{REAL_POLICY}@1.0", formats=(formats.HTML,))
     assert record == issued.record
-    assert outputs == {Format.HTML: issued.written[2].read_bytes()}
+    assert outputs == {"html": issued.written[2].read_bytes()}
 
 
 def test_a_record_is_found_by_all_of_its_name() -> None:

@@ -40,9 +40,11 @@ def main() -> None:
 
 
 _COMMANDS: tuple[click.Command, ...] = (
-    *(new.init, new.new, new.schema),
+    new.init,
+    build.list_command,
     *(check.check, check.rule),
-    *(build.list_command, build.build_command, build.issue, build.verify),
+    *(build.build_command, build.issue, build.verify),
+    *(new.new, new.schema),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

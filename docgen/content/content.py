@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
-from docgen.content.documents import Kinds
 from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
 from docgen.content.organisation import Organisation
@@ -26,18 +25,18 @@ class Content(Struct, frozen=True, dict=True):
     `documents` has every document by its id (without rendering). `files` holds the folder's files by path; `files_of`
     names those that a document is made of; `maps` holds what the YAML files say, as they were read. `invalid` has the
     problems of documents that were left out, where the content was read leniently. `known` are the paths of the whole
-    folder where `files` is a part of it.
+    folder where `files` is a part of it, and `names` the names of all documents that it has files of, by kind.
     """
 
     settings: Settings
     organisation: Organisation
     glossary: Glossary
-    kinds: Kinds
     documents: Mapping[DocumentId, Model] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     maps: Mapping[str, Map] = field(default_factory=dict)
     invalid: Mapping[DocumentId, Sequence[Problem]] = field(default_factory=dict)
     known: Collection[str] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def all(self, model: type[_Model]) -> Mapping[str, _Model]:
         """The documents of one type, by name: `content.all(Case)`."""
@@ -49,9 +48,9 @@ class Content(Struct, frozen=True, dict=True):
     def _by_type(self) -> dict[type[Model], Mapping[str, Model]]:
         return {}
 
-    def names_of(self, kind: str) -> list[str]:
+    def names_of(self, kind: str) -> tuple[str, ...]:
         """The names of all documents of a kind that the folder has files of, also of those that were left out."""
-        return self.kinds.names_of(kind, self.known or self.files)
+        return self.names.get(kind, ())
 
     def files_of(self, *own: str) -> tuple[str, ...]:
         """The paths of the files that a document is made of, sorted: those that begin so, and the shared ones."""

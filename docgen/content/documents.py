@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from docgen.content.content import Content
 from docgen.content.fields import Model
 from docgen.document_id import DocumentId
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
-
-if TYPE_CHECKING:
-    from docgen.content.content import Content
 
 _Model = TypeVar("_Model", bound=Model)
 
@@ -134,8 +132,10 @@ class Kinds:
         kind = self.by_folder.get(folder)
         return kind is not None and any(file.match(rest) for file in kind.files)
 
-    def names_of(self, kind: str, paths: Collection[str]) -> list[str]:
-        """The names of all documents of a kind that a folder has files of, sorted."""
-        folder = self.by_name[kind].folder if kind in self.by_name else None
-        inside = (path for path in paths if folder is not None and path.startswith(f"{folder}/"))
-        return sorted({id.name for path in inside if (id := self.document_of(path)) is not None})
+    def names(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The names of all documents that a folder has files of, by kind, sorted."""
+        found: dict[str, set[str]] = {}
+        for path in paths:
+            if (id := self.document_of(path)) is not None:
+                found.setdefault(id.kind, set()).add(id.name)
+        return {kind: tuple(sorted(names)) for kind, names in found.items()}

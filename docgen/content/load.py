@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from docgen.content.content import Content
@@ -82,13 +82,14 @@ class _Loader(Struct):
         references = {id: tuple(self.kinds.by_name[id.kind].references(document)) for id, document in documents.items()}
         if not (settings and organisation and glossary):
             raise ContentError(self.problems)
-        everything = (settings, organisation, glossary, self.kinds)
+        shared_files = (settings, organisation, glossary)
+        names = self.kinds.names(self.known)
         if not self.checked:
             self.problems += check_organisation(settings, organisation, glossary)
             # What is made of a document that cannot be read is not asked: it would tell that one's problems once more.
             unread = self._invalid(references)
             whole = {id: document for id, document in documents.items() if id not in unread}
-            content = Content(*everything, whole, self.files, self.maps, unread, self.known)
+            content = Content(*shared_files, whole, self.files, self.maps, unread, self.known, names)
             for id, document in whole.items():
                 self.problems += self.kinds.by_name[id.kind].check(document, content)
         invalid = self._invalid(references)
@@ -96,7 +97,7 @@ class _Loader(Struct):
         if shared or (self.problems and not self.lenient):
             raise ContentError(self.problems)
         valid = {id: document for id, document in documents.items() if id not in invalid}
-        return Content(*everything, valid, self.files, self.maps, invalid, self.known)
+        return Content(*shared_files, valid, self.files, self.maps, invalid, self.known, names)
 
     def _documents(self) -> Iterator[tuple[DocumentId, Model]]:
         own: dict[DocumentId, list[str]] = {}
@@ -116,24 +117,13 @@ class _Loader(Struct):
         """The document that a problem is in; None for a file that all have in common, or that belongs nowhere."""
         return self.kinds.document_of(problem.origin.file.removeprefix(f"{self.folder}/"))
 
-    def _invalid(self, references: Mapping[DocumentId, tuple[Reference, ...]]) -> dict[DocumentId, list[Problem]]:
-        """The problems so far by document. A document that is made of one with problems, near or far, has one itself:
-        the name of the one to fix first."""
+    def _invalid(self, references: Mapping[DocumentId, Sequence[Reference]]) -> dict[DocumentId, list[Problem]]:
+        """The problems so far by document, with those that are made of one with problems."""
         found: dict[DocumentId, list[Problem]] = {}
         for problem in self.problems:
             if (document := self._document(problem)) is not None:
                 found.setdefault(document, []).append(problem)
-        left = [document for document in references if document not in found]
-        while leaning := {
-            document: first
-            for document in left
-            if (first := next((other for other in references[document] if _leans(document, other, found)), None))
-        }:
-            for document, other in leaning.items():
-                message = f"dokumentet bygger på {other.document}, som har fejl"
-                found[document] = [Problem(other.origin, message, "ret dem først")]
-            left = [document for document in left if document not in leaning]
-        return found
+        return with_dependants(found, references)
 
     def read(self, path: str, model: type[_Model]) -> _Model | None:
         raw = self._raw(path)
@@ -158,8 +148,23 @@ class _Loader(Struct):
             return None
 
 
-def _leans(document: DocumentId, reference: Reference, invalid: Mapping[DocumentId, object]) -> bool:
-    return reference.document in invalid and reference.document != document
+def with_dependants(
+    invalid: Mapping[DocumentId, Sequence[Problem]], references: Mapping[DocumentId, Sequence[Reference]]
+) -> dict[DocumentId, list[Problem]]:
+    """The invalid documents with their problems, and those that are made of such a one, near or far, with one problem
+    each, where they refer to it: the name of the one to fix first."""
+    found = {document: list(problems) for document, problems in invalid.items()}
+    left = [document for document in references if document not in found]
+    while leaning := {
+        document: first
+        for document in left
+        if (first := next((other for other in references[document] if other.document in found), None))
+    }:
+        for document, other in leaning.items():
+            message = f"dokumentet bygger på {other.document}, som har fejl"
+            found[document] = [Problem(other.origin, message, "ret dem først")]
+        left = [document for document in left if document not in leaning]
+    return found
 
 
 def _misplaced(path: str, kinds: Kinds, folder: str) -> Problem:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 
 from docgen.kinds.kind import Kind
+from docgen.kinds.registry import KINDS
 from docgen.ledger.rebuild import written_again
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.writers.formats import Format
@@ -23,7 +24,7 @@ _Answer = tuple[Mapping[str, bytes], tuple[Problem, ...]]
 
 
 def written_confined(
-    source: bytes, fonts: tuple[str, ...], formats: Sequence[Format], kinds: Mapping[str, Kind]
+    source: bytes, fonts: tuple[str, ...], formats: Sequence[Format], kinds: Mapping[str, Kind] = KINDS
 ) -> Mapping[str, bytes]:
     """As `docgen.ledger.rebuild.written_again`. Raises DocgenError also where it takes too much time or memory."""
     start = multiprocessing.get_context("spawn")

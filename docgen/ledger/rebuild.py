@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
+from docgen.kinds.registry import KINDS
 from docgen.ledger import records as ledger
 from docgen.ledger.records import Record
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
 from docgen.project import Project, project_of_source
-from docgen.writers.formats import Format
+from docgen.writers.formats import Format, issued_formats
 
 
 def rebuild(
-    project: Project, name: str, edition: Edition, formats: Sequence[Format]
+    project: Project, name: str, edition: Edition = Edition.PUBLIC, formats: Sequence[Format] = ()
 ) -> tuple[Record, dict[str, bytes]]:
-    """An issued version (`policy/x@1.0`) made again from its record: the record, and the bytes by format.
+    """An issued version (`policy/x@1.0`) made again from its record: the record, and the bytes by format (all that a
+    version is issued in where none is named).
 
     Raises ContentError where no such version is issued in that edition, or it cannot be made by this docgen.
     """
@@ -37,12 +39,18 @@ def _call(record: Record) -> str:
 
 
 def written_again(
-    source: bytes, fonts: tuple[str, ...], formats: Sequence[Format], kinds: Mapping[str, Kind]
+    source: bytes,
+    fonts: tuple[str, ...],
+    formats: Sequence[Format] = (),
+    kinds: Mapping[str, Kind] = KINDS,
 ) -> dict[str, bytes]:
-    """What an embedded source holds, in some formats. Raises DocgenError where it cannot be made by this docgen."""
+    """What an embedded source holds, in some formats (all that a version is issued in where none is named).
+
+    Raises DocgenError where it cannot be made by this docgen.
+    """
     job = job_of_source(source, fonts, kinds)
     try:
-        return {format.name: job.write(format) for format in formats}
+        return {format.name: job.write(format) for format in formats or issued_formats()}
     except KeyError:
         raise ContentError([Problem(Origin(str(job.id)), "kilden har ikke dokumentet", "brug en hel kilde")]) from None
 

@@ -18,13 +18,13 @@ _SEARCHED = 100_000  # bytes of a page whose head is looked for
 
 
 class Writing(Struct, frozen=True):
-    """What a writer is given: the tree, its look, the files of the templates folder, the document's source, and the
-    folders with fonts."""
+    """What a writer is given: the tree, its look, the files of the templates folder, what makes the document's source,
+    and the folders with fonts."""
 
     document: Document
     theme: Theme
     files: Mapping[str, bytes]
-    source: bytes
+    source: Callable[[], bytes]
     font_directories: tuple[str, ...] = ()
 
 
@@ -63,7 +63,7 @@ def begin_pdf(writing: Writing) -> Callable[[], bytes]:
     from docgen.writers.pdf import writer
 
     return writer.begin_document(
-        writing.document, writing.theme, writing.files, writing.source, writing.font_directories
+        writing.document, writing.theme, writing.files, writing.source(), writing.font_directories
     )
 
 

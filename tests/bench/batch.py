@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docgen import pipeline
-from docgen.commands import build
+from docgen.build.folders import read_project
 from tests.bench.pandoc_text import pandoc_text
-from tests.contents import ROOT
+from tests.contents import ROOT, ids_of
 
 SIZES = (20, 200)
 PANDOC_CASES = 5
@@ -70,11 +70,8 @@ def write_cases(folder: Path, count: int) -> Path:
 def batch_report(folder: Path, run: Callable[[list[object]], str], pandoc: Callable[[str, Path], None]) -> str:
     """The table of batches; `run` runs a command of this folder's Python, `pandoc` makes all formats of one text."""
     contents = {size: write_cases(folder / f"sager-{size}", size) for size in SIZES}
-    project = build.read_project(contents[SIZES[0]], ROOT / "templates")
-    texts = [
-        pandoc_text(pipeline.build_tree(project, id))
-        for id in pipeline.find_documents(project.content, ["case"])[:PANDOC_CASES]
-    ]
+    project = read_project(contents[SIZES[0]], ROOT / "templates")
+    texts = [pandoc_text(pipeline.build_tree(project, id)) for id in ids_of(project, ["case"])[:PANDOC_CASES]]
     batches: dict[int, list[tuple[float, float]]] = {size: [] for size in SIZES}
     calls: list[float] = []
     for number in range(ROUNDS):  # in turn, so that a slow moment of the machine hits both

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from docgen.commands.build import read_project
+from docgen.build.folders import read_project
 from docgen.proofing.proofread import Chosen, read_content
 from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Rule, Severity

@@ -12,25 +12,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docgen import pipeline
-from docgen.build.batch import Wanted
-from docgen.build.cache import BuildState
-from docgen.commands.issue import written_again
+from docgen.build.batch import Target
+from docgen.build.cache import BuildCache
 from docgen.content.load import load_content
 from docgen.content.yaml_reader import comments, read_yaml
+from docgen.document_id import parse_id
 from docgen.files import tools_key
 from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
+from docgen.ledger.rebuild import written_again
 from docgen.ledger.verdicts import verify_file, verify_ledger
 from docgen.packs.case import write_pack
 from docgen.pdf_pages import open as annexes
 from docgen.pdf_pages import pages as foreign_pages
-from docgen.pipeline import Format, Project
+from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin
+from docgen.project import Project
 from docgen.proofing import proofread as proof
 from docgen.proofing.proofread import Chosen
 from docgen.proofing.report import as_github, as_text
+from docgen.writers import formats
+from docgen.writers.formats import Format
 from docgen.writers.theme import load_theme
-from tests.contents import REAL_POLICY, repository, small_content, small_project
+from tests.contents import ALL_KINDS, REAL_POLICY, ids_of, repository, small_content, small_project
 from tests.examples_project import example_files
 
 SEEDS = Path(__file__).parent / "seeds"
@@ -42,7 +46,7 @@ LONGEST = 4096
 """Bytes of an input."""
 
 POLICY = "policy/eksempel"
-FORMATS = (Format.HTML, Format.DOCX, Format.PDF)
+FORMATS = (formats.HTML, formats.DOCX, formats.PDF)
 
 
 class Reader(NamedTuple):
@@ -77,14 +81,14 @@ def _yaml(data: bytes) -> None:
 
 
 def _content(data: bytes) -> None:
-    load_content({**small_content(), "policies/eksempel/policy.yaml": data})
+    load_content({**small_content(), "policies/eksempel/policy.yaml": data}, ALL_KINDS)
 
 
 def _case(data: bytes) -> None:
     files = {**_examples(), "cases/sag.yaml": data, "annexes/bilag.pdf": (SEEDS / "annex" / "enkel.pdf").read_bytes()}
     project = Project(files, repository().template_files, repository().font_directories)
-    for id in pipeline.find_documents(project.content, ["case/sag"]):
-        _write(project, id, Format.HTML)
+    for id in ids_of(project, ["case/sag"]):
+        _write(project, id, formats.HTML)
     proof.read_content(project.content, Chosen(), own=("cases/sag.yaml",))
 
 
@@ -109,17 +113,17 @@ def _picture(data: bytes) -> None:
 
 def _template(data: bytes) -> None:
     files = {**repository().template_files, "policy.md.j2": data}
-    _write(Project(small_content(), files, repository().font_directories), POLICY, Format.HTML)
+    _write(Project(small_content(), files, repository().font_directories), POLICY, formats.HTML)
 
 
 def _theme(data: bytes) -> None:
     load_theme({**repository().template_files, "theme/theme.yaml": data})
 
 
-def _write(project: Project, id: str, *formats: Format) -> None:
+def _write(project: Project, id: str, *wanted: Format) -> None:
     document = pipeline.build_tree(project, id)
     refused: list[DocgenError] = []
-    for format in (Format.TREE, *formats):
+    for format in (formats.TREE, *wanted):
         try:
             pipeline.write(project, document, format)
         except DocgenError as error:  # what one format cannot show the next may
@@ -136,7 +140,7 @@ def _annex(data: bytes) -> None:
     foreign_pages.read_pages("bilag.pdf", data, Origin("x.yaml"))
     files = {**_pack_files(), "annexes/bilag.pdf": data}
     project = Project(files, repository().template_files, repository().font_directories)
-    write_pack(project, "case/sag/oekonomiudvalget", Edition.PUBLIC)
+    write_pack(Job(project, "case/sag/oekonomiudvalget", Edition.PUBLIC))
 
 
 @cache
@@ -183,7 +187,7 @@ def _source(data: bytes) -> None:
         data = json.dumps(given).encode()
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
-    written_again(data, repository().font_directories, (Format.HTML,))
+    written_again(data, repository().font_directories, (formats.HTML,))
 
 
 @cache
@@ -203,10 +207,11 @@ def _build_list(data: bytes) -> None:
     """The list in the output folder, which anyone with the folder may have changed."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / ".docgen.json").write_bytes(data.replace(b"TOOLS", tools_key().encode()))
-        state = BuildState(Path(folder))
-        wanted = Wanted((Format.HTML,), Edition.PUBLIC, False)
-        for id in (*(state.made_whole(POLICY, wanted, "x") or ()), *state.renderings_of(POLICY, wanted), POLICY):
-            state.kept(id, wanted, [Path(folder) / "policy.html"])
+        state = BuildCache(Path(folder))
+        wanted = Target((formats.HTML,), Edition.PUBLIC, False)
+        id = parse_id(POLICY)
+        for found in (*(state.made_whole(id, wanted, "x") or ()), *state.renderings_of(id, wanted), id):
+            state.rendering(found, wanted, [Path(folder) / "policy.html"])
         state.remarks("policies/eksempel/policy.yaml", "x")
 
 

@@ -13,11 +13,11 @@ START = time.perf_counter()
 
 
 def main() -> None:
-    from docgen.commands import build  # its import is part of the call
+    from docgen import BuildOptions, build_documents  # its import is part of the call
 
     kind = (*sys.argv[3:], "case")[:1]
-    options = build.BuildOptions(content=Path(sys.argv[1]), output=Path(sys.argv[2]), documents=kind, jobs=0)
-    report = build.build_documents(options)
+    options = BuildOptions(content=Path(sys.argv[1]), output=Path(sys.argv[2]), documents=kind, jobs=0)
+    report = build_documents(options)
     assert not report.problems, report.problems
     own, workers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps([time.perf_counter() - START, max(own, workers) / 1024]))

@@ -11,16 +11,18 @@ import sys
 import time
 from pathlib import Path
 
+from docgen.build.options import BuildOptions
+from docgen.writers import formats
+
 
 def main() -> None:
     started = time.perf_counter()
-    from docgen.commands.build import BuildOptions, build_documents
-    from docgen.pipeline import Format
+    from docgen.commands.build import build_documents
     from tests.contents import ROOT
 
     content, output, meeting = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     options = BuildOptions(
-        content, ROOT / "templates", output, (f"meeting/{meeting}",), (Format.PDF,), with_annexes=True
+        content, ROOT / "templates", output, (f"meeting/{meeting}",), (formats.PDF,), with_annexes=True
     )
     report = build_documents(options)
     seconds = time.perf_counter() - started

@@ -60,12 +60,12 @@ typst.Compiler = RecordedCompiler  # type: ignore[assignment, misc]
 typst.Fonts = RecordedFonts  # type: ignore[assignment, misc]
 
 from docgen import pipeline  # noqa: E402 (after Typst is recorded)
-from docgen.pipeline import Format  # noqa: E402
+from docgen.writers import formats  # noqa: E402
 from tests.contents import repository  # noqa: E402
 
 found = repository()
 document = pipeline.build_tree(found, sys.argv[1])
-others = {format.value: pipeline.write(found, document, format) for format in (Format.DOCX, Format.HTML)}
-data = pipeline.write(found, document, Format.PDF)
+others = {format.name: pipeline.write(found, document, format) for format in (formats.DOCX, formats.HTML)}
+data = pipeline.write(found, document, formats.PDF)
 assert CALLS, "Typst was not called through the module typst"
 Path(sys.argv[2]).write_bytes(pickle.dumps((CALLS, others)))
