@@ -20,8 +20,12 @@ from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
 from docgen.cli import main
+from docgen.content import load
 from tests.contents import ROOT, small_content, write_content
 from tests.test_follow_ups import example as follow_ups
+
+CONTENT_TYPES = load.KINDS
+"""By kind of content file the type that it is read as."""
 
 MARK = "¤"
 """Stands in a changed file before the value that a problem is about."""
