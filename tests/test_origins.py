@@ -7,8 +7,9 @@ caption, label, value, code or text alternative; it *has a place in YAML* where 
 A text *equals a YAML value* where it is the whole of a scalar in the content folder, when spaces and the house's signs
 are not told apart and a final full stop does not count. It must then stand at a line of such a scalar (`2023` stands in
 a follow-up's series many times, and each place is right), or of one of several lines that has these words (a cell of a
-table in a text). Not counted are texts of one character, and words that a template says as
-well (`Økonomi` is a heading in a template and one in settings.yaml): nobody can say which of the two is shown.
+table in a text). A name from the register or a label from the profile may also stand at what it was looked up by
+(`committee: oekonomiudvalget`). Not counted are texts of one character, and words that a template says as well
+(`Økonomi` is a heading in a template and one in settings.yaml): nobody can say which of the two is shown.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,11 +95,13 @@ def _add(before: list[Shown], shown: Shown) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A content folder: its values, those at each line (and what is in several lines), and the templates' words."""
+    """A content folder: its values, those at each line (and what is in several lines), by what a name or a label is
+    looked up, and the templates' words."""
 
     values: frozenset[str]
     at: Mapping[Place, list[str]]
     long: Mapping[Place, list[str]]
+    registered: Mapping[str, set[str]]
     templates: str
 
     def judged(self, texts: Iterable[Shown]) -> list[Shown]:
@@ -109,7 +113,9 @@ class Folder:
 
     def stands_right(self, shown: Shown) -> bool:
         word, place = normal(shown.text), shown.place or ("", 0)
-        return word in self.at.get(place, ()) or any(f" {word} " in f" {text} " for text in self.long.get(place, ()))
+        named = {word, *self.registered.get(word, ())}
+        part = any(f" {word} " in f" {text} " for text in self.long.get(place, ()))
+        return part or not named.isdisjoint(self.at.get(place, ()))
 
 
 def normal(text: str) -> str:
@@ -133,7 +139,19 @@ def folder_of(content: Mapping[str, bytes]) -> Folder:
                     found.setdefault((f"content/{path}", line), []).append(normal(scalar))
     templates = " ".join(path.read_text("utf-8") for path in sorted((ROOT / "templates").glob("*.j2")))
     literal = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", templates, flags=re.DOTALL)
-    return Folder(frozenset(values), at, long, normal(literal))
+    return Folder(frozenset(values), at, long, _registered(content), normal(literal))
+
+
+def _registered(content: Mapping[str, bytes]) -> dict[str, set[str]]:
+    """The ids of organisations by their names, and the kinds of case by their labels."""
+    found: dict[str, set[str]] = {}
+    organisation: Any = read_yaml("organisation.yaml", content["organisation.yaml"])
+    settings: Any = read_yaml("settings.yaml", content["settings.yaml"])
+    for body in organisation["bodies"]:
+        found.setdefault(normal(body["name"]), set()).add(normal(body["id"]))
+    for kind, profile in settings["cases"]["kinds"].items():
+        found.setdefault(normal(profile["label"]), set()).add(kind)
+    return found
 
 
 def _lines(scalar: Scalar, source: str) -> range:
