@@ -206,6 +206,13 @@ def test_a_problem_is_told_at_the_value_itself(name: str, tmp_path: Path) -> Non
     assert told(project(tmp_path, files), message) == [place]
 
 
+@PLACE
+def test_a_meeting_without_a_day_is_told_where_its_fields_begin(tmp_path: Path) -> None:
+    undated = '¤committee: udvalg\nversion: "1.0"\nstatus: udkast\nitems: [{id: valg, title: Valg}]\n'
+    files, place = unmarked({**content(), "meetings/udateret.yaml": undated.encode()})
+    assert told(project(tmp_path, files), "mødet har hverken dato eller en sag at gå efter") == [place]
+
+
 # -- of what a document is made -----------------------------------------------------------------------------------
 
 QUOTE = "{opfoelgning:2024:konklusion}"
