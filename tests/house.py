@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from docgen.cli import main
+from docgen.cli.main import main
 from docgen.content import load
 from tests.contents import ROOT, small_content, write_content
 from tests.test_follow_ups import example as follow_ups
