@@ -104,7 +104,7 @@ class Job:
     def write(self, format: Format, document: Document | None = None) -> bytes:
         """The document, or another tree in its place, in one format. Raises WriterError where the format cannot show
         it."""
-        return format.begin(self._writing(document or self.tree))()
+        return format.write(self._writing(document or self.tree))
 
     def _writing(self, document: Document) -> Writing:
         project = self.project

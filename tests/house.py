@@ -21,10 +21,14 @@ from pypdf.generic import StreamObject
 
 from docgen.cli.main import main
 from docgen.content import load
+from docgen.content.fields import Model
+from docgen.kinds.registry import KINDS
 from tests.contents import ROOT, small_content, write_content
 from tests.test_follow_ups import example as follow_ups
 
-CONTENT_TYPES = load.KINDS
+CONTENT_TYPES: dict[str, type[Model]] = {
+    file.name: file.model for file in (*load.SHARED_FILES, *(file for kind in KINDS.values() for file in kind.files))
+}
 """By kind of content file the type that it is read as."""
 
 MARK = "¤"

@@ -35,10 +35,12 @@ class ContentFile(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """That a document is made of another one, and where it says so."""
+    """That a document is made of another one, and where it says so. One that is `only_named` need not be valid for the
+    document to be asked its own rules."""
 
     document: DocumentId
     origin: Origin
+    only_named: bool = False
 
 
 class AnnexNames:

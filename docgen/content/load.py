@@ -86,12 +86,9 @@ class _Loader(Struct):
         names = self.kinds.names(self.known)
         if not self.checked:
             self.problems += check_organisation(settings, organisation, glossary)
-            # What is made of a document that cannot be read is not asked: it would tell that one's problems once more.
             unread = self._invalid(references)
-            whole = {id: document for id, document in documents.items() if id not in unread}
-            content = Content(*shared_files, whole, self.files, self.maps, unread, self.known, names)
-            for id, document in whole.items():
-                self.problems += self.kinds.by_name[id.kind].check(document, content)
+            content = Content(*shared_files, documents, self.files, self.maps, unread, self.known, names)
+            self._check_all(documents, references, content)
         invalid = self._invalid(references)
         shared = [problem for problem in self.problems if self._document(problem) is None]
         if shared or (self.problems and not self.lenient):
@@ -112,6 +109,25 @@ class _Loader(Struct):
                 self.note(own[id][0], "filens navn kan ikke være et id", "brug a-z, 0-9 og bindestreg")
             elif (document := kind.assemble(self, id.name, own[id])) is not None:
                 yield id, document
+
+    def _check_all(
+        self,
+        documents: Mapping[DocumentId, Model],
+        references: Mapping[DocumentId, Sequence[Reference]],
+        content: Content,
+    ) -> None:
+        """Asks each document its rules, after those that it is made of. What leans on an invalid one is not asked: it
+        would tell that one's problems once more."""
+        invalid = set(content.invalid)
+        for id in in_order(references):
+            if id in documents and not any(
+                other.document in invalid for other in references[id] if not other.only_named and other.document != id
+            ):
+                found = list(self.kinds.by_name[id.kind].check(documents[id], content))
+                self.problems += found
+                if not found and id not in content.invalid:
+                    continue
+            invalid.add(id)
 
     def _document(self, problem: Problem) -> DocumentId | None:
         """The document that a problem is in; None for a file that all have in common, or that belongs nowhere."""
@@ -148,6 +164,23 @@ class _Loader(Struct):
             return None
 
 
+def in_order(references: Mapping[DocumentId, Sequence[Reference]]) -> Iterator[DocumentId]:
+    """Documents, each after those that it is made of, as far as these are not made of it in turn."""
+    seen: set[DocumentId] = set()
+    for start in references:
+        waiting = [(start, False)]
+        while waiting:
+            id, is_ready = waiting.pop()
+            if is_ready:
+                yield id
+            elif id not in seen:
+                seen.add(id)
+                waiting.append((id, True))
+                waiting += [
+                    (other.document, False) for other in reversed(references[id]) if other.document in references
+                ]
+
+
 def with_dependants(
     invalid: Mapping[DocumentId, Sequence[Problem]], references: Mapping[DocumentId, Sequence[Reference]]
 ) -> dict[DocumentId, list[Problem]]:
@@ -156,9 +189,9 @@ def with_dependants(
     found = {document: list(problems) for document, problems in invalid.items()}
     left = [document for document in references if document not in found]
     while leaning := {
-        document: first
+        document: min(others, key=lambda other: (other.origin.file, other.origin.line, other.origin.column))
         for document in left
-        if (first := next((other for other in references[document] if other.document in found), None))
+        if (others := [other for other in references[document] if other.document in found])
     }:
         for document, other in leaning.items():
             message = f"dokumentet bygger på {other.document}, som har fejl"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from docgen.structs import Struct
 from docgen.tree.document import Document
@@ -37,25 +38,37 @@ class Inside(Struct, frozen=True):
     """Why its source cannot be read, in Danish, where that is known."""
 
 
+def _looks_like_nothing(data: bytes) -> Inside | None:
+    return None
+
+
 class Format(Struct, frozen=True):
-    """One format."""
+    """One format. What a format does not say is as for one that is made when it is asked for, and issued."""
 
     name: str
     """Its name on the command line, and the ending of its files."""
-    label: str
-    """What it is called in sentences."""
-    begin: Callable[[Writing], Callable[[], bytes]]
-    """Does what must be done at once, and returns what finishes it. Raises WriterError, then or later."""
-    look_inside: Callable[[bytes], Inside | None]
+    write: Callable[[Writing], bytes]
+    """Makes a file. Raises WriterError where the format cannot show the document."""
+    begin_with: Callable[[Writing], Callable[[], bytes]] | None = None
+    """The same in two steps, where finishing leaves the interpreter to others, so that a thread is worth while: does
+    what must be done at once, and returns what finishes the file. Raises as `write`, then or later."""
+    look_inside: Callable[[bytes], Inside | None] = _looks_like_nothing
     """What a file says of itself; None for a file of another format. Whatever it is given, it reads."""
-    by_default: bool = True
+    pages_of: Callable[[bytes], float] | None = None
+    """The length of a file in pages, the last one by the share that is filled, where it has any."""
+    by_default: bool = False
     """Whether it is made where no format is asked for."""
     issued: bool = True
     """Whether a version is issued in it."""
-    concurrent: bool = False
-    """Whether finishing it leaves the interpreter to others, so that a thread is worth while."""
-    pages_of: Callable[[bytes], float] | None = None
-    """The length of a file in pages, where it has any."""
+
+    @property
+    def concurrent(self) -> bool:
+        """Whether it is worth while to finish a file in a thread."""
+        return self.begin_with is not None
+
+    def begin(self, writing: Writing) -> Callable[[], bytes]:
+        """What finishes a file when it is called."""
+        return partial(self.write, writing) if self.begin_with is None else self.begin_with(writing)
 
 
 def begin_pdf(writing: Writing) -> Callable[[], bytes]:
@@ -65,6 +78,11 @@ def begin_pdf(writing: Writing) -> Callable[[], bytes]:
     return writer.begin_document(
         writing.document, writing.theme, writing.files, writing.source(), writing.font_directories
     )
+
+
+def write_pdf(writing: Writing) -> bytes:
+    """A tagged PDF, in one step."""
+    return begin_pdf(writing)()
 
 
 def look_inside_pdf(data: bytes) -> Inside | None:
@@ -84,20 +102,19 @@ def look_inside_pdf(data: bytes) -> Inside | None:
 
 
 def pdf_pages(data: bytes) -> float:
-    """The pages of a PDF that docgen wrote, the last one by the share that is filled."""
+    """The length of a PDF that docgen wrote."""
     from docgen.writers.pdf import writer
 
     return writer.length_of(data)
 
 
-def begin_docx(writing: Writing) -> Callable[[], bytes]:
+def write_docx(writing: Writing) -> bytes:
     """A Word file; see `docgen.writers.docx.writer`."""
     from docgen.writers.docx import writer
 
-    data = writer.write_document(
+    return writer.write_document(
         writing.document, writing.theme, writing.files, writing.document.fingerprint, writing.font_directories
     )
-    return lambda: data
 
 
 def look_inside_docx(data: bytes) -> Inside | None:
@@ -109,12 +126,11 @@ def look_inside_docx(data: bytes) -> Inside | None:
     return Inside(fingerprint=read_build(data))
 
 
-def begin_html(writing: Writing) -> Callable[[], bytes]:
+def write_html(writing: Writing) -> bytes:
     """A web page; see `docgen.writers.html.writer`."""
     from docgen.writers.html import writer
 
-    data = writer.write_document(writing.document, writing.theme, writing.files)
-    return lambda: data
+    return writer.write_document(writing.document, writing.theme, writing.files)
 
 
 def look_inside_html(data: bytes) -> Inside | None:
@@ -123,23 +139,17 @@ def look_inside_html(data: bytes) -> Inside | None:
     return Inside(fingerprint=found[1].decode()) if found else None
 
 
-def begin_tree(writing: Writing) -> Callable[[], bytes]:
+def write_tree(writing: Writing) -> bytes:
     """The document tree as text, for people."""
     from docgen.tree.text import dump
 
-    data = dump(writing.document).encode()
-    return lambda: data
+    return dump(writing.document).encode()
 
 
-def look_inside_tree(data: bytes) -> Inside | None:
-    """A dumped tree is no file that anybody is sent."""
-    return None
-
-
-PDF = Format("pdf", "PDF", begin_pdf, look_inside_pdf, concurrent=True, pages_of=pdf_pages)
-DOCX = Format("docx", "Word", begin_docx, look_inside_docx)
-HTML = Format("html", "HTML", begin_html, look_inside_html)
-TREE = Format("tree", "dokumenttræet", begin_tree, look_inside_tree, by_default=False, issued=False)
+PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_pages, by_default=True)
+DOCX = Format("docx", write_docx, look_inside=look_inside_docx, by_default=True)
+HTML = Format("html", write_html, look_inside=look_inside_html, by_default=True)
+TREE = Format("tree", write_tree, issued=False)
 
 FORMATS: dict[str, Format] = {format.name: format for format in (PDF, DOCX, HTML, TREE)}
 """By name, in the order in which they are made."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from docgen.content.documents import AnnexNames, Reference
 from docgen.content.fields import texts_of
-from docgen.content.scalar import place_of
+from docgen.content.scalar import Scalar, place_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.case.model import Case
 from docgen.kinds.follow_up.quotes import quoted_years
@@ -26,7 +26,9 @@ def case_references(case: Case) -> Iterator[Reference]:
             except ValueError:
                 continue  # told by the case's own rules
     for text in texts_of(case):
-        yield from (Reference(DocumentId("follow-up", year), place_of(text)) for year in quoted_years(text))
+        for year in quoted_years(text):
+            place = text.locate(f"{{opfoelgning:{year}:") if isinstance(text, Scalar) else place_of(text)
+            yield Reference(DocumentId("follow-up", year), place)
 
 
 def case_mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[DocumentId]:

@@ -24,7 +24,8 @@ def _references(follow_up: FollowUp) -> Iterator[Reference]:
     if follow_up.id.isdecimal():
         yield Reference(DocumentId("follow-up", str(int(follow_up.id) - 1)), place_of(follow_up.title))
     for area in follow_up.areas:
-        yield from (Reference(DocumentId("case", str(case)), place_of(case)) for case in area.cases)
+        for case in area.cases:
+            yield Reference(DocumentId("case", str(case)), place_of(case), only_named=True)
 
 
 def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[DocumentId]:
