@@ -8,7 +8,7 @@ from docgen.content.content import Content
 from docgen.content.model import Body
 from docgen.kinds.case.model import CaseKind, Role
 from docgen.kinds.meeting.checks import treatment_at
-from docgen.tree.builder import UNWRITTEN
+from docgen.tree.inlines import UNWRITTEN
 
 _ROLES = {
     CaseKind.TABLED_BRIEFING: Role.RECEIVES,

@@ -7,7 +7,7 @@ import datetime
 from docgen.content.content import Content
 from docgen.content.model import Policy
 from docgen.kinds.follow_up.model import AreaFollowUp, Figure, FollowUp, Indicator, text_fingerprint
-from docgen.tree.builder import UNWRITTEN
+from docgen.tree.inlines import UNWRITTEN
 
 
 def new_follow_up(content: Content, year: int, day: datetime.date) -> str:
