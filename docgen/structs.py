@@ -10,12 +10,17 @@ import msgspec
 from msgspec import NODEFAULT, Struct, StructMeta, field
 from msgspec.structs import replace
 
-__all__ = ["NODEFAULT", "Struct", "StructMeta", "field", "replace", "to_builtins"]
+__all__ = ["NODEFAULT", "Struct", "StructMeta", "encode_json", "field", "replace", "to_builtins"]
 
 
 def to_builtins(value: Any) -> Any:
     """A value as dicts, lists, texts and numbers, as JSON has them."""
     return msgspec.to_builtins(value, enc_hook=_plain)
+
+
+def encode_json(value: Any) -> bytes:
+    """A value as JSON in UTF-8."""
+    return msgspec.json.encode(value, enc_hook=_plain)
 
 
 def _plain(value: Any) -> str:
