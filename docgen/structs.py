@@ -7,10 +7,10 @@ hundred of them, and a run for one document must not spend its time on defining 
 from typing import Any
 
 import msgspec
-from msgspec import NODEFAULT, Struct, StructMeta, field
+from msgspec import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, field
 from msgspec.structs import replace
 
-__all__ = ["NODEFAULT", "Struct", "StructMeta", "encode_json", "field", "replace", "to_builtins"]
+__all__ = ["NODEFAULT", "UNSET", "Struct", "StructMeta", "UnsetType", "encode_json", "field", "replace", "to_builtins"]
 
 
 def to_builtins(value: Any) -> Any:

@@ -26,7 +26,8 @@ LAYERS = [
         "writers.charts.font",
         "writers.typst_fonts",
     ],
-    ["content.fields", "problems", "writers.docx.xml", "writers.svg_raster"],
+    ["problems", "writers.docx.xml", "writers.svg_raster"],
+    ["content.fields"],
     [
         "content.scalar",
         "files",

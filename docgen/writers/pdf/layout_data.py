@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import assert_never
 
+from docgen.content.fields import without_places
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
@@ -31,10 +32,10 @@ def layout_data(document: Document, theme: Theme, part: layout.PartData = layout
 def _theme(theme: Theme, document: Document) -> layout.ThemeData:
     words, hyphenation = theme.words, theme.hyphenation
     return layout.ThemeData(
-        colours=theme.colours,
-        fonts=theme.fonts,
-        page=theme.page,
-        sizes=theme.sizes,
+        colours=without_places(theme.colours),
+        fonts=without_places(theme.fonts),
+        page=without_places(theme.page),
+        sizes=without_places(theme.sizes),
         page_number=[part for part in re.split(r"(\{pages?\})", words.page_number) if part],
         fingerprint=words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
         divide=hyphenation.divide,
