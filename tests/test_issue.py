@@ -23,7 +23,7 @@ from docgen.commands.issue import IssueOptions, issue_document, rebuild, written
 from docgen.files import installed
 from docgen.kinds.prepared import Edition
 from docgen.ledger import records as ledger
-from docgen.ledger.versions import changed_files, next_version, own_file
+from docgen.ledger.versions import changed_files, next_version
 from docgen.pipeline import Format, Project
 from docgen.problems import DocgenError
 from docgen.structs import replace
@@ -87,8 +87,8 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
         assert result.exit_code == 1
         assert f"{REAL_POLICY} 1.0 er udstedt til mødet {MEETING} med et andet indhold" in result.stderr
         assert 'hæv version, fx til "1.1"' in result.stderr
-        # What all documents share may be changed too: it is the policy's own file that has the version.
-        assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml")
+        # What all documents share may be changed too: it is the policy's own file that has the version, in line 12.
+        assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml:12:10")
         assert "glossary.yaml" in result.stderr
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", '"1.0"', '"1.1"')
     for path in ("cases/beslutning.yaml",):
@@ -286,14 +286,6 @@ def test_the_version_after(version: str, after: str) -> None:
 def test_what_is_changed_is_named_in_both_directions() -> None:
     record = replace(ledger.records(small_ledger())[0], source={"files": {"a": 1, "b": 2, "c": 3}})
     assert changed_files(record, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
-
-
-def test_the_file_of_a_document_is_not_one_that_all_share() -> None:
-    shared = ["content/glossary.yaml", "content/images/a.svg", "templates/x.j2"]
-    own = ["content/policies/a/values/1-b.yaml", "content/policies/a/policy.yaml"]
-    assert own_file(dict.fromkeys([*shared, *own])) == own[1]
-    assert own_file(dict.fromkeys([*shared, "content/cases/a.yaml", "content/cases/b.yaml"])) == "content/cases/a.yaml"
-    assert own_file(dict.fromkeys(shared)) == "content"
 
 
 # -- faults -----------------------------------------------------------------------------------------------------

@@ -11,14 +11,13 @@ from pathlib import Path
 from docgen import pipeline
 from docgen.commands import build
 from docgen.content.model import Status
-from docgen.content.scalar import place_of
 from docgen.content.yaml_reader import comments
 from docgen.files import installed, locked, replace_together
 from docgen.kinds.case.model import Annex, Case
 from docgen.kinds.prepared import Edition
 from docgen.ledger import records as ledger
 from docgen.ledger.records import IssuedFile, Record
-from docgen.ledger.versions import check_version, own_file
+from docgen.ledger.versions import check_version
 from docgen.packs.parts import visible_annexes
 from docgen.pipeline import Format, Project
 from docgen.problems import ContentError, Origin, Problem
@@ -141,15 +140,15 @@ def _record(project: Project, document: Document, outputs: dict[Format, bytes], 
 
 def _reasons(project: Project, document: Document, options: IssueOptions) -> Iterator[Problem]:
     files = json.loads(pipeline.source_of(project, document.id, options.edition))["files"]
-    origin = Origin(own_file(files))
     if options.meeting not in project.content.meetings:
         known = ", ".join(project.content.meetings) or "intet"
         hint = f"vælg {known}, eller lav det med docgen new meeting {options.meeting}"
         yield Problem(Origin(options.meeting), "mødet findes ikke", hint)
-    status = pipeline.prepare(project, document.id, options.edition).status
+    prepared = pipeline.prepare(project, document.id, options.edition)
+    status = prepared.status
     if status in (Status.DRAFT, Status.EXPIRED):
         hint = "skriv en anden status, fx til behandling eller vedtaget"
-        yield Problem(origin, f"dokumentet er {status} og kan ikke udstedes", hint)
+        yield Problem(prepared.written.origin_of("status"), f"dokumentet er {status} og kan ikke udstedes", hint)
     case = _case(project, document.id)
     own = {path.removeprefix("content/") for path in files if path.startswith("content/")}
     for path in sorted(own & set(project.content.maps)):
@@ -182,7 +181,7 @@ def _uncounted(project: Project, document: str) -> Iterator[Problem]:
             if follow_up is not None and figure.year == follow_up.year and not counted and not figure.note:
                 hint = "skriv tallet og dets kilde, eller skriv i note, hvorfor det ikke er opgjort"
                 shown = f"tallet for {figure.year} i '{indicator.id}' mangler"
-                yield Problem(place_of(indicator.id, Origin(f"content/follow_ups/{name}.yaml")), shown, hint)
+                yield Problem(figure.origin_of("value"), shown, hint)
 
 
 def _case(project: Project, document: str) -> Case | None:

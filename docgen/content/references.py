@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from docgen.content.model import Glossary, Organisation, Policy, Revision, Settings
 from docgen.content.scalar import place_of
 from docgen.content.validation import meant
-from docgen.problems import Origin, Problem
+from docgen.problems import Origin, Problem, elsewhere
 
 
 def check_organisation(settings: Settings, organisation: Organisation, glossary: Glossary) -> Iterator[Problem]:
@@ -22,7 +23,9 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
             if reference is not None:
                 yield from _exists(reference, known)
         if body.valid_from and body.valid_to and body.valid_to < body.valid_from:
-            yield Problem(place_of(body.id), f"'{body.id}' slutter før det begynder", "ret valid_from eller valid_to")
+            place = body.origin_of("valid_to")
+            shown = f"'{body.id}' slutter før det begynder{elsewhere(body.origin_of('valid_from'), place)}"
+            yield Problem(place, shown, "ret valid_from eller valid_to")
 
 
 def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem]:
@@ -47,29 +50,35 @@ def check_policy(policy: Policy, organisation: Organisation) -> Iterator[Problem
         if role.body is not None:
             yield from _valid(role.body, policy.date, organisation, known)
     if policy.period.last < policy.period.first:
-        yield Problem(
-            place_of(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene"
-        )
+        shown = f"perioden {policy.period.first}-{policy.period.last} går baglæns"
+        yield Problem(policy.period.origin, shown, "byt årene")
     if policy.status == "vedtaget" and policy.adopted is None:
-        yield Problem(place_of(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
-    if policy.purchases:
-        total = sum(part.amount for part in policy.purchases.parts)
-        if total != policy.purchases.total:
+        yield Problem(
+            policy.origin_of("status"), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date"
+        )
+    if purchases := policy.purchases:
+        total = sum(part.amount for part in purchases.parts)
+        if total != purchases.total:
             shown = f"{total}".replace(".", ",")
-            written = f"{policy.purchases.total}".replace(".", ",")
-            yield Problem(
-                place_of(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
-            )
+            written = f"{purchases.total}".replace(".", ",")
+            place = purchases.origin_of("total")
+            message = f"delene giver {shown}, men i alt er {written}{elsewhere(purchases.origin_of('parts'), place)}"
+            yield Problem(place, message, "ret et af tallene")
 
 
 def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:
-    """The history grows, and its last line is the version that the document has."""
-    days = [revision.date for revision in history]
-    if days != sorted(days):
-        yield Problem(where, "versionerne i history står ikke efter dato", "skriv den ældste først")
+    """The history grows, and its last line is the version that the document has, which stands at `where`."""
+    for before, after in pairwise(history):
+        if after.date < before.date:
+            place = after.origin_of("date")
+            shown = f"versionerne i history står ikke efter dato{elsewhere(before.origin_of('date'), place)}"
+            yield Problem(place, shown, "skriv den ældste først")
+            break
     if history and str(history[-1].version) != str(version):
+        last = history[-1]
+        shown = f"den sidste version i history er {last.version}, men version er {version}"
         hint = f'tilføj en linje for version "{version}"'
-        yield Problem(where, f"den sidste version i history er {history[-1].version}, men version er {version}", hint)
+        yield Problem(where, shown + elsewhere(last.origin_of("version"), where), hint)
 
 
 def check_unique(ids: Iterable[str]) -> Iterator[Problem]:

@@ -76,6 +76,11 @@ class Scalar(str):
         lines = self._source.split("\n")
         return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
 
+    def origin_at(self, start: int, end: int) -> Origin:
+        """The place of characters `start` to `end`."""
+        line, column, _ = self.position(start, end)
+        return Origin(self.origin.file, line, column, self.origin.path)
+
     def _places(self) -> tuple[int, ...] | None:
         return _places(str(self), self._source[self._start : self._end], self._start) if self._source else None
 

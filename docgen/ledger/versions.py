@@ -9,10 +9,8 @@ from docgen import pipeline
 from docgen.kinds.prepared import Edition
 from docgen.ledger.records import Record, find_record, text_hash
 from docgen.pipeline import Project
-from docgen.problems import DocgenError, Origin, Problem
+from docgen.problems import DocgenError, Problem
 from docgen.tree.document import Document
-
-_COMMON = ("content/glossary.yaml", "content/organisation.yaml", "content/settings.yaml", "content/images/")
 
 
 def check_version(project: Project, document: Document, edition: Edition) -> Problem | None:
@@ -22,11 +20,11 @@ def check_version(project: Project, document: Document, edition: Edition) -> Pro
         return None
     source = json.loads(pipeline.source_of(project, document.id, edition))["files"]
     changed = changed_files(record, source)
-    where = next((path for path in changed if path.startswith("content/") and not path.startswith(_COMMON)), None)
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{document.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
-    return Problem(Origin(where or own_file(source)), message, hint)
+    written = pipeline.prepare(project, document.id, edition).written
+    return Problem(written.origin_of("version"), message, hint)
 
 
 def _says_now(record: Record) -> str:
@@ -42,12 +40,6 @@ def changed_files(record: Record, files: Mapping[str, object]) -> list[str]:
     """The files that differ between a record's source and another, by path."""
     before = record.source.get("files", {})
     return [path for path in sorted({*before, *files}) if before.get(path) != files.get(path)]
-
-
-def own_file(files: Mapping[str, object]) -> str:
-    """The file that says a document's version."""
-    own = [path for path in files if path.startswith("content/") and not path.startswith(_COMMON)]
-    return next((path for path in own if path.endswith("/policy.yaml")), own[0] if own else "content")
 
 
 def next_version(version: str) -> str:

@@ -62,6 +62,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
             "version": str(follow_up.version),
             "date": follow_up.date,
         },
+        written=follow_up,
         title=str(follow_up.title),
         subject=quotes.verdict(follow_up),
         version=str(follow_up.version),

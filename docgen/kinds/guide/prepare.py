@@ -24,6 +24,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
             "municipality": content.settings.municipality,
             "status": sentence(guide.status),
         },
+        written=guide,
         title=str(guide.title),
         short_title=str(guide.short_title or ""),
         subject=" ".join(guide.summary.split()),

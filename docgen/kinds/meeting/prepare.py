@@ -103,6 +103,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
             "municipality": content.settings.municipality,
             "digits": template_function(literal_digits),
         },
+        written=held or meeting,
         title=f"{view.label}: {view.title}",
         short_title=f"{view.label}, {view.committee}",
         subject=f"{view.label} for {view.title}",
