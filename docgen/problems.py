@@ -38,6 +38,16 @@ class Origin(Struct, frozen=True):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+def elsewhere(other: Origin, here: Origin) -> str:
+    """The second place of a problem that is told at `here`, as its message ends with it: ` (se linje 4)`, or
+    ` (se cases/x.yaml:4)` in another file of the same folder; nothing where they are one line, or it is not known."""
+    if not other.line or (other.file, other.line) == (here.file, here.line):
+        return ""
+    if other.file == here.file:
+        return f" (se linje {other.line})"
+    return f" (se {other.file.partition('/')[2]}:{other.line})"
+
+
 def printable(text: str) -> str:
     """A text that is safe to show on a terminal: a no-break space is a space, a control character is U+FFFD."""
     plain = text.replace("\N{NO-BREAK SPACE}", " ")

@@ -7,10 +7,21 @@ hundred of them, and a run for one document must not spend its time on defining 
 from typing import Any, TypeVar
 
 import msgspec
-from msgspec import NODEFAULT, Struct, StructMeta, field
+from msgspec import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, field
 from msgspec.structs import replace
 
-__all__ = ["NODEFAULT", "Struct", "StructMeta", "field", "from_json", "replace", "to_builtins"]
+__all__ = [
+    "NODEFAULT",
+    "UNSET",
+    "Struct",
+    "StructMeta",
+    "UnsetType",
+    "encode_json",
+    "field",
+    "from_json",
+    "replace",
+    "to_builtins",
+]
 
 _Kind = TypeVar("_Kind")
 
@@ -26,6 +37,11 @@ def from_json(data: bytes, kind: type[_Kind]) -> _Kind:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise ValueError(str(error)) from None
+
+
+def encode_json(value: Any) -> bytes:
+    """A value as JSON in UTF-8."""
+    return msgspec.json.encode(value, enc_hook=_plain)
 
 
 def _plain(value: Any) -> str:

@@ -159,7 +159,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model | View):
-            return attr in obj.__struct_fields__
+            return attr in obj.__struct_fields__ and not attr.startswith("_")
         return isinstance(obj, LoopContext) and not attr.startswith("_")
 
     def is_safe_callable(self, obj: Any) -> bool:

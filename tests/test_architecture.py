@@ -46,7 +46,7 @@ OWNERS = {
     "filelock": {"files"},
     "fontTools": {"writers.charts.font"},
     "holidays": {"kinds.meeting.deadlines"},
-    "jinja2": {"templating", "writers.html.writer"},
+    "jinja2": {"templating", "writers.html.frame"},
     "markupsafe": {"templating", "writers.html.writer"},
     "matplotlib": {"writers.charts.font", "writers.charts.draw"},
     "mistune": {"tree.markdown"},

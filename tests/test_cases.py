@@ -459,7 +459,7 @@ def test_a_case_needs_a_profile() -> None:
     files = dict(made.content_files) | {"settings.yaml": b"municipality: {name: Eksempel Kommune, council: raadet}\n"}
     (problem,) = Project(files, made.template_files).problems()
     told = "der er ingen profil for sager i settings.yaml; tilføj feltet 'cases'"
-    assert str(problem) == f"content/cases/sag.yaml:1:8: {told}"
+    assert str(problem) == f"content/cases/sag.yaml:1:1: {told}"
 
 
 def test_a_faulty_policy_is_not_told_again_at_each_case() -> None:

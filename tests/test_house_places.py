@@ -32,14 +32,8 @@ from tests.house import (
     unmarked,
 )
 
-PLACE = pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="HOUSE §4.2: the place of another field stands in for the value's own"
-)
 SEARCHED = pytest.mark.xfail(
     strict=True, raises=AssertionError, reason="HOUSE §4.2: the place is the first that has the same words"
-)
-OWN_FILE = pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="HOUSE §4.1: the first file by name is blamed, not the document's own"
 )
 
 OUTCOMES = """\
@@ -192,7 +186,6 @@ def test_each_problem_is_told_once_in_its_file(name: str, tmp_path: Path) -> Non
     assert [found.partition(":")[0] for found in told(project(tmp_path, files), message)] == [place.partition(":")[0]]
 
 
-@PLACE
 @pytest.mark.parametrize("name", STAND_INS)
 def test_a_problem_is_told_at_the_value_itself(name: str, tmp_path: Path) -> None:
     message, *changes = STAND_INS[name]
@@ -200,7 +193,6 @@ def test_a_problem_is_told_at_the_value_itself(name: str, tmp_path: Path) -> Non
     assert told(project(tmp_path, files), message) == [place]
 
 
-@PLACE
 def test_a_meeting_without_a_day_is_told_where_its_fields_begin(tmp_path: Path) -> None:
     undated = '¤committee: udvalg\nversion: "1.0"\nstatus: udkast\nitems: [{id: valg, title: Valg}]\n'
     files, place = unmarked({**content(), "meetings/udateret.yaml": undated.encode()})
@@ -338,7 +330,6 @@ DRAFTS: dict[str, tuple[str, *tuple[Change, ...]]] = {
 }
 
 
-@OWN_FILE
 @pytest.mark.parametrize("name", DRAFTS)
 def test_a_draft_is_refused_at_its_own_status(name: str, tmp_path: Path) -> None:
     document, *changes = DRAFTS[name]
@@ -348,7 +339,6 @@ def test_a_draft_is_refused_at_its_own_status(name: str, tmp_path: Path) -> None
     assert places_in(said, "dokumentet er udkast") == [place]
 
 
-@PLACE
 def test_a_figure_that_is_missing_is_refused_where_it_is_missing(tmp_path: Path) -> None:
     missing = (NOW, "{year: 2024, value: 52, source: Eksempel}", "{year: 2024, value: ¤null}")
     files, place = unmarked(changed(content(), *FINAL, missing))
@@ -366,7 +356,6 @@ VERSIONS: dict[str, tuple[str, str, Change]] = {
 }
 
 
-@OWN_FILE
 @pytest.mark.parametrize("name", VERSIONS)
 def test_a_version_that_says_something_else_is_told_where_the_version_stands(name: str, tmp_path: Path) -> None:
     """That is what the hint says to raise, whichever file was changed."""

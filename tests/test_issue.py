@@ -90,8 +90,8 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
         assert result.exit_code == 1
         assert f"{REAL_POLICY} 1.0 er udstedt til mødet {MEETING} med et andet indhold" in result.stderr
         assert 'hæv version, fx til "1.1"' in result.stderr
-        # What all documents share may be changed too: it is the policy's own file that has the version.
-        assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml")
+        # What all documents share may be changed too: it is the policy's own file that has the version, in line 12.
+        assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml:12:10")
         assert "glossary.yaml" in result.stderr
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", '"1.0"', '"1.1"')
     for path in ("cases/beslutning.yaml",):

@@ -260,7 +260,7 @@ def test_a_meeting_needs_a_day_to_go_by() -> None:
     files["meetings/udateret.yaml"] = (
         b"committee: oekonomiudvalget\nversion: '1.0'\nstatus: udkast\nitems: [{id: a, title: Noget}]\n"
     )
-    with pytest.raises(ContentError, match=r"udateret\.yaml:1:12: mødet har hverken dato eller en sag at gå efter"):
+    with pytest.raises(ContentError, match=r"udateret\.yaml:1:1: mødet har hverken dato eller en sag at gå efter"):
         _ = replace(examples(), content_files=files).content
 
 

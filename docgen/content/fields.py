@@ -10,12 +10,13 @@ What a field may have for its type is what `docgen.content.validation` can read:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, dataclass_transform, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
-from docgen.structs import NODEFAULT, Struct, StructMeta
+from docgen.problems import Origin
+from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, replace
 
 
 class WrongValueError(Exception):
@@ -69,6 +70,62 @@ def Field(  # noqa: N802 (the name that the field knows)
     return _Description(default, alias, description)
 
 
+class Written(Protocol):
+    """A mapping that knows where it stands, and where the value of each of its keys does."""
+
+    @property
+    def origin(self) -> Origin:
+        """The place of the mapping."""
+
+    def origin_of(self, key: str) -> Origin:
+        """The place of a value; of the mapping where it has no such key."""
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys."""
+
+
+class _Noted(Struct, frozen=True):
+    """The places of a mapping without the mapping."""
+
+    origin: Origin
+    places: Mapping[str, Origin]
+
+    def origin_of(self, key: str) -> Origin:
+        return self.places.get(key, self.origin)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+
+_NOWHERE = _Noted(Origin(""), {})
+
+
+class Origins:
+    """Where the fields of a model stand, told by the mapping that it was read from: one reference, no copies.
+
+    All are equal, and equal to UNSET, which a model made by code has: models are compared and hashed by what they say.
+    Pickled, it is the places alone.
+    """
+
+    __slots__ = ("written",)
+
+    def __init__(self, written: Written) -> None:
+        self.written = written
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origins | UnsetType)
+
+    def __hash__(self) -> int:
+        return hash(UNSET)
+
+    def __repr__(self) -> str:
+        return f"Origins({str(self.written.origin)!r})"
+
+    def __reduce__(self) -> tuple[type[Origins], tuple[_Noted]]:
+        written = self.written
+        return Origins, (_Noted(written.origin, {key: written.origin_of(key) for key in written}),)
+
+
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 class _ModelMeta(StructMeta):
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> Any:
@@ -83,8 +140,45 @@ class _ModelMeta(StructMeta):
         return made
 
 
+_ORIGINS = "_origins"  # the name of the field, which is no key
+
+
 class Model(Struct, metaclass=_ModelMeta):
-    """The base of all content types: immutable, and no key that is not described."""
+    """The base of all content types: immutable, and no key that is not described.
+
+    One that was read from YAML knows where it stands, and where each of its values does. Made from another
+    (`replace`, `with_more`) it keeps the places of that one.
+    """
+
+    if TYPE_CHECKING:
+        _origins: ClassVar[Origins | UnsetType]
+    else:  # a field of every model, but none that its makers are asked for; what is UNSET is not encoded
+        _origins: Origins | UnsetType = UNSET
+
+    @property
+    def _written(self) -> Written:
+        return self._origins.written if isinstance(self._origins, Origins) else _NOWHERE
+
+    @property
+    def origin(self) -> Origin:
+        """The place of the whole mapping; nowhere (no file) for what code made."""
+        return self._written.origin
+
+    def origin_of(self, field: str) -> Origin:
+        """The place of a field's value, by the field's name in Python.
+
+        A field that is not written (it has its default, or is from another file, as an id is) has the place of the
+        mapping: that is where it could be. Raises AttributeError for what is no field.
+        """
+        says = _described(type(self)).get(field)
+        if says is None and field not in self.__struct_fields__:
+            raise AttributeError(f"{type(self).__name__} has no field {field!r}")
+        return self._written.origin_of(says.alias if says is not None and says.alias else field)
+
+
+def _described(kind: type[Model]) -> Mapping[str, _Description]:
+    described: Mapping[str, _Description] = kind.described  # type: ignore[attr-defined]
+    return described
 
 
 _Model = TypeVar("_Model", bound=Model)
@@ -94,10 +188,12 @@ _Model = TypeVar("_Model", bound=Model)
 def fields_of(kind: type[Model]) -> dict[str, FieldType]:
     """The fields of a model by their keys, in order."""
     types = get_type_hints(kind, include_extras=True)
-    described: dict[str, _Description] = kind.described  # type: ignore[attr-defined]
+    described = _described(kind)
     defaults = dict(zip(reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False))
     found = {}
     for name in kind.__struct_fields__:
+        if name == _ORIGINS:
+            continue
         says = described.get(name)
         key = says.alias if says is not None and says.alias else name
         default = defaults.get(name, NODEFAULT)
@@ -133,6 +229,11 @@ def texts_of(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from texts_of(item)
+
+
+def without_places(model: _Model) -> _Model:
+    """A model as code makes it, which can be encoded as JSON; models inside it are as they were."""
+    return replace(model, _origins=UNSET)
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from docgen.content.organisation import Organisation
 from docgen.content.scalar import place_of
 from docgen.content.settings import Settings
 from docgen.content.validation import meant
-from docgen.problems import Origin, Problem
+from docgen.problems import Origin, Problem, elsewhere
 
 
 def check_organisation(settings: Settings, organisation: Organisation, glossary: Glossary) -> Iterator[Problem]:
@@ -24,7 +24,9 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
             if reference is not None:
                 yield from check_exists(reference, known)
         if body.valid_from and body.valid_to and body.valid_to < body.valid_from:
-            yield Problem(place_of(body.id), f"'{body.id}' slutter før det begynder", "ret valid_from eller valid_to")
+            place = body.origin_of("valid_to")
+            shown = f"'{body.id}' slutter før det begynder{elsewhere(body.origin_of('valid_from'), place)}"
+            yield Problem(place, shown, "ret valid_from eller valid_to")
 
 
 def check_unique(ids: Iterable[str]) -> Iterator[Problem]:

@@ -76,13 +76,19 @@ class Scalar(str):
         lines = self._source.split("\n")
         return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
 
+    def origin_at(self, start: int, end: int) -> Origin:
+        """The place of characters `start` to `end`."""
+        line, column, _ = self.position(start, end)
+        return Origin(self.origin.file, line, column, self.origin.path)
+
     def _places(self) -> tuple[int, ...] | None:
         return _places(str(self), self._source[self._start : self._end], self._start) if self._source else None
 
 
-def place_of(text: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)
-    """Where a text was written, or `otherwise` for one that did not come from YAML."""
-    return text.origin if isinstance(text, Scalar) else otherwise
+def place_of(value: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)
+    """Where a text or a model was written, or `otherwise` for one that did not come from YAML."""
+    found = getattr(value, "origin", None)
+    return found if isinstance(found, Origin) and found.file else otherwise
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from docgen.content.fields import AtLeastOne, Check, FieldType, Model, WrongValueError, fields_of
+from docgen.content.fields import AtLeastOne, Check, FieldType, Model, Origins, WrongValueError, fields_of
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -225,7 +225,11 @@ def _model_reader(kind: type[Model]) -> _Reader:
         for key in unknown:
             hint = meant(key, tuple(readers), f"her kan stå: {', '.join(readers)}")
             problems.append(Problem(starts[key], f"feltet '{key}' kendes ikke", hint))
-        return kind(**made) if len(problems) == before else None
+        if len(problems) > before:
+            return None
+        if isinstance(value, Map):
+            made["_origins"] = Origins(value)
+        return kind(**made)
 
     return read
 

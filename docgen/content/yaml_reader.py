@@ -67,14 +67,27 @@ def scalars(value: Value) -> Iterator[Scalar]:
 class Map(dict[str, "Value"]):
     """A mapping from YAML: its `origin`, and those of its keys in `key_origins`."""
 
+    __slots__ = ("key_origins", "null_origins", "origin")
+
     def __init__(self, origin: Origin) -> None:
         super().__init__()
         self.origin = origin
         self.key_origins: dict[str, Origin] = {}
+        self.null_origins: dict[str, Origin] | None = None
+
+    def origin_of(self, key: str) -> Origin:
+        """The place of a value, also of a `null`; of the key where nothing stands after it; of the mapping where it
+        has no such key."""
+        value = self.get(key)
+        if value is not None:
+            return value.origin
+        return (self.null_origins or {}).get(key, self.origin)
 
 
 class Sequence(list["Value"]):
     """A list from YAML: its `origin`, and those of its items in `item_origins`."""
+
+    __slots__ = ("item_origins", "origin")
 
     def __init__(self, origin: Origin) -> None:
         super().__init__()
@@ -216,7 +229,12 @@ class _Composer:
                 self.problem(place, f"feltet '{name}' står to gange; første gang i linje {first}", "slet det ene")
                 continue
             result.key_origins[name] = place
-            result[name] = self.value(child, (*origin.path, name), depth + 1)
+            path = (*origin.path, name)
+            result[name] = value = self.value(child, path, depth + 1)
+            if value is None:
+                result.null_origins = result.null_origins or {}
+                stands = child if child.value else key  # nothing at all has the place of its key
+                result.null_origins[name] = _origin(self.file, stands, path)
         return result
 
 

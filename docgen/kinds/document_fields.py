@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from docgen.content.fields import Field, Model
 from docgen.content.types import Date, Identifier, Line, Text, Version
-from docgen.problems import Origin, Problem
+from docgen.problems import Origin, Problem, elsewhere
 
 
 class Status(StrEnum):
@@ -61,10 +62,15 @@ class Annex(Model):
 
 
 def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:
-    """The history grows, and its last line is the version that the document has."""
-    days = [revision.date for revision in history]
-    if days != sorted(days):
-        yield Problem(where, "versionerne i history står ikke efter dato", "skriv den ældste først")
+    """The history grows, and its last line is the version that the document has, which stands at `where`."""
+    for before, after in pairwise(history):
+        if after.date < before.date:
+            place = after.origin_of("date")
+            shown = f"versionerne i history står ikke efter dato{elsewhere(before.origin_of('date'), place)}"
+            yield Problem(place, shown, "skriv den ældste først")
+            break
     if history and str(history[-1].version) != str(version):
+        last = history[-1]
+        shown = f"den sidste version i history er {last.version}, men version er {version}"
         hint = f'tilføj en linje for version "{version}"'
-        yield Problem(where, f"den sidste version i history er {history[-1].version}, men version er {version}", hint)
+        yield Problem(where, shown + elsewhere(last.origin_of("version"), where), hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from docgen.content.fields import Model
 from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
 
@@ -27,10 +28,12 @@ class Prepared(Struct, frozen=True):
     `charts` are to be drawn, by the path that the template calls them.
     `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
     alone or after a file and `#` for the texts of that file.
+    `written` is the model whose fields `version` and `status` are the document's own, with their places.
     """
 
     template: str
     context: Mapping[str, object]
+    written: Model
     title: str
     subject: str
     version: str

@@ -51,7 +51,7 @@ def _status(job: Job) -> Iterator[Problem]:
     status = job.prepared.status
     if status in (Status.DRAFT, Status.EXPIRED):
         hint = "skriv en anden status, fx til behandling eller vedtaget"
-        yield Problem(Origin(own_file(job)), f"dokumentet er {status} og kan ikke udstedes", hint)
+        yield Problem(job.prepared.written.origin_of("status"), f"dokumentet er {status} og kan ikke udstedes", hint)
 
 
 def _unsettled(job: Job, paths: Iterable[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from docgen.ledger.rebuild import job_of_source
 from docgen.ledger.records import Record, find_record, text_hash
 from docgen.pipeline import Job
-from docgen.problems import DocgenError, Origin, Problem
+from docgen.problems import DocgenError, Problem
 
 
 def check_version(job: Job) -> Problem | None:
@@ -17,12 +17,10 @@ def check_version(job: Job) -> Problem | None:
     if record is None or record.text == text_hash(job.tree) or _says_now(job, record) == text_hash(job.tree):
         return None
     changed = changed_files(record, json.loads(job.source)["files"])
-    own = [f"content/{path}" for path in job.project.graph.written_in(job.id.document)]
-    where = next((path for path in changed if path in own), own_file(job))
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
-    return Problem(Origin(where), message, hint)
+    return Problem(job.prepared.written.origin_of("version"), message, hint)
 
 
 def _says_now(job: Job, record: Record) -> str:

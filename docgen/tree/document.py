@@ -7,14 +7,40 @@ title is the block `Title` (HTML shows it as h1 and chapters as h2; Word has its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from docgen.problems import Origin
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
+from docgen.tree.inline_nodes import (
+    Badge,
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Tone,
+    plain_text,
+    walk_inlines,
+)
+
+__all__ = ["NOWHERE", "Alignment", "Block", "Document", "Node", "Note", "Role"]
+__all__ += ["CodeBlock", "Contents", "Division", "Field", "FieldTable", "Figure", "Heading", "List", "ListItem"]
+__all__ += ["PageBreak", "Paragraph", "Quote", "Table", "TableCell", "TableRow", "Title"]
+__all__ += ["Badge", "Code", "Emphasis", "Inline", "LineBreak", "Link", "NoteReference", "Span"]
+__all__ += ["Strong", "Text", "Tone"]
+__all__ += ["child_blocks", "has_cover", "headings", "map_children", "plain_text", "texts", "walk", "walk_inlines"]
 
 NOWHERE = Origin("")
+"""The place of what comes from no file."""
+
+_Node = TypeVar("_Node", bound="Node")
 
 
 class Role(StrEnum):
@@ -30,82 +56,12 @@ class Role(StrEnum):
     COLOPHON = "colophon"  # small print at the end
 
 
-class Tone(StrEnum):
-    """What a badge tells beside its words; each writer gives it a colour, which never stands alone (WCAG 1.4.1)."""
-
-    GOOD = "good"
-    WARNING = "warning"
-    BAD = "bad"
-    NEUTRAL = "neutral"
-
-
 class Alignment(StrEnum):
     """How a table column is set; numbers are right-aligned with the same number of decimals."""
 
     LEFT = "left"
     RIGHT = "right"
     CENTER = "center"
-
-
-# -- inlines ----------------------------------------------------------------------------------------------------
-
-
-class Text(Struct, frozen=True):
-    """Plain text; no markup in any format is ever read from it."""
-
-    text: str
-
-
-class Emphasis(Struct, frozen=True):
-    """Stressed text (italic)."""
-
-    children: tuple[Inline, ...]
-
-
-class Strong(Struct, frozen=True):
-    """Important text (bold)."""
-
-    children: tuple[Inline, ...]
-
-
-class Code(Struct, frozen=True):
-    """Text to be read letter by letter (fixed width)."""
-
-    text: str
-
-
-class Link(Struct, frozen=True):
-    """A link to an `https:`, `http:` or `mailto:` address, or to `#anchor` in the same document."""
-
-    children: tuple[Inline, ...]
-    target: str
-
-
-class LineBreak(Struct, frozen=True):
-    """A forced new line inside a paragraph."""
-
-
-class NoteReference(Struct, frozen=True):
-    """A mark that points to `Document.notes[number - 1]`; the same note may be pointed to more than once."""
-
-    number: int
-
-
-class Span(Struct, frozen=True):
-    """Inlines that came from one content string inside template text; drawn as its children."""
-
-    children: tuple[Inline, ...]
-    origin: Origin
-
-
-class Badge(Struct, frozen=True):
-    """A status in a few words, with the tone it is coloured by."""
-
-    children: tuple[Inline, ...]
-    tone: Tone
-
-
-Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Span | Badge
 
 
 # -- blocks -----------------------------------------------------------------------------------------------------
@@ -290,30 +246,6 @@ class Document(Struct, frozen=True, kw_only=True):
 # -- reading a tree ---------------------------------------------------------------------------------------------
 
 
-def plain_text(inlines: tuple[Inline, ...]) -> str:
-    """The words of some inlines, without markup; a line break is a newline, a note reference nothing."""
-    parts: list[str] = []
-    for inline in inlines:
-        match inline:
-            case Text(text) | Code(text):
-                parts.append(text)
-            case LineBreak():
-                parts.append("\n")
-            case NoteReference():
-                pass
-            case _:
-                parts.append(plain_text(inline.children))
-    return "".join(parts)
-
-
-def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Inlines and all inlines inside them, each before what is inside it."""
-    for inline in inlines:
-        yield inline
-        if not isinstance(inline, Text | Code | LineBreak | NoteReference):
-            yield from walk_inlines(inline.children)
-
-
 def child_blocks(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node, in reading order (rows of a table, cells of a row, items of a list …)."""
     match node:
@@ -329,6 +261,17 @@ def child_blocks(node: Node) -> tuple[Node, ...]:
             return fields
         case _:
             return ()
+
+
+def map_children(node: _Node, change: Callable[[Node], Node]) -> _Node:
+    """A node with each node directly inside it as `change` makes it."""
+    changes: dict[str, object] = {}
+    for name in ("blocks", "items", "rows", "cells", "fields"):
+        if children := getattr(node, name, None):
+            changes[name] = tuple(map(change, children))
+    if isinstance(node, Table):
+        changes["header"] = change(node.header)
+    return replace(node, **changes) if changes else node
 
 
 def walk(document: Document) -> Iterator[Node]:

@@ -16,11 +16,33 @@ from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 
-from docgen.structs import Struct
+from docgen.structs import Struct, field
 from docgen.tree.document import Role
 
-Token = Mapping[str, Any]
 DIRECTIVES = ("title", "contents", *Role)
+
+
+class Token(Struct, frozen=True):
+    """One element of a parsed text; `type` is mistune's word for it, and what a type does not have is empty.
+
+    `raw` is the text of what holds no other elements; `level` a heading's; `ordered`, `start` and `tight` a list's;
+    `align` a cell's (`left`, `right`, `center` or empty); `url` and `title` a link's or picture's; `name`, `words` and
+    `options` a division's, as in `:::{name} words`.
+    """
+
+    type: str
+    raw: str = ""
+    children: tuple[Token, ...] = ()
+    level: int = 0
+    ordered: bool = False
+    start: int = 1
+    tight: bool = True
+    align: str = ""
+    url: str = ""
+    title: str = ""
+    name: str = ""
+    words: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 class Tokens(Struct, frozen=True):
@@ -45,14 +67,30 @@ def _parse(parser: mistune.Markdown, text: str) -> Tokens:
     parsed, state = parser.parse(text)
     assert isinstance(parsed, list)  # mistune gives tokens when it has no renderer
     notes = {
-        item["attrs"]["key"]: tuple(item["children"])
+        item["attrs"]["key"]: _tokens(item["children"])
         for token in parsed
         if token["type"] == "footnotes"
         for item in token["children"]
     }
     defined = state.env.get("ref_footnotes") or {}
-    blocks = tuple(token for token in parsed if token["type"] not in ("footnotes", "blank_line"))
+    blocks = _tokens([token for token in parsed if token["type"] != "footnotes"])
     return Tokens(blocks, notes, tuple(key for key in defined if key not in notes))
+
+
+def _tokens(parsed: list[dict[str, Any]]) -> tuple[Token, ...]:
+    return tuple([_token(token) for token in parsed if token["type"] != "blank_line"])
+
+
+def _token(parsed: dict[str, Any]) -> Token:
+    type, raw, children = parsed["type"], parsed.get("raw", ""), parsed.get("children")
+    inner = _tokens(children) if children else ()
+    if "attrs" not in parsed:  # most have none
+        return Token(type, raw, inner)
+    attributes = {name: value for name, value in parsed["attrs"].items() if name in _ATTRIBUTES and value is not None}
+    return Token(type, raw, inner, tight=parsed.get("tight", True), **attributes)
+
+
+_ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "name", "words", "options"))
 
 
 @lru_cache(maxsize=2)
@@ -69,7 +107,7 @@ class _Division(DirectivePlugin):
     def parse(self, block: Any, m: Any, state: Any) -> dict[str, Any]:
         options = dict(self.parse_options(m))
         children = self.parse_tokens(block, self.parse_content(m), state)
-        attrs = {"role": self.parse_type(m), "words": self.parse_title(m) or "", "options": options}
+        attrs = {"name": self.parse_type(m), "words": self.parse_title(m) or "", "options": options}
         return {"type": "division", "attrs": attrs, "children": children}
 
     def __call__(self, directive: Any, md: mistune.Markdown) -> None:

@@ -122,17 +122,7 @@ def _block(node: _Node, correct: Callable[[str], str]) -> _Node:
             changes[name] = _inlines(inlines, correct)
     if isinstance(node, tree.Figure):
         changes["alt"] = correct(node.alt)
-    return replace(_with_children(node, lambda child: _block(child, correct)), **changes)
-
-
-def _with_children(node: _Node, change: Callable[[tree.Node], tree.Node]) -> _Node:
-    changes: dict[str, object] = {}
-    for name in ("blocks", "items", "rows", "cells", "fields"):
-        if children := getattr(node, name, None):
-            changes[name] = tuple(map(change, children))
-    if isinstance(node, tree.Table):
-        changes["header"] = change(node.header)
-    return replace(node, **changes) if changes else node
+    return replace(tree.map_children(node, lambda child: _block(child, correct)), **changes)
 
 
 # -- numbers and anchors ----------------------------------------------------------------------------------------
@@ -156,7 +146,7 @@ class _Numbering:
             self.figures += 1
             words = tree.Text(f"Figur{NBSP}{self.figures}. ")
             return replace(node, caption=(words, *node.caption), anchor=f"figur-{self.figures}")
-        return _with_children(node, self.number)
+        return tree.map_children(node, self.number)
 
 
 class _Anchors:
@@ -173,7 +163,7 @@ class _Anchors:
         self.given: set[str] = set()
 
     def give(self, node: _Node) -> _Node:
-        node = _with_children(node, self.give)
+        node = tree.map_children(node, self.give)
         if node.id and node.id not in self.given:
             self.given.add(node.id)
             return replace(node, anchor=node.id)

@@ -77,6 +77,7 @@ def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared
             "municipality": content.settings.municipality,
             "digits": template_function(literal_digits),
         },
+        written=case,
         title=str(shown.title),
         short_title=str(shown.short_title or ""),
         subject=" ".join(shown.summary.split()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from docgen.content.content import Content
 from docgen.content.organisation import Organisation
@@ -14,14 +15,14 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import AreaFollowUp, FollowUp, Indicator, text_fingerprint, total
 from docgen.kinds.follow_up.typed_figures import check_typed_figures
 from docgen.kinds.policy.model import Policy
-from docgen.problems import Origin, Problem
+from docgen.problems import Origin, Problem, elsewhere
 
 
 def check_follow_up(follow_up: FollowUp, content: Content) -> Iterator[Problem]:
     """Every problem in one follow-up, alone and against last year's and the policy."""
     organisation, policies, cases = content.organisation, content.all(Policy), content.names_of("case")
     earlier = content.all(FollowUp).get(str(int(follow_up.id) - 1))
-    place = place_of(follow_up.title)
+    place = follow_up.origin_of("year")
     if str(follow_up.year) != follow_up.id:
         hint = f"skriv year: {follow_up.id}, eller omdøb filen"
         yield Problem(place, f"year er {follow_up.year}, men filen hedder {follow_up.id}.yaml", hint)
@@ -31,6 +32,7 @@ def check_follow_up(follow_up: FollowUp, content: Content) -> Iterator[Problem]:
         return
     if not policy.period.first <= follow_up.year <= policy.period.last:
         shown = f"{policy.period.first}-{policy.period.last}"
+        shown += elsewhere(policy.period.origin, place)
         yield Problem(place, f"{follow_up.year} er uden for politikkens periode {shown}", "ret year eller policy")
     yield from _title(follow_up)
     yield from _areas(follow_up, policy, cases, organisation)
@@ -53,36 +55,36 @@ def uncounted_figures(content: Content, id: DocumentId, edition: Edition) -> Ite
             if figure.year == follow_up.year and not counted and not figure.note:
                 hint = "skriv tallet og dets kilde, eller skriv i note, hvorfor det ikke er opgjort"
                 shown = f"tallet for {figure.year} i '{indicator.id}' mangler"
-                yield Problem(place_of(indicator.id, Origin(f"content/follow_ups/{id.name}.yaml")), shown, hint)
+                yield Problem(figure.origin_of("value"), shown, hint)
 
 
 def _title(follow_up: FollowUp) -> Iterator[Problem]:
     """A title that names one year names the report's (a slip seen in DOMAIN 2.2)."""
     years = set(re.findall(r"(?<![\d-])20\d\d(?![\d-])", follow_up.title))
     if len(years) == 1 and years != {str(follow_up.year)}:
-        hint = f"skriv {follow_up.year}"
-        yield Problem(place_of(follow_up.title), f"titlen siger {min(years)}, men året er {follow_up.year}", hint)
+        place = place_of(follow_up.title)
+        shown = f"titlen siger {min(years)}, men året er {follow_up.year}"
+        yield Problem(place, shown + elsewhere(follow_up.origin_of("year"), place), f"skriv {follow_up.year}")
 
 
 def _areas(
     follow_up: FollowUp, policy: Policy, cases: Collection[str], organisation: Organisation
 ) -> Iterator[Problem]:
     known = {str(area.id): area for value in policy.values for area in value.focus_areas}
-    seen: set[str] = set()
+    seen: dict[str, Origin] = {}
     for item in follow_up.areas:
-        id = str(item.area)
+        id, place = str(item.area), place_of(item.area)
         if id not in known:
             yield _unknown(item.area, "indsatsområdet", list(known))
             continue
-        if id in seen:
-            yield Problem(place_of(item.area), f"indsatsområdet '{id}' har to statusser", "slet den ene")
-        seen.add(id)
+        if (first := seen.setdefault(id, place)) is not place:
+            yield Problem(place, f"indsatsområdet '{id}' har to statusser{elsewhere(first, place)}", "slet den ene")
         present = text_fingerprint(known[id])
         if str(item.reports_on) != present:
             hint = f"læs politikkens tekst, ret om nødvendigt status, og skriv reports_on: {present}"
-            yield Problem(
-                place_of(item.reports_on), f"politikkens tekst om '{id}' er ændret, siden status blev skrevet", hint
-            )
+            place = place_of(item.reports_on)
+            shown = f"politikkens tekst om '{id}' er ændret, siden status blev skrevet"
+            yield Problem(place, shown + elsewhere(known[id].origin, place), hint)
         if item.responsible is not None:
             yield from _administration(item.responsible, follow_up, organisation)
         for case in item.cases:
@@ -91,7 +93,9 @@ def _areas(
     for id in known:
         if id not in seen:
             hint = f"tilføj area: {id} med reports_on: {text_fingerprint(known[id])}"
-            yield Problem(place_of(follow_up.title), f"indsatsområdet '{id}' har ingen status", hint)
+            place = follow_up.origin_of("areas")
+            shown = f"indsatsområdet '{id}' har ingen status{elsewhere(known[id].origin, place)}"
+            yield Problem(place, shown, hint)
 
 
 def _administration(id: str, follow_up: FollowUp, organisation: Organisation) -> Iterator[Problem]:
@@ -107,11 +111,12 @@ def _administration(id: str, follow_up: FollowUp, organisation: Organisation) ->
 
 def _indicators(follow_up: FollowUp, policy: Policy, organisation: Organisation) -> Iterator[Problem]:
     values = [str(value.id) for value in policy.values]
-    taken = {*values, *(str(area.area) for area in follow_up.areas)}
+    taken = {str(id): place_of(id) for id in (*(v.id for v in policy.values), *(a.area for a in follow_up.areas))}
     for indicator in follow_up.indicators:
-        if str(indicator.id) in taken:
-            yield Problem(place_of(indicator.id), f"id'et '{indicator.id}' bruges to gange", "giv det et andet id")
-        taken.add(str(indicator.id))
+        place = place_of(indicator.id)
+        if (first := taken.setdefault(str(indicator.id), place)) is not place:
+            shown = f"id'et '{indicator.id}' bruges to gange{elsewhere(first, place)}"
+            yield Problem(place, shown, "giv det et andet id")
         if str(indicator.value) not in values:
             yield _unknown(indicator.value, "værdien", values)
         yield from _series(indicator, follow_up)
@@ -121,32 +126,48 @@ def _indicators(follow_up: FollowUp, policy: Policy, organisation: Organisation)
 
 
 def _series(indicator: Indicator, follow_up: FollowUp) -> Iterator[Problem]:
-    place = place_of(indicator.id)
-    years = [figure.year for figure in indicator.series]
-    if years != sorted(set(years)):
-        yield Problem(place, f"årene i '{indicator.id}' står ikke i orden, hvert én gang", "sæt de ældste først")
-    if follow_up.year not in years:
-        hint = f"tilføj {{year: {follow_up.year}, value: null}}; null er ikke opgjort"
-        yield Problem(place, f"'{indicator.id}' har intet tal for {follow_up.year}", hint)
-    if later := [year for year in years if year > follow_up.year]:
-        yield Problem(place, f"'{indicator.id}' har tal for {later[0]}, efter rapportens år", "slet dem")
-    if indicator.baseline_year is not None and indicator.baseline_year not in years:
-        hint = f"tilføj {{year: {indicator.baseline_year}, value: …}} eller null"
-        yield Problem(place, f"'{indicator.id}' har intet tal for basisåret {indicator.baseline_year}", hint)
+    yield from _years(indicator, follow_up)
     if re.search(r"\bkr\.", indicator.unit) and indicator.price_level is None:
-        yield Problem(place, f"'{indicator.id}' er penge, men mangler pris- og lønniveau", "tilføj price_level")
+        shown = f"'{indicator.id}' er penge, men mangler pris- og lønniveau"
+        yield Problem(place_of(indicator.unit), shown, "tilføj price_level")
     if indicator.chart == "bars" and not any(figure.by_administration for figure in indicator.series):
-        yield Problem(place, f"'{indicator.id}' har ingen forvaltninger at tegne", "tilføj by_administration")
+        shown = f"'{indicator.id}' har ingen forvaltninger at tegne"
+        yield Problem(indicator.origin_of("chart"), shown, "tilføj by_administration")
     for figure in indicator.series:
-        where = place_of(figure.source, place)
-        counted = figure.value is not None or bool(figure.by_administration)
+        counted = "value" if figure.value is not None else "by_administration" if figure.by_administration else ""
         if counted and figure.source is None:
-            yield Problem(where, f"tallet for {figure.year} i '{indicator.id}' har ingen kilde", "tilføj source")
+            shown = f"tallet for {figure.year} i '{indicator.id}' har ingen kilde"
+            yield Problem(figure.origin_of(counted), shown, "tilføj source")
         if figure.parts and total(figure.parts) != figure.value:
             shown = f"{total(figure.parts)}".replace(".", ",")
             written = "ikke opgjort" if figure.value is None else f"{figure.value}".replace(".", ",")
+            place = figure.origin_of("value")
             message = f"delene af '{indicator.id}' i {figure.year} giver {shown}, men i alt er {written}"
-            yield Problem(where, message, "ret et af tallene")
+            yield Problem(place, message + elsewhere(figure.origin_of("parts"), place), "ret et af tallene")
+
+
+def _years(indicator: Indicator, follow_up: FollowUp) -> Iterator[Problem]:
+    """The years of a series: in order, up to the report's own, and the one to compare with."""
+    series, series_place = indicator.series, indicator.origin_of("series")
+    years = [figure.year for figure in series]
+    for before, after in pairwise(series):
+        if after.year <= before.year:
+            place = after.origin_of("year")
+            shown = f"årene i '{indicator.id}' står ikke i orden, hvert én gang"
+            yield Problem(place, shown + elsewhere(before.origin_of("year"), place), "sæt de ældste først")
+            break
+    if follow_up.year not in years:
+        hint = f"tilføj {{year: {follow_up.year}, value: null}}; null er ikke opgjort"
+        yield Problem(series_place, f"'{indicator.id}' har intet tal for {follow_up.year}", hint)
+    if later := [figure for figure in series if figure.year > follow_up.year]:
+        place = later[0].origin_of("year")
+        shown = f"'{indicator.id}' har tal for {later[0].year}, efter rapportens år"
+        yield Problem(place, shown + elsewhere(follow_up.origin_of("year"), place), "slet dem")
+    if indicator.baseline_year is not None and indicator.baseline_year not in years:
+        hint = f"tilføj {{year: {indicator.baseline_year}, value: …}} eller null"
+        place = indicator.origin_of("baseline_year")
+        shown = f"'{indicator.id}' har intet tal for basisåret {indicator.baseline_year}"
+        yield Problem(place, shown + elsewhere(series_place, place), hint)
 
 
 def _changes(now: Indicator, before: Indicator) -> Iterator[Problem]:
@@ -155,16 +176,22 @@ def _changes(now: Indicator, before: Indicator) -> Iterator[Problem]:
         new, old = getattr(now, name), getattr(before, name)
         if " ".join(new.split()) != " ".join(old.split()) and now.changed is None:
             hint = "skriv i changed, hvad der er ændret og hvorfor, eller skriv det som sidste år"
-            yield Problem(place_of(new), f"{label} af '{now.id}' er ændret siden sidste år uden en note", hint)
+            shown = f"{label} af '{now.id}' er ændret siden sidste år uden en note"
+            yield Problem(place_of(new), shown + elsewhere(place_of(old), place_of(new)), hint)
     if now.baseline_year != before.baseline_year and now.changed is None:
-        yield Problem(place_of(now.id), f"basisåret for '{now.id}' er ændret uden en note", "skriv hvorfor i changed")
+        place = now.origin_of("baseline_year")
+        shown = f"basisåret for '{now.id}' er ændret uden en note"
+        shown += elsewhere(before.origin_of("baseline_year"), place)
+        yield Problem(place, shown, "skriv hvorfor i changed")
     for figure in now.series:
-        old_figure = before.figure(figure.year)
-        same = old_figure is None or old_figure.value is None or old_figure.value == figure.value
-        if not same and figure.note is None and now.changed is None:
-            hint = "skriv en note ved tallet, eller ret det"
+        told = before.figure(figure.year)
+        if told is None or told.value is None or told.value == figure.value:
+            continue
+        if figure.note is None and now.changed is None:
+            place = figure.origin_of("value")
             message = f"tallet for {figure.year} i '{now.id}' er et andet end i sidste års rapport"
-            yield Problem(place_of(figure.source, place_of(now.id)), message, hint)
+            message += elsewhere(told.origin_of("value"), place)
+            yield Problem(place, message, "skriv en note ved tallet, eller ret det")
 
 
 def _left_over(now: FollowUp, before: FollowUp) -> Iterator[Problem]:
@@ -181,7 +208,9 @@ def _left_over(now: FollowUp, before: FollowUp) -> Iterator[Problem]:
     for new_text, old_text in pairs:
         if new_text and old_text and new_text.split() == old_text.split() and year.search(new_text):
             hint = f"skriv om {now.year}, eller lad teksten sige, hvad der er nyt siden {before.year}"
-            yield Problem(place_of(new_text), f"teksten er den samme som sidste år og taler om {before.year}", hint)
+            place = place_of(new_text)
+            shown = f"teksten er den samme som sidste år og taler om {before.year}"
+            yield Problem(place, shown + elsewhere(place_of(old_text), place), hint)
 
 
 def _texts(item: AreaFollowUp) -> tuple[str | None, ...]:

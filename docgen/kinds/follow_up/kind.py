@@ -22,7 +22,8 @@ _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 def _references(follow_up: FollowUp) -> Iterator[Reference]:
     yield Reference(DocumentId("policy", str(follow_up.policy)), place_of(follow_up.policy))
     if follow_up.id.isdecimal():
-        yield Reference(DocumentId("follow-up", str(int(follow_up.id) - 1)), place_of(follow_up.title))
+        before = DocumentId("follow-up", str(int(follow_up.id) - 1))
+        yield Reference(before, follow_up.origin_of("year"), only_named=True)
     for area in follow_up.areas:
         for case in area.cases:
             yield Reference(DocumentId("case", str(case)), place_of(case), only_named=True)

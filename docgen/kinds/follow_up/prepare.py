@@ -58,6 +58,7 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
             "version": str(follow_up.version),
             "date": follow_up.date,
         },
+        written=follow_up,
         title=str(follow_up.title),
         subject=quotes.verdict(follow_up),
         version=str(follow_up.version),

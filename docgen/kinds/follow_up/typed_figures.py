@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from docgen.content.scalar import place_of
+from docgen.content.scalar import Scalar, place_of
 from docgen.kinds.follow_up.model import FollowUp, Indicator
-from docgen.problems import Problem
+from docgen.problems import Problem, elsewhere
 
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?[ \u00a0]"
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s+[A-ZÆØÅ])|\n(?!\n))+")
@@ -20,9 +20,9 @@ def check_typed_figures(follow_up: FollowUp) -> Iterator[Problem]:
     A number with fewer decimals than the figure may be rounded from it.
     """
     for text in _texts(follow_up):
-        for sentence in _SENTENCE.findall(text):
+        for sentence in _SENTENCE.finditer(text):
             for indicator in follow_up.indicators:
-                if re.search(rf"\b{re.escape(indicator.title)}\b", sentence, re.IGNORECASE):
+                if re.search(rf"\b{re.escape(indicator.title)}\b", sentence[0], re.IGNORECASE):
                     yield from _contradictions(text, sentence, indicator)
 
 
@@ -33,16 +33,19 @@ def _texts(follow_up: FollowUp) -> Iterator[str]:
         yield from (text for text in (area.done, area.under_way, area.next_year) if text)
 
 
-def _contradictions(text: str, sentence: str, indicator: Indicator) -> Iterator[Problem]:
+def _contradictions(text: str, sentence: re.Match[str], indicator: Indicator) -> Iterator[Problem]:
     known = list(_figures(indicator))
-    for found in re.finditer(_NUMBER + re.escape(indicator.unit), sentence) if known else ():
+    for found in re.finditer(_NUMBER + re.escape(indicator.unit), sentence[0]) if known else ():
         whole, decimals = found[1].replace(".", ""), found[2] or ""
         typed = Decimal(f"{whole}.{decimals}" if decimals else whole)
         step = Decimal(1).scaleb(-len(decimals))
         if any(figure.quantize(step, ROUND_HALF_UP) == typed for figure in known):
             continue
+        start, end = sentence.start() + found.start(), sentence.start() + found.end()
+        place = text.origin_at(start, end) if isinstance(text, Scalar) else place_of(text)
         message = f"teksten siger {found[0]}, men det er intet af tallene i '{indicator.id}'"
-        yield Problem(place_of(text), message, f"skriv {{tal:{indicator.id}}}, så henter docgen tallet")
+        message += elsewhere(indicator.origin_of("series"), place)
+        yield Problem(place, message, f"skriv {{tal:{indicator.id}}}, så henter docgen tallet")
 
 
 def _figures(indicator: Indicator) -> Iterator[Decimal]:

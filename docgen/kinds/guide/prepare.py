@@ -19,6 +19,7 @@ def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepare
             "municipality": content.settings.municipality,
             "status": sentence(guide.status),
         },
+        written=guide,
         title=str(guide.title),
         short_title=str(guide.short_title or ""),
         subject=" ".join(guide.summary.split()),

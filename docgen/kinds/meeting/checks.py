@@ -12,7 +12,7 @@ from docgen.content.settings import Settings
 from docgen.content.validation import meant
 from docgen.kinds.case.model import HEARING, Case, CaseKind, Treatment
 from docgen.kinds.meeting.model import AgendaItem, Meeting, all_items
-from docgen.problems import Problem
+from docgen.problems import Origin, Problem, elsewhere
 
 
 def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
@@ -21,11 +21,12 @@ def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
     cases, written = content.all(Case), content.names_of("case")
     yield from _committee(meeting, organisation)
     yield from _name(meeting)
-    seen: set[str] = set()
+    seen: dict[str, Origin] = {}
     for item in all_items(meeting):
-        if str(item.id) in seen:
-            yield Problem(place_of(item.id), f"id'et '{item.id}' bruges to gange", "giv det ene et andet id")
-        seen.add(str(item.id))
+        place = place_of(item.id)
+        if (first := seen.setdefault(str(item.id), place)) is not place:
+            shown = f"id'et '{item.id}' bruges to gange{elsewhere(first, place)}"
+            yield Problem(place, shown, "giv det ene et andet id")
         yield from _item(item, meeting, cases, written)
     for items in (meeting.items, meeting.supplement.items if meeting.supplement else ()):
         yield from _order(items, cases)
@@ -33,7 +34,9 @@ def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
         case = cases.get(str(item.case))
         if case is not None and case.kind is not CaseKind.TABLED_BRIEFING:
             hint = "flyt den til items, eller ret sagens kind til tabled-briefing"
-            yield Problem(place_of(item.case), f"'{item.case}' hører ikke til på aflæggerbordet", hint)
+            place = place_of(item.case)
+            shown = f"'{item.case}' hører ikke til på aflæggerbordet{elsewhere(case.origin_of('kind'), place)}"
+            yield Problem(place, shown, hint)
     yield from _deadline(meeting, settings)
     if meeting.minutes is not None:
         yield from _minutes(meeting, cases)
@@ -64,14 +67,13 @@ def _name(meeting: Meeting) -> Iterator[Problem]:
     begins = re.match(r"\d{4}-\d{2}-\d{2}(?=-)", meeting.id)
     if meeting.date is not None and (begins is None or begins[0] != meeting.date.isoformat()):
         hint = f"omdøb filen til {meeting.date.isoformat()}-….yaml, eller ret datoen"
-        yield Problem(
-            place_of(meeting.committee), f"mødet er den {meeting.date.isoformat()}, men filen hedder andet", hint
-        )
+        shown = f"mødet er den {meeting.date.isoformat()}, men filen hedder andet"
+        yield Problem(meeting.origin_of("date"), shown, hint)
     elif meeting.date is None and begins is not None:
-        yield Problem(place_of(meeting.committee), "mødets dato mangler", f"skriv date: {begins[0]}")
+        yield Problem(meeting.origin, "mødets dato mangler", f"skriv date: {begins[0]}")
     elif meeting.date is None and not any(item.case for item in all_items(meeting)):
         hint = "skriv date, eller giv mindst ét punkt en sag"
-        yield Problem(place_of(meeting.committee), "mødet har hverken dato eller en sag at gå efter", hint)
+        yield Problem(meeting.origin, "mødet har hverken dato eller en sag at gå efter", hint)
 
 
 def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written: Collection[str]) -> Iterator[Problem]:
@@ -86,7 +88,7 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written
     ]
     if given:
         hint = f"slet {', '.join(given)}, eller skriv det i sagen"
-        yield Problem(place_of(item.case), "punktet er en sag, og sagen siger det selv", hint)
+        yield Problem(item.origin_of(given[0]), "punktet er en sag, og sagen siger det selv", hint)
     case = cases.get(str(item.case))
     if case is None:
         hint = meant(str(item.case), sorted(written), f"opret den med docgen new case {item.case}")
@@ -100,7 +102,9 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written
         shown = "uden dato" if treatment.date is None else f"den {treatment.date.isoformat()}"
         right = "uden dato" if meeting.date is None else f"med date: {meeting.date.isoformat()}"
         hint = f"skriv behandlingen {right}, eller flyt punktet"
-        yield Problem(place_of(item.case), f"sagen '{item.case}' er for udvalget {shown}", hint)
+        place = place_of(item.case)
+        other = elsewhere(treatment.origin_of("date"), place)
+        yield Problem(place, f"sagen '{item.case}' er for udvalget {shown}{other}", hint)
 
 
 def _order(items: tuple[AgendaItem, ...], cases: Mapping[str, Case]) -> Iterator[Problem]:
@@ -110,8 +114,9 @@ def _order(items: tuple[AgendaItem, ...], cases: Mapping[str, Case]) -> Iterator
         if _is_closed(item, cases):
             closed = item
         elif closed is not None:
-            hint = f"flyt '{closed.id}' ned sidst"
-            yield Problem(place_of(item.id), f"det åbne punkt '{item.id}' står efter et lukket", hint)
+            place = place_of(item.id)
+            shown = f"det åbne punkt '{item.id}' står efter et lukket{elsewhere(place_of(closed.id), place)}"
+            yield Problem(place, shown, f"flyt '{closed.id}' ned sidst")
 
 
 def _is_closed(item: AgendaItem, cases: Mapping[str, Case]) -> bool:
@@ -123,9 +128,10 @@ def _deadline(meeting: Meeting, settings: Settings) -> Iterator[Problem]:
     """An agenda sent too late says why (DOMAIN 4.6)."""
     if meeting.sent is None or meeting.date is None:
         return
+    place = meeting.origin_of("sent")
     if meeting.sent > meeting.date:
-        hint = "ret sent eller date"
-        yield Problem(place_of(meeting.committee), "dagsordenen er sendt ud efter mødet", hint)
+        shown = f"dagsordenen er sendt ud efter mødet{elsewhere(meeting.origin_of('date'), place)}"
+        yield Problem(place, shown, "ret sent eller date")
         return
     from docgen.kinds.meeting.deadlines import last_day_to_send
 
@@ -133,9 +139,10 @@ def _deadline(meeting: Meeting, settings: Settings) -> Iterator[Problem]:
     last = last_day_to_send(meeting.date, profile.deadline_weekdays, profile.saturday_is_weekday)
     if meeting.sent > last and meeting.late_reason is None:
         shown = f"dagsordenen skulle være sendt senest {last.isoformat()} og er sendt {meeting.sent.isoformat()}"
-        yield Problem(place_of(meeting.committee), shown, "skriv grunden i late_reason; den bliver trykt")
+        yield Problem(place, shown, "skriv grunden i late_reason; den bliver trykt")
     if meeting.sent <= last and meeting.late_reason is not None:
-        yield Problem(place_of(meeting.late_reason), "fristen er overholdt", "slet late_reason, eller ret sent")
+        shown = f"fristen er overholdt{elsewhere(place, place_of(meeting.late_reason))}"
+        yield Problem(place_of(meeting.late_reason), shown, "slet late_reason, eller ret sent")
 
 
 def _minutes(meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
@@ -149,4 +156,6 @@ def _minutes(meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
         treatment = None if case is None else treatment_at(case, meeting.committee)
         if treatment is not None and treatment.decision is None:
             hint = f"skriv decision under body: {meeting.committee} i sagen"
-            yield Problem(place_of(item.case), f"sagen '{item.case}' har ingen beslutning fra mødet", hint)
+            place = place_of(item.case)
+            other = elsewhere(treatment.origin, place)
+            yield Problem(place, f"sagen '{item.case}' har ingen beslutning fra mødet{other}", hint)

@@ -111,6 +111,7 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
             "municipality": content.settings.municipality,
             "digits": template_function(literal_digits),
         },
+        written=held or meeting,
         title=f"{view.label}: {view.title}",
         short_title=f"{view.label}, {view.committee}",
         subject=f"{view.label} for {view.title}",

@@ -9,7 +9,7 @@ from docgen.content.references import check_unique, check_valid
 from docgen.content.scalar import place_of
 from docgen.kinds.document_fields import check_history
 from docgen.kinds.policy.model import Policy
-from docgen.problems import Problem
+from docgen.problems import Problem, elsewhere
 
 
 def check_policy(policy: Policy, content: Content) -> Iterator[Problem]:
@@ -35,16 +35,17 @@ def check_policy(policy: Policy, content: Content) -> Iterator[Problem]:
         if role.body is not None:
             yield from check_valid(role.body, policy.date, organisation, known)
     if policy.period.last < policy.period.first:
-        yield Problem(
-            place_of(policy.title), f"perioden {policy.period.first}-{policy.period.last} går baglæns", "byt årene"
-        )
+        shown = f"perioden {policy.period.first}-{policy.period.last} går baglæns"
+        yield Problem(policy.period.origin, shown, "byt årene")
     if policy.status == "vedtaget" and policy.adopted is None:
-        yield Problem(place_of(policy.title), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date")
-    if policy.purchases:
-        total = sum(part.amount for part in policy.purchases.parts)
-        if total != policy.purchases.total:
+        yield Problem(
+            policy.origin_of("status"), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date"
+        )
+    if purchases := policy.purchases:
+        total = sum(part.amount for part in purchases.parts)
+        if total != purchases.total:
             shown = f"{total}".replace(".", ",")
-            written = f"{policy.purchases.total}".replace(".", ",")
-            yield Problem(
-                place_of(policy.purchases.id), f"delene giver {shown}, men i alt er {written}", "ret et af tallene"
-            )
+            written = f"{purchases.total}".replace(".", ",")
+            place = purchases.origin_of("total")
+            message = f"delene giver {shown}, men i alt er {written}{elsewhere(purchases.origin_of('parts'), place)}"
+            yield Problem(place, message, "ret et af tallene")

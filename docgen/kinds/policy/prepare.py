@@ -22,6 +22,7 @@ def prepare_policy(content: Content, id: DocumentId, edition: Edition) -> Prepar
             "dash": "–" if content.settings.house_style.range == "dash" else "-",
             "body": templates.template_function(lambda id, day: content.organisation.body(id, day)),
         },
+        written=policy,
         title=str(policy.title),
         short_title=str(policy.short_title or ""),
         subject=" ".join(policy.summary.split()),

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from docgen.structs import Struct, replace
 from docgen.tree.document import Badge, Code, Emphasis, Inline, LineBreak, Link, NoteReference, Span, Strong, Text, Tone
-from docgen.writers.docx.styles import fixed_font
+from docgen.writers.docx.looks import fixed_font
 from docgen.writers.docx.writing import Writing
 from docgen.writers.docx.xml import field, link_address, run, run_of
 

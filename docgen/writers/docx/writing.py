@@ -22,6 +22,20 @@ _GAP = 14  # points under a table or box
 _WITHOUT_SPACE_ABOVE: Final = frozenset(["Normal", "Lead", "List Bullet", "List Number", "Colophon", "Note"])
 
 
+class Surroundings(Struct, frozen=True, kw_only=True):
+    """Where a block stands: the style of its running text, the width that is left and its left edge (twips), the box
+    that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, and whether a list follows."""
+
+    width: int
+    style: str = "Normal"
+    left: int = 0
+    box: str = ""
+    cards: bool = False
+    level: int = -1
+    list_style: str = ""
+    leads: bool = False
+
+
 class Writing(Struct, kw_only=True):
     """The state of one run of the writer; everything else is values.
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from docgen.content.fields import without_places
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import to_builtins
 from docgen.tree.document import Document, has_cover
@@ -26,7 +27,8 @@ def theme_css(document: Document, theme: Theme) -> str:
     if not re.fullmatch(rf"{_FONT}(?:, *{_FONT})*", fonts.web):
         message, hint = "'fonts.web' er ikke en liste af skrifter", "skriv skrifternes navne med komma imellem"
         raise WriterError([Problem(Origin("templates/theme/theme.yaml"), message, hint)])
-    light = to_builtins(theme.colours) | {"ground": _WHITE, "cover": theme.colours.accent, "on-cover": _WHITE}
+    named = {"ground": _WHITE, "cover": theme.colours.accent, "on-cover": _WHITE}
+    light = to_builtins(without_places(theme.colours)) | named
     points = {"small": sizes.small_pt, "lead": sizes.lead_pt, "title": sizes.title_pt}
     points |= {f"heading-{level}": size for level, size in enumerate(sizes.heading_pt, 1)}
     values = {f"size-{name}": f"{size / sizes.text_pt:.3f}rem" for name, size in points.items()}

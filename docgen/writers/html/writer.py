@@ -10,57 +10,43 @@ import base64
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from html import escape
-from types import TracebackType
 from typing import assert_never
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from docgen.problems import Origin, Problem, WriterError
+from docgen.problems import WriterError
 from docgen.tree.document import (
     Alignment,
-    Badge,
     Block,
-    Code,
     CodeBlock,
     Contents,
     Division,
     Document,
-    Emphasis,
     Field,
     FieldTable,
     Figure,
     Heading,
-    Inline,
-    LineBreak,
-    Link,
     List,
     Node,
-    NoteReference,
     PageBreak,
     Paragraph,
     Quote,
     Role,
-    Span,
-    Strong,
     Table,
     TableCell,
     TableRow,
-    Text,
     Title,
     has_cover,
     headings,
     plain_text,
-    walk,
 )
+from docgen.writers.html.frame import PAGE, fault, render, text_file
+from docgen.writers.html.inlines import BodyState, write_inlines
 from docgen.writers.html.problems import problems_of
 from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.theme import Theme
 
-_PAGE = "theme/page.html.j2"
 _STYLE = "theme/style.css"
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
@@ -73,15 +59,15 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     """
     if problems := list(problems_of(document)):
         raise WriterError(problems)
-    state = _State(document, theme)
+    state = BodyState(document, theme)
     first = document.blocks[:1] if has_cover(document) else ()
     cover = write_blocks(first, state)
     content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
-    style = theme_css(document, theme) + _text_file(files, _STYLE)
+    style = theme_css(document, theme) + text_file(files, _STYLE)
     if "</style" in style.lower():
-        raise _fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
-    page = _render(
-        _template(_text_file(files, _PAGE)),
+        raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
+    page = render(
+        text_file(files, PAGE),
         document=document,
         words=theme.words,
         language=document.language.split("-")[0],
@@ -96,82 +82,10 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     return page.encode()
 
 
-class _State:
-    """What the writing of one body has to remember: how often each note was pointed to, and the names in use."""
-
-    def __init__(self, document: Document, theme: Theme) -> None:
-        self.document = document
-        self.words = theme.words
-        self.references: defaultdict[int, int] = defaultdict(int)
-        self.regions: set[str] = set()
-        self.contents = 0
-        self.prefix = "docgen"
-        while any(node.anchor.startswith(self.prefix) for node in walk(document)):
-            self.prefix += "-"
-
-    def note_id(self, number: int) -> str:
-        """The id of a note's item."""
-        return self.document.notes[number - 1].anchor or f"{self.prefix}-note-{number}"
-
-    def reference_id(self, number: int, count: int) -> str:
-        """The id of the `count`th mark that points to a note."""
-        return f"{self.prefix}-ref-{number}-{count}"
-
-    def region(self, name: str) -> str:
-        """A name for a region that no other region has (WCAG technique ARIA13)."""
-        unique, count = name, 1
-        while unique in self.regions:
-            count += 1
-            unique = f"{name} ({count})"
-        self.regions.add(unique)
-        return unique
-
-
-# -- inlines ----------------------------------------------------------------------------------------------------
-
-
-def write_inline(inline: Inline, state: _State) -> str:
-    """One inline as HTML."""
-    match inline:
-        case Text(text):
-            return escape(text)
-        case Code(text):
-            return f"<code>{escape(text)}</code>"
-        case Emphasis(children):
-            return f"<em>{write_inlines(children, state)}</em>"
-        case Strong(children):
-            return f"<strong>{write_inlines(children, state)}</strong>"
-        case Link(children, target):
-            return f'<a href="{escape(target)}">{write_inlines(children, state) or escape(target)}</a>'
-        case LineBreak():
-            return "<br>"
-        case NoteReference(number):
-            return _note_reference(number, state)
-        case Badge(children, tone):
-            return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
-        case Span(children):
-            return write_inlines(children, state)
-        case _:
-            assert_never(inline)
-
-
-def write_inlines(inlines: Iterable[Inline], state: _State) -> str:
-    """Inlines after each other as HTML."""
-    return "".join(write_inline(inline, state) for inline in inlines)
-
-
-def _note_reference(number: int, state: _State) -> str:
-    state.references[number] += 1
-    id = escape(state.reference_id(number, state.references[number]))
-    label = escape(f"{state.words.footnote} {number}")
-    href = escape(f"#{state.note_id(number)}")
-    return f'<sup><a role="doc-noteref" id="{id}" href="{href}" aria-label="{label}">{number}</a></sup>'
-
-
 # -- blocks -----------------------------------------------------------------------------------------------------
 
 
-def write_block(block: Block, state: _State) -> str:
+def write_block(block: Block, state: BodyState) -> str:
     """One block as HTML, ending in a newline."""
     match block:
         case Title(children=children):
@@ -203,7 +117,7 @@ def write_block(block: Block, state: _State) -> str:
             assert_never(block)
 
 
-def write_blocks(blocks: Iterable[Block], state: _State) -> str:
+def write_blocks(blocks: Iterable[Block], state: BodyState) -> str:
     """Blocks after each other as HTML."""
     return "".join(write_block(block, state) for block in blocks)
 
@@ -212,7 +126,7 @@ def _id(node: Node) -> str:
     return f' id="{escape(node.anchor)}"' if node.anchor else ""
 
 
-def _list(block: List, state: _State) -> str:
+def _list(block: List, state: BodyState) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
     tight = ' class="tight"' if block.tight else ""
@@ -220,19 +134,19 @@ def _list(block: List, state: _State) -> str:
     return f"<{tag}{_id(block)}{start}{tight}>\n{items}</{tag}>\n"
 
 
-def _field(field: Field, state: _State) -> str:
+def _field(field: Field, state: BodyState) -> str:
     label, value = write_inlines(field.label, state), write_inlines(field.value, state)
     return f"<div{_id(field)}><dt>{label}</dt><dd>{value}</dd></div>\n"
 
 
-def _figure(block: Figure, state: _State) -> str:
+def _figure(block: Figure, state: BodyState) -> str:
     # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
     source = f"data:{block.media_type};base64,{base64.b64encode(block.data).decode()}"
     caption = f"<figcaption>{write_inlines(block.caption, state)}</figcaption>\n" if block.caption else ""
     return f'<figure{_id(block)}>\n<img src="{source}" alt="{escape(block.alt)}">\n{caption}</figure>\n'
 
 
-def _table(block: Table, state: _State) -> str:
+def _table(block: Table, state: BodyState) -> str:
     caption = f"<caption>{write_inlines(block.caption, state)}</caption>\n" if block.caption else ""
     head = _row(block.header, block.alignments, state, header=True)
     rows = "".join(_row(row, block.alignments, state) for row in block.rows)
@@ -245,7 +159,7 @@ def _table(block: Table, state: _State) -> str:
     return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
 
 
-def _row(row: TableRow, alignments: Sequence[Alignment], state: _State, header: bool = False) -> str:
+def _row(row: TableRow, alignments: Sequence[Alignment], state: BodyState, header: bool = False) -> str:
     cells = "".join(
         _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, header)
         for column, cell in enumerate(row.cells)
@@ -253,7 +167,7 @@ def _row(row: TableRow, alignments: Sequence[Alignment], state: _State, header: 
     return f"<tr{_id(row)}>{cells}</tr>\n"
 
 
-def _cell(cell: TableCell, alignment: Alignment, state: _State, header: bool) -> str:
+def _cell(cell: TableCell, alignment: Alignment, state: BodyState, header: bool) -> str:
     content = write_inlines(cell.children, state)
     css_class = "" if alignment is Alignment.LEFT else f' class="{alignment}"'
     if header and content.strip():
@@ -274,7 +188,7 @@ def _least_width(table: Table) -> int:
 # -- contents and notes -----------------------------------------------------------------------------------------
 
 
-def _contents(block: Contents, state: _State) -> str:
+def _contents(block: Contents, state: BodyState) -> str:
     state.contents += 1
     title_id = f"{state.prefix}-contents-{state.contents}"
     entries = [heading for heading in headings(state.document) if heading.level <= block.depth]
@@ -299,7 +213,7 @@ def _contents_level(entries: Sequence[Heading], level: int) -> str:
     return f"<ul>\n{''.join(items)}</ul>\n"
 
 
-def _notes(state: _State) -> str:
+def _notes(state: BodyState) -> str:
     """The notes as a section with a link back to each mark (DPUB-ARIA 1.1: doc-endnotes, doc-noteref, doc-backlink)."""
     notes = state.document.notes
     if not notes:
@@ -319,7 +233,7 @@ def _notes(state: _State) -> str:
     return f"{section}\n{title}\n<ol>\n{''.join(items)}</ol>\n</section>\n"
 
 
-def _back_links(number: int, state: _State) -> str:
+def _back_links(number: int, state: BodyState) -> str:
     count = state.references[number]
     links: list[str] = []
     for reference in range(1, count + 1):
@@ -337,44 +251,3 @@ def _cover_words(cover: Sequence[Block]) -> tuple[str, ...]:
     """The paragraphs of the cover: what stands there needs not stand above it too."""
     blocks = cover[0].blocks if cover and isinstance(cover[0], Division) else ()
     return tuple(plain_text(block.children) for block in blocks if isinstance(block, Paragraph))
-
-
-def _fault(path: str, line: int, message: str, hint: str = "") -> WriterError:
-    return WriterError([Problem(Origin(f"templates/{path}", line), message, hint)])
-
-
-def _text_file(files: Mapping[str, bytes], path: str) -> str:
-    try:
-        return files[path].decode("utf-8-sig").replace("\r\n", "\n")
-    except KeyError:
-        raise _fault(path, 0, "filen mangler", "hent den igen fra docgens skabeloner") from None
-    except UnicodeDecodeError:
-        raise _fault(path, 0, "filen er ikke UTF-8", "gem den som UTF-8") from None
-
-
-_ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-
-
-@lru_cache(maxsize=8)
-def _template(source: str) -> Template:
-    try:
-        return _ENVIRONMENT.from_string(source)
-    except TemplateSyntaxError as error:
-        raise _fault(_PAGE, error.lineno, f"skabelonen kan ikke læses: {error.message}") from error
-
-
-def _render(template: Template, **values: object) -> str:
-    try:
-        return template.render(values) + "\n"
-    except Exception as error:  # whatever the template does wrong, it is the template that must be mended
-        message = f"skabelonen kan ikke udfyldes: {' '.join(str(error).split())}"
-        raise _fault(_PAGE, _template_line(error.__traceback__), message) from error
-
-
-def _template_line(traceback: TracebackType | None) -> int:
-    line = 0
-    while traceback:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            line = traceback.tb_lineno
-        traceback = traceback.tb_next
-    return line

@@ -1,16 +1,18 @@
-"""Document tree -> plain data, which the layout program `theme/layout.typ` reads as JSON."""
+"""Document tree -> what the layout program `theme/layout.typ` reads, as `layout_contract` has it."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any, assert_never
+from typing import assert_never
 
-from docgen.structs import to_builtins
+from docgen.content.fields import without_places
+from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
+from docgen.writers.pdf import layout_contract as layout
+from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
@@ -22,21 +24,24 @@ TABLE_LINE = 84  # characters that a table's width has room for
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
 
-def layout_data(document: Document, theme: Theme) -> dict[str, Any]:
-    """What the layout program reads as `document.json`: the tree and the theme as plain data."""
-    return {"document": _Writer().write_tree(document), "theme": _theme(theme, document)}
+def layout_data(document: Document, theme: Theme, part: layout.PartData = layout.ALONE) -> LayoutInput:
+    """What the layout program reads: the tree and the theme, and the document's place in the PDF."""
+    return LayoutInput(_Writer().write_document(document), _theme(theme, document), part)
 
 
-def _theme(theme: Theme, document: Document) -> dict[str, Any]:
-    words = theme.words
-    return {
-        **{part: to_builtins(getattr(theme, part)) for part in ("colours", "fonts", "page", "sizes")},
-        "page_number": [part for part in re.split(r"(\{pages?\})", words.page_number) if part],
-        "fingerprint": words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
-        "divide": theme.hyphenation.divide,
-        "keep_whole": _keep_whole(theme.hyphenation.keep_whole) if theme.hyphenation.divide else "",
-        "source_description": SOURCE_DESCRIPTION,
-    }
+def _theme(theme: Theme, document: Document) -> layout.ThemeData:
+    words, hyphenation = theme.words, theme.hyphenation
+    return layout.ThemeData(
+        colours=without_places(theme.colours),
+        fonts=without_places(theme.fonts),
+        page=without_places(theme.page),
+        sizes=without_places(theme.sizes),
+        page_number=[part for part in re.split(r"(\{pages?\})", words.page_number) if part],
+        fingerprint=words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
+        divide=hyphenation.divide,
+        keep_whole=_keep_whole(hyphenation.keep_whole) if hyphenation.divide else "",
+        source_description=SOURCE_DESCRIPTION,
+    )
 
 
 def _keep_whole(patterns: Sequence[str]) -> str:
@@ -46,48 +51,49 @@ def _keep_whole(patterns: Sequence[str]) -> str:
 
 
 class _Writer:
-    """The tree as plain data for the layout program."""
+    """Makes the data of one document; remembers which notes have been pointed to."""
 
     def __init__(self) -> None:
-        self.seen: set[int] = set()
+        self._pointed_to: set[int] = set()
 
-    def write_tree(self, document: Document) -> dict[str, Any]:
-        date = document.date
-        return {
-            "title": document.title,
-            "running_title": document.running_title,
-            "author": document.author,
-            "subject": document.subject,
-            "keywords": list(document.keywords),
-            "date": [date.year, date.month, date.day],
-            "language": [*document.language.split("-"), "DK"][:2],
-            "header": document.header,
-            "footer": document.footer,
-            "mark": document.mark,
-            "blocks": self.blocks(document.blocks),
-            "notes": [self.blocks(note.blocks) for note in document.notes],
-        }
+    def write_document(self, document: Document) -> layout.DocumentData:
+        language, country = [*document.language.split("-"), "DK"][:2]
+        return layout.DocumentData(
+            title=document.title,
+            running_title=document.running_title,
+            author=document.author,
+            subject=document.subject,
+            keywords=list(document.keywords),
+            date=(document.date.year, document.date.month, document.date.day),
+            language=(language, country),
+            header=document.header,
+            footer=document.footer,
+            mark=document.mark,
+            blocks=self.blocks(document.blocks),
+            notes=[self.blocks(note.blocks) for note in document.notes],
+        )
 
-    def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[dict[str, Any]]:
-        written = [self.write_block(block, nested) for block in blocks]
-        for block, following in pairwise(written):
-            lead_in = block["kind"] == "paragraph" and following["kind"] == "list"
-            source = block["kind"] == "table" and following.get("role") == "caption"
-            block["sticky"] = lead_in or source
-        title = next((number for number, block in enumerate(written) if block["kind"] == "title"), 0)
-        for number, block in enumerate(written):
-            block.setdefault("sticky", False)
-            block["before_title"] = number < title
+    def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[BlockData]:
+        """Blocks that stand after each other, inside a list item where they are `nested`."""
+        title = next((number for number, block in enumerate(blocks) if isinstance(block, tree.Title)), 0)
+        written: list[BlockData] = []
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            found = self.write_block(block, nested)
+            sticky, before_title = _keeps(block, following), number < title
+            written.append(
+                replace(found, sticky=sticky, before_title=before_title) if sticky or before_title else found
+            )
         return written
 
-    def write_block(self, block: Block, nested: bool = False) -> dict[str, Any]:
+    def write_block(self, block: Block, nested: bool = False) -> BlockData:
         match block:
             case tree.Title(children=children):
-                return {"kind": "title", "children": self.inlines(children), "anchor": block.anchor}
+                return layout.TitleData(children=self.inlines(children), anchor=block.anchor)
             case tree.Heading(level=level, children=children):
-                return {"kind": "heading", "level": level, "children": self.inlines(children), "anchor": block.anchor}
+                return layout.HeadingData(level=level, children=self.inlines(children), anchor=block.anchor)
             case tree.Paragraph(children=children):
-                return {"kind": "paragraph", "children": self.inlines(children)}
+                return layout.ParagraphData(children=self.inlines(children))
             case tree.List():
                 return self._list(block, nested)
             case tree.Table():
@@ -95,98 +101,103 @@ class _Writer:
             case tree.Figure():
                 return self._figure(block)
             case tree.Quote(blocks=blocks):
-                return {"kind": "quote", "blocks": self.blocks(blocks)}
+                return layout.QuoteData(blocks=self.blocks(blocks))
             case tree.CodeBlock(text=text):
-                return {"kind": "code", "text": text}
+                return layout.CodeBlockData(text=text)
             case tree.Division(role=role, blocks=blocks):
-                return {"kind": "division", "role": str(role), "blocks": self.blocks(blocks)}
+                return layout.DivisionData(role=str(role), blocks=self.blocks(blocks))
             case tree.FieldTable(fields=fields):
-                pairs = [{"label": self.inlines(f.label), "value": self.inlines(f.value)} for f in fields]
-                return {"kind": "fields", "fields": pairs}
+                rows = [layout.FieldData(self.inlines(row.label), self.inlines(row.value)) for row in fields]
+                return layout.FieldTableData(fields=rows)
             case tree.Contents(title=title, depth=depth):
-                return {"kind": "contents", "title": title, "depth": depth}
+                return layout.ContentsData(title=title, depth=depth)
             case tree.PageBreak():
-                return {"kind": "pagebreak"}
+                return layout.PageBreakData()
             case _:
                 assert_never(block)
 
-    def _list(self, block: tree.List, nested: bool) -> dict[str, Any]:
-        items = [
-            {
-                "blocks": self.blocks(item.blocks, nested=True),
-                "anchor": item.anchor,
-                "short": _length(item) <= SHORT_ITEM and len(item.blocks) == 1,
-            }
-            for item in block.items
-        ]
-        return {
-            "kind": "list",
-            "whole": sum(_length(item) for item in block.items) <= SHORT_LIST,
-            "items": items,
-            "ordered": block.ordered,
-            "start": block.start,
-            "tight": block.tight,
-            "nested": nested,
-        }
+    def _list(self, block: tree.List, nested: bool) -> layout.ListData:
+        return layout.ListData(
+            whole=sum(_length(item) for item in block.items) <= SHORT_LIST,
+            items=[self._item(item) for item in block.items],
+            ordered=block.ordered,
+            start=block.start,
+            tight=block.tight,
+            nested=nested,
+        )
 
-    def _table(self, block: tree.Table) -> dict[str, Any]:
-        rows = (block.header, *block.rows)
+    def _item(self, item: tree.ListItem) -> layout.ItemData:
+        short = _length(item) <= SHORT_ITEM and len(item.blocks) == 1
+        return layout.ItemData(self.blocks(item.blocks, nested=True), item.anchor, short)
+
+    def _table(self, block: tree.Table) -> layout.TableData:
         marks = [inline for cell in block.header.cells for inline in tree.walk_inlines(cell.children)]
-        return {
-            "kind": "table",
-            "alignments": [str(alignment) for alignment in block.alignments],
-            "widths": _widths(rows, block.alignments),
+        return layout.TableData(
+            alignments=[str(alignment) for alignment in block.alignments],
+            widths=_widths((block.header, *block.rows), block.alignments),
             # A repeated header is an artifact, and no artifact may hold a link (ISO 14289-1, 7.18.5).
-            "repeat": not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
-            "header": [self.inlines(cell.children) for cell in block.header.cells],
-            "rows": [self._row(row) for row in block.rows],
-            "caption": self.inlines(block.caption),
-            "anchor": block.anchor,
-        }
+            repeat=not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
+            header=[self.inlines(cell.children) for cell in block.header.cells],
+            rows=[self._row(row) for row in block.rows],
+            caption=self.inlines(block.caption),
+            anchor=block.anchor,
+        )
 
-    def _row(self, row: tree.TableRow) -> list[dict[str, Any]]:
+    def _row(self, row: tree.TableRow) -> list[layout.CellData]:
         long = any(len(tree.plain_text(cell.children)) > SHORT_CELL for cell in row.cells)
-        return [{"cell": self.inlines(cell.children), "breakable": long} for cell in row.cells]
+        return [layout.CellData(self.inlines(cell.children), long) for cell in row.cells]
 
-    def _figure(self, block: tree.Figure) -> dict[str, Any]:
-        return {
-            "kind": "figure",
-            "format": {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
-            "data": file_as_json(block.data),
-            "alt": block.alt,
-            "caption": self.inlines(block.caption),
-            "anchor": block.anchor,
-        }
+    def _figure(self, block: tree.Figure) -> layout.FigureData:
+        return layout.FigureData(
+            format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
+            data=file_as_json(block.data),
+            alt=block.alt,
+            caption=self.inlines(block.caption),
+            anchor=block.anchor,
+        )
 
-    def inlines(self, inlines: Sequence[Inline]) -> list[Any]:
+    def inlines(self, inlines: Sequence[Inline]) -> list[InlineData]:
         return [self.write_inline(inline) for inline in inlines]
 
-    def write_inline(self, inline: Inline) -> Any:
+    def write_inline(self, inline: Inline) -> InlineData:
         match inline:
             case tree.Text(text):
-                if len(pieces := _ABBREVIATED.split(text)) == 1:
-                    return text
-                return {"kind": "text", "pieces": [{"text": piece, "whole": n % 2} for n, piece in enumerate(pieces)]}
+                return _text(text)
             case tree.Code(text):
-                return {"kind": "code", "text": text}
+                return layout.CodeData(text)
             case tree.Emphasis(children):
-                return {"kind": "emphasis", "children": self.inlines(children)}
+                return layout.EmphasisData(self.inlines(children))
             case tree.Strong(children):
-                return {"kind": "strong", "children": self.inlines(children)}
+                return layout.StrongData(self.inlines(children))
             case tree.Badge(children, tone):
-                return {"kind": "badge", "children": self.inlines(children), "tone": tone.value}
+                return layout.BadgeData(self.inlines(children), tone.value)
             case tree.Span(children):
-                return {"kind": "span", "children": self.inlines(children)}
+                return layout.SpanData(self.inlines(children))
             case tree.Link(children, target):
-                return {"kind": "link", "children": self.inlines(children), "target": target}
+                return layout.LinkData(self.inlines(children), target)
             case tree.LineBreak():
-                return {"kind": "break"}
+                return layout.BreakData()
             case tree.NoteReference(number):
-                first = number not in self.seen
-                self.seen.add(number)
-                return {"kind": "note", "number": number, "first": first}
+                first = number not in self._pointed_to
+                self._pointed_to.add(number)
+                return layout.NoteMarkData(number, first)
             case _:
                 assert_never(inline)
+
+
+def _keeps(block: Block, following: Block | None) -> bool:
+    """Whether a block stays on the page of the one after it: a lead-in before its list, a table before its source."""
+    if isinstance(block, tree.Paragraph):
+        return isinstance(following, tree.List)
+    is_source = isinstance(following, tree.Division) and following.role is tree.Role.CAPTION
+    return isinstance(block, tree.Table) and is_source
+
+
+def _text(text: str) -> InlineData:
+    pieces = _ABBREVIATED.split(text)
+    if len(pieces) == 1:
+        return text
+    return layout.TextData([layout.PieceData(piece, 1 if number % 2 else 0) for number, piece in enumerate(pieces)])
 
 
 def file_as_json(data: bytes) -> str | list[int]:

@@ -11,25 +11,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docgen.problems import Origin, Problem, WriterError
-from docgen.structs import Struct, to_builtins
+from docgen.structs import Struct, encode_json
 from docgen.tree.document import Document
+from docgen.writers.pdf.layout_contract import Divider, NumbersData, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS
 from docgen.writers.pdf.writer import open_fonts, write_document
 from docgen.writers.theme import Theme
 
-
-class Divider(Struct, frozen=True):
-    """The page before a part: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark.
-
-    `level` is that of the bookmark; headings of the part lie under it.
-    """
-
-    label: str
-    title: str
-    bookmark: str
-    note: str = ""
-    level: int = 1
+__all__ = ["Divider", "Part", "write_documents", "write_numbers"]
 
 
 class Part(Struct, frozen=True):
@@ -66,7 +56,7 @@ def write_documents(
     given: Any = {"main": program.encode(), "kilde.json": source}
     for folder, part in zip(folders, parts, strict=True):
         given[f"{folder}layout.typ"] = files[LAYOUT_FILE]
-        given[f"{folder}document.json"] = json.dumps(_part_data(part), ensure_ascii=False).encode()
+        given[f"{folder}document.json"] = encode_json(layout_data(part.document, part.theme, _place(part)))
     day = first.document.date
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
@@ -88,7 +78,7 @@ def write_numbers(
     from typst import Compiler
 
     fonts = open_fonts(theme, files, font_directories)
-    look = {"font": theme.fonts.text, "size": theme.sizes.small_pt, "colour": theme.colours.muted, "texts": list(texts)}
+    numbers = NumbersData(theme.fonts.text, theme.sizes.small_pt, theme.colours.muted, list(texts))
     program = """#let given = json("tal.json")
 #set page(width: 110mm, height: 5mm, margin: 0mm)
 #set text(font: given.font, size: given.size * 1pt, fill: rgb(given.colour), lang: "da")
@@ -97,7 +87,7 @@ def write_numbers(
   align(right + bottom, words)
 }
 """
-    made: Any = {"main": program.encode(), "tal.json": json.dumps(look, ensure_ascii=False).encode()}
+    made: Any = {"main": program.encode(), "tal.json": encode_json(numbers)}
     output = Compiler(made, font_paths=fonts, ignore_system_fonts=True).compile(
         format="pdf", pdf_tags=False, timestamp=datetime(2000, 1, 1, tzinfo=UTC)
     )
@@ -105,16 +95,17 @@ def write_numbers(
     return output
 
 
-def _part_data(part: Part) -> dict[str, Any]:
-    place = {
-        "first": part.divider is None,
-        "prefix": part.prefix,
-        "shift": 0 if part.divider is None else part.divider.level,
-        "running": {"label": part.running, "inserted": part.inserted},
-        "label": "" if part.divider is None else part.divider.label,
-        "divider": None if part.divider is None else to_builtins(part.divider),
-    }
-    return {**layout_data(part.document, part.theme), "part": place}
+def _place(part: Part) -> PartData:
+    divider = part.divider
+    return PartData(
+        alone=False,
+        first=divider is None,
+        prefix=part.prefix,
+        shift=0 if divider is None else divider.level,
+        label="" if divider is None else divider.label,
+        divider=divider,
+        running=RunningData(part.running, part.inserted),
+    )
 
 
 def _refusal(

@@ -21,25 +21,25 @@ STANDARDS: list[Any] = ["a-3a", "ua-1"]
 MOST_ROUNDS = 25  # how often a document is tried again to find the next character that cannot be shown
 
 
-def refusals(
-    error: TypstError, document: Document, data: dict[str, Any], write: Callable[[dict[str, Any]], bytes]
-) -> list[Problem]:
+def refusals(error: TypstError, document: Document, data: bytes, write: Callable[[bytes], bytes]) -> list[Problem]:
     """What Typst refused, at the place in the content where it stands, as far as that can be told.
 
+    `data` is the document as the layout program reads it (JSON), `write` makes a PDF of such data or raises TypstError.
     Typst names one character at a time: the document is tried again without it until nothing more is refused.
     """
     from typst import TypstError
 
     problems: list[Problem] = []
+    given: object = json.loads(data)
     for _ in range(MOST_ROUNDS):
         characters = _refused_characters(error.message)
         if not characters:
             return problems or _other_problems(error, document)
         problems += _character_problems(characters, document)
         replaceable = {ord(character): "?" for character in characters if not " " <= character <= "~"}
-        data = _replaced(data, replaceable)
+        given = _replaced(given, replaceable)
         try:
-            write(data)
+            write(json.dumps(given, ensure_ascii=False).encode())
         except TypstError as following:
             error = following
         else:
@@ -78,7 +78,7 @@ def _own_text(node: tree.Node) -> str:
     return "".join(shown) + getattr(node, "text", "") + (node.title if isinstance(node, tree.Contents) else "")
 
 
-def _replaced(value: Any, table: Mapping[int, str]) -> Any:
+def _replaced(value: object, table: Mapping[int, str]) -> object:
     """Plain data with some characters of its strings replaced."""
     match value:
         case str():

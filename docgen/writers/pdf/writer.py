@@ -7,7 +7,6 @@ claims (ISO 19005-3, ISO 14289-1) while it writes, and refuses what breaks them.
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.content.scalar import place_of
 from docgen.problems import Origin, Problem, WriterError
+from docgen.structs import encode_json
 from docgen.tree.document import Document
 from docgen.writers.pdf.layout_data import SOURCE_DESCRIPTION, layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
@@ -52,8 +52,7 @@ def begin_document(
     from typst import TypstError
 
     fonts = open_fonts(theme, files, font_directories)
-    data = layout_data(document, theme)
-    given = _as_json(data)
+    given = encode_json(layout_data(document, theme))
 
     def write(data: bytes) -> bytes:
         return _compile(files[LAYOUT_FILE], fonts, source, document.date, data)
@@ -62,14 +61,9 @@ def begin_document(
         try:
             return write(given)
         except TypstError as error:
-            problems = refusals(error, document, data, lambda changed: write(_as_json(changed)))
-            raise WriterError(problems) from None
+            raise WriterError(refusals(error, document, given, write)) from None
 
     return finish
-
-
-def _as_json(data: dict[str, Any]) -> bytes:
-    return json.dumps(data, ensure_ascii=False).encode()
 
 
 def length_of(data: bytes) -> float:

@@ -1,0 +1,155 @@
+"""Tokens inside a paragraph -> inlines: content strings put into the template's words, links, notes and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from urllib.parse import unquote
+
+from docgen.content.scalar import Scalar
+from docgen.content.types import UNWRITTEN
+from docgen.problems import Problem
+from docgen.structs import replace
+from docgen.templating import PLACEHOLDER, Mark
+from docgen.tree import document as tree
+from docgen.tree.citations import cite
+from docgen.tree.document import Block, Inline
+from docgen.tree.markdown import Token
+from docgen.tree.places import SourceText, first_origin
+
+_ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
+_UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_SCHEMES = ("https://", "http://", "mailto:", "#")
+
+
+class Blocks(Protocol):
+    """What inlines need of the builder of the blocks around them."""
+
+    text: SourceText
+    inlines: InlineBuilder
+
+    def inside(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """The blocks of tokens one level further in."""
+
+    def of_content(self, value: Scalar) -> Blocks:
+        """The builder of a content string that stands in this text."""
+
+
+class InlineBuilder:
+    """Makes the inlines of one text; `notes` are the numbers of its footnotes by their keys."""
+
+    def __init__(self, text: SourceText, blocks: Blocks) -> None:
+        self._text, self._shared, self._blocks = text, text.shared, blocks
+        self._notes: dict[str, int] = {}
+
+    def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
+        """The inlines of some tokens; texts beside each other are one."""
+        result: list[Inline] = []
+        for token in tokens:
+            for inline in self._inline(token):
+                if isinstance(inline, tree.Text) and result and isinstance(result[-1], tree.Text):
+                    result[-1] = tree.Text(result[-1].text + inline.text)
+                else:
+                    result.append(inline)
+        return tuple(result)
+
+    def build_with_id(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], str]:
+        """Inlines without the `{id=…}` that a template may end them with, and the id (`""` = none)."""
+        last = tokens[-1] if tokens else None
+        if not self._text.is_template or last is None or last.type != "text" or not (found := _ID.search(last.raw)):
+            return self.build(tokens), ""
+        rest = last.raw[: found.start()]
+        tokens = [*tokens[:-1], *([replace(last, raw=rest)] if rest else [])]
+        return self.build(tokens), str(self._shared.value_of(found)) if found[1] else found[2]
+
+    def _inline(self, token: Token) -> Iterator[Inline]:
+        match token.type:
+            case "text":
+                yield from self._words(token.raw)
+            case "emphasis":
+                yield tree.Emphasis(self.build(token.children))
+            case "strong":
+                yield tree.Strong(self.build(token.children))
+            case "codespan":
+                yield tree.Code(token.raw)
+            case "softbreak":
+                yield tree.Text(" ")
+            case "linebreak":
+                yield tree.LineBreak()
+            case "link":
+                yield from self._link(token)
+            case "footnote_ref":
+                yield tree.NoteReference(self._note(token.raw))
+            case "inline_html":
+                self._text.refuse_html(token.raw)
+            case "image":
+                hint = "giv det et afsnit for sig selv"
+                self._text.report(unquote(token.url), "et billede kan ikke stå midt i en linje", hint)
+            case type:
+                self._text.report("", f"'{type}' kan ikke bruges her", "skriv det på en anden måde")
+
+    def _words(self, raw: str) -> Iterator[Inline]:
+        if match := _UNDEFINED_NOTE.search(raw):
+            hint = f"skriv den nederst i feltet: {match[0]}: …"
+            self._text.report(match[0], f"fodnoten {match[0]} er ikke skrevet", hint)
+        if not self._text.is_template:
+            if UNWRITTEN in raw:
+                self._text.report(UNWRITTEN, "teksten er ikke skrevet endnu", f"skriv den, og slet {UNWRITTEN}")
+            yield from cite(raw, self._text)
+            return
+        end = 0
+        for match in PLACEHOLDER.finditer(raw):
+            if match.start() > end:
+                yield tree.Text(raw[end : match.start()])
+            yield from self._value(self._shared.value_of(match))
+            end = match.end()
+        if end < len(raw):
+            yield tree.Text(raw[end:])
+
+    def _value(self, value: object) -> Iterator[Inline]:
+        """What the template inserts: a content string is Markdown in one paragraph, all else is words."""
+        if isinstance(value, Mark):
+            yield tree.Badge((tree.Text(str(value)),), tree.Tone(value.tone))
+        elif isinstance(value, Scalar):
+            yield self._content(value)
+        else:
+            yield tree.Text(str(value))
+
+    def _content(self, value: Scalar) -> Inline:
+        inner = self._blocks.of_content(value)
+        tokens = inner.text.tokens.blocks
+        if len(tokens) == 1 and tokens[0].type == "paragraph":
+            span = tree.Span(inner.inlines.build(tokens[0].children), value.origin)
+            inner.text.check_notes()
+            return span
+        if tokens and tokens[0].type == "block_html":
+            inner.text.refuse_html(tokens[0].raw)
+        else:
+            hint = "fjern tomme linjer; sæt \\ foran et tegn, der ellers giver en liste eller overskrift"
+            self._shared.problems.append(Problem(value.origin, "her kan kun stå ét afsnit", hint))
+        return tree.Text(value)  # so that what stands around it is not found empty
+
+    def _link(self, token: Token) -> Iterator[Inline]:
+        target = self._shared.filled(unquote(token.url)) if self._text.is_template else token.url
+        children = self.build(token.children)
+        words = tree.plain_text(children).strip()
+        shown = unquote(target)
+        if not target.startswith(_SCHEMES):
+            self._text.report(shown, f"linket '{shown[:60]}' kan ikke bruges", "brug https://…, mailto:… eller #id")
+        elif not words:
+            self._text.report(shown, "linket har ingen tekst", "skriv [hvad linket fører til](…)")
+        elif any(isinstance(inline, tree.Link | tree.NoteReference) for inline in tree.walk_inlines(children)):
+            self._text.report(words, "et link kan ikke indeholde et andet link eller en fodnote", "flyt det ud")
+        else:
+            yield tree.Link(children, target)
+
+    def _note(self, key: str) -> int:
+        """The number of a footnote in the document; its text is built where it is first pointed to."""
+        if key not in self._notes:
+            notes = self._shared.notes
+            notes.append(tree.Note(blocks=()))
+            self._notes[key] = number = len(notes)
+            blocks = tuple(self._blocks.inside(self._text.tokens.notes.get(key, ())))
+            notes[number - 1] = tree.Note(blocks=blocks, origin=first_origin(blocks))
+        return self._notes[key]

@@ -1,0 +1,93 @@
+"""Text inside a block of the page, and what the writing of one body has to remember."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from html import escape
+from typing import assert_never
+
+from docgen.tree.document import (
+    Badge,
+    Code,
+    Document,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    walk,
+)
+from docgen.writers.theme import Theme
+
+
+class BodyState:
+    """What the writing of one body has to remember: how often each note was pointed to, and the names in use."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        self.document = document
+        self.words = theme.words
+        self.references: defaultdict[int, int] = defaultdict(int)
+        self.regions: set[str] = set()
+        self.contents = 0
+        self.prefix = "docgen"
+        while any(node.anchor.startswith(self.prefix) for node in walk(document)):
+            self.prefix += "-"
+
+    def note_id(self, number: int) -> str:
+        """The id of a note's item."""
+        return self.document.notes[number - 1].anchor or f"{self.prefix}-note-{number}"
+
+    def reference_id(self, number: int, count: int) -> str:
+        """The id of the `count`th mark that points to a note."""
+        return f"{self.prefix}-ref-{number}-{count}"
+
+    def region(self, name: str) -> str:
+        """A name for a region that no other region has (WCAG technique ARIA13)."""
+        unique, count = name, 1
+        while unique in self.regions:
+            count += 1
+            unique = f"{name} ({count})"
+        self.regions.add(unique)
+        return unique
+
+
+def write_inline(inline: Inline, state: BodyState) -> str:
+    """One inline as HTML."""
+    match inline:
+        case Text(text):
+            return escape(text)
+        case Code(text):
+            return f"<code>{escape(text)}</code>"
+        case Emphasis(children):
+            return f"<em>{write_inlines(children, state)}</em>"
+        case Strong(children):
+            return f"<strong>{write_inlines(children, state)}</strong>"
+        case Link(children, target):
+            return f'<a href="{escape(target)}">{write_inlines(children, state) or escape(target)}</a>'
+        case LineBreak():
+            return "<br>"
+        case NoteReference(number):
+            return _note_reference(number, state)
+        case Badge(children, tone):
+            return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
+        case Span(children):
+            return write_inlines(children, state)
+        case _:
+            assert_never(inline)
+
+
+def write_inlines(inlines: Iterable[Inline], state: BodyState) -> str:
+    """Inlines after each other as HTML."""
+    return "".join(write_inline(inline, state) for inline in inlines)
+
+
+def _note_reference(number: int, state: BodyState) -> str:
+    state.references[number] += 1
+    id = escape(state.reference_id(number, state.references[number]))
+    label = escape(f"{state.words.footnote} {number}")
+    href = escape(f"#{state.note_id(number)}")
+    return f'<sup><a role="doc-noteref" id="{id}" href="{href}" aria-label="{label}">{number}</a></sup>'
