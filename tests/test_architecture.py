@@ -18,6 +18,12 @@ LAYERS = [
     ["danish", "content.annexes"],
     ["content.scalar"],
     ["content.yaml_reader"],
+    ["content.yaml_nodes"],
+    ["content.yaml_tree"],
+    ["content.yaml_style"],
+    ["content.yaml_rewording", "content.yaml_snapshot"],
+    ["content.yaml_layout"],
+    ["content.yaml_editor"],
     ["content.fields"],
     ["content.types"],
     ["content.profile", "content.validation"],
@@ -131,7 +137,7 @@ OWNERS = {
     },
     "simplemma": {"proofing.lexicon"},
     "typst": {"writers.pdf", "writers.pdf_parts", "writers.pdf_problems", "writers.svg_raster", "writers.typst_fonts"},
-    "yaml": {"content.yaml_reader"},
+    "yaml": {"content.yaml_nodes", "content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""
 
