@@ -174,7 +174,7 @@ def test_what_is_hard_to_write_is_read_as_it_was_meant(
         else:
             gone, _ = judge(file, tried, after, figures)
             assert gone <= 1 or gone <= own_lines(file, tried.edit), (file.name, tried.edit)
-    record_property("YAML, svære værdier sat", figures)
+    record_property("YAML, svære værdier sat", str(figures))
 
 
 @pytest.mark.parametrize("count", [150, pytest.param(3_000, marks=pytest.mark.slow)])
@@ -194,7 +194,7 @@ def test_what_is_added_taken_out_and_moved_at_random_changes_alone(
             assert gone == come <= 1, said
         elif isinstance(tried.edit, Move | Remove):
             assert come <= gone, said
-    record_property("YAML, felter og punkter", figures)
+    record_property("YAML, felter og punkter", str(figures))
     assert figures.refused[f"ændringen kan ikke skrives her, {NO_REASON}"] <= 0.005 * figures.done.total()
     assert figures.refused.total() <= 0.15 * figures.done.total()
 
