@@ -132,7 +132,7 @@ def own_lines(file: File, one: Edit) -> int:
 
 @pytest.mark.parametrize("count", [250, pytest.param(5_000, marks=pytest.mark.slow)])
 def test_a_value_set_at_random_changes_alone_and_mostly_in_one_line(
-    files: list[File], count: int, record_property: Callable[[str, object], None]
+    files: list[File], count: int, record_property: Callable[[str, str], None]
 ) -> None:
     figures, one_line = Figures(), 0
     for file, tried, after in try_edits(files, partial(random_set, hard=0.04), count, 1):
@@ -164,7 +164,7 @@ def _values(value: Value) -> Iterator[str | None]:
 
 @pytest.mark.parametrize("count", [80, pytest.param(1_500, marks=pytest.mark.slow)])
 def test_what_is_hard_to_write_is_read_as_it_was_meant(
-    files: list[File], count: int, record_property: Callable[[str, object], None]
+    files: list[File], count: int, record_property: Callable[[str, str], None]
 ) -> None:
     figures = Figures()
     for file, tried, after in try_edits(files, partial(random_set, hard=0.67), count, 2):
@@ -179,7 +179,7 @@ def test_what_is_hard_to_write_is_read_as_it_was_meant(
 
 @pytest.mark.parametrize("count", [150, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_what_is_added_taken_out_and_moved_at_random_changes_alone(
-    files: list[File], count: int, record_property: Callable[[str, object], None]
+    files: list[File], count: int, record_property: Callable[[str, str], None]
 ) -> None:
     figures = Figures()
     for file, tried, after in try_edits(files, random_change, count, 3):
