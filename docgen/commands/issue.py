@@ -86,7 +86,7 @@ def _again(job: Job, record: Record, options: IssueOptions) -> Issued:
     for name, file in record.files.items():
         path = options.output / file.path
         if not path.exists() and name in FORMATS:
-            data = job.write(FORMATS[name])
+            data = job.write_again(FORMATS[name])
             if hashlib.sha256(data).hexdigest() == file.sha256:  # else it is another docgen by now
                 missing.append((path, data))
     replace_together(missing)

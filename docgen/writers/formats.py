@@ -7,9 +7,10 @@ The writers are loaded when they are used: `docgen --help` should not load Typst
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from docgen.problems import Problem, WriterError
 from docgen.structs import Struct
 from docgen.tree.document import Document
 from docgen.writers.theme import Theme
@@ -42,6 +43,10 @@ def _looks_like_nothing(data: bytes) -> Inside | None:
     return None
 
 
+def _lacks_nothing(writing: Writing, data: bytes) -> Sequence[Problem]:
+    return ()
+
+
 class Format(Struct, frozen=True):
     """One format. What a format does not say is as for one that is made when it is asked for, and issued."""
 
@@ -54,6 +59,8 @@ class Format(Struct, frozen=True):
     what must be done at once, and returns what finishes the file. Raises as `write`, then or later."""
     look_inside: Callable[[bytes], Inside | None] = _looks_like_nothing
     """What a file says of itself; None for a file of another format. Whatever it is given, it reads."""
+    lacks: Callable[[Writing, bytes], Sequence[Problem]] = _lacks_nothing
+    """What of the tree's words cannot be read in a file that was made of it, each at its place; read from the file."""
     pages_of: Callable[[bytes], float] | None = None
     """The length of a file in pages, the last one by the share that is filled, where it has any."""
     by_default: bool = False
@@ -67,8 +74,16 @@ class Format(Struct, frozen=True):
         return self.begin_with is not None
 
     def begin(self, writing: Writing) -> Callable[[], bytes]:
-        """What finishes a file when it is called."""
-        return partial(self.write, writing) if self.begin_with is None else self.begin_with(writing)
+        """What finishes a file when it is called. It raises WriterError where a word of the tree is not in the file."""
+        finish = partial(self.write, writing) if self.begin_with is None else self.begin_with(writing)
+
+        def finish_and_prove() -> bytes:
+            data = finish()
+            if problems := self.lacks(writing, data):
+                raise WriterError(problems)
+            return data
+
+        return finish_and_prove
 
 
 def begin_pdf(writing: Writing) -> Callable[[], bytes]:
@@ -99,6 +114,13 @@ def look_inside_pdf(data: bytes) -> Inside | None:
     except Exception:  # pypdf raises whatever a broken file leads it into
         return Inside(unreadable="filen er ødelagt og kan ikke læses")
     return Inside(bytes(found[0]) if found else None)
+
+
+def pdf_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
+    """What was drawn on the pages, compared with the tree; see `docgen.writers.pdf.proof`."""
+    from docgen.writers.pdf import proof
+
+    return proof.find_faults(data, [writing.document], writing.theme)
 
 
 def pdf_pages(data: bytes) -> float:
@@ -146,7 +168,7 @@ def write_tree(writing: Writing) -> bytes:
     return dump(writing.document).encode()
 
 
-PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_pages, by_default=True)
+PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, pdf_pages, by_default=True)
 DOCX = Format("docx", write_docx, look_inside=look_inside_docx, by_default=True)
 HTML = Format("html", write_html, look_inside=look_inside_html, by_default=True)
 TREE = Format("tree", write_tree, issued=False)

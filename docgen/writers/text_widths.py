@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
-_WIDTHS = {sign: 0.36 for sign in "fijlrtI.,:;'’|!()[]/\\- \N{NO-BREAK SPACE}"}
-_WIDTHS |= {sign: 0.87 for sign in "mwMWÆæ%@–…—"}
-_WIDTHS |= {sign: 0.5 for sign in "0123456789"}
+_WIDTHS = dict.fromkeys("fijlrtI.,:;'’|!()[]/\\- \xa0", 0.36)
+_WIDTHS |= dict.fromkeys("mwMWÆæ%@–…—", 0.87)
+_WIDTHS |= dict.fromkeys("0123456789", 0.5)
 _CAPITAL, _LETTER, _OTHER = 0.65, 0.56, 1.0
 _LETTERS = "abcdeghknopqsuvxyzøåéüöä"
 

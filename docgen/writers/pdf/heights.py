@@ -1,4 +1,4 @@
-"""About how tall a block is: only what fits on a page may be kept in one piece, for Typst draws the rest below the edge.
+"""About how tall a block is: what is kept in one piece must fit on a page, for Typst draws the rest below the edge.
 
 A block is kept whole where it is surely shorter than the page; in doubt it may be divided.
 """

@@ -1,0 +1,122 @@
+"""Every word of the tree is in what is published: a layout that loses, hides or covers one is refused at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.problems import Origin, WriterError
+from docgen.structs import replace
+from docgen.tree.document import (
+    Alignment,
+    Document,
+    Note,
+    NoteReference,
+    Paragraph,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+)
+from docgen.writers import formats
+from docgen.writers.formats import Writing
+from tests.contents import repository
+from tests.test_pdf import one
+from tests.trees import every_node
+
+ROWS = (("Forvaltning", "Kroner"), ("Kultur", "1.250"), ("Teknik", "980"))
+
+
+def at(line: int) -> Origin:
+    return Origin("content/cases/prove.yaml", line, 3)
+
+
+def row(line: int, cells: tuple[str, ...]) -> TableRow:
+    return TableRow(tuple(TableCell((Text(cell),), origin=at(line)) for cell in cells), origin=at(line))
+
+
+def sample() -> Document:
+    """A paragraph (line 10), a table (lines 20 to 22) and a paragraph with a note (lines 30 and 40)."""
+    header, *rows = (row(20 + number, cells) for number, cells in enumerate(ROWS))
+    return one(
+        Paragraph((Text("Udvalget behandler sagen i dag."),), origin=at(10)),
+        Table(header=header, rows=tuple(rows), alignments=(Alignment.LEFT, Alignment.RIGHT), origin=at(20)),
+        Paragraph((Text("Beløbene er netto"), NoteReference(1), Text(".")), origin=at(30)),
+        notes=(Note(blocks=(Paragraph((Text("Uden moms."),), origin=at(40)),), origin=at(40)),),
+    )
+
+
+def drawn_by(changes: dict[str, str], document: Document) -> bytes:
+    """A PDF of a layout program with some words changed."""
+    project = repository()
+    program = project.template_files["theme/layout.typ"].decode()
+    for before, after in changes.items():
+        assert before in program, before
+        program = program.replace(before, after)
+    files = {**project.template_files, "theme/layout.typ": program.encode()}
+    return formats.PDF.begin(Writing(document, project.theme, files, lambda: b"{}", project.font_directories))()
+
+
+SMALL_CELL = 'let cell(c) = text(number-width: "tabular", inlines(c))'
+LAST = "else { par(inlines(node.children)) }"
+COLUMNS = 'node.alignments.zip(node.widths).map(((name, width)) => if name == "left" { width * 1fr } else { auto })'
+SABOTAGE = {
+    "a row is dropped": ({"..node.rows.flatten()": "..node.rows.slice(1).flatten()"}, 21, "kommer ikke med"),
+    "a paragraph is lost": ({LAST: "else { }"}, 10, "kommer ikke med"),
+    "a note is lost": (
+        {"#footnote(notes(item.number))": "#footnote([x])"},
+        40,
+        "kommer ikke med",
+    ),
+    "a block is clipped": (
+        {"sticky: node.sticky, width: 100%, [#place-label": "height: 12pt, clip: true, [#place-label"},
+        22,
+        "skåret af",
+    ),
+    "a block lies below the page": (
+        {LAST: "else { block(breakable: false, { v(690pt); par(inlines(node.children)) }) }"},
+        10,
+        "højde",
+    ),
+    "text is white": ({SMALL_CELL: SMALL_CELL.replace("text(", "text(fill: white, ")}, 21, "samme farve"),
+    "text is transparent": (
+        {SMALL_CELL: SMALL_CELL.replace("text(", "text(fill: black.transparentize(100%), ")},
+        21,
+        "usynlig",
+    ),
+    "text has no size": ({SMALL_CELL: SMALL_CELL.replace("text(", "text(size: 0.01pt, ")}, 21, "punkt"),
+    "text is scaled away": (
+        {SMALL_CELL: "let cell(c) = scale(4%, reflow: true, inlines(c))"},
+        21,
+        "punkt",
+    ),
+    "text is covered": (
+        {LAST: "else { par(inlines(node.children)); place(top, rect(width: 100%, height: 200pt, fill: white)) }"},
+        10,
+        "dækket",
+    ),
+    "cells lie over each other": ({COLUMNS: "(30pt, 30pt)"}, 20, "trykt oven i"),
+    "paragraphs lie over each other": ({LAST: "else { place(top, par(inlines(node.children))) }"}, 30, "trykt oven i"),
+    "text is beside the page": ({LAST: "else { move(dx: 260pt, par(inlines(node.children))) }"}, 10, "bredde"),
+}
+
+
+def test_what_is_whole_is_not_refused() -> None:
+    assert drawn_by({}, sample()).startswith(b"%PDF")
+    assert drawn_by({}, every_node()).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("changes", "line", "message"), SABOTAGE.values(), ids=SABOTAGE.keys())
+def test_a_word_that_cannot_be_read_is_told_at_its_place(changes: dict[str, str], line: int, message: str) -> None:
+    with pytest.raises(WriterError) as refused:
+        drawn_by(changes, sample())
+    told = [problem for problem in refused.value.problems if message in problem.message]
+    assert line in [problem.origin.line for problem in told], refused.value.problems
+    assert all(problem.hint for problem in told)
+
+
+def test_two_alike_are_two() -> None:
+    """A text that stands twice is not found where it is drawn once."""
+    twice = replace(sample(), blocks=(*sample().blocks, Paragraph((Text("Kultur"),), origin=at(50))))
+    assert drawn_by({}, twice)
+    with pytest.raises(WriterError, match="Kultur"):
+        drawn_by({"..node.rows.flatten()": "..node.rows.slice(1).flatten()"}, twice)
