@@ -60,7 +60,7 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
-    "pypdfium2": {"writers.pdf.drawn"},
+    "pypdfium2_raw": {"writers.pdf.drawn"},
     "simplemma": {"proofing.lexicon"},
     "typst": {
         "writers.pdf.writer",

@@ -8,10 +8,11 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from docgen.structs import Struct
 
@@ -20,12 +21,17 @@ _SMALLEST = 4.0  # points; smaller type is not read by anybody
 _LEAST_CONTRAST = 1.5  # between letters and what is under them; the theme's own colours are judged elsewhere
 _LEAST_OPACITY = 100  # of 255
 _UNSEEN_SIGNS = dict.fromkeys(
-    map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\0\x02")
+    map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\0")
 )
 _LONGEST = 20_000  # characters of one stretch
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points from the page's lower left corner."""
+
+
+_HYPHENS = dict.fromkeys(map(ord, "-\N{HYPHEN}\x02"))
+"""At the end of a line PDFium makes no difference between a hyphen that was written and one that divides a word: it
+reads either as U+0002."""
 
 
 class Drawn(Struct, frozen=True):
@@ -54,15 +60,16 @@ class _Fill(Struct, frozen=True):
 
 
 def letters(text: str) -> str:
-    """A text as it is compared: without white space and signs that are not seen."""
+    """A text as it is compared: without white space, hyphens and signs that are not seen."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_UNSEEN_SIGNS))
-    return "".join(text.split())
+    return "".join(text.translate(_HYPHENS).split())
 
 
 def read_pages(data: bytes) -> list[Drawn]:
     """All text of a PDF that docgen made, in the order in which it is painted."""
     with _LOCK:
+        pdfium.FPDF_InitLibrary()  # only the first time
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not document:
             return []
@@ -178,6 +185,7 @@ class _Page:
         return False
 
 
+@lru_cache(maxsize=256)
 def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     """The contrast of two colours, from 1 to 21 (WCAG 2.1, "contrast ratio")."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
