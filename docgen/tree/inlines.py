@@ -20,6 +20,7 @@ from docgen.tree.places import SourceText, first_origin
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
@@ -53,6 +54,15 @@ class InlineBuilder:
                 else:
                     result.append(inline)
         return tuple(result)
+
+    def build_cell(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
+        """The inlines of a table cell, where `<br>` is a new line: a row in Markdown is one line, so there is no other
+        way to write it."""
+        breaks = [
+            Token("linebreak") if token.type == "inline_html" and _BREAK.fullmatch(token.raw) else token
+            for token in tokens
+        ]
+        return self.build(breaks)
 
     def build_with_id(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], str]:
         """Inlines without the `{id=…}` that a template may end them with, and the id (`""` = none)."""
