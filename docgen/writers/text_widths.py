@@ -11,6 +11,7 @@ import math
 _WIDTHS = dict.fromkeys("fijlrtI.,:;'’|!()[]/\\- \xa0", 0.36)
 _WIDTHS |= dict.fromkeys("mwMWÆæ%@–…—", 0.87)
 _WIDTHS |= dict.fromkeys("0123456789", 0.5)
+_WIDTHS |= dict.fromkeys(".,", 0.26)
 _CAPITAL, _LETTER, _OTHER = 0.65, 0.56, 1.0
 _LETTERS = "abcdeghknopqsuvxyzøåéüöä"
 

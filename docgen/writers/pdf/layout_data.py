@@ -27,6 +27,7 @@ TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
 LABEL_MM = 34  # the labels of a field table
 WIDEST = 1.0  # em; no letter is wider
 CELL_SIDES = 14.0  # points beside a cell's text
+TIGHT_SIDES = 10.0  # the same where a table is a tight fit
 TABLE_TYPE = 0.95  # of a table, against the text
 BOLD = 1.06  # of a heading, against other text
 TABLE_LINE = 84  # characters that a table's width has room for
@@ -181,7 +182,7 @@ class _Writer:
         tight = self._tight(block, widths)
         lines = tight.widths if tight else [math.inf] * len(widths)
         em = self._theme.sizes.text_pt * TABLE_TYPE
-        fixed = [round((width * em + CELL_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
+        fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
         return layout.TableData(
             alignments=[str(alignment) for alignment in block.alignments],
             widths=widths,
@@ -204,8 +205,8 @@ class _Writer:
         Raises WriterError where it does not fit at all.
         """
         em = self._theme.sizes.text_pt * TABLE_TYPE
-        room, beside = self._room.width / TABLE_TYPE, CELL_SIDES / em
-        if _is_easy(table, widths, room, beside):
+        room, beside = self._room.width / TABLE_TYPE, TIGHT_SIDES / em
+        if _is_easy(table, widths, room, CELL_SIDES / em):
             return None
         if found := fit(table, room, beside):
             return found
@@ -285,7 +286,7 @@ def _divided(text: str, line: float) -> Iterator[InlineData]:
     for part in re.split(r"( +)", text):
         if width_of(part) <= line:
             yield part
-        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[.,:;!?)”]*", part):
+        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
             yield layout.DividedData(part)
         else:
             for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
