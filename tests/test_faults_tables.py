@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -121,15 +122,14 @@ def written(tree: Document, format: Format) -> bytes:
 def docx_labels(data: bytes) -> list[str]:
     """The number format of each paragraph in a list of a Word file (ECMA-376 §17.9)."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))
-        numbering = etree.fromstring(archive.read("word/numbering.xml"))
-    found = []
+        body: Any = etree.fromstring(archive.read("word/document.xml"))
+        numbering: Any = etree.fromstring(archive.read("word/numbering.xml"))
+    found: list[Any] = []
     for properties in body.iter(W + "numPr"):
-        level = properties.find(W + "ilvl").get(W + "val")
-        number = properties.find(W + "numId").get(W + "val")
-        (instance,) = [one for one in numbering.iter(W + "num") if one.get(W + "numId") == number]
-        own = instance.xpath(f"w:lvlOverride[@w:ilvl='{level}']/w:lvl/w:numFmt/@w:val", namespaces=NAMES)
-        abstract = instance.find(W + "abstractNumId").get(W + "val")
+        level, number = (str(value) for value in properties.xpath("*/@w:val", namespaces=NAMES))
+        instance = f"w:num[@w:numId='{number}']"
+        own = numbering.xpath(f"{instance}/w:lvlOverride[@w:ilvl='{level}']/w:lvl/w:numFmt/@w:val", namespaces=NAMES)
+        (abstract,) = numbering.xpath(f"{instance}/w:abstractNumId/@w:val", namespaces=NAMES)
         path = f"w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl[@w:ilvl='{level}']/w:numFmt/@w:val"
         found += own or numbering.xpath(path, namespaces=NAMES)
     return found

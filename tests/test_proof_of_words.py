@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen.problems import Origin, WriterError
 from docgen.structs import replace
@@ -18,8 +23,9 @@ from docgen.tree.document import (
     Text,
 )
 from docgen.writers import formats
-from docgen.writers.formats import Writing
+from docgen.writers.formats import Format, Writing
 from tests.contents import repository
+from tests.effort import tries
 from tests.test_pdf import one
 from tests.trees import every_node
 
@@ -120,3 +126,67 @@ def test_two_alike_are_two() -> None:
     assert drawn_by({}, twice)
     with pytest.raises(WriterError, match="Kultur"):
         drawn_by({"..node.rows.flatten()": "..node.rows.slice(1).flatten()"}, twice)
+
+
+# -- Word and the web page --------------------------------------------------------------------------------------
+
+
+def written(format: Format, document: Document, files: dict[str, bytes] | None = None) -> bytes:
+    project = repository()
+    given = {**project.template_files, **(files or {})}
+    return format.begin(Writing(document, project.theme, given, lambda: b"{}", project.font_directories))()
+
+
+@pytest.mark.parametrize("format", [formats.DOCX, formats.HTML], ids=["docx", "html"])
+def test_a_whole_file_is_not_refused(format: Format) -> None:
+    assert written(format, sample())
+    assert written(format, every_node())
+
+
+PAGE_SABOTAGE = {
+    "a row is dropped": ('<tr><td>Kultur</td><td class="right">1.250</td></tr>', ""),
+    "a paragraph is lost": ("<p>Udvalget behandler sagen i dag.</p>", ""),
+    "text is hidden": ("<td>Kultur</td>", "<td hidden>Kultur</td>"),
+    "text is white": ("<td>Kultur</td>", "<td style='color: white'>Kultur</td>"),
+    "text has no size": ("<td>Kultur</td>", "<td style='font-size: 0'>Kultur</td>"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), PAGE_SABOTAGE.values(), ids=PAGE_SABOTAGE.keys())
+def test_a_page_that_loses_a_word_is_refused(before: str, after: str) -> None:
+    page = repository().template_files["theme/page.html.j2"].decode()
+    changed = page.replace(
+        "{{ content }}", f"{{{{ content.replace({json.dumps(before)}, {json.dumps(after)}) | safe }}}}"
+    )
+    assert changed != page
+    with pytest.raises(WriterError, match=r"prove.yaml:(10|21):3: teksten '.*' kommer ikke med i websiden"):
+        written(formats.HTML, sample(), {"theme/page.html.j2": changed.encode()})
+
+
+WORD_SABOTAGE: dict[str, tuple[str, Callable[..., str], int]] = {
+    "a row is dropped": ("docgen.writers.docx.tables.row", lambda cells, *_, **__: "", 20),
+    "a paragraph is lost": ("docgen.writers.docx.writer.write_paragraph", lambda *_, **__: "", 10),
+    "text is hidden": ("docgen.writers.docx.inlines._run_properties", lambda *_: "<w:vanish/>", 10),
+    "text is white": ("docgen.writers.docx.inlines._run_properties", lambda *_: '<w:color w:val="FFFFFF"/>', 10),
+    "text has no size": ("docgen.writers.docx.inlines._run_properties", lambda *_: '<w:sz w:val="1"/>', 10),
+}
+
+
+@pytest.mark.parametrize(("name", "broken", "line"), WORD_SABOTAGE.values(), ids=WORD_SABOTAGE.keys())
+def test_a_word_file_that_loses_a_word_is_refused(
+    name: str, broken: Callable[..., str], line: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name, broken)
+    with pytest.raises(WriterError, match=rf"prove.yaml:{line}:3: teksten '.*' kommer ikke med i Word-filen"):
+        written(formats.DOCX, sample())
+
+
+@pytest.mark.parametrize("format", [formats.DOCX, formats.HTML, formats.PDF], ids=["docx", "html", "pdf"])
+@given(texts=st.lists(st.text("abcæøå .,-1", max_size=30), min_size=1, max_size=6), columns=st.integers(1, 3))
+@settings(max_examples=tries(40))
+def test_whatever_is_written_is_found(format: Format, texts: list[str], columns: int) -> None:
+    cells = tuple((text,) * columns for text in texts)
+    rows = tuple(row(number, tuple(t or "x" for t in one)) for number, one in enumerate(cells, 1))
+    paragraphs = [Paragraph((Text(text),), origin=at(9)) for text in texts if text.strip()]
+    table = Table(header=rows[0], rows=rows[1:], alignments=(Alignment.LEFT,) * columns, origin=at(1))
+    assert written(format, one(*paragraphs, table))

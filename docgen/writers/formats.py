@@ -139,6 +139,13 @@ def write_docx(writing: Writing) -> bytes:
     )
 
 
+def docx_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
+    """The words of a Word file, compared with the tree; see `docgen.writers.docx.proof`."""
+    from docgen.writers.docx import proof
+
+    return proof.find_faults(data, writing.document)
+
+
 def look_inside_docx(data: bytes) -> Inside | None:
     """A Word file bears the fingerprint as a property."""
     if not data.startswith(b"PK"):
@@ -155,6 +162,13 @@ def write_html(writing: Writing) -> bytes:
     return writer.write_document(writing.document, writing.theme, writing.files)
 
 
+def html_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
+    """The words of a web page, compared with the tree; see `docgen.writers.html.proof`."""
+    from docgen.writers.html import proof
+
+    return proof.find_faults(data, writing.document)
+
+
 def look_inside_html(data: bytes) -> Inside | None:
     """A web page bears the fingerprint in its head."""
     found = _BUILD_IN_HTML.search(data[:_SEARCHED])
@@ -169,8 +183,8 @@ def write_tree(writing: Writing) -> bytes:
 
 
 PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, pdf_pages, by_default=True)
-DOCX = Format("docx", write_docx, look_inside=look_inside_docx, by_default=True)
-HTML = Format("html", write_html, look_inside=look_inside_html, by_default=True)
+DOCX = Format("docx", write_docx, look_inside=look_inside_docx, lacks=docx_lacks, by_default=True)
+HTML = Format("html", write_html, look_inside=look_inside_html, lacks=html_lacks, by_default=True)
 TREE = Format("tree", write_tree, issued=False)
 
 FORMATS: dict[str, Format] = {format.name: format for format in (PDF, DOCX, HTML, TREE)}

@@ -16,6 +16,7 @@ from docgen.tree.document import Document
 from docgen.writers.pdf.drawn import Drawn, letters, read_pages
 from docgen.writers.pdf.problems import LAYOUT_FILE
 from docgen.writers.theme import Page, Theme
+from docgen.writers.words import short, shown_texts
 
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
@@ -45,7 +46,7 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
     for one, fault in (*_misplaced(drawn, theme.page), *_overprinted(drawn)):
         found = home.get(id(one))
         place = found.origin if found else nowhere
-        problems.append(Problem(place, f"teksten '{_short(one.shown)}' {fault} (PDF'ens side {one.page + 1})", _HINT))
+        problems.append(Problem(place, f"teksten '{short(one.shown)}' {fault} (PDF'ens side {one.page + 1})", _HINT))
     return problems
 
 
@@ -55,26 +56,13 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
 def _blocks(document: Document) -> Iterator[_Block]:
     """The texts of a document that are printed, notes last; headings once more where the contents name them."""
     headings = tree.headings(document)
-    for node in tree.walk(document):
-        shown: list[str] = []
-        match node:
-            case tree.Title(children=children) | tree.Heading(children=children) | tree.Paragraph(children=children):
-                shown = [_printed(children)]
-            case tree.TableCell(children=children):
-                shown = [_printed(children)]
-            case tree.Table(caption=caption) | tree.Figure(caption=caption):
-                shown = [_printed(caption)]
-            case tree.Field(label=label, value=value):
-                shown = [_printed(label), _printed(value)]
-            case tree.CodeBlock(text=text):
-                shown = [text]
-            case tree.Contents(title=title, depth=depth):
-                shown = [title, *(_printed(heading.children) for heading in headings if heading.level <= depth)]
-            case _:
-                pass
-        for text in shown:
+    for node, inlines in shown_texts(document):
+        listed = (
+            [heading for heading in headings if heading.level <= node.depth] if isinstance(node, tree.Contents) else []
+        )
+        for text in (_printed(inlines), *(_printed(heading.children) for heading in listed)):
             if bare := letters(text):
-                yield _Block(_short(text), bare, node.origin)
+                yield _Block(short(text), bare, node.origin)
 
 
 def _printed(inlines: Sequence[tree.Inline]) -> str:
@@ -91,11 +79,6 @@ def _printed(inlines: Sequence[tree.Inline]) -> str:
             case _:
                 parts.append(_printed(inline.children))
     return "".join(parts)
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 50 else text[:48].rstrip() + " …"
 
 
 # -- found on the pages -----------------------------------------------------------------------------------------
@@ -201,7 +184,7 @@ def _overprinted(drawn: Sequence[Drawn]) -> Iterator[tuple[Drawn, str]]:
                     break
                 if _covers(one, other):
                     first, second = (one, other) if orders[id(one)] < orders[id(other)] else (other, one)
-                    yield second, f"er trykt oven i '{_short(first.shown)}'"
+                    yield second, f"er trykt oven i '{short(first.shown)}'"
 
 
 def _covers(one: Drawn, other: Drawn) -> bool:
