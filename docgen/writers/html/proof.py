@@ -16,8 +16,6 @@ _HIDING = re.compile(
     r"display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
     re.IGNORECASE,
 )
-    r"display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|color:\s*(?:#fff|white|transparent)", re.I
-)
 
 
 def find_faults(data: bytes, document: Document) -> list[Problem]:
@@ -49,9 +47,8 @@ class _Reader(HTMLParser):
         if tag in _EMPTY:
             return
         own = dict(attrs)
-        hidden = (
-            tag in _UNSEEN or "hidden" in own or own.get("class") == "back" or _HIDING.search(own.get("style") or "")
-        )
+        hidden = tag in _UNSEEN or "hidden" in own or own.get("class") == "back"
+        hidden = hidden or _HIDING.search(own.get("style") or "") is not None
         self._open.append((tag, hidden or (bool(self._open) and self._open[-1][1])))
 
     def handle_endtag(self, tag: str) -> None:
