@@ -84,6 +84,7 @@ TEXTS: dict[str, tuple[str, Value, str]] = {
     "a yes": ("a: false\n", True, "a: true\n"),
     "a list": ("a: Et # k\nb: 1\n", ["x", "y: z"], 'a: # k\n  - x\n  - "y: z"\nb: 1\n'),
     "fields for fields": ("a:\n    b: 1\n", {"c": {"d": []}}, "a:\n    c:\n        d: []\n"),
+    "lines where a comment follows": ("a:\n  # k\n  b: 1\n", "Et\nto", 'a: "Et\\nto"\n  # k\n'),
     "the same text": ("a:   'Et'   # k\n", "Et", "a:   'Et'   # k\n"),
     "accents in two signs": ("a: e\u0301n og to\n", "én og tre", "a: e\u0301n og tre\n"),
     "a byte order mark": ("\ufeffa: Et\n", "To", "\ufeffa: To\n"),

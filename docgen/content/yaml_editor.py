@@ -206,8 +206,8 @@ def _ways_to_set(tree: Tree, place: Place, value: Plain, in_place: bool = False)
     lead = ":" if parent.kind is Kind.MAP else "-"
     first, *below = entry_lines(lead, value, column, layout, like)
     yield yaml_layout.replaced(tree, parent, index, first[column + len(lead) :].lstrip(" "), below)
-    if value is None:
-        yield yaml_layout.replaced(tree, parent, index, "null", ())
+    if not isinstance(value, dict | list):  # lines that cannot stand there
+        yield yaml_layout.replaced(tree, parent, index, flow_text(value, layout), ())
 
 
 def _like_value(place: Place) -> Node | None:
