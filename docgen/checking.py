@@ -75,16 +75,20 @@ def proofread_content(read: Content, content: Path, chosen: Chosen, own: Sequenc
 def mend_content(read: Content, content: Path, findings: Sequence[Finding]) -> int:
     """Mends in the folder's files what is safe of some findings in its content; how many were.
 
-    Raises OutputError where a file cannot be written; then none is.
+    Raises OutputError where a file cannot be written, or is another now than the one that was read; then none is.
     """
-    outputs, count = [], 0
+    outputs: list[tuple[Path, bytes]] = []
+    before: dict[Path, bytes] = {}
+    count = 0
     for file, wanted in proof.by_file(findings).items():
         path = file.removeprefix(f"{content.as_posix()}/")
         if path in read.maps:
             data, mended = proof.mend(read.files[path], wanted, file)
             count += mended
-            outputs += [(content / path, data)] if mended else []
-    replace_together(outputs)
+            if mended:
+                outputs.append((content / path, data))
+                before[content / path] = read.files[path]
+    replace_together(outputs, before)
     return count
 
 

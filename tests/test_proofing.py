@@ -16,14 +16,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import pipeline
+from docgen import checking, pipeline
 from docgen.cli import main
 from docgen.content.content import Content
 from docgen.content.load import load_content
 from docgen.content.model import Glossary, HouseStyle, Organisation
 from docgen.content.yaml_reader import read_yaml
 from docgen.pipeline import Format
-from docgen.problems import ContentError
+from docgen.problems import ContentError, OutputError
 from docgen.proofing import proof, report
 from docgen.proofing.privacy import is_cpr
 from docgen.proofing.proof import Chosen
@@ -465,6 +465,18 @@ def run(*arguments: str) -> Result:
 def folders(tmp_path: Path) -> list[str]:
     write_content(tmp_path / "content", small_content(introduction="Den 1. December er 55% nok."))
     return ["--content", str(tmp_path / "content"), "--templates", str(ROOT / "templates")]
+
+
+def test_a_file_that_was_changed_since_it_was_read_is_not_mended(tmp_path: Path) -> None:
+    folders(tmp_path)
+    found = checking.check_project(tmp_path / "content", ROOT / "templates")
+    assert found.content is not None
+    findings = checking.proofread_content(found.content, tmp_path / "content", Chosen())
+    path = tmp_path / "content/policies/eksempel/policy.yaml"
+    path.write_bytes(changed := path.read_bytes() + b"# andet\n")
+    with pytest.raises(OutputError, match=r"policy\.yaml: filen er ændret, siden den blev læst"):
+        checking.mend_content(found.content, tmp_path / "content", findings)
+    assert path.read_bytes() == changed
 
 
 def test_check_shows_and_mends(tmp_path: Path) -> None:
