@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Annotated
 
 from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Reference
@@ -15,7 +16,8 @@ from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.document_fields import Status
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind, Skeleton
-from docgen.kinds.prepared import Prepared, sentence
+from docgen.kinds.policy.model import Policy
+from docgen.kinds.prepared import Context, Prepared, sentence
 from docgen.problems import Problem
 
 TEMPLATE = """\
@@ -62,6 +64,14 @@ class PressRelease(PressReleaseFile):
     id: Identifier = Field(description="Filens navn")
 
 
+class PressReleaseContext(Context, frozen=True, kw_only=True):
+    """What the template of a press release may use."""
+
+    release: Annotated[PressRelease, "Pressemeddelelsen, som den er skrevet"]
+    status: Annotated[str, "Dens status med stort begyndelsesbogstav"]
+    policy: Annotated[str | None, "Titlen på politikken, den handler om"]
+
+
 def prepare(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """A press release, ready for its template."""
     release = content.all(PressRelease)[id.name]
@@ -69,12 +79,12 @@ def prepare(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     own = [f"press_releases/{id.name}.yaml", *(f"policies/{one.name}/" for one in about)]
     return Prepared(
         template="press_release.md.j2",
-        context={
-            "release": release,
-            "municipality": content.settings.municipality,
-            "status": sentence(release.status),
-            "policy": next((content.documents[one].title for one in about), None),  # type: ignore[attr-defined]
-        },
+        context=PressReleaseContext(
+            municipality=content.settings.municipality,
+            release=release,
+            status=sentence(release.status),
+            policy=next((content.all(Policy)[one.name].title for one in about), None),
+        ),
         written=release,
         title=str(release.title),
         subject=str(release.title),
@@ -117,6 +127,7 @@ PRESS_RELEASE = Kind(
     files=(ContentFile("press-release", r"([^/]+)\.yaml", PressReleaseFile, "Pressemeddelelse (navn.yaml)"),),
     model=PressRelease,
     prepare=prepare,
+    templates={"press_release.md.j2": PressReleaseContext},
     check_with=check,
     references_of=references,
     names=("policy",),

@@ -17,6 +17,7 @@ from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Role, Trea
 from docgen.kinds.case.public import OpenCase, has_closed_matter, open_part
 from docgen.kinds.case.views import (
     AnnexView,
+    CaseContext,
     CaseView,
     DecisionView,
     EarlierView,
@@ -69,14 +70,14 @@ def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared
     files = files_of(content, name, edition)
     return Prepared(
         template="case.md.j2",
-        context={
-            "case": view,
-            "headings": profile.headings,
-            "at_style": str(profile.at_style),
-            "decision_place": str(profile.decision_place),
-            "municipality": content.settings.municipality,
-            "digits": template_function(literal_digits),
-        },
+        context=CaseContext(
+            case=view,
+            headings=profile.headings,
+            at_style=str(profile.at_style),
+            decision_place=str(profile.decision_place),
+            municipality=content.settings.municipality,
+            digits=template_function(literal_digits),
+        ),
         written=case,
         title=str(shown.title),
         short_title=str(shown.short_title or ""),

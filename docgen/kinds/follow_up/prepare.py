@@ -14,6 +14,7 @@ from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, Figure, Follo
 from docgen.kinds.follow_up.views import (
     AreaView,
     BreakdownView,
+    FollowUpContext,
     FollowUpView,
     IndicatorView,
     RowView,
@@ -51,13 +52,13 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
         files |= case_kind.files_of(content, name, edition)
     return Prepared(
         template="follow_up.md.j2",
-        context={
-            "report": _Views(content, follow_up, earlier, policy, edition).report(),
-            "municipality": content.settings.municipality,
-            "status": sentence(follow_up.status),
-            "version": str(follow_up.version),
-            "date": follow_up.date,
-        },
+        context=FollowUpContext(
+            report=_Views(content, follow_up, earlier, policy, edition).report(),
+            municipality=content.settings.municipality,
+            status=sentence(follow_up.status),
+            version=str(follow_up.version),
+            date=follow_up.date,
+        ),
         written=follow_up,
         title=str(follow_up.title),
         subject=quotes.verdict(follow_up),
