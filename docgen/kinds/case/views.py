@@ -96,6 +96,6 @@ class CaseContext(Context, frozen=True, kw_only=True):
 
     case: Annotated[CaseView, "Sagen, som den ser ud for udvalget"]
     headings: Annotated[Headings, "Overskrifterne fra settings.yaml"]
-    at_style: Annotated[str, "Hvordan at-punkter skrives: number eller word"]
-    decision_place: Annotated[str, "Hvor beslutningen står: first, after-recommendation eller end"]
+    at_style: Annotated[str, "Hvordan at-punkter skrives: `number` eller `word`"]
+    decision_place: Annotated[str, "Hvor beslutningen står: `first`, `after-recommendation` eller `end`"]
     digits: Annotated[Function, "digits(tal): nummeret, som et punkt i en liste begynder med"]

@@ -58,6 +58,6 @@ class MeetingContext(Context, frozen=True, kw_only=True):
 
     meeting: Annotated[MeetingView, "Mødet"]
     words: Annotated[MeetingProfile, "Mødernes faste ord fra settings.yaml"]
-    at_style: Annotated[str, "Hvordan at-punkter skrives: number eller word"]
+    at_style: Annotated[str, "Hvordan at-punkter skrives: `number` eller `word`"]
     headings: Annotated[Headings | None, "Sagernes overskrifter fra settings.yaml, hvis der er en profil for sager"]
     digits: Annotated[Function, "digits(tal): nummeret, som et punkt i en liste begynder med"]
