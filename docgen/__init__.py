@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docgen.commands.check import CheckOptions, CheckReport, check, check_content
     from docgen.commands.init import start_project
     from docgen.commands.issue import Issued, IssueOptions, issue_document
+    from docgen.commands.migrate import MigrationReport, migrate_project
     from docgen.commands.new import create_document, write_schemas
     from docgen.commands.schema import json_schema
     from docgen.commands.verify import verify
@@ -113,6 +114,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "MigrationReport",
     "Node",
     "Note",
     "NoteReference",
@@ -140,6 +142,7 @@ __all__ = [
     "issue_document",
     "json_schema",
     "list_documents",
+    "migrate_project",
     "plain_text",
     "read_project",
     "start_project",
@@ -158,6 +161,7 @@ _HOME = {
     "docgen.commands.check": "CheckOptions CheckReport check check_content",
     "docgen.commands.init": "start_project",
     "docgen.commands.issue": "IssueOptions Issued issue_document",
+    "docgen.commands.migrate": "MigrationReport migrate_project",
     "docgen.commands.new": "create_document write_schemas",
     "docgen.commands.schema": "json_schema",
     "docgen.commands.verify": "verify",

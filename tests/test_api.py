@@ -94,7 +94,7 @@ def test_check_content(tmp_path: Path) -> None:
     path = tmp_path / "content/settings.yaml"
     path.write_text(path.read_text("utf-8").replace("council: raadet", "council: raaddet"), "utf-8")
     assert run(code, tmp_path) == (
-        "content/settings.yaml 1 49\n'raaddet' findes ikke i organisation.yaml\nmente du 'raadet'?\n"
+        "content/settings.yaml 2 49\n'raaddet' findes ikke i organisation.yaml\nmente du 'raadet'?\n"
     )
 
 
