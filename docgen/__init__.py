@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         Contents,
         Division,
         Document,
-        Field,
+        FieldRow,
         FieldTable,
         Figure,
         Heading,
@@ -100,7 +100,7 @@ __all__ = [
     "Edition",
     "Emphasis",
     "Entry",
-    "Field",
+    "FieldRow",
     "FieldTable",
     "Figure",
     "Format",
@@ -174,7 +174,7 @@ _HOME = {
     "docgen.problems": "DocgenError Origin Problem",
     "docgen.project": "Project",
     "docgen.tree.document": (
-        "Block CodeBlock Contents Division Document Field FieldTable Figure Heading List ListItem Node Note "
+        "Block CodeBlock Contents Division Document FieldRow FieldTable Figure Heading List ListItem Node Note "
         "PageBreak Paragraph Quote Table TableCell TableRow Title headings texts walk"
     ),
     "docgen.tree.inline_nodes": (

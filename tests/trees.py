@@ -15,7 +15,7 @@ from docgen.tree.document import (
     Division,
     Document,
     Emphasis,
-    Field,
+    FieldRow,
     FieldTable,
     Figure,
     Heading,
@@ -104,8 +104,8 @@ def every_node() -> Document:
                     _paragraph(4, Text("En undertitel")),
                     FieldTable(
                         (
-                            Field(_text("Version"), _text("0.1"), origin=_at(5, "version")),
-                            Field(_text("Status"), _text("Udkast"), origin=_at(6, "status")),
+                            FieldRow(_text("Version"), _text("0.1"), origin=_at(5, "version")),
+                            FieldRow(_text("Status"), _text("Udkast"), origin=_at(6, "status")),
                         ),
                         origin=_at(5),
                     ),
@@ -217,7 +217,7 @@ def every_node() -> Document:
                 Role.COLOPHON,
                 (
                     FieldTable(
-                        (Field(_text("Vedtaget"), _text("1. december 2022"), origin=_at(86, "adopted")),),
+                        (FieldRow(_text("Vedtaget"), _text("1. december 2022"), origin=_at(86, "adopted")),),
                         origin=_at(86),
                     ),
                     _paragraph(87, Text("Kolofonens tekst.")),

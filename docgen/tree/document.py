@@ -31,7 +31,7 @@ from docgen.tree.inline_nodes import (
 )
 
 __all__ = ["NOWHERE", "Alignment", "Block", "Document", "Node", "Note", "Role"]
-__all__ += ["CodeBlock", "Contents", "Division", "Field", "FieldTable", "Figure", "Heading", "List", "ListItem"]
+__all__ += ["CodeBlock", "Contents", "Division", "FieldRow", "FieldTable", "Figure", "Heading", "List", "ListItem"]
 __all__ += ["PageBreak", "Paragraph", "Quote", "Table", "TableCell", "TableRow", "Title"]
 __all__ += ["Badge", "Code", "Emphasis", "Inline", "LineBreak", "Link", "NoteReference", "Span"]
 __all__ += ["Strong", "Text", "Tone"]
@@ -165,7 +165,7 @@ class Division(Node, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class Field(Node, frozen=True):
+class FieldRow(Node, frozen=True):
     """One line of a `FieldTable`: a label and its value."""
 
     label: tuple[Inline, ...]
@@ -175,7 +175,7 @@ class Field(Node, frozen=True):
 class FieldTable(Node, frozen=True):
     """Labels and values side by side, such as version, status and date."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[FieldRow, ...]
 
 
 class Contents(Node, frozen=True):
@@ -309,7 +309,7 @@ def texts(document: Document) -> Iterator[str]:
                 yield alt
                 if caption:
                     yield plain_text(caption)
-            case Field(label=label, value=value):
+            case FieldRow(label=label, value=value):
                 yield plain_text(label)
                 yield plain_text(value)
             case CodeBlock(text=text):

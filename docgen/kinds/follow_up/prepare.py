@@ -10,7 +10,7 @@ from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import quotes
-from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator, Progress
+from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress, YearFigure
 from docgen.kinds.follow_up.views import (
     AreaView,
     BreakdownView,
@@ -98,7 +98,7 @@ def _chart(content: Content, indicator: Indicator, follow_up: FollowUp) -> Chart
     return Chart(indicator.chart, values, labels, str(indicator.unit), target, target_label)
 
 
-def _latest(indicator: Indicator) -> Figure | None:
+def _latest(indicator: Indicator) -> YearFigure | None:
     return next((figure for figure in reversed(indicator.series) if figure.by_administration), None)
 
 
@@ -240,7 +240,7 @@ class _Views(Struct, frozen=True):
 
 def _sources(item: Indicator) -> tuple[SourceView, ...]:
     """Each source once, with the years that it is the source of."""
-    found: dict[str, list[Figure]] = {}
+    found: dict[str, list[YearFigure]] = {}
     for figure in item.series:
         if figure.source:
             found.setdefault(str(figure.source), []).append(figure)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.problems import Problem
 from docgen.tree.document import (
     Document,
-    Field,
+    FieldRow,
     Figure,
     Heading,
     Inline,
@@ -54,5 +54,5 @@ def _inlines_of(node: Node) -> Iterator[Inline]:
         yield from walk_inlines(node.children)
     elif isinstance(node, Table | Figure):
         yield from walk_inlines(node.caption)
-    elif isinstance(node, Field):
+    elif isinstance(node, FieldRow):
         yield from walk_inlines((*node.label, *node.value))
