@@ -13,6 +13,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.prepared import Prepared, sentence
 from docgen.problems import ContentError
 from docgen.project import Project, to_source
+from docgen.structs import replace
 from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
 from docgen.writers.formats import Format, Writing
@@ -63,9 +64,8 @@ class Job:
         """The document's tree, ready for the writers."""
         prepared, project = self.prepared, self.project
         fingerprint = self.source_hash[:8]
-        rendered = templating.render(
-            prepared.template, project.template_files, {**prepared.context, "fingerprint": fingerprint}
-        )
+        context = replace(prepared.context, fingerprint=fingerprint)
+        rendered = templating.render(prepared.template, project.template_files, context)
         images = {path: data for path, data in prepared.files.items() if path.startswith("images/")}
         if prepared.charts:
             from docgen.writers.charts import draw  # loaded only when one is drawn

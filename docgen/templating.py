@@ -12,7 +12,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import (
@@ -27,6 +27,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from docgen import danish, problems
@@ -49,24 +50,25 @@ class Rendered(Struct, frozen=True):
     source: str
 
 
-def render(name: str, files: Mapping[str, bytes], context: Mapping[str, object], folder: str = "templates") -> Rendered:
-    """The template `name` (`policy.md.j2`) filled with a context.
+def render(name: str, files: Mapping[str, bytes], context: View, folder: str = "templates") -> Rendered:
+    """The template `name` (`policy.md.j2`) filled with a context, whose fields are the names that it may use.
 
     `files` is the templates folder, `folder` its name in messages. Functions made by `template_function` may be called.
     Raises TemplateError with the problem at its line.
     """
     sources = {path: data for path, data in files.items() if path.endswith(".j2")}
+    names = {field: getattr(context, field) for field in context.__struct_fields__}
     values: list[object] = []
     try:
         template = _template(name, tuple(sorted(sources.items())))
-        text = template.render({**context, _STORE: values})
+        text = template.render({**names, _STORE: values})
     except UnicodeDecodeError:
         hint = "gem skabelonen som UTF-8"
         raise problems.TemplateError(
             [Problem(Origin(f"{folder}/{name}"), "skabelonen er ikke gemt som UTF-8", hint)]
         ) from None
     except Exception as error:
-        raise problems.TemplateError([_problem(name, folder, error, sources, context)]) from None
+        raise problems.TemplateError([_problem(name, folder, error, sources, names)]) from None
     return Rendered(text, tuple(values), f"{folder}/{name}", sources[name].decode())
 
 
@@ -125,7 +127,7 @@ def _template(name: str, sources: tuple[tuple[str, bytes], ...]) -> Template:
 def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | None]) -> Environment:
     environment = _Sandbox(
         loader=FunctionLoader(load),
-        undefined=StrictUndefined,
+        undefined=_Missing,
         finalize=_finalize,
         autoescape=True,  # so that what a macro returns is Markup and is told apart from content
         trim_blocks=True,
@@ -138,6 +140,26 @@ def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | Non
     environment.filters.clear()
     environment.filters.update(danish.FILTERS)
     return environment
+
+
+class _UnknownNameError(UndefinedError):
+    """A template uses a name that is not there: alone, or as an attribute of something."""
+
+    def __init__(self, owner: object, name: str, message: str = "") -> None:
+        super().__init__(message)
+        self.owner, self.name = owner, name
+
+
+class _Missing(StrictUndefined):
+    """What stands for a name that is not there, and knows of what it is no attribute: any use of it is an error."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+    ) -> None:
+        unknown: Any = partial(_UnknownNameError, obj, str(name))
+        super().__init__(hint, obj, name, exc if hint else unknown)
 
 
 class _NotPrintableError(Exception):
@@ -187,6 +209,10 @@ def literal_digits(number: int) -> Markup:
     return Markup(f"{int(number):d}")
 
 
+Function = Callable[..., object]
+"""A function that a template may call; see `template_function`."""
+
+
 def template_function(function: Callable[..., Any]) -> Callable[..., Any]:
     """Marks a function in a render context as one that templates may call."""
     function.docgen_template_function = True  # type: ignore[attr-defined]
@@ -211,7 +237,6 @@ def _finalize(context: Context, value: object) -> Markup:
 def _problem(
     name: str, folder: str, error: Exception, sources: Mapping[str, bytes], context: Mapping[str, object]
 ) -> Problem:
-    message, hint = _explain(error, sources, context)
     file, line = name, 0
     if isinstance(error, TemplateSyntaxError):
         file, line = error.name or name, error.lineno
@@ -221,6 +246,7 @@ def _problem(
             if trace.tb_frame.f_code.co_filename in sources:
                 file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
+    message, hint = _explain(error, sources, {**_given(sources.get(file, b"")), **context})
     return Problem(Origin(f"{folder}/{file if file in sources else name}", line), message, hint)
 
 
@@ -248,11 +274,14 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
         return f"skabelonen '{text}' findes ikke", _near(text, sources)
     if isinstance(error, SecurityError):
         return "skabelonen prøver at nå noget, som den ikke må", "brug kun felter fra indholdet og docgens filtre"
-    if isinstance(error, UndefinedError):
-        if match := re.search(r"'([^']*)' is undefined", text):
-            return f"'{match[1]}' findes ikke", _near(match[1], context)
-        if match := re.search(r"has no attribute '([^']*)'", text):
-            return f"feltet '{match[1]}' findes ikke", "ret navnet, eller tilføj feltet i docgens model"
+    if isinstance(error, _UnknownNameError):
+        if error.owner is missing:
+            return f"'{error.name}' findes ikke", _near(error.name, context)
+        return f"feltet '{error.name}' findes ikke", _near(error.name, _attributes(error.owner))
+    if match := re.search(r"the template '([^']*)' .*does not export the requested name '([^']*)'", text):
+        return f"'{match[2]}' findes ikke i {match[1]}", _near(match[2], _given(sources[match[1]]))
+    if match := re.search(r"No test named '([^']*)'", text):
+        return f"prøven '{match[1]}' findes ikke", _near(match[1], _environment(lambda path: None).tests)
     if match := re.search(r"looking for the following tags: '(end\w+)'", text):
         return "skabelonen slutter, før en blok er lukket", f"skriv {{% {match[1]} %}}"
     if match := re.search(r"Encountered unknown tag '([^']*)'", text):
@@ -262,6 +291,26 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
     return f"skabelonen kan ikke udfyldes ({type(error).__name__}: {text})", "ret linjen"
 
 
+def _attributes(owner: object) -> Mapping[str, object]:
+    """The names that a template may use of something: a view's or model's fields, a loop's numbers."""
+    if isinstance(owner, Model | View):
+        names = owner.__struct_fields__
+    else:
+        names = tuple(dir(owner)) if isinstance(owner, LoopContext) else ()
+    return {name: None for name in names if not name.startswith("_")}
+
+
+_GIVEN = re.compile(rb"\{%-?\s*(?:macro|for|set)\s+(\w+)|\bimport\s+(\w+(?:\s*,\s*\w+)*)")
+
+
+def _given(source: bytes) -> Mapping[str, object]:
+    """The names that a template gives something itself: macros, also of others, what loops go through, what is set."""
+    found = b",".join(name for names in _GIVEN.findall(source) for name in names if name)
+    return {name.strip().decode(): None for name in found.split(b",")}
+
+
 def _near(word: str, known: Mapping[str, object]) -> str:
+    if not known:
+        return "en tekst, et tal eller en liste har ingen felter"
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"mente du '{found[0]}'?" if found else f"brug {danish.enumerate(sorted(known), 'eller')}"

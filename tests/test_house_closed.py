@@ -23,7 +23,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 import pytest
 import yaml
 
-from docgen.content.fields import Check, FieldType, Model, fields_of
+from docgen.content.fields import Conversion, FieldType, Model, fields_of
 from tests.contents import ROOT, SVG
 from tests.foreign_pdfs import text_pdf
 from tests.house import (
@@ -105,7 +105,9 @@ class Filler:
             if value not in (None, _OMIT):
                 filled[key] = value
         if self.new:
-            filled[self.new] = self.checked(Check(str, {"type": "string"}), (*steps, (name, self.new)), closed_from)
+            filled[self.new] = self.checked(
+                Conversion(str, {"type": "string"}), (*steps, (name, self.new)), closed_from
+            )
         return filled
 
     def value(self, kind: Any, steps: tuple[Step, ...], closed_from: int | None) -> Any:
@@ -115,7 +117,7 @@ class Filler:
             return self.model(kind, steps, closed_from)
         if isinstance(kind, type) and issubclass(kind, Enum):
             return next(iter(kind)).value
-        if origin is Annotated and isinstance(arguments[1], Check):
+        if origin is Annotated and isinstance(arguments[1], Conversion):
             return self.checked(arguments[1], steps, closed_from)
         if origin is Annotated:
             return self.value(arguments[0], steps, closed_from)
@@ -130,7 +132,7 @@ class Filler:
             return True
         raise AssertionError(f"{steps[-1]}: no way to fill {kind}; give it a value")
 
-    def checked(self, check: Check, steps: tuple[Step, ...], closed_from: int | None) -> Any:
+    def checked(self, check: Conversion, steps: tuple[Step, ...], closed_from: int | None) -> Any:
         """A word where the type takes one; else a number of a case, a date, or something that tells nothing."""
         number = 9_000_000 + len(self.words)
         if check.schema["type"] != "string":

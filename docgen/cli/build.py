@@ -11,6 +11,7 @@ from docgen.cli.danish import Command
 from docgen.cli.options import (
     EDITIONS,
     FormatChoice,
+    FormatOption,
     content_option,
     edition_of,
     folder_options,
@@ -45,9 +46,9 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 @click.option(
     "--format",
     "formats",
+    cls=FormatOption,
     type=FormatChoice(),
     multiple=True,
-    help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
 )
 @click.option(
     "--edition",

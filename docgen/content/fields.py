@@ -5,7 +5,7 @@
 
 A field's description is Danish and shown by editors; `alias` is its key in YAML where Python has another word for it.
 What a field may have for its type is what `docgen.content.validation` can read: another Model, an Enum, a Literal,
-`bool`, `float`, `str`, a `Check`, a tuple or dict of these, and each of them or None.
+`bool`, `float`, `str`, a `Conversion`, a tuple or dict of these, and each of them or None.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class WrongValueError(Exception):
         self.hint = hint
 
 
-class Check(Struct, frozen=True, eq=False):
+class Conversion(Struct, frozen=True, eq=False):
     """In an `Annotated`: the function that makes the value of one in YAML, and the JSON Schema of such a value.
 
     The function raises WrongValueError.

@@ -9,7 +9,7 @@ from docgen.content.types import Identifier, Integer, Line, Text
 
 _Item = TypeVar("_Item")
 KindName = Literal["tabled-briefing", "briefing", "discussion", "decision", "declaration"]
-Place = Literal["first", "after-recommendation", "end"]
+DecisionPlace = Literal["first", "after-recommendation", "end"]
 
 
 class SectionProfile(Model):
@@ -92,7 +92,7 @@ class CaseProfile(Model):
     sections: Annotated[tuple[SectionProfile, ...], AtLeastOne()] = Field(description="Afsnittene i rækkefølge")
     kinds: dict[KindName, KindProfile] = Field(description="De fem slags sager")
     at_style: Literal["number", "word"] = Field(default="number", description="number (1. at …) eller word (At 1) …)")
-    decision_place: Place = Field(
+    decision_place: DecisionPlace = Field(
         default="end", description="Beslutningens plads: first, after-recommendation eller end"
     )
     annex: Line = Field(

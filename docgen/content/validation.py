@@ -11,7 +11,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from docgen.content.fields import AtLeastOne, Check, FieldType, Model, Origins, WrongValueError, fields_of
+from docgen.content.fields import AtLeastOne, Conversion, FieldType, Model, Origins, WrongValueError, fields_of
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -87,13 +87,13 @@ def _reader(kind: Any) -> _Reader:
 
 def _annotated_reader(kind: Any, says: tuple[Any, ...]) -> _Reader:
     for found in says:
-        if isinstance(found, Check):
+        if isinstance(found, Conversion):
             return _check_reader(found)
     read = _reader(kind)
     return _filled_reader(read) if any(isinstance(found, AtLeastOne) for found in says) else read
 
 
-def _check_reader(check: Check) -> _Reader:
+def _check_reader(check: Conversion) -> _Reader:
     convert = check.convert
 
     def read(value: Any, place: _Place, problems: list[Problem]) -> Any:

@@ -17,7 +17,7 @@ from docgen.content.fields import Model, with_more
 from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Annex
 from docgen.kinds.edition import Edition
-from docgen.kinds.prepared import Prepared
+from docgen.kinds.prepared import Context, Prepared
 from docgen.problems import Problem
 from docgen.structs import Struct
 
@@ -91,6 +91,8 @@ class Kind(Struct, frozen=True):
     """A whole document: the first file's type with an `id`, or what `assemble_with` makes."""
     prepare: Callable[[Content, DocumentId, Edition], Prepared]
     """A rendering in an edition, ready for its template. Raises KeyError for an unknown id."""
+    templates: Mapping[str, type[Context]]
+    """What each of its templates may use, by the template's name."""
     assemble_with: Callable[[FileReader, str, Sequence[str]], Model | None] | None = None
     """Makes one document, by name, of its files, where there are several."""
     check_with: Callable[[Any, Content], Iterator[Problem]] = _no_problems

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from docgen.content.fields import Model
+from docgen.content.settings import Municipality
 from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
+from docgen.templating import View
 
 
 class Chart(Struct, frozen=True):
@@ -21,6 +24,17 @@ class Chart(Struct, frozen=True):
     target_label: str
 
 
+class Context(View, frozen=True, kw_only=True):
+    """The base of what a kind shows its template: a field for each name that may be used there.
+
+    A field's type is `Annotated` with its description in Danish, from which the reference in the user guide is made.
+    """
+
+    municipality: Annotated[Municipality, "Kommunen, som settings.yaml beskriver den"]
+    fingerprint: Annotated[str, "Dokumentets fingeraftryk: otte tegn, som er andre, når kilden er en anden"] = ""
+    """Told by the pipeline: it is of all that the document is made of."""
+
+
 class Prepared(Struct, frozen=True):
     """A document before its template is filled.
 
@@ -32,7 +46,7 @@ class Prepared(Struct, frozen=True):
     """
 
     template: str
-    context: Mapping[str, object]
+    context: Context
     written: Model
     title: str
     subject: str

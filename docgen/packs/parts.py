@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docgen.content.scalar import place_of
 from docgen.kinds.case.prepare import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
-from docgen.pdf_pages.assembly import Section, assemble
+from docgen.pdf_pages.assembly import PackSection, assemble
 from docgen.pdf_pages.pages import ForeignPages, read_pages
 from docgen.pipeline import Job, theme_of
 from docgen.problems import Problem, WriterError
@@ -19,7 +19,7 @@ from docgen.tree import typography
 from docgen.tree.document import Block
 from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
-from docgen.writers.pdf.parts import Divider, Part
+from docgen.writers.pdf.parts import Divider, PdfPart
 
 
 class Pack(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Pack(Struct, frozen=True):
 class Piece(Struct, frozen=True):
     """A part of a pack, its label (`""` for the first), its own document's id, or its pages if it is from elsewhere."""
 
-    part: Part
+    part: PdfPart
     label: str = ""
     job: Job | None = None
     annex: Annex | None = None
@@ -69,11 +69,11 @@ def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1)
             foreign = read_pages(str(annex.file), data, place_of(annex.file))
             divider = replace(divider, note=pages_in_words(len(foreign.pages)))
             empty = replace(shown, blocks=(), notes=())
-            part = Part(empty, theme_of(project, shown), divider, place)
+            part = PdfPart(empty, theme_of(project, shown), divider, place)
             pieces.append(Piece(part, divider.label, None, annex, foreign))
         else:
             attached = Job(project, str(annex.document), edition)
-            part = Part(attached.tree, theme_of(project, attached.tree), divider, place)
+            part = PdfPart(attached.tree, theme_of(project, attached.tree), divider, place)
             pieces.append(Piece(part, divider.label, attached, annex))
     return pieces
 
@@ -102,7 +102,7 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
             own.write(PDF)  # tells what is wrong where a document is invalid by itself
         raise
     rest = zip(pages, pieces[1:], strict=True)
-    sections = [Section(0), *(Section(page, piece.label, piece.foreign) for page, piece in rest)]
+    sections = [PackSection(0), *(PackSection(page, piece.label, piece.foreign) for page, piece in rest)]
     numbers = b""
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
@@ -110,7 +110,7 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
     return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)))
 
 
-def _running_numbers(sections: Sequence[Section], running: str) -> Iterator[str]:
+def _running_numbers(sections: Sequence[PackSection], running: str) -> Iterator[str]:
     """What stands in the foot of each page from elsewhere: `Punkt 4, bilag 2, s. 3 · Mødemappe s. 37`."""
     shift = 0
     for section in sections:

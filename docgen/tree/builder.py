@@ -222,7 +222,7 @@ class _BlockBuilder:
         return tree.Division(Role(token.name), blocks, **fields)
 
     def _field_table(self, token: Token) -> tree.FieldTable:
-        rows: list[tree.Field] = []
+        rows: list[tree.FieldRow] = []
         label: tuple[Inline, ...] = ()
         for child in token.children:
             if child.type == "def_list_head":
@@ -230,7 +230,7 @@ class _BlockBuilder:
                 self.text.origin(tree.plain_text(label))  # what has no words of its own stands where its label does
             else:
                 value = self.inlines.build(child.children[0].children)
-                rows.append(tree.Field(label, value, **self.text.node_fields(value)))
+                rows.append(tree.FieldRow(label, value, **self.text.node_fields(value)))
         fields = self.text.node_fields()
         fields["origin"] = first_origin(tuple(rows))
         return tree.FieldTable(tuple(rows), **fields)

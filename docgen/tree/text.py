@@ -13,7 +13,7 @@ from docgen.tree.document import (
     Division,
     Document,
     Emphasis,
-    Field,
+    FieldRow,
     Figure,
     Heading,
     Inline,
@@ -109,7 +109,7 @@ def _dump(node: Node, depth: int, lines: list[str]) -> None:
             label = f" {text!r}"
         case Division(role=role):
             label = f" {role}"
-        case Field(label=name, value=value):
+        case FieldRow(label=name, value=value):
             label = f" {_inlines(name)} = {_inlines(value)}"
         case Contents(title=title, depth=levels):
             label = f" {title!r} depth={levels}"

@@ -107,7 +107,7 @@ def _node(node: _Node, style: HouseStyle) -> _Node:
         case tree.Title() | tree.Heading() | tree.Paragraph() | tree.TableCell() | tree.Caption():
             children = _line(node.children, style)
             return node if children is node.children else replace(node, children=children)
-        case tree.Field():
+        case tree.FieldRow():
             return replace(node, label=_line(node.label, style), value=_line(node.value, style))
         case tree.Figure():
             return replace(node, alt=correct_text(node.alt, style))

@@ -33,7 +33,7 @@ class CaseKind(StrEnum):
     DECLARATION = "declaration"  # the finance committee's declaration to the council (governing statute § 12)
 
 
-class Role(StrEnum):
+class TreatmentRole(StrEnum):
     """What a committee does with the case when it comes to it."""
 
     DECIDES = "decides"
@@ -45,7 +45,7 @@ class Role(StrEnum):
     RECEIVES = "receives"  # gets it for information
 
 
-HEARING = (Role.CIRCULATES, Role.HEARS)
+HEARING = (TreatmentRole.CIRCULATES, TreatmentRole.HEARS)
 """The roles that a case of its own is written for: in this one they are a sentence of its history."""
 
 
@@ -127,7 +127,7 @@ class Treatment(Model):
     """One committee's treatment of the case."""
 
     body: Identifier = Field(description="Udvalgets id i organisation.yaml")
-    role: Role = Field(description="decides, recommends, declares, council, circulates, hears eller receives")
+    role: TreatmentRole = Field(description="decides, recommends, declares, council, circulates, hears eller receives")
     date: Date | None = Field(default=None, description="Mødets dato, når den er kendt")
     reading: Integer | None = Field(default=None, description="1 eller 2, når sagen har to behandlinger")
     written: bool = Field(default=False, description="true ved skriftlig votering")

@@ -13,10 +13,11 @@ from docgen.content.profile import CaseProfile
 from docgen.document_id import DocumentId
 from docgen.kinds.case import decisions
 from docgen.kinds.case.decisions import fill
-from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Role, Treatment, case_day
+from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Treatment, TreatmentRole, case_day
 from docgen.kinds.case.public import OpenCase, has_closed_matter, open_part
 from docgen.kinds.case.views import (
     AnnexView,
+    CaseContext,
     CaseView,
     DecisionView,
     EarlierView,
@@ -69,14 +70,14 @@ def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared
     files = files_of(content, name, edition)
     return Prepared(
         template="case.md.j2",
-        context={
-            "case": view,
-            "headings": profile.headings,
-            "at_style": str(profile.at_style),
-            "decision_place": str(profile.decision_place),
-            "municipality": content.settings.municipality,
-            "digits": template_function(literal_digits),
-        },
+        context=CaseContext(
+            case=view,
+            headings=profile.headings,
+            at_style=str(profile.at_style),
+            decision_place=str(profile.decision_place),
+            municipality=content.settings.municipality,
+            digits=template_function(literal_digits),
+        ),
         written=case,
         title=str(shown.title),
         short_title=str(shown.short_title or ""),
@@ -237,13 +238,13 @@ class _View:
     def lead_in(self, group: PointGroup, treatment: Treatment) -> str:
         by = danish.enumerate([self.name(id) for id in group.by or self.case.administrations])
         patterns = {
-            Role.DECIDES: self.profile.lead_ins.decides,
-            Role.RECEIVES: self.profile.lead_ins.decides,
-            Role.CIRCULATES: self.profile.lead_ins.decides,
-            Role.HEARS: self.profile.lead_ins.decides,
-            Role.RECOMMENDS: self.profile.lead_ins.recommends,
-            Role.DECLARES: self.profile.lead_ins.declares,
-            Role.COUNCIL: self.profile.lead_ins.council,
+            TreatmentRole.DECIDES: self.profile.lead_ins.decides,
+            TreatmentRole.RECEIVES: self.profile.lead_ins.decides,
+            TreatmentRole.CIRCULATES: self.profile.lead_ins.decides,
+            TreatmentRole.HEARS: self.profile.lead_ins.decides,
+            TreatmentRole.RECOMMENDS: self.profile.lead_ins.recommends,
+            TreatmentRole.DECLARES: self.profile.lead_ins.declares,
+            TreatmentRole.COUNCIL: self.profile.lead_ins.council,
         }
         words = {"forvaltning": by, "udvalg": self.name(treatment.body, treatment), "råd": self.council()}
         return fill(patterns[treatment.role], **words)
@@ -253,9 +254,9 @@ class _View:
 
     def proposer(self) -> str:
         """Before the council: the committee whose recommendation it is, and the reading, each in brackets."""
-        if self.treatment.role is not Role.COUNCIL:
+        if self.treatment.role is not TreatmentRole.COUNCIL:
             return ""
-        before = [item for item in self.before() if item.role in (Role.RECOMMENDS, Role.DECLARES)]
+        before = [item for item in self.before() if item.role in (TreatmentRole.RECOMMENDS, TreatmentRole.DECLARES)]
         parts = [f"({self.name(before[-1].body, before[-1])})"] if before else []
         if self.treatment.reading:
             parts.append(f"({self.treatment.reading}. behandling)")
@@ -272,7 +273,7 @@ class _View:
         found: list[EarlierView] = []
         heard: list[str] = []
         for item in self.before():
-            if item.role is Role.HEARS and item.date is None:
+            if item.role is TreatmentRole.HEARS and item.date is None:
                 heard.append(self.name(item.body, item))
                 continue
             found += [_heard(heard), self.earlier(item)] if heard else [self.earlier(item)]
@@ -285,7 +286,7 @@ class _View:
         decision = self.decision(treatment)
         when = f" den {danish.date(treatment.date)}" if treatment.date else ""
         if treatment.role in HEARING:
-            done = "blev hørt om sagen" if treatment.role is Role.HEARS else "sendte et udkast i høring"
+            done = "blev hørt om sagen" if treatment.role is TreatmentRole.HEARS else "sendte et udkast i høring"
             return EarlierView("", (), (f"{body} {done}{when}.",), decision)
         said = (f"{body} behandlede sagen{when}.",) if when and not decision else ()
         return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)

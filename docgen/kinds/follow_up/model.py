@@ -66,7 +66,7 @@ class AdministrationFigure(Model):
     value: Number | None = Field(description="Værdien, eller null: ikke opgjort")
 
 
-class Figure(Model):
+class YearFigure(Model):
     """An indicator's figure in one year."""
 
     year: Integer = Field(description="Året, tallet gælder")
@@ -103,12 +103,12 @@ class Indicator(Model):
         default=None, description="Hvad der er ændret i definition, enhed eller grundlag siden sidst"
     )
     note: Text | None = Field(default=None, description="Bemærkning under tabellen")
-    series: Several[Figure] = Field(description="Tallene år for år")
+    series: Several[YearFigure] = Field(description="Tallene år for år")
     chart: Literal["line", "bars"] | None = Field(
         default=None, description="line (linje over år) eller bars (forvaltninger)"
     )
 
-    def figure(self, year: int) -> Figure | None:
+    def figure(self, year: int) -> YearFigure | None:
         """The figure of a year, where the series has one."""
         return next((figure for figure in self.series if figure.year == year), None)
 

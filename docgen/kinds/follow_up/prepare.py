@@ -10,10 +10,11 @@ from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import quotes
-from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator, Progress
+from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress, YearFigure
 from docgen.kinds.follow_up.views import (
     AreaView,
     BreakdownView,
+    FollowUpContext,
     FollowUpView,
     IndicatorView,
     RowView,
@@ -51,13 +52,13 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
         files |= case_kind.files_of(content, name, edition)
     return Prepared(
         template="follow_up.md.j2",
-        context={
-            "report": _Views(content, follow_up, earlier, policy, edition).report(),
-            "municipality": content.settings.municipality,
-            "status": sentence(follow_up.status),
-            "version": str(follow_up.version),
-            "date": follow_up.date,
-        },
+        context=FollowUpContext(
+            report=_Views(content, follow_up, earlier, policy, edition).report(),
+            municipality=content.settings.municipality,
+            status=sentence(follow_up.status),
+            version=str(follow_up.version),
+            date=follow_up.date,
+        ),
         written=follow_up,
         title=str(follow_up.title),
         subject=quotes.verdict(follow_up),
@@ -97,7 +98,7 @@ def _chart(content: Content, indicator: Indicator, follow_up: FollowUp) -> Chart
     return Chart(indicator.chart, values, labels, str(indicator.unit), target, target_label)
 
 
-def _latest(indicator: Indicator) -> Figure | None:
+def _latest(indicator: Indicator) -> YearFigure | None:
     return next((figure for figure in reversed(indicator.series) if figure.by_administration), None)
 
 
@@ -239,7 +240,7 @@ class _Views(Struct, frozen=True):
 
 def _sources(item: Indicator) -> tuple[SourceView, ...]:
     """Each source once, with the years that it is the source of."""
-    found: dict[str, list[Figure]] = {}
+    found: dict[str, list[YearFigure]] = {}
     for figure in item.series:
         if figure.source:
             found.setdefault(str(figure.source), []).append(figure)

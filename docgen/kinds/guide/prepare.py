@@ -6,6 +6,7 @@ from docgen.content.content import Content
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.kinds.guide.model import Guide
+from docgen.kinds.guide.views import GuideContext
 from docgen.kinds.prepared import Prepared, sentence
 
 
@@ -14,11 +15,11 @@ def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepare
     guide = content.all(Guide)[id.name]
     return Prepared(
         template="guide.md.j2",
-        context={
-            "guide": guide,
-            "municipality": content.settings.municipality,
-            "status": sentence(guide.status),
-        },
+        context=GuideContext(
+            guide=guide,
+            municipality=content.settings.municipality,
+            status=sentence(guide.status),
+        ),
         written=guide,
         title=str(guide.title),
         short_title=str(guide.short_title or ""),

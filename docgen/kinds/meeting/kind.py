@@ -14,6 +14,7 @@ from docgen.kinds.kind import Kind, Skeleton
 from docgen.kinds.meeting.checks import check_meeting
 from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
 from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names
+from docgen.kinds.meeting.views import MeetingContext
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -41,6 +42,7 @@ MEETING = Kind(
     files=(ContentFile("meeting", r"([^/]+)\.yaml", MeetingFile, "Møde (meetings/dato-udvalg.yaml)"),),
     model=Meeting,
     prepare=prepare_meeting,
+    templates={"agenda.md.j2": MeetingContext, "minutes.md.j2": MeetingContext},
     check_with=check_meeting,
     references_of=_references,
     mentions_in=_mentions,

@@ -15,59 +15,18 @@ from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
 from docgen.kinds.case.model import Case
-from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
+from docgen.kinds.case.views import AnnexView
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
+from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
 from docgen.structs import Struct, replace
-from docgen.templating import View, literal_digits, template_function
+from docgen.templating import literal_digits, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
 _ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
-
-
-class ItemView(View, frozen=True):
-    """An item with its number; what is closed is not in the public edition's view."""
-
-    id: str
-    number: int
-    title: str
-    heading: str
-    text: str | None
-    note: str
-    annexes: tuple[AnnexView, ...]
-    groups: tuple[GroupView, ...]
-    proposer: str
-    outcome: str | None
-    decision: DecisionView | None
-
-
-class ItemsView(View, frozen=True):
-    """Items that are numbered together under a heading, with a sentence before them."""
-
-    heading: str
-    lead: str
-    items: tuple[ItemView, ...]
-
-
-class MeetingView(View, frozen=True):
-    """What the templates of agenda and minutes see."""
-
-    label: str
-    title: str
-    committee: str
-    date: datetime.date | None
-    time: str
-    ended: str
-    place: str | None
-    sent: datetime.date | None
-    note: str | None
-    late: str
-    attendance: tuple[str, ...]
-    remarks: tuple[str, ...]
-    parts: tuple[ItemsView, ...]
 
 
 class ItemCase(Struct, frozen=True):
@@ -103,14 +62,14 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
     assert content.settings.cases is not None or not _cases(meeting)  # checked when the content was loaded
     return Prepared(
         template="minutes.md.j2" if held else "agenda.md.j2",
-        context={
-            "meeting": view,
-            "words": profile,
-            "at_style": str(content.settings.cases.at_style) if content.settings.cases else "number",
-            "headings": content.settings.cases.headings if content.settings.cases else None,
-            "municipality": content.settings.municipality,
-            "digits": template_function(literal_digits),
-        },
+        context=MeetingContext(
+            meeting=view,
+            words=profile,
+            at_style=str(content.settings.cases.at_style) if content.settings.cases else "number",
+            headings=content.settings.cases.headings if content.settings.cases else None,
+            municipality=content.settings.municipality,
+            digits=template_function(literal_digits),
+        ),
         written=held or meeting,
         title=f"{view.label}: {view.title}",
         short_title=f"{view.label}, {view.committee}",
