@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar
 
 from docgen.content.fields import AtLeastOne, Field, Model
 from docgen.content.profile import CaseProfile, MeetingProfile
-from docgen.content.types import Date, Identifier, Integer, Line, Number, Text, Version
+from docgen.content.types import Date, Identifier, Integer, Label, Line, Number, Text, Version
 
 _Item = TypeVar("_Item")
 Several = Annotated[tuple[_Item, ...], AtLeastOne()]
@@ -20,9 +20,9 @@ Several = Annotated[tuple[_Item, ...], AtLeastOne()]
 class Municipality(Model):
     """Who publishes the documents."""
 
-    name: Line = Field(description="Kommunens navn, fx Københavns Kommune")
+    name: Label = Field(description="Kommunens navn, fx Københavns Kommune")
     council: Identifier = Field(description="Rådets id i organisation.yaml, fx borgerrepraesentationen")
-    website: Line | None = Field(default=None, description="Kommunens netsted")
+    website: Label | None = Field(default=None, description="Kommunens netsted")
 
 
 class HouseStyle(Model):
@@ -58,8 +58,8 @@ class Body(Model):
     kind: Literal["council", "committee", "administration", "centre", "external"] = Field(
         description="council (råd), committee (udvalg), administration (forvaltning), centre eller external (ekstern)"
     )
-    name: Line = Field(description="Det fulde navn")
-    short: Line | None = Field(default=None, description="Kort form, fx ØU")
+    name: Label = Field(description="Det fulde navn")
+    short: Label | None = Field(default=None, description="Kort form, fx ØU")
     seats: Integer | None = Field(default=None, description="Antal medlemmer")
     parent: Identifier | None = Field(default=None, description="Id på den overordnede")
     valid_from: Date | None = Field(default=None, description="Første dag, navnet gælder")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.tree.document import Inline, Link, Text
-from docgen.tree.places import SourceText
+from docgen.tree.places import SourceText, with_its_place
 
 _CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
 
@@ -29,7 +29,8 @@ def cite(raw: str, text: SourceText) -> Iterator[Inline]:
         words, anchor = found
         if words.endswith(".") and raw[end : end + 1] == ".":
             end += 1  # `53 pct.` ends a sentence with its own full stop
-        yield Link((Text(words),), f"#{anchor}") if anchor else Text(words)
+        shown = with_its_place(words, Text(str(words)))
+        yield Link((shown,), f"#{anchor}") if anchor else shown
     if end < len(raw):
         yield Text(raw[end:])
 

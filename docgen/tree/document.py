@@ -26,6 +26,8 @@ from docgen.tree.inline_nodes import (
     Strong,
     Text,
     Tone,
+    drawn,
+    has_computed,
     plain_text,
     walk_inlines,
 )
@@ -35,7 +37,8 @@ __all__ += ["CodeBlock", "Contents", "Division", "Field", "FieldTable", "Figure"
 __all__ += ["PageBreak", "Paragraph", "Quote", "Table", "TableCell", "TableRow", "Title"]
 __all__ += ["Badge", "Code", "Emphasis", "Inline", "LineBreak", "Link", "NoteReference", "Span"]
 __all__ += ["Strong", "Text", "Tone"]
-__all__ += ["child_blocks", "has_cover", "headings", "map_children", "plain_text", "texts", "walk", "walk_inlines"]
+__all__ += ["child_blocks", "drawn", "has_computed", "has_cover", "headings", "map_children", "plain_text", "texts"]
+__all__ += ["walk", "walk_inlines"]
 
 NOWHERE = Origin("")
 """The place of what comes from no file."""

@@ -60,10 +60,15 @@ class NoteReference(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """Inlines that came from one content string inside template text; drawn as its children."""
+    """Inlines that came from one value inside other text; drawn as its children.
+
+    They are the words of a content string, or `computed`: made of the value at `origin`, such as a date or a number.
+    Words of a register, such as a committee's name, are a span in a computed one.
+    """
 
     children: tuple[Inline, ...]
     origin: Origin
+    computed: bool = False
 
 
 class Badge(Struct, frozen=True):
@@ -93,6 +98,28 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
             case _:
                 parts.append(plain_text(inline.children))
     return "".join(parts)
+
+
+def has_computed(inlines: tuple[Inline, ...]) -> bool:
+    """Whether one of some inlines is computed, not counting what is inside them."""
+    for inline in inlines:  # noqa: SIM110 (a loop, since it is asked of every text of every document)
+        if isinstance(inline, Span) and inline.computed:
+            return True
+    return False
+
+
+def drawn(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Inlines as they are drawn: computed text is part of the text around it."""
+    if not has_computed(inlines):
+        return inlines
+    result: list[Inline] = []
+    for inline in inlines:
+        for part in drawn(inline.children) if isinstance(inline, Span) and inline.computed else (inline,):
+            if isinstance(part, Text) and result and isinstance(result[-1], Text):
+                result[-1] = Text(result[-1].text + part.text)
+            else:
+                result.append(part)
+    return tuple(result)
 
 
 def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, field
 from docgen.templating import PLACEHOLDER, Rendered
@@ -32,6 +32,11 @@ class Shared(Struct):
     def value_of(self, placeholder: re.Match[str]) -> object:
         """The value that a placeholder stands for."""
         return self.rendered.values[int(placeholder[1])]
+
+    def place_in(self, words: str) -> Origin | None:
+        """The place of the first value with one that words of the template have a placeholder for."""
+        places = (place_of(self.value_of(found)) for found in PLACEHOLDER.finditer(words))
+        return next((place for place in places if place.file), None)
 
     def filled(self, words: str) -> str:
         """Words of the template with every placeholder replaced by its value as it is."""
@@ -80,7 +85,8 @@ class SourceText:
         self.report(tag, f"HTML kan ikke bruges ({tag})", hint)
 
     def node_fields(self, children: Iterable[Inline] = (), id: str = "") -> NodeFields:
-        """Where a block with these inlines is from; in the template that is the place of the first content in it."""
+        """Where a block with these inlines is from; in the template that is the place of the first content string in
+        it, or else of the first words that are computed from content."""
         self._part += 1
         children = tuple(children)
         if self.value is not None:
@@ -110,5 +116,17 @@ def first_origin(nodes: tuple[Node, ...]) -> Origin:
 
 
 def span_origin(children: Iterable[Inline]) -> Origin | None:
-    """The place of the first content string among some inlines, if there is any."""
-    return next((inline.origin for inline in walk_inlines(children) if isinstance(inline, Span)), None)
+    """The place of the first content string among some inlines, or else of the first computed words, if any."""
+    computed = None
+    for inline in walk_inlines(children):
+        if isinstance(inline, Span):
+            if not inline.computed:
+                return inline.origin
+            computed = computed or inline.origin
+    return computed
+
+
+def with_its_place(value: object, inline: Inline) -> Inline:
+    """What is shown of a value that is no Markdown, marked as computed from where the value stands, if it does."""
+    origin = place_of(value)
+    return Span((inline,), origin, computed=True) if origin.file else inline

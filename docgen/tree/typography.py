@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate, groupby, pairwise
 from typing import TypeVar
 
 from docgen.content.model import HouseStyle
@@ -105,14 +106,45 @@ def _targets(inlines: tuple[Inline, ...]) -> Iterator[str]:
 
 
 def _inlines(inlines: tuple[Inline, ...], correct: Callable[[str], str]) -> tuple[Inline, ...]:
-    return tuple(
-        tree.Text(correct(inline.text))
-        if isinstance(inline, tree.Text)
-        else replace(inline, children=_inlines(inline.children, correct))
-        if isinstance(inline, tree.Emphasis | tree.Strong | tree.Link | tree.Span | tree.Badge)
-        else inline
-        for inline in inlines
-    )
+    if tree.has_computed(inlines):
+        return tuple(_with_computed(inlines, correct))
+    return tuple([_inline(inline, correct) for inline in inlines])
+
+
+def _inline(inline: Inline, correct: Callable[[str], str]) -> Inline:
+    if isinstance(inline, tree.Text):
+        return tree.Text(correct(inline.text))
+    if isinstance(inline, tree.Emphasis | tree.Strong | tree.Link | tree.Span | tree.Badge):
+        return replace(inline, children=_inlines(inline.children, correct))
+    return inline
+
+
+def _with_computed(inlines: tuple[Inline, ...], correct: Callable[[str], str]) -> Iterator[Inline]:
+    """Inlines where computed text is corrected as one with the text around it: `den ` and `1. maj` are."""
+    for is_text, group in groupby(inlines, _is_text):
+        parts = list(group)
+        if not is_text:
+            yield from (_inline(inline, correct) for inline in parts)
+            continue
+        for inline, words in zip(parts, _shares([tree.plain_text((part,)) for part in parts], correct), strict=True):
+            if words:
+                text = tree.Text(words)
+                yield replace(inline, children=(text,)) if isinstance(inline, tree.Span) else text
+
+
+def _is_text(inline: Inline) -> bool:
+    if isinstance(inline, tree.Span):
+        return inline.computed and all(isinstance(child, tree.Text) for child in inline.children)
+    return isinstance(inline, tree.Text)
+
+
+def _shares(words: list[str], correct: Callable[[str], str]) -> list[str]:
+    """What each of some texts becomes when they are corrected as one; a sign that was made of two is the first's."""
+    whole, before = "".join(words), list(accumulate(words))
+    corrected = correct(whole)
+    lengths = [len(text if len(corrected) == len(whole) else correct(text)) for text in before[:-1]]
+    ends = [*accumulate((min(length, len(corrected)) for length in lengths), max), len(corrected)]
+    return [corrected[start:end] for start, end in pairwise([0, *ends])]
 
 
 def _block(node: _Node, correct: Callable[[str], str]) -> _Node:

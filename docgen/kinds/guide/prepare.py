@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.content.computed import computed
 from docgen.content.content import Content
 from docgen.kinds.guide.model import Guide
 from docgen.kinds.prepared import Edition, Prepared, sentence
@@ -22,7 +23,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         context={
             "guide": guide,
             "municipality": content.settings.municipality,
-            "status": sentence(guide.status),
+            "status": computed(sentence(guide.status), guide.origin_of("status")),
         },
         written=guide,
         title=str(guide.title),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen import templating as templates
+from docgen.content.computed import computed
 from docgen.content.content import Content
 from docgen.content.model import Policy
 from docgen.kinds.prepared import Edition, Prepared, sentence
@@ -23,7 +24,7 @@ def prepare(content: Content, id: str, edition: Edition) -> Prepared:
         context={
             "policy": policy,
             "municipality": content.settings.municipality,
-            "status": sentence(policy.status),
+            "status": computed(sentence(policy.status), policy.origin_of("status")),
             "dash": "–" if content.settings.house_style.range == "dash" else "-",
             "body": templates.template_function(lambda id, day: content.organisation.body(id, day)),
         },

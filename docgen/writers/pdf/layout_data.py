@@ -156,8 +156,8 @@ class _Writer:
             anchor=block.anchor,
         )
 
-    def inlines(self, inlines: Sequence[Inline]) -> list[InlineData]:
-        return [self.write_inline(inline) for inline in inlines]
+    def inlines(self, inlines: tuple[Inline, ...]) -> list[InlineData]:
+        return [self.write_inline(inline) for inline in tree.drawn(inlines)]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
