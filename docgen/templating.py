@@ -4,6 +4,9 @@ A template is Markdown. What it prints with `{{ … }}` never becomes Markdown: 
 leaves a placeholder, which `docgen.tree.builder` replaces by the value's own tree. So no content can open a heading,
 break a table or inject a template. Reachable from a template: fields of the content's types, the filters of
 `docgen.danish`, and the functions in its context.
+
+What is printed knows where it was written: a field that is no text gets its place when it is read, and what a filter
+makes of it keeps that.
 """
 
 from __future__ import annotations
@@ -11,9 +14,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any
+from types import NoneType
+from typing import Any, Self, TypeVar
 
 from jinja2 import (
     Environment,
@@ -31,9 +36,11 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from docgen import danish, problems
+from docgen.content.computed import Computed, computed, lacks_place, with_place
 from docgen.content.fields import Model
+from docgen.content.scalar import Scalar
 from docgen.problems import Origin, Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
@@ -138,7 +145,7 @@ def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | Non
     )
     environment.globals.clear()
     environment.filters.clear()
-    environment.filters.update(danish.FILTERS)
+    environment.filters.update({name: _keeping_place(made) for name, made in danish.FILTERS.items()})
     return environment
 
 
@@ -163,7 +170,11 @@ class _Missing(StrictUndefined):
 
 
 class _NotPrintableError(Exception):
-    """A template prints something that is neither text nor a number."""
+    """A template prints something that is neither text nor a number: what that is, in Danish."""
+
+
+_SOMETHING = "noget, der ikke er tekst eller tal"
+_UNPRINTABLE = ((NoneType, "et tomt felt"), (date, "en dato"), (bool, "ja/nej"), ((tuple, list), "en liste"))
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -179,6 +190,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"{operator} is refused")
         return super().call_binop(context, operator, left, right)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        value = super().getattr(obj, attribute)
+        if type(value) is not Scalar and isinstance(obj, Model) and lacks_place(value):
+            return with_place(value, obj.origin_of(attribute))
+        return value
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model | View):
             return attr in obj.__struct_fields__ and not attr.startswith("_")
@@ -192,14 +209,30 @@ class View(Struct, frozen=True):
     """The base of what a kind of document shows its template; fields without an underscore can be read there."""
 
 
-class Mark(str):
+_View = TypeVar("_View", bound=View)
+
+
+def placed(view: _View, of: Model) -> _View:
+    """A view of a model, where each value without a place has that of the model's field of the same name, or of the
+    model itself."""
+    fields = of.__struct_fields__
+    changed = {}
+    for name in view.__struct_fields__:
+        value = getattr(view, name)
+        if lacks_place(value):
+            changed[name] = with_place(value, of.origin_of(name) if name in fields else of.origin)
+    return replace(view, **changed) if changed else view
+
+
+class Mark(Computed):
     """Words with a tone (`good`, `warning`, `bad` or `neutral`), which the tree has as a badge."""
 
+    __slots__ = ("tone",)
     tone: str
 
-    def __new__(cls, words: str, tone: str) -> Mark:
-        """The words with their tone."""
-        mark = super().__new__(cls, words)
+    def __new__(cls, words: str, tone: str, origin: Origin = Origin("")) -> Self:  # noqa: B008 (a value, never changed)
+        """The words with their tone and their place."""
+        mark = super().__new__(cls, words, origin)
         mark.tone = tone
         return mark
 
@@ -219,6 +252,16 @@ def template_function(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _keeping_place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter whose text has the place of what it was made of."""
+
+    def filled(value: Any, *arguments: Any, **named: Any) -> Any:
+        made = function(value, *arguments, **named)
+        return computed(made, value, *arguments) if type(made) is str else made
+
+    return filled
+
+
 @pass_context
 def _finalize(context: Context, value: object) -> Markup:
     if isinstance(value, Markup):
@@ -226,9 +269,9 @@ def _finalize(context: Context, value: object) -> Markup:
     if isinstance(value, StrictUndefined):
         str(value)  # raises
     if isinstance(value, Decimal):
-        value = danish.number(value)
+        value = computed(danish.number(value), value)
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise _NotPrintableError(type(value).__name__)
+        raise _NotPrintableError(next((name for kind, name in _UNPRINTABLE if isinstance(value, kind)), _SOMETHING))
     store: list[object] = context[_STORE]
     store.append(value)
     return Markup(f"{OPEN}{len(store) - 1}{CLOSE}")
@@ -260,14 +303,7 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
         return f"filteret '{match[1]}' findes ikke", _near(match[1], danish.FILTERS)
     if isinstance(error, _NotPrintableError):
         hint = "brug et filter som date, eller en betingelse ({% if … %}) om et felt, der kan mangle"
-        kinds = {
-            "NoneType": "et tomt felt",
-            "date": "en dato",
-            "bool": "ja/nej",
-            "tuple": "en liste",
-            "list": "en liste",
-        }
-        return f"skabelonen skriver {kinds.get(text, 'noget, der ikke er tekst eller tal')}", hint
+        return f"skabelonen skriver {text}", hint
     if isinstance(error, RecursionError):
         return "skabelonen kalder sig selv", "fjern kaldet"
     if isinstance(error, TemplateNotFound):

@@ -97,7 +97,7 @@ class _Noted(Struct, frozen=True):
         return iter(self.places)
 
 
-_NOWHERE = _Noted(Origin(""), {})
+_NOWHERE = Origin("")
 
 
 class Origins:
@@ -156,13 +156,9 @@ class Model(Struct, metaclass=_ModelMeta):
         _origins: Origins | UnsetType = UNSET
 
     @property
-    def _written(self) -> Written:
-        return self._origins.written if isinstance(self._origins, Origins) else _NOWHERE
-
-    @property
     def origin(self) -> Origin:
         """The place of the whole mapping; nowhere (no file) for what code made."""
-        return self._written.origin
+        return self._origins.written.origin if isinstance(self._origins, Origins) else _NOWHERE
 
     def origin_of(self, field: str) -> Origin:
         """The place of a field's value, by the field's name in Python.
@@ -173,7 +169,9 @@ class Model(Struct, metaclass=_ModelMeta):
         says = _described(type(self)).get(field)
         if says is None and field not in self.__struct_fields__:
             raise AttributeError(f"{type(self).__name__} has no field {field!r}")
-        return self._written.origin_of(says.alias if says is not None and says.alias else field)
+        if not isinstance(self._origins, Origins):
+            return _NOWHERE
+        return self._origins.written.origin_of(says.alias if says is not None and says.alias else field)
 
 
 def _described(kind: type[Model]) -> Mapping[str, _Description]:
@@ -182,6 +180,11 @@ def _described(kind: type[Model]) -> Mapping[str, _Description]:
 
 
 _Model = TypeVar("_Model", bound=Model)
+
+
+def at_place(model: _Model, written: Written) -> _Model:
+    """A model that is the default of a field, with the place of the mapping that could say otherwise."""
+    return replace(model, _origins=Origins(_Noted(written.origin, {})))
 
 
 @cache

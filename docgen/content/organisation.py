@@ -6,7 +6,7 @@ import datetime
 from typing import Literal
 
 from docgen.content.fields import Field, Model
-from docgen.content.types import Date, Identifier, Integer, Line, Several, Text
+from docgen.content.types import Date, Identifier, Integer, Label, Several, Text
 
 
 class Body(Model):
@@ -16,8 +16,8 @@ class Body(Model):
     kind: Literal["council", "committee", "administration", "centre", "external"] = Field(
         description="council (råd), committee (udvalg), administration (forvaltning), centre eller external (ekstern)"
     )
-    name: Line = Field(description="Det fulde navn")
-    short: Line | None = Field(default=None, description="Kort form, fx ØU")
+    name: Label = Field(description="Det fulde navn")
+    short: Label | None = Field(default=None, description="Kort form, fx ØU")
     seats: Integer | None = Field(default=None, description="Antal medlemmer")
     parent: Identifier | None = Field(default=None, description="Id på den overordnede")
     valid_from: Date | None = Field(default=None, description="Første dag, navnet gælder")

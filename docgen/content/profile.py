@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeVar
 
 from docgen.content.fields import AtLeastOne, Field, Model
-from docgen.content.types import Identifier, Integer, Line, Text
+from docgen.content.types import Identifier, Integer, Label, Text
 
 _Item = TypeVar("_Item")
 KindName = Literal["tabled-briefing", "briefing", "discussion", "decision", "declaration"]
@@ -16,7 +16,7 @@ class SectionProfile(Model):
     """One heading of a case: where it stands is its place in the list."""
 
     id: Identifier = Field(description="Afsnittets id, som sagerne bruger")
-    heading: Line = Field(description="Overskriften")
+    heading: Label = Field(description="Overskriften")
     required: bool = Field(default=False, description="true, hvis enhver sag skal have afsnittet")
     kinds: tuple[KindName, ...] = Field(default=(), description="De slags sager, der har afsnittet; uden er det alle")
     default: Text | None = Field(default=None, description="Fast tekst, når sagen ikke har en selv")
@@ -25,28 +25,28 @@ class SectionProfile(Model):
 class LeadIns(Model):
     """Lead-ins to the at-points; {forvaltning}, {udvalg} and {råd} are filled in."""
 
-    decides: Line = Field(description="Når udvalget selv afgør sagen")
-    recommends: Line = Field(description="Når udvalget anbefaler til rådet")
-    declares: Line = Field(description="Når udvalget sender sagen videre med en erklæring")
-    council: Line = Field(description="Når sagen kommer for rådet")
+    decides: Label = Field(description="Når udvalget selv afgør sagen")
+    recommends: Label = Field(description="Når udvalget anbefaler til rådet")
+    declares: Label = Field(description="Når udvalget sender sagen videre med en erklæring")
+    council: Label = Field(description="Når sagen kommer for rådet")
 
 
 class Headings(Model):
     """Headings that the program itself writes."""
 
-    summary: Line | None = Field(default=None, description="Over resuméet; uden står der ingen")
-    recommendation: Line = Field(description="Over indstillingen")
-    history: Line = Field(description="Over tidligere behandlinger")
-    decision: Line = Field(description="Over beslutningen")
-    annexes: Line = Field(description="Over bilagene")
-    signature: Line | None = Field(default=None, description="Over underskrifterne; uden står der ingen")
+    summary: Label | None = Field(default=None, description="Over resuméet; uden står der ingen")
+    recommendation: Label = Field(description="Over indstillingen")
+    history: Label = Field(description="Over tidligere behandlinger")
+    decision: Label = Field(description="Over beslutningen")
+    annexes: Label = Field(description="Over bilagene")
+    signature: Label | None = Field(default=None, description="Over underskrifterne; uden står der ingen")
 
 
 class KindProfile(Model):
     """What a kind of case is called, and the sentence that its summary ends with."""
 
-    label: Line = Field(description="Hvad slagsen hedder øverst i sagen, fx Orientering")
-    closing: Line | None = Field(
+    label: Label = Field(description="Hvad slagsen hedder øverst i sagen, fx Orientering")
+    closing: Label | None = Field(
         default=None, description="Sætning, som resuméet ender med; {udvalgets} bliver udfyldt"
     )
     recommendation: bool = Field(default=True, description="false, hvis slagsen ingen indstilling har")
@@ -56,28 +56,28 @@ class KindProfile(Model):
 class MeetingProfile(Model):
     """Words and deadlines of meetings. Deadlines: DOMAIN 4.6 (the municipal government act § 8, rules of procedure)."""
 
-    agenda: Line = Field(default="Dagsorden", description="Hvad dagsordenen hedder")
-    supplement: Line = Field(default="Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
-    tabled: Line = Field(default="Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet")
-    minutes: Line = Field(default="Beslutningsprotokol", description="Hvad referatet hedder")
-    pack: Line = Field(default="Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
-    item: Line = Field(default="Punkt", description="Hvad et punkt hedder, når det står med nummer")
-    items: Line = Field(default="Punkter", description="Overskrift over punkterne")
-    unknown: Line = Field(
+    agenda: Label = Field(default="Dagsorden", description="Hvad dagsordenen hedder")
+    supplement: Label = Field(default="Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
+    tabled: Label = Field(default="Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet")
+    minutes: Label = Field(default="Beslutningsprotokol", description="Hvad referatet hedder")
+    pack: Label = Field(default="Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
+    item: Label = Field(default="Punkt", description="Hvad et punkt hedder, når det står med nummer")
+    items: Label = Field(default="Punkter", description="Overskrift over punkterne")
+    unknown: Label = Field(
         default="Beslutningen er ikke oplyst.", description="I beslutningsprotokollen, når approval ikke er skrevet"
     )
-    approval: Line = Field(default="Godkendelse af dagsordenen", description="Første punkts titel")
-    closed_item: Line = Field(default="Lukket punkt", description="Titel på et lukket punkt uden public_title")
-    closed_note: Line = Field(
+    approval: Label = Field(default="Godkendelse af dagsordenen", description="Første punkts titel")
+    closed_item: Label = Field(default="Lukket punkt", description="Titel på et lukket punkt uden public_title")
+    closed_note: Label = Field(
         default="Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave"
     )
-    closed_minutes: Line = Field(
+    closed_minutes: Label = Field(
         default="Punktet blev behandlet for lukkede døre.", description="I stedet for beslutningen om et lukket punkt"
     )
-    late: Line = Field(
+    late: Label = Field(
         default="Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt"
     )
-    supplement_reason: Line = Field(
+    supplement_reason: Label = Field(
         default="Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen"
     )
     deadline_weekdays: Integer = Field(default=4, description="Hvor mange hverdage før mødet dagsordenen skal være ude")
@@ -95,16 +95,16 @@ class CaseProfile(Model):
     decision_place: DecisionPlace = Field(
         default="end", description="Beslutningens plads: first, after-recommendation eller end"
     )
-    annex: Line = Field(
+    annex: Label = Field(
         default="Bilag {nummer} - {titel}",
         description="En linje i bilagslisten; {sider} er antallet af sider i en PDF, fx {titel} ({sider})",
     )
-    closed_annex: Line = Field(
+    closed_annex: Label = Field(
         default="Bilag {nummer} (ikke offentligt)", description="Et lukket bilag i den offentlige udgave"
     )
-    closed_passage: Line = Field(
+    closed_passage: Label = Field(
         default="Passagen er ikke offentlig: {grund}.", description="I stedet for en lukket passage"
     )
-    closed_case: Line = Field(
+    closed_case: Label = Field(
         default="Lukket sag", description="Titel på en lukket sag uden public_title i den offentlige udgave"
     )

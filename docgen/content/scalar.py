@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Self
 
 from docgen.problems import Origin
 
@@ -30,14 +31,18 @@ class Scalar(str):
 
     def __new__(  # noqa: D102
         cls, value: str, origin: Origin, plain: bool = False, source: str = "", start: int = 0, end: int = 0
-    ) -> Scalar:
+    ) -> Self:
         self = super().__new__(cls, value)
         self.origin, self.plain = origin, plain
         self._source, self._start, self._end = source, start, end
         return self
 
     def __reduce__(self) -> tuple[type, tuple[str, Origin, bool]]:
-        return (Scalar, (str(self), self.origin, self.plain))
+        return (type(self), (str(self), self.origin, self.plain))
+
+    def as_reference(self) -> Reference:
+        """The same text, as one that others refer to."""
+        return Reference(self, self.origin, self.plain, self._source, self._start, self._end)
 
     @property
     def extent(self) -> tuple[int, int]:
@@ -95,6 +100,12 @@ def is_number(text: str) -> bool:
 def is_boolean(text: str) -> bool:
     """Whether a text without quotes is a yes or a no (YAML 1.2, 10.3.2)."""
     return text in _BOOLEANS
+
+
+class Reference(Scalar):
+    """A text of a register, such as a committee's name: it is shown where something refers to it, never typed there."""
+
+    __slots__ = ()
 
 
 def place_of(value: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)

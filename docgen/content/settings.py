@@ -6,15 +6,15 @@ from typing import Literal
 
 from docgen.content.fields import Field, Model
 from docgen.content.profile import CaseProfile, MeetingProfile
-from docgen.content.types import Identifier, Integer, Line
+from docgen.content.types import Identifier, Integer, Label
 
 
 class Municipality(Model):
     """Who publishes the documents."""
 
-    name: Line = Field(description="Kommunens navn, fx Københavns Kommune")
+    name: Label = Field(description="Kommunens navn, fx Københavns Kommune")
     council: Identifier = Field(description="Rådets id i organisation.yaml, fx borgerrepraesentationen")
-    website: Line | None = Field(default=None, description="Kommunens netsted")
+    website: Label | None = Field(default=None, description="Kommunens netsted")
 
 
 class HouseStyle(Model):

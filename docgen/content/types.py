@@ -50,6 +50,11 @@ def _line(value: Any) -> str:
     return text
 
 
+def _label(value: Any) -> str:
+    text = _line(value)
+    return text.as_reference() if isinstance(text, Scalar) else text
+
+
 def _identifier(value: Any) -> str:
     if not isinstance(value, str):
         raise WrongValueError("her skal stå ét id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
@@ -120,6 +125,9 @@ Text = Annotated[str, Conversion(_text, {"type": "string", "minLength": 1})]
 
 Line = Annotated[str, Conversion(_line, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
 """Text on one line: a title, a name, a label. It keeps its origin."""
+
+Label = Annotated[str, Conversion(_label, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
+"""A line of a register: a name or a fixed word that documents show by reference."""
 
 Identifier = Annotated[str, Conversion(_identifier, {"type": "string", "pattern": IDENTIFIER_PATTERN})]
 """A stable id: a-z, 0-9 and hyphens. It never changes, whatever the text does."""

@@ -11,7 +11,16 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from docgen.content.fields import AtLeastOne, Conversion, FieldType, Model, Origins, WrongValueError, fields_of
+from docgen.content.fields import (
+    AtLeastOne,
+    Conversion,
+    FieldType,
+    Model,
+    Origins,
+    WrongValueError,
+    at_place,
+    fields_of,
+)
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -219,6 +228,8 @@ def _model_reader(kind: type[Model]) -> _Reader:
                 start, item = starts[key], value[key]
                 inside = _Place(_origin(item, start), start, key, field.description)
                 made[field.name] = read_field(item, inside, problems)
+            elif isinstance(field.default, Model):
+                made[field.name] = at_place(field.default, value) if isinstance(value, Map) else field.default
             elif field.required and key not in misspelt:
                 hint = _Place(place.origin, place.origin, key, field.description).example
                 problems.append(place.wrong(f"feltet '{key}' mangler", hint))

@@ -88,7 +88,7 @@ def record_name(document: str, version: str, edition: str) -> str:
 
 def text_hash(document: Document) -> str:
     """The hash of what a document says and how it is built, whatever file, line or fingerprint it comes from."""
-    shown = re.sub(r" @\S+:\d+$| @[^ )]+:\d+(?=\))", "", dump(document), flags=re.MULTILINE)
+    shown = dump(document, places=False)
     if document.fingerprint:
         shown = shown.replace(document.fingerprint, "")
     return hashlib.sha256(shown.encode()).hexdigest()

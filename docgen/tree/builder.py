@@ -21,7 +21,7 @@ from docgen.tree.document import Alignment, Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
 from docgen.tree.ordinals import Ordinals
-from docgen.tree.places import Shared, SourceText, first_origin
+from docgen.tree.places import Shared, SourceText, first_origin, inserted
 
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
 
@@ -133,7 +133,7 @@ class _BlockBuilder:
         """The blocks of a value that stands alone: those of a content string, or its words as a paragraph."""
         if isinstance(value, Scalar):
             return self.of_content(value, self._nested).build()
-        inlines = (tree.Span((tree.Text(str(value)),), computed=True),)
+        inlines = (inserted(value),)
         return (tree.Paragraph(inlines, **self.text.node_fields(inlines)),)
 
     def _heading(self, token: Token) -> Iterator[Block]:
@@ -240,7 +240,9 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
     """A picture that stands alone in its paragraph; its title in Markdown is its caption."""
     shared = text.shared
     path, alt = unquote(token.url), "".join(child.raw for child in token.children)
+    place = None
     if text.is_template:
+        place = shared.place_in(alt)
         path, alt = shared.filled(path), shared.filled(alt)
     if not alt.strip():
         text.report(path, f"billedet {path} mangler en beskrivelse", f"skriv ![hvad billedet viser]({path})")
@@ -253,7 +255,7 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
     is_svg = media_type == "image/svg+xml"
     raster = shared.images.get(path.removesuffix(".svg") + ".png", b"") if is_svg else b""
     fields = text.node_fields()
-    fields["origin"] = text.origin(path)
+    fields["origin"] = place or text.origin(path)
     title = shared.filled(token.title) if text.is_template else token.title
     caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
     yield tree.Figure(data, media_type, alt, caption, raster, **fields)

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from urllib.parse import unquote
 
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Reference, Scalar
 from docgen.content.types import UNWRITTEN
 from docgen.problems import Problem
 from docgen.structs import replace
-from docgen.templating import PLACEHOLDER, Mark
+from docgen.templating import PLACEHOLDER
 from docgen.tree import document as tree
 from docgen.tree.citations import cite
 from docgen.tree.document import Block, Inline
 from docgen.tree.markdown import Token
 from docgen.tree.ordinals import Ordinals
-from docgen.tree.places import SourceText, first_origin
+from docgen.tree.places import SourceText, first_origin, inserted
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -111,12 +111,7 @@ class InlineBuilder:
 
     def _value(self, value: object) -> Iterator[Inline]:
         """What the template inserts: a content string is Markdown in one paragraph, all else is words."""
-        if isinstance(value, Mark):
-            yield tree.Badge((tree.Text(str(value)),), tree.Tone(value.tone))
-        elif isinstance(value, Scalar):
-            yield self._content(value)
-        else:
-            yield tree.Span((tree.Text(str(value)),), computed=True)
+        yield self._content(value) if isinstance(value, Scalar) else inserted(value)
 
     def _content(self, value: Scalar) -> Inline:
         inner = self._blocks.of_content(value)
@@ -124,7 +119,8 @@ class InlineBuilder:
         if len(tokens) == 1 and tokens[0].type == "paragraph":
             span = tree.Span(inner.inlines.build(tokens[0].children), value.origin)
             inner.text.check_notes()
-            return span
+            # What it says is words at its place; that it stands here is computed.
+            return tree.Span((span,), value.origin, computed=True) if isinstance(value, Reference) else span
         if tokens and tokens[0].type == "block_html":
             inner.text.refuse_html(tokens[0].raw)
         else:

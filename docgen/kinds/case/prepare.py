@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from docgen import danish
+from docgen.content.computed import Computed, computed, label
 from docgen.content.content import Content
 from docgen.content.fields import texts_of
 from docgen.content.profile import CaseProfile
@@ -33,7 +34,7 @@ from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.prepared import Prepared
 from docgen.pdf_pages.open import count_pages
-from docgen.templating import literal_digits, template_function
+from docgen.templating import literal_digits, placed, template_function
 
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
 
@@ -147,7 +148,7 @@ def citations(case: Case) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for number, annex in enumerate(case.annexes, 1):
         for word in ("bilag", "Bilag"):
-            found[f"{word}:{annex.id}"] = (f"{word} {number}", str(annex.id))
+            found[f"{word}:{annex.id}"] = (computed(f"{word} {number}", annex), str(annex.id))
     return found
 
 
@@ -165,7 +166,8 @@ def annex_line(annex: Annex, number: int, profile: CaseProfile, edition: Edition
     pattern = profile.closed_annex if closed else profile.annex
     if closed or pages is None:
         pattern = _PAGES.sub("", pattern)
-    return fill(pattern, nummer=str(number), titel=str(annex.title), sider=pages_in_words(pages or 0))
+    line = fill(pattern, nummer=str(number), titel=str(annex.title), sider=pages_in_words(pages or 0))
+    return computed(line, annex.title, annex)
 
 
 def pages_in_words(pages: int) -> str:
@@ -186,12 +188,13 @@ class _View:
         case, kind = self.case, self.profile.kinds[self.case.kind.value]
         body = self.name(self.treatment.body, self.treatment)
         withheld = self.edition is Edition.PUBLIC and case.closed is not None
-        return CaseView(
+        administrations, day = self.administrations(), self.treatment.date
+        view = CaseView(
             title=case.title,
-            kind=str(kind.label),
+            kind=label(kind, "label"),
             recipient=body,
-            administrations=danish.enumerate(self.administrations()),
-            meeting=danish.date(self.treatment.date) if self.treatment.date else "",
+            administrations=computed(danish.enumerate(administrations), administrations),
+            meeting=computed(danish.date(day), self.treatment.origin_of("date")) if day else "",
             date=case.date,
             case_number=case.case_number,
             document_number=case.document_number,
@@ -202,7 +205,7 @@ class _View:
             groups=self.groups(self.treatment),
             proposer=self.proposer(),
             sections=self.sections(),
-            signatures=" / ".join(map(str, case.signatures)),
+            signatures=computed(" / ".join(case.signatures), case.signatures),
             earlier=self.history(),
             history=case.history,
             decision=self.decision(self.treatment),
@@ -211,13 +214,14 @@ class _View:
                 for number, annex in enumerate(case.annexes, 1)
             ),
         )
+        return placed(view, case)
 
-    def name(self, id: str, treatment: Treatment | None = None) -> str:
+    def name(self, id: str, treatment: Treatment | None = None) -> Computed:
         """A body's name on the day of the treatment, or of the case where that is not known."""
         day = (treatment.date if treatment else None) or day_of(self.content, self.case)
-        return str(self.content.organisation.body(id, day).name)
+        return label(self.content.organisation.body(id, day), "name")
 
-    def administrations(self) -> list[str]:
+    def administrations(self) -> list[Computed]:
         return [self.name(id) for id in self.case.administrations]
 
     def groups(self, treatment: Treatment) -> tuple[GroupView, ...]:
@@ -230,10 +234,11 @@ class _View:
 
     def point(self, point: Point, is_last: bool) -> PointView:
         inner = tuple(
-            PointView(number, sub.text, decisions.point_end(sub, is_last and number == len(point.points)))
+            placed(PointView(number, sub.text, decisions.point_end(sub, is_last and number == len(point.points))), sub)
             for number, sub in enumerate(point.points, 1)
         )
-        return PointView(self.numbers.get(str(point.id), 0), point.text, decisions.point_end(point, is_last), inner)
+        number, end = self.numbers.get(str(point.id), 0), decisions.point_end(point, is_last)
+        return placed(PointView(number, point.text, end, inner), point)
 
     def lead_in(self, group: PointGroup, treatment: Treatment) -> str:
         by = danish.enumerate([self.name(id) for id in group.by or self.case.administrations])
@@ -260,7 +265,7 @@ class _View:
         parts = [f"({self.name(before[-1].body, before[-1])})"] if before else []
         if self.treatment.reading:
             parts.append(f"({self.treatment.reading}. behandling)")
-        return " ".join(parts)
+        return computed(" ".join(parts), [item.body for item in before[-1:]], self.treatment.origin_of("reading"))
 
     def before(self) -> tuple[Treatment, ...]:
         return self.case.treatments[: self.case.treatments.index(self.treatment)]
@@ -271,7 +276,7 @@ class _View:
         It grows from committee to committee.
         """
         found: list[EarlierView] = []
-        heard: list[str] = []
+        heard: list[Computed] = []
         for item in self.before():
             if item.role is TreatmentRole.HEARS and item.date is None:
                 heard.append(self.name(item.body, item))
@@ -287,9 +292,10 @@ class _View:
         when = f" den {danish.date(treatment.date)}" if treatment.date else ""
         if treatment.role in HEARING:
             done = "blev hørt om sagen" if treatment.role is TreatmentRole.HEARS else "sendte et udkast i høring"
-            return EarlierView("", (), (f"{body} {done}{when}.",), decision)
-        said = (f"{body} behandlede sagen{when}.",) if when and not decision else ()
-        return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)
+            return EarlierView("", (), (computed(f"{body} {done}{when}.", treatment.body),), decision)
+        said = (computed(f"{body} behandlede sagen{when}.", treatment.body),) if when and not decision else ()
+        heading = computed(f"{danish.genitive(body)} behandling", treatment.body)
+        return EarlierView(heading, self.groups(treatment), said, decision)
 
     def decision(self, treatment: Treatment) -> DecisionView | None:
         if treatment.decision is None:
@@ -317,8 +323,8 @@ class _View:
         return tuple(found)
 
 
-def _heard(names: list[str]) -> EarlierView:
-    return EarlierView("", (), (f"{danish.enumerate(names)} blev hørt om sagen.",), None)
+def _heard(names: list[Computed]) -> EarlierView:
+    return EarlierView("", (), (computed(f"{danish.enumerate(names)} blev hørt om sagen.", names),), None)
 
 
 def _annex_view(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from docgen.content.computed import computed, label
 from docgen.content.fields import to_plain, with_more
 from docgen.content.profile import CaseProfile
 from docgen.content.yaml_reader import dump_yaml
@@ -27,11 +28,11 @@ def open_part(case: Case, profile: CaseProfile) -> OpenCase:
     """
     changes: dict[str, Any] = {"case_officer": None}
     if case.closed is not None:
-        title = case.public_title or profile.closed_case
+        title = case.public_title or label(profile, "closed_case")
         changes |= {
             "title": title,
             "short_title": None,
-            "summary": f"Sagen er lukket: {str(case.closed.reason).rstrip('.')}.",
+            "summary": computed(f"Sagen er lukket: {str(case.closed.reason).rstrip('.')}.", case.closed.reason),
             "recommendation": (),
             "sections": (),
             "annexes": (),
@@ -55,14 +56,17 @@ def has_closed_matter(case: Case) -> bool:
 def _open_section(section: CaseSection, profile: CaseProfile) -> CaseSection:
     if section.closed is None:
         return section
-    text = fill(profile.closed_passage, grund=str(section.closed.reason).rstrip("."))
-    return replace(section, text=text)
+    reason = section.closed.reason
+    text = fill(profile.closed_passage, grund=str(reason).rstrip("."))
+    return replace(section, text=computed(text, reason))
 
 
 def _open_annex(annex: Annex) -> Annex:
     if annex.closed is None:
         return annex
-    return replace(annex, title="Ikke offentligt", file=None, document=None, version=None)
+    return replace(
+        annex, title=computed("Ikke offentligt", annex.closed.reason), file=None, document=None, version=None
+    )
 
 
 def _yaml(case: Case) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.content.computed import computed
 from docgen.content.content import Content
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
@@ -18,7 +19,7 @@ def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepare
         context=GuideContext(
             guide=guide,
             municipality=content.settings.municipality,
-            status=sentence(guide.status),
+            status=computed(sentence(guide.status), guide.origin_of("status")),
         ),
         written=guide,
         title=str(guide.title),

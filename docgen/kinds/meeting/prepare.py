@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from docgen import danish
+from docgen.content.computed import Computed, computed, label
 from docgen.content.content import Content
 from docgen.content.fields import texts_of, to_plain
 from docgen.content.profile import MeetingProfile
@@ -23,7 +24,7 @@ from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_item
 from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
 from docgen.structs import Struct, replace
-from docgen.templating import literal_digits, template_function
+from docgen.templating import literal_digits, placed, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
 _ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
@@ -168,25 +169,26 @@ class _View:
 
     def build(self) -> MeetingView:
         meeting, profile = self.meeting, self.profile
-        committee = str(self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting)).name)
+        committee = label(self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting)), "name")
         when = f" den {danish.date(meeting.date)}" if meeting.date else ""
         late = meeting.late_reason is not None and not self.minutes
         held = meeting.minutes if self.minutes else None
-        return MeetingView(
-            label=str(profile.minutes if self.minutes else profile.agenda),
-            title=f"{danish.genitive(committee)} møde{when}",
+        view = MeetingView(
+            label=label(profile, "minutes" if self.minutes else "agenda"),
+            title=computed(f"{danish.genitive(committee)} møde{when}", meeting.committee),
             committee=committee,
             date=meeting.date,
             time=self.clock(meeting.time),
-            ended=self.clock(held.ended) if held else "",
+            ended=computed(self.clock(held.ended), held.origin_of("ended")) if held else "",
             place=meeting.place,
             sent=None if self.minutes else meeting.sent,
             note=meeting.note,
-            late=fill(profile.late, grund=_reason(meeting.late_reason)) if late and meeting.late_reason else "",
+            late=_with_reason(profile.late, meeting.late_reason) if late and meeting.late_reason else "",
             attendance=tuple(map(_attendance, held.attendance)) if held else (),
             remarks=held.remarks if held else (),
             parts=tuple(self.parts()),
         )
+        return placed(view, meeting)
 
     def clock(self, time: datetime.time | None) -> str:
         separator = "." if self.content.settings.house_style.time == "dot" else ":"
@@ -195,25 +197,25 @@ class _View:
     def parts(self) -> Iterator[ItemsView]:
         meeting, profile = self.meeting, self.profile
         held = meeting.minutes if self.minutes else None
-        approval = (held.approval or str(profile.unknown)) if held else None
-        first = _words(1, str(profile.approval), approval)
+        approval = (held.approval or label(profile, "unknown")) if held else None
+        first = _words(1, label(profile, "approval"), approval)
         numbered = [(part, self.item(part, number, item)) for part, number, item in _numbered(meeting)]
-        yield ItemsView(str(profile.items), "", (first, *(view for part, view in numbered if part == "agenda")))
+        yield ItemsView(label(profile, "items"), "", (first, *(view for part, view in numbered if part == "agenda")))
         if meeting.supplement:
-            reason = "" if self.minutes else fill(profile.supplement_reason, grund=_reason(meeting.supplement.reason))
+            reason = "" if self.minutes else _with_reason(profile.supplement_reason, meeting.supplement.reason)
             items = tuple(view for part, view in numbered if part == "supplement")
-            yield ItemsView(str(profile.supplement), reason, items)
+            yield ItemsView(label(profile, "supplement"), reason, items)
         if meeting.tabled:
             items = tuple(view for part, view in numbered if part == "tabled")
-            yield ItemsView(str(profile.tabled), "", items)
+            yield ItemsView(label(profile, "tabled"), "", items)
 
     def item(self, part: str, number: int, item: AgendaItem) -> ItemView:
         if item.case is not None:
             return self.case_item(number, item)
         if item.closed is not None and self.edition is Edition.PUBLIC:
-            title = str(item.public_title or self.profile.closed_item)
+            title = label(item, "public_title") if item.public_title else label(self.profile, "closed_item")
             return _words(number, title, self.closed_outcome(), str(item.id), note=self.closed(item.closed.reason))
-        return _words(number, str(item.title), item.decision if self.minutes else None, str(item.id), item.text)
+        return _words(number, label(item, "title"), item.decision if self.minutes else None, str(item.id), item.text)
 
     def case_item(self, number: int, item: AgendaItem) -> ItemView:
         name = str(item.case)
@@ -225,7 +227,7 @@ class _View:
             id=str(item.id),
             number=number,
             title=view.title,
-            heading=f"{number}. {view.title}",
+            heading=computed(f"{number}. {view.title}", view.title),
             text=None,
             note=self.closed(case.closed.reason) if withheld and case.closed else "",
             annexes=annexes,
@@ -236,22 +238,23 @@ class _View:
         )
 
     def closed(self, reason: str) -> str:
-        return fill(self.profile.closed_note, grund=_reason(reason))
+        return _with_reason(self.profile.closed_note, reason)
 
     def closed_outcome(self) -> str | None:
-        return str(self.profile.closed_minutes) if self.minutes else None
+        return label(self.profile, "closed_minutes") if self.minutes else None
 
 
 def _words(
     number: int, title: str, outcome: str | None, id: str = "godkendelse", text: str | None = None, note: str = ""
 ) -> ItemView:
-    return ItemView(id, number, title, f"{number}. {title}", text, note, (), (), "", outcome, None)
+    heading = computed(f"{number}. {title}", title)
+    return ItemView(id, number, title, heading, text, note, (), (), "", outcome, None)
 
 
-def _reason(text: str) -> str:
-    return str(text).rstrip(".")
+def _with_reason(pattern: str, reason: str) -> Computed:
+    return computed(fill(pattern, grund=str(reason).rstrip(".")), reason)
 
 
 def _attendance(entry: Attendance) -> str:
     note = f", {entry.note}" if entry.note else ""
-    return f"{entry.who}: {_ATTENDANCE[entry.what]}{note}"
+    return computed(f"{entry.who}: {_ATTENDANCE[entry.what]}{note}", entry.who)

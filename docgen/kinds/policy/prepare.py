@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen import templating as templates
+from docgen.content.computed import computed
 from docgen.content.content import Content
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
@@ -19,7 +20,7 @@ def prepare_policy(content: Content, id: DocumentId, edition: Edition) -> Prepar
         context=PolicyContext(
             policy=policy,
             municipality=content.settings.municipality,
-            status=sentence(policy.status),
+            status=computed(sentence(policy.status), policy.origin_of("status")),
             dash="–" if content.settings.house_style.range == "dash" else "-",
             body=templates.template_function(lambda id, day: content.organisation.body(id, day)),
         ),
