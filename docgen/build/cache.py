@@ -31,7 +31,8 @@ WORDS = ".docgen-words.json"
 
 class CachedRendering(Struct):
     """A rendering as it was made: the key of what it was made of, the hash of each of its files by path in the output
-    folder, its pages of at most `limit` (0: no limit), its pack's path, and what was to know of that."""
+    folder, its pages of at most `limit` (0: no limit), its pack's path, what was to know of that, and the id that its
+    files are called by where it is not its own."""
 
     key: str
     files: dict[str, str]
@@ -39,6 +40,7 @@ class CachedRendering(Struct):
     limit: int = 0
     pack: str = ""
     notices: tuple[Problem, ...] = ()
+    shown_id: str = ""
 
 
 class _Document(Struct):
@@ -103,6 +105,11 @@ class BuildCache:
             return None
         return found if same else None
 
+    def shown_id(self, id: DocumentId, target: Target) -> DocumentId:
+        """The id that the files of a rendering are called by."""
+        found = self._lists.renderings.get(_name(id, target))
+        return parse_id(found.shown_id) if found is not None and found.shown_id else id
+
     def renderings_of(self, document: DocumentId, target: Target) -> list[DocumentId]:
         """The ids of the renderings of a document that were made earlier."""
         return self._by_document.get(_name(document, target), [])
@@ -140,6 +147,7 @@ class BuildCache:
             built.limit,
             self._shown(pack) if pack else "",
             built.pack.notices if built.pack else (),
+            str(built.shown_id) if built.shown_id not in (None, built.id) else "",
         )
 
     def add_whole(self, document: DocumentId, target: Target, key: str, ids: Sequence[DocumentId]) -> None:

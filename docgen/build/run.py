@@ -49,8 +49,12 @@ class Plan:
         """Those of some renderings whose files are as they were written."""
         if self._cache is None:
             return {}
-        found = {id: self._cache.rendering(id, self.target, output_paths(self._options, id)) for id in ids}
+        found = {id: self._cache.rendering(id, self.target, self._paths(id)) for id in ids}
         return {id: one for id, one in found.items() if one is not None}
+
+    def _paths(self, id: DocumentId) -> list[Path]:
+        shown = self._cache.shown_id(id, self.target) if self._cache is not None else id
+        return output_paths(self._options, shown)
 
     def batches(self, requested: _Requested, size: int) -> Iterator[Batch]:
         """The documents to make, `size` at a time."""
@@ -162,7 +166,8 @@ class Run:
             if built.problems:
                 raise DocgenError(built.problems)
             outputs = [
-                (output_path(options, built.id, format.name), built.outputs[format.name]) for format in options.formats
+                (output_path(options, built.shown_id or built.id, format.name), built.outputs[format.name])
+                for format in options.formats
             ]
             if built.pack is not None:
                 pack = pack_path(options, built.pack.name)

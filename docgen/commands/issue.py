@@ -53,7 +53,7 @@ def issue_document(options: IssueOptions) -> Issued:
         if problems := [*project.problems(), *ledger.check_ledger(project.content_files)]:
             raise ContentError(problems)
         job = Job(project, _only(find_documents(project, [options.document]), options.document), options.edition)
-        known = ledger.find_record(project.content_files, str(job.id), job.tree.version, options.edition.value)
+        known = ledger.find_record(project.content_files, str(job.shown_id), job.tree.version, options.edition.value)
         if known is not None:
             return _again(job, known, options)
         if reasons := list(reasons_against(job, options.meeting)):
@@ -97,7 +97,7 @@ def _again(job: Job, record: Record, options: IssueOptions) -> Issued:
 
 def _record(job: Job, outputs: Mapping[str, bytes], options: IssueOptions) -> Record:
     document, before = job.tree, ledger.records(job.project.content_files)
-    stem = f"issued/{options.meeting}/{job.id}_v{document.version}{options.edition.suffix}"
+    stem = f"issued/{options.meeting}/{job.shown_id}_v{document.version}{options.edition.suffix}"
     files = {
         name: IssuedFile(f"{stem}.{name}", len(data), hashlib.sha256(data).hexdigest())
         for name, data in outputs.items()
@@ -106,7 +106,7 @@ def _record(job: Job, outputs: Mapping[str, bytes], options: IssueOptions) -> Re
     return ledger.sealed(
         Record(
             number=len(before) + 1,
-            document=str(job.id),
+            document=str(job.shown_id),
             title=document.title,
             version=document.version,
             edition=options.edition.value,

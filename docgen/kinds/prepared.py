@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from docgen.content.fields import Model
+from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
 
@@ -24,7 +25,7 @@ class Chart(Struct, frozen=True):
 class Prepared(Struct, frozen=True):
     """A document before its template is filled.
 
-    `files` are the content files it is made of, by path, as they may be shown in this edition.
+    `made_of` are the documents that it is made of, itself among them, and `counted` the annexes whose pages it tells.
     `charts` are to be drawn, by the path that the template calls them.
     `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
     alone or after a file and `#` for the texts of that file.
@@ -40,7 +41,8 @@ class Prepared(Struct, frozen=True):
     status: Status
     date: date
     keywords: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    made_of: tuple[DocumentId, ...] = ()
+    counted: tuple[str, ...] = ()
     citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     page_limit: int | None = None
     charts: Mapping[str, Chart] = field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,8 +27,8 @@ _SHORTEST_SECRET = 12  # fewer characters are found everywhere
 def reasons_against(job: Job, meeting: str) -> Iterator[Problem]:
     """Every reason not to issue a rendering to a meeting (by its id), in the order of what is looked at."""
     content = job.project.content
-    paths = [path for path in json.loads(job.source)["files"] if path.startswith("content/")]
-    attached = [annex for _, annex in job.kind.attachments(content, job.id, job.edition)]
+    paths = list(job.read_from)
+    attached = [annex for _, annex in job.attachments]
     yield from _meeting(job, meeting)
     yield from _status(job)
     yield from _unsettled(job, paths)
