@@ -69,7 +69,8 @@ class UpToDate(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), the key of
-    what it was made of, and what its files are called (None: as it is)."""
+    what it was made of, what its files are called (None: as it
+    is), and the hash of its source."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -79,6 +80,7 @@ class Built(Struct, frozen=True):
     pack: Pack | None = None
     key: str = ""
     shown_id: DocumentId | None = None
+    source: str = ""
 
 
 class Proofread(Struct, frozen=True):
@@ -197,6 +199,7 @@ class _Started(Struct):
     unfinished: dict[str, Future[tuple[bytes, float]]]
     pack: Future[Pack] | None
     key: str
+    source: str
 
 
 def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecutor) -> _Started:
@@ -211,7 +214,9 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     if changed := check_version(job):
         raise ContentError([changed])
     pack = _start_pack(job, executor) if target.with_annexes else None
-    started = _Started(job.id, job.shown_id, {}, [], limit, unfinished, pack, _key(job, target, all_files))
+    started = _Started(
+        job.id, job.shown_id, {}, [], limit, unfinished, pack, _key(job, target, all_files), job.source_hash
+    )
     for format in target.formats:
         if not format.concurrent:
             try:
@@ -250,5 +255,13 @@ def _finish(started: _Started | Built) -> Built:
     if started.problems:
         return Built(started.id, problems=tuple(dict.fromkeys(started.problems)))
     return Built(
-        started.id, started.outputs, (), pages, started.limit if pages else 0, pack, started.key, started.shown_id
+        started.id,
+        started.outputs,
+        (),
+        pages,
+        started.limit if pages else 0,
+        pack,
+        started.key,
+        started.shown_id,
+        started.source,
     )
