@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from docgen import __version__, templating
+from docgen import __version__, danish, templating
 from docgen.content.content import Content
 from docgen.content.fields import texts_of
 from docgen.document_id import DocumentId, parse_id
@@ -25,6 +25,8 @@ from docgen.tree.pictures import Pictures
 from docgen.writers.formats import Format, Writing
 from docgen.writers.theme import Theme
 
+_FOOT = 160
+"""Signs that there is room for in the foot of a page."""
 _SHARED = ("glossary.yaml", "organisation.yaml", "settings.yaml")
 
 
@@ -140,8 +142,8 @@ class Job:
             version=prepared.version,
             date=prepared.date,
             header=str(settings.municipality.name),
-            footer=f"Version {prepared.version} · {sentence(prepared.status)}",
-            mark="" if prepared.status.is_final else prepared.status.upper(),
+            footer=" · ".join((f"Version {prepared.version}", sentence(prepared.status), *self._internal_words())),
+            mark=" · ".join(self._marks()),
             fingerprint=fingerprint,
             blocks=built.blocks,
             notes=built.notes,
@@ -151,6 +153,21 @@ class Job:
         if problems:
             raise ContentError(problems)
         return document
+
+    def _marks(self) -> Iterator[str]:
+        """What every page says of the document: that it is not final, and that it is not public."""
+        if not self.prepared.status.is_final:
+            yield self.prepared.status.upper()
+        if self.edition is Edition.INTERNAL:
+            yield "INTERN UDGAVE"
+
+    def _internal_words(self) -> Iterator[str]:
+        """In the foot of an internal edition: what is closed, and why, as far as there is room."""
+        if self.edition is Edition.INTERNAL:
+            parts, length = list(dict.fromkeys(self.prepared.closed)), 0
+            shown = [part for part in parts if (length := length + len(part)) <= _FOOT or part is parts[0]]
+            others = [f"{len(parts) - len(shown)} andre steder"] if len(parts) > len(shown) else []
+            yield f"Ikke offentligt: {danish.enumerate([*shown, *others])}" if parts else "Intet er lukket"
 
     def _build(self, fingerprint: str, pictures: Pictures) -> builder.Built:
         prepared, project = self.prepared, self.project

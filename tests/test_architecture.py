@@ -53,6 +53,8 @@ OWNERS = {
     "msgspec": {"structs"},
     "pypdf": {
         "pdf_pages.open",
+        "pdf_pages.cleaning",
+        "pdf_pages.redaction",
         "pdf_pages.streams",
         "pdf_pages.pages",
         "pdf_pages.tags",

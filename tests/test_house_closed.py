@@ -354,7 +354,7 @@ def test_what_fields_say_is_what_the_law_allows() -> None:
 # -- what else is closed, or is nobody's to read ------------------------------------------------------------------
 
 SECRET = "zqhemmeligqz"
-MAP = {"images/hemmelig.svg": SVG.replace(b"<rect", f"<!-- {SECRET} --><rect".encode())}
+MAP = {"images/hemmelig.svg": SVG.replace(b"<rect", f"<rect id='{SECRET}'".encode())}
 CLOSED_CASE = (CASE, "kind: decision", "closed: {reason: styrelseslovens § 10}\nkind: decision")
 SHOWS = 'text: "![Et kort](images/hemmelig.svg)"'
 ELSEWHERE: dict[str, tuple[dict[str, bytes], *tuple[Change, ...]]] = {

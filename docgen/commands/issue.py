@@ -17,7 +17,7 @@ from docgen.ledger import records as ledger
 from docgen.ledger.closed_matter import closed_matter
 from docgen.ledger.reasons import reasons_against
 from docgen.ledger.records import IssuedFile, Record
-from docgen.ledger.scan import confirmation, problems_of, scan
+from docgen.ledger.scan import confirmation, covered_annexes, problems_of, scan
 from docgen.ledger.versions import check_version
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
@@ -104,6 +104,8 @@ def _again(job: Job, record: Record, options: IssueOptions) -> Issued:
 def _scanned(record: Record, outputs: Mapping[str, bytes], job: Job, reason: str) -> Record:
     """The record with what was confirmed. Raises ContentError where something closed is in what would be written."""
     found = scan({**outputs, "posten": ledger.to_json(record)}, closed_matter(job.project))
+    annexes = [annex for _, annex in job.attachments]
+    found = replace(found, covered=covered_annexes(annexes, job.content.files))
     if problems := list(problems_of(found, reason)):
         raise ContentError(problems)
     confirmed = confirmation(found, reason)

@@ -26,6 +26,7 @@ class Prepared(Struct, frozen=True):
     """A document before its template is filled.
 
     `made_of` are the documents that it is made of, itself among them, and `counted` the annexes whose pages it tells.
+    `closed` are the parts that the public edition does not show, each with why, in words for the reader.
     `charts` are to be drawn, by the path that the template calls them.
     `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
     alone or after a file and `#` for the texts of that file.
@@ -43,6 +44,7 @@ class Prepared(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     made_of: tuple[DocumentId, ...] = ()
     counted: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     page_limit: int | None = None
     charts: Mapping[str, Chart] = field(default_factory=dict)

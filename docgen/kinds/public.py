@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from docgen.content.fields import Model, Seen, fields_of
+from docgen.content.fields import FieldType, Model, Seen, fields_of
 from docgen.content.scalar import Scalar
 from docgen.content.settings import Settings
 from docgen.document_id import DocumentId
@@ -53,7 +53,7 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
     for field in fields_of(type(model)).values():
         value = getattr(model, field.name)
         if field.name in instead:
-            shown = instead[field.name]
+            shown = _placed(instead[field.name], model, field)
         elif field.seen is Seen.ALWAYS or (field.seen is Seen.OPEN and not closed):
             shown = _part(value, stand_ins, closed)
         elif field.required:
@@ -63,6 +63,14 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
         if shown is not value:
             changes[field.name] = shown
     return replace(model, **changes) if changes else model
+
+
+def _placed(value: object, model: Model, field: FieldType) -> object:
+    """A text that stands in for a field's, at the place where it would stand in the file."""
+    if type(value) not in (str, Scalar) or not model.origin.file:
+        return value
+    place = replace(model.origin_of(field.name), path=(*model.origin.path, field.key))
+    return Scalar(str(value), place)
 
 
 def _part(value: Any, stand_ins: StandIns, closed: bool) -> Any:

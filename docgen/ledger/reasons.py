@@ -69,7 +69,7 @@ def _found_by_proofreading(job: Job, paths: Iterable[str], attached: Iterable[An
     }
     for finding in read_content(job.project.content, Chosen(hints=True, quick=True), own=tuple(sorted(own))):
         # What may be a number of a person's stops an issue, too, where the author can say that it is not.
-        perhaps = finding.rule.code == PERHAPS_CPR and finding.hit.passage.scalar is not None
+        perhaps = finding.rule.code == PERHAPS_CPR and finding.line > 0
         if perhaps or finding.rule.severity is Severity.ERROR:
             place = Origin(finding.file, finding.line, finding.column)
             yield Problem(place, f"{finding.rule.code} {message(finding)}", "ret det, eller tillad det med en grund")

@@ -10,10 +10,13 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
+from docgen.content.scalar import place_of
+from docgen.kinds.document_fields import Annex
 from docgen.ledger.closed_matter import ClosedMatter, Secret, plain
+from docgen.pdf_pages.redaction import covered_pages
 from docgen.pdf_pages.streams import streams_of
 from docgen.problems import Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, field
 
 _TAG = re.compile(r"<[^<>]*>")
 _DATA = re.compile(rb"data:[\w/+.-]+;base64,([A-Za-z0-9+/=\s]+)")
@@ -23,16 +26,18 @@ _LAYERS = 4
 
 
 class Found(Struct, frozen=True):
-    """What a search found: closed words by the files that they are in, and closed annexes that could not be read."""
+    """What a search found: closed words by the files that they are in, closed annexes that could not be read, and open
+    annexes with the pages where words under a box or a mark can still be copied."""
 
     distinctive: Mapping[Secret, tuple[str, ...]]
     short: Mapping[Secret, tuple[str, ...]]
     unread: tuple[Secret, ...]
+    covered: Mapping[Secret, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def must_be_confirmed(self) -> bool:
         """Whether somebody must say why it may be issued all the same."""
-        return bool(self.short or self.unread)
+        return bool(self.short or self.unread or self.covered)
 
 
 def scan(outputs: Mapping[str, bytes], closed: ClosedMatter) -> Found:
@@ -64,6 +69,19 @@ def problems_of(found: Found, reason: str) -> Iterator[Problem]:
     for secret in found.unread:
         shown = f"det lukkede bilag {secret.words} kan ikke læses, så dets ord er ikke søgt efter"
         yield Problem(secret.origin, shown, 'se selv efter, og bekræft det: --confirm "hvorfor det er i orden"')
+    for secret, pages in found.covered.items():
+        where = f"side {', '.join(map(str, pages))}"
+        shown = f"bilaget {secret.words} har ord på {where}, der er dækket til, men stadig kan kopieres"
+        yield Problem(secret.origin, shown, 'fjern ordene i bilaget, eller bekræft det: --confirm "hvorfor"')
+
+
+def covered_annexes(annexes: Iterable[Annex], files: Mapping[str, bytes]) -> dict[Secret, tuple[int, ...]]:
+    """Annexes, by their files, with the pages where words are covered that can still be copied."""
+    found = {}
+    for annex in annexes:
+        if annex.file is not None and (pages := covered_pages(files[f"annexes/{annex.file}"])):
+            found[Secret(str(annex.file), place_of(annex.file))] = pages
+    return found
 
 
 def confirmation(found: Found, reason: str) -> dict[str, str]:
@@ -71,8 +89,12 @@ def confirmation(found: Found, reason: str) -> dict[str, str]:
     annexes were not searched for; empty where nothing had to be."""
     if not found.must_be_confirmed:
         return {}
-    words = ", ".join(secret.words for secret in found.short)
-    return {"reason": reason.strip(), "words": words, "unread": str(len(found.unread))}
+    told = {
+        "words": ", ".join(secret.words for secret in found.short),
+        "unread": str(len(found.unread) or ""),
+        "covered": ", ".join(secret.words for secret in found.covered),
+    }
+    return {"reason": reason.strip()} | {key: value for key, value in told.items() if value}
 
 
 def _short(words: str) -> str:

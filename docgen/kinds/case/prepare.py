@@ -14,6 +14,7 @@ from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.case import decisions
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Role, Treatment, case_day
+from docgen.kinds.case.public import closed_parts
 from docgen.kinds.case.views import (
     AnnexView,
     CaseView,
@@ -82,6 +83,7 @@ def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared
         date=day_of(content, case),
         made_of=made_of(content, name),
         counted=counted(content, name),
+        closed=tuple(closed_parts(case, profile)) if edition is Edition.INTERNAL else (),
         citations={**citations(case), **quotations(content.all(FollowUp), quoted_years(*texts_of(case)))},
         page_limit=content.settings.house_style.page_limit,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from docgen.content.fields import Model
+from docgen.content.profile import CaseProfile
+from docgen.content.scalar import Scalar
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.model import Case, CaseFile, CaseSection
 from docgen.kinds.document_fields import Annex
@@ -47,6 +49,22 @@ def open_part(case: Case, disclosure: Disclosure) -> Case:
     return moved(shown, {}, f"content/cases/{name}.yaml") if name != case.id else shown
 
 
+def closed_parts(case: Case, profile: CaseProfile) -> Iterator[str]:
+    """What of a case is not public, in words with the reason: `bilag 2 (offentlighedsloven § 30)`."""
+    if case.closed is not None:
+        yield f"hele sagen ({_reason(case.closed.reason)})"
+        return
+    headings = {str(section.id): str(section.heading) for section in profile.sections}
+    for section in case.sections:
+        if section.closed is not None:
+            yield f"{headings.get(str(section.id), section.id)} ({_reason(section.closed.reason)})"
+    for number, annex in enumerate(case.annexes, 1):
+        if annex.closed is not None:
+            yield f"bilag {number} ({_reason(annex.closed.reason)})"
+    if case.case_officer is not None:
+        yield "sagsbehandler"
+
+
 def neutral_name(case: Case) -> str:
     """What a closed case is called where everybody can read it: its number, or a hash of what is open in it and stays
     as it is from version to version; empty for an open one."""
@@ -73,7 +91,8 @@ def _cited(text: str, ids: Mapping[str, str]) -> str:
     """A text that names closed annexes by their neutral ids."""
     if not any(found[2] in ids for found in _CITED.finditer(text)):
         return text
-    return _CITED.sub(lambda found: f"{{{found[1]}:{ids.get(found[2], found[2])}}}", text)
+    cited = _CITED.sub(lambda found: f"{{{found[1]}:{ids.get(found[2], found[2])}}}", text)
+    return Scalar(cited, text.origin, text.plain) if isinstance(text, Scalar) else cited
 
 
 def _reason(text: str) -> str:

@@ -14,6 +14,7 @@ from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
 from docgen.kinds.case.model import Case
+from docgen.kinds.case.public import closed_parts
 from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp
@@ -119,6 +120,7 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
         date=meeting_day(content, meeting),
         made_of=(id.document, *(one for name in _cases(meeting) for one in case_kind.made_of(content, name))),
         counted=tuple(file for name in _cases(meeting) for file in case_kind.counted(content, name)),
+        closed=tuple(_closed_parts(content, meeting)) if edition is Edition.INTERNAL else (),
         citations=_citations(content, meeting),
     )
 
@@ -157,6 +159,19 @@ def _item_label(profile: MeetingProfile, part: str, number: int) -> str:
 
 def _cases(meeting: Meeting) -> list[str]:
     return [str(item.case) for item in all_items(meeting) if item.case is not None]
+
+
+def _closed_parts(content: Content, meeting: Meeting) -> Iterator[str]:
+    """What of a meeting is not public, in words with the reason."""
+    for part, number, item in _numbered(meeting):
+        label = _item_label(content.settings.meetings, part, number)
+        label = f"{label[:1].lower()}{label[1:]}"
+        case = content.all(Case)[str(item.case)] if item.case is not None else None
+        closed = item.closed or (case.closed if case is not None else None)
+        if closed is not None:
+            yield f"{label} ({_reason(closed.reason)})"
+        elif case is not None and content.settings.cases is not None:
+            yield from (f"{label}: {words}" for words in closed_parts(case, content.settings.cases))
 
 
 def _citations(content: Content, meeting: Meeting) -> dict[str, tuple[str, str]]:
