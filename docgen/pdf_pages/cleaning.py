@@ -31,8 +31,8 @@ _KNOWN = _keys(
     "DamagedRowsBeforeError Predictor Colors BitsPerComponent EarlyChange ColorTransform JBIG2Globals "
     # forms, groups, masks, pictures, patterns, shadings (8.7 to 8.10, 11.6)
     "FormType BBox Matrix Resources Group S CS I G BC TR Width Height ColorSpace Decode ImageMask Mask SMask "
-    "SMaskInData Matte Interpolate Intent PatternType PaintType TilingType XStep YStep ExtGState Shading ShadingType Background "
-    "AntiAlias Coords Domain Extend Function BitsPerCoordinate BitsPerFlag VerticesPerRow "
+    "SMaskInData Matte Interpolate Intent PatternType PaintType TilingType XStep YStep ExtGState Shading "
+    "ShadingType Background AntiAlias Coords Domain Extend Function BitsPerCoordinate BitsPerFlag VerticesPerRow "
     # functions and colour spaces (7.10, 8.6)
     "FunctionType Range Size BitsPerSample Order Encode C0 C1 N Functions Bounds Alternate WhitePoint BlackPoint Gamma "
     "Colorants Process Components MixingHints Solidities DotGain PrintingOrder "
