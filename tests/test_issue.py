@@ -289,7 +289,7 @@ def test_the_version_after(version: str, after: str) -> None:
 
 def test_what_is_changed_is_named_in_both_directions() -> None:
     record = replace(ledger.records(small_ledger())[0], source={"files": {"a": 1, "b": 2, "c": 3}})
-    assert changed_files(record, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
+    assert changed_files(record.source["files"], {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
 
 
 def test_the_file_of_a_document_is_the_one_that_says_its_version() -> None:

@@ -8,6 +8,7 @@ UTF-8 text.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import unicodedata
 from bisect import bisect_right
@@ -140,6 +141,12 @@ def _check_depth(file: str, source: str) -> None:
             origin = Origin(file, mark.line + 1, mark.column + 1)
             message = f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag"
             raise ContentError([Problem(origin, message, "gør opbygningen fladere")])
+
+
+def dump_json(value: object, indent: int | None = None) -> bytes:
+    """Plain values as YAML that is JSON, too: quicker to write, and every text is in quotes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return re.sub("[\x85\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text).encode()  # they end a YAML line
 
 
 def dump_yaml(value: object) -> bytes:

@@ -21,6 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from docgen.pdf_pages.cleaning import clean_page
 from docgen.pdf_pages.open import entry, open_annex
 from docgen.pdf_pages.tags import Tags, UnfitError, annotation_numbers, read_tags
 from docgen.problems import Origin, Problem, WriterError
@@ -30,12 +31,6 @@ _KEPT = (
     *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"),
     *("/Resources", "/Contents", "/Group"),
 )
-_NOT_SEEN = (
-    *("/StructParent", "/StructParents", "/AF", "/Ref", "/OPI", "/PieceInfo", "/Metadata", "/Measure"),
-    *("/A", "/AA", "/JS"),
-)
-_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
-_FOREIGN = {"/Filespec", "/Page", "/Pages", "/Catalog", "/StructElem", "/StructTreeRoot"}
 _NO_PICTURE = {"/Link", "/Popup", "/Text", "/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"}
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, Table 165)
 _PRINTED_LOCKED = 4 | 64 | 128  # Print, ReadOnly, Locked
@@ -144,7 +139,7 @@ def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> tuple[Pa
     ]
     if kept:
         clean[NameObject("/Annots")] = ArrayObject(made for made, _ in kept)
-    _clean_objects(clean, seen)
+    clean_page(clean, seen)
     return clean, tuple(number for _, number in kept)
 
 
@@ -215,29 +210,6 @@ def _picture(annotation: DictionaryObject) -> IndirectObject | None:
         normal = states.raw_get(state)
     found = isinstance(normal, IndirectObject) and isinstance(normal.get_object(), StreamObject)
     return normal if found else None
-
-
-def _clean_objects(page: PageObject, seen: set[int]) -> None:
-    """Takes out, of everything that a page needs, what is not for its looks."""
-    stack: list[Any] = list(page.values())
-    while stack:
-        found = stack.pop()
-        found = found.get_object() if isinstance(found, IndirectObject) else found
-        if id(found) in seen or not isinstance(found, DictionaryObject | ArrayObject):
-            continue
-        seen.add(id(found))
-        if isinstance(found, StreamObject):
-            for key in _NOT_SEEN:
-                found.pop(key, None)
-        elif isinstance(found, DictionaryObject) and _is_dangerous(found):
-            found.clear()
-        stack += list(found.values() if isinstance(found, DictionaryObject) else found)
-
-
-def _is_dangerous(found: DictionaryObject) -> bool:
-    """Actions, files, other pages and tags; none of them is part of how a page looks."""
-    is_file = "/EF" in found and not {"/F", "/UF"}.isdisjoint(found)
-    return is_file or entry(found, "/S") in _ACTIONS or entry(found, "/Type") in _FOREIGN
 
 
 # -- ways through the annex -------------------------------------------------------------------------------------

@@ -105,7 +105,20 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day, word_cache=word_cache)
-    return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
+    said = list(comments(data.decode(), content.maps[path]))
+    found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
+    return _silenced(_in_order(found), said, name, chosen)
+
+
+def _in_comments(content: Content, name: str, said: Iterable[Comment], chosen: Chosen) -> list[Finding]:
+    """Findings of privacy in the comments of a file: they are not printed, but they are kept and sent."""
+    rules = [rule for rule in chosen.rules() if rule.code.startswith(_PRIVACY)]
+    passages = tuple(
+        Passage(" " * (comment.column - 1) + comment.text, name, key=str(comment.line))
+        for comment in said
+        if _SILENCED.match(comment.text) is None
+    )
+    return find(Reading(passages, content.settings.house_style, foreign=True), rules) if passages and rules else []
 
 
 def _day(read: Map) -> datetime.date | None:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from docgen.tree.picture_metadata import without_metadata
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -34,8 +36,38 @@ class PictureError(Exception):
         super().__init__(message)
 
 
+class Pictures(Mapping[str, bytes]):
+    """The pictures that a document may show, by path, among the content's files; `shown` are those that it does, as
+    they are shown. What docgen draws itself is added."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._found = {path: data for path, data in files.items() if path.startswith("images/")}
+        self._own = set(self._found)
+        self.shown: dict[str, bytes] = {}
+
+    def add(self, path: str, data: bytes) -> None:
+        """Adds a picture that is no file."""
+        self._found[path] = data
+
+    def show(self, path: str, media_type: str) -> bytes:
+        """A picture as it is shown: a file's without its metadata."""
+        data = self._found[path]
+        if path in self._own:
+            data = self.shown[path] = without_metadata(data, media_type)
+        return data
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
-    """The bytes and media type of the picture that content calls `path`, among `images` by path.
+    """The picture that content calls `path`, among `images` by path, without its metadata; and its media type.
 
     Raises PictureError for a path outside the folder, an unknown file or kind, and an SVG that could run or fetch
     something.
@@ -67,7 +99,9 @@ def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
     elif _points(data) > _MOST_POINTS:
         hint = "gem det i en mindre størrelse"
         raise PictureError(f"billedet '{path}' har mere end {_MOST_POINTS // 1_000_000} mio. punkter", hint)
-    return data, media_type
+    if isinstance(images, Pictures):
+        return images.show(name, media_type), media_type
+    return without_metadata(data, media_type), media_type
 
 
 def _points(data: bytes) -> int:
