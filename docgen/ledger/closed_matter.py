@@ -19,6 +19,7 @@ SHORTEST = 12
 _END = re.compile(r"(?<=[.!?:;])\s+|\n+|\|")
 _SIGNS = re.compile(r"[*_`#>\[\]]+|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
 _NAME = re.compile(r"[A-ZÆØÅ][\wÀ-ÿ.-]+(?: [A-ZÆØÅ][\wÀ-ÿ.-]*)+")
+_WORD = re.compile(r"(?<=[a-zæøå,] )([A-ZÆØÅ][a-zæøåé]{4,})(?!\w)(?! [A-ZÆØÅ])")  # inside a sentence
 _AMOUNT = re.compile(
     r"\d[\d.]*(?:,\d+)? ?(?:(?:mio|mia|t)\. ?)?(?:kr\.?|kroner|euro|pct\.|%|mio\.|mia\.)", re.IGNORECASE
 )
@@ -99,7 +100,10 @@ def _pieces(text: str) -> Iterable[str]:
 def _short(text: str) -> Iterator[str]:
     """Names and amounts in a text, and the whole of a short one that reads like a title."""
     words = plain(text)
-    yield from (found[0].rstrip(".") for found in _NAME.finditer(words))
+    for found in _NAME.finditer(words):
+        parts = found[0].rstrip(".").split()
+        yield from (" ".join(parts[start:]) for start in range(len(parts) - 1))  # a sentence may begin before the name
+    yield from (found[1] for found in _WORD.finditer(words))
     yield from (found[0] for found in _AMOUNT.finditer(words))
     if 2 < len(words) < SHORTEST and words[0].isupper() and not words.isupper():
         yield words
