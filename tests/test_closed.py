@@ -95,7 +95,7 @@ class Planted:
 
     def in_folder(self, folder: Path) -> Path:
         made = project(folder, self.files)
-        for path in sorted((made / "templates").rglob("*.j2")) + [made / "templates/theme/theme.yaml"]:
+        for path in [*sorted((made / "templates").rglob("*.j2")), made / "templates/theme/theme.yaml"]:
             word = self.word(f"bemærkning i {path.name}")
             comment = f"# {word}\n" if path.suffix == ".yaml" else f"{{# {word} #}}"
             path.write_text(comment + path.read_text("utf-8"), "utf-8")
@@ -156,7 +156,7 @@ def test_canaries_stand_in_many_places(planted: tuple[Planted, Path]) -> None:
 def test_no_canary_is_in_any_byte_that_is_handed_on(planted: tuple[Planted, Path]) -> None:
     found, folder = planted
     outputs = list(_outputs(folder))
-    assert len(outputs) > 25
+    assert len(outputs) > 20
     seen: dict[str, list[str]] = {}
     for path in outputs:
         data = bytes_inside(path).decode("utf-8", "replace") + path.as_posix()

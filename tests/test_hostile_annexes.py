@@ -24,6 +24,7 @@ from tests.foreign_pdfs import report_pdf
 from tests.test_annexes import AGAIN, CASE, FOREIGN, project_with, reading
 
 WORD = "zqhemmeligqz"
+_GLUED = rb"BT 1 0 0 1 9 9 Tm (50 \(%\) af det) Tj ET % "
 TEXT = TextStringObject(WORD)
 
 
@@ -80,16 +81,26 @@ def _set(target: Any, key: str, value: Any = TEXT) -> None:
     target[name(key)] = value
 
 
+def _of_stream(writer: PdfWriter, page: Any) -> None:
+    paint(writer, page, b"")
+    _set(page["/Contents"], "Firma")
+
+
+def _of_layer(writer: PdfWriter, page: Any) -> None:
+    resource(page, "Properties", "Lag", writer._add_object(entries(Type=name("OCG"), Name=TEXT)))
+    paint(writer, page, b"/OC /Lag BDC 0 0 1 1 re f EMC")
+
+
 HOSTILE: dict[str, Callable[[PdfWriter, Any], object]] = {
     "en bemærkning i indholdet": lambda w, p: paint(w, p, b"% " + WORD.encode() + b"\n"),
-    "en bemærkning efter en tekst": lambda w, p: paint(w, p, rb"BT (50 \(%\) af det) Tj ET % " + WORD.encode()),
+    "en bemærkning efter en tekst": lambda w, p: paint(w, p, _GLUED + WORD.encode()),
     "en bemærkning i en form": lambda w, p: _shown_form(w, p, form(b"0 0 1 1 re f % " + WORD.encode())),
     "et miniaturebillede": lambda w, p: _set(p, "Thumb", w._add_object(picture(WORD.encode()))),
     "en ukendt nøgle på siden": lambda w, p: _set(p, "Firma"),
     "en ukendt nøgle i ressourcerne": lambda w, p: _set(p["/Resources"], "Firma"),
     "en ukendt nøgle i en skrift": lambda w, p: _set(_font(p), "Firma"),
     "en ukendt nøgle i en form": lambda w, p: _shown_form(w, p, form(Firma=TEXT)),
-    "en ukendt nøgle i indholdets strøm": lambda w, p: paint(w, p, b"") or _set(p["/Contents"], "Firma"),
+    "en ukendt nøgle i indholdets strøm": lambda w, p: _of_stream(w, p),
     "et billede, der ikke vises": lambda w, p: _unshown(w, p, "XObject", picture(WORD.encode())),
     "en form, der ikke vises": lambda w, p: _unshown(w, p, "XObject", form(b"BT (" + WORD.encode() + b") Tj ET")),
     "en skrift, der ikke bruges": lambda w, p: _unshown(
@@ -105,10 +116,7 @@ HOSTILE: dict[str, Callable[[PdfWriter, Any], object]] = {
     "metadata på et billede": lambda w, p: _shown_form(w, p, picture(Metadata=w._add_object(stream(WORD.encode())))),
     "programmets egne data": lambda w, p: _set(p, "PieceInfo", entries(Firma=entries(Private=TEXT))),
     "en tilknyttet fil": lambda w, p: _set(p, "AF", ArrayObject([w._add_object(stream(WORD.encode()))])),
-    "et navn på et lag": lambda w, p: resource(
-        p, "Properties", "Lag", w._add_object(entries(Type=name("OCG"), Name=TEXT))
-    )
-    or paint(w, p, b"/OC /Lag BDC 0 0 1 1 re f EMC"),
+    "et navn på et lag": lambda w, p: _of_layer(w, p),
     "en bemærkning på siden": lambda w, p: _set(
         p,
         "Annots",

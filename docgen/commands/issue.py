@@ -63,11 +63,11 @@ def issue_document(options: IssueOptions) -> Issued:
         if reasons := list(reasons_against(job, options.meeting)):
             raise ContentError(reasons)
         outputs = {format.name: job.write(format) for format in issued_formats()}
-        if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
-            replace_together([(options.content / ledger.HEAD, ledger.head(None))])
         record = _record(job, outputs, options)
         if options.edition is Edition.PUBLIC:
             record = _scanned(record, outputs, job, options.confirm)
+        if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
+            replace_together([(options.content / ledger.HEAD, ledger.head(None))])
         issued = [(options.output / file.path, outputs[name]) for name, file in record.files.items()]
         # In this order, and all written before the first is put in place: a folder that is full or closed stops all.
         entries = [(record.path, ledger.to_json(record)), (ledger.HEAD, ledger.head(record))]

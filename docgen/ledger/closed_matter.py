@@ -51,7 +51,7 @@ def closed_matter(project: Project) -> ClosedMatter:
             else:
                 hidden.append(Secret(inside, origin))
     shown = "\n".join(map(plain, _open_texts(project)))
-    registered = {plain(body.name) for body in project.content.organisation.bodies}
+    known = "\n".join(map(plain, _known_to_all(project)))
     distinctive: dict[str, Origin] = {}
     short: dict[str, Origin] = {}
     for secret in hidden:
@@ -59,7 +59,7 @@ def closed_matter(project: Project) -> ClosedMatter:
             if len(piece) >= SHORTEST and piece not in shown:
                 distinctive.setdefault(piece, secret.origin)
         for piece in _short(secret.words):
-            if not any(piece in name for name in registered) and piece not in distinctive:
+            if piece not in known and piece not in distinctive:
                 short.setdefault(piece, secret.origin)
     return ClosedMatter(
         tuple(Secret(*item) for item in distinctive.items()),
@@ -87,6 +87,13 @@ def _open_texts(project: Project) -> Iterator[str]:
     public = project.in_edition(Edition.PUBLIC)
     for model in (public.settings, public.organisation, *public.documents.values()):
         yield from texts_of(model)
+    yield from _known_to_all(project)
+
+
+def _known_to_all(project: Project) -> Iterator[str]:
+    """What any document could say: names of the register, the municipality's sentences, and templates."""
+    yield from (body.name for body in project.content.organisation.bodies)
+    yield from texts_of(project.in_edition(Edition.PUBLIC).settings)
     for data in project.template_files.values():
         yield data.decode("utf-8", "replace")
 
@@ -99,7 +106,9 @@ def _pieces(text: str) -> Iterable[str]:
 def _short(text: str) -> Iterator[str]:
     """Names and amounts in a text, and the whole of a short one that reads like a title."""
     words = plain(text)
-    yield from (found[0].rstrip(".") for found in _NAME.finditer(words))
+    for found in _NAME.finditer(words):
+        parts = found[0].rstrip(".").split()
+        yield from (" ".join(parts[start:]) for start in range(len(parts) - 1))  # a sentence may begin before the name
     yield from (found[0] for found in _AMOUNT.finditer(words))
     if 2 < len(words) < SHORTEST and words[0].isupper() and not words.isupper():
         yield words

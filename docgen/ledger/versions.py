@@ -9,6 +9,7 @@ from docgen.ledger.rebuild import job_of_source
 from docgen.ledger.records import Record, find_record, text_hash
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Problem
+from docgen.structs import replace
 
 
 def check_version(job: Job) -> Problem | None:
@@ -16,20 +17,19 @@ def check_version(job: Job) -> Problem | None:
     record = find_record(job.project.content_files, str(job.shown_id), job.tree.version, job.edition.value)
     if record is None or record.text == text_hash(job.tree) or _says_now(job, record) == text_hash(job.tree):
         return None
-    changed = changed_files(_source_now(job, record), json.loads(job.source)["files"])
+    changed = changed_files(_as_written_now(job, record), json.loads(job.source)["files"])
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
     return Problem(job.prepared.written.origin_of("version"), message, hint)
 
 
-def _source_now(job: Job, record: Record) -> Mapping[str, object]:
-    """The files of a record's source as this docgen writes them down."""
+def _as_written_now(job: Job, record: Record) -> Record:
+    """A record with its source as this docgen writes it down."""
     try:
-        files = json.loads(job_of_source(record.source_bytes, (), job.project.kinds).source)["files"]
+        return replace(record, source=json.loads(job_of_source(record.source_bytes, (), job.project.kinds).source))
     except (DocgenError, KeyError):
-        files = record.source["files"]
-    return {str(path): value for path, value in files.items()}
+        return record
 
 
 def _says_now(job: Job, record: Record) -> str:
@@ -40,8 +40,9 @@ def _says_now(job: Job, record: Record) -> str:
         return ""
 
 
-def changed_files(before: Mapping[str, object], files: Mapping[str, object]) -> list[str]:
-    """The files that differ between two sources, by path."""
+def changed_files(record: Record, files: Mapping[str, object]) -> list[str]:
+    """The files that differ between a record's source and another, by path."""
+    before = record.source.get("files", {})
     return [path for path in sorted({*before, *files}) if before.get(path) != files.get(path)]
 
 

@@ -53,6 +53,7 @@ class _Painting:
         self._matrix, self._light, self._size = _IDENTITY, 0.0, 1.0
         self._saved: list[tuple[_Matrix, float, float]] = []
         self._path: list[_Box] = []
+        self._corners: list[tuple[float, float]] = []
         self._text = self._line = _IDENTITY
         self._leading = 0.0
 
@@ -60,6 +61,7 @@ class _Painting:
         """What an operator paints: areas, and whether each is of words."""
         numbers = [float(item) for item in operands if isinstance(item, int | float)]
         if operator in _FILLS:
+            self._close()
             if self._light < _DARK:
                 yield from ((box, False) for box in self._path if _is_box(box))
             self._path = []
@@ -75,8 +77,12 @@ class _Painting:
         elif operator == b"re" and len(numbers) == 4:
             x, y, width, height = numbers
             self._path.append(_area(self._matrix, x, y, x + width, y + height))
+        elif operator in (b"m", b"l") and len(numbers) == 2:
+            if operator == b"m":
+                self._close()
+            self._corners.append((numbers[0], numbers[1]))
         elif operator in (b"S", b"s", b"n"):
-            self._path = []
+            self._path, self._corners = [], []
         else:
             self._set(operator, numbers)
 
@@ -101,6 +107,14 @@ class _Painting:
             self._move(numbers[0], numbers[1])
         elif operator == b"T*":
             self._move(0, -self._leading)
+
+    def _close(self) -> None:
+        """Notes the shape that was drawn by its corners, where it is a box."""
+        corners, self._corners = self._corners, []
+        sides = list(zip(corners, [*corners[1:], *corners[:1]], strict=True))
+        if len(corners) >= 4 and all(a[0] == b[0] or a[1] == b[1] for a, b in sides):
+            across, up = [x for x, _ in corners], [y for _, y in corners]
+            self._path.append(_area(self._matrix, min(across), min(up), max(across), max(up)))
 
     def _move(self, across: float, up: float) -> None:
         self._text = self._line = _times((1, 0, 0, 1, across, up), self._line)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 
-_DASH = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
+_DASH = "\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
 _BLANK = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 # Six digits of a day and four more: `010190-1234`, `01 01 90 1234`, `01.01.90-1234`, `01-01-1990-1234`, also after a letter.
 _CPR = lazy(
