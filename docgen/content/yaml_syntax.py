@@ -60,6 +60,7 @@ _SYNTAX = (
 )
 
 
+_RARE_BREAK = re.compile("[\u2028\u2029]")  # a new line to YAML's parser alone
 _UNCLOSED = re.compile(r"""^\s*(?:- )?[\w-]+:\s+(?=["'])("(?:[^"\\\\]|\\\\.)*|'[^']*)$""")
 
 
@@ -78,6 +79,11 @@ def syntax_problem(file: str, source: str, error: Exception) -> Problem:
             )
     if line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)] and not lines[line - 1][: column - 1].strip():
         return Problem(Origin(file, line, column), "linjen er rykket ind med tabulator", "brug mellemrum")
+    if rare := _RARE_BREAK.search(source):
+        place = Origin(
+            file, source.count("\n", 0, rare.start()) + 1, rare.start() - source.rfind("\n", 0, rare.start())
+        )
+        return Problem(place, f"usynligt linjeskift U+{ord(rare[0]):04X}", "slet det, og tryk på Enter i stedet")
     for words, message, hint in _SYNTAX:
         if words in text:
             return Problem(Origin(file, line, column), message, hint)

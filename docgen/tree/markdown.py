@@ -6,6 +6,7 @@ and pictures. Templates (`parse_template`): the same, and definition lists and d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from mistune.plugins.table import table
 
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
+from docgen.tree.typed import KEPT_DOT, keep_numbers
 
 DIRECTIVES = ("title", "contents", *Role)
 
@@ -26,8 +28,8 @@ class Token(Struct, frozen=True):
     """One element of a parsed text; `type` is mistune's word for it, and what a type does not have is empty.
 
     `raw` is the text of what holds no other elements; `level` a heading's; `ordered`, `start` and `tight` a list's;
-    `align` a cell's (`left`, `right`, `center` or empty); `url` and `title` a link's or picture's; `name`, `words` and
-    `options` a division's, as in `:::{name} words`.
+    `align` a cell's (`left`, `right`, `center` or empty); `url` and `title` a link's or picture's; `escaped` says
+    that a text stood after a backslash; `name`, `words` and `options` are a division's, as in `:::{name} words`.
     """
 
     type: str
@@ -40,6 +42,7 @@ class Token(Struct, frozen=True):
     align: str = ""
     url: str = ""
     title: str = ""
+    escaped: bool = False
     name: str = ""
     words: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
@@ -54,8 +57,8 @@ class Tokens(Struct, frozen=True):
 
 
 def parse_content(text: str) -> Tokens:
-    """The tokens of a content string."""
-    return _parse(_parser(False), text)
+    """The tokens of a content string; a date or a year that begins a paragraph begins no list."""
+    return _parse(_parser(False), keep_numbers(text))
 
 
 def parse_template(text: str) -> Tokens:
@@ -83,14 +86,16 @@ def _tokens(parsed: list[dict[str, Any]]) -> tuple[Token, ...]:
 
 def _token(parsed: dict[str, Any]) -> Token:
     type, raw, children = parsed["type"], parsed.get("raw", ""), parsed.get("children")
+    raw = raw.replace(KEPT_DOT, ".")
     inner = _tokens(children) if children else ()
     if "attrs" not in parsed:  # most have none
         return Token(type, raw, inner)
     attributes = {name: value for name, value in parsed["attrs"].items() if name in _ATTRIBUTES and value is not None}
+    attributes |= {name: attributes[name].replace(KEPT_DOT, ".") for name in ("url", "title") if name in attributes}
     return Token(type, raw, inner, tight=parsed.get("tight", True), **attributes)
 
 
-_ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "name", "words", "options"))
+_ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "name", "words", "options", "escaped"))
 
 
 @lru_cache(maxsize=2)
@@ -98,7 +103,18 @@ def _parser(template: bool) -> mistune.Markdown:
     plugins: list[Any] = [table, footnotes]
     if template:
         plugins += [def_list, FencedDirective([_Division()], markers=":")]
-    return mistune.create_markdown(renderer=None, plugins=plugins)
+    return mistune.Markdown(renderer=None, inline=_Inline(), plugins=plugins)
+
+
+class _Inline(mistune.InlineParser):
+    """Says of the signs after a backslash that they are escaped."""
+
+    def parse_escape(self, m: re.Match[str], state: Any) -> int:
+        before = len(state.tokens)
+        end = super().parse_escape(m, state)
+        for token in state.tokens[before:]:
+            token["attrs"] = {"escaped": True}
+        return end
 
 
 class _Division(DirectivePlugin):
