@@ -15,10 +15,11 @@ from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 from docgen.proofing import proofread
 from docgen.proofing.proofread import Chosen
+from docgen.proofing.readers import UNREAD_ENDINGS
 from docgen.proofing.rule import Finding, Severity
 from docgen.structs import Struct, field
 
-FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md")
+FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md", *UNREAD_ENDINGS)
 
 
 class CheckOptions(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What a PDF from elsewhere would lose as pages of another: refused where it is seen on a page, told where it is not."""
+"""What a PDF from elsewhere would lose as pages of another: refused where it is seen, told where it is not."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class ForeignPages(Struct, frozen=True):
     """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for.
 
     `annotations` are the object numbers in the file of those that each page keeps, in order (0: it has none). Without
-    `tags`, `unfit` says why, as the end of the sentence "bilaget …"; so `losses` say what does not follow with the pages.
+    `tags`, `unfit` says why, as the end of the sentence "bilaget …"; so `losses` say what does not follow.
     """
 
     name: str
