@@ -16,7 +16,6 @@ from typing import Any
 
 import yaml
 
-from docgen.content.characters import refused_characters
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_syntax import MAX_DEPTH, syntax_problem
 from docgen.problems import ContentError, Origin, Problem
@@ -211,10 +210,7 @@ class _Composer:
         for _, _, character in control_characters(text):
             self.problem(origin, f"usynligt styretegn U+{ord(character):04X}", "slet det")
             return None
-        found = Scalar(text, origin, plain, self.source, start, end)
-        for sign in refused_characters(text):
-            self.problem(found.origin_at(sign.start, sign.end), sign.message, sign.hint)
-        return found
+        return Scalar(text, origin, plain, self.source, start, end)
 
     def _is_lost(self, end: int, origin: Origin) -> bool:
         """Notes a value that is a comment from its first sign on."""

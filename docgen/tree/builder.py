@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from docgen.content.characters import refused_characters
 from docgen.content.scalar import Scalar
 from docgen.problems import Problem
 from docgen.structs import Struct, replace
@@ -67,6 +68,9 @@ class _BlockBuilder:
     def of_content(self, value: Scalar, nested: int = 0) -> _BlockBuilder:
         """The builder of a content string that stands in this text."""
         text = SourceText(self._shared, value, parse_content(value))
+        for sign in refused_characters(value):
+            place = value.origin_at(sign.start, sign.end)
+            self._shared.problems.append(Problem(place, sign.message, sign.hint))
         for told in changes(value):
             text.report(told.words, told.message, told.hint)
         return _BlockBuilder(text, nested)

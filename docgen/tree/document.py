@@ -298,23 +298,28 @@ def texts(document: Document) -> Iterator[str]:
     """Every text of a document in reading order, one string a title, heading, paragraph, cell, caption, label, value,
     code block or text alternative. It is what the three formats must have in common."""
     for node in walk(document):
-        match node:
-            case Title(children=children) | Heading(children=children) | Paragraph(children=children):
-                yield plain_text(children)
-            case TableCell(children=children):
-                yield plain_text(children)
-            case Table(caption=caption) if caption:
+        yield from own_texts(node)
+
+
+def own_texts(node: Node) -> Iterator[str]:
+    """The texts of a node itself, as in `texts`, without the nodes inside it."""
+    match node:
+        case Title(children=children) | Heading(children=children) | Paragraph(children=children):
+            yield plain_text(children)
+        case TableCell(children=children):
+            yield plain_text(children)
+        case Table(caption=caption) if caption:
+            yield plain_text(caption)
+        case Figure(caption=caption, alt=alt):
+            yield alt
+            if caption:
                 yield plain_text(caption)
-            case Figure(caption=caption, alt=alt):
-                yield alt
-                if caption:
-                    yield plain_text(caption)
-            case Field(label=label, value=value):
-                yield plain_text(label)
-                yield plain_text(value)
-            case CodeBlock(text=text):
-                yield text
-            case Contents(title=title):
-                yield title
-            case _:
-                pass
+        case Field(label=label, value=value):
+            yield plain_text(label)
+            yield plain_text(value)
+        case CodeBlock(text=text):
+            yield text
+        case Contents(title=title):
+            yield title
+        case _:
+            pass

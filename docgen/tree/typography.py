@@ -7,9 +7,10 @@ Sources of the rules: Retskrivningsordbogen (RO) and DOMAIN's list; each is a li
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TypeVar
 
+from docgen.content.characters import refused_characters
 from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
 from docgen.structs import replace
@@ -92,6 +93,15 @@ def check_links(document: Document) -> Iterator[Problem]:
         if target[1:] not in anchors:
             hint = f"brug et id fra dokumentet, fx #{min(anchors - {''}, default='id')}"
             yield Problem(node.origin, f"linket '{target}' fører ikke til noget i dokumentet", hint)
+
+
+def check_characters(document: Document, told: Collection[str]) -> Iterator[Problem]:
+    """A Problem for each sign that no font shows whole, at its block, unless its message is one of `told` already."""
+    for node in tree.walk(document):
+        for words in tree.own_texts(node):
+            for sign in refused_characters(words):
+                if sign.message not in told:
+                    yield Problem(node.origin, sign.message, sign.hint)
 
 
 def _targets(inlines: tuple[Inline, ...]) -> Iterator[str]:
