@@ -24,10 +24,6 @@ _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
-def _is_plain(token: Token) -> bool:
-    return token.type == "text" and not token.escaped
-
-
 class Blocks(Protocol):
     """What inlines need of the builder of the blocks around them."""
 
@@ -64,7 +60,7 @@ class InlineBuilder:
     def _tell_leftovers(self, tokens: Sequence[Token]) -> None:
         """Reports markup that would stand in print as it is typed, and braces that name nothing."""
         shown = (
-            "\n" if token.type in ("softbreak", "linebreak") else token.raw if _is_plain(token) else OTHER
+            "\n" if token.type in ("softbreak", "linebreak") else token.raw if token.type == "text" else OTHER
             for token in tokens
         )
         words = "".join(shown)
@@ -88,7 +84,7 @@ class InlineBuilder:
 
     def _inline(self, token: Token) -> Iterator[Inline]:
         match token.type:
-            case "text" if token.escaped:
+            case "escaped":
                 yield tree.Text(token.raw)
             case "text":
                 yield from self._words(token.raw)

@@ -13,6 +13,7 @@ from typing import Any
 
 import mistune
 from mistune.directives import DirectivePlugin, FencedDirective
+from mistune.helpers import unescape_char
 from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
@@ -28,8 +29,8 @@ class Token(Struct, frozen=True):
     """One element of a parsed text; `type` is mistune's word for it, and what a type does not have is empty.
 
     `raw` is the text of what holds no other elements; `level` a heading's; `ordered`, `start` and `tight` a list's;
-    `align` a cell's (`left`, `right`, `center` or empty); `url` and `title` a link's or picture's; `escaped` says
-    that a text stood after a backslash; `name`, `words` and `options` are a division's, as in `:::{name} words`.
+    `align` a cell's (`left`, `right`, `center` or empty); `url` and `title` a link's or picture's; `name`, `words` and
+    `options` a division's, as in `:::{name} words`.
     """
 
     type: str
@@ -42,7 +43,6 @@ class Token(Struct, frozen=True):
     align: str = ""
     url: str = ""
     title: str = ""
-    escaped: bool = False
     name: str = ""
     words: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def _token(parsed: dict[str, Any]) -> Token:
     return Token(type, raw, inner, tight=parsed.get("tight", True), **attributes)
 
 
-_ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "name", "words", "options", "escaped"))
+_ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "name", "words", "options"))
 
 
 @lru_cache(maxsize=2)
@@ -107,14 +107,11 @@ def _parser(template: bool) -> mistune.Markdown:
 
 
 class _Inline(mistune.InlineParser):
-    """Says of the signs after a backslash that they are escaped."""
+    """Keeps the signs after a backslash apart from other text, as tokens of the type `escaped`."""
 
     def parse_escape(self, m: re.Match[str], state: Any) -> int:
-        before = len(state.tokens)
-        end = super().parse_escape(m, state)
-        for token in state.tokens[before:]:
-            token["attrs"] = {"escaped": True}
-        return end
+        state.append_token({"type": "escaped", "raw": unescape_char(m[0])})
+        return m.end()
 
 
 class _Division(DirectivePlugin):

@@ -135,7 +135,7 @@ _BULLET = r"[•·▪▫●○◦‣∙■□\uf0a7\uf0b7\uf0d8\uf02d]"
 _TEXT_LINES = "linjerne løber sammen i teksten"
 _LEFT: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(r"\*\*[^\n]{0,40}|(?<!\w)__\w[^\n_]*__|\*[^\s*][^*\n]*[^\s*]\*|(?<!\w)\*[^\W\d_][^*\n]*\w\*\w"),
+        re.compile(r"\*\*[^\n]{0,40}|(?<!\w)__[^\W_][^\n_]*__|\*[^\s*][^*\n]*[^\s*]\*|(?<!\w)\*[^\W\d_][^*\n]*\w\*\w"),
         "stjernerne bliver stående i teksten",
         "sæt et mellemrum uden for **fed** og *kursiv*, og intet lige inden for; skriv \\*, hvis tegnet skal stå der",
     ),
