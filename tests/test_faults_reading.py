@@ -18,20 +18,7 @@ from docgen.tree.document import texts
 from tests.contents import POLICY, repository, small_content, small_project, write_content
 from tests.effort import tries
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+MONTHS = ("januar", "februar", "marts", "april", "maj", "juni")
 FIRST_LINE = 11
 """The line on which the introduction of `small_content` begins."""
 
@@ -140,7 +127,8 @@ def test_markup_that_would_stand_in_print_or_vanish_is_told_at_its_place(text: s
 @pytest.mark.parametrize(
     "text",
     [
-        r"\{Bilag x\} og \{bilag:x\}", r"\*\*x\*\*y", r"\~~x\~~", r"\#Ord", r"\&sect; 5", r"m\^2", r"\[x\](a b)", r"\::: x",
+        r"\{Bilag x\} og \{bilag:x\}", r"\*\*x\*\*y", r"\~~x\~~", r"\#Ord", r"\&sect; 5", r"m\^2",
+        r"\[x\](a b)", r"\::: x",
     ],
 )  # fmt: skip
 def test_a_backslash_lets_a_sign_stand(text: str) -> None:
