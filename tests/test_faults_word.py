@@ -48,7 +48,7 @@ def test_a_word_file_is_read_wherever_its_text_lies(space: str, main: str) -> No
 @pytest.mark.parametrize("kind", ["del", "moveFrom"])
 def test_deleted_words_are_read_for_privacy_alone(kind: str) -> None:
     tag = "delText" if kind == "del" else "t"
-    deleted = f"<w:{kind}>{run('5 mill. kr. til 010180-1234', tag)}</w:{kind}>"
+    deleted = f"<w:{kind}>{run('5 mill. kr. til ansøger 010190-1234', tag)}</w:{kind}>"
     found = codes(word(f"<w:p>{run('Prisen er kendt. ')}{deleted}</w:p>"))
     assert found
     assert all(code.startswith("DG6") for code in found)
