@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -45,6 +46,8 @@ _LONGEST_RUN = 86_400  # seconds
 def read_folder(folder: Path, default: str) -> dict[str, bytes]:
     """Every file of a folder as `{path: bytes}`; `default` is the option that names another folder.
 
+    A path is in composed letters (NFC), as content is read, however the disk writes it.
+
     Raises OutputError with each file that cannot be read, lies outside, or is no file with a name in Unicode.
     """
     if not folder.is_dir():
@@ -61,8 +64,14 @@ def read_folder(folder: Path, default: str) -> dict[str, bytes]:
             if fault := _fault(path, root):
                 problems.append(Problem(Origin(path.as_posix()), *fault))
                 continue
+            name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+            if name in files:
+                problems.append(
+                    Problem(Origin(path.as_posix()), "to filer har samme navn", "giv den ene et andet navn")
+                )
+                continue
             try:
-                files[path.relative_to(folder).as_posix()] = read_file(path)
+                files[name] = read_file(path)
             except OSError as error:
                 problems.append(
                     Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "tjek rettighederne")

@@ -151,6 +151,7 @@ class Job:
         )
         document = typography.typeset(document, settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
+        problems += typography.check_characters(document, {problem.message for problem in problems})
         if problems:
             raise ContentError(problems)
         return document

@@ -21,12 +21,14 @@ from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, repl
 
 
 class WrongValueError(Exception):
-    """What is wrong with a value, and what would be right (Danish, without a final dot)."""
+    """What is wrong with a value, and what would be right (Danish, without a final dot); `origin` is its place
+    where that is inside the value."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, origin: Origin | None = None) -> None:
         super().__init__(message, hint)
         self.message = message
         self.hint = hint
+        self.origin = origin
 
 
 class Conversion(Struct, frozen=True, eq=False):

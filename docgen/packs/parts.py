@@ -165,6 +165,10 @@ def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
         if piece.foreign is None or piece.annex is None:
             continue
         what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.annex.file}')"
+        for lost in piece.foreign.losses:
+            yield Problem(
+                place_of(piece.annex.file), f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med"
+            )
         if piece.foreign.tags is None:
             message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
             yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")

@@ -18,7 +18,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from docgen.pdf_pages.open import entry
+from docgen.pdf_pages.entries import entry
 
 
 def _keys(words: str) -> set[str]:

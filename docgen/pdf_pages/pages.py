@@ -14,6 +14,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
+    FloatObject,
     IndirectObject,
     NameObject,
     NumberObject,
@@ -22,7 +23,9 @@ from pypdf.generic import (
 )
 
 from docgen.pdf_pages.cleaning import clean_page
-from docgen.pdf_pages.open import entry, open_annex
+from docgen.pdf_pages.entries import entry
+from docgen.pdf_pages.losses import losses
+from docgen.pdf_pages.open import open_annex
 from docgen.pdf_pages.tags import Tags, UnfitError, annotation_numbers, read_tags
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct
@@ -61,7 +64,7 @@ class ForeignPages(Struct, frozen=True):
     """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for.
 
     `annotations` are the object numbers in the file of those that each page keeps, in order (0: it has none). Without
-    `tags`, `unfit` says why, as the end of the sentence "bilaget …".
+    `tags`, `unfit` says why, as the end of the sentence "bilaget …"; so `losses` say what does not follow.
     """
 
     name: str
@@ -72,6 +75,7 @@ class ForeignPages(Struct, frozen=True):
     annotations: tuple[tuple[int, ...], ...] = ()
     tags: Tags | None = None
     unfit: str = ""
+    losses: tuple[str, ...] = ()
 
 
 def read_pages(name: str, data: bytes, origin: Origin) -> ForeignPages:
@@ -99,10 +103,11 @@ def _clean_pages(name: str, reader: PdfReader, origin: Origin) -> ForeignPages:
     with suppress(Exception):  # a fault in the outline costs the rest of the outline, not the annex
         for bookmark in _bookmarks(reader):
             bookmarks.append(bookmark)
+    told = tuple(losses(reader))
     tags, unfit = _tags(reader, pages, links)  # before the pages are cleaned of what the tags hang on
     seen: set[int] = set()
     clean, annotations = zip(*(_clean_page(reader, page, seen) for page in pages), strict=True)
-    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit)
+    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit, told)
 
 
 def _tags(reader: PdfReader, pages: Sequence[PageObject], links: Sequence[PageLink]) -> tuple[Tags | None, str]:
@@ -131,7 +136,7 @@ def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> tuple[Pa
     clean[NameObject("/Type")] = NameObject("/Page")
     for key in _KEPT:
         if key in page:
-            clean[NameObject(key)] = page.raw_get(key)
+            clean[NameObject(key)] = _upright(page, key) if key.endswith("Box") else page.raw_get(key)
     kept = [
         (made, number)
         for annotation, number in _annotations(page)
@@ -141,6 +146,16 @@ def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> tuple[Pa
         clean[NameObject("/Annots")] = ArrayObject(made for made, _ in kept)
     clean_page(clean, seen)
     return clean, tuple(number for _, number in kept)
+
+
+def _upright(page: PageObject, key: str) -> ArrayObject:
+    """A box of a page from its lower left to its upper right; any two corners may be written (ISO 32000-1, 7.9.5)."""
+    box: Any = page[key]
+    left, bottom, right, top = map(float, box)
+    if left <= right and bottom <= top:
+        kept: Any = page.raw_get(key)
+        return kept  # type: ignore[no-any-return]
+    return ArrayObject(map(FloatObject, (min(left, right), min(bottom, top), max(left, right), max(bottom, top))))
 
 
 def _annotations(page: PageObject) -> Iterator[tuple[DictionaryObject, int]]:

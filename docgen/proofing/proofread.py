@@ -14,11 +14,11 @@ from docgen.content.yaml_reader import Comment, Map, comments
 from docgen.problems import ContentError
 from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_prose, is_quoted
-from docgen.proofing.readers import annex_files, content_passages, file_passages
+from docgen.proofing.readers import DELETED, annex_files, content_passages, file_passages
 from docgen.proofing.registry import RULES, find_rule
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 
 _SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
 _PRIVACY = "DG6"
@@ -127,16 +127,24 @@ def _day(read: Map) -> datetime.date | None:
 
 
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
-    """Findings in a reading, in the order of their places; rules of language keep out of addresses and code."""
+    """Findings in a reading, in the order of their places; rules of language keep out of addresses and code, and all but
+    those of privacy out of what is deleted."""
+    standing = _without_deleted(reading)
     return _in_order(
         _once(
             Finding(rule, hit, *_place(hit))
             for rule in rules
-            for hit in rule.find(reading)
+            for hit in rule.find(reading if rule.code.startswith(_PRIVACY) else standing)
             if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
             if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
         )
     )
+
+
+def _without_deleted(reading: Reading) -> Reading:
+    if all(passage.key != DELETED for passage in reading.passages):
+        return reading
+    return replace(reading, passages=tuple(passage for passage in reading.passages if passage.key != DELETED))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
