@@ -14,7 +14,7 @@ from docgen import pipeline
 from docgen.commands.check import check_content
 from docgen.problems import DocgenError, Problem
 from docgen.project import Project
-from docgen.tree.document import texts
+from docgen.tree.document import Figure, texts, walk
 from tests.contents import POLICY, repository, small_content, small_project, write_content
 from tests.effort import tries
 
@@ -230,9 +230,8 @@ def with_picture(data: bytes, name: str = "images/kort.svg") -> Project:
 @pytest.mark.parametrize("doctype", ["", DOCTYPE])
 def test_a_drawing_may_have_any_encoding_and_a_doctype_that_defines_nothing(encoding: str, doctype: str) -> None:
     source = f'<?xml version="1.0" encoding="{encoding}"?>\n{doctype}{SVG}'.encode(encoding)
-    (figure,) = [
-        block for block in pipeline.build_tree(with_picture(source), POLICY).blocks if hasattr(block, "media_type")
-    ]
+    document = pipeline.build_tree(with_picture(source), POLICY)
+    (figure,) = [node for node in walk(document) if isinstance(node, Figure)]
     assert "Blå" in figure.data.decode()
     assert b"<!DOCTYPE" not in figure.data
 
