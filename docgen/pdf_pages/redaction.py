@@ -9,7 +9,8 @@ from typing import Any
 from pypdf import PageObject
 from pypdf.generic import ContentStream
 
-from docgen.pdf_pages.entries import entry, open_annex
+from docgen.pdf_pages.entries import entry
+from docgen.pdf_pages.open import open_annex
 
 _DARK = 0.25  # of full light; ITU-R BT.709 weights
 _SMALLEST = 5.0  # points: a line of text is higher than a rule under it
