@@ -39,12 +39,16 @@ from docgen import danish, problems
 from docgen.content.computed import Computed, computed, lacks_place, with_place
 from docgen.content.fields import Model
 from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import dump_json, read_yaml
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, replace
 
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _STORE = "docgen_values"
+_COMMENT = re.compile(
+    r"\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#(?P<begins>[-+]?).*?(?P<ends>[-+]?)#\}", re.DOTALL
+)
 _MAY_TAKE = re.compile(rb"\b(?:include|import|from|extends)\b")
 
 
@@ -85,6 +89,26 @@ def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     own = {path: data for path, data in files.items() if _is_kind(path)}
     found = _taken(name, tuple(sorted(own.items())))
     return files if found is None else {path: data for path, data in files.items() if path in found or path not in own}
+
+
+def without_comments(path: str, data: bytes) -> bytes:
+    """A file of the templates folder without what its authors wrote to each other: the comments of templates and YAML
+    files. It makes the same document."""
+    if path.endswith(".j2"):
+        try:
+            return _COMMENT.sub(_emptied, data.decode()).encode()
+        except UnicodeDecodeError:
+            return data
+    if path.endswith((".yaml", ".yml")):
+        try:
+            return dump_json(read_yaml(path, data), indent=1)
+        except problems.ContentError:
+            return data
+    return data
+
+
+def _emptied(found: re.Match[str]) -> str:
+    return f"{{#{found['begins']} {found['ends']}#}}" if found["ends"] is not None else found[0]
 
 
 def _is_kind(path: str) -> bool:

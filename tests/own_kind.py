@@ -76,7 +76,6 @@ def prepare(content: Content, id: DocumentId, edition: Edition) -> Prepared:
     """A press release, ready for its template."""
     release = content.all(PressRelease)[id.name]
     about = [parse_id(release.about)] if release.about else []
-    own = [f"press_releases/{id.name}.yaml", *(f"policies/{one.name}/" for one in about)]
     return Prepared(
         template="press_release.md.j2",
         context=PressReleaseContext(
@@ -91,7 +90,7 @@ def prepare(content: Content, id: DocumentId, edition: Edition) -> Prepared:
         version=str(release.version),
         status=release.status,
         date=release.date,
-        files={path: content.files[path] for path in content.files_of(*own)},
+        made_of=(id, *about),
     )
 
 

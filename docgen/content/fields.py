@@ -1,9 +1,10 @@
 """How the types of content are written: classes of described fields, each with a type that says what it takes.
 
     class Period(Model):
-        first: Integer = Field(alias="from", description="Første år")
+        first: Integer = Field(OPEN, alias="from", description="Første år")
 
-A field's description is Danish and shown by editors; `alias` is its key in YAML where Python has another word for it.
+Each field says who may see it (`Seen`); what says nothing is seen by nobody but those inside. A field's description is
+Danish and shown by editors; `alias` is its key in YAML where Python has another word for it.
 What a field may have for its type is what `docgen.content.validation` can read: another Model, an Enum, a Literal,
 `bool`, `float`, `str`, a `Conversion`, a tuple or dict of these, and each of them or None.
 """
@@ -11,7 +12,7 @@ What a field may have for its type is what `docgen.content.validation` can read:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
@@ -20,12 +21,14 @@ from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, repl
 
 
 class WrongValueError(Exception):
-    """What is wrong with a value, and what would be right (Danish, without a final dot)."""
+    """What is wrong with a value, and what would be right (Danish, without a final dot); `origin` is its place
+    where that is inside the value."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, origin: Origin | None = None) -> None:
         super().__init__(message, hint)
         self.message = message
         self.hint = hint
+        self.origin = origin
 
 
 class Conversion(Struct, frozen=True, eq=False):
@@ -42,20 +45,35 @@ class AtLeastOne(Struct, frozen=True):
     """In an `Annotated`: a tuple that may not be empty."""
 
 
+class Seen(StrEnum):
+    """Who may see a field. The public edition is made of just what its fields say (DOMAIN 4.3 and 4.4)."""
+
+    ALWAYS = "always"  # everybody, also where it is a field of something closed: its number, its day, why it is closed
+    OPEN = "open"  # everybody, unless it is in something closed
+    INTERNAL = "internal"  # those who read the internal edition
+    UNPRINTED = "unprinted"  # those who write: no document shows it, and none carries it in its source
+
+
+ALWAYS, OPEN, INTERNAL, UNPRINTED = Seen
+
+
 class _Description(Struct, frozen=True):
+    seen: Seen | None
     default: Any
     alias: str | None
     description: str
 
 
 class FieldType(Struct, frozen=True):
-    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required)."""
+    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), and who may
+    see it (None: nothing is said)."""
 
     name: str
     key: str
     type: Any
     default: Any
     description: str
+    seen: Seen | None = None
 
     @property
     def required(self) -> bool:
@@ -64,10 +82,11 @@ class FieldType(Struct, frozen=True):
 
 
 def Field(  # noqa: N802 (the name that the field knows)
-    *, default: Any = NODEFAULT, alias: str | None = None, description: str = ""
+    seen: Seen | None = None, *, default: Any = NODEFAULT, alias: str | None = None, description: str = ""
 ) -> Any:
-    """Describes a field. Without a default it must be there; `alias` is its key where that is not its name."""
-    return _Description(default, alias, description)
+    """Describes a field: who may see it, and in Danish what it is. Without a default it must be there; `alias` is its
+    key where that is not its name. One that does not say who may see it is as INTERNAL, and a test asks for it."""
+    return _Description(seen, default, alias, description)
 
 
 class Written(Protocol):
@@ -200,7 +219,8 @@ def fields_of(kind: type[Model]) -> dict[str, FieldType]:
         says = described.get(name)
         key = says.alias if says is not None and says.alias else name
         default = defaults.get(name, NODEFAULT)
-        found[key] = FieldType(name, key, types[name], default, says.description if says else "")
+        seen, description = (says.seen, says.description) if says else (None, "")
+        found[key] = FieldType(name, key, types[name], default, description, seen)
     return found
 
 

@@ -49,6 +49,11 @@ class Scalar(str):
         """Where it begins and ends in the file's text."""
         return self._start, self._end
 
+    @property
+    def source(self) -> str:
+        """The text of the file that it is read from; empty for what is read from none."""
+        return self._source
+
     def locate(self, snippet: str) -> Origin:
         """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
         words = snippet.split("\n", 1)[0].strip()

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
+from docgen.content.cut_text import cut
 from docgen.content.fields import AtLeastOne, Conversion, WrongValueError
 from docgen.content.scalar import Scalar, is_boolean, is_number
 
@@ -40,6 +41,8 @@ def _text(value: object) -> str:
             raise WrongValueError(f"{value} uden anførselstegn er ja/nej, og her skal stå tekst", f'skriv "{value}"')
     if not value.strip():
         raise WrongValueError("teksten er tom", "skriv en tekst, eller slet feltet")
+    if isinstance(value, Scalar) and (lost := cut(value)):
+        raise WrongValueError(lost.message, lost.hint, lost.origin)
     return value
 
 

@@ -110,7 +110,8 @@ def _check_reader(check: Conversion) -> _Reader:
             return convert(value)
         except WrongValueError as error:
             empty = Problem(place.key, f"feltet '{place.name}' er tomt", place.example)
-            problems.append(empty if value is None else place.wrong(error.message, error.hint))
+            wrong = Problem(error.origin or place.origin, error.message, error.hint)
+            problems.append(empty if value is None else wrong)
 
     return read
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from docgen.content.fields import Model
 from docgen.content.settings import Municipality
+from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
 from docgen.templating import View
@@ -38,7 +39,8 @@ class Context(View, frozen=True, kw_only=True):
 class Prepared(Struct, frozen=True):
     """A document before its template is filled.
 
-    `files` are the content files it is made of, by path, as they may be shown in this edition.
+    `made_of` are the documents that it is made of, itself among them, and `counted` the annexes whose pages it tells.
+    `closed` are the parts that the public edition does not show, each with why, in words for the reader.
     `charts` are to be drawn, by the path that the template calls them.
     `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
     alone or after a file and `#` for the texts of that file.
@@ -54,7 +56,9 @@ class Prepared(Struct, frozen=True):
     status: Status
     date: date
     keywords: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    made_of: tuple[DocumentId, ...] = ()
+    counted: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     page_limit: int | None = None
     charts: Mapping[str, Chart] = field(default_factory=dict)

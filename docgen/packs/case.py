@@ -24,4 +24,4 @@ def write_pack(job: Job) -> Pack:
     """
     linked = replace(job.tree, blocks=link_items(job.tree.blocks, annex_targets(job)))
     first = Piece(PdfPart(linked, theme_of(job.project, job.tree)), job=job)
-    return write_pieces(f"{job.id}*-med-bilag", job, [first, *annex_pieces(job)])
+    return write_pieces(f"{job.shown_id}*-med-bilag", job, [first, *annex_pieces(job)])

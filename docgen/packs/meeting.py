@@ -22,8 +22,8 @@ def write_pack(job: Job) -> Pack:
     Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
     Raises as `docgen.packs.case.write_pack` does.
     """
-    project, content = job.project, job.project.content
-    meeting = content.all(Meeting)[job.id.name]
+    project, content = job.project, job.content
+    meeting = content.all(Meeting)[job.shown_id.name]
     pieces: list[Piece] = []
     targets: dict[str, str] = {}
     for found in item_cases(content, meeting):
@@ -39,5 +39,5 @@ def write_pack(job: Job) -> Pack:
         pieces += annex_pieces(case, prefix=prefix, label=found.label, level=2)
     linked = replace(job.tree, blocks=link_items(job.tree.blocks, targets))
     first = Piece(PdfPart(linked, theme_of(project, job.tree)), job=job)
-    name = f"{job.id.document}/moedemappe*"
+    name = f"{job.shown_id.document}/moedemappe*"
     return write_pieces(name, job, [first, *pieces], str(content.settings.meetings.pack))

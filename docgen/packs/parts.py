@@ -44,7 +44,7 @@ class Piece(Struct, frozen=True):
 def visible_annexes(job: Job) -> tuple[tuple[int, Annex], ...]:
     """The annexes of a rendering with something to show in its edition, each with its number: its place in the whole
     list."""
-    return job.kind.attachments(job.project.content, job.id, job.edition)
+    return job.attachments
 
 
 def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1) -> list[Piece]:
@@ -146,13 +146,15 @@ def _link_item(item: tree.ListItem, targets: Mapping[str, str]) -> tree.ListItem
 def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
     record, files = json.loads(first.source), first.project.content.files
-    annexes: dict[str, str] = {}
+    annexes: dict[str, object] = dict(record.get("annexes", {}))
     for piece in pieces[1:]:
         if piece.foreign is not None:
             path = f"annexes/{piece.foreign.name}"
             annexes[f"content/{path}"] = f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
         elif piece.job is not None:
-            record["files"] |= json.loads(piece.job.source)["files"]
+            other = json.loads(piece.job.source)
+            record["files"] |= other["files"]
+            annexes = other.get("annexes", {}) | annexes
     record["files"] = dict(sorted(record["files"].items()))
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
 
@@ -163,6 +165,10 @@ def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
         if piece.foreign is None or piece.annex is None:
             continue
         what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.annex.file}')"
+        for lost in piece.foreign.losses:
+            yield Problem(
+                place_of(piece.annex.file), f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med"
+            )
         if piece.foreign.tags is None:
             message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
             yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from docgen.content.characters import refused_characters
 from docgen.content.scalar import Scalar
 from docgen.problems import Problem
 from docgen.structs import Struct, replace
@@ -22,6 +23,7 @@ from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
 from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import Shared, SourceText, first_origin, inserted
+from docgen.tree.typed import changes
 
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
 
@@ -66,7 +68,13 @@ class _BlockBuilder:
 
     def of_content(self, value: Scalar, nested: int = 0) -> _BlockBuilder:
         """The builder of a content string that stands in this text."""
-        return _BlockBuilder(SourceText(self._shared, value, parse_content(value)), nested)
+        text = SourceText(self._shared, value, parse_content(value))
+        for sign in refused_characters(value):
+            place = value.origin_at(sign.start, sign.end)
+            self._shared.problems.append(Problem(place, sign.message, sign.hint))
+        for told in changes(value):
+            text.report(told.words, told.message, told.hint)
+        return _BlockBuilder(text, nested)
 
     def inside(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """The blocks of tokens one level further in."""

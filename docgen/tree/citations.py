@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from docgen.tree.document import Inline, Link, Span, Text
 from docgen.tree.places import SourceText, inserted
 
-_CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
+CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
 
 
 def cite(raw: str, text: SourceText) -> Iterator[Inline]:
@@ -18,7 +18,7 @@ def cite(raw: str, text: SourceText) -> Iterator[Inline]:
     A citation that stands for nothing is reported and left out.
     """
     end = 0
-    for match in _CITATION.finditer(raw):
+    for match in CITATION.finditer(raw):
         if match.start() > end:
             yield Text(raw[end : match.start()])
         end = match.end()

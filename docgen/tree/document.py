@@ -353,14 +353,19 @@ def texts(document: Document) -> Iterator[str]:
     """Every text of a document in reading order, one string a title, heading, paragraph, cell, caption, label, value,
     code block or text alternative. It is what the three formats must have in common."""
     for node in walk(document):
-        match node:
-            case Caption():
-                yield plain_text(node.shown)
-            case Figure(alt=alt):
-                yield alt
-            case CodeBlock(text=text):
-                yield text
-            case Contents(title=title):
-                yield title
-            case _:
-                yield from map(plain_text, lines(node))
+        yield from own_texts(node)
+
+
+def own_texts(node: Node) -> Iterator[str]:
+    """The texts of a node itself, as in `texts`, without the nodes inside it."""
+    match node:
+        case Caption():
+            yield plain_text(node.shown)
+        case Figure(alt=alt):
+            yield alt
+        case CodeBlock(text=text):
+            yield text
+        case Contents(title=title):
+            yield title
+        case _:
+            yield from map(plain_text, lines(node))

@@ -14,6 +14,7 @@ from docgen.document_id import DocumentId
 from docgen.kinds.follow_up.checks import check_follow_up, uncounted_figures
 from docgen.kinds.follow_up.model import FollowUp, FollowUpFile
 from docgen.kinds.follow_up.prepare import prepare_follow_up
+from docgen.kinds.follow_up.public import open_part
 from docgen.kinds.follow_up.views import FollowUpContext
 from docgen.kinds.kind import Kind, Skeleton
 
@@ -62,6 +63,7 @@ FOLLOW_UP = Kind(
     references_of=_references,
     mentions_in=_mentions,
     names=("case", "policy"),
+    public_with=open_part,
     hindrances=uncounted_figures,
     misnamed_hint=_misnamed,
     skeleton=Skeleton(

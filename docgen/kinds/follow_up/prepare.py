@@ -9,6 +9,7 @@ from docgen.content.computed import Computed, computed, label, with_place
 from docgen.content.content import Content
 from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
+from docgen.kinds.case.model import Case
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import quotes
 from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress, YearFigure
@@ -46,11 +47,10 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
     follow_up = content.all(FollowUp)[id.name]
     policy = content.all(Policy)[str(follow_up.policy)]
     earlier = content.all(FollowUp).get(str(follow_up.year - 1))
-    own = [f"follow_ups/{follow_up.id}.yaml", f"policies/{policy.id}/"]
-    own += [f"follow_ups/{earlier.id}.yaml"] if earlier else []
-    files = {path: content.files[path] for path in content.files_of(*own)}
+    made_of = [id.document, DocumentId("policy", str(policy.id))]
+    made_of += [DocumentId("follow-up", str(earlier.id))] if earlier else []
     for name in dict.fromkeys(str(id) for area in follow_up.areas for id in area.cases):
-        files |= case_kind.files_of(content, name, edition)
+        made_of += case_kind.made_of(content, name)
     return Prepared(
         template="follow_up.md.j2",
         context=FollowUpContext(
@@ -67,7 +67,7 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
         status=follow_up.status,
         date=follow_up.date,
         keywords=tuple(str(value.title) for value in policy.values),
-        files=files,
+        made_of=tuple(made_of),
         citations=quotes.figures(follow_up),
         charts={
             f"charts/{item.id}.svg": chart
@@ -171,7 +171,7 @@ class _Views(Struct, frozen=True):
             done=item.done or "",
             under_way=item.under_way or "",
             next_year=item.next_year or "",
-            cases=tuple(label(case_kind.in_edition(self.content, str(id), self.edition), "title") for id in item.cases),
+            cases=tuple(label(self.content.all(Case)[str(id)], "title") for id in item.cases),
         )
         return placed(view, item)
 

@@ -29,5 +29,5 @@ def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepare
         status=guide.status,
         date=guide.date,
         keywords=tuple(str(chapter.title) for chapter in guide.chapters),
-        files={path: content.files[path] for path in content.files_of(f"guides/{guide.id}.yaml")},
+        made_of=(id.document,),
     )

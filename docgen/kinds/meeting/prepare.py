@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from docgen import danish
 from docgen.content.computed import Computed, computed, label
 from docgen.content.content import Content
-from docgen.content.fields import texts_of, to_plain
+from docgen.content.fields import texts_of
 from docgen.content.profile import MeetingProfile
-from docgen.content.yaml_reader import dump_yaml
 from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
 from docgen.kinds.case.model import Case
+from docgen.kinds.case.public import closed_parts
 from docgen.kinds.case.views import AnnexView
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp
@@ -23,7 +23,7 @@ from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
 from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
-from docgen.structs import Struct, replace
+from docgen.structs import Struct
 from docgen.templating import literal_digits, placed, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
@@ -78,8 +78,10 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
         version=str(held.version if held else meeting.version),
         status=held.status if held else meeting.status,
         date=meeting_day(content, meeting),
-        files=_files(content, meeting, edition),
-        citations=_citations(content, meeting, edition),
+        made_of=(id.document, *(one for name in _cases(meeting) for one in case_kind.made_of(content, name))),
+        counted=tuple(file for name in _cases(meeting) for file in case_kind.counted(content, name)),
+        closed=tuple(_closed_parts(content, meeting)) if edition is Edition.INTERNAL else (),
+        citations=_citations(content, meeting),
     )
 
 
@@ -119,43 +121,27 @@ def _cases(meeting: Meeting) -> list[str]:
     return [str(item.case) for item in all_items(meeting) if item.case is not None]
 
 
-def _files(content: Content, meeting: Meeting, edition: Edition) -> dict[str, bytes]:
-    """The meeting and its cases, without what is closed in the public edition."""
-    files = {path: content.files[path] for path in content.files_of(f"meetings/{meeting.id}.yaml")}
-    if edition is Edition.PUBLIC and any(item.closed for item in all_items(meeting)):
-        files[f"meetings/{meeting.id}.yaml"] = _open_yaml(meeting, content.settings.meetings)
-    for name in _cases(meeting):
-        files |= case_kind.files_of(content, name, edition)
-    return files
+def _closed_parts(content: Content, meeting: Meeting) -> Iterator[str]:
+    """What of a meeting is not public, in words with the reason."""
+    for part, number, item in _numbered(meeting):
+        label = _item_label(content.settings.meetings, part, number)
+        label = f"{label[:1].lower()}{label[1:]}"
+        case = content.all(Case)[str(item.case)] if item.case is not None else None
+        closed = item.closed or (case.closed if case is not None else None)
+        if closed is not None:
+            yield f"{label} ({str(closed.reason).rstrip('.')})"
+        elif case is not None and content.settings.cases is not None:
+            yield from (f"{label}: {words}" for words in closed_parts(case, content.settings.cases))
 
 
-def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
-    def shown(item: AgendaItem) -> AgendaItem:
-        if item.closed is None:
-            return item
-        title = item.public_title or profile.closed_item
-        return replace(item, title=title, text=None, decision=None)
-
-    changes: dict[str, object] = {
-        "items": tuple(map(shown, meeting.items)),
-        "tabled": tuple(map(shown, meeting.tabled)),
-    }
-    if meeting.supplement:
-        items = tuple(map(shown, meeting.supplement.items))
-        changes["supplement"] = replace(meeting.supplement, items=items)
-    plain = to_plain(replace(meeting, **changes), leave_out=("id",))
-    return dump_yaml(plain)
-
-
-def _citations(content: Content, meeting: Meeting, edition: Edition) -> dict[str, tuple[str, str]]:
+def _citations(content: Content, meeting: Meeting) -> dict[str, tuple[str, str]]:
     """The annexes that a case's texts mean, by the case's file: each item's own."""
-    shown_cases = [case_kind.in_edition(content, name, edition) for name in _cases(meeting)]
-    found = quotations(content.all(FollowUp), quoted_years(*(text for case in shown_cases for text in texts_of(case))))
+    cases = [content.all(Case)[name] for name in _cases(meeting)]
+    found = quotations(content.all(FollowUp), quoted_years(*(text for case in cases for text in texts_of(case))))
     for item in all_items(meeting):
         if item.case is None:
             continue
-        shown = case_kind.in_edition(content, str(item.case), edition)
-        for key, (words, anchor) in case_kind.citations(shown).items():
+        for key, (words, anchor) in case_kind.citations(content.all(Case)[str(item.case)]).items():
             found[f"content/cases/{item.case}.yaml#{key}"] = (words, f"{item.id}-{anchor}")
     return found
 
@@ -219,10 +205,10 @@ class _View:
 
     def case_item(self, number: int, item: AgendaItem) -> ItemView:
         name = str(item.case)
-        case = case_kind.in_edition(self.content, name, self.edition)
+        case = self.content.all(Case)[name]
         view = case_kind.case_view(self.content, name, str(self.meeting.committee), self.edition)
         annexes = tuple(AnnexView(f"{item.id}-{annex.id}", annex.line) for annex in view.annexes)
-        withheld = self.content.all(Case)[name].closed is not None and self.edition is Edition.PUBLIC
+        withheld = case.closed is not None and self.edition is Edition.PUBLIC
         return ItemView(
             id=str(item.id),
             number=number,

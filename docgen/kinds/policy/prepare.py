@@ -32,5 +32,5 @@ def prepare_policy(content: Content, id: DocumentId, edition: Edition) -> Prepar
         status=policy.status,
         date=policy.date,
         keywords=tuple(str(value.title) for value in policy.values),
-        files={path: content.files[path] for path in content.files_of(f"policies/{policy.id}/")},
+        made_of=(id.document,),
     )
