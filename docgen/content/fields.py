@@ -259,6 +259,37 @@ def without_places(model: _Model) -> _Model:
     return replace(model, _origins=UNSET)
 
 
+class _Moved(Struct, frozen=True):
+    """The places of a mapping, each of them as another one."""
+
+    written: Written
+    place: Callable[[Origin], Origin]
+
+    @property
+    def origin(self) -> Origin:
+        return self.place(self.written.origin)
+
+    def origin_of(self, key: str) -> Origin:
+        return self.place(self.written.origin_of(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.written)
+
+
+def with_places(value: Any, place: Callable[[Origin], Origin]) -> Any:
+    """A model with another place for each of its values and of the models inside it; texts keep their own."""
+    if isinstance(value, Model):
+        found: dict[str, Any] = {name: with_places(getattr(value, name), place) for name in value.__struct_fields__}
+        own = found[_ORIGINS]
+        found[_ORIGINS] = Origins(_Moved(own.written, place)) if isinstance(own, Origins) else own
+        return replace(value, **found)
+    if isinstance(value, tuple):
+        return tuple(with_places(item, place) for item in value)
+    if isinstance(value, dict):
+        return {key: with_places(item, place) for key, item in value.items()}
+    return value
+
+
 def _plain(value: Any) -> Any:
     match value:
         case Model():

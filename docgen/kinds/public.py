@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from docgen.content.fields import FieldType, Model, Seen, fields_of
+from docgen.content.fields import FieldType, Model, Seen, fields_of, with_places
 from docgen.content.scalar import Scalar
 from docgen.content.settings import Settings
 from docgen.document_id import DocumentId
@@ -104,7 +104,7 @@ def with_texts(model: _Model, change: Callable[[str], str]) -> _Model:
 
 
 def moved(model: _Model, steps: Mapping[str, str], file: str = "") -> _Model:
-    """A model whose texts stand at places that tell no id of anything closed: `steps` of their paths have other names,
+    """A model whose values stand at places that tell no id of anything closed: `steps` of their paths have other names,
     and so has their file, where one is given."""
 
     def place(origin: Origin) -> Origin:
@@ -115,7 +115,8 @@ def moved(model: _Model, steps: Mapping[str, str], file: str = "") -> _Model:
             return text
         return Scalar(str(text), there, text.plain)
 
-    return with_texts(model, change)
+    found: _Model = with_places(with_texts(model, change), place)
+    return found
 
 
 def neutral_ids(documents: Mapping[DocumentId, str]) -> dict[DocumentId, DocumentId]:
