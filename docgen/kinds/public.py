@@ -7,6 +7,7 @@ out. So is every id of something closed; a neutral one stands in its place.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any, TypeVar
 
 from docgen.content.fields import FieldType, Model, Seen, fields_of, with_places
@@ -67,7 +68,7 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
 
 def _placed(value: object, model: Model, field: FieldType) -> object:
     """A text that stands in for a field's, at the place where it would stand in the file."""
-    if type(value) not in (str, Scalar) or not model.origin.file:
+    if not isinstance(value, str) or isinstance(value, Enum) or not model.origin.file:
         return value
     place = replace(model.origin_of(field.name), path=(*model.origin.path, field.key))
     return Scalar(str(value), place)
