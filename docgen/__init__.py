@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from docgen.build.selection import Entry
     from docgen.commands.build import build_documents, list_documents
     from docgen.commands.check import CheckOptions, CheckReport, check, check_content
+    from docgen.commands.clean import Cleaned, clean
     from docgen.commands.init import start_project
     from docgen.commands.issue import Issued, IssueOptions, issue_document
     from docgen.commands.migrate import MigrationReport, migrate_project
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from docgen.project import Project
     from docgen.tree.document import (
         Block,
+        Caption,
         CodeBlock,
         Contents,
         Division,
@@ -88,8 +90,10 @@ __all__ = [
     "Block",
     "BuildOptions",
     "BuildReport",
+    "Caption",
     "CheckOptions",
     "CheckReport",
+    "Cleaned",
     "Code",
     "CodeBlock",
     "Contents",
@@ -137,6 +141,7 @@ __all__ = [
     "build_tree",
     "check",
     "check_content",
+    "clean",
     "create_document",
     "headings",
     "issue_document",
@@ -159,6 +164,7 @@ _HOME = {
     "docgen.build.selection": "Entry",
     "docgen.commands.build": "build_documents list_documents",
     "docgen.commands.check": "CheckOptions CheckReport check check_content",
+    "docgen.commands.clean": "Cleaned clean",
     "docgen.commands.init": "start_project",
     "docgen.commands.issue": "IssueOptions Issued issue_document",
     "docgen.commands.migrate": "MigrationReport migrate_project",
@@ -174,7 +180,7 @@ _HOME = {
     "docgen.problems": "DocgenError Origin Problem",
     "docgen.project": "Project",
     "docgen.tree.document": (
-        "Block CodeBlock Contents Division Document FieldRow FieldTable Figure Heading List ListItem Node Note "
+        "Block Caption CodeBlock Contents Division Document FieldRow FieldTable Figure Heading List ListItem Node Note "
         "PageBreak Paragraph Quote Table TableCell TableRow Title headings texts walk"
     ),
     "docgen.tree.inline_nodes": (
