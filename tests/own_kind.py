@@ -9,7 +9,7 @@ from typing import Annotated
 
 from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Reference
-from docgen.content.fields import Field, Model
+from docgen.content.fields import OPEN, Field, Model
 from docgen.content.scalar import place_of
 from docgen.content.types import UNWRITTEN, Date, Identifier, Line, Text, Version
 from docgen.document_id import DocumentId, parse_id
@@ -50,18 +50,18 @@ Læs mere i {{ policy }}.
 class PressReleaseFile(Model):
     """press_releases/<id>.yaml: a press release."""
 
-    title: Line = Field(description="Overskriften")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
-    status: Status = Field(description="udkast, til behandling, vedtaget eller til orientering")
-    date: Date = Field(description="Dagen, den sendes ud")
-    text: Text = Field(description="Brødtekst i Markdown")
-    about: Line | None = Field(default=None, description="Politikken, den handler om, fx policy/indkoeb")
+    title: Line = Field(OPEN, description="Overskriften")
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"')
+    status: Status = Field(OPEN, description="udkast, til behandling, vedtaget eller til orientering")
+    date: Date = Field(OPEN, description="Dagen, den sendes ud")
+    text: Text = Field(OPEN, description="Brødtekst i Markdown")
+    about: Line | None = Field(OPEN, default=None, description="Politikken, den handler om, fx policy/indkoeb")
 
 
 class PressRelease(PressReleaseFile):
     """A press release with its id: the file's name."""
 
-    id: Identifier = Field(description="Filens navn")
+    id: Identifier = Field(OPEN, description="Filens navn")
 
 
 class PressReleaseContext(Context, frozen=True, kw_only=True):

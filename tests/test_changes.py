@@ -82,7 +82,7 @@ def add_a_theme_property(copy: Copy) -> None:
 
 
 def add_a_field(copy: Copy) -> None:
-    field = '    contact: Line | None = Field(default=None, description="Hvem man spørger")\n'
+    field = '    contact: Line | None = Field(OPEN, default=None, description="Hvem man spørger")\n'
     copy.edit("docgen/kinds/guide/model.py", "    short_title: Line", f"{field}    short_title: Line")
     copy.run("schema", "--output", "schemas")
     schema = json.loads((copy.folder / "schemas/guide.json").read_text("utf-8"))
