@@ -16,10 +16,12 @@ from docgen.project import Project
 from docgen.tree.document import (
     Alignment,
     Block,
+    Caption,
+    Code,
     CodeBlock,
     Division,
     Document,
-    Field,
+    FieldRow,
     FieldTable,
     Figure,
     Heading,
@@ -86,7 +88,7 @@ TALL: dict[str, Block] = {
         role=Role.OVERVIEW,
         blocks=(List((ListItem((said("Kort"), List(tuple(ListItem((said(w),)) for w in ("x",) * 80 + ENDS)))),)),),
     ),
-    "a picture as tall as the page": Figure(TALL_SVG, "image/svg+xml", "Et tårn", (Text(" ".join(ENDS)),)),
+    "a picture as tall as the page": Figure(TALL_SVG, "image/svg+xml", "Et tårn", Caption((Text(" ".join(ENDS)),))),
 }
 
 
@@ -207,6 +209,19 @@ def test_a_word_wider_than_its_line_is_divided(word: str) -> None:
         said(f"Se {word} her"),
         List((ListItem((said(word),)),)),
         table(("Navn", "Ord"), ("x", word)),
-        FieldTable(fields=(Field(label=(Text("Sted"),), value=(Text(word),)),)),
+        FieldTable(fields=(FieldRow(label=(Text("Sted"),), value=(Text(word),)),)),
     )
     assert written(tree, formats.PDF)
+
+
+def test_a_bar_in_the_code_of_a_cell_has_no_backslash() -> None:
+    """A bar ends a cell, so that it is typed as `\\|`, also in code (GitHub Flavored Markdown, 4.10, example 200)."""
+    (found,) = [n for n in walk(built("| Filter |\n|:--|\n| `navn \\| genitiv` |")) if isinstance(n, Table)]
+    assert plain_text(found.rows[0].cells[0].children) == "navn | genitiv"
+
+
+@pytest.mark.parametrize("code", ["enumerate(conjunction='og')" * 3, "abcdefgh" * 9])
+def test_code_that_is_wider_than_its_column_is_divided(code: str) -> None:
+    row = tuple(TableCell((Code(code),)) for _ in range(4))
+    names = TableRow(tuple(TableCell((Text("Navn"),)) for _ in row))
+    written(one(Table(header=names, rows=(TableRow(row),), alignments=(Alignment.LEFT,) * 4)), formats.PDF)

@@ -30,6 +30,7 @@ from docgen.problems import DocgenError
 from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree import typography
+from docgen.tree.document import texts
 from tests.conftest import Golden
 from tests.contents import REAL_POLICY, repository, write_content
 from tests.examples_project import examples
@@ -90,9 +91,10 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
         assert result.exit_code == 1
         assert f"{REAL_POLICY} 1.0 er udstedt til mødet {MEETING} med et andet indhold" in result.stderr
         assert 'hæv version, fx til "1.1"' in result.stderr
-        # What all documents share may be changed too: it is the policy's own file that has the version, in line 12.
+        # It is the policy's own file that has the version, in line 12.
         assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml:12:10")
-        assert "glossary.yaml" in result.stderr
+        assert "(ændret: content/policies/indkoebspolitik-2023-2026/policy.yaml)" in result.stderr
+        assert "glossary.yaml" not in result.stderr, "a comment is no part of what was issued"
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", '"1.0"', '"1.1"')
     for path in ("cases/beslutning.yaml",):
         edit(project, path, 'version: "1.0"}', 'version: "1.1"}')
@@ -288,7 +290,7 @@ def test_the_version_after(version: str, after: str) -> None:
 
 def test_what_is_changed_is_named_in_both_directions() -> None:
     record = replace(ledger.records(small_ledger())[0], source={"files": {"a": 1, "b": 2, "c": 3}})
-    assert changed_files(record, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
+    assert changed_files(record.source["files"], {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
 
 
 def test_the_file_of_a_document_is_the_one_that_says_its_version() -> None:
@@ -348,8 +350,10 @@ def test_the_policy_is_issued_and_says_what_it_said(tmp_path: Path) -> None:
     assert (record.meeting, record.date) == ("2022-12-01-br", "2022-12-01")
     source = record.source_bytes
     again, id, edition = project_of_source(source, repository().font_directories)
-    assert ledger.text_hash(pipeline.build_tree(again, id, edition)) == record.text
-    assert ledger.text_hash(pipeline.build_tree(repository(), REAL_POLICY)) == record.text
+    # The record's own hash is of the tree as it was written out then; what is said is compared by today's docgen.
+    issued, now = pipeline.build_tree(again, id, edition), pipeline.build_tree(repository(), REAL_POLICY)
+    assert list(texts(issued)) == list(texts(now))
+    assert ledger.text_hash(issued) == ledger.text_hash(now)
     if dict(record.made_with) == installed():
         assert {
             name: hashlib.sha256(data).hexdigest()

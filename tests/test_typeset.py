@@ -9,11 +9,12 @@ from docgen.problems import Origin
 from docgen.tree.document import (
     Badge,
     Block,
+    Caption,
     Code,
     Division,
     Document,
     Emphasis,
-    Field,
+    FieldRow,
     FieldTable,
     Figure,
     Heading,
@@ -35,6 +36,7 @@ from docgen.tree.document import (
     Title,
     Tone,
     plain_text,
+    texts,
     walk,
 )
 from docgen.tree.typography import check_links, typeset
@@ -56,13 +58,17 @@ def words(text: str) -> tuple[Inline, ...]:
     return (Text(text),)
 
 
+def captioned(caption: str) -> Caption | None:
+    return Caption(words(caption)) if caption else None
+
+
 def table(caption: str = "", id: str = "") -> Table:
     row = TableRow((TableCell(words("kl. 9")),))
-    return Table(header=row, rows=(row,), alignments=(), caption=words(caption) if caption else (), id=id)
+    return Table(header=row, rows=(row,), alignments=(), caption=captioned(caption), id=id)
 
 
 def figure(caption: str = "") -> Figure:
-    return Figure(data=b"", media_type="image/svg+xml", alt="kl. 9", caption=words(caption) if caption else ())
+    return Figure(data=b"", media_type="image/svg+xml", alt="kl. 9", caption=captioned(caption))
 
 
 def anchors(*blocks: Block) -> list[str]:
@@ -104,7 +110,7 @@ def test_every_place_of_a_document_is_set() -> None:
             Title(children=inside),
             List((ListItem((Paragraph(inside),)),)),
             Quote((Paragraph(inside),)),
-            FieldTable(fields=(Field(label=inside, value=inside),)),
+            FieldTable(fields=(FieldRow(label=inside, value=inside),)),
             table("kl. 9"),
             figure("kl. 9"),
             notes=(Note(blocks=(Paragraph(inside),)),),
@@ -135,14 +141,18 @@ def test_captions_are_numbered_in_reading_order_also_inside_others() -> None:
         HouseStyle(),
     )
     named = [node for node in walk(done) if isinstance(node, Table | Figure)]
-    assert [(plain_text(node.caption), node.anchor) for node in named] == [
-        ("Tabel\u00a01. Første", "tabel-1"),
-        ("Figur\u00a01. Første", "figur-1"),
-        ("", ""),
-        ("Tabel\u00a02. Anden", "tabel-2"),
-        ("", ""),
-        ("Figur\u00a02. Anden", "figur-2"),
-        ("Tabel\u00a03. Tredje", "tabel-3"),
+    captions = [(node.caption.label, plain_text(node.caption.children)) if node.caption else None for node in named]
+    assert list(zip(captions, [node.anchor for node in named], strict=True)) == [
+        (("Tabel\u00a01.", "Første"), "tabel-1"),
+        (("Figur\u00a01.", "Første"), "figur-1"),
+        (None, ""),
+        (("Tabel\u00a02.", "Anden"), "tabel-2"),
+        (None, ""),
+        (("Figur\u00a02.", "Anden"), "figur-2"),
+        (("Tabel\u00a03.", "Tredje"), "tabel-3"),
+    ]
+    assert [text for text in texts(done) if text.startswith("Tabel")] == [
+        f"Tabel\u00a0{number}. {words}" for number, words in enumerate(("Første", "Anden", "Tredje"), 1)
     ]
 
 
@@ -196,8 +206,8 @@ def test_a_link_to_nothing_is_found_wherever_it_stands() -> None:
     cell = TableRow((TableCell(link("#celle")),))
     assert problems(
         Paragraph(link("#afsnit")),
-        FieldTable(fields=(Field(label=link("#navn"), value=link("#vaerdi")),)),
-        Table(header=cell, rows=(), alignments=(), caption=link("#tabel")),
+        FieldTable(fields=(FieldRow(label=link("#navn"), value=link("#vaerdi")),)),
+        Table(header=cell, rows=(), alignments=(), caption=Caption(link("#tabel"))),
         Paragraph(link("https://kk.dk/#sted")),
         Paragraph(link("#til-mig"), anchor="til-mig"),
     ) == [

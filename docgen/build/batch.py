@@ -68,8 +68,9 @@ class UpToDate(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), and the key
-    of what it was made of."""
+    """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), the key of
+    what it was made of, what its files are called (None: as it
+    is), and the hash of its source."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -78,6 +79,8 @@ class Built(Struct, frozen=True):
     limit: int = 0
     pack: Pack | None = None
     key: str = ""
+    shown_id: DocumentId | None = None
+    source: str = ""
 
 
 class Proofread(Struct, frozen=True):
@@ -144,7 +147,7 @@ def _key_now(project: Project, id: DocumentId, target: Target, all_files: str) -
 def _key(job: Job, target: Target, all_files: str) -> str:
     """A hash of all that a rendering is made of: its own source; with annexes all files that it could take in; and its
     records in the ledger, which say whether it may be made at all."""
-    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.id)))).hexdigest()
+    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.shown_id)))).hexdigest()
     parts = (job.source_hash, ledger, all_files if target.with_annexes else "", *job.project.font_directories)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -189,12 +192,14 @@ class _Started(Struct):
     length in pages, and its pack."""
 
     id: DocumentId
+    shown_id: DocumentId
     outputs: dict[str, bytes]
     problems: list[Problem]
     limit: int
     unfinished: dict[str, Future[tuple[bytes, float]]]
     pack: Future[Pack] | None
     key: str
+    source: str
 
 
 def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecutor) -> _Started:
@@ -209,7 +214,9 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     if changed := check_version(job):
         raise ContentError([changed])
     pack = _start_pack(job, executor) if target.with_annexes else None
-    started = _Started(job.id, {}, [], limit, unfinished, pack, _key(job, target, all_files))
+    started = _Started(
+        job.id, job.shown_id, {}, [], limit, unfinished, pack, _key(job, target, all_files), job.source_hash
+    )
     for format in target.formats:
         if not format.concurrent:
             try:
@@ -247,4 +254,14 @@ def _finish(started: _Started | Built) -> Built:
         started.problems += error.problems
     if started.problems:
         return Built(started.id, problems=tuple(dict.fromkeys(started.problems)))
-    return Built(started.id, started.outputs, (), pages, started.limit if pages else 0, pack, started.key)
+    return Built(
+        started.id,
+        started.outputs,
+        (),
+        pages,
+        started.limit if pages else 0,
+        pack,
+        started.key,
+        started.shown_id,
+        started.source,
+    )

@@ -1,4 +1,4 @@
-"""`docgen list`, `docgen build`, `docgen issue` and `docgen verify`."""
+"""`docgen list`, `docgen build`, `docgen clean`, `docgen issue` and `docgen verify`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docgen.cli.danish import Command
 from docgen.cli.options import (
     EDITIONS,
     FormatChoice,
+    FormatOption,
     content_option,
     edition_of,
     folder_options,
@@ -45,9 +46,9 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 @click.option(
     "--format",
     "formats",
+    cls=FormatOption,
     type=FormatChoice(),
     multiple=True,
-    help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
 )
 @click.option(
     "--edition",
@@ -103,17 +104,33 @@ def build_command(
         raise DocgenError(report.problems)
 
 
+@click.command("clean", cls=Command)
+@output_option("Mappen, der bliver tømt [build].")
+def clean_command(output: Path) -> None:
+    """Tømmer build for det, docgen har lavet, og intet andet; udstedte filer bliver liggende."""
+    from docgen.commands.clean import clean
+
+    found = clean(output)
+    for path in found.removed:
+        click.echo(path.as_posix())
+    for path in found.left:
+        click.echo(f"Bemærk: {path.as_posix()} er ændret, siden docgen lavede den, og bliver liggende.", err=True)
+
+
 @click.command(cls=Command)
 @click.argument("document", metavar="DOKUMENT")
 @click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
 @folder_options
 @output_option("Hvor filerne lægges [build].")
 @click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
-def issue(document: str, meeting: str, content: Path, templates: Path, output: Path, edition: str) -> None:
+@click.option("--confirm", default="", metavar="GRUND", help="Hvorfor ord, der er lukkede andre steder, må stå her.")
+def issue(
+    document: str, meeting: str, content: Path, templates: Path, output: Path, edition: str, confirm: str
+) -> None:
     """Gør en version endelig: skriver filerne i issued/MØDE og en post i content/issued."""
     from docgen.commands.issue import IssueOptions, issue_document
 
-    found = issue_document(IssueOptions(document, meeting, content, templates, output, edition_of(edition)))
+    found = issue_document(IssueOptions(document, meeting, content, templates, output, edition_of(edition), confirm))
     for path in found.written:
         click.echo(path.as_posix())
     record = found.record

@@ -14,17 +14,20 @@ from docgen.files import installed, locked, replace_together
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.model import Meeting
 from docgen.ledger import records as ledger
+from docgen.ledger.closed_matter import closed_matter
 from docgen.ledger.reasons import reasons_against
 from docgen.ledger.records import IssuedFile, Record
+from docgen.ledger.scan import confirmation, covered_annexes, problems_of, scan
 from docgen.ledger.versions import check_version
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 from docgen.writers.formats import FORMATS, issued_formats
 
 
 class IssueOptions(Struct, frozen=True):
-    """What to issue, to which meeting, from where, to where."""
+    """What to issue, to which meeting, from where, to where. `confirm` is why it may be issued although names, amounts
+    or titles in it are closed elsewhere, or a closed annex could not be read."""
 
     document: str
     meeting: str
@@ -32,6 +35,7 @@ class IssueOptions(Struct, frozen=True):
     templates: Path = Path("templates")
     output: Path = Path("build")
     edition: Edition = Edition.PUBLIC
+    confirm: str = ""
 
 
 class Issued(Struct, frozen=True):
@@ -53,15 +57,17 @@ def issue_document(options: IssueOptions) -> Issued:
         if problems := [*project.problems(), *ledger.check_ledger(project.content_files)]:
             raise ContentError(problems)
         job = Job(project, _only(find_documents(project, [options.document]), options.document), options.edition)
-        known = ledger.find_record(project.content_files, str(job.id), job.tree.version, options.edition.value)
+        known = ledger.find_record(project.content_files, str(job.shown_id), job.tree.version, options.edition.value)
         if known is not None:
             return _again(job, known, options)
         if reasons := list(reasons_against(job, options.meeting)):
             raise ContentError(reasons)
         outputs = {format.name: job.write(format) for format in issued_formats()}
+        record = _record(job, outputs, options)
+        if options.edition is Edition.PUBLIC:
+            record = _scanned(record, outputs, job, options.confirm)
         if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
             replace_together([(options.content / ledger.HEAD, ledger.head(None))])
-        record = _record(job, outputs, options)
         issued = [(options.output / file.path, outputs[name]) for name, file in record.files.items()]
         # In this order, and all written before the first is put in place: a folder that is full or closed stops all.
         entries = [(record.path, ledger.to_json(record)), (ledger.HEAD, ledger.head(record))]
@@ -95,9 +101,20 @@ def _again(job: Job, record: Record, options: IssueOptions) -> Issued:
     return Issued(record, tuple(path for path, _ in missing), again=True)
 
 
+def _scanned(record: Record, outputs: Mapping[str, bytes], job: Job, reason: str) -> Record:
+    """The record with what was confirmed. Raises ContentError where something closed is in what would be written."""
+    found = scan({**outputs, "posten": ledger.to_json(record)}, closed_matter(job.project))
+    annexes = [annex for _, annex in job.attachments]
+    found = replace(found, covered=covered_annexes(annexes, job.content.files))
+    if problems := list(problems_of(found, reason)):
+        raise ContentError(problems)
+    confirmed = confirmation(found, reason)
+    return ledger.sealed(replace(record, confirmed=confirmed)) if confirmed else record
+
+
 def _record(job: Job, outputs: Mapping[str, bytes], options: IssueOptions) -> Record:
     document, before = job.tree, ledger.records(job.project.content_files)
-    stem = f"issued/{options.meeting}/{job.id}_v{document.version}{options.edition.suffix}"
+    stem = f"issued/{options.meeting}/{job.shown_id}_v{document.version}{options.edition.suffix}"
     files = {
         name: IssuedFile(f"{stem}.{name}", len(data), hashlib.sha256(data).hexdigest())
         for name, data in outputs.items()
@@ -106,7 +123,7 @@ def _record(job: Job, outputs: Mapping[str, bytes], options: IssueOptions) -> Re
     return ledger.sealed(
         Record(
             number=len(before) + 1,
-            document=str(job.id),
+            document=str(job.shown_id),
             title=document.title,
             version=document.version,
             edition=options.edition.value,

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.build.folders import folder_names
 from docgen.commands.init import PACKAGE, shipped_templates
 from docgen.content.migrations import FORMAT, migrate
-from docgen.files import read_folder, replace_together
+from docgen.files import read_file, read_folder, replace_together
 from docgen.structs import Struct
 
 
@@ -64,5 +64,5 @@ def _changed_lines(before: bytes, after: bytes) -> tuple[str, ...]:
 
 def _earlier_templates() -> Mapping[str, Collection[str]]:
     """The hashes of the templates that came with docgen before, by path."""
-    found: dict[str, list[str]] = json.loads((PACKAGE / "starter" / "earlier_templates.json").read_bytes())
+    found: dict[str, list[str]] = json.loads(read_file(PACKAGE / "starter" / "earlier_templates.json"))
     return found

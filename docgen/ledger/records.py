@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.problems import Origin, Problem
-from docgen.structs import Struct, replace, to_builtins
+from docgen.structs import Struct, field, replace, to_builtins
 from docgen.tree.document import Document
 from docgen.tree.text import dump
 
@@ -36,9 +36,10 @@ class IssuedFile(Struct, frozen=True):
     sha256: str
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, omit_defaults=True):
     """An issued version. `text` is the hash of what it says, `source` all that it was made of, `made_with` by what.
 
+    `confirmed` says what of it was confirmed when it was issued, and why; it is not written where nothing had to be.
     `previous` is the hash of the record before (`""` for the first), `hash` that of this one without its hash.
     """
 
@@ -56,6 +57,7 @@ class Record(Struct, frozen=True):
     made_with: Mapping[str, str]
     source: Mapping[str, Any]
     previous: str
+    confirmed: Mapping[str, str] = field(default_factory=dict)
     hash: str = ""
 
     @property
@@ -88,7 +90,7 @@ def record_name(document: str, version: str, edition: str) -> str:
 
 def text_hash(document: Document) -> str:
     """The hash of what a document says and how it is built, whatever file, line or fingerprint it comes from."""
-    shown = re.sub(r" @\S+:\d+$| @[^ )]+:\d+(?=\))", "", dump(document), flags=re.MULTILINE)
+    shown = dump(document, places=False)
     if document.fingerprint:
         shown = shown.replace(document.fingerprint, "")
     return hashlib.sha256(shown.encode()).hexdigest()
@@ -125,7 +127,12 @@ def read_record(data: bytes) -> Record:
         to_json(record)  # what JSON can say and no file can hold is no record either
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValueError("not a record") from None
-    types: dict[str, type] = dict.fromkeys(_TEXTS, str) | {"number": int, "made_with": dict, "source": dict}
+    types: dict[str, type] = dict.fromkeys(_TEXTS, str) | {
+        "number": int,
+        "made_with": dict,
+        "source": dict,
+        "confirmed": dict,
+    }
     whole = all(isinstance(getattr(record, name), kind) for name, kind in types.items())
     named = all(isinstance(text, str) for file in files.values() for text in (file.path, file.sha256))
     if not whole or not named or not isinstance(record.source.get("files"), dict):

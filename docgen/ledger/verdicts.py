@@ -21,7 +21,7 @@ Rebuilding = Callable[[bytes, tuple[str, ...], Sequence[Format], Mapping[str, Ki
 MAX_BYTES = 100_000_000
 
 
-class Finding(StrEnum):
+class Result(StrEnum):
     """What a check came to."""
 
     HOLDS = "holder"
@@ -33,7 +33,7 @@ class Check(Struct, frozen=True):
     """One thing that was tried: what, what it came to, and the words about it (Danish)."""
 
     what: str
-    finding: Finding
+    result: Result = field(name="finding")
     words: str
 
 
@@ -47,8 +47,8 @@ class Verdict(Struct, frozen=True):
     @property
     def holds(self) -> bool:
         """Whether something held and nothing failed: what could not be tried is no proof."""
-        findings = {check.finding for check in self.checks}
-        return Finding.HOLDS in findings and Finding.FAILS not in findings
+        results = {check.result for check in self.checks}
+        return Result.HOLDS in results and Result.FAILS not in results
 
 
 def verify_ledger(ledger: Ledger, issued: Mapping[str, bytes]) -> Verdict:
@@ -59,17 +59,17 @@ def verify_ledger(ledger: Ledger, issued: Mapping[str, bytes]) -> Verdict:
             if file.path in issued:
                 same = hashlib.sha256(issued[file.path]).hexdigest() == file.sha256
                 words = "uændret" if same else "ændret, siden den blev udstedt"
-                checks.append(Check(file.path, Finding.HOLDS if same else Finding.FAILS, words))
+                checks.append(Check(file.path, Result.HOLDS if same else Result.FAILS, words))
             else:
-                checks.append(Check(file.path, Finding.UNTRIED, "filen er her ikke"))
+                checks.append(Check(file.path, Result.UNTRIED, "filen er her ikke"))
     return Verdict("content/issued", "", tuple(checks))
 
 
 def _chain(ledger: Ledger) -> list[Check]:
     if ledger.problems:
-        return [Check("kæden", Finding.FAILS, str(problem)) for problem in ledger.problems]
+        return [Check("kæden", Result.FAILS, str(problem)) for problem in ledger.problems]
     count = len(ledger.records)
-    return [Check("kæden", Finding.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
+    return [Check("kæden", Result.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
 
 
 def verify_file(
@@ -92,15 +92,15 @@ def verify_file(
     if exact is not None and format is None:
         format = next((FORMATS.get(name) for name, file in exact.files.items() if file.sha256 == digest), None)
     if ledger is None:
-        checks = [Check("protokollen", Finding.UNTRIED, "her er ingen mappe med udstedte versioner")]
+        checks = [Check("protokollen", Result.UNTRIED, "her er ingen mappe med udstedte versioner")]
     else:
         checks = _chain(ledger)
     if exact is not None:
-        checks.append(Check("filen", Finding.HOLDS, "uændret: hver byte er som udstedt"))
+        checks.append(Check("filen", Result.HOLDS, "uændret: hver byte er som udstedt"))
     elif record is not None:
-        checks.append(Check("filen", Finding.FAILS, "ikke som udstedt: mindst én byte er en anden"))
+        checks.append(Check("filen", Result.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:
-        checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
+        checks.append(Check("filen", Result.FAILS, "er ikke blandt de udstedte versioner"))
     rebuilding = written_again if record is not None else rebuild_strange
     checks.append(_rebuilt(data, format, inside, record, installed, fonts, rebuilding))
     return Verdict(name, _named(record, inside.source), tuple(checks))
@@ -118,24 +118,24 @@ def _rebuilt(
     """Makes the file again from the record's source, or from the one that it carries."""
     what = "genopbygning"
     if format is None:
-        return Check(what, Finding.UNTRIED, f"filen er hverken {danish.enumerate(_labels(), 'eller')}")
+        return Check(what, Result.UNTRIED, f"filen er hverken {danish.enumerate(_labels(), 'eller')}")
     source = inside.source if record is None else record.source_bytes
     if source is None:
         words = inside.unreadable or "filen bærer ikke sin kilde, og ingen post passer til den"
-        return Check(what, Finding.UNTRIED, words)
+        return Check(what, Result.UNTRIED, words)
     try:
         same = rebuilding(source, fonts, (format,), KINDS)[format.name] == data
     except DocgenError as error:
-        return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
+        return Check(what, Result.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
     if same:
-        return Check(what, Finding.HOLDS, "samme bytes, når den laves igen af sin kilde")
+        return Check(what, Result.HOLDS, "samme bytes, når den laves igen af sin kilde")
     differing = changed_makers(record, installed) if record else []
     if record is None:
         words = "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"
-        return Check(what, Finding.UNTRIED, words)
+        return Check(what, Result.UNTRIED, words)
     if differing:
-        return Check(what, Finding.UNTRIED, f"andre bytes, men {', '.join(differing)} er ikke den samme som dengang")
-    return Check(what, Finding.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
+        return Check(what, Result.UNTRIED, f"andre bytes, men {', '.join(differing)} er ikke den samme som dengang")
+    return Check(what, Result.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
 
 
 def changed_makers(record: Record, installed: Mapping[str, str]) -> list[str]:

@@ -9,18 +9,27 @@ from docgen.ledger.rebuild import job_of_source
 from docgen.ledger.records import Record, find_record, text_hash
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Problem
+from docgen.structs import replace
 
 
 def check_version(job: Job) -> Problem | None:
     """A Problem where a document says something else than when this version of it was issued."""
-    record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
+    record = find_record(job.project.content_files, str(job.shown_id), job.tree.version, job.edition.value)
     if record is None or record.text == text_hash(job.tree) or _says_now(job, record) == text_hash(job.tree):
         return None
-    changed = changed_files(record, json.loads(job.source)["files"])
+    changed = changed_files(_as_written_now(job, record), json.loads(job.source)["files"])
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
     return Problem(job.prepared.written.origin_of("version"), message, hint)
+
+
+def _as_written_now(job: Job, record: Record) -> Record:
+    """A record with its source as this docgen writes it down."""
+    try:
+        return replace(record, source=json.loads(job_of_source(record.source_bytes, (), job.project.kinds).source))
+    except (DocgenError, KeyError):
+        return record
 
 
 def _says_now(job: Job, record: Record) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docgen.content.scalar import place_of
 from docgen.kinds.case.prepare import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
-from docgen.pdf_pages.assembly import Section, assemble
+from docgen.pdf_pages.assembly import PackSection, assemble
 from docgen.pdf_pages.pages import ForeignPages, read_pages
 from docgen.pipeline import Job, theme_of
 from docgen.problems import Problem, WriterError
@@ -20,7 +20,7 @@ from docgen.tree.document import Block
 from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
 from docgen.writers.pdf import proof
-from docgen.writers.pdf.parts import Divider, Part
+from docgen.writers.pdf.parts import Divider, PdfPart
 
 
 class Pack(Struct, frozen=True):
@@ -35,7 +35,7 @@ class Pack(Struct, frozen=True):
 class Piece(Struct, frozen=True):
     """A part of a pack, its label (`""` for the first), its own document's id, or its pages if it is from elsewhere."""
 
-    part: Part
+    part: PdfPart
     label: str = ""
     job: Job | None = None
     annex: Annex | None = None
@@ -45,7 +45,7 @@ class Piece(Struct, frozen=True):
 def visible_annexes(job: Job) -> tuple[tuple[int, Annex], ...]:
     """The annexes of a rendering with something to show in its edition, each with its number: its place in the whole
     list."""
-    return job.kind.attachments(job.project.content, job.id, job.edition)
+    return job.attachments
 
 
 def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1) -> list[Piece]:
@@ -70,11 +70,11 @@ def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1)
             foreign = read_pages(str(annex.file), data, place_of(annex.file))
             divider = replace(divider, note=pages_in_words(len(foreign.pages)))
             empty = replace(shown, blocks=(), notes=())
-            part = Part(empty, theme_of(project, shown), divider, place)
+            part = PdfPart(empty, theme_of(project, shown), divider, place)
             pieces.append(Piece(part, divider.label, None, annex, foreign))
         else:
             attached = Job(project, str(annex.document), edition)
-            part = Part(attached.tree, theme_of(project, attached.tree), divider, place)
+            part = PdfPart(attached.tree, theme_of(project, attached.tree), divider, place)
             pieces.append(Piece(part, divider.label, attached, annex))
     return pieces
 
@@ -105,7 +105,7 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
     if lacking := proof.find_faults(data, [part.document for part in parts], parts[0].theme):
         raise WriterError(lacking)
     rest = zip(pages, pieces[1:], strict=True)
-    sections = [Section(0), *(Section(page, piece.label, piece.foreign) for page, piece in rest)]
+    sections = [PackSection(0), *(PackSection(page, piece.label, piece.foreign) for page, piece in rest)]
     numbers = b""
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
@@ -113,7 +113,7 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
     return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)))
 
 
-def _running_numbers(sections: Sequence[Section], running: str) -> Iterator[str]:
+def _running_numbers(sections: Sequence[PackSection], running: str) -> Iterator[str]:
     """What stands in the foot of each page from elsewhere: `Punkt 4, bilag 2, s. 3 · Mødemappe s. 37`."""
     shift = 0
     for section in sections:
@@ -149,13 +149,15 @@ def _link_item(item: tree.ListItem, targets: Mapping[str, str]) -> tree.ListItem
 def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
     record, files = json.loads(first.source), first.project.content.files
-    annexes: dict[str, str] = {}
+    annexes: dict[str, object] = dict(record.get("annexes", {}))
     for piece in pieces[1:]:
         if piece.foreign is not None:
             path = f"annexes/{piece.foreign.name}"
             annexes[f"content/{path}"] = f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
         elif piece.job is not None:
-            record["files"] |= json.loads(piece.job.source)["files"]
+            other = json.loads(piece.job.source)
+            record["files"] |= other["files"]
+            annexes = other.get("annexes", {}) | annexes
     record["files"] = dict(sorted(record["files"].items()))
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
 
@@ -166,6 +168,10 @@ def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
         if piece.foreign is None or piece.annex is None:
             continue
         what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.annex.file}')"
+        for lost in piece.foreign.losses:
+            yield Problem(
+                place_of(piece.annex.file), f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med"
+            )
         if piece.foreign.tags is None:
             message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
             yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")

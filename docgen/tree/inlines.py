@@ -7,21 +7,31 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from urllib.parse import unquote
 
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Reference, Scalar
 from docgen.content.types import UNWRITTEN
 from docgen.problems import Problem
 from docgen.structs import replace
-from docgen.templating import PLACEHOLDER, Mark
+from docgen.templating import PLACEHOLDER
 from docgen.tree import document as tree
-from docgen.tree.citations import cite
+from docgen.tree.citations import CITATION, cite
 from docgen.tree.document import Block, Inline
 from docgen.tree.markdown import Token
-from docgen.tree.places import SourceText, first_origin
+from docgen.tree.ordinals import Ordinals
+from docgen.tree.places import SourceText, first_origin, inserted
+from docgen.tree.typed import OTHER, leftovers, unknown_braces
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCHEMES = ("https://", "http://", "mailto:", "#")
+
+
+def _in_cell(token: Token) -> Token:
+    if token.type == "inline_html" and _BREAK.fullmatch(token.raw):
+        return Token("linebreak")
+    if token.type == "codespan":  # a bar would end the cell, so it has a backslash, also in code
+        return replace(token, raw=token.raw.replace("\\|", "|"))
+    return token
 
 
 class Blocks(Protocol):
@@ -38,14 +48,17 @@ class Blocks(Protocol):
 
 
 class InlineBuilder:
-    """Makes the inlines of one text; `notes` are the numbers of its footnotes by their keys."""
+    """Makes the inlines of one text, and its footnotes where they are first pointed to."""
 
     def __init__(self, text: SourceText, blocks: Blocks) -> None:
         self._text, self._shared, self._blocks = text, text.shared, blocks
-        self._notes: dict[str, int] = {}
+        self._notes: dict[str, int] = {}  # the number of each footnote by its key
+        self._ordinals = Ordinals()  # of the blocks in footnotes
 
     def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """The inlines of some tokens; texts beside each other are one."""
+        if not self._text.is_template:
+            self._tell_leftovers(tokens)
         result: list[Inline] = []
         for token in tokens:
             for inline in self._inline(token):
@@ -57,12 +70,24 @@ class InlineBuilder:
 
     def build_cell(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """The inlines of a table cell, where `<br>` is a new line: a row in Markdown is one line, so there is no other
-        way to write it."""
-        breaks = [
-            Token("linebreak") if token.type == "inline_html" and _BREAK.fullmatch(token.raw) else token
+        way to write it. A bar in code is written with a backslash."""
+        return self.build([_in_cell(token) for token in tokens])
+
+    def _tell_leftovers(self, tokens: Sequence[Token]) -> None:
+        """Reports markup that would stand in print as it is typed, and braces that name nothing."""
+        shown = (
+            "\n" if token.type in ("softbreak", "linebreak") else token.raw if token.type == "text" else OTHER
             for token in tokens
-        ]
-        return self.build(breaks)
+        )
+        words = "".join(shown)
+        for told in leftovers(words):
+            self._text.report(told.words, told.message, told.hint)
+        for braces in unknown_braces(words):
+            if CITATION.fullmatch(braces) is None:
+                hint = "skriv {bilag:id} eller {tal:id}; sæt \\ foran {, hvis klammen skal stå i teksten"
+                self._text.report(
+                    braces.split(OTHER)[0], f"henvisningen {braces.replace(OTHER, '…')} kendes ikke", hint
+                )
 
     def build_with_id(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], str]:
         """Inlines without the `{id=…}` that a template may end them with, and the id (`""` = none)."""
@@ -75,6 +100,8 @@ class InlineBuilder:
 
     def _inline(self, token: Token) -> Iterator[Inline]:
         match token.type:
+            case "escaped":
+                yield tree.Text(token.raw)
             case "text":
                 yield from self._words(token.raw)
             case "emphasis":
@@ -119,12 +146,7 @@ class InlineBuilder:
 
     def _value(self, value: object) -> Iterator[Inline]:
         """What the template inserts: a content string is Markdown in one paragraph, all else is words."""
-        if isinstance(value, Mark):
-            yield tree.Badge((tree.Text(str(value)),), tree.Tone(value.tone))
-        elif isinstance(value, Scalar):
-            yield self._content(value)
-        else:
-            yield tree.Text(str(value))
+        yield self._content(value) if isinstance(value, Scalar) else inserted(value)
 
     def _content(self, value: Scalar) -> Inline:
         inner = self._blocks.of_content(value)
@@ -132,7 +154,8 @@ class InlineBuilder:
         if len(tokens) == 1 and tokens[0].type == "paragraph":
             span = tree.Span(inner.inlines.build(tokens[0].children), value.origin)
             inner.text.check_notes()
-            return span
+            # What it says is words at its place; that it stands here is computed.
+            return tree.Span((span,), value.origin, computed=True) if isinstance(value, Reference) else span
         if tokens and tokens[0].type == "block_html":
             inner.text.refuse_html(tokens[0].raw)
         else:
@@ -161,5 +184,7 @@ class InlineBuilder:
             notes.append(tree.Note(blocks=()))
             self._notes[key] = number = len(notes)
             blocks = tuple(self._blocks.inside(self._text.tokens.notes.get(key, ())))
+            if not self._text.is_template:
+                blocks = tuple(map(self._ordinals.give, blocks))
             notes[number - 1] = tree.Note(blocks=blocks, origin=first_origin(blocks))
         return self._notes[key]

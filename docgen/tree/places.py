@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, field
-from docgen.templating import PLACEHOLDER, Rendered
-from docgen.tree.document import NOWHERE, Code, Inline, Node, Note, Span, Text, walk_inlines
+from docgen.templating import PLACEHOLDER, Mark, Rendered
+from docgen.tree.document import NOWHERE, Badge, Code, Inline, Node, Note, Span, Text, Tone, as_shown, walk_inlines
 from docgen.tree.markdown import Tokens
 
 
@@ -33,6 +33,11 @@ class Shared(Struct):
         """The value that a placeholder stands for."""
         return self.rendered.values[int(placeholder[1])]
 
+    def place_in(self, words: str) -> Origin | None:
+        """The place of the first value with one that words of the template have a placeholder for."""
+        places = (place_of(self.value_of(found)) for found in PLACEHOLDER.finditer(words))
+        return next((place for place in places if place.file), None)
+
     def filled(self, words: str) -> str:
         """Words of the template with every placeholder replaced by its value as it is."""
         return PLACEHOLDER.sub(lambda found: str(self.value_of(found)), words)
@@ -43,7 +48,6 @@ class NodeFields(TypedDict, total=False):
 
     origin: Origin
     id: str
-    part: int
 
 
 class SourceText:
@@ -51,7 +55,6 @@ class SourceText:
 
     def __init__(self, shared: Shared, value: Scalar | None, tokens: Tokens) -> None:
         self.shared, self.value, self.tokens = shared, value, tokens
-        self._part = -1
 
     @property
     def is_template(self) -> bool:
@@ -80,12 +83,11 @@ class SourceText:
         self.report(tag, f"HTML kan ikke bruges ({tag})", hint)
 
     def node_fields(self, children: Iterable[Inline] = (), id: str = "") -> NodeFields:
-        """Where a block with these inlines is from; in the template that is the place of the first content in it."""
-        self._part += 1
+        """Where a block with these inlines is from; in the template that is the place of the first content string in
+        it, or else of the first words that are computed from content."""
         children = tuple(children)
-        if self.value is not None:
-            return {"origin": self.origin(first_words(children)), "part": self._part, "id": id}
-        return {"origin": span_origin(children) or self.origin(first_words(children)), "id": id}
+        placed = span_origin(children) if self.is_template else None
+        return {"origin": placed or self.origin(first_words(children)), "id": id}
 
     def check_notes(self) -> None:
         """Notes a problem for each footnote that nothing points to."""
@@ -97,9 +99,11 @@ class SourceText:
 
 
 def first_words(children: Iterable[Inline]) -> str:
-    """The first words that some inlines show, at most 30 characters."""
-    for inline in walk_inlines(children):
-        if isinstance(inline, Text | Code) and (words := inline.text.strip()):
+    """The first words of some inlines as their author wrote them, at most 30 characters."""
+    written = (Text(one.written) if isinstance(one, Span) and one.written else one for one in children)
+    for inline in as_shown(written):
+        text = inline.text if isinstance(inline, Text | Code) else first_words(getattr(inline, "children", ()))
+        if words := text.strip():
             return words[:30]
     return ""
 
@@ -110,5 +114,18 @@ def first_origin(nodes: tuple[Node, ...]) -> Origin:
 
 
 def span_origin(children: Iterable[Inline]) -> Origin | None:
-    """The place of the first content string among some inlines, if there is any."""
-    return next((inline.origin for inline in walk_inlines(children) if isinstance(inline, Span)), None)
+    """The place of the first content string among some inlines, or else of the first computed words, if any."""
+    computed = None
+    for inline in walk_inlines(children):
+        if isinstance(inline, Span) and inline.origin.file:
+            if not inline.computed:
+                return inline.origin
+            computed = computed or inline.origin
+    return computed
+
+
+def inserted(value: object) -> Span:
+    """What is shown of a value that is no Markdown, from where the value stands, if it does."""
+    words = Text(str(value))
+    shown = Badge((words,), Tone(value.tone)) if isinstance(value, Mark) else words
+    return Span((shown,), place_of(value), computed=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from docgen.structs import Struct
 from docgen.tree import document as tree
-from docgen.writers.text_widths import width_of
+from docgen.writers.text_widths import FIXED, width_of
 
 SCALES = (1.0, 0.92, 0.85, 0.78)
 """The sizes of type that are tried, the last being the floor: 8 points where the text of a table has 10."""
@@ -53,12 +53,30 @@ def most_columns(table: tree.Table, width: float, beside: float) -> int:
     return count
 
 
+def measurable(inlines: Sequence[tree.Inline]) -> str:
+    """The words of some inlines as their width is measured: letters of code as `FIXED`, for its type is wider."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case tree.Text(text):
+                parts.append(text)
+            case tree.Code(text):
+                parts.append(re.sub(r"[^ \n]", FIXED, text))
+            case tree.LineBreak():
+                parts.append("\n")
+            case tree.NoteReference():
+                parts.append("9")
+            case _:
+                parts.append(measurable(inline.children))
+    return "".join(parts)
+
+
 def _needs(table: tree.Table) -> tuple[list[float], list[float], list[float]]:
     """For each column what its longest word takes, what it takes at least, and what its longest text takes."""
     whole, least, texts = [], [], []
     for column, alignment in enumerate(table.alignments):
-        head = tree.plain_text(table.header.cells[column].children)
-        cells = [tree.plain_text(row.cells[column].children) for row in table.rows]
+        head = measurable(table.header.cells[column].children)
+        cells = [measurable(row.cells[column].children) for row in table.rows]
         figures = [width_of(cell) for cell in cells if _FIGURE.fullmatch(cell.strip())]
         words = [width_of(word) * _BOLD for word in _WORDS.split(head)]
         for cell in cells:

@@ -16,6 +16,11 @@ _CAPITAL, _LETTER, _OTHER = 0.65, 0.56, 1.0
 _LETTERS = "abcdeghknopqsuvxyzøåéüöä"
 
 
+FIXED = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for a sign in fixed type, which is as wide as any other."""
+_WIDTHS[FIXED] = 0.52  # set smaller than the text around it
+
+
 def width_of(text: str) -> float:
     """About the width of a text in one line, in em."""
     return sum(_WIDTHS.get(sign) or _width_of_letter(sign) for sign in text)

@@ -18,9 +18,9 @@ def shown_texts(document: Document) -> Iterator[tuple[tree.Node, tuple[tree.Inli
                 yield node, children
             case tree.TableCell(children=children):
                 yield node, children
-            case tree.Table(caption=caption) | tree.Figure(caption=caption):
-                yield node, caption
-            case tree.Field(label=label, value=value):
+            case tree.Caption():
+                yield node, node.shown
+            case tree.FieldRow(label=label, value=value):
                 yield node, label
                 yield node, value
             case tree.CodeBlock(text=text) | tree.Contents(title=text):

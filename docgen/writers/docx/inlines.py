@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from docgen.structs import Struct, replace
-from docgen.tree.document import Badge, Code, Emphasis, Inline, LineBreak, Link, NoteReference, Span, Strong, Text, Tone
+from docgen.tree.document import (
+    Badge,
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Tone,
+    as_shown,
+)
 from docgen.writers.docx.looks import fixed_font
 from docgen.writers.docx.writing import Writing
 from docgen.writers.docx.xml import field, link_address, run, run_of
@@ -50,9 +62,9 @@ def write_inline(inline: Inline, marks: Marks, state: Writing) -> str:
             assert_never(inline)
 
 
-def write_inlines(inlines: Sequence[Inline], state: Writing, marks: Marks = _PLAIN) -> str:
+def write_inlines(inlines: tuple[Inline, ...], state: Writing, marks: Marks = _PLAIN) -> str:
     """Inlines one after the other."""
-    return "".join(write_inline(inline, marks, state) for inline in inlines)
+    return "".join(write_inline(inline, marks, state) for inline in as_shown(inlines))
 
 
 def _run_properties(marks: Marks, style: str, state: Writing) -> str:

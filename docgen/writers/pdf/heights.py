@@ -1,4 +1,4 @@
-"""About how tall a block is: what is kept in one piece must fit on a page, for Typst draws the rest below the edge.
+"""About how tall a block is: only what fits on a page may be kept whole, for Typst draws the rest below the edge.
 
 A block is kept whole where it is surely shorter than the page; in doubt it may be divided.
 """
@@ -67,7 +67,7 @@ def height_of(block: tree.Node, room: Room) -> float:
 def height_of_table(table: tree.Table, widths: Sequence[float], room: Room) -> float:
     """About the height of a table whose columns share the width as given, in em."""
     rows = (table.header, *table.rows)
-    caption = _text(table.caption, room.width) if table.caption else 0
+    caption = _text(table.caption.shown, room.width) if table.caption else 0
     return caption + _GAP + sum(height_of_row(row, widths, room) for row in rows)
 
 

@@ -15,8 +15,8 @@ from docgen.tree.document import Block, Document, Inline
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
-from docgen.writers.table_fit import Fit, fit, most_columns
-from docgen.writers.text_widths import width_of
+from docgen.writers.table_fit import Fit, fit, measurable, most_columns
+from docgen.writers.text_widths import FIXED, width_of
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
@@ -149,7 +149,7 @@ class _Writer:
         self._size = outer
         return written
 
-    def _field(self, row: tree.Field) -> layout.FieldData:
+    def _field(self, row: tree.FieldRow) -> layout.FieldData:
         label = LABEL_MM / 25.4 * 72 / self._theme.sizes.text_pt
         return layout.FieldData(
             self.inlines(row.label, label - 0.5), self.inlines(row.value, max(self._room.width - label, 4.0))
@@ -192,7 +192,7 @@ class _Writer:
                 self.inlines(cell.children, line / BOLD) for cell, line in zip(block.header.cells, lines, strict=True)
             ],
             rows=[self._row(row, lines, fixed or widths) for row in block.rows],
-            caption=self._sized(block.caption, self._theme.sizes.text_pt),
+            caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
             whole=fits and len(block.rows) <= FEW_ROWS,
             fixed=fixed,
@@ -227,7 +227,7 @@ class _Writer:
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
             data=file_as_json(block.data),
             alt=block.alt,
-            caption=self._sized(block.caption, self._theme.sizes.text_pt),
+            caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
         )
 
@@ -235,14 +235,14 @@ class _Writer:
         """Inlines, on lines of a width in em where it is given."""
         if line is not None:
             self._line = line
-        return [self.write_inline(inline) for inline in inlines]
+        return [self.write_inline(inline) for inline in tree.as_shown(inlines)]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
             case tree.Text(text):
                 return _text(text, self._line)
             case tree.Code(text):
-                return layout.CodeData(text)
+                return _code(text, self._line)
             case tree.Emphasis(children):
                 return layout.EmphasisData(self.inlines(children))
             case tree.Strong(children):
@@ -280,6 +280,14 @@ def _text(text: str, line: float) -> InlineData:
     return layout.TextData([layout.PieceData(piece, 1 if number % 2 else 0) for number, piece in enumerate(pieces)])
 
 
+def _code(text: str, line: float) -> InlineData:
+    if all(width_of(FIXED * len(word)) <= line for word in text.split()):
+        return layout.CodeData(text)
+    pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
+    parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
+    return layout.SpanData(list(parts[1:]))
+
+
 def _divided(text: str, line: float) -> Iterator[InlineData]:
     """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
     they are no words, as addresses are not."""
@@ -315,14 +323,12 @@ def _is_easy(table: tree.Table, widths: Sequence[int], room: float, beside: floa
     rest = room
     for cells, left in zip(columns, running, strict=True):
         if not left:
-            rest -= (
-                beside + max(width_of(line) for c in cells for line in tree.plain_text(c.children).split("\n")) * BOLD
-            )
+            rest -= beside + max(width_of(line) for c in cells for line in measurable(c.children).split("\n")) * BOLD
     if not shares:
         return rest >= 0
     return all(
         max(
-            (width_of(word) for c in cells for word in re.split(r"[ \n]+|(?<=-)", tree.plain_text(c.children))),
+            (width_of(word) for c in cells for word in re.split(r"[ \n]+|(?<=-)", measurable(c.children))),
             default=0,
         )
         <= rest * width / shares - beside
