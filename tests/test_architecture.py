@@ -63,7 +63,6 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
-    "pypdfium2_raw": {"writers.pdf.drawn"},
     "simplemma": {"proofing.lexicon"},
     "typst": {
         "writers.pdf.writer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,9 @@ from docgen.tree.document import (
 )
 from docgen.writers import formats
 from docgen.writers.formats import Format, Writing
-from tests.contents import repository
+from docgen.writers.pdf.drawn import read_pages
+from docgen.writers.words import letters
+from tests.contents import repository, tree_of
 from tests.effort import tries
 from tests.test_pdf import one
 from tests.trees import every_node
@@ -126,6 +129,34 @@ def test_two_alike_are_two() -> None:
     assert drawn_by({}, twice)
     with pytest.raises(WriterError, match="Kultur"):
         drawn_by({"..node.rows.flatten()": "..node.rows.slice(1).flatten()"}, twice)
+
+
+@pytest.mark.parametrize(
+    "id", ["policy/indkoebspolitik-2023-2026", "guide/brugervejledning", "meeting/2022-12-01-br/dagsorden"]
+)
+def test_what_is_read_back_is_what_another_program_reads(id: str) -> None:
+    """The same words in the same places on the same pages as PDFium has them, but for what tells the lines apart."""
+    data = written(formats.PDF, tree_of(id))
+    drawn = read_pages(data)
+    document = pdfium.PdfDocument(data)
+    for number, page in enumerate(document):
+        text = page.get_textpage()
+        ours = [line for line in drawn if line.page == number]
+        assert sorted(letters("".join(line.text for line in ours))) == sorted(letters(text.get_text_bounded()))
+        assert all(line.page_size == pytest.approx(page.get_size(), abs=0.1) for line in ours)
+        for line in ours:
+            left, bottom, right, top = line.box
+            assert letters(line.shown) in letters(text.get_text_bounded(left - 1, bottom - 1, right + 1, top + 1))
+
+
+@given(words=st.lists(st.text("ab()\\\\[]<>/é\u0301fiæøå0123456789", min_size=1, max_size=12), min_size=1, max_size=90))
+@settings(max_examples=tries(25))
+def test_signs_that_have_a_meaning_in_a_pdf_are_read_back(words: list[str]) -> None:
+    """Brackets and backslashes, and so many glyphs that their numbers are brackets and backslashes, too."""
+    many = "".join(map(chr, [*range(0x21, 0x7F), *range(0xA1, 0x17F), *range(0x391, 0x3A1), *range(0x410, 0x44F)]))
+    every = [many.replace("\N{SOFT HYPHEN}", "")[n : n + 20] for n in range(0, len(many), 20)]
+    paragraphs = [Paragraph((Text(word),), origin=at(9)) for word in [*every, *words] if letters(word)]
+    assert written(formats.PDF, one(*paragraphs))
 
 
 # -- Word and the web page --------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -29,6 +31,16 @@ def shown_texts(document: Document) -> Iterator[tuple[tree.Node, tuple[tree.Inli
                 pass
 
 
+_UNCOMPARED = re.compile(r"[\s\-\N{HYPHEN}\N{SOFT HYPHEN}\u200b-\u200f\N{WORD JOINER}\ufeff\ufffd\x00-\x1f\x7f-\x9f]+")
+
+
+def letters(text: str) -> str:
+    """A text as it is compared: without white space, hyphens, for a word may be divided, and signs that are not seen
+    or that XML cannot hold."""
+    text = _UNCOMPARED.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def short(text: str) -> str:
     """A text as a message shows it: at most 50 characters."""
     text = " ".join(text.split())
@@ -38,19 +50,14 @@ def short(text: str) -> str:
 def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem]:
     """The texts of a document that are not among those found in a file made of it, which is called `file` in messages
     (`Word-filen`); what stands twice must be there twice. White space does not count."""
-    there = Counter(_bare(text) for text in found)
+    there = Counter(letters(text) for text in found)
     problems = []
     for node, inlines in shown_texts(document):
         text = tree.plain_text(inlines)
-        if not (bare := _bare(text)):
+        if not (bare := letters(text)):
             continue
         if not there[bare]:
             hint = "ret skabelonen, hvis den er jeres egen; ellers er det en fejl i docgen"
             problems.append(Problem(node.origin, f"teksten '{short(text)}' kommer ikke med i {file}", hint))
         there[bare] -= 1
     return problems
-
-
-def _bare(text: str) -> str:
-    # A sign that XML cannot hold is replaced in Word, and so says nothing here.
-    return "".join(sign for sign in text if sign.isprintable() and sign not in " \N{REPLACEMENT CHARACTER}")

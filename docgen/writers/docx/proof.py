@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
-from lxml import etree
-
 from docgen.problems import Problem
 from docgen.tree.document import Document
-from docgen.writers.docx.xml import W
 from docgen.writers.words import lacking
 
 _STORIES = ("word/document.xml", "word/footnotes.xml")
-_TEXT, _PARAGRAPH, _RUN, _PROPERTIES = (f"{{{W}}}{name}" for name in ("t", "p", "r", "rPr"))
-_SMALLEST = 8  # half-points; smaller type is not read by anybody
+_MARKS = re.compile(r'<w:style [^>]*w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="footnote reference"/>')
+_STEP = re.compile(r"<w:p[ >]|<w:r(?:>| [^>]*>)(?:<w:rPr>(?P<look>.*?)</w:rPr>)?(?P<inside>.*?)</w:r>", re.DOTALL)
+_WORDS = re.compile(r"<w:t(?:>| [^>]*>)([^<]*)</w:t>|<(w:noBreakHyphen)/>")
+_HIDDEN = re.compile(
+    r'<w:(?:vanish|webHidden)(?:/>| w:val="(?!0|false)[^"]*")|<w:color w:val="FFFFFF"|<w:sz w:val="[0-7]"',
+    re.IGNORECASE,
+)
+"""Hidden, white, or smaller than four points (`sz` is in half ones)."""
 
 
 def find_faults(data: bytes, document: Document) -> list[Problem]:
@@ -24,35 +29,22 @@ def find_faults(data: bytes, document: Document) -> list[Problem]:
 
 
 def _paragraphs(data: bytes) -> Iterator[str]:
+    """The words of each paragraph that are seen, without the marks of notes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        styles = etree.fromstring(archive.read("word/styles.xml"))
-        marks = {
-            style.get(f"{{{W}}}styleId")
-            for style in styles.iter(f"{{{W}}}style")
-            for name in style.iter(f"{{{W}}}name")
-            if name.get(f"{{{W}}}val") == "footnote reference"
-        }
-        for story in _STORIES:
-            if story not in archive.namelist():
+        marks = [f'<w:rStyle w:val="{style}"' for style in _MARKS.findall(archive.read("word/styles.xml").decode())]
+        names = archive.namelist()
+        stories = [archive.read(story).decode() for story in _STORIES if story in names]
+    seen: dict[str, bool] = {"": True}
+    for story in stories:
+        parts: list[str] = []
+        for step in _STEP.finditer(story):
+            if step["inside"] is None:
+                yield html.unescape("".join(parts))
+                parts = []
                 continue
-            for paragraph in etree.fromstring(archive.read(story)).iter(_PARAGRAPH):
-                yield "".join(_words(run) for run in paragraph.iter(_RUN) if _is_read(run, marks))
-
-
-def _words(run: etree._Element) -> str:
-    return "".join("-" if part.tag.endswith("}noBreakHyphen") else part.text or "" for part in run if part.tag == _TEXT)
-
-
-def _is_read(run: etree._Element, marks: set[str | None]) -> bool:
-    """Whether the words of a run are seen, and are not the mark of a note."""
-    properties = run.find(_PROPERTIES)
-    if properties is None:
-        return True
-    for one in properties:
-        name, value = etree.QName(one).localname, one.get(f"{{{W}}}val", "")
-        hidden = name in ("vanish", "webHidden") and value not in ("0", "false")
-        if hidden or (name == "rStyle" and value in marks) or (name == "color" and value.upper() == "FFFFFF"):
-            return False
-        if name == "sz" and value.isdecimal() and int(value) < _SMALLEST:
-            return False
-    return True
+            look = step["look"] or ""
+            if look not in seen:
+                seen[look] = not _HIDDEN.search(look) and not any(mark in look for mark in marks)
+            if seen[look]:
+                parts += ["-" if hyphen else text for text, hyphen in _WORDS.findall(step["inside"])]
+        yield html.unescape("".join(parts))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
 from docgen.problems import Problem
 from docgen.tree.document import Document
@@ -11,52 +12,41 @@ from docgen.writers.words import lacking
 
 _IN_A_LINE = frozenset(("a", "b", "br", "code", "em", "i", "span", "strong", "sup", "wbr"))
 _EMPTY = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
-_UNSEEN = frozenset(("head", "script", "style", "sup", "template", "title"))
+_UNSEEN = frozenset(("script", "style", "sup", "template"))
+_STEP = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<words>[^<]+)")
 _HIDING = re.compile(
-    r"display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
+    r"\shidden(?:[\s=]|$)|\sclass=[\"']?back[\"'\s]|display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
     re.IGNORECASE,
 )
 
 
 def find_faults(data: bytes, document: Document) -> list[Problem]:
     """What of a document's words cannot be read on a web page made of it."""
-    reader = _Reader()
-    reader.feed(data.decode())
-    reader.close()
-    reader.end_text()
-    return lacking(document, reader.texts, "websiden")
+    return lacking(document, _texts(data.decode()), "websiden")
 
 
-class _Reader(HTMLParser):
-    """The texts of a page, one a block, without what is not seen and the marks of notes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        self._parts: list[str] = []
-        self._open: list[tuple[str, bool]] = []
-
-    def end_text(self) -> None:
-        """Ends the text of a block."""
-        self.texts.append("".join(self._parts))
-        self._parts = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _IN_A_LINE:
-            self.end_text()
-        if tag in _EMPTY:
-            return
-        own = dict(attrs)
-        hidden = tag in _UNSEEN or "hidden" in own or own.get("class") == "back"
-        hidden = hidden or _HIDING.search(own.get("style") or "") is not None
-        self._open.append((tag, hidden or (bool(self._open) and self._open[-1][1])))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _IN_A_LINE:
-            self.end_text()
-        while self._open and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if not (self._open and self._open[-1][1]):
-            self._parts.append(data)
+def _texts(page: str) -> Iterator[str]:
+    """The texts of a page's body, one a block, without what is not seen and the marks of notes."""
+    parts: list[str] = []
+    open_tags: list[str] = []
+    hidden_at = 0  # how many tags are open where something hidden began; 0 = nothing is hidden
+    for step in _STEP.finditer(page, page.find("<body")):
+        if words := step["words"]:
+            if not hidden_at:
+                parts.append(words)
+            continue
+        tag = step["tag"]
+        if tag not in _IN_A_LINE and parts:
+            yield html.unescape("".join(parts))
+            parts = []
+        if step["end"]:
+            while open_tags and open_tags.pop() != tag:
+                pass
+            if len(open_tags) < hidden_at:
+                hidden_at = 0
+        elif tag not in _EMPTY and not step["attributes"].endswith("/"):
+            open_tags.append(tag)
+            attributes = step["attributes"]
+            if not hidden_at and (tag in _UNSEEN or (attributes and _HIDING.search(attributes))):
+                hidden_at = len(open_tags)
+    yield html.unescape("".join(parts))

@@ -1,47 +1,94 @@
 """What is really drawn on the pages of a PDF: each stretch of text with its place, and why it cannot be seen.
 
-PDFium reads it, as a browser does; it is not asked what the layout meant. Its C interface is not for several threads.
+The pages are read back from the finished file; the layout is not asked what it meant.
 """
 
 from __future__ import annotations
 
-import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from threading import Lock
-from typing import Any
 
-import pypdfium2_raw as pdfium
+from docgen.structs import Struct, replace
+from docgen.writers.pdf.objects import Font, Objects
+from docgen.writers.pdf.places import (
+    SAME,
+    Box,
+    Colour,
+    Matrix,
+    as_rgb,
+    common,
+    contrast,
+    corners,
+    holds,
+    matrix_of,
+    product,
+    spread,
+)
+from docgen.writers.words import letters
 
-from docgen.structs import Struct
-
-_LOCK = Lock()
 _SMALLEST = 4.0  # points; smaller type is not read by anybody
 _LEAST_CONTRAST = 1.5  # between letters and what is under them; the theme's own colours are judged elsewhere
-_LEAST_OPACITY = 100  # of 255
-_UNSEEN_SIGNS = dict.fromkeys(
-    map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\0")
+_LEAST_OPACITY = 0.4
+_THIN = 2.0  # points; a line covers nothing
+_ABOVE, _BELOW = 0.7, 0.2  # em over and under the line that letters stand on
+_INVISIBLE = b"3"  # the mode of text that is not painted (ISO 32000-1, table 106)
+
+_Kept = tuple[Matrix, "Colour | None", float, "Box | None", "Font | None", float, bytes]
+_Mark = tuple[bool, "list[str] | None"]
+_WHITE = (255, 255, 255)
+_HANDLED: tuple[str, ...] = (
+    "line",
+    "word",
+    "tag",
+    "properties",
+    "array",
+    "matrix_of",
+    "colour",
+    "move",
+    "paint",
+    "space",
+    "mode",
 )
-_LONGEST = 20_000  # characters of one stretch
+_HANDLED += ("size", "string", "hex", "state", "object")
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top in points from the page's lower left corner."""
-
-
-_HYPHENS = dict.fromkeys(map(ord, "-\N{HYPHEN}\x02"))
-"""At the end of a line PDFium makes no difference between a hyphen that was written and one that divides a word: it
-reads either as U+0002."""
+_OPERATOR = re.compile(
+    rb"""
+    (?# a line of text as Typst writes it, in one go, for there are hundreds)
+      q\s(?P<at>SIX)cm/\w++\scs\s(?P<ink>(?:NUM\s)++)scn\sBT\s(?P<how>\d)\sTr/(?P<face>\w++)\s(?P<type>NUM)\sTf\s(?P<within>SIX)Tm
+      \[(?P<line>ARRAY)\]TJ\sET\sQ(?=\s|\Z)
+    | (?P<word>BT|EMC|[qQ])(?=[\s/\[(]|\Z)
+    | /(?P<tag>\w++)\s*(?:(?P<properties><<.*?>>(?=\s?BDC)|/\w+)\s?)?B(?:DC|MC)
+    | \[(?P<array>ARRAY)\]TJ
+    | (?P<numbers>(?:NUM\s)++)
+      (?:(?P<matrix_of>cm|Tm)|(?P<colour>scn|sc|rg|g|k)(?=\s)|(?P<move>Td)|(?P<path>(?:m|re)\s[-\d.\slmcvyhre]*+)(?P<paint>[fFBbSsnW]\*?))
+    | /\w++\scs(?P<space>)
+    | (?P<mode>\d)\sTr
+    | /(?P<font>\w++)\s(?P<size>NUM)\sTf
+    | \((?P<string>.*?)\)\s?Tj | <(?P<hex>[0-9A-Fa-f]*+)>\s?Tj
+    | /(?P<state>\w++)\sgs
+    | /(?P<object>\w++)\sDo
+    """.replace(b"SIX", rb"(?:NUM\s){6}")
+    .replace(b"NUM", rb"-?[\d.]++")
+    .replace(b"ARRAY", rb"(?:[^\]]++|\](?!TJ))*+"),
+    re.VERBOSE | re.DOTALL,
+)
+_STRING = re.compile(
+    rb"\(((?:\\(?:[0-7]{3}|[btnfr])(?:\\[0-7]{3}|\\.|[^\\]))*+)\)|<([0-9A-Fa-f]*+)>|(-?[\d.]+)", re.DOTALL
+)
+_IN_HEX = re.compile(rb"[)>0-9]\s?<[0-9A-Fa-f]{4}")
+_BETWEEN = re.compile(rb"\)(-?[\d.]+)\(")  # the two bytes of a glyph never end and begin so
+_ACTUAL = re.compile(rb"/ActualText\s*(?:<([0-9A-Fa-f]*)>|\((.*?)\)(?=/|>>))", re.DOTALL)
 
 
 class Drawn(Struct, frozen=True):
-    """A stretch of text as it is shown, and its letters alone; `page` from 0 with its width and height; `size` of the
-    letters in points.
+    """A stretch of text: its words as glyphs of a font, and its letters alone; `page` from 0 with its width and
+    height; `size` of the letters in points.
 
     `is_text` is false for what repeats on every page; `fault` is why it cannot be seen, in Danish (`""` = it can).
     """
 
-    shown: str
+    words: tuple[Font, str] | str
     text: str
     page: int
     page_size: tuple[float, float]
@@ -50,148 +97,239 @@ class Drawn(Struct, frozen=True):
     is_text: bool
     fault: str
 
+    @property
+    def shown(self) -> str:
+        """The words as they are."""
+        if isinstance(self.words, str):
+            return self.words
+        font, glyphs = self.words
+        return glyphs.translate(font.shown)
+
 
 class _Fill(Struct, frozen=True):
     """A surface that is painted: its number in the order of painting, its place and colour (None = a picture's)."""
 
     order: int
     box: Box
-    colour: tuple[int, int, int] | None
-
-
-def letters(text: str) -> str:
-    """A text as it is compared: without white space, hyphens and signs that are not seen."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_UNSEEN_SIGNS))
-    return "".join(text.translate(_HYPHENS).split())
+    colour: Colour | None
 
 
 def read_pages(data: bytes) -> list[Drawn]:
-    """All text of a PDF that docgen made, in the order in which it is painted."""
-    with _LOCK:
-        pdfium.FPDF_InitLibrary()  # only the first time
-        document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-        if not document:
-            return []
-        try:
-            pages = range(pdfium.FPDF_GetPageCount(document))
-            return [drawn for number in pages for drawn in _read_page(document, number)]
-        finally:
-            pdfium.FPDF_CloseDocument(document)
-
-
-def _read_page(document: Any, number: int) -> Iterator[Drawn]:
-    page = pdfium.FPDF_LoadPage(document, number)
-    texts = pdfium.FPDFText_LoadPage(page)
-    try:
-        yield from _Page(page, texts, number).read()
-    finally:
-        pdfium.FPDFText_ClosePage(texts)
-        pdfium.FPDF_ClosePage(page)
+    """All text of a PDF that Typst made, in the order in which it is painted."""
+    objects = Objects(data)
+    return [drawn for page, number in enumerate(objects.pages()) for drawn in _Page(objects, number).read(page)]
 
 
 class _Page:
-    """One page while it is read; the numbers that PDFium writes to are kept, for making them costs more than asking."""
+    """One page while its content stream is followed, operator by operator."""
 
-    def __init__(self, page: Any, texts: Any, number: int) -> None:
-        self._page, self._texts, self._number = page, texts, number
-        self._size = (pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-        self._edges = [ctypes.c_float() for _ in range(4)]
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._matrix = pdfium.FS_MATRIX()
-        self._float, self._mode, self._flag = ctypes.c_float(), ctypes.c_int(), ctypes.c_int()
-        self._buffer = (ctypes.c_ushort * 512)()
+    def __init__(self, objects: Objects, number: int) -> None:
+        self._objects, self._number = objects, number
+        self._matrix: Matrix = SAME
+        self._colour: Colour | None = (0, 0, 0)
+        self._opacity, self._mode, self._size = 1.0, b"0", 0.0
+        self._clip: Box | None = None
+        self._font: Font | None = None
+        self._line: Matrix = self._matrix
+        self._kept: list[_Kept] = []
+        self._marks: list[_Mark] = []
+        self._fonts = objects.resources(number, "Font")
+        self._fills: list[_Fill] = []
+        self._drawn: list[tuple[int, Drawn, Colour | None]] = []
+        self._order = 0
 
-    def read(self) -> Iterator[Drawn]:
-        objects = [pdfium.FPDFPage_GetObject(self._page, n) for n in range(pdfium.FPDFPage_CountObjects(self._page))]
-        kinds = [pdfium.FPDFPageObj_GetType(one) for one in objects]
-        fills = [
-            fill
-            for order, (one, kind) in enumerate(zip(objects, kinds, strict=True))
-            if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE) and (fill := self._fill(one, kind, order))
-        ]
-        for order, (one, kind) in enumerate(zip(objects, kinds, strict=True)):
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT and (text := letters(shown := self._text(one))):
-                yield self._drawn(one, (shown, text), fills, order)
+    def read(self, page: int) -> Iterator[Drawn]:
+        """What is drawn on the page, `page` being its number from 0."""
+        left, bottom, right, top = self._objects.box(self._number)
+        self._page, self._page_size = page, (right - left, top - bottom)
+        handlers = {name: getattr(self, f"_on_{name}") for name in _HANDLED}
+        for found in _OPERATOR.finditer(self._content()):
+            handlers[found.lastgroup or ""](found)
+        for order, drawn, colour in self._drawn:
+            fault = drawn.fault or self._hidden_by(drawn.box, colour, order)
+            yield replace(drawn, fault=fault) if fault else drawn
 
-    def _text(self, one: Any) -> str:
-        size = pdfium.FPDFTextObj_GetText(one, self._texts, self._buffer, len(self._buffer))
-        if size > 2 * len(self._buffer):
-            self._buffer = (ctypes.c_ushort * min(size, _LONGEST))()
-            return self._text(one) if size <= 2 * _LONGEST else ""
-        return bytes(self._buffer)[: size - 2].decode("utf-16-le", "replace")
+    def _content(self) -> bytes:
+        found = re.search(rb"/Contents (\d+) 0 R", self._objects.dictionary(self._number))
+        return self._objects.stream(int(found[1])) if found else b""
 
-    def _drawn(self, one: Any, texts: tuple[str, str], fills: list[_Fill], order: int) -> Drawn:
-        box = self._box(one)
-        pdfium.FPDFTextObj_GetFontSize(one, self._float)
-        pdfium.FPDFPageObj_GetMatrix(one, self._matrix)
-        matrix = self._matrix
-        size = self._float.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
-        fault = self._fault(one, box, size, fills, order)
-        is_text = pdfium.FPDFPageObj_GetMarkedContentID(one) >= 0
-        return Drawn(*texts, self._number, self._size, box, size, is_text, fault)
+    # -- the state --
 
-    def _box(self, one: Any) -> Box:
-        left, bottom, right, top = self._edges
-        pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top)
-        return (left.value, bottom.value, right.value, top.value)
+    def _on_word(self, found: re.Match[bytes]) -> None:
+        word = found["word"]
+        if word == b"q":
+            self._kept.append(
+                (self._matrix, self._colour, self._opacity, self._clip, self._font, self._size, self._mode)
+            )
+        elif word == b"Q" and self._kept:
+            kept = self._kept.pop()
+            self._matrix, self._colour, self._opacity, self._clip, self._font, self._size, self._mode = kept
+        elif word == b"BT":
+            self._line = SAME
+        elif word == b"EMC" and self._marks:
+            self._marks.pop()
 
-    def _paint(self, one: Any) -> tuple[tuple[int, int, int], int]:
-        pdfium.FPDFPageObj_GetFillColor(one, *self._colour)
-        red, green, blue, opacity = (part.value for part in self._colour)
-        return (red, green, blue), opacity
+    def _on_matrix_of(self, found: re.Match[bytes]) -> None:
+        matrix = matrix_of(found["numbers"])
+        if found["matrix_of"] == b"cm":
+            self._matrix = product(matrix, self._matrix)
+        else:
+            self._line = matrix
 
-    def _fill(self, one: Any, kind: int, order: int) -> _Fill | None:
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            return _Fill(order, self._box(one), None)
-        pdfium.FPDFPath_GetDrawMode(one, self._mode, self._flag)
-        colour, opacity = self._paint(one)
-        if self._mode.value == pdfium.FPDF_FILLMODE_NONE or opacity < _LEAST_OPACITY:
-            return None
-        return _Fill(order, self._box(one), colour)
+    def _on_move(self, found: re.Match[bytes]) -> None:
+        across, up = map(float, found["numbers"].split()[-2:])
+        self._line = product((1.0, 0.0, 0.0, 1.0, across, up), self._line)
 
-    def _fault(self, one: Any, box: Box, size: float, fills: list[_Fill], order: int) -> str:
+    def _on_colour(self, found: re.Match[bytes]) -> None:
+        self._colour = as_rgb(found["numbers"])
+
+    def _on_space(self, found: re.Match[bytes]) -> None:
+        self._colour = None  # until it is told; a pattern has no colour of its own
+
+    def _on_state(self, found: re.Match[bytes]) -> None:
+        state = self._objects.resources(self._number, "ExtGState").get(found["state"])
+        opacity = re.search(rb"/ca ([\d.]+)", self._objects.dictionary(state)) if state else None
+        if opacity:
+            self._opacity = float(opacity[1])
+
+    def _on_size(self, found: re.Match[bytes]) -> None:
+        self._set_font(found["font"], found["size"])
+
+    def _set_font(self, name: bytes, size: bytes) -> None:
+        number = self._fonts.get(name)
+        self._font, self._size = self._objects.font(number) if number else None, float(size)
+
+    def _on_mode(self, found: re.Match[bytes]) -> None:
+        self._mode = found["mode"]
+
+    def _on_tag(self, found: re.Match[bytes]) -> None:
+        self._mark(b"")
+
+    def _on_properties(self, found: re.Match[bytes]) -> None:
+        self._mark(found["properties"])
+
+    def _mark(self, properties: bytes) -> None:
+        outer_text, outer_actual = self._marks[-1] if self._marks else (False, None)
+        actual = _ACTUAL.search(properties)
+        self._marks.append((outer_text or b"/MCID" in properties, [_as_text(actual)] if actual else outer_actual))
+
+    # -- what is painted --
+
+    def _on_paint(self, found: re.Match[bytes]) -> None:
+        self._order += 1
+        box = spread(corners(found["numbers"] + found["path"]), self._matrix)
+        if found["paint"].startswith(b"W"):
+            self._clip = common(self._clip, box) if self._clip else box
+        elif found["paint"][:1] in b"fFBb" and self._opacity >= _LEAST_OPACITY:
+            self._fill(box, self._colour)
+
+    def _on_object(self, found: re.Match[bytes]) -> None:
+        self._order += 1
+        number = self._objects.resources(self._number, "XObject").get(found["object"])
+        if number is not None:
+            left, bottom, right, top = self._objects.box(number)
+            if left == right:  # a picture, which fills the square of the unit
+                right = top = 1.0
+            self._fill(spread([(left, bottom), (right, bottom), (left, top), (right, top)], self._matrix), None)
+
+    def _fill(self, box: Box, colour: Colour | None) -> None:
+        if box[2] - box[0] > _THIN and box[3] - box[1] > _THIN:
+            self._fills.append(_Fill(self._order, box, colour))
+
+    def _on_array(self, found: re.Match[bytes]) -> None:
+        self._show_array(found["array"])
+
+    def _show_array(self, written: bytes) -> None:
+        if b"<" in written and (written.startswith(b"<") or _IN_HEX.search(written)):
+            parts = _STRING.findall(written)
+            moved = sum(float(number) for _, _, number in parts if number)
+            glyphs = "".join(_glyphs(literal, digits) for literal, digits, number in parts if not number)
+        else:
+            pieces = _BETWEEN.split(written)
+            moved, glyphs = sum(map(float, pieces[1::2])), _glyphs(b"".join(pieces[::2])[1:-1], b"")
+        self._show(glyphs, moved / 1000)
+
+    def _on_line(self, found: re.Match[bytes]) -> None:
+        outer, colour, mode = self._matrix, self._colour, self._mode
+        self._matrix = product(matrix_of(found["at"]), outer)
+        self._line, self._colour, self._mode = matrix_of(found["within"]), as_rgb(found["ink"]), found["how"]
+        self._set_font(found["face"], found["type"])
+        self._show_array(found["line"])
+        self._matrix, self._colour, self._mode = outer, colour, mode
+
+    def _on_string(self, found: re.Match[bytes]) -> None:
+        self._show(_glyphs(found["string"], b""), 0.0)
+
+    def _on_hex(self, found: re.Match[bytes]) -> None:
+        self._show(_glyphs(b"", found["hex"]), 0.0)
+
+    def _show(self, glyphs: str, moved: float) -> None:
+        self._order += 1
+        font = self._font
+        if font is None:
+            return
+        is_text, actual = self._marks[-1] if self._marks else (False, None)
+        if actual is None:
+            text = glyphs.translate(font.letters)
+            if not text.isascii():
+                text = unicodedata.normalize("NFC", text)
+            words: tuple[Font, str] | str = (font, glyphs)
+        else:
+            text, words = letters(actual[0]), actual[0]
+            actual[0] = ""
+        width = (sum(map(font.widths.__getitem__, glyphs)) - moved) * self._size
+        matrix = product(self._line, self._matrix)
+        self._line = product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._line)
+        if not text:
+            return
+        a, b, c, d, e, f = matrix
+        size = self._size * (a if a == -d and b == c == 0 else abs(a * d - b * c) ** 0.5)
+        low, high = -_BELOW * self._size, _ABOVE * self._size
+        if b == c == 0 and a > 0:  # as good as always
+            foot, head = (d * low + f, d * high + f) if d > 0 else (d * high + f, d * low + f)
+            box = (e, foot, a * width + e, head)
+        else:
+            box = spread([(0.0, low), (width, low), (0.0, high), (width, high)], matrix)
+        drawn = Drawn(words, text, self._page, self._page_size, box, size, is_text, self._fault(box, size))
+        self._drawn.append((self._order, drawn, self._colour))
+
+    # -- why it cannot be seen --
+
+    def _fault(self, box: Box, size: float) -> str:
         if size < _SMALLEST:
             return f"er sat med {size:.1f} punkt, så den ikke kan læses".replace(".", ",")
-        colour, opacity = self._paint(one)
-        invisible = pdfium.FPDFTextObj_GetTextRenderMode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-        if invisible or opacity < _LEAST_OPACITY:
+        if self._mode == _INVISIBLE or self._opacity < _LEAST_OPACITY:
             return "er usynlig"
+        if self._clip and not holds(self._clip, box):
+            return "er skåret af"
+        return ""
+
+    def _hidden_by(self, box: Box, colour: Colour | None, order: int) -> str:
         under: _Fill | None = None
-        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        for fill in fills:
-            if fill.box[0] <= middle[0] <= fill.box[2] and fill.box[1] <= middle[1] <= fill.box[3]:
+        across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        for fill in self._fills:
+            left, bottom, right, top = fill.box
+            if left <= across <= right and bottom <= up <= top:
                 if fill.order > order:
                     return "er dækket af en flade"
                 under = fill
-        ground = (255, 255, 255) if under is None else under.colour
-        if ground is not None and _contrast(colour, ground) < _LEAST_CONTRAST:
+        ground = _WHITE if under is None else under.colour
+        if ground is not None and colour is not None and contrast(colour, ground) < _LEAST_CONTRAST:
             return "har samme farve som det, den står på"
-        return "er skåret af" if self._is_clipped(one, box) else ""
-
-    def _is_clipped(self, one: Any, box: Box) -> bool:
-        clip = pdfium.FPDFPageObj_GetClipPath(one)
-        for number in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0)):
-            across, up = ctypes.c_float(), ctypes.c_float()
-            points = []
-            for part in range(max(pdfium.FPDFClipPath_CountPathSegments(clip, number), 0)):
-                segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, part)
-                pdfium.FPDFPathSegment_GetPoint(segment, across, up)
-                points.append((across.value, up.value))
-            columns, rows = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-            left, bottom, right, top = min(columns), min(rows), max(columns), max(rows)
-            if box[0] < left - 1 or box[1] < bottom - 1 or box[2] > right + 1 or box[3] > top + 1:
-                return True
-        return False
+        return ""
 
 
-@lru_cache(maxsize=256)
-def _contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    """The contrast of two colours, from 1 to 21 (WCAG 2.1, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def _glyphs(literal: bytes, digits: bytes) -> str:
+    """The glyphs of a string, two bytes each, as signs of their numbers (ISO 32000-1, 7.3.4 and 9.7.6)."""
+    if digits:
+        return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+    plain = literal.replace(b"\\(", b"(").replace(b"\\)", b")").decode("unicode_escape")
+    return plain.encode("latin-1").decode("utf-16-be", "replace")
 
 
-def _luminance(colour: tuple[int, int, int]) -> float:
-    parts = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+def _as_text(actual: re.Match[bytes]) -> str:
+    """A text of a PDF (ISO 32000-1, 7.9.2.2)."""
+    if actual[1] is not None:
+        data = bytes.fromhex(actual[1].decode())
+        return data[2:].decode("utf-16-be", "replace") if data.startswith(b"\xfe\xff") else data.decode("latin-1")
+    return re.sub(rb"\\(.)", rb"\1", actual[2]).decode("latin-1")

@@ -13,10 +13,10 @@ from docgen.problems import Origin, Problem
 from docgen.structs import Struct
 from docgen.tree import document as tree
 from docgen.tree.document import Document
-from docgen.writers.pdf.drawn import Drawn, letters, read_pages
+from docgen.writers.pdf.drawn import Drawn, read_pages
 from docgen.writers.pdf.problems import LAYOUT_FILE
 from docgen.writers.theme import Page, Theme
-from docgen.writers.words import short, shown_texts
+from docgen.writers.words import letters, short, shown_texts
 
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
