@@ -72,8 +72,8 @@ class _BlockBuilder:
         for sign in refused_characters(value):
             place = value.origin_at(sign.start, sign.end)
             self._shared.problems.append(Problem(place, sign.message, sign.hint))
-        for told in changes(value):
-            text.report(told.words, told.message, told.hint)
+        for change in changes(value):
+            text.report(change.words, change.message, change.hint)
         return _BlockBuilder(text, nested)
 
     def inside(self, tokens: Sequence[Token]) -> Iterator[Block]:
