@@ -46,16 +46,19 @@ class _Description(Struct, frozen=True):
     default: Any
     alias: str | None
     description: str
+    words: bool = True
 
 
 class FieldType(Struct, frozen=True):
-    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required)."""
+    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), and whether
+    it is among the words that a version of the document is known by."""
 
     name: str
     key: str
     type: Any
     default: Any
     description: str
+    words: bool = True
 
     @property
     def required(self) -> bool:
@@ -64,10 +67,11 @@ class FieldType(Struct, frozen=True):
 
 
 def Field(  # noqa: N802 (the name that the field knows)
-    *, default: Any = NODEFAULT, alias: str | None = None, description: str = ""
+    *, default: Any = NODEFAULT, alias: str | None = None, description: str = "", words: bool = True
 ) -> Any:
-    """Describes a field. Without a default it must be there; `alias` is its key where that is not its name."""
-    return _Description(default, alias, description)
+    """Describes a field. Without a default it must be there; `alias` is its key where that is not its name; `words` is
+    False for what is no part of what a version says: the version's number, and what only its look follows."""
+    return _Description(default, alias, description, words)
 
 
 class Written(Protocol):
@@ -197,7 +201,7 @@ def fields_of(kind: type[Model]) -> dict[str, FieldType]:
         says = described.get(name)
         key = says.alias if says is not None and says.alias else name
         default = defaults.get(name, NODEFAULT)
-        found[key] = FieldType(name, key, types[name], default, says.description if says else "")
+        found[key] = FieldType(name, key, types[name], default, *((says.description, says.words) if says else ("",)))
     return found
 
 

@@ -140,7 +140,7 @@ class CaseFile(Model):
     title: Line = Field(description="Sagens titel, højst 120 tegn")
     short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
     kind: CaseKind = Field(description="tabled-briefing, briefing, discussion, decision eller declaration")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date | None = Field(default=None, description="Sagens dato (ikke mødets), når den er kendt")
     history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")

@@ -105,7 +105,7 @@ class Indicator(Model):
     note: Text | None = Field(default=None, description="Bemærkning under tabellen")
     series: Several[Figure] = Field(description="Tallene år for år")
     chart: Literal["line", "bars"] | None = Field(
-        default=None, description="line (linje over år) eller bars (forvaltninger)"
+        default=None, description="line (linje over år) eller bars (forvaltninger)", words=False
     )
 
     def figure(self, year: int) -> Figure | None:
@@ -127,7 +127,7 @@ class FollowUpFile(Model):
     title: Line = Field(description="Rapportens titel")
     year: Integer = Field(description="Året, der følges op på; det samme som filens navn")
     policy: Identifier = Field(description="Id på politikken, der følges op på")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(description="Dagen, rapporten er opgjort; navne følger den")
     verdict: Line = Field(description="Årets samlede vurdering i én sætning")

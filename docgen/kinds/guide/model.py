@@ -24,7 +24,7 @@ class GuideFile(Model):
     short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
     subtitle: Line | None = Field(default=None, description="Undertitel på forsiden")
     summary: Text = Field(description="Vejledningen i en eller to sætninger, til metadata")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(description="Versionens dato")
     history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")

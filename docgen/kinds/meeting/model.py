@@ -43,7 +43,9 @@ class Minutes(Model):
     """What the minutes hold beside the decisions, which stand in the cases."""
 
     status: Status = Field(default=Status.DRAFT, description="Beslutningsprotokollens status")
-    version: Version = Field(default="0.1", description='Beslutningsprotokollens version, i anførselstegn, fx "1.0"')
+    version: Version = Field(
+        default="0.1", description='Beslutningsprotokollens version, i anførselstegn, fx "1.0"', words=False
+    )
     approval: Line | None = Field(default=None, description="Hvad der blev besluttet om dagsordenen, når det er kendt")
     ended: ClockTime | None = Field(default=None, description="Hvornår mødet sluttede, fx 19:45")
     attendance: tuple[Attendance, ...] = Field(default=(), description="Fravær og stedfortrædere")
@@ -57,7 +59,7 @@ class MeetingFile(Model):
     date: Date | None = Field(default=None, description="Mødets dato, når den er kendt")
     time: ClockTime | None = Field(default=None, description="Hvornår mødet begynder, fx 17:30")
     place: Line | None = Field(default=None, description="Mødestedet")
-    version: Version = Field(description='Dagsordenens version i anførselstegn, fx "1.0"')
+    version: Version = Field(description='Dagsordenens version i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     sent: Date | None = Field(default=None, description="Dagen, dagsordenen blev sendt ud")
     late_reason: Line | None = Field(default=None, description="Hvorfor dagsordenen blev sendt ud efter fristen")

@@ -83,6 +83,21 @@ def rendering_names(meeting: Meeting) -> tuple[str, ...]:
     return (AGENDA,) if meeting.minutes is None else (AGENDA, MINUTES)
 
 
+def said_by_rendering(meeting: Meeting, rendering: str) -> Meeting:
+    """The meeting as a rendering says it: the agenda knows nothing of what was decided."""
+    if rendering == MINUTES:
+        return meeting
+    supplement = meeting.supplement
+    if supplement is not None:
+        supplement = replace(supplement, items=_undecided(supplement.items))
+    items, tabled = _undecided(meeting.items), _undecided(meeting.tabled)
+    return replace(meeting, minutes=None, items=items, tabled=tabled, supplement=supplement)
+
+
+def _undecided(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    return tuple(replace(item, decision=None) for item in items)
+
+
 def closed_texts(content: Content, id: DocumentId) -> Iterator[str]:
     """What closed items say; their cases say themselves what is closed in them."""
     meeting = content.all(Meeting)[id.name]

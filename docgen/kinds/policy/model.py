@@ -92,7 +92,7 @@ class PolicyFile(Model):
     subtitle: Line | None = Field(default=None, description="Undertitel på forsiden")
     summary: Text = Field(description="Politikken i en eller to sætninger, til metadata")
     period: Period = Field(description="Årene, politikken gælder")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(description="Versionens dato")
     adopted: Adoption | None = Field(default=None, description="Hvem der vedtog politikken, og hvornår")
@@ -104,7 +104,7 @@ class PolicyFile(Model):
     focus_areas_title: Line = Field(description="Overskrift over indsatsområderne i hvert kapitel")
     focus_areas_lead_in: Line = Field(description="Sætningen, som indsatsområderne fortsætter")
     scope: Section = Field(description="Afgrænsning og opfølgning")
-    origin_of_wording: Text = Field(description="Kolofonens tekst om, hvor ordlyden kommer fra")
+    origin_of_wording: Text = Field(description="Kolofonens tekst om, hvor ordlyden kommer fra", words=False)
 
 
 class Policy(PolicyFile):
