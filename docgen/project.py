@@ -7,6 +7,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from docgen.archive import Archive
 from docgen.content.content import Content
 from docgen.content.documents import Kinds
 from docgen.content.graph import Graph
@@ -30,7 +31,7 @@ class Project(Struct, frozen=True, dict=True):
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
     `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
     that invalid documents are left out of the content. `known` are the paths of the whole content folder where
-    `content_files` is a part of it.
+    `content_files` is a part of it. `archive` is what was issued, for good: read when it is asked for.
     """
 
     content_files: Mapping[str, bytes]
@@ -40,6 +41,7 @@ class Project(Struct, frozen=True, dict=True):
     lenient: bool = False
     known: tuple[str, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=_all_kinds)
+    archive: Archive | None = None
 
     @cached_property
     def content(self) -> Content:

@@ -43,7 +43,7 @@ def test_it_is_given_up_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(ContentError) as caught:
         confined.written_confined(source(policy="{% for a in 'xxxxxxxxxx' %}" * 12 + "{% endfor %}" * 12), (), FORMATS)
     assert time.monotonic() - started < 10
-    hint = "den kan være lavet for at skade; brug filen, som den ligger i protokollen"
+    hint = "prøv igen på en maskine med mere plads, eller brug filen, som den ligger i protokollen"
     assert [str(problem) for problem in caught.value.problems] == [
         f"kilde.json: kilden tager for megen tid eller plads; {hint}"
     ]

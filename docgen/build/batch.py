@@ -16,7 +16,7 @@ from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import records_of
-from docgen.ledger.versions import check_version
+from docgen.ledger.versions import check_version, in_new_look
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
@@ -69,7 +69,7 @@ class UpToDate(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), and the key
-    of what it was made of."""
+    of what it was made of. `notices` are what the reader should know of it."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -78,6 +78,7 @@ class Built(Struct, frozen=True):
     limit: int = 0
     pack: Pack | None = None
     key: str = ""
+    notices: tuple[Problem, ...] = ()
 
 
 class Proofread(Struct, frozen=True):
@@ -188,7 +189,7 @@ class _Started(Struct):
     """A document on its way: what is written of it, what was wrong, and what is still in the making: formats with their
     length in pages, and its pack."""
 
-    id: DocumentId
+    job: Job
     outputs: dict[str, bytes]
     problems: list[Problem]
     limit: int
@@ -209,7 +210,7 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     if changed := check_version(job):
         raise ContentError([changed])
     pack = _start_pack(job, executor) if target.with_annexes else None
-    started = _Started(job.id, {}, [], limit, unfinished, pack, _key(job, target, all_files))
+    started = _Started(job, {}, [], limit, unfinished, pack, _key(job, target, all_files))
     for format in target.formats:
         if not format.concurrent:
             try:
@@ -246,5 +247,8 @@ def _finish(started: _Started | Built) -> Built:
     except DocgenError as error:
         started.problems += error.problems
     if started.problems:
-        return Built(started.id, problems=tuple(dict.fromkeys(started.problems)))
-    return Built(started.id, started.outputs, (), pages, started.limit if pages else 0, pack, started.key)
+        return Built(started.job.id, problems=tuple(dict.fromkeys(started.problems)))
+    limit = started.limit if pages else 0
+    look = in_new_look(started.job, started.outputs)
+    notices = (*((look,) if look is not None else ()), *(pack.notices if pack is not None else ()))
+    return Built(started.job.id, started.outputs, (), pages, limit, pack, started.key, notices)

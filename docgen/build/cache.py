@@ -31,7 +31,7 @@ WORDS = ".docgen-words.json"
 
 class CachedRendering(Struct):
     """A rendering as it was made: the key of what it was made of, the hash of each of its files by path in the output
-    folder, its pages of at most `limit` (0: no limit), its pack's path, and what was to know of that."""
+    folder, its pages of at most `limit` (0: no limit), its pack's path, and what was to know of it."""
 
     key: str
     files: dict[str, str]
@@ -139,7 +139,7 @@ class BuildCache:
             built.pages,
             built.limit,
             self._shown(pack) if pack else "",
-            built.pack.notices if built.pack else (),
+            built.notices,
         )
 
     def add_whole(self, document: DocumentId, target: Target, key: str, ids: Sequence[DocumentId]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 
-from docgen.ledger.rebuild import job_of_source
+from docgen.archive import Archive
+from docgen.ledger.rebuild import kept_source
 from docgen.ledger.records import Record, find_record, text_hash
+from docgen.ledger.words import hash_of, words, words_hash
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Problem
 
@@ -14,26 +17,62 @@ from docgen.problems import DocgenError, Problem
 def check_version(job: Job) -> Problem | None:
     """A Problem where a document says something else than when this version of it was issued."""
     record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
-    if record is None or record.text == text_hash(job.tree) or _says_now(job, record) == text_hash(job.tree):
+    if record is None or says_the_same(job, record):
         return None
-    changed = changed_files(record, json.loads(job.source)["files"])
+    changed = changed_files(_files_of(record, job.project.archive), json.loads(job.source)["files"])
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
     return Problem(job.prepared.written.origin_of("version"), message, hint)
 
 
-def _says_now(job: Job, record: Record) -> str:
-    """The hash of what a record's source says when this docgen reads it: a newer docgen is no change of content."""
+def says_the_same(job: Job, record: Record) -> bool:
+    """Whether a rendering has the words of an issued version, whatever it looks like.
+
+    Where the record's hash of them is of another docgen, or there is none, its source is read by this one: a newer
+    docgen is no change of content.
+    """
+    if "source" in record.parts and record.parts["source"].sha256 == job.source_hash:
+        return True
+    now = words_hash(job)
+    if record.words == now or (record.format == 1 and record.text == text_hash(job.tree)):
+        return True
+    source = kept_source(record, job.project.archive)
     try:
-        return text_hash(job_of_source(record.source_bytes, (), job.project.kinds).tree)
+        return source is not None and hash_of(words(source, job.project.kinds)) == now
     except (DocgenError, KeyError):
-        return ""
+        return False
 
 
-def changed_files(record: Record, files: Mapping[str, object]) -> list[str]:
-    """The files that differ between a record's source and another, by path."""
-    before = record.source.get("files", {})
+def in_new_look(job: Job, outputs: Mapping[str, bytes]) -> Problem | None:
+    """What is to know where a rendering has the words of an issued version and becomes other files."""
+    record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
+    if record is None:
+        return None
+    known = {name: file.sha256 for name, file in record.files.items() if file.sha256}
+    other = [name for name, data in outputs.items() if name in known and _sha256(data) != known[name]]
+    if not other:
+        return None
+    message = f"{job.id} er ordlyden af {record.version}, i ny form; det udstedte er som før"
+    hint = f"docgen build {job.id}@{record.version} giver det, der blev udstedt til mødet {record.meeting}"
+    return Problem(job.prepared.written.origin_of("version"), message, hint)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _files_of(record: Record, archive: Archive | None) -> Mapping[str, object]:
+    """The files that an issued version was made of, by path; none where they are erased or lost."""
+    source = kept_source(record, archive)
+    found: Mapping[str, object] = json.loads(source)["files"] if source is not None else {}
+    return found
+
+
+def changed_files(before: Mapping[str, object], files: Mapping[str, object]) -> list[str]:
+    """The files that differ between two sources, by path; none where nothing is known of the first."""
+    if not before:
+        return []
     return [path for path in sorted({*before, *files}) if before.get(path) != files.get(path)]
 
 
