@@ -37,6 +37,7 @@ OWNERS = {
         "cli.build",
         "cli.check",
         "cli.danish",
+        "cli.ledger",
         "cli.main",
         "cli.new",
         "cli.options",

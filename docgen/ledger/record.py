@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from docgen.structs import Struct, field, replace, to_builtins
@@ -165,6 +165,12 @@ def keys_json(salts: Mapping[str, str], payloads: Mapping[str, Payload]) -> byte
     """The file of keys of a record: by name, the salt and the plain hash of each payload that is not erased."""
     keys = {name: {"salt": salts[name], "sha256": payloads[name].sha256} for name in payloads if name in salts}
     return (json.dumps(keys, indent=1) + "\n").encode()
+
+
+def without_keys(keys: bytes, names: Collection[str]) -> bytes:
+    """A file of keys without some of them."""
+    left = {name: key for name, key in json.loads(keys).items() if name not in names}
+    return (json.dumps(left, indent=1) + "\n").encode()
 
 
 def read_keys(data: bytes) -> dict[str, tuple[str, str]]:

@@ -86,7 +86,9 @@ def verify_ledger(ledger: Ledger, issued: Mapping[str, bytes], archive: Archive 
     for record in ledger.records:
         checks += _kept(ledger, record, archive)
         for file in record.files.values() if record.type == ISSUE else ():
-            if file.path in issued:
+            if file.path in issued and not file.sha256:
+                checks.append(Check(file.path, Finding.UNTRIED, "dens nøgle er slettet; slet også denne kopi"))
+            elif file.path in issued:
                 same = hashlib.sha256(issued[file.path]).hexdigest() == file.sha256
                 words = "uændret" if same else "ændret, siden den blev udstedt"
                 checks.append(Check(file.path, Finding.HOLDS if same else Finding.FAILS, words))
@@ -101,6 +103,11 @@ def _kept(ledger: Ledger, record: Record, archive: Archive | None) -> list[Check
         return []
     what, erased = f"arkivet, post {record.number}", erasures(ledger.records, record)
     checks = [Check(what, Finding.UNTRIED, f"{name} er slettet {_when(by)}") for name, by in erased.items()]
+    # Interrupted between the record and the blobs, an erasure is not done.
+    still = [name for name in erased if archive.read(record.payloads[name].sha256) is not None]
+    if still:
+        words = f"{danish.enumerate(still)} skulle være slettet; gentag docgen ledger erase"
+        checks.append(Check(what, Finding.FAILS, words))
     left = {name: payload for name, payload in record.payloads.items() if name not in erased}
     lost = [name for name, payload in left.items() if archive.read(payload.sha256) is None]
     if lost:
