@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
 
 from docgen.archive import ARCHIVE, Archive
 from docgen.build.folders import read_project
+from docgen.cli.main import main
 from docgen.commands.issue import issue_document
 from docgen.commands.ledger import LedgerOptions, migrate
 from docgen.kinds.edition import Edition
@@ -212,9 +216,6 @@ def run_ledger(project: Path, *arguments: str) -> tuple[int, str]:
     command, *rest = arguments
     folders = ["--content", str(project / "content"), "--templates", str(project / "templates")]
     folders += ["--output", str(project / "build")] if command != "withdraw" else []
-    from click.testing import CliRunner
-
-    from docgen.cli.main import main
 
     result = CliRunner().invoke(main, ["ledger", command, *rest, *folders])
     return result.exit_code, result.stderr
@@ -279,3 +280,33 @@ def test_this_repositorys_first_record_is_never_rewritten() -> None:
     }
     found = ledger.find_record(files, REAL_POLICY, "1.0", Edition.PUBLIC.value)
     assert found == first
+
+
+# -- an adopted version beside today's ------------------------------------------------------------------------------
+
+
+def test_a_case_keeps_the_version_that_it_attaches(project: Path) -> None:
+    issued = issue_document(options(project))
+    case = "case/beslutning/borgerrepraesentationen"
+    edit(project, POLICY_FILE, '"1.0"', '"1.1"')
+    edit(project, POLICY_FILE, "title: Indledning", "title: Indgang")
+    result = run(project, "build", case, "--with-annexes", "--format", "html")
+    assert result.exit_code == 0, result.stderr
+    (pack,) = (project / "build").rglob("*-med-bilag.pdf")
+    reader = PdfReader(pack)
+    shown = "\n".join(page.extract_text() for page in reader.pages)
+    assert ("Indledning" in shown, "Indgang" in shown) == (True, False), "what was issued, and nothing else"
+    source = json.loads(reader.attachments["kilde.json"][0])
+    digest = hashlib.sha256(issued.written[0].read_bytes()).hexdigest()
+    assert source["annexes"][f"{REAL_POLICY}@1.0"] == f"sha256:{digest}"
+    kept = issue_document(options(project, case)).record
+    assert kept.parts[f"{REAL_POLICY}@1.0"].sha256 == digest
+    Archive(project / "content" / ARCHIVE).path(digest).unlink()
+    result = run(project, "build", case, "--with-annexes", "--format", "html", "--force")
+    assert (result.exit_code, f"{REAL_POLICY} 1.0 ligger ikke i arkivet" in result.stderr) == (1, True)
+
+
+def test_a_version_that_is_not_issued_cannot_be_attached(project: Path) -> None:
+    edit(project, POLICY_FILE, '"1.0"', '"1.1"')
+    result = run(project, "build", "case/beslutning", "--format", "html")
+    assert (result.exit_code, f"{REAL_POLICY} findes i version 1.1, ikke 1.0" in result.stderr) == (1, True)
