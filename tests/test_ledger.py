@@ -27,6 +27,7 @@ from docgen.project import Project
 from docgen.structs import replace
 from tests.contents import REAL_POLICY, ROOT, repository, write_content
 from tests.faults.projects import MEETING, issuing_project
+from tests.foreign_pdfs import text_pdf
 from tests.issued import edit, options, run, small_ledger
 
 FROZEN = ROOT / "tests/frozen"
@@ -310,3 +311,55 @@ def test_a_version_that_is_not_issued_cannot_be_attached(project: Path) -> None:
     edit(project, POLICY_FILE, '"1.0"', '"1.1"')
     result = run(project, "build", "case/beslutning", "--format", "html")
     assert (result.exit_code, f"{REAL_POLICY} findes i version 1.1, ikke 1.0" in result.stderr) == (1, True)
+
+
+def test_a_swapped_annex_is_told_by_build_check_and_verify(project: Path) -> None:
+    case = "case/aflaeggerbord"
+    annex = project / "content/annexes/rapport.pdf"
+    record = issue_document(options(project, case)).record
+    assert record.parts["annexes/rapport.pdf"].sha256 == hashlib.sha256(annex.read_bytes()).hexdigest()
+    before = annex.read_bytes()
+    assert run(project, "verify").exit_code == 0
+    annex.write_bytes(text_pdf("En anden rapport."))
+    folders = ["--content", str(project / "content"), "--templates", str(project / "templates")]
+    told = "bilaget rapport.pdf er ikke det, der var vedlagt"
+    for result in (
+        run(project, "build", case, "--format", "html"),
+        CliRunner().invoke(main, ["check", case, *folders]),
+    ):
+        assert (result.exit_code, told in result.stderr) == (1, True), result.stderr
+    result = run(project, "verify")
+    assert (result.exit_code, "NEJ annexes/rapport.pdf: er nu et andet" in result.stdout) == (1, True)
+    annex.write_bytes(before)
+    assert run(project, "build", case, "--format", "html").exit_code == 0
+
+
+def test_a_pack_is_issued_and_verified_as_a_whole(project: Path) -> None:
+    case, agenda = "case/beslutning/borgerrepraesentationen", f"meeting/{MEETING}/dagsorden"
+    issue_document(options(project))
+    issued = issue_document(options(project, case))
+    pack = issued.written[-1]
+    assert pack.name == "borgerrepraesentationen_v2.1-mappe.pdf"
+    assert f"{REAL_POLICY}@1.0" in issued.record.parts
+    told = run(project, "verify", str(pack))
+    assert (told.exit_code, "mappen til case/beslutning" in told.stdout) == (0, True)
+    pack.write_bytes(pack.read_bytes() + b"\n")
+    assert run(project, "verify", str(pack)).exit_code == 1
+    whole = issue_document(options(project, agenda)).record
+    assert whole.parts[f"{case}@2.1"].sha256 == issued.record.files["pdf"].sha256, (
+        "a part that is issued is the very one"
+    )
+    assert whole.note == {}
+    result = run(project, "build", f"{case}@2.1", "--with-annexes", "--format", "html")
+    assert result.exit_code == 0
+    (again,) = (project / "build/case").rglob("*-mappe.pdf")
+    assert hashlib.sha256(again.read_bytes()).hexdigest() == issued.record.files["mappe"].sha256
+
+
+def test_an_agenda_says_which_of_its_cases_are_not_issued(project: Path) -> None:
+    issue_document(options(project))
+    told = run(project, "issue", f"meeting/{MEETING}/dagsorden", "--meeting", MEETING)
+    name = "case/beslutning/borgerrepraesentationen@2.1"
+    assert told.exit_code == 0, told.stderr
+    assert f"Bemærk: {name} er med, men er ikke udstedt." in told.stderr
+    assert chain(project)[-1].note == {"unissued": name}

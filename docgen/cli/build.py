@@ -129,6 +129,8 @@ def issue(
     for path in found.written:
         click.echo(path.as_posix())
     record = found.record
+    for name in record.note.get("unissued", "").split():
+        click.echo(f"Bemærk: {name} er med, men er ikke udstedt.", err=True)
     done = "er allerede udstedt" if found.again else "er udstedt"
     click.echo(
         f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import __version__
 from docgen.archive import ARCHIVE, Archive
@@ -16,16 +17,20 @@ from docgen.files import installed, locked, replace_together
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.model import Meeting
 from docgen.ledger import records as ledger
-from docgen.ledger.keeping import Kept, keep, lock_of, parts_of
+from docgen.ledger.keeping import Kept, attached_pdf, keep, lock_of, parts_of
 from docgen.ledger.reasons import reasons_against
 from docgen.ledger.rebuild import kept_file
-from docgen.ledger.records import Record
+from docgen.ledger.record import PACK
+from docgen.ledger.records import Payload, Record
 from docgen.ledger.versions import check_version
 from docgen.ledger.words import words_hash
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 from docgen.writers.formats import FORMATS, issued_formats
+
+if TYPE_CHECKING:
+    from docgen.packs.parts import Pack
 
 
 def new_salt() -> str:
@@ -80,7 +85,13 @@ def issue_document(options: IssueOptions) -> Issued:
             raise ContentError([Problem(Origin(str(job.id)), f"tryk {known.printing} har de samme bytes", hint)])
         if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
             replace_together([(options.content / ledger.HEAD, ledger.head(None))], durable=True)
-        kept = keep(_record(job, known, options), outputs, parts_of(job), options.salt)
+        parts, note = parts_of(job), dict[str, str]()
+        if (pack := _pack(job)) is not None:
+            outputs[PACK] = pack.data
+            found, unissued = _parts_of_pack(job, pack)
+            parts |= found
+            note |= {"unissued": " ".join(unissued)} if unissued else {}
+        kept = keep(replace(_record(job, known, options), note=note), outputs, parts, options.salt)
         issued = [(options.output / file.path, outputs[name]) for name, file in kept.record.files.items()]
         write_record(kept, options.content, issued)
     return Issued(kept.record, tuple(path for path, _ in issued), again=False)
@@ -97,6 +108,27 @@ def write_record(kept: Kept, content: Path, before: list[tuple[Path, bytes]]) ->
     if kept.record.payloads:
         entries.insert(0, (kept.record.keys_path, kept.keys))
     replace_together([*blobs, *before, *((content / path, data) for path, data in entries)], durable=True)
+
+
+def _pack(job: Job) -> Pack | None:
+    """A case with its annexes, or a whole meeting, as one PDF: it is issued with its first part, as a whole."""
+    from docgen.packs.registry import find_pack  # what reads PDFs is loaded only where there are some
+
+    found = find_pack(job)
+    return None if found is None else found.write(job)
+
+
+def _parts_of_pack(job: Job, pack: Pack) -> tuple[dict[str, Payload | bytes], tuple[str, ...]]:
+    """What is kept of the parts of a pack, by name, and the documents in it that are not issued."""
+    parts: dict[str, Payload | bytes] = dict(pack.taken_in)
+    unissued = []
+    for name in pack.documents:
+        document, _, version = name.partition("@")
+        if (found := attached_pdf(job, document, version)) is None:
+            unissued.append(name)
+        else:
+            parts[name] = found
+    return parts, tuple(unissued)
 
 
 def _only(found: tuple[DocumentId, ...], name: str) -> DocumentId:

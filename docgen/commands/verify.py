@@ -28,7 +28,9 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
             hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
             raise OutputError([Problem(Origin(content.as_posix()), "her er ingen udstedte versioner", hint)])
         issued = read_folder(output / FOLDER, "output") if (output / FOLDER).is_dir() else {}
-        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}, archive),)
+        attached = read_folder(content / "annexes", "content") if (content / "annexes").is_dir() else {}
+        annexes = {f"annexes/{path}": data for path, data in attached.items()}
+        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}, archive, annexes),)
     verdicts = []
     here = installed()
     for path in files:

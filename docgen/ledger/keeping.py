@@ -46,7 +46,13 @@ def keep(
 
 def parts_of(job: Job) -> dict[str, Payload | bytes]:
     """What is kept of a rendering beside its files: source, tree, and each annex that is sent out with it."""
-    parts: dict[str, Payload | bytes] = {"source": job.source, "tree": encode_tree(job.tree)}
+    return {"source": job.source, "tree": encode_tree(job.tree), **annexes_of(job)}
+
+
+def annexes_of(job: Job) -> dict[str, Payload | bytes]:
+    """Each annex that is sent out with a rendering, by what it is kept as: a PDF from elsewhere as its bytes, a version
+    that is issued as what is known of its PDF."""
+    parts: dict[str, Payload | bytes] = {}
     content = job.project.content
     for _, annex in job.kind.attachments(content, job.id, job.edition):
         if annex.file is not None:

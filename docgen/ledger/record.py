@@ -17,6 +17,8 @@ from docgen.structs import Struct, field, replace, to_builtins
 FOLDER = "issued"
 KEYS = f"{FOLDER}/noegler"
 ISSUE, MIGRATION, WITHDRAWAL, ERASURE = "issue", "migration", "withdrawal", "erasure"
+PACK = "mappe"
+"""The name, beside the formats, of a case with its annexes or a whole meeting as one PDF."""
 _TYPES = (ISSUE, MIGRATION, WITHDRAWAL, ERASURE)
 _COMMON = ("number", "document", "title", "version", "edition", "status", "meeting", "date")
 _FORMS: dict[int, tuple[str, ...]] = {
@@ -122,7 +124,8 @@ def record_name(document: str, version: str, edition: str, printing: int = 1) ->
 def file_path(record: Record, ending: str, suffix: str) -> str:
     """Where docgen puts a file of a record under `build/`; `suffix` is the edition's."""
     again = f"_tryk{record.printing}" if record.printing > 1 else ""
-    return f"issued/{record.meeting}/{record.document}_v{record.version}{suffix}{again}.{ending}"
+    ending = f"-{PACK}.pdf" if ending == PACK else f".{ending}"
+    return f"issued/{record.meeting}/{record.document}_v{record.version}{suffix}{again}{ending}"
 
 
 # -- to keep it -----------------------------------------------------------------------------------------------------

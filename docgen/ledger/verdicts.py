@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from docgen import danish
 from docgen.archive import Archive
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.ledger.rebuild import kept_source, written_again
-from docgen.ledger.record import ISSUE
+from docgen.ledger.record import ISSUE, PACK
 from docgen.ledger.records import IssuedFile, Ledger, Record, erasures, withdrawal
 from docgen.ledger.words import hash_of, words
 from docgen.problems import DocgenError, printable
@@ -24,6 +25,7 @@ Rebuilding = Callable[[bytes, tuple[str, ...], Sequence[Format], Mapping[str, Ki
 Reading = Callable[[bytes], tuple[str, str]]
 """Source -> the version it says it is, and the hash of its words. Raises DocgenError where that fails."""
 MAX_BYTES = 100_000_000
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Finding(StrEnum):
@@ -79,12 +81,19 @@ def read_source(source: bytes) -> tuple[str, str]:
     return str(found.get("version", "")), hash_of(words(source, KINDS))
 
 
-def verify_ledger(ledger: Ledger, issued: Mapping[str, bytes], archive: Archive | None = None) -> Verdict:
+def verify_ledger(
+    ledger: Ledger, issued: Mapping[str, bytes], archive: Archive | None = None, annexes: Mapping[str, bytes] = _NOTHING
+) -> Verdict:
     """The ledger against itself, what it keeps, and the issued files that are there (`issued`, by path under the output
-    folder)."""
+    folder), and the annexes that are there (by path in the content folder) against those that were attached."""
     checks = _chain(ledger)
     for record in ledger.records:
         checks += _kept(ledger, record, archive)
+        for path, part in record.parts.items():
+            other = path in annexes and part.sha256 and hashlib.sha256(annexes[path]).hexdigest() != part.sha256
+            if other:
+                words = f"er nu et andet end det, der var vedlagt til {record.document} {record.version}"
+                checks.append(Check(path, Finding.FAILS, words))
         for file in record.files.values() if record.type == ISSUE else ():
             if file.path in issued and not file.sha256:
                 checks.append(Check(file.path, Finding.UNTRIED, "dens nøgle er slettet; slet også denne kopi"))
@@ -161,6 +170,9 @@ def verify_file(
     elif ledger is not None:
         checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
     given = _Given(data, format, inside, installed, fonts, archive)
+    if exact is not None and PACK in exact.files and exact.files[PACK].sha256 == digest:
+        checks.append(Check("genopbygning", Finding.UNTRIED, "en mappe laves ikke igen; dens dele står i posten"))
+        return Verdict(name, f"mappen til {_named(exact, None)}", tuple(checks), proven=True)
     if exact is None and record is not None:
         checks += _wording(given, record, rebuild_strange, read_strange)
     checks.append(_rebuilt(given, record, written_again if exact is not None else rebuild_strange))

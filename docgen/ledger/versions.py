@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from docgen.archive import Archive
+from docgen.content.scalar import place_of
 from docgen.ledger.rebuild import kept_source
 from docgen.ledger.records import Record, find_record, text_hash
 from docgen.ledger.words import hash_of, words, words_hash
@@ -17,13 +18,30 @@ from docgen.problems import DocgenError, Problem
 def check_version(job: Job) -> Problem | None:
     """A Problem where a document says something else than when this version of it was issued."""
     record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
-    if record is None or says_the_same(job, record):
+    if record is None:
         return None
+    if says_the_same(job, record):
+        return _changed_annex(job, record)
     changed = changed_files(_files_of(record, job.project.archive), json.loads(job.source)["files"])
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
     return Problem(job.prepared.written.origin_of("version"), message, hint)
+
+
+def _changed_annex(job: Job, record: Record) -> Problem | None:
+    """A Problem where an annex is no longer what was attached when a version was issued, though its name is."""
+    files = job.project.content.files
+    for _, annex in job.kind.attachments(job.project.content, job.id, job.edition):
+        then = record.parts.get(f"annexes/{annex.file}")
+        if annex.file is None or then is None or not then.sha256:
+            continue  # a document is what it was by its version
+        if then.sha256 != _sha256(files[f"annexes/{annex.file}"]):
+            own = f"{job.id} {record.version}"
+            shown = f"bilaget {annex.file} er ikke det, der var vedlagt, da {own} blev udstedt"
+            hint = f'læg det gamle tilbage, eller hæv version, fx til "{next_version(record.version)}"'
+            return Problem(place_of(annex.file), shown, hint)
+    return None
 
 
 def says_the_same(job: Job, record: Record) -> bool:

@@ -14,7 +14,7 @@ from docgen.pdf_pages.assembly import Section, assemble
 from docgen.pdf_pages.pages import ForeignPages, read_pages
 from docgen.pipeline import Job, theme_of
 from docgen.problems import ContentError, Problem, WriterError
-from docgen.structs import Struct, replace
+from docgen.structs import Struct, field, replace
 from docgen.tree import document as tree
 from docgen.tree import typography
 from docgen.tree.document import Block
@@ -25,11 +25,14 @@ from docgen.writers.pdf.parts import Divider, Part
 
 class Pack(Struct, frozen=True):
     """Documents as one PDF, its name under the output folder (the edition stands at `*`), and what the reader of the
-    build should know about it."""
+    build should know about it. Beside the first, it has `documents` (`case/x@1.0`), and PDFs that are put in as they
+    look by what they are kept as (`annexes/rapport.pdf`, or an issued version)."""
 
     name: str
     data: bytes
     notices: tuple[Problem, ...]
+    documents: tuple[str, ...] = ()
+    taken_in: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Piece(Struct, frozen=True):
@@ -139,7 +142,14 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
         numbers = pdf_parts.write_numbers(texts, theme, project.template_files, folders)
-    return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)))
+    others = [piece.job for piece in pieces[1:] if piece.job is not None]
+    documents = dict.fromkeys(f"{job.id}@{job.prepared.version}" for job in others)
+    taken_in = {
+        piece.foreign.name if piece.annex.file is None else f"annexes/{piece.foreign.name}": piece.data
+        for piece in pieces
+        if piece.foreign is not None and piece.annex is not None
+    }
+    return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)), tuple(documents), taken_in)
 
 
 def _running_numbers(sections: Sequence[Section], running: str) -> Iterator[str]:
