@@ -111,7 +111,7 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, init, issue, list, new, rule, schema, verify",
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, init, issue, ledger, list, new, rule, schema, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",

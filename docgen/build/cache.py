@@ -202,11 +202,12 @@ class FileKeys:
         self._shared = shared.digest() + self._of_files(common)
 
     def document(self, document: DocumentId) -> str:
-        """A hash of all files that a document could be made of, and of the records of it and what it attaches."""
-        needed, kinds = self._project.graph.needed(document), self._project.content_kinds
-        made_of = dict.fromkeys([document, *(id for path in needed if (id := kinds.document_of(path)) is not None)])
-        files = self._project.content_files
-        records = b"\0".join(record for id in made_of for record in records_of(files, str(id)))
+        """A hash of all files that a document could be made of, and of its records in the ledger.
+
+        An earlier version that it attaches is issued already, and stays what it is: its records are no part of it.
+        """
+        needed = self._project.graph.needed(document)
+        records = b"\0".join(records_of(self._project.content_files, str(document)))
         return hashlib.sha256(self._shared + self._of_files(needed) + hashlib.sha256(records).digest()).hexdigest()
 
     def remarks(self, path: str, folder: str) -> str:
