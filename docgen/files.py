@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -107,11 +107,15 @@ def _is_ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or name in _IGNORED_NAMES or name.endswith(_IGNORED_ENDINGS)
 
 
-def replace_together(outputs: Sequence[tuple[Path, bytes]], durable: bool = False) -> None:
+def replace_together(
+    outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, bytes] | None = None, durable: bool = False
+) -> None:
     """Writes files beside their places, then puts them in place: all, or none if writing fails. Raises OutputError.
 
-    What an earlier run that was killed left beside them is removed. `durable` says that each file is on the disk before
-    it is put in place, and the place before the next one is, so that a power cut leaves nothing that is half.
+    `read` is what was read from some of them: where one of these holds other bytes by now, nothing is written, so that
+    what somebody else wrote meanwhile is not lost. What an earlier run that was killed left beside them is removed.
+    `durable` says that each file is on the disk before it is put in place, and the place before the next one is, so
+    that a power cut leaves nothing that is half.
     """
     ready: list[tuple[Path, Path]] = []
     path = Path()
@@ -127,6 +131,7 @@ def replace_together(outputs: Sequence[tuple[Path, bytes]], durable: bool = Fals
                         file.flush()
                         os.fsync(file.fileno())
                 ready[-1][0].chmod(0o644)
+            _check_unchanged(read or {})
             for temporary, path in ready:
                 temporary.replace(path)
                 if durable:
@@ -150,6 +155,20 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
+
+
+def _check_unchanged(read: Mapping[Path, bytes]) -> None:
+    """Refuses files that hold other bytes than they did when they were read. Raises OutputError with each."""
+    problems = []
+    for path, data in read.items():
+        try:
+            message = "" if read_file(path) == data else "filen er ændret, siden den blev læst"
+        except OSError as error:
+            message = f"filen kan ikke læses igen ({reason(error)})"
+        if message:
+            problems.append(Problem(Origin(path.as_posix()), message, "prøv igen; der er ikke skrevet noget"))
+    if problems:
+        raise OutputError(problems)
 
 
 def _temporary_file(folder: Path, held: ExitStack) -> IO[bytes]:

@@ -12,6 +12,7 @@ from docgen.content.content import Content
 from docgen.content.documents import Kinds
 from docgen.content.graph import Graph
 from docgen.content.load import load_content
+from docgen.content.migrations import migrated_source
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
@@ -100,15 +101,17 @@ def project_of_source(
 ) -> tuple[Project, DocumentId, Edition]:
     """What `to_source` gave, as a project that makes the same document again, and the document's id and edition.
 
-    Raises ContentError for bytes that are no such source.
+    A source of an earlier format is migrated first. Raises ContentError for bytes that are no such source.
     """
     try:
         record = json.loads(source)
         document, edition = parse_id(str(record["document"])), Edition(record["edition"])
-        files = {str(path): _data(data) for path, data in record["files"].items()}
+        given = {str(path): _data(data) for path, data in record["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "brug en fil, som docgen har lavet"
         raise ContentError([Problem(Origin("kilde.json"), "kilden kan ikke læses", hint)]) from None
+
+    files = migrated_source(given)
 
     def part(folder: str) -> dict[str, bytes]:
         return {path.removeprefix(folder): data for path, data in files.items() if path.startswith(folder)}

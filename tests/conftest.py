@@ -172,6 +172,9 @@ def _is_whole_run(config: pytest.Config) -> bool:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
     for name in config.stash[_golden_files].refreshed:
         terminalreporter.write_line(f"Skrevet på ny: tests/golden/{name}")
     if config.stash[_dangling]:

@@ -80,7 +80,7 @@ def small_content(**changes: str) -> dict[str, bytes]:
         return "|-\n" + "\n".join(indent + line for line in lines)
 
     files = {
-        "settings.yaml": "municipality: {name: Eksempel Kommune, council: raadet}\n",
+        "settings.yaml": "format: 2\nmunicipality: {name: Eksempel Kommune, council: raadet}\n",
         "organisation.yaml": "bodies:\n  - {id: raadet, kind: council, name: Byrådet}\n",
         "glossary.yaml": "abbreviations: []\n",
         "policies/eksempel/policy.yaml": f"""\

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.tree.document import (
+    Caption,
     Code,
     CodeBlock,
     Contents,
@@ -74,6 +75,9 @@ class _Tree:
                     found += self.segments(inline.children, marks, target)
         return found
 
+    def caption(self, caption: Caption | None) -> tuple[Segment, ...]:
+        return self.line(caption.shown) if caption else ()
+
     def block(self, block: Node, role: str) -> list[Any]:
         match block:
             case Title(children=children):
@@ -85,11 +89,12 @@ class _Tree:
             case List(items=items, ordered=ordered, start=start):
                 rows = [[one for inner in item.blocks for one in self.block(inner, "item")] for item in items]
                 return [("list", start if ordered else 0, rows)]
-            case Table(header=header, rows=rows, alignments=alignments, caption=caption):
+            case Table(header=header, rows=rows, alignments=alignments):
                 cells = [[self.line(cell.children) for cell in row.cells] for row in (header, *rows)]
-                return [("table", self.line(caption), [*map(str, alignments)], [True] + [False] * len(rows), cells)]
-            case Figure(alt=alt, caption=caption):
-                return [("figure", alt, self.line(caption))]
+                headers = [True] + [False] * len(rows)
+                return [("table", self.caption(block.caption), [*map(str, alignments)], headers, cells)]
+            case Figure(alt=alt):
+                return [("figure", alt, self.caption(block.caption))]
             case Quote(blocks=blocks):
                 return [one for inner in blocks for one in self.block(inner, "quote")]
             case Division(role=own, blocks=blocks):

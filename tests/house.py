@@ -47,6 +47,7 @@ Change = tuple[str, str, str]
 
 _WRITTEN = {
     SETTINGS: """\
+format: 2
 municipality: {name: Eksempel Kommune, council: raadet}
 cases:
   headings: {recommendation: Indstilling, history: Forløb, decision: Beslutning, annexes: Bilag}

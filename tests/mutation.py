@@ -46,7 +46,10 @@ PARTS = {
     "typography": Part(("docgen.tree.typography.",), (("specs", "typeset"),)),
     "content": Part(
         ("docgen.content.", "docgen.kinds."),
-        (("content", "errors", "portions", "scalar", "specs"), ("annexes", "cases", "follow_ups", "guide", "meetings")),
+        (
+            ("content", "errors", "portions", "scalar", "specs", "yaml_editor"),
+            ("annexes", "cases", "follow_ups", "guide", "meetings", "yaml_random_edits"),
+        ),
         sample=160,
     ),
     "issuing": Part(

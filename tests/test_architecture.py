@@ -71,7 +71,7 @@ OWNERS = {
         "writers.svg_raster",
         "writers.typst_fonts",
     },
-    "yaml": {"content.yaml_reader"},
+    "yaml": {"content.yaml_nodes", "content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""
 

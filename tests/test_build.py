@@ -71,7 +71,7 @@ def test_one_bad_document_does_not_stop_the_others(content: Path, tmp_path: Path
 def test_bad_input_leaves_earlier_outputs_whole(content: Path, tmp_path: Path) -> None:
     build_documents(options(content, tmp_path / "build"))
     before = {path: path.read_bytes() for path in (tmp_path / "build").rglob("*.*")}
-    (content / "settings.yaml").write_text("municipality: [", encoding="utf-8")
+    (content / "settings.yaml").write_text("format: 2\nmunicipality: [", encoding="utf-8")
     with pytest.raises(DocgenError):
         build_documents(options(content, tmp_path / "build"))
     assert {path: path.read_bytes() for path in (tmp_path / "build").rglob("*.*")} == before
@@ -85,7 +85,9 @@ def test_a_disk_that_refuses(
 ) -> None:
     build_documents(options(content, tmp_path / "build"))
     before = {path: path.read_bytes() for path in (tmp_path / "build").rglob("*.*")}
-    (content / "settings.yaml").write_text("municipality: {name: Ny Kommune, council: raadet}\n", encoding="utf-8")
+    (content / "settings.yaml").write_text(
+        "format: 2\nmunicipality: {name: Ny Kommune, council: raadet}\n", encoding="utf-8"
+    )
     made = tempfile.NamedTemporaryFile
     calls = 0
 

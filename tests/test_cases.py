@@ -456,7 +456,9 @@ def test_what_is_told_of_a_faulty_case(golden: Golden) -> None:
 
 def test_a_case_needs_a_profile() -> None:
     made = project()
-    files = dict(made.content_files) | {"settings.yaml": b"municipality: {name: Eksempel Kommune, council: raadet}\n"}
+    files = dict(made.content_files) | {
+        "settings.yaml": b"format: 2\nmunicipality: {name: Eksempel Kommune, council: raadet}\n"
+    }
     (problem,) = Project(files, made.template_files).problems()
     told = "der er ingen profil for sager i settings.yaml; tilføj feltet 'cases'"
     assert str(problem) == f"content/cases/sag.yaml:1:1: {told}"

@@ -85,11 +85,13 @@ def test_a_mistyped_key_is_told_with_its_place(folders: list[str], tmp_path: Pat
 
 
 def test_check_as_json_and_for_github(folders: list[str], tmp_path: Path) -> None:
-    (tmp_path / "content/settings.yaml").write_text("municipality: {name: A, concil: raadet}\n", encoding="utf-8")
+    (tmp_path / "content/settings.yaml").write_text(
+        "format: 2\nmunicipality: {name: A, concil: raadet}\n", encoding="utf-8"
+    )
     result = run("check", "--output-format", "json", *folders)
     (problem,) = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert (problem["line"], problem["column"], problem["hint"]) == (1, 25, "mente du 'council'?")
+    assert (problem["line"], problem["column"], problem["hint"]) == (2, 25, "mente du 'council'?")
     result = run("check", "--output-format", "github", *folders)
     assert result.exit_code == 1
     assert result.stdout.startswith("::error file=")
@@ -111,7 +113,8 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, init, issue, ledger, list, new, rule, schema, verify",
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, init, issue, ledger, list, migrate, new, rule, "
+    "schema, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",

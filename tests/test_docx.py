@@ -19,6 +19,7 @@ from docgen.problems import Origin, WriterError
 from docgen.structs import replace
 from docgen.tree.document import (
     Alignment,
+    Caption,
     Code,
     CodeBlock,
     Document,
@@ -26,6 +27,8 @@ from docgen.tree.document import (
     Link,
     List,
     ListItem,
+    Note,
+    NoteReference,
     PageBreak,
     Paragraph,
     Span,
@@ -60,8 +63,8 @@ def small(*blocks: object, **values: object) -> Document:
     return Document(id="t", title="T", date=date(2024, 1, 31), blocks=blocks, **values)  # type: ignore[arg-type]
 
 
-def said(text: str, *path: str, part: int = 0) -> Paragraph:
-    return Paragraph((Text(text),), origin=Origin("content/a.yaml", 1, 1, path), part=part)
+def said(text: str, *path: str, ordinal: int = 0) -> Paragraph:
+    return Paragraph((Text(text),), origin=Origin("content/a.yaml", 1, 1, path), ordinal=ordinal)
 
 
 def root_of(data: bytes, name: str) -> etree._Element:
@@ -237,13 +240,25 @@ def test_insertions_in_template_text_are_in_the_manifest() -> None:
 
 
 def test_keys_stay_when_texts_change_and_others_come_between() -> None:
-    before = docx_manifest(written(small(said("et", "values", "@a"), said("to", "values", "@a", part=1))))
+    before = docx_manifest(written(small(said("et", "values", "@a"), said("to", "values", "@a", ordinal=1))))
     after = docx_manifest(
-        written(small(said("ny", "values", "@b"), said("ET", "values", "@a"), said("TO", "values", "@a", part=1)))
+        written(small(said("ny", "values", "@b"), said("ET", "values", "@a"), said("TO", "values", "@a", ordinal=1)))
     )
-    keys = {(tuple(entry["path"]), entry["part"]): key for key, entry in after.items()}
+    keys = {(tuple(entry["path"]), entry["ordinal"]): key for key, entry in after.items()}
     for key, entry in before.items():
-        assert keys[tuple(entry["path"]), entry["part"]] == key
+        assert keys[tuple(entry["path"]), entry["ordinal"]] == key
+
+
+def test_a_caption_first_in_a_note_keeps_the_mark_of_the_note_and_its_own_label() -> None:
+    row = TableRow((TableCell((Text("a"),)),))
+    table = Table(
+        row, (row,), (Alignment.LEFT,), Caption((Text("Priser"),), "Tabel 1.", origin=Origin("content/a.yaml"))
+    )
+    data = written(small(Paragraph((Text("Se"), NoteReference(1))), notes=(Note(blocks=(table,)),)))
+    (paragraph, *_) = root_of(data, "word/footnotes.xml").findall(f"{W}footnote")[2].iter(f"{W}p")
+    assert paragraph.find(f".//{W}footnoteRef") is not None
+    assert "".join(map(str, paragraph.itertext())) == " Tabel 1. Priser"
+    assert list(bookmark_texts(data).values()) == ["Priser"]
 
 
 def test_equal_places_get_different_keys() -> None:

@@ -82,9 +82,11 @@ CONTENT: dict[str, Change] = {
     "kun kommentarer": put(VALUE, "# senere\n"),
     "billede i stedet for YAML": put(VALUE, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
     "UTF-16": put(VALUE, "id: vaerdi".encode("utf-16")),
-    "BOM": put(SETTINGS, b"\xef\xbb\xbfmunicipality: {name: A, council: raadet}\n"),
-    "Windows-1252": put(SETTINGS, "municipality:\n  name: Ærø Kommune\n  council: raadet\n".encode("cp1252")),
-    "styretegn": put(SETTINGS, "municipality: {name: A\x07, council: raadet}\n"),
+    "BOM": put(SETTINGS, b"\xef\xbb\xbfformat: 2\nmunicipality: {name: A, council: raadet}\n"),
+    "Windows-1252": put(
+        SETTINGS, "format: 2\nmunicipality:\n  name: Ærø Kommune\n  council: raadet\n".encode("cp1252")
+    ),
+    "styretegn": put(SETTINGS, "format: 2\nmunicipality: {name: A\x07, council: raadet}\n"),
     "50 MB": put("glossary.yaml", b"a: " + b"x" * 50_000_000),
     "fil mangler": drop(ANSWER),
     "ingen værdier": drop(VALUE),
@@ -107,10 +109,11 @@ CONTENT: dict[str, Change] = {
             swap(FILE, 'version: "1.0"', "version: {a: b}"),
         )
     ),
-    "tabel uden navne": put(SETTINGS, "municipality: {name: A, council: raadet}\ncases: {kinds: ingen}\n"),
+    "tabel uden navne": put(SETTINGS, "format: 2\nmunicipality: {name: A, council: raadet}\ncases: {kinds: ingen}\n"),
     "fejl inde i en tabel": put(
         SETTINGS,
-        "municipality: {name: A, council: raadet}\ncases: {kinds: {Sag: {label: a}, briefing: {}, decision: b}}\n",
+        "format: 2\nmunicipality: {name: A, council: raadet}\n"
+        "cases: {kinds: {Sag: {label: a}, briefing: {}, decision: b}}\n",
     ),
     "to organer med samme id": put(
         "organisation.yaml",
@@ -132,7 +135,7 @@ CONTENT: dict[str, Change] = {
     "version med ord": swap(FILE, 'version: "1.0"', "version: første"),
     "ja/nej som tekst": swap(FILE, "title: Eksempelpolitik", "title: true"),
     "hverken ja eller nej": put(
-        SETTINGS, "municipality: {name: A, council: raadet}\nmeetings: {saturday_is_weekday: ja}\n"
+        SETTINGS, "format: 2\nmunicipality: {name: A, council: raadet}\nmeetings: {saturday_is_weekday: ja}\n"
     ),
     "liste som tekst": swap(FILE, "summary: En politik til prøver.", "summary: [a, b]"),
     "tekst som felter": swap(FILE, "period: {from: 2023, to: 2026}", "period: 2023-2026"),

@@ -6,6 +6,7 @@ HOUSE §4, 5-7. What is red today is marked, and each mark goes with the fault.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,14 @@ GENERATED = pytest.mark.xfail(
     raises=AssertionError,
     reason="HOUSE §4.5: a number or another computed word is part of what a key is of",
 )
-COUNTED = pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="HOUSE §4.5: a block's key counts every block before it in its text"
-)
+STILL = ("et at-punkt, der er besluttet", "en forvaltning", "stemmer")
+
+
+def marked(names: Iterable[str]) -> list[object]:
+    """The names, those whose computed words are not told apart from a case's own marked."""
+    return [pytest.param(name, marks=GENERATED if name in STILL else ()) for name in names]
+
+
 TABLE = "Tabel: En ny tabel\n\n| Navn | Tal |\n|:--|--:|\n| En | 1 |\n\n"
 _COMPUTED = re.compile(r"(?:Tabel|Figur)\s\d+\.\s|(?<=\[\^)\d+(?=\])|^\d+\.\s|[Bb]ilag\s\d+|^[0-9a-f]{8}$")
 
@@ -56,7 +62,6 @@ def block(field: str, written: str, indent: str, markdown: str) -> tuple[str, st
     return f"{field}: {written}\n", f"{field}: |\n" + "".join(f"{indent}{line}\n" if line else "\n" for line in lines)
 
 
-@GENERATED
 def test_a_table_put_first_changes_no_key_of_a_later_table(tmp_path: Path) -> None:
     real, document, path = repository().content_files, "follow-up/2024", "follow_ups/2024.yaml"
     (mandate,) = re.findall(r"^mandate: (.*)\n", real[path].decode(), re.MULTILINE)
@@ -89,8 +94,7 @@ PUT_FIRST: dict[str, tuple[str, *tuple[Change, ...]]] = {
 }
 
 
-@GENERATED
-@pytest.mark.parametrize("name", PUT_FIRST)
+@pytest.mark.parametrize("name", marked(PUT_FIRST))
 def test_nor_does_anything_else_that_is_numbered(name: str, tmp_path: Path) -> None:
     document, *changes = PUT_FIRST[name]
     before = keys(tmp_path / "a", content(), document)
@@ -106,7 +110,6 @@ PUT_IN: dict[str, Change] = {
 }
 
 
-@COUNTED
 @pytest.mark.parametrize("name", PUT_IN)
 def test_what_is_put_in_a_text_changes_no_other_key_of_it(name: str, tmp_path: Path) -> None:
     old = keys(tmp_path / "a", LONGER, "guide/vejledning")
@@ -127,8 +130,7 @@ VALUES: dict[str, tuple[str, Change]] = {
 }
 
 
-@GENERATED
-@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.parametrize("name", marked(VALUES))
 def test_a_changed_value_keeps_its_key(name: str, tmp_path: Path) -> None:
     """As a changed text does, also where the words that are shown are computed from it."""
     document, change = VALUES[name]

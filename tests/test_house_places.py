@@ -74,7 +74,7 @@ STAND_INS: dict[str, tuple[str, *tuple[Change, ...]]] = {
     # cases
     "ingen profil for sager": (
         "ingen profil for sager",
-        (SETTINGS, content()[SETTINGS].decode().partition("\n")[2], ""),
+        (SETTINGS, content()[SETTINGS].decode().partition("\n")[2].partition("\n")[2], ""),
         (CASE, "title:", "¤title:"),
     ),
     "sagen har ingen dato": (

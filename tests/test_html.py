@@ -17,6 +17,7 @@ from docgen.structs import replace
 from docgen.tree.document import (
     Alignment,
     Block,
+    Caption,
     Code,
     CodeBlock,
     Contents,
@@ -112,8 +113,8 @@ def test_hostile_text_stays_text(text: str) -> None:
             Heading(1, inlines, anchor="a"),
             Paragraph(inlines),
             CodeBlock(text),
-            Figure(b"<svg/>", "image/svg+xml", text, inlines),
-            Table(_row(text, "b"), (_row(text, text),), (Alignment.LEFT,) * 2, inlines),
+            Figure(b"<svg/>", "image/svg+xml", text, Caption(inlines)),
+            Table(_row(text, "b"), (_row(text, text),), (Alignment.LEFT,) * 2, Caption(inlines)),
             title=text,
         ),
         author=text,

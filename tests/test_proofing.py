@@ -471,6 +471,25 @@ def folders(tmp_path: Path) -> list[str]:
     return ["--content", str(tmp_path / "content"), "--templates", str(ROOT / "templates")]
 
 
+def test_a_file_that_was_changed_since_it_was_read_is_not_fixed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "content/policies/eksempel/policy.yaml"
+    arguments = folders(tmp_path)
+    changed = path.read_bytes() + b"# andet\n"
+
+    def fix_late(*given: object) -> tuple[bytes, int]:
+        path.write_bytes(changed)
+        return fix(*given)  # type: ignore[arg-type]
+
+    fix = proof.fix
+    monkeypatch.setattr(proof, "fix", fix_late)
+    result = run("check", "--fix", *arguments)
+    assert result.exit_code == 1
+    assert "policy.yaml: filen er ændret, siden den blev læst" in result.stderr
+    assert path.read_bytes() == changed
+
+
 def test_check_shows_and_mends(tmp_path: Path) -> None:
     result = run("check", *folders(tmp_path))
     assert result.exit_code == 0, "warnings alone are not an error"

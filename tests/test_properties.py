@@ -115,8 +115,8 @@ def spans(node: Node) -> Iterator[Origin]:
                 yield inline.origin
             yield from inside(getattr(inline, "children", ()))
 
-    for name in ("children", "caption", "label", "value"):
-        yield from inside(getattr(node, name, ()))
+    for line in document.lines(node):
+        yield from inside(line)
 
 
 def outside(tree: Document, file: str, path: tuple[str, ...]) -> list[str]:
@@ -174,7 +174,7 @@ def test_a_paragraph_is_found_at_its_own_line(paragraphs: list[str], blanks: int
     for number, block in enumerate(node for node in document.walk(tree) if node.origin.path == path):
         line = source[block.origin.line - 1]
         assert line[block.origin.column - 1 :].startswith(f"Afsnit{number} ")
-        assert block.part == number
+        assert block.ordinal == number
 
 
 @settings(max_examples=tries(300))

@@ -72,3 +72,11 @@ def test_a_span_is_in_one_line_as_it_is_written() -> None:
     assert value.span(18, 24) == (source.rindex("1. maj"), source.rindex("1. maj") + 6)
     assert value.span(11, 17) is None, "it goes over two lines"
     assert value_of('tekst: "a \\"b\\" c"\n').span(2, 5) is None, "it is written otherwise"
+
+
+def test_a_block_that_says_how_far_its_lines_stand_in_may_begin_further_in() -> None:
+    source = "tekst: |2\n    Den 1. maj\n  og 1. maj\n"
+    value = value_of(source)
+    assert value == "  Den 1. maj\nog 1. maj"
+    start = value.rindex("1. maj")
+    assert value.span(start, start + 6) == (source.rindex("1. maj"), source.rindex("1. maj") + 6)

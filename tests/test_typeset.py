@@ -9,6 +9,7 @@ from docgen.problems import Origin
 from docgen.tree.document import (
     Badge,
     Block,
+    Caption,
     Code,
     Division,
     Document,
@@ -35,6 +36,7 @@ from docgen.tree.document import (
     Title,
     Tone,
     plain_text,
+    texts,
     walk,
 )
 from docgen.tree.typography import check_links, typeset
@@ -56,13 +58,17 @@ def words(text: str) -> tuple[Inline, ...]:
     return (Text(text),)
 
 
+def captioned(caption: str) -> Caption | None:
+    return Caption(words(caption)) if caption else None
+
+
 def table(caption: str = "", id: str = "") -> Table:
     row = TableRow((TableCell(words("kl. 9")),))
-    return Table(header=row, rows=(row,), alignments=(), caption=words(caption) if caption else (), id=id)
+    return Table(header=row, rows=(row,), alignments=(), caption=captioned(caption), id=id)
 
 
 def figure(caption: str = "") -> Figure:
-    return Figure(data=b"", media_type="image/svg+xml", alt="kl. 9", caption=words(caption) if caption else ())
+    return Figure(data=b"", media_type="image/svg+xml", alt="kl. 9", caption=captioned(caption))
 
 
 def anchors(*blocks: Block) -> list[str]:
@@ -135,14 +141,18 @@ def test_captions_are_numbered_in_reading_order_also_inside_others() -> None:
         HouseStyle(),
     )
     named = [node for node in walk(done) if isinstance(node, Table | Figure)]
-    assert [(plain_text(node.caption), node.anchor) for node in named] == [
-        ("Tabel\u00a01. Første", "tabel-1"),
-        ("Figur\u00a01. Første", "figur-1"),
-        ("", ""),
-        ("Tabel\u00a02. Anden", "tabel-2"),
-        ("", ""),
-        ("Figur\u00a02. Anden", "figur-2"),
-        ("Tabel\u00a03. Tredje", "tabel-3"),
+    captions = [(node.caption.label, plain_text(node.caption.children)) if node.caption else None for node in named]
+    assert list(zip(captions, [node.anchor for node in named], strict=True)) == [
+        (("Tabel\u00a01.", "Første"), "tabel-1"),
+        (("Figur\u00a01.", "Første"), "figur-1"),
+        (None, ""),
+        (("Tabel\u00a02.", "Anden"), "tabel-2"),
+        (None, ""),
+        (("Figur\u00a02.", "Anden"), "figur-2"),
+        (("Tabel\u00a03.", "Tredje"), "tabel-3"),
+    ]
+    assert [text for text in texts(done) if text.startswith("Tabel")] == [
+        f"Tabel\u00a0{number}. {words}" for number, words in enumerate(("Første", "Anden", "Tredje"), 1)
     ]
 
 
@@ -197,7 +207,7 @@ def test_a_link_to_nothing_is_found_wherever_it_stands() -> None:
     assert problems(
         Paragraph(link("#afsnit")),
         FieldTable(fields=(Field(label=link("#navn"), value=link("#vaerdi")),)),
-        Table(header=cell, rows=(), alignments=(), caption=link("#tabel")),
+        Table(header=cell, rows=(), alignments=(), caption=Caption(link("#tabel"))),
         Paragraph(link("https://kk.dk/#sted")),
         Paragraph(link("#til-mig"), anchor="til-mig"),
     ) == [

@@ -9,6 +9,7 @@ from docgen.tree.document import (
     Alignment,
     Badge,
     Block,
+    Caption,
     Code,
     CodeBlock,
     Contents,
@@ -66,8 +67,8 @@ def _item(line: int, *blocks: Block, id: str = "") -> ListItem:
     return ListItem(blocks, origin=_at(line, "liste", str(line)), id=id, anchor=id)
 
 
-def _paragraph(line: int, *inlines: Inline, part: int = 0) -> Paragraph:
-    return Paragraph(inlines, origin=_at(line, "afsnit", str(line)), part=part)
+def _paragraph(line: int, *inlines: Inline, ordinal: int = 0) -> Paragraph:
+    return Paragraph(inlines, origin=_at(line, "afsnit", str(line)), ordinal=ordinal)
 
 
 def every_node() -> Document:
@@ -139,7 +140,7 @@ def every_node() -> Document:
                 NoteReference(1),
                 Text("."),
             ),
-            _paragraph(13, Text("Et afsnit mere fra samme felt."), part=1),
+            _paragraph(13, Text("Et afsnit mere fra samme felt."), ordinal=1),
             Heading(2, _text("Lister"), origin=_at(39), anchor="lister"),
             List(
                 (
@@ -187,7 +188,7 @@ def every_node() -> Document:
                 _row(72, "Område", "Antal", "Mio. kr."),
                 (_row(73, "Varer & ydelser", "10", "893,6"), _row(74, "Anlæg", "7", "4.067,0")),
                 (Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT),
-                _text("Tabel 1. Indkøb"),
+                Caption(_text("Indkøb"), label="Tabel\N{NO-BREAK SPACE}1.", origin=_at(71, "tabel", "caption")),
                 origin=_at(72),
                 anchor="tabel-1",
             ),
@@ -197,7 +198,7 @@ def every_node() -> Document:
                 SVG,
                 "image/svg+xml",
                 "Søjler: den ene er højere end den anden",
-                _text("Figur 1. Søjler"),
+                Caption(_text("Søjler"), label="Figur\N{NO-BREAK SPACE}1.", origin=_at(77, "figur", "caption")),
                 origin=_at(77),
                 anchor="figur-1",
             ),
@@ -234,7 +235,7 @@ def every_node() -> Document:
                 anchor="note-1",
             ),
             Note(
-                blocks=(_paragraph(91, Text("Den anden note.")), _paragraph(91, Text("Med to afsnit."), part=1)),
+                blocks=(_paragraph(91, Text("Den anden note.")), _paragraph(91, Text("Med to afsnit."), ordinal=1)),
                 origin=_at(91),
                 anchor="note-2",
             ),

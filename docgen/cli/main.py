@@ -44,7 +44,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     build.list_command,
     *(check.check, check.rule),
     *(build.build_command, build.issue, build.verify, ledger.ledger),
-    *(new.new, new.schema),
+    *(new.new, new.migrate, new.schema),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

@@ -12,6 +12,7 @@ import click
 
 from docgen.cli.danish import Command, Group
 from docgen.cli.options import folder_options
+from docgen.problems import printable
 
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
@@ -91,6 +92,32 @@ def _command_of(kind: Kind) -> click.Command:
 @click.group(cls=_New)
 def new() -> None:
     """Laver en ny fil med de rigtige felter, klar til at skrive i."""
+
+
+@click.command(cls=Command)
+@folder_options
+@click.option("--dry-run", is_flag=True, help="Vis kun, hvad der ville blive ændret.")
+def migrate(content: Path, templates: Path, dry_run: bool) -> None:
+    """Bringer et ældre projekts indhold og skabeloner til det format, som docgen læser nu.
+
+    Skabeloner, som kommunen selv har ændret, bliver nævnt og ladt i fred.
+    """
+    from docgen.commands.migrate import migrate_project
+
+    report = migrate_project(content, templates, dry_run=dry_run)
+    for path, lines in report.changes:
+        click.echo(path.as_posix())
+        for line in lines:
+            click.echo(f"  {printable(line)}")
+    for step in report.steps:
+        click.echo(step, err=True)
+    for path in report.own_templates:
+        click.echo(
+            f"Bemærk: {path.as_posix()} er jeres egen; sammenlign den med docgens, som docgen init skriver den",
+            err=True,
+        )
+    done = "Intet er skrevet (--dry-run)." if dry_run else f"Projektet er i format {report.to}."
+    click.echo(done if report.changes else f"Projektet er allerede i format {report.to}.", err=True)
 
 
 @click.command(cls=Command)

@@ -125,16 +125,20 @@ def _proofread(checked: _Checked, options: CheckOptions) -> list[Finding]:
 def _fix(read: Content, content_dir: Path, findings: Sequence[Finding]) -> int:
     """Fixes in the folder's files what is safe of some findings in its content; how many were.
 
-    Raises OutputError where a file cannot be written; then none is.
+    Raises OutputError where a file cannot be written, or is another now than the one that was read; then none is.
     """
-    outputs, count = [], 0
+    outputs: list[tuple[Path, bytes]] = []
+    before: dict[Path, bytes] = {}
+    count = 0
     for file, wanted in proofread.by_file(findings).items():
         path = file.removeprefix(f"{content_dir.as_posix()}/")
         if path in read.maps:
             data, fixed = proofread.fix(read.files[path], wanted, file)
             count += fixed
-            outputs += [(content_dir / path, data)] if fixed else []
-    replace_together(outputs)
+            if fixed:
+                outputs.append((content_dir / path, data))
+                before[content_dir / path] = read.files[path]
+    replace_together(outputs, before)
     return count
 
 

@@ -8,8 +8,9 @@ from docgen.commands import schema
 from docgen.files import read_folder, replace_together
 from docgen.problems import Origin, OutputError, Problem
 
-_PACKAGE = Path(__file__).parent.parent
-_STARTER = _PACKAGE / "starter"
+PACKAGE = Path(__file__).parent.parent
+"""The folder of docgen itself."""
+_STARTER = PACKAGE / "starter"
 _OWN = ("content", "templates", "schemas")  # folders that are never written into when they are there
 # With their dots, git and builders would take them for the package's own.
 _NAMES = {name: f".{name}" for name in ("gitignore", "gitattributes")}
@@ -28,14 +29,16 @@ def start_project(folder: Path) -> list[Path]:
             [Problem(Origin((folder / name).as_posix()), "findes allerede; intet er skrevet", hint) for name in there]
         )
     files = {_NAMES.get(path, path): data for path, data in read_folder(_STARTER, "starter").items()}
-    files |= {f"templates/{path}": data for path, data in read_folder(_templates(), "templates").items()}
+    del files["earlier_templates.json"]
+    files |= {f"templates/{path}": data for path, data in shipped_templates().items()}
     files |= {f"schemas/{name}": data for name, data in map(schema.as_file, schema.names())}
     outputs = [(folder / path, data) for path, data in sorted(files.items()) if not (folder / path).exists()]
     replace_together(outputs)
     return [path for path, _ in outputs]
 
 
-def _templates() -> Path:
-    """The templates: inside an installed docgen, beside one that is run from its repository."""
-    installed = _PACKAGE / "templates"
-    return installed if installed.is_dir() else _PACKAGE.parent / "templates"
+def shipped_templates() -> dict[str, bytes]:
+    """The templates that come with docgen, by path: inside an installed one, beside one that is run from its
+    repository."""
+    installed = PACKAGE / "templates"
+    return read_folder(installed if installed.is_dir() else PACKAGE.parent / "templates", "templates")

@@ -10,6 +10,7 @@ from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Kinds, Reference
 from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
+from docgen.content.migrations import check_format
 from docgen.content.organisation import Organisation
 from docgen.content.references import check_organisation
 from docgen.content.settings import Settings
@@ -74,6 +75,7 @@ class _Loader(Struct):
     maps: dict[str, Map] = field(default_factory=dict)
 
     def load(self) -> Content:
+        self._check_format()
         self.problems += misplaced(self.files, self.kinds, self.folder)
         settings = self.read("settings.yaml", Settings)
         organisation = self.read("organisation.yaml", Organisation)
@@ -95,6 +97,13 @@ class _Loader(Struct):
             raise ContentError(self.problems)
         valid = {id: document for id, document in documents.items() if id not in invalid}
         return Content(*shared_files, valid, self.files, self.maps, invalid, self.known, names)
+
+    def _check_format(self) -> None:
+        """Content of another format is not read: it would be told in words that lead astray."""
+        settings = self.files.get("settings.yaml")
+        problem = None if settings is None else check_format(settings, f"{self.folder}/settings.yaml")
+        if problem is not None:
+            raise ContentError([problem])
 
     def _documents(self) -> Iterator[tuple[DocumentId, Model]]:
         own: dict[DocumentId, list[str]] = {}

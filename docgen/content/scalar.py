@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from docgen.problems import Origin
 
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
+_BOOLEANS = {"true", "false", "True", "False", "TRUE", "FALSE"}
 _FIRST_LINE = re.compile(r"\n( *)(?=[^ \r\n])")
 _TO_LINE_END = re.compile(r"[ \t\r]*(?=\n)|")
 _ESCAPES = {
@@ -82,7 +84,17 @@ class Scalar(str):
         return Origin(self.origin.file, line, column, self.origin.path)
 
     def _places(self) -> tuple[int, ...] | None:
-        return _places(str(self), self._source[self._start : self._end], self._start) if self._source else None
+        return places_of(str(self), self._source[self._start : self._end], self._start) if self._source else None
+
+
+def is_number(text: str) -> bool:
+    """Whether a text without quotes is a number (YAML 1.2, 10.3.2)."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_boolean(text: str) -> bool:
+    """Whether a text without quotes is a yes or a no (YAML 1.2, 10.3.2)."""
+    return text in _BOOLEANS
 
 
 def place_of(value: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)
@@ -92,7 +104,7 @@ def place_of(value: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: 
 
 
 @lru_cache(maxsize=256)
-def _places(value: str, written: str, start: int) -> tuple[int, ...] | None:
+def places_of(value: str, written: str, start: int) -> tuple[int, ...] | None:
     """The place of each character of a value in the file, given how the value is written from `start` on: plain, in
     quotes, as a block or folded (YAML 1.2, 7.3 and 8.1). None where the two cannot be laid beside each other.
 
@@ -100,7 +112,7 @@ def _places(value: str, written: str, start: int) -> tuple[int, ...] | None:
     """
     is_block = written[:1] in ("|", ">")
     quote = written[0] if written[:1] in ("'", '"') else ""
-    indent = _indent(written) if is_block else None
+    indent = block_indent(value, written) if is_block else None
     at = _line_start(written, written.find("\n") + 1, indent) if is_block else len(quote)
     found: list[int] = []
     for character in value:
@@ -125,10 +137,11 @@ def _places(value: str, written: str, start: int) -> tuple[int, ...] | None:
     return tuple(found)
 
 
-def _indent(written: str) -> int:
-    """How far a block's lines stand in: as its first one that is not empty."""
-    first = _FIRST_LINE.search(written)
-    return len(first[1]) if first else 0
+def block_indent(value: str, written: str) -> int:
+    """How far the lines of a text after `|` or `>` stand in: as its first one that is not empty, but for the spaces
+    that this has in the value; 0 where there is none."""
+    first, there = _FIRST_LINE.search(written), _FIRST_LINE.search("\n" + value)
+    return len(first[1]) - len(there[1]) if first and there else 0
 
 
 def _line_start(written: str, at: int, indent: int | None) -> int:

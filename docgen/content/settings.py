@@ -31,6 +31,7 @@ class HouseStyle(Model):
 class Settings(Model):
     """settings.yaml"""
 
+    format: Integer = Field(default=1, description="Indholdets format; docgen migrate skriver det")
     municipality: Municipality = Field(description="Kommunen, der udgiver dokumenterne")
     language: Literal["da-DK"] = Field(default="da-DK", description="Dokumenternes sprog")
     house_style: HouseStyle = Field(default=HouseStyle(), description="Husets skrivestil")

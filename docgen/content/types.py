@@ -12,12 +12,10 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from docgen.content.fields import AtLeastOne, Check, WrongValueError
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Scalar, is_boolean, is_number
 
-_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_BOOLEANS = {"true", "false", "True", "False", "TRUE", "FALSE"}
 UNWRITTEN = "UDFYLD"
 """What a new file says where a text is still to be written; no document is built with it."""
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -36,9 +34,9 @@ def _text(value: object) -> str:
         kind = "en liste" if isinstance(value, list) else "felter" if isinstance(value, dict) else "et tal"
         raise WrongValueError(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
     if isinstance(value, Scalar) and value.plain:
-        if _NUMBER.fullmatch(value):
+        if is_number(value):
             raise WrongValueError(f"{value} uden anførselstegn er et tal, og her skal stå tekst", f'skriv "{value}"')
-        if value in _BOOLEANS:
+        if is_boolean(value):
             raise WrongValueError(f"{value} uden anførselstegn er ja/nej, og her skal stå tekst", f'skriv "{value}"')
     if not value.strip():
         raise WrongValueError("teksten er tom", "skriv en tekst, eller slet feltet")

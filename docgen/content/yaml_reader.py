@@ -28,7 +28,7 @@ _SAFE_DEPTH = 200  # layers that libyaml's composer, which calls itself for each
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 _FORBIDDEN = {0xFEFF, 0xFFFE, 0xFFFF}  # no text in any of the formats
-_NULLS = {"", "~", "null", "Null", "NULL"}
+NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 class Comment(Struct, frozen=True):
@@ -200,10 +200,10 @@ class _Composer:
 
     def _scalar(self, node: yaml.ScalarNode, origin: Origin) -> Scalar | None:
         plain = node.style in (None, "")
-        if plain and node.value in _NULLS:
+        if plain and node.value in NULLS:
             return None
         text = unicodedata.normalize("NFC", node.value).strip("\n")
-        for _, _, character in _control_characters(text):
+        for _, _, character in control_characters(text):
             self.problem(origin, f"usynligt styretegn U+{ord(character):04X}", "slet det")
             return None
         return Scalar(text, origin, plain, self.source, node.start_mark.index, node.end_mark.index)
@@ -274,12 +274,13 @@ def _decode(file: str, data: bytes) -> str:
         raise refuse(
             f"tegnet er ikke UTF-8 (måske et '{guess}' i Windows-1252)", "gem filen som UTF-8", origin
         ) from None
-    for line, column, character in _control_characters(text):
+    for line, column, character in control_characters(text):
         raise refuse(f"usynligt styretegn U+{ord(character):04X}", "slet det", Origin(file, line, column))
     return text
 
 
-def _control_characters(text: str) -> Iterator[tuple[int, int, str]]:
+def control_characters(text: str) -> Iterator[tuple[int, int, str]]:
+    """Each character that no text may hold, with its line and column (from 1)."""
     if text.isprintable():
         return
     for number, line in enumerate(text.split("\n"), 1):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from docgen.content.content import Content
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
-from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
+from docgen.content.yaml_reader import Comment, Map, comments
 from docgen.problems import ContentError
 from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_prose, is_quoted
@@ -200,40 +201,25 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int
     A finding is left alone where its words do not stand in the source as they do in the value, or where the file, read
     again, would not say what was meant.
     """
+    from docgen.content.yaml_editor import SetValue, edited  # what only reads needs none of it
+    from docgen.content.yaml_tree import read_tree
+
     spans = [(finding.span, finding) for finding in findings if finding.is_safe and finding.span is not None]
-    text, count = data.decode("utf-8"), 0
-    values = _values(read_yaml(name, data))
-    last = len(text) + 1
+    if not spans:
+        return data, 0
+    tree, values, last, count = read_tree(name, data), dict[tuple[str, ...], str](), len(data), 0
     # From the end, so that what stands before keeps its place.
     for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
-        if end > last:  # two findings in the same words: the later one is fixed next time
+        hit, scalar = finding.hit, finding.hit.passage.scalar
+        if end > last or scalar is None:  # two findings in the same words: the later one is fixed next time
             continue
-        changed = text[:start] + str(finding.hit.right) + text[end:]
-        if meant := _as_meant(changed, values, finding, name):
-            text, values, last, count = changed, meant, start, count + 1
-    return text.encode(), count
-
-
-def _as_meant(text: str, before: list[str], finding: Finding, name: str) -> list[str] | None:
-    """The values of a changed file, where one alone has changed, and that to what was meant; None otherwise."""
-    try:
-        after = _values(read_yaml(name, text.encode()))
-    except ContentError:
-        return None
-    hit = finding.hit
-    differing = [(old, new) for old, new in zip(before, after, strict=False) if old != new]
-    if len(before) != len(after) or len(differing) != 1:
-        return None
-    old, new = differing[0]
-    return after if new == old[: hit.start] + str(hit.right) + old[hit.end :] else None
-
-
-def _values(found: object) -> list[str]:
-    if isinstance(found, Map):
-        return [value for inner in found.values() for value in _values(inner)]
-    if isinstance(found, list):
-        return [value for inner in found for value in _values(inner)]
-    return [str(found)]
+        path = scalar.origin.path
+        before = values.get(path, str(scalar))
+        meant = before[: hit.start] + str(hit.right) + before[hit.end :]
+        with suppress(ContentError):
+            tree = edited(tree, SetValue(path, meant, in_place=True))
+            values[path], last, count = meant, start, count + 1
+    return tree.source.encode(), count
 
 
 def by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -20,6 +20,7 @@ from docgen.tree.captions import join_captions
 from docgen.tree.document import Alignment, Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
+from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import Shared, SourceText, first_origin
 
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
@@ -61,7 +62,7 @@ class _BlockBuilder:
         """All blocks of the text."""
         blocks = self._blocks(self.text.tokens.blocks)
         self.text.check_notes()
-        return blocks
+        return blocks if self.text.is_template else tuple(map(Ordinals().give, blocks))
 
     def of_content(self, value: Scalar, nested: int = 0) -> _BlockBuilder:
         """The builder of a content string that stands in this text."""
@@ -132,7 +133,7 @@ class _BlockBuilder:
         """The blocks of a value that stands alone: those of a content string, or its words as a paragraph."""
         if isinstance(value, Scalar):
             return self.of_content(value, self._nested).build()
-        inlines = (tree.Text(str(value)),)
+        inlines = (tree.Span((tree.Text(str(value)),), computed=True),)
         return (tree.Paragraph(inlines, **self.text.node_fields(inlines)),)
 
     def _heading(self, token: Token) -> Iterator[Block]:
@@ -249,9 +250,10 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
     except pictures.PictureError as error:
         text.report(path, error.message, error.hint)
         return
-    caption: tuple[Inline, ...] = (tree.Text(token.title),) if token.title else ()
     is_svg = media_type == "image/svg+xml"
     raster = shared.images.get(path.removesuffix(".svg") + ".png", b"") if is_svg else b""
     fields = text.node_fields()
     fields["origin"] = text.origin(path)
+    title = shared.filled(token.title) if text.is_template else token.title
+    caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
     yield tree.Figure(data, media_type, alt, caption, raster, **fields)

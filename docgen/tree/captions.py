@@ -9,7 +9,19 @@ import re
 from collections.abc import Iterable
 
 from docgen.structs import replace
-from docgen.tree.document import Block, Division, Figure, Inline, Paragraph, Role, Span, Table, Text, plain_text
+from docgen.tree.document import (
+    Block,
+    Caption,
+    Division,
+    Figure,
+    Inline,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Text,
+    plain_text,
+)
 
 _CAPTION = re.compile(r"^(Tabel|Figur): ")
 _SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
@@ -22,7 +34,8 @@ def join_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:
         before = joined[-1] if joined else None
         if isinstance(block, Table | Figure) and isinstance(before, Paragraph):
             if caption := _CAPTION.match(plain_text(before.children)):
-                block = replace(block, caption=_without_start(before.children, caption.end()))
+                words = _without_start(before.children, caption.end())
+                block = replace(block, caption=Caption(words, origin=before.origin))
                 joined.pop()
         elif isinstance(block, Paragraph) and _SOURCE.match(plain_text(block.children)):
             if isinstance(before, Table | Figure):

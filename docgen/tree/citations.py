@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from docgen.tree.document import Inline, Link, Text
+from docgen.tree.document import Inline, Link, Span, Text
 from docgen.tree.places import SourceText
 
 _CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
@@ -29,7 +29,8 @@ def cite(raw: str, text: SourceText) -> Iterator[Inline]:
         words, anchor = found
         if words.endswith(".") and raw[end : end + 1] == ".":
             end += 1  # `53 pct.` ends a sentence with its own full stop
-        yield Link((Text(words),), f"#{anchor}") if anchor else Text(words)
+        shown = Link((Text(words),), f"#{anchor}") if anchor else Text(words)
+        yield Span((shown,), text.origin(match[0]), computed=True, written=match[0])
     if end < len(raw):
         yield Text(raw[end:])
 

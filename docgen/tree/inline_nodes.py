@@ -8,6 +8,9 @@ from enum import StrEnum
 from docgen.problems import Origin
 from docgen.structs import Struct
 
+NOWHERE = Origin("")
+"""The place of what comes from no file."""
+
 
 class Tone(StrEnum):
     """What a badge tells beside its words; each writer gives it a colour, which never stands alone (WCAG 1.4.1)."""
@@ -60,10 +63,16 @@ class NoteReference(Struct, frozen=True):
 
 
 class Span(Struct, frozen=True):
-    """Inlines that came from one content string inside template text; drawn as its children."""
+    """What was inserted into a text; drawn as its children.
+
+    A content string inside template text, or, where `computed`, words that docgen made: a date, a number, a citation.
+    `written` is what the author wrote for those, such as `{bilag:priser}` (`""` = nothing; a template asked for them).
+    """
 
     children: tuple[Inline, ...]
-    origin: Origin
+    origin: Origin = NOWHERE
+    computed: bool = False
+    written: str = ""
 
 
 class Badge(Struct, frozen=True):
@@ -101,3 +110,15 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
         yield inline
         if not isinstance(inline, Text | Code | LineBreak | NoteReference):
             yield from walk_inlines(inline.children)
+
+
+def as_shown(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines without the borders of what was inserted: no spans, and texts beside each other as one."""
+    shown: list[Inline] = []
+    for inline in inlines:
+        for one in as_shown(inline.children) if isinstance(inline, Span) else (inline,):
+            if isinstance(one, Text) and shown and isinstance(last := shown[-1], Text):
+                shown[-1] = Text(last.text + one.text)
+            else:
+                shown.append(one)
+    return tuple(shown)

@@ -16,6 +16,7 @@ from docgen.tree import document as tree
 from docgen.tree.citations import cite
 from docgen.tree.document import Block, Inline
 from docgen.tree.markdown import Token
+from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import SourceText, first_origin
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
@@ -37,11 +38,12 @@ class Blocks(Protocol):
 
 
 class InlineBuilder:
-    """Makes the inlines of one text; `notes` are the numbers of its footnotes by their keys."""
+    """Makes the inlines of one text, and its footnotes where they are first pointed to."""
 
     def __init__(self, text: SourceText, blocks: Blocks) -> None:
         self._text, self._shared, self._blocks = text, text.shared, blocks
-        self._notes: dict[str, int] = {}
+        self._notes: dict[str, int] = {}  # the number of each footnote by its key
+        self._ordinals = Ordinals()  # of the blocks in footnotes
 
     def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """The inlines of some tokens; texts beside each other are one."""
@@ -114,7 +116,7 @@ class InlineBuilder:
         elif isinstance(value, Scalar):
             yield self._content(value)
         else:
-            yield tree.Text(str(value))
+            yield tree.Span((tree.Text(str(value)),), computed=True)
 
     def _content(self, value: Scalar) -> Inline:
         inner = self._blocks.of_content(value)
@@ -151,5 +153,7 @@ class InlineBuilder:
             notes.append(tree.Note(blocks=()))
             self._notes[key] = number = len(notes)
             blocks = tuple(self._blocks.inside(self._text.tokens.notes.get(key, ())))
+            if not self._text.is_template:
+                blocks = tuple(map(self._ordinals.give, blocks))
             notes[number - 1] = tree.Note(blocks=blocks, origin=first_origin(blocks))
         return self._notes[key]

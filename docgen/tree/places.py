@@ -10,7 +10,7 @@ from docgen.content.scalar import Scalar
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, field
 from docgen.templating import PLACEHOLDER, Rendered
-from docgen.tree.document import NOWHERE, Code, Inline, Node, Note, Span, Text, walk_inlines
+from docgen.tree.document import NOWHERE, Code, Inline, Node, Note, Span, Text, as_shown, walk_inlines
 from docgen.tree.markdown import Tokens
 
 
@@ -43,7 +43,6 @@ class NodeFields(TypedDict, total=False):
 
     origin: Origin
     id: str
-    part: int
 
 
 class SourceText:
@@ -51,7 +50,6 @@ class SourceText:
 
     def __init__(self, shared: Shared, value: Scalar | None, tokens: Tokens) -> None:
         self.shared, self.value, self.tokens = shared, value, tokens
-        self._part = -1
 
     @property
     def is_template(self) -> bool:
@@ -81,11 +79,9 @@ class SourceText:
 
     def node_fields(self, children: Iterable[Inline] = (), id: str = "") -> NodeFields:
         """Where a block with these inlines is from; in the template that is the place of the first content in it."""
-        self._part += 1
         children = tuple(children)
-        if self.value is not None:
-            return {"origin": self.origin(first_words(children)), "part": self._part, "id": id}
-        return {"origin": span_origin(children) or self.origin(first_words(children)), "id": id}
+        placed = span_origin(children) if self.is_template else None
+        return {"origin": placed or self.origin(first_words(children)), "id": id}
 
     def check_notes(self) -> None:
         """Notes a problem for each footnote that nothing points to."""
@@ -97,9 +93,11 @@ class SourceText:
 
 
 def first_words(children: Iterable[Inline]) -> str:
-    """The first words that some inlines show, at most 30 characters."""
-    for inline in walk_inlines(children):
-        if isinstance(inline, Text | Code) and (words := inline.text.strip()):
+    """The first words of some inlines as their author wrote them, at most 30 characters."""
+    written = (Text(one.written) if isinstance(one, Span) and one.written else one for one in children)
+    for inline in as_shown(written):
+        text = inline.text if isinstance(inline, Text | Code) else first_words(getattr(inline, "children", ()))
+        if words := text.strip():
             return words[:30]
     return ""
 
@@ -110,5 +108,6 @@ def first_origin(nodes: tuple[Node, ...]) -> Origin:
 
 
 def span_origin(children: Iterable[Inline]) -> Origin | None:
-    """The place of the first content string among some inlines, if there is any."""
-    return next((inline.origin for inline in walk_inlines(children) if isinstance(inline, Span)), None)
+    """The place of the first among some inlines that was inserted from a file, if there is any."""
+    spans = (inline.origin for inline in walk_inlines(children) if isinstance(inline, Span))
+    return next((origin for origin in spans if origin.file), None)

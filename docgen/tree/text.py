@@ -6,6 +6,7 @@ import re
 
 from docgen.tree.document import (
     Badge,
+    Caption,
     Code,
     CodeBlock,
     Contents,
@@ -31,35 +32,50 @@ from docgen.tree.document import (
     child_blocks,
 )
 
+NBSP = "\N{NO-BREAK SPACE}"
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
 
 
 def markdown_text(inlines: tuple[Inline, ...]) -> str:
-    """Inlines as Markdown in one normal form: the base text that a later import from Word is merged against."""
+    """Inlines as Markdown in one normal form: the base text that a later import from Word is merged against.
+
+    Footnotes are numbered by the order of their marks in this text, and a citation stands as its author wrote it, so
+    that the text is the same wherever in a document it stands.
+    """
+    return _markdown(inlines, {})
+
+
+def _markdown(inlines: tuple[Inline, ...], notes: dict[int, int]) -> str:
+    """`notes` are the numbers in the text of the notes of the document that were met so far."""
     parts: list[str] = []
     for inline in inlines:
         match inline:
             case Text(text):
                 parts.append(_MARKUP.sub(r"\\\g<0>", text))
             case Emphasis(children):
-                parts.append(f"*{markdown_text(children)}*")
+                parts.append(f"*{_markdown(children, notes)}*")
             case Strong(children):
-                parts.append(f"**{markdown_text(children)}**")
+                parts.append(f"**{_markdown(children, notes)}**")
             case Code(text):
                 parts.append(f"`{text}`")
             case Link(children, target):
-                parts.append(f"[{markdown_text(children)}]({target})")
+                parts.append(f"[{_markdown(children, notes)}]({target})")
             case LineBreak():
                 parts.append("\\\n")
             case NoteReference(number):
-                parts.append(f"[^{number}]")
-            case Span(children) | Badge(children):
-                parts.append(markdown_text(children))
+                parts.append(f"[^{notes.setdefault(number, len(notes) + 1)}]")
+            case Span(children, written=written):
+                parts.append(written or _markdown(children, notes))
+            case Badge(children):
+                parts.append(_markdown(children, notes))
     return "".join(parts)
 
 
 def dump(document: Document) -> str:
-    """The tree as text for people, one line a node: kind, what it holds, `#id`, `→anchor` and `@file:line`."""
+    """The tree as text for people, one line a node: kind, what it holds, `#id`, `→anchor` and `@file:line`.
+
+    The label of a caption stands in brackets, and words that docgen computed in `Computed(…)`.
+    """
     lines = [f"Document {document.id} {document.title!r} {document.language} version={document.version!r}"]
     for block in document.blocks:
         _dump(block, 1, lines)
@@ -83,10 +99,12 @@ def _dump(node: Node, depth: int, lines: list[str]) -> None:
             label = f" {level} {_inlines(children)}"
         case List(ordered=ordered, start=start, tight=tight):
             label = (f" from {start}" if ordered else "") + ("" if tight else " loose")
-        case Table(alignments=alignments, caption=caption):
-            label = f" {','.join(alignments)}" + (f" {_inlines(caption)}" if caption else "")
-        case Figure(media_type=media_type, alt=alt, caption=caption):
-            label = f" {media_type} alt={alt!r}" + (f" {_inlines(caption)}" if caption else "")
+        case Table(alignments=alignments):
+            label = f" {','.join(alignments)}"
+        case Figure(media_type=media_type, alt=alt):
+            label = f" {media_type} alt={alt!r}"
+        case Caption(label=own, children=children):
+            label = (f" [{own.replace(NBSP, ' ')}]" if own else "") + f" {_inlines(children)}"
         case CodeBlock(text=text):
             label = f" {text!r}"
         case Division(role=role):
@@ -120,7 +138,9 @@ def _inline(inline: Inline) -> str:
             return f"NoteReference({number})"
         case Badge(children, tone):
             return f"Badge({tone} {_inlines(children)})"
-        case Span(children, origin):
-            return f"Span({_inlines(children)} @{origin.file}:{origin.line})"
+        case Span(children, origin, computed, written):
+            name = "Computed" if computed else "Span"
+            place = f"@{origin.file}:{origin.line}" if origin.file else ""
+            return f"{name}({' '.join(filter(None, (written, _inlines(children), place)))})"
         case _:
             return f"{type(inline).__name__}({_inlines(inline.children)})"

@@ -1,22 +1,24 @@
-"""Tree -> tree: no-break spaces, dashes and quotation marks as Danish has them; captions numbered; anchors given.
+"""Tree -> tree: no-break spaces, dashes and quotation marks as Danish has them; then labels and anchors are given.
 
-What an author wrote stays as it is: only spaces and signs change, and `anchor` and caption numbers are added.
+What an author wrote stays as it is: only spaces and signs change. Words that were inserted are set as they are read,
+together with those around them.
 Sources of the rules: Retskrivningsordbogen (RO) and DOMAIN's list; each is a line in `tests/specs/typography.md`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
 from docgen.structs import replace
 from docgen.tree import document as tree
-from docgen.tree.document import Block, Document, Inline
+from docgen.tree.document import Document, Inline
+from docgen.tree.labels import NBSP, label
 
-NBSP = "\N{NO-BREAK SPACE}"
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _UNITS = r"pct\.|%|mio\.|mia\.|kr\.|kroner|procent(?:point)?|km|kg|g|m²|m2|cm|mm|ton|liter|MB|kWh|MW|år\b"
 
@@ -40,32 +42,37 @@ _NO_BREAK = re.compile(
     r"|(?=– )"
     ")"
 )
-_HYPHEN_RANGE = re.compile(r"(?<![\d–-])(\d{1,4})-(\d{1,4})(?![\d–-])")
-_DASH_RANGE = re.compile(r"(?<![\d–-])(\d{1,4})–(\d{1,4})(?![\d–-])")
+_DASH = (re.compile(r"(?<![\d–-])(\d{1,4})-(\d{1,4})(?![\d–-])"), r"\1–\2")  # for a house that writes 2023–2026
+_HYPHEN = (re.compile(r"(?<![\d–-])(\d{1,4})–(\d{1,4})(?![\d–-])"), r"\1-\2")  # for one that writes 2023-2026
 _SPACES = re.compile(r"[ \t\r\n]+")
+_SIGNS = (
+    (_SPACES, " "),
+    *(
+        (re.compile(pattern), sign)
+        for pattern, sign in (
+            ('["“„]', "”"),
+            ("['‘]", "’"),
+            (r"\.\.\.", "…"),
+            (" - ", " – "),
+            (" — ", " – "),
+        )
+    ),
+)
+"""What `correct_text` does with the signs, step by step: for a text in pieces, where `str.replace` is of no help."""
 
 _Node = TypeVar("_Node", bound=tree.Node)
 
 
 def typeset(document: Document, style: HouseStyle) -> Document:
-    """The document with Danish typography in every text, numbered captions, and an anchor on what can be linked to."""
-
-    def correct(text: str) -> str:
-        return correct_text(text, style)
-
-    blocks = tuple(_block(block, correct) for block in document.blocks)
-    notes = tuple(
-        replace(note, blocks=tuple(_block(block, correct) for block in note.blocks)) for note in document.notes
-    )
-    blocks = _Numbering().blocks(blocks)
-    anchors = _Anchors((*blocks, *notes))
-    return replace(
+    """The document with Danish typography in every text, labelled captions, and an anchor on what can be linked to."""
+    words = replace(
         document,
-        title=correct(document.title),
-        short_title=correct(document.short_title),
-        blocks=tuple(map(anchors.give, blocks)),
-        notes=tuple(map(anchors.give, notes)),
+        title=correct_text(document.title, style),
+        short_title=correct_text(document.short_title, style),
+        blocks=tuple(_node(block, style) for block in document.blocks),
+        notes=tuple(_node(note, style) for note in document.notes),
     )
+    return label(words)
 
 
 def correct_text(text: str, style: HouseStyle) -> str:
@@ -76,116 +83,104 @@ def correct_text(text: str, style: HouseStyle) -> str:
     text = _SPACES.sub(" ", text)
     text = text.replace('"', "”").replace("“", "”").replace("„", "”").replace("'", "’").replace("‘", "’")
     text = text.replace("...", "…").replace(" - ", " – ").replace(" — ", " – ")
-    text = _HYPHEN_RANGE.sub(r"\1–\2", text) if style.range == "dash" else _DASH_RANGE.sub(r"\1-\2", text)
-    return _NO_BREAK.sub(NBSP, text)
+    ranges, sign = _DASH if style.range == "dash" else _HYPHEN
+    return _NO_BREAK.sub(NBSP, ranges.sub(sign, text))
 
 
 def check_links(document: Document) -> Iterator[Problem]:
     """A Problem for each link to an `#anchor` that the document does not have."""
-    targets: list[tuple[str, tree.Node]] = []
-    anchors: set[str] = set()
+    anchors = {node.anchor for node in tree.walk(document)}
     for node in tree.walk(document):
-        anchors.add(node.anchor)
-        for field in ("children", "label", "value", "caption"):
-            targets += [(target, node) for target in _targets(getattr(node, field, ()))]
-    for target, node in targets:
-        if target[1:] not in anchors:
-            hint = f"brug et id fra dokumentet, fx #{min(anchors - {''}, default='id')}"
-            yield Problem(node.origin, f"linket '{target}' fører ikke til noget i dokumentet", hint)
+        for inline in tree.walk_inlines(inline for line in tree.lines(node) for inline in line):
+            if isinstance(inline, tree.Link) and inline.target.startswith("#") and inline.target[1:] not in anchors:
+                hint = f"brug et id fra dokumentet, fx #{min(anchors - {''}, default='id')}"
+                message = f"linket '{inline.target}' fører ikke til noget i dokumentet"
+                yield Problem(node.origin, message, hint)
 
 
-def _targets(inlines: tuple[Inline, ...]) -> Iterator[str]:
+# -- lines ------------------------------------------------------------------------------------------------------
+
+
+def _node(node: _Node, style: HouseStyle) -> _Node:
+    node = tree.map_children(node, lambda child: _node(child, style))
+    match node:
+        case tree.Title() | tree.Heading() | tree.Paragraph() | tree.TableCell() | tree.Caption():
+            children = _line(node.children, style)
+            return node if children is node.children else replace(node, children=children)
+        case tree.Field():
+            return replace(node, label=_line(node.label, style), value=_line(node.value, style))
+        case tree.Figure():
+            return replace(node, alt=correct_text(node.alt, style))
+        case _:
+            return node
+
+
+def _line(inlines: tuple[Inline, ...], style: HouseStyle) -> tuple[Inline, ...]:
+    """The inlines of a line, set; the same ones where nothing changes."""
+    if len(inlines) == 1 and isinstance(only := inlines[0], tree.Text):  # as most are
+        words = correct_text(only.text, style)
+        return inlines if words == only.text else (tree.Text(words),)
+    stretches: list[list[str]] = [[]]
+    for piece in _pieces(inlines):
+        if piece is None:
+            stretches.append([])
+        else:
+            stretches[-1].append(piece)
+    texts = iter([text for stretch in stretches for text in _correct_pieces(stretch, style)])
+    correct = tuple([_with_texts(inline, texts, style) for inline in inlines])
+    return inlines if correct == inlines else correct
+
+
+def _pieces(inlines: tuple[Inline, ...]) -> Iterator[str | None]:
+    """The texts of a line, those that were inserted too; None for what parts the texts before and after it."""
     for inline in inlines:
-        if isinstance(inline, tree.Link) and inline.target.startswith("#"):
-            yield inline.target
-        yield from _targets(getattr(inline, "children", ()))
+        if isinstance(inline, tree.Text):
+            yield inline.text
+        elif isinstance(inline, tree.Span):
+            yield from _pieces(inline.children)
+        else:
+            yield None
 
 
-# -- texts ------------------------------------------------------------------------------------------------------
+def _with_texts(inline: Inline, texts: Iterator[str], style: HouseStyle) -> Inline:
+    match inline:
+        case tree.Text():
+            return tree.Text(next(texts))
+        case tree.Span():
+            return replace(inline, children=tuple([_with_texts(inner, texts, style) for inner in inline.children]))
+        case tree.Code() | tree.LineBreak() | tree.NoteReference():
+            return inline
+        case _:
+            return replace(inline, children=_line(inline.children, style))
 
 
-def _inlines(inlines: tuple[Inline, ...], correct: Callable[[str], str]) -> tuple[Inline, ...]:
-    return tuple(
-        tree.Text(correct(inline.text))
-        if isinstance(inline, tree.Text)
-        else replace(inline, children=_inlines(inline.children, correct))
-        if isinstance(inline, tree.Emphasis | tree.Strong | tree.Link | tree.Span | tree.Badge)
-        else inline
-        for inline in inlines
-    )
+def _correct_pieces(pieces: list[str], style: HouseStyle) -> list[str]:
+    """Pieces of a text that is corrected as a whole; what is put in belongs to the piece where it begins."""
+    whole = "".join(pieces)
+    correct = correct_text(whole, style)
+    if correct == whole:
+        return pieces
+    if len(pieces) == 1:
+        return [correct]
+    for pattern, sign in (*_SIGNS, _DASH if style.range == "dash" else _HYPHEN, (_NO_BREAK, NBSP)):
+        pieces = _substitute(pattern, sign, pieces)
+    return pieces
 
 
-def _block(node: _Node, correct: Callable[[str], str]) -> _Node:
-    changes: dict[str, object] = {}
-    for name in ("children", "caption", "label", "value"):
-        if inlines := getattr(node, name, None):
-            changes[name] = _inlines(inlines, correct)
-    if isinstance(node, tree.Figure):
-        changes["alt"] = correct(node.alt)
-    return replace(tree.map_children(node, lambda child: _block(child, correct)), **changes)
-
-
-# -- numbers and anchors ----------------------------------------------------------------------------------------
-
-
-class _Numbering:
-    """Captions get `Tabel 1. ` and `Figur 1. ` in reading order."""
-
-    def __init__(self) -> None:
-        self.tables = self.figures = 0
-
-    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(map(self.number, blocks))
-
-    def number(self, node: _Node) -> _Node:
-        if isinstance(node, tree.Table) and node.caption:
-            self.tables += 1
-            words = tree.Text(f"Tabel{NBSP}{self.tables}. ")
-            return replace(node, caption=(words, *node.caption), anchor=f"tabel-{self.tables}")
-        if isinstance(node, tree.Figure) and node.caption:
-            self.figures += 1
-            words = tree.Text(f"Figur{NBSP}{self.figures}. ")
-            return replace(node, caption=(words, *node.caption), anchor=f"figur-{self.figures}")
-        return tree.map_children(node, self.number)
-
-
-class _Anchors:
-    """Unique anchors: the author's ids first, then words of headings."""
-
-    def __init__(self, nodes: tuple[tree.Node, ...]) -> None:
-        self.taken: set[str] = set()
-        self.authored: set[str] = set()
-        for node in _all(nodes):
-            self.taken.add(node.anchor)
-            if node.id:
-                self.authored.add(node.id)
-        self.taken |= self.authored
-        self.given: set[str] = set()
-
-    def give(self, node: _Node) -> _Node:
-        node = tree.map_children(node, self.give)
-        if node.id and node.id not in self.given:
-            self.given.add(node.id)
-            return replace(node, anchor=node.id)
-        if isinstance(node, tree.Heading | tree.Title):
-            return replace(node, anchor=self._free(_slug(tree.plain_text(node.children))))
-        return node
-
-    def _free(self, slug: str) -> str:
-        name, count = slug, 1
-        while name in self.taken:
-            count += 1
-            name = f"{slug}-{count}"
-        self.taken.add(name)
-        return name
-
-
-def _all(nodes: tuple[tree.Node, ...]) -> Iterator[tree.Node]:
-    for node in nodes:
-        yield node
-        yield from _all(tree.child_blocks(node))
-
-
-def _slug(text: str) -> str:
-    plain = text.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "afsnit"
+def _substitute(pattern: re.Pattern[str], sign: str, pieces: Sequence[str]) -> list[str]:
+    whole, ends = "".join(pieces), list(accumulate(map(len, pieces)))
+    changed, at, piece = [""] * len(pieces), 0, 0
+    for match in [*pattern.finditer(whole), None]:
+        stop = match.start() if match else len(whole)
+        while at < stop:
+            while ends[piece] <= at:
+                piece += 1
+            end = min(stop, ends[piece])
+            changed[piece] += whole[at:end]
+            at = end
+        if match:
+            while ends[piece] <= at:
+                piece += 1
+            changed[piece] += match.expand(sign)
+            at = match.end()
+    return changed

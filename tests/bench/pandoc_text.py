@@ -64,7 +64,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Figure(alt=alt, caption=caption):
-            return f"*{_escape(alt)}*\n\n{_inlines(caption)}"
+            return f"*{_escape(alt)}*\n\n{_inlines(caption.shown if caption else ())}"
         case Quote(blocks=blocks):
             return "\n".join(f"> {line}" for line in _blocks(blocks).splitlines())
         case CodeBlock(text=text):
@@ -91,7 +91,7 @@ def _table(table: Table) -> str:
     rows = [" | ".join(_inlines(cell.children) for cell in row.cells) for row in (table.header, *table.rows)]
     rows.insert(1, " | ".join(_RULES[alignment] for alignment in table.alignments))
     lines = [f"| {row} |" for row in rows]
-    return "\n".join(lines) + (f"\n\n: {_inlines(table.caption)}" if table.caption else "")
+    return "\n".join(lines) + (f"\n\n: {_inlines(table.caption.shown)}" if table.caption else "")
 
 
 def _inlines(inlines: Iterable[Inline]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from docgen.tree.document import (
     Alignment,
+    Caption,
     CodeBlock,
     Contents,
     FieldTable,
@@ -18,6 +17,7 @@ from docgen.tree.document import (
     plain_text,
 )
 from docgen.writers.docx import tables as docx_tables
+from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
 from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
@@ -30,16 +30,19 @@ _UNDER_FIGURE = 14  # points of white under a figure's caption
 def write_paragraph(
     style: str, node: Node, kind: str, inlines: tuple[Inline, ...], state: Writing, form: ParagraphFormat = PLAIN
 ) -> str:
-    """A text of a node as a paragraph in a style (by name) with its marks; `kind` tells a node's texts apart."""
-    content = write_inlines(inlines, state)
-    return state.paragraph(style, content, form, source=(node.origin, node.part, kind, inlines))
+    """A text of a node as a paragraph in a style (by name) with its marks; `kind` is that of a `Source`."""
+    return _marked_paragraph(style, Source(node, kind, inlines), state, form)
+
+
+def _marked_paragraph(style: str, source: Source, state: Writing, form: ParagraphFormat = PLAIN) -> str:
+    return state.paragraph(style, write_inlines(source.inlines, state), form, source=source)
 
 
 def write_code(node: CodeBlock, state: Writing) -> str:
     """A code block as one paragraph, its lines parted by `w:br`."""
     content = run_of("<w:br/>").join(run(line) for line in node.text.split("\n"))
     state.gap = False
-    return state.paragraph("Code Block", content, source=(node.origin, node.part, "code", (Text(node.text),)))
+    return state.paragraph("Code Block", content, source=Source(node, "code", (Text(node.text),)))
 
 
 def write_contents(node: Contents, state: Writing) -> str:
@@ -59,37 +62,41 @@ def write_contents(node: Contents, state: Writing) -> str:
     return "".join(parts)
 
 
-def _caption(node: Table | Figure, state: Writing, *, keep_next: bool) -> str:
-    form = ParagraphFormat(keep_next=True) if keep_next else ParagraphFormat(before=0, after=points(_UNDER_FIGURE))
-    return write_paragraph("caption", node, "caption", node.caption, state, form)
+def _caption(caption: Caption, form: ParagraphFormat, state: Writing) -> str:
+    """A caption; its label stands before the bookmark that marks the author's words."""
+    state.waiting_runs += run(f"{caption.label} ") if caption.label else ""
+    return write_paragraph("caption", caption, "caption", caption.children, state, form)
 
 
 def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     """A table with its caption above it."""
     before = ""
     if node.caption:
-        before = _caption(node, state, keep_next=True)
+        before = _caption(node.caption, ParagraphFormat(keep_next=True), state)
     elif state.gap or state.waiting_page_break:
         before = state.separator()
     columns = list(
         zip(*([plain_text(c.children) for c in row.cells] for row in (node.header, *node.rows)), strict=True)
     )
     widths = docx_tables.column_widths(columns, place.width)
-    rows = [docx_tables.row(_cells(node.header, "Table Heading", node.alignments, state), widths, header=True)]
-    rows += [docx_tables.row(_cells(row, "Table Text", node.alignments, state), widths) for row in node.rows]
+    rows = [docx_tables.row(_cells(node.header, node, "Table Heading", state), widths, header=True)]
+    rows += [docx_tables.row(_cells(row, node, "Table Text", state), widths) for row in node.rows]
     state.gap = True
-    title = one_line(plain_text(node.caption))
+    title = one_line(plain_text(node.caption.shown)) if node.caption else ""
     style = state.ids["Municipal Table"]
     return before + docx_tables.table(style, rows, widths, header=True, left=place.left, caption=title)
 
 
-def _cells(row: TableRow, style: str, alignments: Sequence[Alignment], state: Writing) -> list[str]:
+def _cells(row: TableRow, table: Table, style: str, state: Writing) -> list[str]:
     state.expect_anchor(row.anchor)
     cells: list[str] = []
-    for cell, alignment in zip(row.cells, alignments, strict=True):
+    first = row.cells[0]
+    for cell, head, alignment in zip(row.cells, table.header.cells, table.alignments, strict=True):
         state.expect_anchor(cell.anchor)
         form = ParagraphFormat(alignment="" if alignment is Alignment.LEFT else alignment.value)
-        cells.append(write_paragraph(style, cell, "cell", cell.children, state, form))
+        is_named = row is not table.header and cell is not first and not cell.origin.path
+        named_by = (place_of(first, first.children), place_of(head, head.children)) if is_named else ()
+        cells.append(_marked_paragraph(style, Source(cell, "cell", cell.children, named_by), state, form))
     return cells
 
 
@@ -102,7 +109,8 @@ def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
     for line in node.fields:
         state.expect_anchor(line.anchor)
         label = write_paragraph("Colophon" if small else "Field Label", line, "label", line.label, state)
-        value = write_paragraph("Colophon" if small else "Field Value", line, "value", line.value, state)
+        source = Source(line, "value", line.value, (place_of(line, line.label),))
+        value = _marked_paragraph("Colophon" if small else "Field Value", source, state)
         rows.append(docx_tables.row([label, value], widths))
     state.gap = not small
     return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, left=place.left)
@@ -119,6 +127,8 @@ def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:
     else:
         picture, vector = state.links.image(node.data, node.media_type), ""
     content = run_of(drawing(state.next_drawing(), node.alt, size, picture, vector))
-    form = ParagraphFormat(keep_next=bool(node.caption), left=place.left or None)
+    form = ParagraphFormat(keep_next=node.caption is not None, left=place.left or None)
     figure = state.paragraph("Figure", content, form)
-    return figure + (_caption(node, state, keep_next=False) if node.caption else "")
+    if node.caption is None:
+        return figure
+    return figure + _caption(node.caption, ParagraphFormat(before=0, after=points(_UNDER_FIGURE)), state)

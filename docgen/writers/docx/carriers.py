@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from docgen.problems import Origin
-from docgen.structs import Struct, field
-from docgen.tree.document import Inline, Span, Text, plain_text
+from docgen.structs import Struct, field, to_builtins
+from docgen.tree.document import Badge, Inline, Node, Span, Text, plain_text, walk_inlines
 from docgen.tree.text import markdown_text
 
 _KEY_DIGITS = 10
+_OPEN = re.compile(r"\{[^{}]*\}")
 _LARGEST_PARAGRAPH_ID = 0x7FFFFFFF  # MS-DOCX, paraId: w14:paraId is below 0x80000000
 
 
@@ -22,29 +24,84 @@ class Carrier(Struct, frozen=True):
     paragraph_id: str
 
 
+Place = str | list[str] | list["Place"]
+"""What a text is known by in its document, whatever it says and wherever it stands; see `place_of`."""
+
+
+class Source(Struct, frozen=True):
+    """What a paragraph shows: a text of a node. `kind` tells the texts of a node, and the sorts of nodes, apart.
+
+    `named_by` are the places of the texts that name it where it has no place of its own: a value's label, or the first
+    cell of its row and of its column.
+    """
+
+    node: Node
+    kind: str
+    inlines: tuple[Inline, ...]
+    named_by: tuple[Place, ...] = ()
+
+
+def place_of(node: Node, inlines: tuple[Inline, ...]) -> Place:
+    """What a text of a node is known by: its YAML path, or else the author's id of the node, or else its own words.
+
+    Words that were inserted are left open. A text that is nothing but such words is known by them: a template without
+    words of its own asks for the fixed ones that docgen has.
+    """
+    if node.origin.path:
+        return list(node.origin.path)
+    if node.id:
+        return f"#{node.id}"
+    own_words = plain_text(_open(inlines))
+    return own_words if re.search(r"\w", _OPEN.sub("", own_words)) else plain_text(inlines)
+
+
+class Insertion(Struct, frozen=True, omit_defaults=True):
+    """What was inserted into a text: the file and YAML path that it is from, if any, and whether docgen computed it."""
+
+    markdown: str
+    file: str = ""
+    path: tuple[str, ...] = ()
+    computed: bool = False
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """What the manifest says of a paragraph: where it is from, and its text in the normal form of `markdown_text`."""
+
+    file: str
+    path: tuple[str, ...]
+    ordinal: int
+    kind: str
+    markdown: str
+    spans: tuple[Insertion, ...] = ()
+
+
 class Carriers(Struct):
     """Gives out the marks of one document and remembers what each stands for."""
 
     document_id: str
-    manifest: dict[str, dict[str, object]] = field(default_factory=dict)
+    manifest: dict[str, Entry] = field(default_factory=dict)
     _seen: Counter[str] = field(default_factory=Counter)
     _paragraph_ids: set[int] = field(default_factory=set)
 
-    def add(self, origin: Origin, part: int, kind: str, inlines: tuple[Inline, ...]) -> Carrier | None:
+    def add(self, source: Source, *, in_note: bool = False) -> Carrier | None:
         """The marks of a paragraph, or `None` where it comes from no file.
 
-        The key hashes the document's id, the YAML path (for template text, which has none, the text with its
-        insertions left open), `part` and `kind`; what is equal in all of these is told apart by its order. It
-        stays the same when the text of a path changes and when others come before it.
+        The key hashes the document's id, the place (`place_of`), the ordinal and the kind; what is equal in all of
+        these is told apart by its order. It stays the same when the text of a path changes, and when others come first.
         """
-        if not origin.file:
+        node, inlines = source.node, source.inlines
+        if not node.origin.file:
             return None
-        place: object = list(origin.path) if origin.path else plain_text(_open(inlines))
-        identity = json.dumps([self.document_id, place, part, kind], ensure_ascii=True)
+        kind = f"note {source.kind}" if in_note else source.kind
+        is_named = source.named_by and not node.origin.path
+        place = list(source.named_by) if is_named else place_of(node, inlines)
+        identity = json.dumps([self.document_id, place, node.ordinal, kind], ensure_ascii=True)
         order = self._seen[identity]
         self._seen[identity] += 1
         key, digest = self._unused_key(f"{identity}{order or ''}")
-        self.manifest[key] = _entry(origin, part, kind, inlines)
+        spans = tuple(_insertions(inlines))
+        origin = node.origin
+        self.manifest[key] = Entry(origin.file, origin.path, node.ordinal, kind, markdown_text(inlines), spans)
         return Carrier("_dg_" + key, f"{self._unused_paragraph_id(digest):08X}")
 
     def _unused_key(self, identity: str) -> tuple[str, bytes]:
@@ -64,29 +121,30 @@ class Carriers(Struct):
         return number
 
     def manifest_json(self) -> str:
-        """The manifest: key -> file, path, part, kind, markdown, and spans where a text has insertions."""
-        return json.dumps(self.manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        """The manifest in JSON: an `Entry` by each key, in order of the keys."""
+        return json.dumps(to_builtins(self.manifest), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _open(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return tuple(Text("{" + ".".join(i.origin.path) + "}") if isinstance(i, Span) else i for i in inlines)
+def _open(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Inlines with all that was inserted left open: `{points.@et.text}` for a YAML path, `{}` for what was computed."""
+    opened: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Span(origin=origin):
+                opened.append(Text("{" + ".".join(origin.path) + "}"))
+            case Badge():
+                opened.append(Text("{}"))
+            case _ if hasattr(inline, "children"):
+                opened += _open(inline.children)
+            case _:
+                opened.append(inline)
+    return tuple(opened)
 
 
-def _entry(origin: Origin, part: int, kind: str, inlines: tuple[Inline, ...]) -> dict[str, object]:
-    entry: dict[str, object] = {
-        "file": origin.file,
-        "path": list(origin.path),
-        "part": part,
-        "kind": kind,
-        "markdown": markdown_text(inlines),
-    }
-    spans = [
-        {
-            "file": i.origin.file,
-            "path": list(i.origin.path),
-            "markdown": markdown_text(i.children),
-        }
-        for i in inlines
-        if isinstance(i, Span)
-    ]
-    return entry | {"spans": spans} if spans else entry
+def _insertions(inlines: tuple[Inline, ...]) -> Iterator[Insertion]:
+    for inline in walk_inlines(inlines):
+        if isinstance(inline, Span):
+            origin = inline.origin
+            yield Insertion(markdown_text(inline.children), origin.file, origin.path, inline.computed)
+        elif isinstance(inline, Badge):
+            yield Insertion(markdown_text(inline.children), computed=True)

@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from docgen.structs import Struct, replace
-from docgen.tree.document import Badge, Code, Emphasis, Inline, LineBreak, Link, NoteReference, Span, Strong, Text, Tone
+from docgen.tree.document import (
+    Badge,
+    Code,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteReference,
+    Span,
+    Strong,
+    Text,
+    Tone,
+    as_shown,
+)
 from docgen.writers.docx.looks import fixed_font
 from docgen.writers.docx.writing import Writing
 from docgen.writers.docx.xml import field, link_address, run, run_of
@@ -52,7 +65,7 @@ def write_inline(inline: Inline, marks: Marks, state: Writing) -> str:
 
 def write_inlines(inlines: Sequence[Inline], state: Writing, marks: Marks = _PLAIN) -> str:
     """Inlines one after the other."""
-    return "".join(write_inline(inline, marks, state) for inline in inlines)
+    return "".join(write_inline(inline, marks, state) for inline in as_shown(inlines))
 
 
 def _run_properties(marks: Marks, style: str, state: Writing) -> str:

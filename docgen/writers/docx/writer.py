@@ -116,7 +116,8 @@ def write_block(block: Block, place: Surroundings, state: Writing) -> str:
         case Heading(level=level):
             return write_paragraph(f"heading {level}", block, "heading", block.children, state)
         case Paragraph():
-            return write_paragraph(place.style, block, "paragraph", block.children, state, _own_edge(place))
+            kind = "source" if place.style == _STYLES[Role.CAPTION] else "paragraph"
+            return write_paragraph(place.style, block, kind, block.children, state, _own_edge(place))
         case List():
             return _list(block, place, state)
         case Table():
@@ -179,9 +180,9 @@ def _item(item: ListItem, style: str, form: ParagraphFormat, inner: Surroundings
     first = item.blocks[0] if item.blocks else None
     if isinstance(first, Paragraph):
         state.expect_anchor(first.anchor)
-        return write_paragraph(style, first, "item", first.children, state, form) + _blocks(
-            item.blocks[1:], inner, state
-        )
+        named = replace(first, id=item.id)  # the author's id of an item stands on its first paragraph in Markdown
+        lead = write_paragraph(style, named, "item", first.children, state, form)
+        return lead + _blocks(item.blocks[1:], inner, state)
     return state.paragraph(style, "", form) + _blocks(item.blocks, inner, state)
 
 

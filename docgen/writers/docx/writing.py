@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from docgen.problems import Origin
 from docgen.structs import Struct, field, replace
-from docgen.tree.document import Document, Heading, Inline, walk
-from docgen.writers.docx.carriers import Carriers
+from docgen.tree.document import Document, Heading, walk
+from docgen.writers.docx.carriers import Carriers, Source
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Relationships
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, bookmark, paragraph, points
@@ -81,13 +80,10 @@ class Writing(Struct, kw_only=True):
         content: str,
         form: ParagraphFormat = PLAIN,
         *,
-        source: tuple[Origin, int, str, tuple[Inline, ...]] | None = None,
+        source: Source | None = None,
     ) -> str:
-        """One `w:p` in a style (by name), with all that has waited for it.
-
-        `source` (origin, part, kind, inlines) gives it its marks.
-        """
-        carrier = self.carriers.add(*source) if source else None
+        """One `w:p` in a style (by name), with all that has waited for it; `source` gives it its marks."""
+        carrier = self.carriers.add(source, in_note=self.in_notes) if source else None
         if carrier:
             content = self.bookmark(carrier.bookmark, content)
         for anchor in self.waiting_anchors:

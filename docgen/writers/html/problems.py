@@ -5,22 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.problems import Problem
-from docgen.tree.document import (
-    Document,
-    Field,
-    Figure,
-    Heading,
-    Inline,
-    Link,
-    Node,
-    NoteReference,
-    Paragraph,
-    Table,
-    TableCell,
-    Title,
-    walk,
-    walk_inlines,
-)
+from docgen.tree.document import Document, Figure, Link, NoteReference, lines, walk, walk_inlines
 
 _MEDIA_TYPES = ("image/svg+xml", "image/png", "image/jpeg")
 _SCHEMES = ("https:", "http:", "mailto:", "tel:")
@@ -37,7 +22,7 @@ def problems_of(document: Document) -> Iterator[Problem]:
         if isinstance(node, Figure) and node.media_type not in _MEDIA_TYPES:
             yield Problem(node.origin, f"billedet er af typen '{node.media_type}'", "brug SVG, PNG eller JPEG")
     for node in walk(document):
-        for inline in _inlines_of(node):
+        for inline in walk_inlines(inline for line in lines(node) for inline in line):
             match inline:
                 case Link(target=target) if target.startswith("#"):
                     if target == "#" or target[1:] not in anchors:
@@ -47,12 +32,3 @@ def problems_of(document: Document) -> Iterator[Problem]:
                     yield Problem(node.origin, f"linket '{target}' kan ikke bruges på en webside", hint)
                 case NoteReference(number) if not 1 <= number <= len(document.notes):
                     yield Problem(node.origin, f"der er ingen note {number}", "skriv noten, eller fjern henvisningen")
-
-
-def _inlines_of(node: Node) -> Iterator[Inline]:
-    if isinstance(node, Title | Heading | Paragraph | TableCell):
-        yield from walk_inlines(node.children)
-    elif isinstance(node, Table | Figure):
-        yield from walk_inlines(node.caption)
-    elif isinstance(node, Field):
-        yield from walk_inlines((*node.label, *node.value))

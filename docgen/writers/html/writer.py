@@ -142,12 +142,12 @@ def _field(field: Field, state: BodyState) -> str:
 def _figure(block: Figure, state: BodyState) -> str:
     # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
     source = f"data:{block.media_type};base64,{base64.b64encode(block.data).decode()}"
-    caption = f"<figcaption>{write_inlines(block.caption, state)}</figcaption>\n" if block.caption else ""
+    caption = f"<figcaption>{write_inlines(block.caption.shown, state)}</figcaption>\n" if block.caption else ""
     return f'<figure{_id(block)}>\n<img src="{source}" alt="{escape(block.alt)}">\n{caption}</figure>\n'
 
 
 def _table(block: Table, state: BodyState) -> str:
-    caption = f"<caption>{write_inlines(block.caption, state)}</caption>\n" if block.caption else ""
+    caption = f"<caption>{write_inlines(block.caption.shown, state)}</caption>\n" if block.caption else ""
     head = _row(block.header, block.alignments, state, header=True)
     rows = "".join(_row(row, block.alignments, state) for row in block.rows)
     table = f"<table{_id(block)}>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
@@ -155,7 +155,8 @@ def _table(block: Table, state: BodyState) -> str:
         return table
     # what scrolls must be reachable with the keyboard (WCAG 2.1.1), and what has focus must have a name (4.1.2)
     names = ", ".join(filter(None, (plain_text(cell.children).strip() for cell in block.header.cells)))
-    label = escape(state.region(" ".join(plain_text(block.caption).split()) or names))
+    caption_words = " ".join(plain_text(block.caption.shown).split()) if block.caption else ""
+    label = escape(state.region(caption_words or names))
     return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
 
 

@@ -139,7 +139,7 @@ class _Writer:
             repeat=not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
             header=[self.inlines(cell.children) for cell in block.header.cells],
             rows=[self._row(row) for row in block.rows],
-            caption=self.inlines(block.caption),
+            caption=self.inlines(block.caption.shown) if block.caption else [],
             anchor=block.anchor,
         )
 
@@ -152,12 +152,12 @@ class _Writer:
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
             data=file_as_json(block.data),
             alt=block.alt,
-            caption=self.inlines(block.caption),
+            caption=self.inlines(block.caption.shown) if block.caption else [],
             anchor=block.anchor,
         )
 
     def inlines(self, inlines: Sequence[Inline]) -> list[InlineData]:
-        return [self.write_inline(inline) for inline in inlines]
+        return [self.write_inline(inline) for inline in tree.as_shown(inlines)]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:

@@ -72,11 +72,15 @@ def _character_problems(characters: str, document: Document) -> list[Problem]:
 
 def _own_text(node: tree.Node) -> str:
     """What a node itself shows, without the blocks inside it."""
-    if isinstance(node, tree.Figure):
-        svg = node.data.decode(errors="ignore") if node.media_type == "image/svg+xml" else ""
-        return svg + tree.plain_text(node.caption)
-    shown = [tree.plain_text(getattr(node, name, ())) for name in ("children", "caption", "label", "value")]
-    return "".join(shown) + getattr(node, "text", "") + (node.title if isinstance(node, tree.Contents) else "")
+    match node:
+        case tree.Figure(data=data, media_type=media_type):
+            return data.decode(errors="ignore") if media_type == "image/svg+xml" else ""
+        case tree.CodeBlock(text=text):
+            return text
+        case tree.Contents(title=title):
+            return title
+        case _:
+            return "".join(map(tree.plain_text, tree.lines(node)))
 
 
 def _replaced(value: object, table: Mapping[int, str]) -> object:
@@ -132,8 +136,8 @@ def _other_problems(error: TypstError, document: Document) -> list[Problem]:
 def _linking(nodes: Sequence[tree.Node], target: str) -> Iterator[tree.Node]:
     """The nodes that hold a link to exactly `target`."""
     for node in nodes:
-        own = (inline for name in ("children", "caption", "label", "value") for inline in getattr(node, name, ()))
-        if any(isinstance(inline, tree.Link) and inline.target == target for inline in tree.walk_inlines(tuple(own))):
+        own = tree.walk_inlines(inline for line in tree.lines(node) for inline in line)
+        if any(isinstance(inline, tree.Link) and inline.target == target for inline in own):
             yield node
 
 

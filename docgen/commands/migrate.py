@@ -1,0 +1,68 @@
+"""`docgen migrate`: a project's folders in today's format, or what that would change."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from docgen.build.folders import folder_names
+from docgen.commands.init import PACKAGE, shipped_templates
+from docgen.content.migrations import FORMAT, migrate
+from docgen.files import read_file, read_folder, replace_together
+from docgen.structs import Struct
+
+
+class MigrationReport(Struct, frozen=True):
+    """What was migrated: the files with the lines that change, what each step did, and the templates that are the
+    project's own; `to` is the format that the folders have now. In a dry run nothing is written."""
+
+    changes: tuple[tuple[Path, tuple[str, ...]], ...]
+    steps: tuple[str, ...]
+    own_templates: tuple[Path, ...]
+    to: int = FORMAT
+
+
+def migrate_project(content_dir: Path, templates: Path, *, dry_run: bool = False) -> MigrationReport:
+    """Brings the folders to today's format: all files that change, or none.
+
+    Raises DocgenError where a folder or a file that changes cannot be read or written, or the format is a later one.
+    """
+    folders = {"content": content_dir, "templates": templates}
+    with folder_names(content_dir, templates):
+        files = {
+            f"{name}/{path}": data
+            for name, folder in folders.items()
+            for path, data in read_folder(folder, name).items()
+        }
+        shipped = {f"templates/{path}": data for path, data in shipped_templates().items()}
+        found = migrate(files, shipped, _earlier_templates())
+        outputs = [(_place(path, folders), data) for path, data in sorted(found.changed.items())]
+        if not dry_run:
+            replace_together(outputs, {_place(path, folders): files[path] for path in found.changed if path in files})
+    changes = tuple(
+        (_place(path, folders), _changed_lines(files.get(path, b""), data))
+        for path, data in sorted(found.changed.items())
+    )
+    steps = tuple(f"format {step.to}: {step.what}" for step in found.steps)
+    return MigrationReport(changes, steps, tuple(_place(path, folders) for path in found.own_templates))
+
+
+def _place(path: str, folders: Mapping[str, Path]) -> Path:
+    name, _, rest = path.partition("/")
+    return folders[name] / rest
+
+
+def _changed_lines(before: bytes, after: bytes) -> tuple[str, ...]:
+    """The lines that go (`-`) and come (`+`)."""
+    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
+    return tuple(
+        line for line in difflib.unified_diff(old, new, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")
+    )
+
+
+def _earlier_templates() -> Mapping[str, Collection[str]]:
+    """The hashes of the templates that came with docgen before, by path."""
+    found: dict[str, list[str]] = json.loads(read_file(PACKAGE / "starter" / "earlier_templates.json"))
+    return found
