@@ -67,7 +67,7 @@ format: $(DEV) ## Sæt koden op i den faste stil
 
 judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven), axe og SARIF Multitool (kræver npm)
 
-bench: $(BENCH) ## Mål farten, og skriv tallene i README.md
+bench: $(BENCH) ## Mål farten, og skriv tallene i docs/maalinger.md
 	$(BIN)/python -m tests.bench $(ARGS)
 
 fuzz: $(FUZZ) ## Prøv læserne med ødelagte input (kun Linux), og skriv tallene i docs/robusthed.md

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -46,6 +47,8 @@ def read_folder(folder: Path, default: str, leave_out: str = "") -> dict[str, by
     """Every file of a folder as `{path: bytes}`, but what lies in `leave_out`; `default` is the option that names
     another folder.
 
+    A path is in composed letters (NFC), as content is read, however the disk writes it.
+
     Raises OutputError with each file that cannot be read, lies outside, or is no file with a name in Unicode.
     """
     if not folder.is_dir():
@@ -66,8 +69,14 @@ def read_folder(folder: Path, default: str, leave_out: str = "") -> dict[str, by
             if fault := _fault(path, root):
                 problems.append(Problem(Origin(path.as_posix()), *fault))
                 continue
+            name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+            if name in files:
+                problems.append(
+                    Problem(Origin(path.as_posix()), "to filer har samme navn", "giv den ene et andet navn")
+                )
+                continue
             try:
-                files[path.relative_to(folder).as_posix()] = read_file(path)
+                files[name] = read_file(path)
             except OSError as error:
                 problems.append(
                     Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "tjek rettighederne")
@@ -130,7 +139,7 @@ def replace_together(
                     if durable:
                         file.flush()
                         os.fsync(file.fileno())
-                ready[-1][0].chmod(0o644)
+                ready[-1][0].chmod(_file_mode())
             _check_unchanged(read or {})
             for temporary, path in ready:
                 temporary.replace(path)
@@ -186,6 +195,39 @@ def _temporary_file(folder: Path, held: ExitStack) -> IO[bytes]:
         if os.fstat(keeping).st_nlink:
             return file
         file.close()  # another run swept it away before it was locked
+
+
+def remove_written(folder: Path, files: Mapping[str, str]) -> tuple[list[Path], list[Path]]:
+    """Removes files of a folder, given the hashes that they were written with, and the folders that are empty then.
+
+    Returns those that were removed, and those that are left, for they are others by now or cannot be removed.
+    """
+    removed, left, root = [], [], folder.resolve()
+    for path in (folder / name for name in sorted(files)):
+        if not path.resolve().is_relative_to(root) or path.is_symlink() or not path.is_file():
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            if hashlib.sha256(read_file(path)).hexdigest() != files[name]:
+                left.append(path)
+                continue
+            path.unlink()
+        except OSError:
+            left.append(path)
+            continue
+        removed.append(path)
+        for parent in path.relative_to(folder).parents[:-1]:
+            with suppress(OSError):
+                (folder / parent).rmdir()  # only where it is empty
+    return removed, left
+
+
+@cache
+def _file_mode() -> int:
+    """The mode of a new file, as the system's umask has it. It can only be read by setting it for a moment."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def sweep(folder: Path) -> None:

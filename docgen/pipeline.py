@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
-from docgen import __version__, templating
+from docgen import __version__, danish, templating
+from docgen.content.content import Content
+from docgen.content.fields import texts_of
 from docgen.document_id import DocumentId, parse_id
+from docgen.kinds.annex_pages import pages_of
+from docgen.kinds.document_fields import Annex
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.prepared import Prepared, sentence
+from docgen.kinds.source import content_source
 from docgen.problems import ContentError
 from docgen.project import Project, to_source
+from docgen.structs import replace
 from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
+from docgen.tree.pictures import Pictures
 from docgen.writers.formats import Format, Writing
 from docgen.writers.theme import Theme
+
+_FOOT = 160
+"""Signs that there is room for in the foot of a page."""
+_SHARED = ("glossary.yaml", "organisation.yaml", "settings.yaml")
 
 
 class Job:
@@ -38,20 +50,75 @@ class Job:
         return self.project.kinds[self.id.kind]
 
     @cached_property
+    def shown_id(self) -> DocumentId:
+        """The id as the edition may tell it: the document's, or the neutral one of a closed one."""
+        if self.edition is Edition.INTERNAL:
+            return self.id
+        neutral = self.project.neutral.get(self.id.document, self.id.document)
+        return DocumentId(neutral.kind, neutral.name, self.id.rendering)
+
+    @property
+    def content(self) -> Content:
+        """The content as the edition may show it."""
+        return self.project.in_edition(self.edition)
+
+    @property
+    def attachments(self) -> tuple[tuple[int, Annex], ...]:
+        """What the document attaches that has something to show in the edition, each with its number."""
+        return self.kind.attachments(self.content, self.shown_id, self.edition)
+
+    @cached_property
     def prepared(self) -> Prepared:
         """What the document is before its template is filled."""
-        return self.kind.prepare(self.project.content, self.id, self.edition)
+        return self.kind.prepare(self.content, self.shown_id, self.edition)
+
+    @property
+    def read_from(self) -> tuple[str, ...]:
+        """The paths of the content files that the document is written in, near and far, and of what all share."""
+        known = {shown: id for id, shown in self.project.neutral.items()} if self.edition is Edition.PUBLIC else {}
+        documents = [known.get(id, id) for id in self.prepared.made_of]
+        own = {path for id in documents for path in self.project.graph.written_in(id)}
+        return tuple(sorted({*own, *(path for path in _SHARED if path in self.project.content_files)}))
 
     @cached_property
     def source(self) -> bytes:
         """The whole source of the document; see `docgen.project.to_source`.
 
-        It is what the PDF carries and what the fingerprint is made from; in the public edition it holds nothing closed.
+        It is what the PDF carries and what the fingerprint is made from. It is normalised: of the content it holds what
+        the edition shows, of the pictures those that are shown, of annexes the hash; and no comment.
         """
-        files = {f"content/{path}": data for path, data in self.prepared.files.items()}
-        used = templating.needed(self.prepared.template, self.project.template_files)
-        files |= {f"templates/{path}": data for path, data in used.items()}
-        return to_source(__version__, self.id, self.edition, files)
+        prepared, project = self.prepared, self.project
+        says = content_source(self.content, project.kinds, prepared.made_of)
+        files: dict[str, bytes | Mapping[str, Any]] = {f"content/{path}": value for path, value in says.items()}
+        files |= {f"content/{path}": data for path, data in self._shown_pictures.items()}
+        used = templating.needed(prepared.template, project.template_files)
+        files |= {f"templates/{path}": templating.without_comments(path, data) for path, data in used.items()}
+        annexes = {f"content/annexes/{file}": self._facts(file) for file in prepared.counted}
+        return to_source(__version__, self.shown_id, self.edition, files, annexes)
+
+    def _facts(self, file: str) -> dict[str, Any]:
+        """What the source has of an annex: the hash of its bytes, where these are here, and its pages."""
+        data = self.content.files.get(f"annexes/{file}")
+        hash = self.project.hashes.get(f"annexes/{file}", "") if data is None else hashlib.sha256(data).hexdigest()
+        return {"sha256": hash, "pages": pages_of(self.content, file)}
+
+    @cached_property
+    def _shown_pictures(self) -> Mapping[str, bytes]:
+        """The pictures that the document shows, by path, without their metadata. They are known when the tree is made,
+        and what the tree says of its source is known when they are: so it is made once without, where there are any."""
+        if not any(path.startswith("images/") for path in self.content.files) or not self._may_show_pictures():
+            return {}
+        pictures = Pictures(self.content.files)
+        self._build("", pictures)
+        return pictures.shown
+
+    def _may_show_pictures(self) -> bool:
+        content = self.content
+        models = (content.settings, *(content.documents[id] for id in self.prepared.made_of))
+        templates = templating.needed(self.prepared.template, self.project.template_files)
+        return any("![" in text for model in models for text in texts_of(model)) or any(
+            b"![" in data for path, data in templates.items() if path.endswith(".j2")
+        )
 
     @cached_property
     def source_hash(self) -> str:
@@ -61,21 +128,12 @@ class Job:
     @cached_property
     def tree(self) -> Document:
         """The document's tree, ready for the writers."""
-        prepared, project = self.prepared, self.project
+        prepared = self.prepared
         fingerprint = self.source_hash[:8]
-        rendered = templating.render(
-            prepared.template, project.template_files, {**prepared.context, "fingerprint": fingerprint}
-        )
-        images = {path: data for path, data in prepared.files.items() if path.startswith("images/")}
-        if prepared.charts:
-            from docgen.writers.charts import draw  # loaded only when one is drawn
-
-            for path, chart in prepared.charts.items():
-                images[path] = draw.draw(chart, project.theme, project.font_directories)
-        built = builder.build(rendered, images, prepared.citations)
-        settings = project.content.settings
+        built = self._build(fingerprint, Pictures(self.content.files))
+        settings = self.content.settings
         document = Document(
-            id=str(self.id),
+            id=str(self.shown_id),
             title=prepared.title,
             short_title=prepared.short_title,
             language=settings.language,
@@ -85,17 +143,44 @@ class Job:
             version=prepared.version,
             date=prepared.date,
             header=str(settings.municipality.name),
-            footer=f"Version {prepared.version} · {sentence(prepared.status)}",
-            mark="" if prepared.status.is_final else prepared.status.upper(),
+            footer=" · ".join((f"Version {prepared.version}", sentence(prepared.status), *self._internal_words())),
+            mark=" · ".join(self._marks()),
             fingerprint=fingerprint,
             blocks=built.blocks,
             notes=built.notes,
         )
         document = typography.typeset(document, settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
+        problems += typography.check_characters(document, {problem.message for problem in problems})
         if problems:
             raise ContentError(problems)
         return document
+
+    def _marks(self) -> Iterator[str]:
+        """What every page says of the document: that it is not final, and that it is not public."""
+        if not self.prepared.status.is_final:
+            yield self.prepared.status.upper()
+        if self.edition is Edition.INTERNAL:
+            yield "INTERN UDGAVE"
+
+    def _internal_words(self) -> Iterator[str]:
+        """In the foot of an internal edition: what is closed, and why, as far as there is room."""
+        if self.edition is Edition.INTERNAL:
+            parts, length = list(dict.fromkeys(self.prepared.closed)), 0
+            shown = [part for part in parts if (length := length + len(part)) <= _FOOT or part is parts[0]]
+            others = [f"{len(parts) - len(shown)} andre steder"] if len(parts) > len(shown) else []
+            yield f"Ikke offentligt: {danish.enumerate([*shown, *others])}" if parts else "Intet er lukket"
+
+    def _build(self, fingerprint: str, pictures: Pictures) -> builder.Built:
+        prepared, project = self.prepared, self.project
+        context = replace(prepared.context, fingerprint=fingerprint)
+        rendered = templating.render(prepared.template, project.template_files, context)
+        if prepared.charts:
+            from docgen.writers.charts import draw  # loaded only when one is drawn
+
+            for path, chart in prepared.charts.items():
+                pictures.add(path, draw.draw(chart, project.theme, project.font_directories))
+        return builder.build(rendered, pictures, prepared.citations)
 
     def begin(self, format: Format) -> Callable[[], bytes]:
         """What finishes the document in one format when it is called, in a thread for example."""

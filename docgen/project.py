@@ -6,16 +6,20 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from docgen.archive import Archive
 from docgen.content.content import Content
 from docgen.content.documents import Kinds
+from docgen.content.glossary import Glossary
 from docgen.content.graph import Graph
 from docgen.content.load import load_content
 from docgen.content.migrations import migrated_source
+from docgen.content.yaml_reader import dump_json
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
+from docgen.kinds.public import Disclosure, neutral_ids, public_part
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, field, replace
@@ -32,7 +36,9 @@ class Project(Struct, frozen=True, dict=True):
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
     `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
     that invalid documents are left out of the content. `known` are the paths of the whole content folder where
-    `content_files` is a part of it. `archive` is what was issued, for good: read when it is asked for.
+    `content_files` is a part of it. `archive` is what was issued, for good: read when it is asked for. `pages` and
+    `hashes` are the facts of annexes whose bytes are not there, by path; `source_of` is the edition that an embedded
+    source is of: it holds no more than that.
     """
 
     content_files: Mapping[str, bytes]
@@ -41,14 +47,46 @@ class Project(Struct, frozen=True, dict=True):
     checked: bool = False
     lenient: bool = False
     known: tuple[str, ...] = ()
+    pages: Mapping[str, int | None] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    source_of: Edition | None = None
     kinds: Mapping[str, Kind] = field(default_factory=_all_kinds)
     archive: Archive | None = None
 
     @cached_property
     def content(self) -> Content:
         """The content; raises ContentError with all its problems."""
-        return load_content(
+        found = load_content(
             self.content_files, self.content_kinds, checked=self.checked, lenient=self.lenient, known=self.known
+        )
+        return replace(found, pages=self.pages) if self.pages else found
+
+    @cached_property
+    def neutral(self) -> Mapping[DocumentId, DocumentId]:
+        """The neutral ids of the closed documents, for what everybody can read."""
+        if self.source_of is Edition.PUBLIC:
+            return {}
+        documents = self.content.documents
+        return neutral_ids({id: self.kinds[id.kind].neutral_name(document) for id, document in documents.items()})
+
+    def in_edition(self, edition: Edition) -> Content:
+        """The content as it may be seen in an edition: in the public one only what its fields say that all may see, and
+        what is closed under neutral ids."""
+        return self.content if Edition.INTERNAL is edition or self.source_of is Edition.PUBLIC else self._public
+
+    @cached_property
+    def _public(self) -> Content:
+        content, disclosure = self.content, Disclosure(self.content.settings, self.neutral)
+        return replace(
+            content,
+            settings=public_part(content.settings),
+            organisation=public_part(content.organisation),
+            glossary=Glossary(),
+            documents={
+                self.neutral.get(id, id): self.kinds[id.kind].public_with(document, disclosure)
+                for id, document in content.documents.items()
+            },
+            maps={},
         )
 
     @cached_property
@@ -107,6 +145,9 @@ def project_of_source(
         record = json.loads(source)
         document, edition = parse_id(str(record["document"])), Edition(record["edition"])
         given = {str(path): _data(data) for path, data in record["files"].items()}
+        facts = {str(path).removeprefix("content/"): fact for path, fact in record.get("annexes", {}).items()}
+        pages = {path: fact["pages"] for path, fact in facts.items() if isinstance(fact, dict)}
+        hashes = {path: str(fact["sha256"]) for path, fact in facts.items() if isinstance(fact, dict)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "brug en fil, som docgen har lavet"
         raise ContentError([Problem(Origin("kilde.json"), "kilden kan ikke læses", hint)]) from None
@@ -121,24 +162,39 @@ def project_of_source(
         part("templates/"),
         font_directories,
         checked=True,
+        pages=pages,
+        hashes=hashes,
+        source_of=edition,
         kinds=_all_kinds() if kinds is None else kinds,
     )
     return project, document, edition
 
 
-def to_source(version: str, document: DocumentId, edition: Edition, files: Mapping[str, bytes]) -> bytes:
-    """The whole source of a document as JSON, sorted: docgen's version, the document's id, and the text of each file
-    (`content/…`, `templates/…`) that it is made of."""
-    texts = {path: _text(files[path]) for path in sorted(files)}
-    record = {"docgen": version, "document": str(document), "edition": edition.value, "files": texts}
+def to_source(
+    version: str,
+    document: DocumentId,
+    edition: Edition,
+    files: Mapping[str, bytes | Mapping[str, Any]],
+    annexes: Mapping[str, Mapping[str, Any]],
+) -> bytes:
+    """The whole source of a document as JSON, sorted: docgen's version, the document's id, each file (`content/…`,
+    `templates/…`) that it is made of, as text or as what it says; and of annexes their hash and pages."""
+    record: dict[str, Any] = {"docgen": version, "document": str(document), "edition": edition.value}
+    record["files"] = {path: _text(files[path]) for path in sorted(files)}
+    if annexes:
+        record["annexes"] = {path: annexes[path] for path in sorted(annexes)}
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
-def _data(text: str | dict[str, str]) -> bytes:
-    return text.encode() if isinstance(text, str) else b64decode(text["base64"])
+def _data(text: str | dict[str, Any]) -> bytes:
+    if isinstance(text, str):
+        return text.encode()
+    return b64decode(text["base64"]) if "base64" in text else dump_json(text["yaml"])
 
 
-def _text(data: bytes) -> str | dict[str, str]:
+def _text(data: bytes | Mapping[str, Any]) -> str | dict[str, Any]:
+    if not isinstance(data, bytes):
+        return {"yaml": data}
     try:
         return data.decode()
     except UnicodeDecodeError:

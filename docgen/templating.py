@@ -4,6 +4,9 @@ A template is Markdown. What it prints with `{{ … }}` never becomes Markdown: 
 leaves a placeholder, which `docgen.tree.builder` replaces by the value's own tree. So no content can open a heading,
 break a table or inject a template. Reachable from a template: fields of the content's types, the filters of
 `docgen.danish`, and the functions in its context.
+
+What is printed knows where it was written: a field that is no text gets its place when it is read, and what a filter
+makes of it keeps that.
 """
 
 from __future__ import annotations
@@ -11,9 +14,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from types import NoneType
+from typing import Any, Self, TypeVar
 
 from jinja2 import (
     Environment,
@@ -27,16 +32,23 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from docgen import danish, problems
+from docgen.content.computed import Computed, computed, lacks_place, with_place
 from docgen.content.fields import Model
+from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import dump_json, read_yaml
 from docgen.problems import Origin, Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 
 OPEN, CLOSE = "\ue000", "\ue001"
 PLACEHOLDER = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _STORE = "docgen_values"
+_COMMENT = re.compile(
+    r"\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#(?P<begins>[-+]?).*?(?P<ends>[-+]?)#\}", re.DOTALL
+)
 _MAY_TAKE = re.compile(rb"\b(?:include|import|from|extends)\b")
 
 
@@ -49,24 +61,25 @@ class Rendered(Struct, frozen=True):
     source: str
 
 
-def render(name: str, files: Mapping[str, bytes], context: Mapping[str, object], folder: str = "templates") -> Rendered:
-    """The template `name` (`policy.md.j2`) filled with a context.
+def render(name: str, files: Mapping[str, bytes], context: View, folder: str = "templates") -> Rendered:
+    """The template `name` (`policy.md.j2`) filled with a context, whose fields are the names that it may use.
 
     `files` is the templates folder, `folder` its name in messages. Functions made by `template_function` may be called.
     Raises TemplateError with the problem at its line.
     """
     sources = {path: data for path, data in files.items() if path.endswith(".j2")}
+    names = {field: getattr(context, field) for field in context.__struct_fields__}
     values: list[object] = []
     try:
         template = _template(name, tuple(sorted(sources.items())))
-        text = template.render({**context, _STORE: values})
+        text = template.render({**names, _STORE: values})
     except UnicodeDecodeError:
         hint = "gem skabelonen som UTF-8"
         raise problems.TemplateError(
             [Problem(Origin(f"{folder}/{name}"), "skabelonen er ikke gemt som UTF-8", hint)]
         ) from None
     except Exception as error:
-        raise problems.TemplateError([_problem(name, folder, error, sources, context)]) from None
+        raise problems.TemplateError([_problem(name, folder, error, sources, names)]) from None
     return Rendered(text, tuple(values), f"{folder}/{name}", sources[name].decode())
 
 
@@ -76,6 +89,26 @@ def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     own = {path: data for path, data in files.items() if _is_kind(path)}
     found = _taken(name, tuple(sorted(own.items())))
     return files if found is None else {path: data for path, data in files.items() if path in found or path not in own}
+
+
+def without_comments(path: str, data: bytes) -> bytes:
+    """A file of the templates folder without what its authors wrote to each other: the comments of templates and YAML
+    files. It makes the same document."""
+    if path.endswith(".j2"):
+        try:
+            return _COMMENT.sub(_emptied, data.decode()).encode()
+        except UnicodeDecodeError:
+            return data
+    if path.endswith((".yaml", ".yml")):
+        try:
+            return dump_json(read_yaml(path, data), indent=1)
+        except problems.ContentError:
+            return data
+    return data
+
+
+def _emptied(found: re.Match[str]) -> str:
+    return f"{{#{found['begins']} {found['ends']}#}}" if found["ends"] is not None else found[0]
 
 
 def _is_kind(path: str) -> bool:
@@ -125,7 +158,7 @@ def _template(name: str, sources: tuple[tuple[str, bytes], ...]) -> Template:
 def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | None]) -> Environment:
     environment = _Sandbox(
         loader=FunctionLoader(load),
-        undefined=StrictUndefined,
+        undefined=_Missing,
         finalize=_finalize,
         autoescape=True,  # so that what a macro returns is Markup and is told apart from content
         trim_blocks=True,
@@ -136,12 +169,36 @@ def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | Non
     )
     environment.globals.clear()
     environment.filters.clear()
-    environment.filters.update(danish.FILTERS)
+    environment.filters.update({name: _keeping_place(made) for name, made in danish.FILTERS.items()})
     return environment
 
 
+class _UnknownNameError(UndefinedError):
+    """A template uses a name that is not there: alone, or as an attribute of something."""
+
+    def __init__(self, owner: object, name: str, message: str = "") -> None:
+        super().__init__(message)
+        self.owner, self.name = owner, name
+
+
+class _Missing(StrictUndefined):
+    """What stands for a name that is not there, and knows of what it is no attribute: any use of it is an error."""
+
+    __slots__ = ()
+
+    def __init__(
+        self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = UndefinedError
+    ) -> None:
+        unknown: Any = partial(_UnknownNameError, obj, str(name))
+        super().__init__(hint, obj, name, exc if hint else unknown)
+
+
 class _NotPrintableError(Exception):
-    """A template prints something that is neither text nor a number."""
+    """A template prints something that is neither text nor a number: what that is, in Danish."""
+
+
+_SOMETHING = "noget, der ikke er tekst eller tal"
+_UNPRINTABLE = ((NoneType, "et tomt felt"), (date, "en dato"), (bool, "ja/nej"), ((tuple, list), "en liste"))
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -157,6 +214,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"{operator} is refused")
         return super().call_binop(context, operator, left, right)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        value = super().getattr(obj, attribute)
+        if type(value) is not Scalar and isinstance(obj, Model) and lacks_place(value):
+            return with_place(value, obj.origin_of(attribute))
+        return value
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model | View):
             return attr in obj.__struct_fields__ and not attr.startswith("_")
@@ -170,14 +233,30 @@ class View(Struct, frozen=True):
     """The base of what a kind of document shows its template; fields without an underscore can be read there."""
 
 
-class Mark(str):
+_View = TypeVar("_View", bound=View)
+
+
+def placed(view: _View, of: Model) -> _View:
+    """A view of a model, where each value without a place has that of the model's field of the same name, or of the
+    model itself."""
+    fields = of.__struct_fields__
+    changed = {}
+    for name in view.__struct_fields__:
+        value = getattr(view, name)
+        if lacks_place(value):
+            changed[name] = with_place(value, of.origin_of(name) if name in fields else of.origin)
+    return replace(view, **changed) if changed else view
+
+
+class Mark(Computed):
     """Words with a tone (`good`, `warning`, `bad` or `neutral`), which the tree has as a badge."""
 
+    __slots__ = ("tone",)
     tone: str
 
-    def __new__(cls, words: str, tone: str) -> Mark:
-        """The words with their tone."""
-        mark = super().__new__(cls, words)
+    def __new__(cls, words: str, tone: str, origin: Origin = Origin("")) -> Self:  # noqa: B008 (a value, never changed)
+        """The words with their tone and their place."""
+        mark = super().__new__(cls, words, origin)
         mark.tone = tone
         return mark
 
@@ -187,10 +266,24 @@ def literal_digits(number: int) -> Markup:
     return Markup(f"{int(number):d}")
 
 
+Function = Callable[..., object]
+"""A function that a template may call; see `template_function`."""
+
+
 def template_function(function: Callable[..., Any]) -> Callable[..., Any]:
     """Marks a function in a render context as one that templates may call."""
     function.docgen_template_function = True  # type: ignore[attr-defined]
     return function
+
+
+def _keeping_place(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter whose text has the place of what it was made of."""
+
+    def filled(value: Any, *arguments: Any, **named: Any) -> Any:
+        made = function(value, *arguments, **named)
+        return computed(made, value, *arguments) if type(made) is str else made
+
+    return filled
 
 
 @pass_context
@@ -200,9 +293,9 @@ def _finalize(context: Context, value: object) -> Markup:
     if isinstance(value, StrictUndefined):
         str(value)  # raises
     if isinstance(value, Decimal):
-        value = danish.number(value)
+        value = computed(danish.number(value), value)
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise _NotPrintableError(type(value).__name__)
+        raise _NotPrintableError(next((name for kind, name in _UNPRINTABLE if isinstance(value, kind)), _SOMETHING))
     store: list[object] = context[_STORE]
     store.append(value)
     return Markup(f"{OPEN}{len(store) - 1}{CLOSE}")
@@ -211,7 +304,6 @@ def _finalize(context: Context, value: object) -> Markup:
 def _problem(
     name: str, folder: str, error: Exception, sources: Mapping[str, bytes], context: Mapping[str, object]
 ) -> Problem:
-    message, hint = _explain(error, sources, context)
     file, line = name, 0
     if isinstance(error, TemplateSyntaxError):
         file, line = error.name or name, error.lineno
@@ -221,6 +313,7 @@ def _problem(
             if trace.tb_frame.f_code.co_filename in sources:
                 file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
+    message, hint = _explain(error, sources, {**_given(sources.get(file, b"")), **context})
     return Problem(Origin(f"{folder}/{file if file in sources else name}", line), message, hint)
 
 
@@ -234,25 +327,21 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
         return f"filteret '{match[1]}' findes ikke", _near(match[1], danish.FILTERS)
     if isinstance(error, _NotPrintableError):
         hint = "brug et filter som date, eller en betingelse ({% if … %}) om et felt, der kan mangle"
-        kinds = {
-            "NoneType": "et tomt felt",
-            "date": "en dato",
-            "bool": "ja/nej",
-            "tuple": "en liste",
-            "list": "en liste",
-        }
-        return f"skabelonen skriver {kinds.get(text, 'noget, der ikke er tekst eller tal')}", hint
+        return f"skabelonen skriver {text}", hint
     if isinstance(error, RecursionError):
         return "skabelonen kalder sig selv", "fjern kaldet"
     if isinstance(error, TemplateNotFound):
         return f"skabelonen '{text}' findes ikke", _near(text, sources)
     if isinstance(error, SecurityError):
         return "skabelonen prøver at nå noget, som den ikke må", "brug kun felter fra indholdet og docgens filtre"
-    if isinstance(error, UndefinedError):
-        if match := re.search(r"'([^']*)' is undefined", text):
-            return f"'{match[1]}' findes ikke", _near(match[1], context)
-        if match := re.search(r"has no attribute '([^']*)'", text):
-            return f"feltet '{match[1]}' findes ikke", "ret navnet, eller tilføj feltet i docgens model"
+    if isinstance(error, _UnknownNameError):
+        if error.owner is missing:
+            return f"'{error.name}' findes ikke", _near(error.name, context)
+        return f"feltet '{error.name}' findes ikke", _near(error.name, _attributes(error.owner))
+    if match := re.search(r"the template '([^']*)' .*does not export the requested name '([^']*)'", text):
+        return f"'{match[2]}' findes ikke i {match[1]}", _near(match[2], _given(sources[match[1]]))
+    if match := re.search(r"No test named '([^']*)'", text):
+        return f"prøven '{match[1]}' findes ikke", _near(match[1], _environment(lambda path: None).tests)
     if match := re.search(r"looking for the following tags: '(end\w+)'", text):
         return "skabelonen slutter, før en blok er lukket", f"skriv {{% {match[1]} %}}"
     if match := re.search(r"Encountered unknown tag '([^']*)'", text):
@@ -262,6 +351,26 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
     return f"skabelonen kan ikke udfyldes ({type(error).__name__}: {text})", "ret linjen"
 
 
+def _attributes(owner: object) -> Mapping[str, object]:
+    """The names that a template may use of something: a view's or model's fields, a loop's numbers."""
+    if isinstance(owner, Model | View):
+        names = owner.__struct_fields__
+    else:
+        names = tuple(dir(owner)) if isinstance(owner, LoopContext) else ()
+    return {name: None for name in names if not name.startswith("_")}
+
+
+_GIVEN = re.compile(rb"\{%-?\s*(?:macro|for|set)\s+(\w+)|\bimport\s+(\w+(?:\s*,\s*\w+)*)")
+
+
+def _given(source: bytes) -> Mapping[str, object]:
+    """The names that a template gives something itself: macros, also of others, what loops go through, what is set."""
+    found = b",".join(name for names in _GIVEN.findall(source) for name in names if name)
+    return {name.strip().decode(): None for name in found.split(b",")}
+
+
 def _near(word: str, known: Mapping[str, object]) -> str:
+    if not known:
+        return "en tekst, et tal eller en liste har ingen felter"
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"mente du '{found[0]}'?" if found else f"brug {danish.enumerate(sorted(known), 'eller')}"

@@ -1,4 +1,5 @@
-"""The parts of the user guide that are made from the program: its commands, and the rules of the proof-reader."""
+"""The parts of the user guide that are made from the program: its commands, the rules of the proof-reader, and what
+templates may use."""
 
 from __future__ import annotations
 
@@ -10,9 +11,12 @@ import click
 
 from docgen.cli.main import main
 from docgen.proofing.registry import RULES
+from tests import template_reference
 
 Section = tuple[str, str, str]
 """Id, title, and text in Markdown."""
+
+PARTS = ("regler", "skabeloner", "kommandoer")
 
 FAMILIES = {
     "DG1": "Opbygning",
@@ -38,8 +42,10 @@ def commands(command: click.Command = main, path: str = "docgen") -> Iterator[tu
 
 
 def reference(part: str) -> list[Section]:
-    """The sections of `regler` or `kommandoer`."""
-    return [_command(path, command) for path, command in commands()] if part == "kommandoer" else list(_rules())
+    """The sections of one of `PARTS`."""
+    if part == "kommandoer":
+        return [_command(path, command) for path, command in commands()]
+    return list(_rules() if part == "regler" else template_reference.sections())
 
 
 def as_yaml(sections: list[Section]) -> str:

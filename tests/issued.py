@@ -46,7 +46,7 @@ def small_ledger() -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     previous = ""
     for number in (1, 2, 3):
-        texts: Any = dict.fromkeys(("title", "status", "meeting", "date", "text", "fingerprint"), "x")
+        texts: dict[str, Any] = dict.fromkeys(("title", "status", "meeting", "date", "text", "fingerprint"), "x")
         file = ledger.IssuedFile("issued/x.pdf", 1, "a" * 64)
         record = ledger.sealed(
             ledger.Record(

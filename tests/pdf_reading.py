@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import pypdfium2 as pdfium
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, IndirectObject, StreamObject
 
@@ -212,3 +213,17 @@ class _Font:
             else codes.original_bytes
         )
         return "".join(self.map.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2))
+
+
+# -- what is drawn ----------------------------------------------------------------------------------------------
+
+
+def drawn_words(data: bytes) -> list[str]:
+    """The words that are drawn inside the pages of a PDF, as an independent program reads them."""
+    with pdfium.PdfDocument(data) as document:
+        texts = []
+        for page in document:
+            width, height = page.get_size()
+            shown = page.get_textpage().get_text_bounded(0, 0, width, height)
+            texts.append(shown)
+    return " ".join(texts).split()

@@ -56,6 +56,9 @@ OWNERS = {
     "msgspec": {"structs"},
     "pypdf": {
         "pdf_pages.open",
+        "pdf_pages.cleaning",
+        "pdf_pages.redaction",
+        "pdf_pages.streams",
         "pdf_pages.pages",
         "pdf_pages.tags",
         "pdf_pages.marked_content",
@@ -180,7 +183,11 @@ def test_shared_libraries_stay_where_they_belong() -> None:
     for name, path in _modules().items():
         libraries = {imported.split(".")[0] for imported in _imports(path)}
         if "lxml" in libraries:
-            assert name.startswith("writers.docx.") or name in ("tree.pictures", "proofing.readers")
+            assert name.startswith("writers.docx.") or name in (
+                "tree.pictures",
+                "tree.picture_metadata",
+                "proofing.readers",
+            )
 
 
 def test_only_build_and_cli_touch_the_world() -> None:

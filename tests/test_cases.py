@@ -94,7 +94,7 @@ def project(profile: dict[str, Any] | None = None, **changes: Any) -> Project:
     files = small_content()
     real = repository()
     chosen = profile or yaml.safe_load(real.content_files["settings.yaml"])["cases"]
-    head = {"municipality": {"name": "Eksempel Kommune", "council": "raadet"}, "cases": chosen}
+    head = {"format": 2, "municipality": {"name": "Eksempel Kommune", "council": "raadet"}, "cases": chosen}
     files["settings.yaml"] = yaml.safe_dump(head, allow_unicode=True).encode()
     files["organisation.yaml"] = ORGANISATION.encode()
     case = {key: value for key, value in {**CASE, **changes}.items() if value is not None}

@@ -95,7 +95,7 @@ def test_check_as_json_and_for_github(folders: list[str], tmp_path: Path) -> Non
     result = run("check", "--output-format", "github", *folders)
     assert result.exit_code == 1
     assert result.stdout.startswith("::error file=")
-    assert ",line=1,col=25::feltet 'concil' kendes ikke; mente du 'council'?" in result.stdout
+    assert ",line=2,col=25::feltet 'concil' kendes ikke; mente du 'council'?" in result.stdout
 
 
 def test_build_prints_the_files(folders: list[str], tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, init, issue, ledger, list, migrate, new, rule, "
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, clean, init, issue, ledger, list, migrate, new, rule, "
     "schema, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",

@@ -141,7 +141,7 @@ def _holding(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 def _fields() -> st.SearchStrategy[tree.FieldTable]:
-    rows = st.lists(st.builds(tree.Field, lines(), lines(), origin=origins()), min_size=1, max_size=3)
+    rows = st.lists(st.builds(tree.FieldRow, lines(), lines(), origin=origins()), min_size=1, max_size=3)
     return st.builds(tree.FieldTable, rows.map(tuple))
 
 

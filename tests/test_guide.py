@@ -20,7 +20,7 @@ from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError
 from docgen.proofing.registry import RULES
 from tests.contents import ALL_KINDS, ROOT, repository, small_content, write_content
-from tests.guide_reference import FAMILIES, as_yaml, commands, reference
+from tests.guide_reference import FAMILIES, PARTS, as_yaml, commands, reference
 
 PATH = ROOT / "content" / "guides" / "brugervejledning.yaml"
 GUIDE = repository().content.all(Guide)["brugervejledning"]
@@ -32,12 +32,12 @@ def text() -> str:
 
 
 def written_by_hand() -> str:
-    made = {title for part in ("regler", "kommandoer") for _, title, _ in reference(part)}
+    made = {title for part in PARTS for _, title, _ in reference(part)}
     sections = [item for chapter in GUIDE.chapters for item in chapter.sections if item.title not in made]
     return "\n".join([*(chapter.text or "" for chapter in GUIDE.chapters), *(item.text for item in sections)])
 
 
-@pytest.mark.parametrize("part", ["regler", "kommandoer"])
+@pytest.mark.parametrize("part", PARTS)
 def test_the_reference_is_what_the_program_says(part: str, pytestconfig: pytest.Config) -> None:
     begin, end = f"# opslag:begin {part}\n", f"      # opslag:end {part}\n"
     before, rest = PATH.read_text(encoding="utf-8").split(begin)

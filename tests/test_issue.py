@@ -106,9 +106,10 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
         assert result.exit_code == 1
         assert f"{REAL_POLICY} 1.0 er udstedt til mødet {MEETING} med et andet indhold" in result.stderr
         assert 'hæv version, fx til "1.1"' in result.stderr
-        # What all documents share may be changed too: it is the policy's own file that has the version, in line 12.
+        # It is the policy's own file that has the version, in line 12.
         assert result.stderr.partition(": ")[0].endswith("content/policies/indkoebspolitik-2023-2026/policy.yaml:12:10")
-        assert "glossary.yaml" in result.stderr
+        assert "(ændret: content/policies/indkoebspolitik-2023-2026/policy.yaml)" in result.stderr
+        assert "glossary.yaml" not in result.stderr, "a comment is no part of what was issued"
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", '"1.0"', '"1.1"')
     for path in ("cases/beslutning.yaml",):
         edit(project, path, 'version: "1.0"}', 'version: "1.1"}')

@@ -60,9 +60,12 @@ def test_templates_reach_only_what_they_are_given(name: str) -> None:
 
 def test_content_is_never_a_template() -> None:
     """CVE-2019-8341 is what happens to those who let it be; CVE-2014-1402 is of a cache that docgen has not."""
-    project = small_project(introduction="Indholdet {{ 7 * 7 }} og {% include 'policy.md.j2' %} står, som det er.")
+    typed = r"Indholdet \{\{ 7 * 7 \}\} og \{% include 'policy.md.j2' %\} står, som det er."
+    project = small_project(introduction=typed)
     shown = pipeline.write(project, pipeline.build_tree(project, POLICY), formats.HTML).decode()
     assert "Indholdet {{ 7 * 7 }} og {% include" in shown
+    with pytest.raises(DocgenError, match="7 \\* 7"):
+        pipeline.build_tree(small_project(introduction=typed.replace("\\", "")), POLICY)
 
 
 # -- paths and pictures -----------------------------------------------------------------------------------------

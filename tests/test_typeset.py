@@ -14,7 +14,7 @@ from docgen.tree.document import (
     Division,
     Document,
     Emphasis,
-    Field,
+    FieldRow,
     FieldTable,
     Figure,
     Heading,
@@ -110,7 +110,7 @@ def test_every_place_of_a_document_is_set() -> None:
             Title(children=inside),
             List((ListItem((Paragraph(inside),)),)),
             Quote((Paragraph(inside),)),
-            FieldTable(fields=(Field(label=inside, value=inside),)),
+            FieldTable(fields=(FieldRow(label=inside, value=inside),)),
             table("kl. 9"),
             figure("kl. 9"),
             notes=(Note(blocks=(Paragraph(inside),)),),
@@ -206,7 +206,7 @@ def test_a_link_to_nothing_is_found_wherever_it_stands() -> None:
     cell = TableRow((TableCell(link("#celle")),))
     assert problems(
         Paragraph(link("#afsnit")),
-        FieldTable(fields=(Field(label=link("#navn"), value=link("#vaerdi")),)),
+        FieldTable(fields=(FieldRow(label=link("#navn"), value=link("#vaerdi")),)),
         Table(header=cell, rows=(), alignments=(), caption=Caption(link("#tabel"))),
         Paragraph(link("https://kk.dk/#sted")),
         Paragraph(link("#til-mig"), anchor="til-mig"),

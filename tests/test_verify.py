@@ -30,7 +30,7 @@ from docgen.ledger import rebuild as ledger_rebuild
 from docgen.ledger import records as ledger
 from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.rebuild import rebuild
-from docgen.ledger.verdicts import Check, Finding, Verdict, changed_makers, verify_file, verify_ledger
+from docgen.ledger.verdicts import Check, Result, Verdict, changed_makers, verify_file, verify_ledger
 from docgen.problems import Origin
 from docgen.project import Project
 from docgen.structs import replace
@@ -73,7 +73,7 @@ def test_verify_says_what_a_file_is(project: Path) -> None:
 def test_a_pdf_alone_is_enough(project: Path, tmp_path: Path) -> None:
     data = issue_document(options(project)).written[0].read_bytes()
     verdict = verify_file("x.pdf", data, None, installed(), repository().font_directories)
-    assert [check.finding for check in verdict.checks] == [Finding.UNTRIED, Finding.HOLDS]
+    assert [check.result for check in verdict.checks] == [Result.UNTRIED, Result.HOLDS]
     assert verdict.issued == f"{REAL_POLICY} (efter filens eget udsagn)"
 
 
@@ -218,7 +218,7 @@ def test_a_version_that_becomes_other_bytes_says_why(project: Path, monkeypatch:
 
 
 def test_what_is_untried_alone_does_not_hold() -> None:
-    holds, untried, fails = (Check("x", finding, "y") for finding in (Finding.HOLDS, Finding.UNTRIED, Finding.FAILS))
+    holds, untried, fails = (Check("x", finding, "y") for finding in (Result.HOLDS, Result.UNTRIED, Result.FAILS))
     checks = [(), (untried,), (holds,), (holds, untried), (holds, fails), (fails,)]
     assert [Verdict("x", "", given).holds for given in checks] == [False, False, True, True, False, False]
 
@@ -235,7 +235,7 @@ def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> Non
     known = ledger.read_ledger(files)
     assert not verify_ledger(known, {ledger.records(files)[0].files[format].path: changed}).holds
     named = {check.what: check for check in verify_file("x", changed, known, installed(), ()).checks}
-    assert named["filen"].finding is Finding.FAILS
+    assert named["filen"].result is Result.FAILS
 
 
 @cache

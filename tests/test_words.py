@@ -88,14 +88,17 @@ def test_a_note_and_a_picture_are_words() -> None:
     first = changed(project, "content", path, "Indledningens tekst.", "Indledningens tekst.[^a]\\n\\n[^a]: En note.")
     other = changed(project, "content", path, "Indledningens tekst.", "Indledningens tekst.[^a]\\n\\n[^a]: En anden.")
     assert len({said(found, POLICY) for found in (project, first, other)}) == 3
-    picture = "Indledningens tekst.\\n\\n![Et billede](images/x.png)"
+    picture = "Indledningens tekst.\\n\\n![Et billede](images/x.svg)"
     shown = []
-    for data in (b"en", b"to"):
+    drawn = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!--%s--><rect width="%d" height="9"/></svg>'
+    for data in (drawn % (b"", 3), drawn % (b"", 4)):
         found = changed(project, "content", path, "Indledningens tekst.", picture)
-        shown.append(said(replace(found, content_files={**found.content_files, "images/x.png": data}), POLICY))
+        shown.append(said(replace(found, content_files={**found.content_files, "images/x.svg": data}), POLICY))
     described = changed(found, "content", path, "Et billede", "Et andet billede")
-    shown.append(said(replace(described, content_files={**described.content_files, "images/x.png": data}), POLICY))
+    shown.append(said(replace(described, content_files={**described.content_files, "images/x.svg": data}), POLICY))
     assert len(set(shown)) == 3
+    told = replace(found, content_files={**found.content_files, "images/x.svg": drawn % (b"af nogen", 4)})
+    assert said(told, POLICY) == shown[1], "who drew it is no part of what it says"
 
 
 def test_each_edition_and_rendering_says_its_own() -> None:

@@ -16,7 +16,7 @@ from docgen.tree.document import (
     Division,
     Document,
     Emphasis,
-    Field,
+    FieldRow,
     FieldTable,
     Figure,
     Heading,
@@ -105,8 +105,8 @@ def every_node() -> Document:
                     _paragraph(4, Text("En undertitel")),
                     FieldTable(
                         (
-                            Field(_text("Version"), _text("0.1"), origin=_at(5, "version")),
-                            Field(_text("Status"), _text("Udkast"), origin=_at(6, "status")),
+                            FieldRow(_text("Version"), _text("0.1"), origin=_at(5, "version")),
+                            FieldRow(_text("Status"), _text("Udkast"), origin=_at(6, "status")),
                         ),
                         origin=_at(5),
                     ),
@@ -218,7 +218,7 @@ def every_node() -> Document:
                 Role.COLOPHON,
                 (
                     FieldTable(
-                        (Field(_text("Vedtaget"), _text("1. december 2022"), origin=_at(86, "adopted")),),
+                        (FieldRow(_text("Vedtaget"), _text("1. december 2022"), origin=_at(86, "adopted")),),
                         origin=_at(86),
                     ),
                     _paragraph(87, Text("Kolofonens tekst.")),

@@ -68,8 +68,9 @@ class UpToDate(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), and the key
-    of what it was made of. `notices` are what the reader should know of it."""
+    """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), the key of
+    what it was made of, what its files are called (None: as it is), the hash of its source, and `notices`: what the
+    reader should know of it."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -78,6 +79,8 @@ class Built(Struct, frozen=True):
     limit: int = 0
     pack: Pack | None = None
     key: str = ""
+    shown_id: DocumentId | None = None
+    source: str = ""
     notices: tuple[Problem, ...] = ()
 
 
@@ -145,7 +148,7 @@ def _key_now(project: Project, id: DocumentId, target: Target, all_files: str) -
 def _key(job: Job, target: Target, all_files: str) -> str:
     """A hash of all that a rendering is made of: its own source; with annexes all files that it could take in; and its
     records in the ledger, which say whether it may be made at all."""
-    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.id)))).hexdigest()
+    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.shown_id)))).hexdigest()
     parts = (job.source_hash, ledger, all_files if target.with_annexes else "", *job.project.font_directories)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -248,7 +251,17 @@ def _finish(started: _Started | Built) -> Built:
         started.problems += error.problems
     if started.problems:
         return Built(started.job.id, problems=tuple(dict.fromkeys(started.problems)))
-    limit = started.limit if pages else 0
     look = in_new_look(started.job, started.outputs)
     notices = (*((look,) if look is not None else ()), *(pack.notices if pack is not None else ()))
-    return Built(started.job.id, started.outputs, (), pages, limit, pack, started.key, notices)
+    return Built(
+        started.job.id,
+        started.outputs,
+        (),
+        pages,
+        started.limit if pages else 0,
+        pack,
+        started.key,
+        started.job.shown_id,
+        started.job.source_hash,
+        notices,
+    )

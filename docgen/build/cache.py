@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -23,15 +23,19 @@ from docgen.ledger.records import FOLDER, records_of
 from docgen.problems import Problem
 from docgen.project import Project
 from docgen.proofing.lexicon import WordCache
-from docgen.structs import Struct, field, from_json, to_builtins
+from docgen.structs import Struct, field, from_json, replace, to_builtins
 
 LIST = ".docgen.json"
 WORDS = ".docgen-words.json"
+Files = Mapping[str, str]
+"""The hash of each file, by its path in the output folder."""
+_NEVER = "-"  # no key
 
 
 class CachedRendering(Struct):
     """A rendering as it was made: the key of what it was made of, the hash of each of its files by path in the output
-    folder, its pages of at most `limit` (0: no limit), its pack's path, and what was to know of it."""
+    folder, its pages of at most `limit` (0: no limit), its pack's path, what was to know of it, the id that its files
+    are called by where it is not its own, and the hash of its source."""
 
     key: str
     files: dict[str, str]
@@ -39,6 +43,8 @@ class CachedRendering(Struct):
     limit: int = 0
     pack: str = ""
     notices: tuple[Problem, ...] = ()
+    shown_id: str = ""
+    source: str = ""
 
 
 class _Document(Struct):
@@ -76,20 +82,17 @@ class BuildCache:
 
     def __init__(self, folder: Path, force: bool = False) -> None:
         self._folder = folder
-        self._lists = self._read(LIST, _Lists) or _Lists(tools_key())
+        self._lists = _read(folder / LIST, _Lists) or _Lists(tools_key())
+        if self._lists.tools != tools_key():
+            self._lists = _Lists(tools_key(), _out_of_date(self._lists))
         self._word_cache: WordCache | None = None
         self._known_words: WordCache = {}
         self._is_new = False
+        self._stale: dict[str, str] = {}
         if force:
-            self._lists.renderings, self._lists.documents = {}, {}
-
-    def _read(self, name: str, kind: type[_Kept]) -> _Kept | None:
-        """What a file of the folder keeps; None where it cannot be read or is by other tools."""
-        try:
-            found = from_json(read_file(self._folder / name), kind)
-        except (OSError, ValueError):
-            return None
-        return found if found.tools == tools_key() else None
+            self._lists.documents = {}
+            for rendering in self._lists.renderings.values():
+                rendering.key = _NEVER
 
     def rendering(self, id: DocumentId, target: Target, paths: Iterable[Path]) -> CachedRendering | None:
         """A rendering whose files are those that were written, its pack included."""
@@ -102,6 +105,11 @@ class BuildCache:
         except (OSError, ValueError):
             return None
         return found if same else None
+
+    def shown_id(self, id: DocumentId, target: Target) -> DocumentId:
+        """The id that the files of a rendering are called by."""
+        found = self._lists.renderings.get(_name(id, target))
+        return parse_id(found.shown_id) if found is not None and found.shown_id else id
 
     def renderings_of(self, document: DocumentId, target: Target) -> list[DocumentId]:
         """The ids of the renderings of a document that were made earlier."""
@@ -133,6 +141,7 @@ class BuildCache:
         before = self._lists.renderings.get(_name(built.id, target))
         files = dict(before.files) if before is not None and before.key == built.key else {}
         files |= {self._shown(path): hashlib.sha256(data).hexdigest() for path, data in outputs}
+        self._set_aside(built, target, files)
         self._lists.renderings[_name(built.id, target)] = CachedRendering(
             built.key,
             files,
@@ -140,7 +149,36 @@ class BuildCache:
             built.limit,
             self._shown(pack) if pack else "",
             built.notices,
+            str(built.shown_id) if built.shown_id not in (None, built.id) else "",
+            built.source,
         )
+
+    def _set_aside(self, built: Built, target: Target, files: Mapping[str, str]) -> None:
+        """Notes as stale what an earlier run made of the rendering, with annexes or without, of another source."""
+        for made in (replace(target, with_annexes=False), replace(target, with_annexes=True)):
+            before = self._lists.renderings.get(name := _name(built.id, made))
+            if before is not None and (before.key != built.key if made == target else before.source != built.source):
+                self._stale |= {path: hash for path, hash in before.files.items() if path not in files}
+                del self._lists.renderings[name]
+
+    def take_stale(
+        self, documents: Collection[DocumentId], whole: Mapping[DocumentId, Collection[DocumentId]]
+    ) -> Files:
+        """The files, with the hashes they were written with, of what is no more: of documents that are not among
+        `documents`, of renderings that are not among those that a document has (`whole`), and of earlier sources."""
+        for name, rendering in list(self._lists.renderings.items()):
+            try:
+                id = parse_id(name.partition(":")[2])
+            except ValueError:
+                continue
+            if id.document not in documents or id not in whole.get(id.document, (id,)):
+                self._stale |= rendering.files
+                del self._lists.renderings[name]
+        kept = _files_of(self._lists.renderings.values())
+        found = {path: hash for path, hash in self._stale.items() if path not in kept}
+        self._is_new = self._is_new or bool(found)
+        self._stale = {}
+        return found
 
     def add_whole(self, document: DocumentId, target: Target, key: str, ids: Sequence[DocumentId]) -> None:
         """Notes that all renderings of a document are made, of files with this key."""
@@ -161,8 +199,8 @@ class BuildCache:
     def word_cache(self) -> WordCache:
         """What was found of words in earlier runs, to be added to: of Danish, so also where all is made by force."""
         if self._word_cache is None:
-            found = self._read(WORDS, _Words)
-            self._known_words = found.words if found is not None else {}
+            found = _read(self._folder / WORDS, _Words)
+            self._known_words = found.words if found is not None and found.tools == tools_key() else {}
             self._word_cache = dict(self._known_words)
         return self._word_cache
 
@@ -178,6 +216,31 @@ class BuildCache:
 
     def _hash(self, path: str) -> str:
         return hashlib.sha256(read_file(self._folder / path)).hexdigest()
+
+
+def written_files(folder: Path) -> Files:
+    """The files that docgen wrote in an output folder, by path there, with the hashes they were written with."""
+    found = _read(folder / LIST, _Lists)
+    return _files_of(found.renderings.values()) if found is not None else {}
+
+
+def _read(path: Path, kind: type[_Kept]) -> _Kept | None:
+    """What a list keeps; None where it cannot be read."""
+    try:
+        return from_json(read_file(path), kind)
+    except (OSError, ValueError):
+        return None
+
+
+def _files_of(renderings: Iterable[CachedRendering]) -> dict[str, str]:
+    return {path: hash for rendering in renderings for path, hash in rendering.files.items()}
+
+
+def _out_of_date(lists: _Lists) -> dict[str, CachedRendering]:
+    """What other tools made, as it is remembered: to be removed when it is stale, and never to be left as it is."""
+    for rendering in lists.renderings.values():
+        rendering.key = _NEVER
+    return lists.renderings
 
 
 def _json(value: _Lists | _Words) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from docgen.build.folders import with_folder_names
 from docgen.build.options import BuildOptions, BuildReport, Length
 from docgen.document_id import DocumentId
-from docgen.problems import Problem
+from docgen.problems import Origin, Problem
 
 
 class Reporter:
@@ -57,6 +57,10 @@ class Reporter:
         if limit:
             self.report.lengths.append(Length(str(id), pages, limit))
         self.report.notices += with_folder_names(notices, self._options.content, self._options.templates)
+
+    def notice(self, path: Path, message: str, hint: str) -> None:
+        """What is to know of a file in the output folder."""
+        self.report.notices.append(Problem(Origin(path.as_posix()), message, hint))
 
     def fail(self, problems: Iterable[Problem]) -> None:
         """What is wrong."""

@@ -14,7 +14,7 @@ from docgen.build.options import BuildOptions
 from docgen.build.outputs import output_path, output_paths, pack_path
 from docgen.build.report import Reporter
 from docgen.document_id import DocumentId
-from docgen.files import replace_together, sweep
+from docgen.files import remove_written, replace_together, sweep
 from docgen.problems import DocgenError, OutputError
 from docgen.project import Project
 
@@ -49,8 +49,12 @@ class Plan:
         """Those of some renderings whose files are as they were written."""
         if self._cache is None:
             return {}
-        found = {id: self._cache.rendering(id, self.target, output_paths(self._options, id)) for id in ids}
+        found = {id: self._cache.rendering(id, self.target, self._paths(id)) for id in ids}
         return {id: one for id, one in found.items() if one is not None}
+
+    def _paths(self, id: DocumentId) -> list[Path]:
+        shown = self._cache.shown_id(id, self.target) if self._cache is not None else id
+        return output_paths(self._options, shown)
 
     def batches(self, requested: _Requested, size: int) -> Iterator[Batch]:
         """The documents to make, `size` at a time."""
@@ -95,6 +99,7 @@ class Run:
         self._options, self._reporter = options, reporter
         self._cache = BuildCache(options.output, force=options.force) if options.incremental else None
         self._plan = Plan(options, project, self._cache)
+        self._documents = frozenset(project.graph.documents)
         self._requested: _Requested = {}
         self._ids: dict[DocumentId, tuple[DocumentId, ...]] = {}
         self._unmade: dict[DocumentId, set[DocumentId]] = {}  # by document the renderings that are still to come
@@ -149,10 +154,27 @@ class Run:
         for path in sorted(self._plan.remarks, key=lambda path: (path.startswith("annexes/"), path)):
             self._reporter.remark(self._plan.remarks[path])
         report = self._reporter.report
+        if self._cache is not None:
+            self._clear()
         if self._cache is not None and (report.built or report.unchanged):
             sweep(self._options.output)
             with suppress(OutputError):
                 replace_together(self._cache.files())
+
+    def _clear(self) -> None:
+        """Removes what earlier runs made of what is no more; of the documents that could be read."""
+        assert self._cache is not None
+        whole = {document: ids for document, ids in self._ids.items() if ids and self._is_whole(document)}
+        stale = self._cache.take_stale(self._documents, whole)
+        removed, changed = remove_written(self._options.output, stale)
+        for path in removed:
+            self._reporter.notice(path, "filen er fjernet, for den var lavet af et indhold, der er ændret siden", "")
+        for path in changed:
+            hint = "slet den, hvis den ikke skal bruges"
+            self._reporter.notice(path, "filen er ændret, siden docgen lavede den, og hører til et ældre indhold", hint)
+
+    def _is_whole(self, document: DocumentId) -> bool:
+        return self._requested.get(document) == (str(document),)
 
     def _place(self, built: Built) -> None:
         """Puts all files of a rendering in place, or none."""
@@ -162,7 +184,8 @@ class Run:
             if built.problems:
                 raise DocgenError(built.problems)
             outputs = [
-                (output_path(options, built.id, format.name), built.outputs[format.name]) for format in options.formats
+                (output_path(options, built.shown_id or built.id, format.name), built.outputs[format.name])
+                for format in options.formats
             ]
             if built.pack is not None:
                 pack = pack_path(options, built.pack.name)
@@ -189,6 +212,5 @@ class Run:
         """Notes that a document is made whole when the last of its renderings is there."""
         document = id.document
         self._unmade[document].discard(id)
-        whole = self._requested[document] == (str(document),)
-        if self._cache is not None and not self._unmade[document] and whole:
+        if self._cache is not None and not self._unmade[document] and self._is_whole(document):
             self._cache.add_whole(document, self._plan.target, self._plan.keys[document], self._ids[document])

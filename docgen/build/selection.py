@@ -10,6 +10,7 @@ from docgen.content.load import misplaced
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
+from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
 from docgen.project import Project
 from docgen.structs import Struct
@@ -39,7 +40,7 @@ def list_entries(project: Project) -> tuple[Entry, ...]:
     """Every document of a project, in order of id. Raises ContentError when the content is at fault."""
     entries = []
     for id in rendering_ids(project):
-        found = project.kinds[id.kind].prepare(project.content, id, Edition.PUBLIC)
+        found = Job(project, id, Edition.PUBLIC).prepared
         entries.append(Entry(str(id), found.title, found.version, str(found.status)))
     return tuple(entries)
 

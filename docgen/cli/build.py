@@ -1,4 +1,4 @@
-"""`docgen list`, `docgen build`, `docgen issue` and `docgen verify`."""
+"""`docgen list`, `docgen build`, `docgen clean`, `docgen issue` and `docgen verify`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docgen.cli.danish import Command
 from docgen.cli.options import (
     EDITIONS,
     FormatChoice,
+    FormatOption,
     content_option,
     edition_of,
     folder_options,
@@ -45,9 +46,9 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 @click.option(
     "--format",
     "formats",
+    cls=FormatOption,
     type=FormatChoice(),
     multiple=True,
-    help="Format; kan gentages. Uden: pdf, docx og html. tree viser dokumenttræet.",
 )
 @click.option(
     "--edition",
@@ -103,6 +104,19 @@ def build_command(
         raise DocgenError(report.problems)
 
 
+@click.command("clean", cls=Command)
+@output_option("Mappen, der bliver tømt [build].")
+def clean_command(output: Path) -> None:
+    """Tømmer build for det, docgen har lavet, og intet andet; udstedte filer bliver liggende."""
+    from docgen.commands.clean import clean
+
+    found = clean(output)
+    for path in found.removed:
+        click.echo(path.as_posix())
+    for path in found.left:
+        click.echo(f"Bemærk: {path.as_posix()} er ændret, siden docgen lavede den, og bliver liggende.", err=True)
+
+
 @click.command(cls=Command)
 @click.argument("document", metavar="DOKUMENT")
 @click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
@@ -110,6 +124,7 @@ def build_command(
 @output_option("Hvor filerne lægges [build].")
 @click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
 @click.option("--issuer", default="", metavar="NAVN", help="Hvem der udsteder; står i posten.")
+@click.option("--confirm", default="", metavar="GRUND", help="Hvorfor ord, der er lukkede andre steder, må stå her.")
 @click.option("--new-printing", is_flag=True, help="Udsted en udstedt version igen: samme ord, ny form.")
 def issue(
     document: str,
@@ -119,12 +134,18 @@ def issue(
     output: Path,
     edition: str,
     issuer: str,
+    confirm: str,
     new_printing: bool,
 ) -> None:
     """Gør en version endelig: skriver filerne i issued/MØDE, arkivet og en post i content/issued."""
     from docgen.commands.issue import IssueOptions, issue_document
 
-    options = IssueOptions(document, meeting, content, templates, output, edition_of(edition), issuer, new_printing)
+    options = IssueOptions(
+        *(document, meeting, content, templates, output, edition_of(edition)),
+        issuer=issuer,
+        confirm=confirm,
+        new_printing=new_printing,
+    )
     found = issue_document(options)
     for path in found.written:
         click.echo(path.as_posix())

@@ -43,7 +43,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     new.init,
     build.list_command,
     *(check.check, check.rule),
-    *(build.build_command, build.issue, build.verify, ledger.ledger),
+    *(build.build_command, build.clean_command, build.issue, build.verify, ledger.ledger),
     *(new.new, new.migrate, new.schema),
 )
 for _command in _COMMANDS:

@@ -55,6 +55,23 @@ class FormatChoice(click.Choice[str]):
         return tuple(FORMATS)
 
 
+class FormatOption(click.Option):
+    """`--format`, whose help says which formats are made without it, and what one is where its name does not say it."""
+
+    @property
+    def help(self) -> str | None:
+        """Made when it is asked for, as the choices are."""
+        from docgen import danish
+        from docgen.writers.formats import FORMATS, default_formats
+
+        says = [f"Format; kan gentages. Uden: {danish.enumerate(format.name for format in default_formats())}."]
+        return " ".join([*says, *(f"{format.name} {format.help}." for format in FORMATS.values() if format.help)])
+
+    @help.setter
+    def help(self, words: str | None) -> None:
+        """click sets it to none."""
+
+
 def formats_of(names: Sequence[str]) -> tuple[Format, ...]:
     """The formats with these names, each once; those made by default where none is named."""
     from docgen.writers.formats import FORMATS, default_formats

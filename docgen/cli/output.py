@@ -81,7 +81,7 @@ def show_built(report: BuildReport) -> None:
 
 
 def show_bug(error: Exception) -> None:
-    """Says that an error is docgen's own, and what to send."""
+    """Says that an error is docgen's own, and what to send; never the content, which may be closed."""
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1]
@@ -89,5 +89,7 @@ def show_bug(error: Exception) -> None:
     shown = printable(f"{type(error).__name__}: {error}")
     click.echo(f"Det her er en fejl i docgen, ikke i dit indhold: {shown} ({place})", err=True)
     click.echo(
-        f"Send linjen ovenfor, kommandoen og mappen content/ til docgens udviklere (docgen {__version__}).", err=True
+        "Send linjen ovenfor og kommandoen til docgens udviklere, men ikke mappen content/: den kan rumme det, der er "
+        f"lukket (docgen {__version__}).",
+        err=True,
     )

@@ -15,10 +15,13 @@ from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 from docgen.proofing import proofread
 from docgen.proofing.proofread import Chosen
+from docgen.proofing.readers import UNREAD_ENDINGS
 from docgen.proofing.rule import Finding, Severity
-from docgen.structs import Struct, field
+from docgen.structs import Struct, field, replace
+from docgen.writers.formats import default_formats
+from docgen.writers.trial import may_be_refused
 
-FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md")
+FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md", *UNREAD_ENDINGS)
 
 
 class CheckOptions(Struct, frozen=True):
@@ -98,8 +101,9 @@ def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
             own = tuple(path for document in documents for path in project.graph.written_in(document))
             project = project.part_of(documents)
         problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
-        for id in () if problems else find_documents(project, names):
-            problems += _problems_of(Job(project, id))
+        readable = replace(project, lenient=True) if problems else project
+        for id in find_documents(readable, names):
+            problems += _problems_of(Job(readable, id))
         content = project.content
     except DocgenError as error:
         problems += error.problems
@@ -108,9 +112,12 @@ def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
 
 
 def _problems_of(job: Job) -> tuple[Problem, ...]:
-    """What is wrong with one document of a content that is in order."""
+    """What is wrong with one document that can be read: its text, its version, and what only a trial shows."""
     try:
         found = check_version(job)
+        if may_be_refused(job.tree):
+            for format in default_formats():
+                job.write(format)
     except DocgenError as error:
         return error.problems
     return (found,) if found else ()

@@ -17,11 +17,13 @@ from docgen.files import installed, locked, replace_together
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.model import Meeting
 from docgen.ledger import records as ledger
+from docgen.ledger.closed_matter import closed_matter
 from docgen.ledger.keeping import Kept, attached_pdf, keep, lock_of, parts_of
 from docgen.ledger.reasons import reasons_against
 from docgen.ledger.rebuild import kept_file
 from docgen.ledger.record import PACK
 from docgen.ledger.records import Payload, Record
+from docgen.ledger.scan import confirmation, covered_annexes, problems_of, scan
 from docgen.ledger.versions import check_version
 from docgen.ledger.words import words_hash
 from docgen.pipeline import Job
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from docgen.packs.parts import Pack
 
 
+_SCANNED = {*FORMATS, "source", "tree"}
+"""What of that which is kept docgen itself writes; annexes, and packs that hold them, are as they were given."""
+
+
 def new_salt() -> str:
     """A salt that nobody can guess."""
     return secrets.token_hex(16)
@@ -40,7 +46,8 @@ def new_salt() -> str:
 
 class IssueOptions(Struct, frozen=True):
     """What to issue, to which meeting, from where, to where, by whom. `new_printing` issues a version that is issued
-    already once more, with the same words in the look that it has now."""
+    already once more, with the same words in the look that it has now. `confirm` is why it may be issued although
+    names, amounts or titles in it are closed elsewhere, or a closed annex could not be read."""
 
     document: str
     meeting: str
@@ -49,6 +56,7 @@ class IssueOptions(Struct, frozen=True):
     output: Path = Path("build")
     edition: Edition = Edition.PUBLIC
     issuer: str = ""
+    confirm: str = ""
     new_printing: bool = False
     salt: Callable[[], str] = new_salt
 
@@ -72,7 +80,7 @@ def issue_document(options: IssueOptions) -> Issued:
         if problems := [*project.problems(), *ledger.check_ledger(project.content_files)]:
             raise ContentError(problems)
         job = Job(project, _only(find_documents(project, [options.document]), options.document), options.edition)
-        known = ledger.find_record(project.content_files, str(job.id), job.tree.version, options.edition.value)
+        known = ledger.find_record(project.content_files, str(job.shown_id), job.tree.version, options.edition.value)
         if known is not None and (problem := check_version(job)):
             raise ContentError([problem])
         if known is not None and not options.new_printing:
@@ -91,7 +99,10 @@ def issue_document(options: IssueOptions) -> Issued:
             found, unissued = _parts_of_pack(job, pack)
             parts |= found
             note |= {"unissued": " ".join(unissued)} if unissued else {}
-        kept = keep(replace(_record(job, known, options), note=note), outputs, parts, options.salt)
+        record = replace(_record(job, known, options), note=note)
+        if options.edition is Edition.PUBLIC:
+            record = replace(record, confirmed=_confirmed(record, {**outputs, **parts}, job, options.confirm))
+        kept = keep(record, outputs, parts, options.salt)
         issued = [(options.output / file.path, outputs[name]) for name, file in kept.record.files.items()]
         write_record(kept, options.content, issued)
     return Issued(kept.record, tuple(path for path, _ in issued), again=False)
@@ -173,13 +184,24 @@ def _sums(outputs: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in outputs.items()}
 
 
+def _confirmed(record: Record, found: Mapping[str, Payload | bytes], job: Job, reason: str) -> dict[str, str]:
+    """What was confirmed of what would be written. Raises ContentError where something closed is in it."""
+    written = {name: data for name, data in found.items() if isinstance(data, bytes) and name in _SCANNED}
+    result = scan({**written, "posten": ledger.to_json(record)}, closed_matter(job.project))
+    annexes = [annex for _, annex in job.attachments]
+    result = replace(result, covered=covered_annexes(annexes, job.content.files))
+    if problems := list(problems_of(result, reason)):
+        raise ContentError(problems)
+    return confirmation(result, reason)
+
+
 def _record(job: Job, known: Record | None, options: IssueOptions) -> Record:
     """The record of a version, without what it keeps."""
     document, before, made_with = job.tree, ledger.records(job.project.content_files), installed()
     meeting = job.project.content.all(Meeting)[options.meeting]
     return Record(
         number=len(before) + 1,
-        document=str(job.id),
+        document=str(job.shown_id),
         title=document.title,
         version=document.version,
         edition=options.edition.value,

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from docgen.content.documents import ContentFile
-from docgen.content.fields import AtLeastOne, Check, FieldType, Model, fields_of
+from docgen.content.fields import AtLeastOne, Conversion, FieldType, Model, fields_of
 from docgen.content.load import SHARED_FILES
 from docgen.kinds.registry import KINDS
 from docgen.structs import to_builtins
@@ -84,7 +84,7 @@ def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": _SIMPLE[kind]}
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        checks = [found.schema for found in arguments[1:] if isinstance(found, Check)]
+        checks = [found.schema for found in arguments[1:] if isinstance(found, Conversion)]
         limits = {"minItems": 1} if any(isinstance(found, AtLeastOne) for found in arguments[1:]) else {}
         return dict(checks[0]) if checks else {**_type(arguments[0], definitions), **limits}
     if origin is Literal:

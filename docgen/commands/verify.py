@@ -9,12 +9,12 @@ from docgen.archive import ARCHIVE, Archive
 from docgen.files import font_directories, installed, read_file, read_folder, reason
 from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.records import FOLDER, Ledger, read_ledger
-from docgen.ledger.verdicts import MAX_BYTES, Finding, Outcome, Verdict, verify_file, verify_ledger
+from docgen.ledger.verdicts import MAX_BYTES, Outcome, Result, Verdict, verify_file, verify_ledger
 from docgen.problems import Origin, OutputError, Problem, printable, printable_json
 from docgen.structs import to_builtins
 
 _CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.NOT_ISSUED: 1}
-_SIGNS = {Finding.HOLDS: "ja", Finding.FAILS: "NEJ", Finding.UNTRIED: "-"}
+_SIGNS = {Result.HOLDS: "ja", Result.FAILS: "NEJ", Result.UNTRIED: "-"}
 
 
 def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict, ...]:
@@ -69,7 +69,7 @@ def as_text(verdict: Verdict) -> str:
     """A verdict as lines for people: the file, what it is, each check with ja, NEJ or - (not tried), and what they come
     to."""
     lines = [printable(verdict.file) + (f": {verdict.issued}" if verdict.issued else "")]
-    lines += [f"  {_SIGNS[check.finding]:<4}{check.what}: {printable(check.words)}" for check in verdict.checks]
+    lines += [f"  {_SIGNS[check.result]:<4}{check.what}: {printable(check.words)}" for check in verdict.checks]
     return "\n".join([*lines, f"  = {verdict.outcome}"])
 
 

@@ -17,16 +17,16 @@ from docgen.problems import Problem
 from docgen.structs import Struct, field
 
 _Model = TypeVar("_Model", bound=Model)
-_SHARED = ("glossary.yaml", "images/", "organisation.yaml", "settings.yaml")
 
 
 class Content(Struct, frozen=True, dict=True):
     """Everything in the content folder, valid and with its references in order.
 
-    `documents` has every document by its id (without rendering). `files` holds the folder's files by path; `files_of`
-    names those that a document is made of; `maps` holds what the YAML files say, as they were read. `invalid` has the
+    `documents` has every document by its id (without rendering). `files` holds the folder's files by path;
+    `maps` holds what the YAML files say, as they were read. `invalid` has the
     problems of documents that were left out, where the content was read leniently. `known` are the paths of the whole
-    folder where `files` is a part of it, and `names` the names of all documents that it has files of, by kind.
+    folder where `files` is a part of it, and `names` the names of all documents that it has files of, by kind. `pages`
+    are the pages of annexes that are not there themselves, by path (None: not known).
     """
 
     settings: Settings
@@ -38,6 +38,7 @@ class Content(Struct, frozen=True, dict=True):
     invalid: Mapping[DocumentId, Sequence[Problem]] = field(default_factory=dict)
     known: Collection[str] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: Mapping[str, int | None] = field(default_factory=dict)
 
     def all(self, model: type[_Model]) -> Mapping[str, _Model]:
         """The documents of one type, by name: `content.all(Case)`."""
@@ -58,7 +59,3 @@ class Content(Struct, frozen=True, dict=True):
         named = re.compile(rf"issued/\d+-{re.escape(document.replace('/', '-'))}_v([\d.]+)_(?:public|internal)\.json")
         found = [match[1] for path in (self.known or self.files) if (match := named.fullmatch(path)) is not None]
         return tuple(dict.fromkeys(found))
-
-    def files_of(self, *own: str) -> tuple[str, ...]:
-        """The paths of the files that a document is made of, sorted: those that begin so, and the shared ones."""
-        return tuple(sorted(path for path in self.files if path.startswith((*own, *_SHARED))))

@@ -1,17 +1,18 @@
 """How the types of content are written: classes of described fields, each with a type that says what it takes.
 
     class Period(Model):
-        first: Integer = Field(alias="from", description="Første år")
+        first: Integer = Field(OPEN, alias="from", description="Første år")
 
-A field's description is Danish and shown by editors; `alias` is its key in YAML where Python has another word for it.
+Each field says who may see it (`Seen`); what says nothing is seen by nobody but those inside. A field's description is
+Danish and shown by editors; `alias` is its key in YAML where Python has another word for it.
 What a field may have for its type is what `docgen.content.validation` can read: another Model, an Enum, a Literal,
-`bool`, `float`, `str`, a `Check`, a tuple or dict of these, and each of them or None.
+`bool`, `float`, `str`, a `Conversion`, a tuple or dict of these, and each of them or None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
@@ -20,15 +21,17 @@ from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, repl
 
 
 class WrongValueError(Exception):
-    """What is wrong with a value, and what would be right (Danish, without a final dot)."""
+    """What is wrong with a value, and what would be right (Danish, without a final dot); `origin` is its place
+    where that is inside the value."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, origin: Origin | None = None) -> None:
         super().__init__(message, hint)
         self.message = message
         self.hint = hint
+        self.origin = origin
 
 
-class Check(Struct, frozen=True, eq=False):
+class Conversion(Struct, frozen=True, eq=False):
     """In an `Annotated`: the function that makes the value of one in YAML, and the JSON Schema of such a value.
 
     The function raises WrongValueError.
@@ -42,7 +45,20 @@ class AtLeastOne(Struct, frozen=True):
     """In an `Annotated`: a tuple that may not be empty."""
 
 
+class Seen(StrEnum):
+    """Who may see a field. The public edition is made of just what its fields say (DOMAIN 4.3 and 4.4)."""
+
+    ALWAYS = "always"  # everybody, also where it is a field of something closed: its number, its day, why it is closed
+    OPEN = "open"  # everybody, unless it is in something closed
+    INTERNAL = "internal"  # those who read the internal edition
+    UNPRINTED = "unprinted"  # those who write: no document shows it, and none carries it in its source
+
+
+ALWAYS, OPEN, INTERNAL, UNPRINTED = Seen
+
+
 class _Description(Struct, frozen=True):
+    seen: Seen | None
     default: Any
     alias: str | None
     description: str
@@ -50,14 +66,15 @@ class _Description(Struct, frozen=True):
 
 
 class FieldType(Struct, frozen=True):
-    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), and whether
-    it is among the words that a version of the document is known by."""
+    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), who may see
+    it (None: nothing is said), and whether it is among the words that a version of the document is known by."""
 
     name: str
     key: str
     type: Any
     default: Any
     description: str
+    seen: Seen | None = None
     words: bool = True
 
     @property
@@ -67,11 +84,17 @@ class FieldType(Struct, frozen=True):
 
 
 def Field(  # noqa: N802 (the name that the field knows)
-    *, default: Any = NODEFAULT, alias: str | None = None, description: str = "", words: bool = True
+    seen: Seen | None = None,
+    *,
+    default: Any = NODEFAULT,
+    alias: str | None = None,
+    description: str = "",
+    words: bool = True,
 ) -> Any:
-    """Describes a field. Without a default it must be there; `alias` is its key where that is not its name; `words` is
-    False for what is no part of what a version says: the version's number, and what only its look follows."""
-    return _Description(default, alias, description, words)
+    """Describes a field: who may see it, and in Danish what it is. Without a default it must be there; `alias` is its
+    key where that is not its name. One that does not say who may see it is as INTERNAL, and a test asks for it. `words`
+    is False for what is no part of what a version says: the version's number, and what only its look follows."""
+    return _Description(seen, default, alias, description, words)
 
 
 class Written(Protocol):
@@ -101,7 +124,7 @@ class _Noted(Struct, frozen=True):
         return iter(self.places)
 
 
-_NOWHERE = _Noted(Origin(""), {})
+_NOWHERE = Origin("")
 
 
 class Origins:
@@ -160,13 +183,9 @@ class Model(Struct, metaclass=_ModelMeta):
         _origins: Origins | UnsetType = UNSET
 
     @property
-    def _written(self) -> Written:
-        return self._origins.written if isinstance(self._origins, Origins) else _NOWHERE
-
-    @property
     def origin(self) -> Origin:
         """The place of the whole mapping; nowhere (no file) for what code made."""
-        return self._written.origin
+        return self._origins.written.origin if isinstance(self._origins, Origins) else _NOWHERE
 
     def origin_of(self, field: str) -> Origin:
         """The place of a field's value, by the field's name in Python.
@@ -177,7 +196,9 @@ class Model(Struct, metaclass=_ModelMeta):
         says = _described(type(self)).get(field)
         if says is None and field not in self.__struct_fields__:
             raise AttributeError(f"{type(self).__name__} has no field {field!r}")
-        return self._written.origin_of(says.alias if says is not None and says.alias else field)
+        if not isinstance(self._origins, Origins):
+            return _NOWHERE
+        return self._origins.written.origin_of(says.alias if says is not None and says.alias else field)
 
 
 def _described(kind: type[Model]) -> Mapping[str, _Description]:
@@ -186,6 +207,11 @@ def _described(kind: type[Model]) -> Mapping[str, _Description]:
 
 
 _Model = TypeVar("_Model", bound=Model)
+
+
+def at_place(model: _Model, written: Written) -> _Model:
+    """A model that is the default of a field, with the place of the mapping that could say otherwise."""
+    return replace(model, _origins=Origins(_Noted(written.origin, {})))
 
 
 @cache
@@ -201,7 +227,8 @@ def fields_of(kind: type[Model]) -> dict[str, FieldType]:
         says = described.get(name)
         key = says.alias if says is not None and says.alias else name
         default = defaults.get(name, NODEFAULT)
-        found[key] = FieldType(name, key, types[name], default, *((says.description, says.words) if says else ("",)))
+        seen, description, words = (says.seen, says.description, says.words) if says else (None, "", True)
+        found[key] = FieldType(name, key, types[name], default, description, seen, words)
     return found
 
 
@@ -238,6 +265,37 @@ def texts_of(value: Any) -> Iterator[str]:
 def without_places(model: _Model) -> _Model:
     """A model as code makes it, which can be encoded as JSON; models inside it are as they were."""
     return replace(model, _origins=UNSET)
+
+
+class _Moved(Struct, frozen=True):
+    """The places of a mapping, each of them as another one."""
+
+    written: Written
+    place: Callable[[Origin], Origin]
+
+    @property
+    def origin(self) -> Origin:
+        return self.place(self.written.origin)
+
+    def origin_of(self, key: str) -> Origin:
+        return self.place(self.written.origin_of(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.written)
+
+
+def with_places(value: Any, place: Callable[[Origin], Origin]) -> Any:
+    """A model with another place for each of its values and of the models inside it; texts keep their own."""
+    if isinstance(value, Model):
+        found: dict[str, Any] = {name: with_places(getattr(value, name), place) for name in value.__struct_fields__}
+        own = found[_ORIGINS]
+        found[_ORIGINS] = Origins(_Moved(own.written, place)) if isinstance(own, Origins) else own
+        return replace(value, **found)
+    if isinstance(value, tuple):
+        return tuple(with_places(item, place) for item in value)
+    if isinstance(value, dict):
+        return {key: with_places(item, place) for key, item in value.items()}
+    return value
 
 
 def _plain(value: Any) -> Any:

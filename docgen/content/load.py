@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from docgen.content.content import Content
@@ -217,7 +217,13 @@ def _misplaced(path: str, kinds: Kinds, folder: str) -> Problem:
     elif kind is not None and (right := kind.misnamed(path)):
         hint = right
     else:
-        known = ["settings.yaml", "organisation.yaml", "glossary.yaml", "policy.yaml", "responsibilities.yaml"]
+        known = [*_literal_names(SHARED_FILES), *(name for one in kinds for name in _literal_names(one.files))]
         guess = near(name, known)
         hint = f"skulle den hedde {guess}?" if guess and guess != name else "flyt den ud af mappen"
     return Problem(Origin(f"{folder}/{path}"), "filen hører ikke til her", hint)
+
+
+def _literal_names(files: Iterable[ContentFile]) -> list[str]:
+    """The names of those files that have a fixed one, as `policy.yaml` has."""
+    names = [file.pattern.rsplit("/", 1)[-1].replace("\\.", ".") for file in files]
+    return [name for name in names if re.fullmatch(r"[\w.-]+", name)]

@@ -18,7 +18,13 @@ FORMAT = 2
 """The format that docgen reads and writes."""
 SETTINGS = "content/settings.yaml"
 
-_FORMAT = re.compile(rb"^(?:\xef\xbb\xbf)?format[ \t]*:[ \t]*([0-9]{1,6})[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_FORMAT = re.compile(
+    rb"^(?:\xef\xbb\xbf)?(?:"
+    rb"format[ \t]*:[ \t]*([0-9]{1,6})[ \t]*(?:#.*)?\r?$"
+    rb"|\{\s*\"format\"\s*:\s*([0-9]{1,6})\s*[,}])",
+    re.MULTILINE,
+)
+"""As a person writes it, or first in JSON, as a document's own source has it."""
 
 Files = Mapping[str, bytes]
 """Both folders, by path: `content/…` and `templates/…`."""
@@ -55,7 +61,7 @@ STEPS = (Step(2, "settings.yaml siger selv, hvilket format indholdet har", _says
 def format_of(settings: bytes) -> int:
     """The format that a settings.yaml says; 1 where it says none."""
     found = _FORMAT.search(settings)
-    return int(found[1]) if found else 1
+    return int(found[1] or found[2]) if found else 1
 
 
 def check_format(settings: bytes, place: str) -> Problem | None:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
-from docgen.content.fields import Field, Model
-from docgen.content.types import Date, Identifier, Integer, Line, Several, Text
+from docgen.content.fields import OPEN, UNPRINTED, Field, Model
+from docgen.content.types import Date, Identifier, Integer, Label, Several, Text
 
 
 class Body(Model):
     """A council, committee, administration, centre or outside organisation under one name in one span of time."""
 
-    id: Identifier = Field(description="Fast id, som andre filer henviser til")
+    id: Identifier = Field(OPEN, description="Fast id, som andre filer henviser til")
     kind: Literal["council", "committee", "administration", "centre", "external"] = Field(
-        description="council (råd), committee (udvalg), administration (forvaltning), centre eller external (ekstern)"
+        OPEN,
+        description="council (råd), committee (udvalg), administration (forvaltning), centre eller external (ekstern)",
     )
-    name: Line = Field(description="Det fulde navn")
-    short: Line | None = Field(default=None, description="Kort form, fx ØU")
-    seats: Integer | None = Field(default=None, description="Antal medlemmer")
-    parent: Identifier | None = Field(default=None, description="Id på den overordnede")
-    valid_from: Date | None = Field(default=None, description="Første dag, navnet gælder")
-    valid_to: Date | None = Field(default=None, description="Sidste dag, navnet gælder")
-    successor: Identifier | None = Field(default=None, description="Id på den, der afløser")
-    note: Text | None = Field(default=None, description="Bemærkning, der ikke trykkes")
+    name: Label = Field(OPEN, description="Det fulde navn")
+    short: Label | None = Field(OPEN, default=None, description="Kort form, fx ØU")
+    seats: Integer | None = Field(OPEN, default=None, description="Antal medlemmer")
+    parent: Identifier | None = Field(OPEN, default=None, description="Id på den overordnede")
+    valid_from: Date | None = Field(OPEN, default=None, description="Første dag, navnet gælder")
+    valid_to: Date | None = Field(OPEN, default=None, description="Sidste dag, navnet gælder")
+    successor: Identifier | None = Field(OPEN, default=None, description="Id på den, der afløser")
+    note: Text | None = Field(UNPRINTED, default=None, description="Bemærkning, der ikke trykkes")
 
     def is_valid(self, day: datetime.date) -> bool:
         """Whether the name was in use on that day."""
@@ -33,7 +34,7 @@ class Body(Model):
 class Organisation(Model):
     """organisation.yaml: the register of names. A name is looked up by id and date, never typed."""
 
-    bodies: Several[Body] = Field(description="Råd, udvalg, forvaltninger, centre og eksterne")
+    bodies: Several[Body] = Field(OPEN, description="Råd, udvalg, forvaltninger, centre og eksterne")
 
     def body(self, id: str, day: datetime.date) -> Body:
         """The body with that id as it was called on that day: the entry itself, or its successors or predecessors.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Self
 
 from docgen.problems import Origin
 
@@ -30,19 +31,28 @@ class Scalar(str):
 
     def __new__(  # noqa: D102
         cls, value: str, origin: Origin, plain: bool = False, source: str = "", start: int = 0, end: int = 0
-    ) -> Scalar:
+    ) -> Self:
         self = super().__new__(cls, value)
         self.origin, self.plain = origin, plain
         self._source, self._start, self._end = source, start, end
         return self
 
     def __reduce__(self) -> tuple[type, tuple[str, Origin, bool]]:
-        return (Scalar, (str(self), self.origin, self.plain))
+        return (type(self), (str(self), self.origin, self.plain))
+
+    def as_reference(self) -> Reference:
+        """The same text, as one that others refer to."""
+        return Reference(self, self.origin, self.plain, self._source, self._start, self._end)
 
     @property
     def extent(self) -> tuple[int, int]:
         """Where it begins and ends in the file's text."""
         return self._start, self._end
+
+    @property
+    def source(self) -> str:
+        """The text of the file that it is read from; empty for what is read from none."""
+        return self._source
 
     def locate(self, snippet: str) -> Origin:
         """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
@@ -95,6 +105,12 @@ def is_number(text: str) -> bool:
 def is_boolean(text: str) -> bool:
     """Whether a text without quotes is a yes or a no (YAML 1.2, 10.3.2)."""
     return text in _BOOLEANS
+
+
+class Reference(Scalar):
+    """A text of a register, such as a committee's name: it is shown where something refers to it, never typed there."""
+
+    __slots__ = ()
 
 
 def place_of(value: object, otherwise: Origin = Origin("")) -> Origin:  # noqa: B008 (a value, never changed)

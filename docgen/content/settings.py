@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from typing import Literal
 
-from docgen.content.fields import Field, Model
+from docgen.content.fields import OPEN, Field, Model
 from docgen.content.profile import CaseProfile, MeetingProfile
-from docgen.content.types import Identifier, Integer, Line
+from docgen.content.types import Identifier, Integer, Label
 
 
 class Municipality(Model):
     """Who publishes the documents."""
 
-    name: Line = Field(description="Kommunens navn, fx Københavns Kommune")
-    council: Identifier = Field(description="Rådets id i organisation.yaml, fx borgerrepraesentationen")
-    website: Line | None = Field(default=None, description="Kommunens netsted")
+    name: Label = Field(OPEN, description="Kommunens navn, fx Københavns Kommune")
+    council: Identifier = Field(OPEN, description="Rådets id i organisation.yaml, fx borgerrepraesentationen")
+    website: Label | None = Field(OPEN, default=None, description="Kommunens netsted")
 
 
 class HouseStyle(Model):
     """What the municipality decides where Danish leaves a choice."""
 
-    page_limit: Integer = Field(default=3, description="Højeste antal sider i en sag")
-    percent: Literal["pct.", "%"] = Field(default="pct.", description="Procent i løbende tekst: pct. eller %")
-    time: Literal["dot", "colon"] = Field(default="dot", description="Klokkeslæt: dot (14.30) eller colon (14:30)")
+    page_limit: Integer = Field(OPEN, default=3, description="Højeste antal sider i en sag")
+    percent: Literal["pct.", "%"] = Field(OPEN, default="pct.", description="Procent i løbende tekst: pct. eller %")
+    time: Literal["dot", "colon"] = Field(
+        OPEN, default="dot", description="Klokkeslæt: dot (14.30) eller colon (14:30)"
+    )
     range: Literal["hyphen", "dash"] = Field(
-        default="hyphen", description="Perioder: hyphen (2023-2026) eller dash (2023–2026)"
+        OPEN, default="hyphen", description="Perioder: hyphen (2023-2026) eller dash (2023–2026)"
     )
 
 
 class Settings(Model):
     """settings.yaml"""
 
-    format: Integer = Field(default=1, description="Indholdets format; docgen migrate skriver det")
-    municipality: Municipality = Field(description="Kommunen, der udgiver dokumenterne")
-    language: Literal["da-DK"] = Field(default="da-DK", description="Dokumenternes sprog")
-    house_style: HouseStyle = Field(default=HouseStyle(), description="Husets skrivestil")
+    format: Integer = Field(OPEN, default=1, description="Indholdets format; docgen migrate skriver det")
+    municipality: Municipality = Field(OPEN, description="Kommunen, der udgiver dokumenterne")
+    language: Literal["da-DK"] = Field(OPEN, default="da-DK", description="Dokumenternes sprog")
+    house_style: HouseStyle = Field(OPEN, default=HouseStyle(), description="Husets skrivestil")
     cases: CaseProfile | None = Field(
-        default=None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
+        OPEN, default=None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
     )
-    meetings: MeetingProfile = Field(default=MeetingProfile(), description="Mødernes faste ord og frister")
+    meetings: MeetingProfile = Field(OPEN, default=MeetingProfile(), description="Mødernes faste ord og frister")

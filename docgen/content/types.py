@@ -11,7 +11,8 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from docgen.content.fields import AtLeastOne, Check, WrongValueError
+from docgen.content.cut_text import cut
+from docgen.content.fields import AtLeastOne, Conversion, WrongValueError
 from docgen.content.scalar import Scalar, is_boolean, is_number
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -40,6 +41,8 @@ def _text(value: object) -> str:
             raise WrongValueError(f"{value} uden anførselstegn er ja/nej, og her skal stå tekst", f'skriv "{value}"')
     if not value.strip():
         raise WrongValueError("teksten er tom", "skriv en tekst, eller slet feltet")
+    if isinstance(value, Scalar) and (lost := cut(value)):
+        raise WrongValueError(lost.message, lost.hint, lost.origin)
     return value
 
 
@@ -48,6 +51,11 @@ def _line(value: Any) -> str:
     if "\n" in text:
         raise WrongValueError("her skal stå én linje", "slet linjeskiftet, eller brug '>-'")
     return text
+
+
+def _label(value: Any) -> str:
+    text = _line(value)
+    return text.as_reference() if isinstance(text, Scalar) else text
 
 
 def _identifier(value: Any) -> str:
@@ -115,27 +123,30 @@ def _clock_time(value: Any) -> datetime.time:
     raise WrongValueError(shown, "skriv fx 17:30")
 
 
-Text = Annotated[str, Check(_text, {"type": "string", "minLength": 1})]
+Text = Annotated[str, Conversion(_text, {"type": "string", "minLength": 1})]
 """Running text: Markdown, one or more paragraphs. It keeps its origin."""
 
-Line = Annotated[str, Check(_line, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
+Line = Annotated[str, Conversion(_line, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
 """Text on one line: a title, a name, a label. It keeps its origin."""
 
-Identifier = Annotated[str, Check(_identifier, {"type": "string", "pattern": IDENTIFIER_PATTERN})]
+Label = Annotated[str, Conversion(_label, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
+"""A line of a register: a name or a fixed word that documents show by reference."""
+
+Identifier = Annotated[str, Conversion(_identifier, {"type": "string", "pattern": IDENTIFIER_PATTERN})]
 """A stable id: a-z, 0-9 and hyphens. It never changes, whatever the text does."""
 
-Version = Annotated[str, Check(_version, {"type": "string", "pattern": r"^\d+\.\d+(\.\d+)?$"})]
+Version = Annotated[str, Conversion(_version, {"type": "string", "pattern": r"^\d+\.\d+(\.\d+)?$"})]
 """A version number in quotes: "1.0"."""
 
-Integer = Annotated[int, Check(_integer, {"type": "integer"})]
-Number = Annotated[Decimal, Check(_number, {"type": "number"})]
+Integer = Annotated[int, Conversion(_integer, {"type": "integer"})]
+Number = Annotated[Decimal, Conversion(_number, {"type": "number"})]
 """An exact decimal number; YAML has a dot, the document gets a comma."""
 
-Date = Annotated[datetime.date, Check(_date, {"type": "string", "format": "date"})]
+Date = Annotated[datetime.date, Conversion(_date, {"type": "string", "format": "date"})]
 """A day, as 2022-12-01."""
 
 
-ClockTime = Annotated[datetime.time, Check(_clock_time, {"type": "string", "pattern": r"^\d{1,2}[:.]\d{2}$"})]
+ClockTime = Annotated[datetime.time, Conversion(_clock_time, {"type": "string", "pattern": r"^\d{1,2}[:.]\d{2}$"})]
 """A time of day, as 17:30."""
 
 
@@ -165,18 +176,20 @@ def _point_text(value: Any) -> str:
 
 CaseNumber = Annotated[
     str,
-    Check(_pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783"), {"type": "string", "pattern": f"^{_CASE_NUMBER}$"}),
+    Conversion(
+        _pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783"), {"type": "string", "pattern": f"^{_CASE_NUMBER}$"}
+    ),
 ]
 """A case number of the records system: a year and seven digits."""
 
 DocumentNumber = Annotated[
     str,
-    Check(
+    Conversion(
         _pattern(_CASE_NUMBER + r"-\d+", "dokumentnummer", "2015-0061783-4"),
         {"type": "string", "pattern": rf"^{_CASE_NUMBER}-\d+$"},
     ),
 ]
 """A document number: the case number and a running number."""
 
-PointText = Annotated[str, Check(_point_text, {"type": "string", "minLength": 1})]
+PointText = Annotated[str, Conversion(_point_text, {"type": "string", "minLength": 1})]
 """An at-point without its number, its "at" and the sign it ends with."""

@@ -11,7 +11,16 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from docgen.content.fields import AtLeastOne, Check, FieldType, Model, Origins, WrongValueError, fields_of
+from docgen.content.fields import (
+    AtLeastOne,
+    Conversion,
+    FieldType,
+    Model,
+    Origins,
+    WrongValueError,
+    at_place,
+    fields_of,
+)
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -87,13 +96,13 @@ def _reader(kind: Any) -> _Reader:
 
 def _annotated_reader(kind: Any, says: tuple[Any, ...]) -> _Reader:
     for found in says:
-        if isinstance(found, Check):
+        if isinstance(found, Conversion):
             return _check_reader(found)
     read = _reader(kind)
     return _filled_reader(read) if any(isinstance(found, AtLeastOne) for found in says) else read
 
 
-def _check_reader(check: Check) -> _Reader:
+def _check_reader(check: Conversion) -> _Reader:
     convert = check.convert
 
     def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
@@ -101,7 +110,8 @@ def _check_reader(check: Check) -> _Reader:
             return convert(value)
         except WrongValueError as error:
             empty = Problem(place.key, f"feltet '{place.name}' er tomt", place.example)
-            problems.append(empty if value is None else place.wrong(error.message, error.hint))
+            wrong = Problem(error.origin or place.origin, error.message, error.hint)
+            problems.append(empty if value is None else wrong)
 
     return read
 
@@ -219,6 +229,8 @@ def _model_reader(kind: type[Model]) -> _Reader:
                 start, item = starts[key], value[key]
                 inside = _Place(_origin(item, start), start, key, field.description)
                 made[field.name] = read_field(item, inside, problems)
+            elif isinstance(field.default, Model):
+                made[field.name] = at_place(field.default, value) if isinstance(value, Map) else field.default
             elif field.required and key not in misspelt:
                 hint = _Place(place.origin, place.origin, key, field.description).example
                 problems.append(place.wrong(f"feltet '{key}' mangler", hint))

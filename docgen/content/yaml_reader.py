@@ -8,6 +8,7 @@ UTF-8 text.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import unicodedata
 from bisect import bisect_right
@@ -17,17 +18,18 @@ from typing import Any
 import yaml
 
 from docgen.content.scalar import Scalar
+from docgen.content.yaml_syntax import MAX_DEPTH, syntax_problem
 from docgen.problems import ContentError, Origin, Problem
 from docgen.structs import Struct
 
 MAX_BYTES = 2_000_000
 MAX_NODES = 50_000
-MAX_DEPTH = 40
 
 _SAFE_DEPTH = 200  # layers that libyaml's composer, which calls itself for each, has room for on any stack
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
 _FORBIDDEN = {0xFEFF, 0xFFFE, 0xFFFF}  # no text in any of the formats
+_ALL_LOST = re.compile(r"[ \t]*(#[^\s#][^\n]*)")
 NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -109,7 +111,7 @@ def read_yaml(file: str, data: bytes) -> Map:
         _check_depth(file, source)
         node = loader.get_single_node()
     except yaml.YAMLError as error:
-        raise ContentError([_syntax_problem(file, source, error)]) from None
+        raise ContentError([syntax_problem(file, source, error)]) from None
     finally:
         loader.dispose()
     if node is None:
@@ -140,6 +142,12 @@ def _check_depth(file: str, source: str) -> None:
             origin = Origin(file, mark.line + 1, mark.column + 1)
             message = f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag"
             raise ContentError([Problem(origin, message, "gør opbygningen fladere")])
+
+
+def dump_json(value: object, indent: int | None = None) -> bytes:
+    """Plain values as YAML that is JSON, too: quicker to write, and every text is in quotes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return re.sub("[\x85\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text).encode()  # they end a YAML line
 
 
 def dump_yaml(value: object) -> bytes:
@@ -200,13 +208,24 @@ class _Composer:
 
     def _scalar(self, node: yaml.ScalarNode, origin: Origin) -> Scalar | None:
         plain = node.style in (None, "")
+        start, end = node.start_mark.index, node.end_mark.index
+        if plain and not node.value and self._is_lost(end, origin):
+            return None
         if plain and node.value in NULLS:
             return None
         text = unicodedata.normalize("NFC", node.value).strip("\n")
         for _, _, character in control_characters(text):
             self.problem(origin, f"usynligt styretegn U+{ord(character):04X}", "slet det")
             return None
-        return Scalar(text, origin, plain, self.source, node.start_mark.index, node.end_mark.index)
+        return Scalar(text, origin, plain, self.source, start, end)
+
+    def _is_lost(self, end: int, origin: Origin) -> bool:
+        """Notes a value that is a comment from its first sign on."""
+        if comment := _ALL_LOST.match(self.source, end):
+            hint = "sæt teksten i anførselstegn, eller sæt et mellemrum efter #, hvis det er en bemærkning"
+            self.problem(origin, f"hele teksten '{comment[1].strip()}' læses som en bemærkning", hint)
+            return True
+        return False
 
     def _sequence(self, node: yaml.SequenceNode, origin: Origin, depth: int) -> Sequence:
         result = Sequence(origin)
@@ -274,8 +293,12 @@ def _decode(file: str, data: bytes) -> str:
         raise refuse(
             f"tegnet er ikke UTF-8 (måske et '{guess}' i Windows-1252)", "gem filen som UTF-8", origin
         ) from None
-    for line, column, character in control_characters(text):
-        raise refuse(f"usynligt styretegn U+{ord(character):04X}", "slet det", Origin(file, line, column))
+    problems = [
+        Problem(Origin(file, line, column), f"usynligt styretegn U+{ord(character):04X}", "slet det")
+        for line, column, character in control_characters(text)
+    ]
+    if problems:
+        raise ContentError(problems)
     return text
 
 
@@ -295,66 +318,3 @@ def control_characters(text: str) -> Iterator[tuple[int, int, str]]:
                 or 0xD800 <= code < 0xE000
             ):
                 yield number, column, character
-
-
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "et kolon står, hvor der ikke kan begynde en værdi",
-        "sæt teksten i anførselstegn",
-    ),
-    ("cannot start any token", "tegnet kan ikke stå forrest i en værdi", "sæt teksten i anførselstegn"),
-    ("found a tab character", "linjen er rykket ind med tabulator", "brug mellemrum"),
-    ("could not find expected ':'", "der mangler et kolon efter feltets navn", "skriv 'navn: værdi'"),
-    ("did not find expected ',' or", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
-    ("did not find expected node content", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
-    (
-        "did not find expected key",
-        "linjen passer ikke med indrykningen eller anførselstegnene ovenfor",
-        "ret indrykningen",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "linjen passer ikke i listen ovenfor",
-        "ret indrykningen, eller begynd med '- '",
-    ),
-    ("unexpected end of stream", "et anførselstegn bliver ikke lukket", "sæt det sidste anførselstegn"),
-    ("unexpected document indicator", "et anførselstegn bliver ikke lukket", "sæt det sidste anførselstegn"),
-    ("undefined alias", "henvisningen med * findes ikke", "sæt teksten i anførselstegn, hvis * hører til den"),
-    (
-        "expected alphabetic or numeric",
-        "* og & betyder noget særligt forrest i en værdi",
-        "sæt teksten i anførselstegn",
-    ),
-    ("expected a single document", "filen indeholder to dokumenter", "slet linjen med ---"),
-    ("maximum nesting", f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere"),
-    (
-        "unknown escape character",
-        "\\ betyder noget særligt i dobbelte anførselstegn",
-        "skriv \\\\ eller brug enkelte anførselstegn",
-    ),
-    ("block scalar", "teksten efter | eller > er forkert rykket ind", "begynd teksten på næste linje med indrykning"),
-)
-
-
-_UNCLOSED = re.compile(r"""^\s*(?:- )?[\w-]+:\s+(?=["'])("(?:[^"\\\\]|\\\\.)*|'[^']*)$""")
-
-
-def _syntax_problem(file: str, source: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    text = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}"
-    lines = source.split("\n")
-    for number, written in enumerate(lines[:line], 1):
-        if (unclosed := _UNCLOSED.search(written)) and "\n" in source:
-            return Problem(
-                Origin(file, number, unclosed.start(1) + 1),
-                "et anførselstegn bliver ikke lukket",
-                "sæt det sidste anførselstegn, eller slet det første",
-            )
-    if line <= len(lines) and "\t" in lines[line - 1][: max(column, 1)] and not lines[line - 1][: column - 1].strip():
-        return Problem(Origin(file, line, column), "linjen er rykket ind med tabulator", "brug mellemrum")
-    for words, message, hint in _SYNTAX:
-        if words in text:
-            return Problem(Origin(file, line, column), message, hint)
-    return Problem(Origin(file, line, column), f"kan ikke læses som YAML ({' '.join(text.split())})", "ret linjen")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from docgen.content.fields import Field, Model
+from docgen.content.fields import ALWAYS, OPEN, Field, Model
 from docgen.content.types import Date, Identifier, Line, Text, Version
 from docgen.problems import Origin, Problem, elsewhere
 
@@ -30,35 +30,37 @@ class Status(StrEnum):
 class Revision(Model):
     """A version that was, and what became new with it."""
 
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "0.9"')
-    date: Date = Field(description="Versionens dato")
-    what: Line = Field(description="Hvad der er nyt, fx Rettet efter høringen")
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "0.9"')
+    date: Date = Field(OPEN, description="Versionens dato")
+    what: Line = Field(OPEN, description="Hvad der er nyt, fx Rettet efter høringen")
 
 
 class Section(Model):
     """A chapter of running text."""
 
-    id: Identifier = Field(description="Fast id")
-    title: Line = Field(description="Overskriften")
-    lead: Text | None = Field(default=None, description="Indledende sætning, sat større")
-    text: Text = Field(description="Brødtekst i Markdown")
+    id: Identifier = Field(OPEN, description="Fast id")
+    title: Line = Field(OPEN, description="Overskriften")
+    lead: Text | None = Field(OPEN, default=None, description="Indledende sætning, sat større")
+    text: Text = Field(OPEN, description="Brødtekst i Markdown")
 
 
 class Closed(Model):
     """That something is not public, and why."""
 
-    reason: Line = Field(description="Hvorfor det er lukket, fx offentlighedsloven § 30, nr. 2")
+    reason: Line = Field(ALWAYS, description="Hvorfor det er lukket, fx offentlighedsloven § 30, nr. 2")
 
 
 class Annex(Model):
     """Something attached: a PDF in content/annexes/, or another document of docgen at a version."""
 
-    id: Identifier = Field(description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
-    title: Line = Field(description="Bilagets titel")
-    file: Line | None = Field(default=None, description="PDF i content/annexes/, fx rapport.pdf")
-    document: Line | None = Field(default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026")
-    version: Version | None = Field(default=None, description="Dokumentets version, i anførselstegn")
-    closed: Closed | None = Field(default=None, description="Er bilaget lukket, så hvorfor")
+    id: Identifier = Field(OPEN, description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
+    title: Line = Field(OPEN, description="Bilagets titel")
+    file: Line | None = Field(OPEN, default=None, description="PDF i content/annexes/, fx rapport.pdf")
+    document: Line | None = Field(
+        OPEN, default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026"
+    )
+    version: Version | None = Field(OPEN, default=None, description="Dokumentets version, i anførselstegn")
+    closed: Closed | None = Field(ALWAYS, default=None, description="Er bilaget lukket, så hvorfor")
 
 
 def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:

@@ -17,7 +17,8 @@ from docgen.content.fields import Model, with_more
 from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Annex
 from docgen.kinds.edition import Edition
-from docgen.kinds.prepared import Prepared
+from docgen.kinds.prepared import Context, Prepared
+from docgen.kinds.public import Disclosure, public_part
 from docgen.problems import Problem
 from docgen.structs import Struct
 
@@ -52,6 +53,15 @@ def _no_references(model: Any) -> Iterator[Reference]:
 
 def _one_rendering(model: Any) -> tuple[str, ...]:
     return ("",)
+
+
+def _as_fields_say(model: Any, disclosure: Disclosure) -> Model:
+    found: Model = public_part(model)
+    return found
+
+
+def _open(model: Any) -> str:
+    return ""
 
 
 def _no_hindrances(content: Content, id: DocumentId, edition: Edition) -> Iterator[Problem]:
@@ -95,6 +105,8 @@ class Kind(Struct, frozen=True):
     """A whole document: the first file's type with an `id`, or what `assemble_with` makes."""
     prepare: Callable[[Content, DocumentId, Edition], Prepared]
     """A rendering in an edition, ready for its template. Raises KeyError for an unknown id."""
+    templates: Mapping[str, type[Context]]
+    """What each of its templates may use, by the template's name."""
     assemble_with: Callable[[FileReader, str, Sequence[str]], Model | None] | None = None
     """Makes one document, by name, of its files, where there are several."""
     check_with: Callable[[Any, Content], Iterator[Problem]] = _no_problems
@@ -115,6 +127,10 @@ class Kind(Struct, frozen=True):
     """The part of a document that one of its renderings says, as a document: agenda and minutes share a file."""
     attachments: Callable[[Content, DocumentId, Edition], tuple[tuple[int, Annex], ...]] = _no_attachments
     """What a rendering attaches that has something to show in an edition, each with its number."""
+    public_with: Callable[[Any, Disclosure], Model] = _as_fields_say
+    """A document as everybody may see it, where what its fields say of themselves needs stand-ins."""
+    neutral_name: Callable[[Any], str] = _open
+    """What a closed document is called where everybody can read it; empty for an open one."""
     closed_texts: Callable[[Content, DocumentId], Iterator[str]] = _nothing_closed
     """Every text that must not stand in the public edition."""
     hindrances: Callable[[Content, DocumentId, Edition], Iterator[Problem]] = _no_hindrances

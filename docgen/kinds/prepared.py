@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from docgen.content.fields import Model
+from docgen.content.settings import Municipality
+from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
+from docgen.templating import View
 
 
 class Chart(Struct, frozen=True):
@@ -21,10 +25,22 @@ class Chart(Struct, frozen=True):
     target_label: str
 
 
+class Context(View, frozen=True, kw_only=True):
+    """The base of what a kind shows its template: a field for each name that may be used there.
+
+    A field's type is `Annotated` with its description in Danish, from which the reference in the user guide is made.
+    """
+
+    municipality: Annotated[Municipality, "Kommunen, som settings.yaml beskriver den"]
+    fingerprint: Annotated[str, "Dokumentets fingeraftryk: otte tegn, som er andre, når kilden er en anden"] = ""
+    """Told by the pipeline: it is of all that the document is made of."""
+
+
 class Prepared(Struct, frozen=True):
     """A document before its template is filled.
 
-    `files` are the content files it is made of, by path, as they may be shown in this edition.
+    `made_of` are the documents that it is made of, itself among them, and `counted` the annexes whose pages it tells.
+    `closed` are the parts that the public edition does not show, each with why, in words for the reader.
     `charts` are to be drawn, by the path that the template calls them.
     `citations` are the words and the anchor that `{bilag:id}` in a text stands for, by what stands in the braces,
     alone or after a file and `#` for the texts of that file.
@@ -32,7 +48,7 @@ class Prepared(Struct, frozen=True):
     """
 
     template: str
-    context: Mapping[str, object]
+    context: Context
     written: Model
     title: str
     subject: str
@@ -40,7 +56,9 @@ class Prepared(Struct, frozen=True):
     status: Status
     date: date
     keywords: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    made_of: tuple[DocumentId, ...] = ()
+    counted: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     citations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     page_limit: int | None = None
     charts: Mapping[str, Chart] = field(default_factory=dict)

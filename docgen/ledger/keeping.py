@@ -53,10 +53,9 @@ def annexes_of(job: Job) -> dict[str, Payload | bytes]:
     """Each annex that is sent out with a rendering, by what it is kept as: a PDF from elsewhere as its bytes, a version
     that is issued as what is known of its PDF."""
     parts: dict[str, Payload | bytes] = {}
-    content = job.project.content
-    for _, annex in job.kind.attachments(content, job.id, job.edition):
+    for _, annex in job.attachments:
         if annex.file is not None:
-            parts[f"annexes/{annex.file}"] = content.files[f"annexes/{annex.file}"]
+            parts[f"annexes/{annex.file}"] = job.content.files[f"annexes/{annex.file}"]
         elif (found := attached_pdf(job, str(annex.document), str(annex.version))) is not None:
             parts[f"{annex.document}@{annex.version}"] = found
     return parts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -28,8 +27,8 @@ _SHORTEST_SECRET = 12  # fewer characters are found everywhere
 def reasons_against(job: Job, meeting: str) -> Iterator[Problem]:
     """Every reason not to issue a rendering to a meeting (by its id), in the order of what is looked at."""
     content = job.project.content
-    paths = [path for path in json.loads(job.source)["files"] if path.startswith("content/")]
-    attached = [annex for _, annex in job.kind.attachments(content, job.id, job.edition)]
+    paths = list(job.read_from)
+    attached = [annex for _, annex in job.attachments]
     yield from _meeting(job, meeting)
     yield from _status(job)
     yield from _unsettled(job, paths)
@@ -70,7 +69,7 @@ def _found_by_proofreading(job: Job, paths: Iterable[str], attached: Iterable[An
     }
     for finding in read_content(job.project.content, Chosen(hints=True, quick=True), own=tuple(sorted(own))):
         # What may be a number of a person's stops an issue, too, where the author can say that it is not.
-        perhaps = finding.rule.code == PERHAPS_CPR and finding.hit.passage.scalar is not None
+        perhaps = finding.rule.code == PERHAPS_CPR and finding.line > 0
         if perhaps or finding.rule.severity is Severity.ERROR:
             place = Origin(finding.file, finding.line, finding.column)
             yield Problem(place, f"{finding.rule.code} {message(finding)}", "ret det, eller tillad det med en grund")

@@ -29,8 +29,10 @@ _FORMS: dict[int, tuple[str, ...]] = {
     ),
 }
 """The fields of a record by its form, in the order in which they are written."""
+_OPTIONAL = "confirmed"
+"""The field of either form that is written only where something had to be confirmed."""
 _NUMBERS = ("number", "printing", "format")
-_MAPPINGS = ("files", "parts", "made_with", "source", "note")
+_MAPPINGS = ("files", "parts", "made_with", "source", "note", _OPTIONAL)
 
 
 class Payload(Struct, frozen=True):
@@ -55,7 +57,7 @@ class Record(Struct, frozen=True):
     `files` are what was handed out, by format; `parts` what else is kept: `source`, `tree` and annexes. `words` is the
     hash of what the version says (of form 1: `text`, of its tree), `made_with` what made its files and `lock` a hash of
     that; `note` says what a withdrawal, an erasure or a migration is of, and why. `source` is all that a version of
-    form 1 was made of.
+    form 1 was made of. `confirmed` says what was confirmed when a version was issued, and why.
 
     `previous` is the hash of the record before (`""` for the first), `hash` that of this one without its hash.
     """
@@ -84,6 +86,7 @@ class Record(Struct, frozen=True):
     words: str = ""
     parts: Mapping[str, Payload] = field(default_factory=dict)
     note: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -156,7 +159,9 @@ def _as_kept(record: Record) -> dict[str, Any]:
             key: {field: value for field, value in payload.items() if field != left_out}
             for key, payload in found[name].items()
         }
-    return {name: found[name] for name in _FORMS[record.format]}
+    *names, own_hash = _FORMS[record.format]
+    names += [_OPTIONAL] if record.confirmed else []
+    return {name: found[name] for name in (*names, own_hash)}
 
 
 def salted_hash(salt: str, sha256: str) -> str:
@@ -192,7 +197,7 @@ def read_record(data: bytes, keys: bytes | None = None) -> Record:
     try:
         fields = json.loads(data)
         form = fields.get("format", 1)
-        if set(fields) != set(_FORMS[form]):
+        if set(fields) - {_OPTIONAL} != set(_FORMS[form]):
             raise ValueError("other fields")
         fields |= {name: _payloads(fields[name]) for name in ("files", "parts") if name in fields}
         record = Record(**fields)
@@ -210,11 +215,13 @@ def _payloads(found: Any) -> dict[str, Payload]:
 
 def _is_whole(record: Record) -> bool:
     """Whether every field holds what it should."""
-    for name in _FORMS[record.format]:
+    for name in (*_FORMS[record.format], _OPTIONAL):
         kind = int if name in _NUMBERS else dict if name in _MAPPINGS else str
         if not isinstance(getattr(record, name), kind):
             return False
-    texts = [*record.made_with.values(), *record.note.values()] if record.format == 2 else []
+    texts = (
+        [*record.made_with.values(), *record.note.values(), *record.confirmed.values()] if record.format == 2 else []
+    )
     texts += [text for each in record.payloads.values() for text in (each.path, each.sha256, each.salted)]
     if not all(isinstance(text, str) for text in texts):
         return False

@@ -28,7 +28,7 @@ MAX_BYTES = 100_000_000
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
-class Finding(StrEnum):
+class Result(StrEnum):
     """What a check came to."""
 
     HOLDS = "holder"
@@ -48,7 +48,7 @@ class Check(Struct, frozen=True):
     """One thing that was tried: what, what it came to, and the words about it (Danish)."""
 
     what: str
-    finding: Finding
+    result: Result = field(name="finding")
     words: str
 
 
@@ -64,8 +64,8 @@ class Verdict(Struct, frozen=True):
     @property
     def holds(self) -> bool:
         """Whether something held and nothing failed: what could not be tried is no proof."""
-        findings = {check.finding for check in self.checks}
-        return Finding.HOLDS in findings and Finding.FAILS not in findings
+        results = {check.result for check in self.checks}
+        return Result.HOLDS in results and Result.FAILS not in results
 
     @property
     def outcome(self) -> Outcome:
@@ -93,16 +93,16 @@ def verify_ledger(
             other = path in annexes and part.sha256 and hashlib.sha256(annexes[path]).hexdigest() != part.sha256
             if other:
                 words = f"er nu et andet end det, der var vedlagt til {record.document} {record.version}"
-                checks.append(Check(path, Finding.FAILS, words))
+                checks.append(Check(path, Result.FAILS, words))
         for file in record.files.values() if record.type == ISSUE else ():
             if file.path in issued and not file.sha256:
-                checks.append(Check(file.path, Finding.UNTRIED, "dens nøgle er slettet; slet også denne kopi"))
+                checks.append(Check(file.path, Result.UNTRIED, "dens nøgle er slettet; slet også denne kopi"))
             elif file.path in issued:
                 same = hashlib.sha256(issued[file.path]).hexdigest() == file.sha256
                 words = "uændret" if same else "ændret, siden den blev udstedt"
-                checks.append(Check(file.path, Finding.HOLDS if same else Finding.FAILS, words))
+                checks.append(Check(file.path, Result.HOLDS if same else Result.FAILS, words))
             else:
-                checks.append(Check(file.path, Finding.UNTRIED, "filen er her ikke"))
+                checks.append(Check(file.path, Result.UNTRIED, "filen er her ikke"))
     return Verdict("content/issued", "", tuple(checks), proven=True)
 
 
@@ -111,17 +111,17 @@ def _kept(ledger: Ledger, record: Record, archive: Archive | None) -> list[Check
     if archive is None or record.format == 1 or not record.payloads:
         return []
     what, erased = f"arkivet, post {record.number}", erasures(ledger.records, record)
-    checks = [Check(what, Finding.UNTRIED, f"{name} er slettet {_when(by)}") for name, by in erased.items()]
+    checks = [Check(what, Result.UNTRIED, f"{name} er slettet {_when(by)}") for name, by in erased.items()]
     # Interrupted between the record and the blobs, an erasure is not done.
     still = [name for name in erased if archive.read(record.payloads[name].sha256) is not None]
     if still:
         words = f"{danish.enumerate(still)} skulle være slettet; gentag docgen ledger erase"
-        checks.append(Check(what, Finding.FAILS, words))
+        checks.append(Check(what, Result.FAILS, words))
     left = {name: payload for name, payload in record.payloads.items() if name not in erased}
     lost = [name for name, payload in left.items() if archive.read(payload.sha256) is None]
     if lost:
-        return [*checks, Check(what, Finding.FAILS, f"{danish.enumerate(lost)} mangler eller er ændret")]
-    return [*checks, Check(what, Finding.HOLDS, "hel")] if left else checks
+        return [*checks, Check(what, Result.FAILS, f"{danish.enumerate(lost)} mangler eller er ændret")]
+    return [*checks, Check(what, Result.HOLDS, "hel")] if left else checks
 
 
 def _when(record: Record) -> str:
@@ -131,9 +131,9 @@ def _when(record: Record) -> str:
 
 def _chain(ledger: Ledger) -> list[Check]:
     if ledger.problems:
-        return [Check("kæden", Finding.FAILS, str(problem)) for problem in ledger.problems]
+        return [Check("kæden", Result.FAILS, str(problem)) for problem in ledger.problems]
     count = len(ledger.records)
-    return [Check("kæden", Finding.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
+    return [Check("kæden", Result.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
 
 
 def verify_file(
@@ -158,20 +158,20 @@ def verify_file(
     if exact is not None and format is None:
         format = next((FORMATS.get(name) for name, file in exact.files.items() if file.sha256 == digest), None)
     if ledger is None:
-        checks = [Check("protokollen", Finding.UNTRIED, "her er ingen mappe med udstedte versioner")]
+        checks = [Check("protokollen", Result.UNTRIED, "her er ingen mappe med udstedte versioner")]
     else:
         checks = _chain(ledger)
     if exact is not None:
-        checks.append(Check("filen", Finding.HOLDS, "uændret: hver byte er som udstedt"))
+        checks.append(Check("filen", Result.HOLDS, "uændret: hver byte er som udstedt"))
         if (taken_back := withdrawal(chain, exact)) is not None:
-            checks.append(Check("gyldighed", Finding.UNTRIED, f"trukket tilbage {_when(taken_back)}"))
+            checks.append(Check("gyldighed", Result.UNTRIED, f"trukket tilbage {_when(taken_back)}"))
     elif record is not None:
-        checks.append(Check("filen", Finding.FAILS, "ikke som udstedt: mindst én byte er en anden"))
+        checks.append(Check("filen", Result.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:
-        checks.append(Check("filen", Finding.FAILS, "er ikke blandt de udstedte versioner"))
+        checks.append(Check("filen", Result.FAILS, "er ikke blandt de udstedte versioner"))
     given = _Given(data, format, inside, installed, fonts, archive)
     if exact is not None and PACK in exact.files and exact.files[PACK].sha256 == digest:
-        checks.append(Check("genopbygning", Finding.UNTRIED, "en mappe laves ikke igen; dens dele står i posten"))
+        checks.append(Check("genopbygning", Result.UNTRIED, "en mappe laves ikke igen; dens dele står i posten"))
         return Verdict(name, f"mappen til {_named(exact, None)}", tuple(checks), proven=True)
     if exact is None and record is not None:
         checks += _wording(given, record, rebuild_strange, read_strange)
@@ -191,16 +191,16 @@ def _wording(given: _Given, record: Record, rebuilding: Rebuilding, read: Readin
         return []
     try:
         if rebuilding(source, given.fonts, (format,), KINDS).get(format.name) != given.data:
-            return [Check("ordlyden", Finding.UNTRIED, "filen er ikke det, som denne docgen laver af dens egen kilde")]
+            return [Check("ordlyden", Result.UNTRIED, "filen er ikke det, som denne docgen laver af dens egen kilde")]
         version, found = read(source)
         kept = kept_source(record, given.archive)
         same = found in (record.words, hash_of(words(kept, KINDS)) if kept is not None else record.words)
     except (DocgenError, KeyError, ValueError):
         return []
     if same:
-        return [Check("ordlyden", Finding.HOLDS, f"ordlyden af {record.version}, i ny form")]
+        return [Check("ordlyden", Result.HOLDS, f"ordlyden af {record.version}, i ny form")]
     shown = "" if version in ("", record.version) else f"; filen siger, at den er {version}"
-    return [Check("ordlyden", Finding.FAILS, f"en anden end den udstedte {record.version}{shown}")]
+    return [Check("ordlyden", Result.FAILS, f"en anden end den udstedte {record.version}{shown}")]
 
 
 class _Given(Struct, frozen=True):
@@ -218,26 +218,26 @@ def _rebuilt(given: _Given, record: Record | None, rebuilding: Rebuilding) -> Ch
     """Makes the file again from the record's source, or from the one that it carries."""
     what, format = "genopbygning", given.format
     if format is None:
-        return Check(what, Finding.UNTRIED, f"filen er hverken {danish.enumerate(_labels(), 'eller')}")
+        return Check(what, Result.UNTRIED, f"filen er hverken {danish.enumerate(_labels(), 'eller')}")
     source = given.inside.source if record is None else kept_source(record, given.archive)
     if source is None:
         words = given.inside.unreadable or "filen bærer ikke sin kilde, og ingen post passer til den"
         words = words if record is None else "versionens kilde er slettet eller mangler i arkivet"
-        return Check(what, Finding.UNTRIED, words)
+        return Check(what, Result.UNTRIED, words)
     if record is not None and (differing := changed_makers(record, given.installed)):
-        return Check(what, Finding.UNTRIED, f"kan ikke prøves her: {danish.enumerate(differing)} er ikke som dengang")
+        return Check(what, Result.UNTRIED, f"kan ikke prøves her: {danish.enumerate(differing)} er ikke som dengang")
     try:
         same = rebuilding(source, given.fonts, (format,), KINDS)[format.name] == given.data
     except DocgenError as error:
-        return Check(what, Finding.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
+        return Check(what, Result.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
     except KeyError:
-        return Check(what, Finding.UNTRIED, "formatet kan ikke laves af en fremmed kilde")
+        return Check(what, Result.UNTRIED, "formatet kan ikke laves af en fremmed kilde")
     if same:
-        return Check(what, Finding.HOLDS, "samme bytes, når den laves igen af sin kilde")
+        return Check(what, Result.HOLDS, "samme bytes, når den laves igen af sin kilde")
     if record is None:
         words = "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"
-        return Check(what, Finding.UNTRIED, words)
-    return Check(what, Finding.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
+        return Check(what, Result.UNTRIED, words)
+    return Check(what, Result.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
 
 
 def changed_makers(record: Record, installed: Mapping[str, str]) -> list[str]:

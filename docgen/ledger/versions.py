@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 
-from docgen.archive import Archive
 from docgen.content.scalar import place_of
-from docgen.ledger.rebuild import kept_source
+from docgen.ledger.rebuild import job_of_source, kept_source
 from docgen.ledger.records import Record, find_record, text_hash
 from docgen.ledger.words import hash_of, words, words_hash
 from docgen.pipeline import Job
@@ -17,12 +17,12 @@ from docgen.problems import DocgenError, Problem
 
 def check_version(job: Job) -> Problem | None:
     """A Problem where a document says something else than when this version of it was issued."""
-    record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
+    record = find_record(job.project.content_files, str(job.shown_id), job.tree.version, job.edition.value)
     if record is None:
         return None
     if says_the_same(job, record):
         return _changed_annex(job, record)
-    changed = changed_files(_files_of(record, job.project.archive), json.loads(job.source)["files"])
+    changed = changed_files(_files_of(job, record), json.loads(job.source)["files"])
     shown = f" (ændret: {', '.join(changed)})" if changed else ""
     message = f"{job.id} {record.version} er udstedt til mødet {record.meeting} med et andet indhold{shown}"
     hint = f'hæv version, fx til "{next_version(record.version)}", eller før ændringen tilbage'
@@ -32,7 +32,7 @@ def check_version(job: Job) -> Problem | None:
 def _changed_annex(job: Job, record: Record) -> Problem | None:
     """A Problem where an annex is no longer what was attached when a version was issued, though its name is."""
     files = job.project.content.files
-    for _, annex in job.kind.attachments(job.project.content, job.id, job.edition):
+    for _, annex in job.attachments:
         then = record.parts.get(f"annexes/{annex.file}")
         if annex.file is None or then is None or not then.sha256:
             continue  # a document is what it was by its version
@@ -64,7 +64,7 @@ def says_the_same(job: Job, record: Record) -> bool:
 
 def in_new_look(job: Job, outputs: Mapping[str, bytes]) -> Problem | None:
     """What is to know where a rendering has the words of an issued version and becomes other files."""
-    record = find_record(job.project.content_files, str(job.id), job.tree.version, job.edition.value)
+    record = find_record(job.project.content_files, str(job.shown_id), job.tree.version, job.edition.value)
     if record is None:
         return None
     known = {name: file.sha256 for name, file in record.files.items() if file.sha256}
@@ -80,10 +80,15 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _files_of(record: Record, archive: Archive | None) -> Mapping[str, object]:
-    """The files that an issued version was made of, by path; none where they are erased or lost."""
-    source = kept_source(record, archive)
-    found: Mapping[str, object] = json.loads(source)["files"] if source is not None else {}
+def _files_of(job: Job, record: Record) -> Mapping[str, object]:
+    """The files that an issued version was made of, by path, as this docgen writes them down; none where they are
+    erased or lost."""
+    source = kept_source(record, job.project.archive)
+    if source is None:
+        return {}
+    with suppress(DocgenError, KeyError):  # then it is compared as that docgen wrote it down
+        source = job_of_source(source, (), job.project.kinds).source
+    found: Mapping[str, object] = json.loads(source)["files"]
     return found
 
 

@@ -21,6 +21,7 @@ from docgen.kinds.kind import Kind
 from docgen.ledger.rebuild import job_of_source
 from docgen.pipeline import Job
 from docgen.structs import Struct
+from docgen.tree import pictures
 from docgen.tree.markdown import Token, parse_content
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -105,6 +106,13 @@ class _Words(Struct, frozen=True):
         found = self.citations.get(f"{file}#{key}") or self.citations.get(key)
         return f"{{{key}}}" if found is None else found
 
+    def _picture(self, path: str) -> bytes:
+        """A picture as it is shown, without its metadata: whoever strips these changes no word."""
+        try:
+            return pictures.read(path, self.files)[0]
+        except pictures.PictureError:
+            return self.files.get(path, path.encode())
+
     def _tokens(self, tokens: Sequence[Token]) -> str:
         return "".join(self._token(token) for token in tokens)
 
@@ -122,8 +130,7 @@ class _Words(Struct, frozen=True):
             case "link":
                 return f"{inner} <{token.url}>"
             case "image":
-                data = self.files.get(token.url, token.url.encode())
-                return f" {inner} {token.title} <{hashlib.sha256(data).hexdigest()}> "
+                return f" {inner} {token.title} <{hashlib.sha256(self._picture(token.url)).hexdigest()}> "
             case "list":
                 return f" {token.start}. {inner}" if token.ordered else f" {inner}"
             case "table_cell":

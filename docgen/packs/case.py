@@ -9,7 +9,7 @@ from __future__ import annotations
 from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, visible_annexes, write_pieces
 from docgen.pipeline import Job, theme_of
 from docgen.structs import replace
-from docgen.writers.pdf.parts import Part
+from docgen.writers.pdf.parts import PdfPart
 
 
 def has_annexes(job: Job) -> bool:
@@ -23,5 +23,5 @@ def write_pack(job: Job) -> Pack:
     Raises as `Job` does, and WriterError where a part cannot be written or a PDF's pages cannot be read.
     """
     linked = replace(job.tree, blocks=link_items(job.tree.blocks, annex_targets(job)))
-    first = Piece(Part(linked, theme_of(job.project, job.tree)), job=job)
-    return write_pieces(f"{job.id}*-med-bilag", job, [first, *annex_pieces(job)])
+    first = Piece(PdfPart(linked, theme_of(job.project, job.tree)), job=job)
+    return write_pieces(f"{job.shown_id}*-med-bilag", job, [first, *annex_pieces(job)])

@@ -8,7 +8,7 @@ from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_it
 from docgen.pipeline import Job, theme_of
 from docgen.structs import replace
 from docgen.tree import typography
-from docgen.writers.pdf.parts import Divider, Part
+from docgen.writers.pdf.parts import Divider, PdfPart
 
 
 def is_agenda(job: Job) -> bool:
@@ -22,8 +22,8 @@ def write_pack(job: Job) -> Pack:
     Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
     Raises as `docgen.packs.case.write_pack` does.
     """
-    project, content = job.project, job.project.content
-    meeting = content.all(Meeting)[job.id.name]
+    project, content = job.project, job.content
+    meeting = content.all(Meeting)[job.shown_id.name]
     pieces: list[Piece] = []
     targets: dict[str, str] = {}
     for found in item_cases(content, meeting):
@@ -34,10 +34,10 @@ def write_pack(job: Job) -> Pack:
         targets |= {f"{found.item.id}-{id}": f"#{prefix}{target[1:]}" for id, target in own.items()}
         bookmark = typography.correct_text(f"{found.label} - {case.tree.title}", content.settings.house_style)
         linked = replace(case.tree, blocks=link_items(case.tree.blocks, own))
-        part = Part(linked, theme_of(project, case.tree), Divider(found.label, case.tree.title, bookmark), prefix)
+        part = PdfPart(linked, theme_of(project, case.tree), Divider(found.label, case.tree.title, bookmark), prefix)
         pieces.append(Piece(part, found.label, case))
         pieces += annex_pieces(case, prefix=prefix, label=found.label, level=2)
     linked = replace(job.tree, blocks=link_items(job.tree.blocks, targets))
-    first = Piece(Part(linked, theme_of(project, job.tree)), job=job)
-    name = f"{job.id.document}/moedemappe*"
+    first = Piece(PdfPart(linked, theme_of(project, job.tree)), job=job)
+    name = f"{job.shown_id.document}/moedemappe*"
     return write_pieces(name, job, [first, *pieces], str(content.settings.meetings.pack))

@@ -10,7 +10,7 @@ from docgen.content.scalar import place_of
 from docgen.kinds.case.prepare import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
 from docgen.ledger.keeping import attached_pdf
-from docgen.pdf_pages.assembly import Section, assemble
+from docgen.pdf_pages.assembly import PackSection, assemble
 from docgen.pdf_pages.pages import ForeignPages, read_pages
 from docgen.pipeline import Job, theme_of
 from docgen.problems import ContentError, Problem, WriterError
@@ -20,7 +20,7 @@ from docgen.tree import typography
 from docgen.tree.document import Block
 from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
-from docgen.writers.pdf.parts import Divider, Part
+from docgen.writers.pdf.parts import Divider, PdfPart
 
 
 class Pack(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Piece(Struct, frozen=True):
     """A part of a pack, its label (`""` for the first), its own document's id, or its pages, and the PDF they are of,
     if it is put in as it looks."""
 
-    part: Part
+    part: PdfPart
     label: str = ""
     job: Job | None = None
     annex: Annex | None = None
@@ -50,7 +50,7 @@ class Piece(Struct, frozen=True):
 def visible_annexes(job: Job) -> tuple[tuple[int, Annex], ...]:
     """The annexes of a rendering with something to show in its edition, each with its number: its place in the whole
     list."""
-    return job.kind.attachments(job.project.content, job.id, job.edition)
+    return job.attachments
 
 
 def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1) -> list[Piece]:
@@ -74,7 +74,7 @@ def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1)
             pieces.append(_foreign_piece(job, annex, kept, divider, place))
         else:
             attached = Job(project, str(annex.document), edition)
-            part = Part(attached.tree, theme_of(project, attached.tree), divider, place)
+            part = PdfPart(attached.tree, theme_of(project, attached.tree), divider, place)
             pieces.append(Piece(part, divider.label, attached, annex))
     return pieces
 
@@ -104,7 +104,7 @@ def _foreign_piece(job: Job, annex: Annex, data: bytes, divider: Divider, place:
     """A piece of pages that are put in as they look."""
     name, origin = str(annex.file or f"{annex.document}@{annex.version}"), place_of(annex.file or annex.document or "")
     foreign = read_pages(name, data, origin)
-    part = Part(
+    part = PdfPart(
         replace(job.tree, blocks=(), notes=()),
         theme_of(job.project, job.tree),
         replace(divider, note=pages_in_words(len(foreign.pages))),
@@ -137,13 +137,13 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
             own.write(PDF)  # tells what is wrong where a document is invalid by itself
         raise
     rest = zip(pages, pieces[1:], strict=True)
-    sections = [Section(0), *(Section(page, piece.label, piece.foreign) for page, piece in rest)]
+    sections = [PackSection(0), *(PackSection(page, piece.label, piece.foreign) for page, piece in rest)]
     numbers = b""
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
         numbers = pdf_parts.write_numbers(texts, theme, project.template_files, folders)
     others = [piece.job for piece in pieces[1:] if piece.job is not None]
-    documents = dict.fromkeys(f"{job.id}@{job.prepared.version}" for job in others)
+    documents = dict.fromkeys(f"{job.shown_id}@{job.prepared.version}" for job in others)
     taken_in = {
         piece.foreign.name if piece.annex.file is None else f"annexes/{piece.foreign.name}": piece.data
         for piece in pieces
@@ -152,7 +152,7 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
     return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)), tuple(documents), taken_in)
 
 
-def _running_numbers(sections: Sequence[Section], running: str) -> Iterator[str]:
+def _running_numbers(sections: Sequence[PackSection], running: str) -> Iterator[str]:
     """What stands in the foot of each page from elsewhere: `Punkt 4, bilag 2, s. 3 · Mødemappe s. 37`."""
     shift = 0
     for section in sections:
@@ -188,14 +188,16 @@ def _link_item(item: tree.ListItem, targets: Mapping[str, str]) -> tree.ListItem
 def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
     record = json.loads(first.source)
-    annexes: dict[str, str] = {}
+    annexes: dict[str, object] = dict(record.get("annexes", {}))
     for piece in pieces[1:]:
         if piece.foreign is not None:
             name = piece.foreign.name
             path = name if "@" in name and "/" in name else f"content/annexes/{name}"
             annexes[path] = f"sha256:{hashlib.sha256(piece.data).hexdigest()}"
         elif piece.job is not None:
-            record["files"] |= json.loads(piece.job.source)["files"]
+            other = json.loads(piece.job.source)
+            record["files"] |= other["files"]
+            annexes = other.get("annexes", {}) | annexes
     record["files"] = dict(sorted(record["files"].items()))
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
 
@@ -207,6 +209,8 @@ def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
             continue
         place = place_of(piece.annex.file or piece.annex.document or "")
         what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.foreign.name}')"
+        for lost in piece.foreign.losses:
+            yield Problem(place, f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med")
         if piece.foreign.tags is None:
             message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
             yield Problem(place, message, "sagens egen PDF lover begge dele")

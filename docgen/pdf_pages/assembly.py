@@ -35,7 +35,7 @@ _CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
 _ARCHIVAL_CLAIMS = re.compile(rb"<(pdfaid):(\w+)>[^<]*</\1:\2>")
 
 
-class Section(Struct, frozen=True):
+class PackSection(Struct, frozen=True):
     """Pages that are numbered together: where they begin in the PDF as compiled (from 0), and their label.
 
     With a label the first page is its divider and labelled so, and the next are `<label>, s. 1`, `<label>, s. 2` …;
@@ -47,7 +47,7 @@ class Section(Struct, frozen=True):
     foreign: ForeignPages | None = None
 
 
-def assemble(data: bytes, sections: Sequence[Section], numbers: bytes = b"") -> bytes:
+def assemble(data: bytes, sections: Sequence[PackSection], numbers: bytes = b"") -> bytes:
     """A PDF by docgen with the labels and the foreign pages of its sections; the first section is at page 0.
 
     `numbers` is a PDF with a small page for each foreign page, drawn in its foot; none where there are none.

@@ -10,7 +10,7 @@ from typing import Any
 
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from docgen.pdf_pages.open import entry
+from docgen.pdf_pages.entries import entry
 from docgen.structs import Struct
 
 # Possessive (`*+`), so that a broken stream is given up where it breaks and not tried in every way.

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from docgen.pdf_pages.entries import entry
+from docgen.pdf_pages.losses import seen_loss
 from docgen.problems import Origin, Problem
 
 MAX_BYTES = 50_000_000
@@ -39,12 +41,6 @@ def open_annex(data: bytes) -> Any:
     return PdfReader(io.BytesIO(data))
 
 
-def entry(dictionary: Any, key: str) -> Any:
-    """A dictionary's entry, also where it lies elsewhere in the file; None where there is none."""
-    found = dictionary.get(key)
-    return None if found is None else found.get_object()
-
-
 @lru_cache(maxsize=64)
 def _fault(data: bytes) -> tuple[str, str] | None:
     """What is wrong with a PDF, and what would be right."""
@@ -54,13 +50,21 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     if b"%PDF-" not in data[:1024]:
         return "er ikke en PDF", "gem det som PDF"
     try:
-        reader = open_annex(data)
-        if reader.is_encrypted:
-            return "er beskyttet med adgangskode", "gem det uden"
+        from pypdf.errors import DependencyError
+
+        try:
+            reader = open_annex(data)
+            if reader.is_encrypted:
+                return _locked(reader)
+        except DependencyError:  # AES, which pypdf leaves to others
+            hint = "gem det uden; kan det åbnes uden adgangskode, er det låst mod ændringer: udskriv det til PDF"
+            return "er beskyttet med adgangskode", hint
         if not len(reader.pages):
             return "har ingen sider", "gem det på ny"
         if _hides_layers(reader.root_object):
             return "har skjulte lag, som ville blive vist", "udskriv det til PDF uden dem"
+        if lost := seen_loss(reader):
+            return lost
         if not any(_has_text(page) for page in reader.pages):
             hint = "kør tekstgenkendelse (OCR) på det, så alle kan læse det"
             return "har ingen tekst, kun billeder", hint
@@ -69,6 +73,13 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     except Exception:  # pypdf raises whatever a broken file leads it into
         return broken
     return None
+
+
+def _locked(reader: Any) -> tuple[str, str]:
+    """What an encrypted file is called by: anyone may open one that only its owner has a password to."""
+    if reader.decrypt(""):
+        return "er låst mod ændringer med en ejers adgangskode", "gem det uden lås, eller udskriv det til PDF"
+    return "er beskyttet med adgangskode", "gem det uden"
 
 
 def _hides_layers(catalog: Any) -> bool:

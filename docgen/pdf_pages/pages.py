@@ -14,6 +14,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
+    FloatObject,
     IndirectObject,
     NameObject,
     NumberObject,
@@ -21,7 +22,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from docgen.pdf_pages.open import entry, open_annex
+from docgen.pdf_pages.cleaning import clean_page
+from docgen.pdf_pages.entries import entry
+from docgen.pdf_pages.losses import losses
+from docgen.pdf_pages.open import open_annex
 from docgen.pdf_pages.tags import Tags, UnfitError, annotation_numbers, read_tags
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct
@@ -30,12 +34,6 @@ _KEPT = (
     *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"),
     *("/Resources", "/Contents", "/Group"),
 )
-_NOT_SEEN = (
-    *("/StructParent", "/StructParents", "/AF", "/Ref", "/OPI", "/PieceInfo", "/Metadata", "/Measure"),
-    *("/A", "/AA", "/JS"),
-)
-_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
-_FOREIGN = {"/Filespec", "/Page", "/Pages", "/Catalog", "/StructElem", "/StructTreeRoot"}
 _NO_PICTURE = {"/Link", "/Popup", "/Text", "/FileAttachment", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"}
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, Table 165)
 _PRINTED_LOCKED = 4 | 64 | 128  # Print, ReadOnly, Locked
@@ -66,7 +64,7 @@ class ForeignPages(Struct, frozen=True):
     """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for.
 
     `annotations` are the object numbers in the file of those that each page keeps, in order (0: it has none). Without
-    `tags`, `unfit` says why, as the end of the sentence "bilaget …".
+    `tags`, `unfit` says why, as the end of the sentence "bilaget …"; so `losses` say what does not follow.
     """
 
     name: str
@@ -77,6 +75,7 @@ class ForeignPages(Struct, frozen=True):
     annotations: tuple[tuple[int, ...], ...] = ()
     tags: Tags | None = None
     unfit: str = ""
+    losses: tuple[str, ...] = ()
 
 
 def read_pages(name: str, data: bytes, origin: Origin) -> ForeignPages:
@@ -104,10 +103,11 @@ def _clean_pages(name: str, reader: PdfReader, origin: Origin) -> ForeignPages:
     with suppress(Exception):  # a fault in the outline costs the rest of the outline, not the annex
         for bookmark in _bookmarks(reader):
             bookmarks.append(bookmark)
+    told = tuple(losses(reader))
     tags, unfit = _tags(reader, pages, links)  # before the pages are cleaned of what the tags hang on
     seen: set[int] = set()
     clean, annotations = zip(*(_clean_page(reader, page, seen) for page in pages), strict=True)
-    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit)
+    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit, told)
 
 
 def _tags(reader: PdfReader, pages: Sequence[PageObject], links: Sequence[PageLink]) -> tuple[Tags | None, str]:
@@ -136,7 +136,7 @@ def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> tuple[Pa
     clean[NameObject("/Type")] = NameObject("/Page")
     for key in _KEPT:
         if key in page:
-            clean[NameObject(key)] = page.raw_get(key)
+            clean[NameObject(key)] = _upright(page, key) if key.endswith("Box") else page.raw_get(key)
     kept = [
         (made, number)
         for annotation, number in _annotations(page)
@@ -144,8 +144,18 @@ def _clean_page(reader: PdfReader, page: PageObject, seen: set[int]) -> tuple[Pa
     ]
     if kept:
         clean[NameObject("/Annots")] = ArrayObject(made for made, _ in kept)
-    _clean_objects(clean, seen)
+    clean_page(clean, seen)
     return clean, tuple(number for _, number in kept)
+
+
+def _upright(page: PageObject, key: str) -> ArrayObject:
+    """A box of a page from its lower left to its upper right; any two corners may be written (ISO 32000-1, 7.9.5)."""
+    box: Any = page[key]
+    left, bottom, right, top = map(float, box)
+    if left <= right and bottom <= top:
+        kept: Any = page.raw_get(key)
+        return kept  # type: ignore[no-any-return]
+    return ArrayObject(map(FloatObject, (min(left, right), min(bottom, top), max(left, right), max(bottom, top))))
 
 
 def _annotations(page: PageObject) -> Iterator[tuple[DictionaryObject, int]]:
@@ -215,29 +225,6 @@ def _picture(annotation: DictionaryObject) -> IndirectObject | None:
         normal = states.raw_get(state)
     found = isinstance(normal, IndirectObject) and isinstance(normal.get_object(), StreamObject)
     return normal if found else None
-
-
-def _clean_objects(page: PageObject, seen: set[int]) -> None:
-    """Takes out, of everything that a page needs, what is not for its looks."""
-    stack: list[Any] = list(page.values())
-    while stack:
-        found = stack.pop()
-        found = found.get_object() if isinstance(found, IndirectObject) else found
-        if id(found) in seen or not isinstance(found, DictionaryObject | ArrayObject):
-            continue
-        seen.add(id(found))
-        if isinstance(found, StreamObject):
-            for key in _NOT_SEEN:
-                found.pop(key, None)
-        elif isinstance(found, DictionaryObject) and _is_dangerous(found):
-            found.clear()
-        stack += list(found.values() if isinstance(found, DictionaryObject) else found)
-
-
-def _is_dangerous(found: DictionaryObject) -> bool:
-    """Actions, files, other pages and tags; none of them is part of how a page looks."""
-    is_file = "/EF" in found and not {"/F", "/UF"}.isdisjoint(found)
-    return is_file or entry(found, "/S") in _ACTIONS or entry(found, "/Type") in _FOREIGN
 
 
 # -- ways through the annex -------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from docgen.pdf_pages.open import entry
+from docgen.pdf_pages.entries import entry
 from docgen.pdf_pages.tags import Annotation, Element, Marked, Tags
 from docgen.structs import Struct
 

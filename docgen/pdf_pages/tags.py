@@ -25,8 +25,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from docgen.pdf_pages.entries import entry
 from docgen.pdf_pages.marked_content import Marks, is_all_marked
-from docgen.pdf_pages.open import entry
 from docgen.structs import Struct, field
 
 _STANDARD = frozenset(

@@ -14,11 +14,11 @@ from docgen.content.yaml_reader import Comment, Map, comments
 from docgen.problems import ContentError
 from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_prose, is_quoted
-from docgen.proofing.readers import annex_files, content_passages, file_passages
+from docgen.proofing.readers import DELETED, annex_files, content_passages, file_passages
 from docgen.proofing.registry import RULES, find_rule
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 
 _SILENCED = re.compile(r"#\s*docgen:\s*tillad\s+(DG\d{3})\b[ \t]*(.*)$", re.IGNORECASE)
 _PRIVACY = "DG6"
@@ -105,7 +105,20 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day, word_cache=word_cache)
-    return _silenced(find(reading, chosen.rules()), comments(data.decode(), content.maps[path]), name, chosen)
+    said = list(comments(data.decode(), content.maps[path]))
+    found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
+    return _silenced(_in_order(found), said, name, chosen)
+
+
+def _in_comments(content: Content, name: str, said: Iterable[Comment], chosen: Chosen) -> list[Finding]:
+    """Findings of privacy in the comments of a file: they are not printed, but they are kept and sent."""
+    rules = [rule for rule in chosen.rules() if rule.code.startswith(_PRIVACY)]
+    passages = tuple(
+        Passage(" " * (comment.column - 1) + comment.text, name, key=str(comment.line))
+        for comment in said
+        if _SILENCED.match(comment.text) is None
+    )
+    return find(Reading(passages, content.settings.house_style, foreign=True), rules) if passages and rules else []
 
 
 def _day(read: Map) -> datetime.date | None:
@@ -114,16 +127,24 @@ def _day(read: Map) -> datetime.date | None:
 
 
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
-    """Findings in a reading, in the order of their places; rules of language keep out of addresses and code."""
+    """Findings in a reading, in the order of their places; rules of language keep out of addresses and code, and all but
+    those of privacy out of what is deleted."""
+    standing = _without_deleted(reading)
     return _in_order(
         _once(
             Finding(rule, hit, *_place(hit))
             for rule in rules
-            for hit in rule.find(reading)
+            for hit in rule.find(reading if rule.code.startswith(_PRIVACY) else standing)
             if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
             if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
         )
     )
+
+
+def _without_deleted(reading: Reading) -> Reading:
+    if all(passage.key != DELETED for passage in reading.passages):
+        return reading
+    return replace(reading, passages=tuple(passage for passage in reading.passages if passage.key != DELETED))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:

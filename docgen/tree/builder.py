@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from docgen.content.characters import refused_characters
 from docgen.content.scalar import Scalar
 from docgen.problems import Problem
 from docgen.structs import Struct, replace
@@ -21,7 +22,8 @@ from docgen.tree.document import Alignment, Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
 from docgen.tree.ordinals import Ordinals
-from docgen.tree.places import Shared, SourceText, first_origin
+from docgen.tree.places import Shared, SourceText, first_origin, inserted
+from docgen.tree.typed import changes
 
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
 
@@ -66,7 +68,13 @@ class _BlockBuilder:
 
     def of_content(self, value: Scalar, nested: int = 0) -> _BlockBuilder:
         """The builder of a content string that stands in this text."""
-        return _BlockBuilder(SourceText(self._shared, value, parse_content(value)), nested)
+        text = SourceText(self._shared, value, parse_content(value))
+        for sign in refused_characters(value):
+            place = value.origin_at(sign.start, sign.end)
+            self._shared.problems.append(Problem(place, sign.message, sign.hint))
+        for told in changes(value):
+            text.report(told.words, told.message, told.hint)
+        return _BlockBuilder(text, nested)
 
     def inside(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """The blocks of tokens one level further in."""
@@ -133,7 +141,7 @@ class _BlockBuilder:
         """The blocks of a value that stands alone: those of a content string, or its words as a paragraph."""
         if isinstance(value, Scalar):
             return self.of_content(value, self._nested).build()
-        inlines = (tree.Span((tree.Text(str(value)),), computed=True),)
+        inlines = (inserted(value),)
         return (tree.Paragraph(inlines, **self.text.node_fields(inlines)),)
 
     def _heading(self, token: Token) -> Iterator[Block]:
@@ -222,7 +230,7 @@ class _BlockBuilder:
         return tree.Division(Role(token.name), blocks, **fields)
 
     def _field_table(self, token: Token) -> tree.FieldTable:
-        rows: list[tree.Field] = []
+        rows: list[tree.FieldRow] = []
         label: tuple[Inline, ...] = ()
         for child in token.children:
             if child.type == "def_list_head":
@@ -230,7 +238,7 @@ class _BlockBuilder:
                 self.text.origin(tree.plain_text(label))  # what has no words of its own stands where its label does
             else:
                 value = self.inlines.build(child.children[0].children)
-                rows.append(tree.Field(label, value, **self.text.node_fields(value)))
+                rows.append(tree.FieldRow(label, value, **self.text.node_fields(value)))
         fields = self.text.node_fields()
         fields["origin"] = first_origin(tuple(rows))
         return tree.FieldTable(tuple(rows), **fields)
@@ -240,7 +248,9 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
     """A picture that stands alone in its paragraph; its title in Markdown is its caption."""
     shared = text.shared
     path, alt = unquote(token.url), "".join(child.raw for child in token.children)
+    place = None
     if text.is_template:
+        place = shared.place_in(alt)
         path, alt = shared.filled(path), shared.filled(alt)
     if not alt.strip():
         text.report(path, f"billedet {path} mangler en beskrivelse", f"skriv ![hvad billedet viser]({path})")
@@ -253,7 +263,7 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
     is_svg = media_type == "image/svg+xml"
     raster = shared.images.get(path.removesuffix(".svg") + ".png", b"") if is_svg else b""
     fields = text.node_fields()
-    fields["origin"] = text.origin(path)
+    fields["origin"] = place or text.origin(path)
     title = shared.filled(token.title) if text.is_template else token.title
     caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
     yield tree.Figure(data, media_type, alt, caption, raster, **fields)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from docgen.tree.document import Inline, Link, Span, Text
-from docgen.tree.places import SourceText
+from docgen.tree.places import SourceText, inserted
 
-_CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
+CITATION = re.compile(r"\{([A-Za-zæøåÆØÅ]+(?::[a-z0-9-]+)+)\}")
 
 
 def cite(raw: str, text: SourceText) -> Iterator[Inline]:
@@ -18,7 +18,7 @@ def cite(raw: str, text: SourceText) -> Iterator[Inline]:
     A citation that stands for nothing is reported and left out.
     """
     end = 0
-    for match in _CITATION.finditer(raw):
+    for match in CITATION.finditer(raw):
         if match.start() > end:
             yield Text(raw[end : match.start()])
         end = match.end()
@@ -29,7 +29,8 @@ def cite(raw: str, text: SourceText) -> Iterator[Inline]:
         words, anchor = found
         if words.endswith(".") and raw[end : end + 1] == ".":
             end += 1  # `53 pct.` ends a sentence with its own full stop
-        shown = Link((Text(words),), f"#{anchor}") if anchor else Text(words)
+        words_at_place = inserted(words)
+        shown = Link((words_at_place,), f"#{anchor}") if anchor else words_at_place
         yield Span((shown,), text.origin(match[0]), computed=True, written=match[0])
     if end < len(raw):
         yield Text(raw[end:])

@@ -38,7 +38,7 @@ __all__ += [
     "CodeBlock",
     "Contents",
     "Division",
-    "Field",
+    "FieldRow",
     "FieldTable",
     "Figure",
     "Heading",
@@ -198,7 +198,7 @@ class Division(Node, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class Field(Node, frozen=True):
+class FieldRow(Node, frozen=True):
     """One line of a `FieldTable`: a label and its value."""
 
     label: tuple[Inline, ...]
@@ -208,7 +208,7 @@ class Field(Node, frozen=True):
 class FieldTable(Node, frozen=True):
     """Labels and values side by side, such as version, status and date."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[FieldRow, ...]
 
 
 class Contents(Node, frozen=True):
@@ -323,7 +323,7 @@ def lines(node: Node) -> tuple[tuple[Inline, ...], ...]:
             return (children,)
         case TableCell(children=children) | Caption(children=children):
             return (children,)
-        case Field(label=label, value=value):
+        case FieldRow(label=label, value=value):
             return (label, value)
         case _:
             return ()
@@ -353,14 +353,19 @@ def texts(document: Document) -> Iterator[str]:
     """Every text of a document in reading order, one string a title, heading, paragraph, cell, caption, label, value,
     code block or text alternative. It is what the three formats must have in common."""
     for node in walk(document):
-        match node:
-            case Caption():
-                yield plain_text(node.shown)
-            case Figure(alt=alt):
-                yield alt
-            case CodeBlock(text=text):
-                yield text
-            case Contents(title=title):
-                yield title
-            case _:
-                yield from map(plain_text, lines(node))
+        yield from own_texts(node)
+
+
+def own_texts(node: Node) -> Iterator[str]:
+    """The texts of a node itself, as in `texts`, without the nodes inside it."""
+    match node:
+        case Caption():
+            yield plain_text(node.shown)
+        case Figure(alt=alt):
+            yield alt
+        case CodeBlock(text=text):
+            yield text
+        case Contents(title=title):
+            yield title
+        case _:
+            yield from map(plain_text, lines(node))

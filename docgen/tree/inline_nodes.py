@@ -66,7 +66,9 @@ class Span(Struct, frozen=True):
     """What was inserted into a text; drawn as its children.
 
     A content string inside template text, or, where `computed`, words that docgen made: a date, a number, a citation.
-    `written` is what the author wrote for those, such as `{bilag:priser}` (`""` = nothing; a template asked for them).
+    `origin` is the place of the value they are made of. Words of a register, such as a committee's name, are a span in
+    a computed one. `written` is what the author wrote at `origin` for a citation, such as `{bilag:priser}`, whose
+    words are a computed span in it (`""` = nothing; a template asked for the words).
     """
 
     children: tuple[Inline, ...]

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from urllib.parse import unquote
 
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Reference, Scalar
 from docgen.content.types import UNWRITTEN
 from docgen.problems import Problem
 from docgen.structs import replace
-from docgen.templating import PLACEHOLDER, Mark
+from docgen.templating import PLACEHOLDER
 from docgen.tree import document as tree
-from docgen.tree.citations import cite
+from docgen.tree.citations import CITATION, cite
 from docgen.tree.document import Block, Inline
 from docgen.tree.markdown import Token
 from docgen.tree.ordinals import Ordinals
-from docgen.tree.places import SourceText, first_origin
+from docgen.tree.places import SourceText, first_origin, inserted
+from docgen.tree.typed import OTHER, leftovers, unknown_braces
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -47,6 +48,8 @@ class InlineBuilder:
 
     def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """The inlines of some tokens; texts beside each other are one."""
+        if not self._text.is_template:
+            self._tell_leftovers(tokens)
         result: list[Inline] = []
         for token in tokens:
             for inline in self._inline(token):
@@ -55,6 +58,22 @@ class InlineBuilder:
                 else:
                     result.append(inline)
         return tuple(result)
+
+    def _tell_leftovers(self, tokens: Sequence[Token]) -> None:
+        """Reports markup that would stand in print as it is typed, and braces that name nothing."""
+        shown = (
+            "\n" if token.type in ("softbreak", "linebreak") else token.raw if token.type == "text" else OTHER
+            for token in tokens
+        )
+        words = "".join(shown)
+        for told in leftovers(words):
+            self._text.report(told.words, told.message, told.hint)
+        for braces in unknown_braces(words):
+            if CITATION.fullmatch(braces) is None:
+                hint = "skriv {bilag:id} eller {tal:id}; sæt \\ foran {, hvis klammen skal stå i teksten"
+                self._text.report(
+                    braces.split(OTHER)[0], f"henvisningen {braces.replace(OTHER, '…')} kendes ikke", hint
+                )
 
     def build_with_id(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], str]:
         """Inlines without the `{id=…}` that a template may end them with, and the id (`""` = none)."""
@@ -67,6 +86,8 @@ class InlineBuilder:
 
     def _inline(self, token: Token) -> Iterator[Inline]:
         match token.type:
+            case "escaped":
+                yield tree.Text(token.raw)
             case "text":
                 yield from self._words(token.raw)
             case "emphasis":
@@ -111,12 +132,7 @@ class InlineBuilder:
 
     def _value(self, value: object) -> Iterator[Inline]:
         """What the template inserts: a content string is Markdown in one paragraph, all else is words."""
-        if isinstance(value, Mark):
-            yield tree.Badge((tree.Text(str(value)),), tree.Tone(value.tone))
-        elif isinstance(value, Scalar):
-            yield self._content(value)
-        else:
-            yield tree.Span((tree.Text(str(value)),), computed=True)
+        yield self._content(value) if isinstance(value, Scalar) else inserted(value)
 
     def _content(self, value: Scalar) -> Inline:
         inner = self._blocks.of_content(value)
@@ -124,7 +140,8 @@ class InlineBuilder:
         if len(tokens) == 1 and tokens[0].type == "paragraph":
             span = tree.Span(inner.inlines.build(tokens[0].children), value.origin)
             inner.text.check_notes()
-            return span
+            # What it says is words at its place; that it stands here is computed.
+            return tree.Span((span,), value.origin, computed=True) if isinstance(value, Reference) else span
         if tokens and tokens[0].type == "block_html":
             inner.text.refuse_html(tokens[0].raw)
         else:

@@ -6,18 +6,21 @@ and pictures. Templates (`parse_template`): the same, and definition lists and d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import mistune
 from mistune.directives import DirectivePlugin, FencedDirective
+from mistune.helpers import unescape_char
 from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import table
 
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
+from docgen.tree.typed import KEPT_DOT, keep_numbers
 
 DIRECTIVES = ("title", "contents", *Role)
 
@@ -54,8 +57,8 @@ class Tokens(Struct, frozen=True):
 
 
 def parse_content(text: str) -> Tokens:
-    """The tokens of a content string."""
-    return _parse(_parser(False), text)
+    """The tokens of a content string; a date or a year that begins a paragraph begins no list."""
+    return _parse(_parser(False), keep_numbers(text))
 
 
 def parse_template(text: str) -> Tokens:
@@ -83,10 +86,12 @@ def _tokens(parsed: list[dict[str, Any]]) -> tuple[Token, ...]:
 
 def _token(parsed: dict[str, Any]) -> Token:
     type, raw, children = parsed["type"], parsed.get("raw", ""), parsed.get("children")
+    raw = raw.replace(KEPT_DOT, ".")
     inner = _tokens(children) if children else ()
     if "attrs" not in parsed:  # most have none
         return Token(type, raw, inner)
     attributes = {name: value for name, value in parsed["attrs"].items() if name in _ATTRIBUTES and value is not None}
+    attributes |= {name: attributes[name].replace(KEPT_DOT, ".") for name in ("url", "title") if name in attributes}
     return Token(type, raw, inner, tight=parsed.get("tight", True), **attributes)
 
 
@@ -98,7 +103,15 @@ def _parser(template: bool) -> mistune.Markdown:
     plugins: list[Any] = [table, footnotes]
     if template:
         plugins += [def_list, FencedDirective([_Division()], markers=":")]
-    return mistune.create_markdown(renderer=None, plugins=plugins)
+    return mistune.Markdown(renderer=None, inline=_Inline(), plugins=plugins)
+
+
+class _Inline(mistune.InlineParser):
+    """Keeps the signs after a backslash apart from other text, as tokens of the type `escaped`."""
+
+    def parse_escape(self, m: re.Match[str], state: Any) -> int:
+        state.append_token({"type": "escaped", "raw": unescape_char(m[0])})
+        return m.end()
 
 
 class _Division(DirectivePlugin):

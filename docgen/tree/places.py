@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from docgen.content.scalar import Scalar
+from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, field
-from docgen.templating import PLACEHOLDER, Rendered
-from docgen.tree.document import NOWHERE, Code, Inline, Node, Note, Span, Text, as_shown, walk_inlines
+from docgen.templating import PLACEHOLDER, Mark, Rendered
+from docgen.tree.document import NOWHERE, Badge, Code, Inline, Node, Note, Span, Text, Tone, as_shown, walk_inlines
 from docgen.tree.markdown import Tokens
 
 
@@ -32,6 +32,11 @@ class Shared(Struct):
     def value_of(self, placeholder: re.Match[str]) -> object:
         """The value that a placeholder stands for."""
         return self.rendered.values[int(placeholder[1])]
+
+    def place_in(self, words: str) -> Origin | None:
+        """The place of the first value with one that words of the template have a placeholder for."""
+        places = (place_of(self.value_of(found)) for found in PLACEHOLDER.finditer(words))
+        return next((place for place in places if place.file), None)
 
     def filled(self, words: str) -> str:
         """Words of the template with every placeholder replaced by its value as it is."""
@@ -78,7 +83,8 @@ class SourceText:
         self.report(tag, f"HTML kan ikke bruges ({tag})", hint)
 
     def node_fields(self, children: Iterable[Inline] = (), id: str = "") -> NodeFields:
-        """Where a block with these inlines is from; in the template that is the place of the first content in it."""
+        """Where a block with these inlines is from; in the template that is the place of the first content string in
+        it, or else of the first words that are computed from content."""
         children = tuple(children)
         placed = span_origin(children) if self.is_template else None
         return {"origin": placed or self.origin(first_words(children)), "id": id}
@@ -108,6 +114,18 @@ def first_origin(nodes: tuple[Node, ...]) -> Origin:
 
 
 def span_origin(children: Iterable[Inline]) -> Origin | None:
-    """The place of the first among some inlines that was inserted from a file, if there is any."""
-    spans = (inline.origin for inline in walk_inlines(children) if isinstance(inline, Span))
-    return next((origin for origin in spans if origin.file), None)
+    """The place of the first content string among some inlines, or else of the first computed words, if any."""
+    computed = None
+    for inline in walk_inlines(children):
+        if isinstance(inline, Span) and inline.origin.file:
+            if not inline.computed:
+                return inline.origin
+            computed = computed or inline.origin
+    return computed
+
+
+def inserted(value: object) -> Span:
+    """What is shown of a value that is no Markdown, from where the value stands, if it does."""
+    words = Text(str(value))
+    shown = Badge((words,), Tone(value.tone)) if isinstance(value, Mark) else words
+    return Span((shown,), place_of(value), computed=True)

@@ -20,8 +20,10 @@ from docgen.tree import inline_nodes
 from docgen.tree.document import Document
 
 FORMAT = 1
+_KEPT_NAMES = {"FieldRow": "Field"}
+"""What a kind of node is called in what is kept, where its type has another name by now."""
 _KINDS: dict[str, type[Struct]] = {
-    kind.__name__: kind
+    _KEPT_NAMES.get(kind.__name__, kind.__name__): kind
     for module in (tree, inline_nodes)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, tree.Node)
@@ -63,7 +65,8 @@ def _encode(value: Any) -> Any:
         case Struct():
             fields = zip(value.__struct_fields__, _defaults(type(value)), strict=True)
             changed = {name: found for name, default in fields if (found := getattr(value, name)) != default}
-            return {"kind": type(value).__name__} | {name: _encode(found) for name, found in changed.items()}
+            name = type(value).__name__
+            return {"kind": _KEPT_NAMES.get(name, name)} | {name: _encode(found) for name, found in changed.items()}
         case tuple():
             return [_encode(item) for item in value]
         case bytes():

@@ -13,7 +13,7 @@ from docgen.tree.document import (
     Division,
     Document,
     Emphasis,
-    Field,
+    FieldRow,
     Figure,
     Heading,
     Inline,
@@ -29,6 +29,7 @@ from docgen.tree.document import (
     TableCell,
     Text,
     Title,
+    as_shown,
     child_blocks,
 )
 
@@ -71,32 +72,33 @@ def _markdown(inlines: tuple[Inline, ...], notes: dict[int, int]) -> str:
     return "".join(parts)
 
 
-def dump(document: Document) -> str:
+def dump(document: Document, *, places: bool = True) -> str:
     """The tree as text for people, one line a node: kind, what it holds, `#id`, `→anchor` and `@file:line`.
 
-    The label of a caption stands in brackets, and words that docgen computed in `Computed(…)`.
+    The label of a caption stands in brackets, and words that docgen computed in `Computed(…)`. Without `places` it is
+    what the document says alone: no file, no line, and what was inserted is part of the text around it.
     """
     lines = [f"Document {document.id} {document.title!r} {document.language} version={document.version!r}"]
     for block in document.blocks:
-        _dump(block, 1, lines)
+        _dump(block, 1, lines, places)
     for number, note in enumerate(document.notes, 1):
-        lines.append(f"  Note {number}{_tail(note)}")
+        lines.append(f"  Note {number}{_tail(note, places)}")
         for block in note.blocks:
-            _dump(block, 2, lines)
+            _dump(block, 2, lines, places)
     return "\n".join(lines) + "\n"
 
 
-def _tail(node: Node) -> str:
+def _tail(node: Node, places: bool) -> str:
     tail = (f" #{node.id}" if node.id else "") + (f" →{node.anchor}" if node.anchor else "")
-    return tail + (f" @{node.origin.file}:{node.origin.line}" if node.origin.file else "")
+    return tail + (f" @{node.origin.file}:{node.origin.line}" if places and node.origin.file else "")
 
 
-def _dump(node: Node, depth: int, lines: list[str]) -> None:
+def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
     match node:
         case Title(children=children) | Paragraph(children=children) | TableCell(children=children):
-            label = f" {_inlines(children)}"
+            label = f" {_inlines(children, places)}"
         case Heading(level=level, children=children):
-            label = f" {level} {_inlines(children)}"
+            label = f" {level} {_inlines(children, places)}"
         case List(ordered=ordered, start=start, tight=tight):
             label = (f" from {start}" if ordered else "") + ("" if tight else " loose")
         case Table(alignments=alignments):
@@ -104,43 +106,43 @@ def _dump(node: Node, depth: int, lines: list[str]) -> None:
         case Figure(media_type=media_type, alt=alt):
             label = f" {media_type} alt={alt!r}"
         case Caption(label=own, children=children):
-            label = (f" [{own.replace(NBSP, ' ')}]" if own else "") + f" {_inlines(children)}"
+            label = (f" [{own.replace(NBSP, ' ')}]" if own else "") + f" {_inlines(children, places)}"
         case CodeBlock(text=text):
             label = f" {text!r}"
         case Division(role=role):
             label = f" {role}"
-        case Field(label=name, value=value):
-            label = f" {_inlines(name)} = {_inlines(value)}"
+        case FieldRow(label=name, value=value):
+            label = f" {_inlines(name, places)} = {_inlines(value, places)}"
         case Contents(title=title, depth=levels):
             label = f" {title!r} depth={levels}"
         case _:
             label = ""
-    lines.append(f"{'  ' * depth}{type(node).__name__}{label}{_tail(node)}")
+    lines.append(f"{'  ' * depth}{type(node).__name__}{label}{_tail(node, places)}")
     for child in child_blocks(node):
-        _dump(child, depth + 1, lines)
+        _dump(child, depth + 1, lines, places)
 
 
-def _inlines(inlines: tuple[Inline, ...]) -> str:
-    return " ".join(_inline(inline) for inline in inlines)
+def _inlines(inlines: tuple[Inline, ...], places: bool) -> str:
+    return " ".join(_inline(inline, places) for inline in (inlines if places else as_shown(inlines)))
 
 
-def _inline(inline: Inline) -> str:
+def _inline(inline: Inline, places: bool) -> str:
     match inline:
         case Text(text):
             return repr(text)
         case Code(text):
             return f"Code({text!r})"
         case Link(children, target):
-            return f"Link({target} {_inlines(children)})"
+            return f"Link({target} {_inlines(children, places)})"
         case LineBreak():
             return "LineBreak"
         case NoteReference(number):
             return f"NoteReference({number})"
         case Badge(children, tone):
-            return f"Badge({tone} {_inlines(children)})"
+            return f"Badge({tone} {_inlines(children, places)})"
         case Span(children, origin, computed, written):
             name = "Computed" if computed else "Span"
-            place = f"@{origin.file}:{origin.line}" if origin.file else ""
-            return f"{name}({' '.join(filter(None, (written, _inlines(children), place)))})"
+            place = f"@{origin.file}:{origin.line}" if places and origin.file else ""
+            return f"{name}({' '.join(filter(None, (written, _inlines(children, places), place)))})"
         case _:
-            return f"{type(inline).__name__}({_inlines(inline.children)})"
+            return f"{type(inline).__name__}({_inlines(inline.children, places)})"

@@ -8,10 +8,11 @@ Sources of the rules: Retskrivningsordbogen (RO) and DOMAIN's list; each is a li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
+from docgen.content.characters import refused_characters
 from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
 from docgen.structs import replace
@@ -98,6 +99,15 @@ def check_links(document: Document) -> Iterator[Problem]:
                 yield Problem(node.origin, message, hint)
 
 
+def check_characters(document: Document, told: Collection[str]) -> Iterator[Problem]:
+    """A Problem for each sign that no font shows whole, at its block, unless its message is one of `told` already."""
+    for node in tree.walk(document):
+        for words in tree.own_texts(node):
+            for sign in refused_characters(words):
+                if sign.message not in told:
+                    yield Problem(node.origin, sign.message, sign.hint)
+
+
 # -- lines ------------------------------------------------------------------------------------------------------
 
 
@@ -107,7 +117,7 @@ def _node(node: _Node, style: HouseStyle) -> _Node:
         case tree.Title() | tree.Heading() | tree.Paragraph() | tree.TableCell() | tree.Caption():
             children = _line(node.children, style)
             return node if children is node.children else replace(node, children=children)
-        case tree.Field():
+        case tree.FieldRow():
             return replace(node, label=_line(node.label, style), value=_line(node.value, style))
         case tree.Figure():
             return replace(node, alt=correct_text(node.alt, style))

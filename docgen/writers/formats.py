@@ -60,6 +60,8 @@ class Format(Struct, frozen=True):
     """Whether it is made where no format is asked for."""
     issued: bool = True
     """Whether a version is issued in it."""
+    help: str = ""
+    """What it shows, in Danish, as the command line says it; empty where the name says it."""
 
     @property
     def concurrent(self) -> bool:
@@ -149,7 +151,7 @@ def write_tree(writing: Writing) -> bytes:
 PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_pages, by_default=True)
 DOCX = Format("docx", write_docx, look_inside=look_inside_docx, by_default=True)
 HTML = Format("html", write_html, look_inside=look_inside_html, by_default=True)
-TREE = Format("tree", write_tree, issued=False)
+TREE = Format("tree", write_tree, issued=False, help="viser dokumenttræet")
 
 FORMATS: dict[str, Format] = {format.name: format for format in (PDF, DOCX, HTML, TREE)}
 """By name, in the order in which they are made."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from docgen.content.fields import Check, Model, WrongValueError
+from docgen.content.fields import Conversion, Model, WrongValueError
 from docgen.content.validation import validate
 from docgen.content.yaml_reader import read_yaml
 from docgen.problems import ContentError, Origin, Problem, TemplateError
@@ -34,11 +34,11 @@ def _up_to(limit: int) -> Any:
     return check
 
 
-def _measure(limit: int) -> Check:
-    return Check(_up_to(limit), {"exclusiveMinimum": 0, "maximum": limit, "type": "number"})
+def _measure(limit: int) -> Conversion:
+    return Conversion(_up_to(limit), {"exclusiveMinimum": 0, "maximum": limit, "type": "number"})
 
 
-Colour = Annotated[str, Check(_colour, {"pattern": "^#[0-9a-f]{6}$", "type": "string"})]
+Colour = Annotated[str, Conversion(_colour, {"pattern": "^#[0-9a-f]{6}$", "type": "string"})]
 Millimetres = Annotated[float, _measure(1000)]
 Points = Annotated[float, _measure(200)]
 

@@ -1,6 +1,6 @@
 """`python -m tests.bench`: how fast docgen builds the policy, beside its floor and what others would use instead.
 
-Prints a Markdown table, and puts it into README.md between `<!-- bench:begin -->` and `<!-- bench:end -->`.
+Prints a Markdown table, and puts it into docs/maalinger.md between `<!-- bench:begin -->` and `<!-- bench:end -->`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         report = _report(options.keep or Path(temporary), options.rounds)
     print(report)
-    _write_into(ROOT / "README.md", report)
+    _write_into(ROOT / "docs/maalinger.md", report)
 
 
 def _report(folder: Path, rounds: int) -> str:
@@ -66,14 +66,14 @@ def _conditions(rounds: int) -> str:
     )
 
 
-def _write_into(readme: Path, report: str) -> None:
-    text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
+def _write_into(page: Path, report: str) -> None:
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (begin and end):
-        print(f"README.md har ikke {BEGIN} og {END}; tallene er kun vist her", file=sys.stderr)
+        print(f"{page.name} har ikke {BEGIN} og {END}; tallene er kun vist her", file=sys.stderr)
         return
-    readme.write_text(f"{before}{BEGIN}\n\n{report}\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{BEGIN}\n\n{report}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

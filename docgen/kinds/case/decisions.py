@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from docgen import danish
+from docgen.content.computed import Computed, computed
 from docgen.kinds.case.model import Decision, Outcome, Point, PointGroup, Treatment
 
 _HOW = {None: "", "without-vote": " uden afstemning", "unanimous": " enstemmigt"}
@@ -17,11 +18,11 @@ _PARTIES = (
 )
 
 
-def decision_heading(body: str, treatment: Treatment) -> str:
+def decision_heading(body: str, treatment: Treatment) -> Computed:
     """`Økonomiudvalgets beslutning i mødet den 14. juni 2022`; the date is left out where it is not known."""
     place = "skriftlig votering" if treatment.written else "mødet"
     when = f" den {danish.date(treatment.date)}" if isinstance(treatment.date, datetime.date) else ""
-    return f"{danish.genitive(body)} beslutning i {place}{when}"
+    return computed(f"{danish.genitive(body)} beslutning i {place}{when}", treatment.body)
 
 
 def outcome_sentences(outcome: Outcome, numbers: dict[str, int]) -> list[str]:
@@ -59,15 +60,15 @@ def _abstained(count: int) -> str:
     return f"{count} {'medlem' if count == 1 else 'medlemmer'} undlod at stemme."
 
 
-def statement_lead_in(by: str, joined_by: Sequence[str]) -> str:
+def statement_lead_in(by: str, joined_by: Sequence[str]) -> Computed:
     """`A afgav følgende protokolbemærkning, som B og F tilsluttede sig:`"""
     joined = f", som {danish.enumerate(joined_by)} tilsluttede sig" if joined_by else ""
-    return f"{by} afgav følgende protokolbemærkning{joined}:"
+    return computed(f"{by} afgav følgende protokolbemærkning{joined}:", by)
 
 
-def sentences(decision: Decision, numbers: dict[str, int]) -> list[str]:
+def sentences(decision: Decision, numbers: dict[str, int]) -> list[Computed]:
     """All outcomes of a decision, a paragraph each."""
-    return [" ".join(outcome_sentences(outcome, numbers)) for outcome in decision.outcomes]
+    return [computed(" ".join(outcome_sentences(outcome, numbers)), outcome) for outcome in decision.outcomes]
 
 
 def point_numbers(groups: Sequence[PointGroup]) -> dict[str, int]:
@@ -80,6 +81,7 @@ def point_end(point: Point, is_last: bool) -> str:
     return ":" if point.points else "." if is_last else ","
 
 
-def fill(pattern: str, **words: str) -> str:
-    """A stock phrase with its `{words}` filled in. Raises KeyError for a word that is not known."""
-    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], pattern)
+def fill(pattern: str, **words: str) -> Computed:
+    """A stock phrase with its `{words}` filled in, at the phrase's place. Raises KeyError for a word that is not
+    known."""
+    return computed(re.sub(r"\{(\w+)\}", lambda match: words[match[1]], pattern), pattern)

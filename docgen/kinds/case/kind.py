@@ -10,7 +10,9 @@ from docgen.kinds.case.checks import check_case
 from docgen.kinds.case.issuing import closed_texts
 from docgen.kinds.case.model import Case, CaseFile, CaseKind
 from docgen.kinds.case.prepare import attachments, prepare_case, rendering_names, said_by_rendering
+from docgen.kinds.case.public import neutral_name, open_part
 from docgen.kinds.case.references import attached_files, case_mentions, case_references
+from docgen.kinds.case.views import CaseContext
 from docgen.kinds.kind import Kind, Skeleton
 
 
@@ -26,6 +28,7 @@ CASE = Kind(
     files=(ContentFile("case", r"([^/]+)\.yaml", CaseFile, "Sag (cases/navn.yaml)"),),
     model=Case,
     prepare=prepare_case,
+    templates={"case.md.j2": CaseContext},
     check_with=check_case,
     references_of=case_references,
     mentions_in=case_mentions,
@@ -34,6 +37,8 @@ CASE = Kind(
     renderings=rendering_names,
     said_in=said_by_rendering,
     attachments=attachments,
+    public_with=open_part,
+    neutral_name=neutral_name,
     closed_texts=closed_texts,
     skeleton=Skeleton(
         help="Laver content/cases/ID.yaml.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from docgen.content.fields import Field, Model
+from docgen.content.fields import ALWAYS, INTERNAL, OPEN, Field, Model
 from docgen.content.types import (
     CaseNumber,
     Date,
@@ -33,7 +33,7 @@ class CaseKind(StrEnum):
     DECLARATION = "declaration"  # the finance committee's declaration to the council (governing statute § 12)
 
 
-class Role(StrEnum):
+class TreatmentRole(StrEnum):
     """What a committee does with the case when it comes to it."""
 
     DECIDES = "decides"
@@ -45,33 +45,33 @@ class Role(StrEnum):
     RECEIVES = "receives"  # gets it for information
 
 
-HEARING = (Role.CIRCULATES, Role.HEARS)
+HEARING = (TreatmentRole.CIRCULATES, TreatmentRole.HEARS)
 """The roles that a case of its own is written for: in this one they are a sentence of its history."""
 
 
 class Point(Model):
     """One at-point; the program writes the number, "at", the comma and the full stop."""
 
-    id: Identifier = Field(description="Fast id, som beslutningen henviser til")
-    text: PointText = Field(description="Det, der følger efter at; uden komma og punktum til sidst")
-    points: tuple[Point, ...] = Field(default=(), description="Underpunkter")
+    id: Identifier = Field(OPEN, description="Fast id, som beslutningen henviser til")
+    text: PointText = Field(OPEN, description="Det, der følger efter at; uden komma og punktum til sidst")
+    points: tuple[Point, ...] = Field(OPEN, default=(), description="Underpunkter")
 
 
 class PointGroup(Model):
     """At-points that one administration (or several together) recommends."""
 
     by: tuple[Identifier, ...] = Field(
-        default=(), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger"
+        OPEN, default=(), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger"
     )
-    points: Several[Point] = Field(description="At-punkterne i rækkefølge")
+    points: Several[Point] = Field(OPEN, description="At-punkterne i rækkefølge")
 
 
 class CaseSection(Model):
     """A part of the case under one of the headings of the municipality's profile."""
 
-    id: Identifier = Field(description="Afsnittets id i profilen, fx problem, solution, finance, next-steps")
-    text: Text = Field(description="Teksten i Markdown; underoverskrifter begynder med #")
-    closed: Closed | None = Field(default=None, description="Er passagen lukket, så hvorfor")
+    id: Identifier = Field(ALWAYS, description="Afsnittets id i profilen, fx problem, solution, finance, next-steps")
+    text: Text = Field(OPEN, description="Teksten i Markdown; underoverskrifter begynder med #")
+    closed: Closed | None = Field(ALWAYS, default=None, description="Er passagen lukket, så hvorfor")
 
 
 Verb = Literal[
@@ -91,77 +91,87 @@ Verb = Literal[
 class Outcome(Model):
     """What was decided on the whole recommendation, on one at-point, or on an amendment."""
 
-    point: Identifier | None = Field(default=None, description="Id på at-punktet; uden gælder det hele indstillingen")
-    amendment: Line | None = Field(default=None, description="Ændringsforslagets betegnelse, fx ÆF1")
-    verb: Verb = Field(description="Hvad det blev: godkendt, vedtaget, anbefalet, taget til efterretning …")
+    point: Identifier | None = Field(
+        OPEN, default=None, description="Id på at-punktet; uden gælder det hele indstillingen"
+    )
+    amendment: Line | None = Field(OPEN, default=None, description="Ændringsforslagets betegnelse, fx ÆF1")
+    verb: Verb = Field(OPEN, description="Hvad det blev: godkendt, vedtaget, anbefalet, taget til efterretning …")
     how: Literal["without-vote", "unanimous", "vote"] | None = Field(
-        default=None, description="without-vote (uden afstemning), unanimous (enstemmigt) eller vote (afstemning)"
+        OPEN, default=None, description="without-vote (uden afstemning), unanimous (enstemmigt) eller vote (afstemning)"
     )
-    votes_for: Integer | None = Field(default=None, description="Antal stemmer for")
-    votes_against: Integer | None = Field(default=None, description="Antal stemmer imod")
-    abstentions: Integer | None = Field(default=None, description="Antal, der undlod at stemme")
+    votes_for: Integer | None = Field(OPEN, default=None, description="Antal stemmer for")
+    votes_against: Integer | None = Field(OPEN, default=None, description="Antal stemmer imod")
+    abstentions: Integer | None = Field(OPEN, default=None, description="Antal, der undlod at stemme")
     parties_for: tuple[Line, ...] = Field(
-        default=(), description="Partibogstaver for, fx A; delte partier som Ø (navn)"
+        OPEN, default=(), description="Partibogstaver for, fx A; delte partier som Ø (navn)"
     )
-    parties_against: tuple[Line, ...] = Field(default=(), description="Partibogstaver imod")
-    parties_abstaining: tuple[Line, ...] = Field(default=(), description="Partibogstaver, der undlod at stemme")
+    parties_against: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver imod")
+    parties_abstaining: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver, der undlod at stemme")
 
 
 class MinuteStatement(Model):
     """A remark for the minutes by a party, and those who joined it."""
 
-    by: Line = Field(description="Partibogstav")
-    text: Text = Field(description="Bemærkningens ord")
-    joined_by: tuple[Line, ...] = Field(default=(), description="Partier, der tilsluttede sig")
+    by: Line = Field(OPEN, description="Partibogstav")
+    text: Text = Field(OPEN, description="Bemærkningens ord")
+    joined_by: tuple[Line, ...] = Field(OPEN, default=(), description="Partier, der tilsluttede sig")
 
 
 class Decision(Model):
     """What a committee decided."""
 
-    outcomes: Several[Outcome] = Field(description="Udfald i rækkefølge")
-    statements: tuple[MinuteStatement, ...] = Field(default=(), description="Protokolbemærkninger")
-    remarks: tuple[Text, ...] = Field(default=(), description="Andre bemærkninger, fx hvem der ikke deltog")
+    outcomes: Several[Outcome] = Field(OPEN, description="Udfald i rækkefølge")
+    statements: tuple[MinuteStatement, ...] = Field(OPEN, default=(), description="Protokolbemærkninger")
+    remarks: tuple[Text, ...] = Field(OPEN, default=(), description="Andre bemærkninger, fx hvem der ikke deltog")
 
 
 class Treatment(Model):
     """One committee's treatment of the case."""
 
-    body: Identifier = Field(description="Udvalgets id i organisation.yaml")
-    role: Role = Field(description="decides, recommends, declares, council, circulates, hears eller receives")
-    date: Date | None = Field(default=None, description="Mødets dato, når den er kendt")
-    reading: Integer | None = Field(default=None, description="1 eller 2, når sagen har to behandlinger")
-    written: bool = Field(default=False, description="true ved skriftlig votering")
-    decision: Decision | None = Field(default=None, description="Beslutningen, når mødet er holdt")
+    body: Identifier = Field(ALWAYS, description="Udvalgets id i organisation.yaml")
+    role: TreatmentRole = Field(
+        ALWAYS, description="decides, recommends, declares, council, circulates, hears eller receives"
+    )
+    date: Date | None = Field(ALWAYS, default=None, description="Mødets dato, når den er kendt")
+    reading: Integer | None = Field(ALWAYS, default=None, description="1 eller 2, når sagen har to behandlinger")
+    written: bool = Field(ALWAYS, default=False, description="true ved skriftlig votering")
+    decision: Decision | None = Field(OPEN, default=None, description="Beslutningen, når mødet er holdt")
 
 
 class CaseFile(Model):
     """cases/<id>.yaml: a case."""
 
-    title: Line = Field(description="Sagens titel, højst 120 tegn")
-    short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
-    kind: CaseKind = Field(description="tabled-briefing, briefing, discussion, decision eller declaration")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
-    status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
-    date: Date | None = Field(default=None, description="Sagens dato (ikke mødets), når den er kendt")
-    history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")
-    administrations: Several[Identifier] = Field(description="Forvaltningen eller forvaltningerne bag sagen")
-    case_number: CaseNumber | None = Field(default=None, description="Sagsnummer i eDoc, fx 2015-0061783")
-    document_number: DocumentNumber | None = Field(default=None, description="Dokumentnummer i eDoc, fx 2015-0061783-4")
-    case_officer: Line | None = Field(default=None, description="Sagsbehandler; kun i den interne udgave")
-    closed: Closed | None = Field(default=None, description="Er hele sagen lukket, så hvorfor")
-    public_title: Line | None = Field(default=None, description="En lukket sags titel i den offentlige udgave")
-    summary: Text = Field(description="Resumé: hvad der skal besluttes, i en til tre sætninger")
-    recommendation: tuple[PointGroup, ...] = Field(default=(), description="Indstillingens at-punkter")
-    sections: tuple[CaseSection, ...] = Field(default=(), description="Sagens afsnit")
-    signatures: tuple[Line, ...] = Field(default=(), description="Direktør og centerchef, som de skriver under")
-    treatments: Several[Treatment] = Field(description="Udvalgene på sagens vej, i rækkefølge")
-    annexes: tuple[Annex, ...] = Field(default=(), description="Bilagene i rækkefølge")
+    title: Line = Field(OPEN, description="Sagens titel, højst 120 tegn")
+    short_title: Line | None = Field(
+        OPEN, default=None, description="Kort titel øverst på siderne, hvis titlen er lang"
+    )
+    kind: CaseKind = Field(ALWAYS, description="tabled-briefing, briefing, discussion, decision eller declaration")
+    version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
+    status: Status = Field(
+        ALWAYS, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering"
+    )
+    date: Date | None = Field(ALWAYS, default=None, description="Sagens dato (ikke mødets), når den er kendt")
+    history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")
+    administrations: Several[Identifier] = Field(ALWAYS, description="Forvaltningen eller forvaltningerne bag sagen")
+    case_number: CaseNumber | None = Field(ALWAYS, default=None, description="Sagsnummer i eDoc, fx 2015-0061783")
+    document_number: DocumentNumber | None = Field(
+        ALWAYS, default=None, description="Dokumentnummer i eDoc, fx 2015-0061783-4"
+    )
+    case_officer: Line | None = Field(INTERNAL, default=None, description="Sagsbehandler; kun i den interne udgave")
+    closed: Closed | None = Field(ALWAYS, default=None, description="Er hele sagen lukket, så hvorfor")
+    public_title: Line | None = Field(ALWAYS, default=None, description="En lukket sags titel i den offentlige udgave")
+    summary: Text = Field(OPEN, description="Resumé: hvad der skal besluttes, i en til tre sætninger")
+    recommendation: tuple[PointGroup, ...] = Field(OPEN, default=(), description="Indstillingens at-punkter")
+    sections: tuple[CaseSection, ...] = Field(OPEN, default=(), description="Sagens afsnit")
+    signatures: tuple[Line, ...] = Field(OPEN, default=(), description="Direktør og centerchef, som de skriver under")
+    treatments: Several[Treatment] = Field(ALWAYS, description="Udvalgene på sagens vej, i rækkefølge")
+    annexes: tuple[Annex, ...] = Field(OPEN, default=(), description="Bilagene i rækkefølge")
 
 
 class Case(CaseFile):
     """A case with its id: the file's name."""
 
-    id: Identifier = Field(description="Filens navn")
+    id: Identifier = Field(OPEN, description="Filens navn")
 
 
 class Dated(Protocol):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 
 from docgen import danish
+from docgen.content.computed import Computed, computed, label
 from docgen.content.content import Content
 from docgen.content.fields import texts_of
 from docgen.content.profile import CaseProfile
-from docgen.document_id import DocumentId
+from docgen.document_id import DocumentId, parse_id
+from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.case import decisions
 from docgen.kinds.case.decisions import fill
-from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Role, Treatment, case_day
-from docgen.kinds.case.public import OpenCase, has_closed_matter, open_part
+from docgen.kinds.case.model import HEARING, Case, Point, PointGroup, Treatment, TreatmentRole, case_day
+from docgen.kinds.case.public import closed_parts
 from docgen.kinds.case.views import (
     AnnexView,
+    CaseContext,
     CaseView,
     DecisionView,
     EarlierView,
@@ -31,9 +33,8 @@ from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.prepared import Prepared
-from docgen.pdf_pages.open import count_pages
 from docgen.structs import replace
-from docgen.templating import literal_digits, template_function
+from docgen.templating import literal_digits, placed, template_function
 
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
 
@@ -72,28 +73,28 @@ def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared
     profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
     written = _rendering(case, id.rendering)
-    shown = in_edition(content, name, edition)
     view = case_view(content, name, str(written.body), edition)
-    files = files_of(content, name, edition)
     return Prepared(
         template="case.md.j2",
-        context={
-            "case": view,
-            "headings": profile.headings,
-            "at_style": str(profile.at_style),
-            "decision_place": str(profile.decision_place),
-            "municipality": content.settings.municipality,
-            "digits": template_function(literal_digits),
-        },
+        context=CaseContext(
+            case=view,
+            headings=profile.headings,
+            at_style=str(profile.at_style),
+            decision_place=str(profile.decision_place),
+            municipality=content.settings.municipality,
+            digits=template_function(literal_digits),
+        ),
         written=case,
-        title=str(shown.title),
-        short_title=str(shown.short_title or ""),
-        subject=" ".join(shown.summary.split()),
+        title=str(case.title),
+        short_title=str(case.short_title or ""),
+        subject=" ".join(case.summary.split()),
         version=str(case.version),
         status=case.status,
         date=day_of(content, case),
-        files=files,
-        citations={**citations(shown), **quotations(content.all(FollowUp), quoted_years(*texts_of(shown)))},
+        made_of=made_of(content, name),
+        counted=counted(content, name),
+        closed=tuple(closed_parts(case, profile)) if edition is Edition.INTERNAL else (),
+        citations={**citations(case), **quotations(content.all(FollowUp), quoted_years(*texts_of(case)))},
         page_limit=content.settings.house_style.page_limit,
     )
 
@@ -108,35 +109,28 @@ def _rendering(case: Case, body: str) -> Treatment:
 
 def attachments(content: Content, id: DocumentId, edition: Edition) -> tuple[tuple[int, Annex], ...]:
     """The annexes with something to show in an edition, each with its number: its place in the whole list."""
-    shown = in_edition(content, id.name, edition)
-    return tuple((number, annex) for number, annex in enumerate(shown.annexes, 1) if annex.file or annex.document)
+    annexes = content.all(Case)[id.name].annexes
+    return tuple((number, annex) for number, annex in enumerate(annexes, 1) if annex.file or annex.document)
 
 
-def files_of(content: Content, name: str, edition: Edition) -> dict[str, bytes]:
-    """The content files that the case `name` is made of, by path, as they may be shown in an edition.
+def made_of(content: Content, name: str) -> tuple[DocumentId, ...]:
+    """The documents that the case `name` is made of: itself, the follow-ups that it quotes, and the annexes that could
+    give it its day. What names a case (a meeting, a follow-up) is made of these, too. Raises KeyError for an unknown
+    one."""
+    case = content.all(Case)[name]
+    found = [DocumentId("case", name)]
+    found += [DocumentId("follow-up", year) for year in quoted_years(*texts_of(case))]
+    if case.date is None and all(item.date is None for item in case.treatments):
+        found += [parse_id(str(annex.document)).document for annex in case.annexes if annex.document]
+    return tuple(id for id in dict.fromkeys(found) if id in content.documents)
 
-    What names a case (a meeting, a follow-up) takes these into its own source. Raises KeyError for an unknown one.
-    """
-    path, shown, profile = f"cases/{name}.yaml", in_edition(content, name, edition), content.settings.cases
+
+def counted(content: Content, name: str) -> tuple[str, ...]:
+    """The annexes in `annexes/` of which the list of the case `name` tells how many pages they have."""
+    profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
-    own = shown.source if isinstance(shown, OpenCase) else content.files[path]
-    quoted = [f"follow_ups/{year}.yaml" for year in quoted_years(*texts_of(shown))]
-    found = {path: content.files[path] for path in content.files_of(path, *quoted, *_needed(shown, profile))}
-    return found | {path: own}
-
-
-def _needed(case: Case, profile: CaseProfile) -> list[str]:
-    """Where else a case's text comes from: the annex that gives it its day, and PDFs whose pages are told."""
-    dated = case.date is not None or any(item.date is not None for item in case.treatments)
-    documents = [] if dated else [str(annex.document) for annex in case.annexes if annex.document]
-    counted = [annex.file for annex in case.annexes if annex.file and "{sider}" in profile.annex]
-    return [*map(_own_files, documents), *(f"annexes/{file}" for file in counted)]
-
-
-def _own_files(document: str) -> str:
-    """How the paths of the files begin that a policy or a follow-up is written in."""
-    kind, _, id = document.partition("/")
-    return f"policies/{id}/" if kind == "policy" else f"follow_ups/{id}.yaml"
+    annexes = content.all(Case)[name].annexes if "{sider}" in profile.annex else ()
+    return tuple(str(annex.file) for annex in annexes if annex.file)
 
 
 def case_view(content: Content, name: str, body: str, edition: Edition) -> CaseView:
@@ -144,9 +138,7 @@ def case_view(content: Content, name: str, body: str, edition: Edition) -> CaseV
     profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
     written = next(item for item in renderings(content.all(Case)[name]) if str(item.body) == body)
-    shown = in_edition(content, name, edition)
-    treatment = shown.treatments[content.all(Case)[name].treatments.index(written)]
-    return _View(content, profile, shown, treatment, edition).build()
+    return _View(content, profile, content.all(Case)[name], written, edition).build()
 
 
 def citations(case: Case) -> dict[str, tuple[str, str]]:
@@ -154,16 +146,8 @@ def citations(case: Case) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for number, annex in enumerate(case.annexes, 1):
         for word in ("bilag", "Bilag"):
-            found[f"{word}:{annex.id}"] = (f"{word} {number}", str(annex.id))
+            found[f"{word}:{annex.id}"] = (computed(f"{word} {number}", annex), str(annex.id))
     return found
-
-
-def in_edition(content: Content, name: str, edition: Edition) -> Case:
-    """The case `name` as it may be seen in an edition. Raises KeyError for an unknown one."""
-    case, profile = content.all(Case)[name], content.settings.cases
-    assert profile is not None  # checked when the content was loaded
-    redacted = edition is Edition.PUBLIC and has_closed_matter(case)
-    return open_part(case, profile) if redacted else case
 
 
 def annex_line(annex: Annex, number: int, profile: CaseProfile, edition: Edition, pages: int | None = None) -> str:
@@ -172,7 +156,8 @@ def annex_line(annex: Annex, number: int, profile: CaseProfile, edition: Edition
     pattern = profile.closed_annex if closed else profile.annex
     if closed or pages is None:
         pattern = _PAGES.sub("", pattern)
-    return fill(pattern, nummer=str(number), titel=str(annex.title), sider=pages_in_words(pages or 0))
+    line = fill(pattern, nummer=str(number), titel=str(annex.title), sider=pages_in_words(pages or 0))
+    return computed(line, annex.title, annex)
 
 
 def pages_in_words(pages: int) -> str:
@@ -193,12 +178,13 @@ class _View:
         case, kind = self.case, self.profile.kinds[self.case.kind.value]
         body = self.name(self.treatment.body, self.treatment)
         withheld = self.edition is Edition.PUBLIC and case.closed is not None
-        return CaseView(
+        administrations, day = self.administrations(), self.treatment.date
+        view = CaseView(
             title=case.title,
-            kind=str(kind.label),
+            kind=label(kind, "label"),
             recipient=body,
-            administrations=danish.enumerate(self.administrations()),
-            meeting=danish.date(self.treatment.date) if self.treatment.date else "",
+            administrations=computed(danish.enumerate(administrations), administrations),
+            meeting=computed(danish.date(day), self.treatment.origin_of("date")) if day else "",
             date=case.date,
             case_number=case.case_number,
             document_number=case.document_number,
@@ -209,22 +195,23 @@ class _View:
             groups=self.groups(self.treatment),
             proposer=self.proposer(),
             sections=self.sections(),
-            signatures=" / ".join(map(str, case.signatures)),
+            signatures=computed(" / ".join(case.signatures), case.signatures),
             earlier=self.history(),
             history=case.history,
             decision=self.decision(self.treatment),
             annexes=tuple(
-                _annex_view(annex, number, self.profile, self.edition, self.content.files)
+                _annex_view(annex, number, self.profile, self.edition, self.content)
                 for number, annex in enumerate(case.annexes, 1)
             ),
         )
+        return placed(view, case)
 
-    def name(self, id: str, treatment: Treatment | None = None) -> str:
+    def name(self, id: str, treatment: Treatment | None = None) -> Computed:
         """A body's name on the day of the treatment, or of the case where that is not known."""
         day = (treatment.date if treatment else None) or day_of(self.content, self.case)
-        return str(self.content.organisation.body(id, day).name)
+        return label(self.content.organisation.body(id, day), "name")
 
-    def administrations(self) -> list[str]:
+    def administrations(self) -> list[Computed]:
         return [self.name(id) for id in self.case.administrations]
 
     def groups(self, treatment: Treatment) -> tuple[GroupView, ...]:
@@ -237,21 +224,22 @@ class _View:
 
     def point(self, point: Point, is_last: bool) -> PointView:
         inner = tuple(
-            PointView(number, sub.text, decisions.point_end(sub, is_last and number == len(point.points)))
+            placed(PointView(number, sub.text, decisions.point_end(sub, is_last and number == len(point.points))), sub)
             for number, sub in enumerate(point.points, 1)
         )
-        return PointView(self.numbers.get(str(point.id), 0), point.text, decisions.point_end(point, is_last), inner)
+        number, end = self.numbers.get(str(point.id), 0), decisions.point_end(point, is_last)
+        return placed(PointView(number, point.text, end, inner), point)
 
     def lead_in(self, group: PointGroup, treatment: Treatment) -> str:
         by = danish.enumerate([self.name(id) for id in group.by or self.case.administrations])
         patterns = {
-            Role.DECIDES: self.profile.lead_ins.decides,
-            Role.RECEIVES: self.profile.lead_ins.decides,
-            Role.CIRCULATES: self.profile.lead_ins.decides,
-            Role.HEARS: self.profile.lead_ins.decides,
-            Role.RECOMMENDS: self.profile.lead_ins.recommends,
-            Role.DECLARES: self.profile.lead_ins.declares,
-            Role.COUNCIL: self.profile.lead_ins.council,
+            TreatmentRole.DECIDES: self.profile.lead_ins.decides,
+            TreatmentRole.RECEIVES: self.profile.lead_ins.decides,
+            TreatmentRole.CIRCULATES: self.profile.lead_ins.decides,
+            TreatmentRole.HEARS: self.profile.lead_ins.decides,
+            TreatmentRole.RECOMMENDS: self.profile.lead_ins.recommends,
+            TreatmentRole.DECLARES: self.profile.lead_ins.declares,
+            TreatmentRole.COUNCIL: self.profile.lead_ins.council,
         }
         words = {"forvaltning": by, "udvalg": self.name(treatment.body, treatment), "råd": self.council()}
         return fill(patterns[treatment.role], **words)
@@ -261,13 +249,13 @@ class _View:
 
     def proposer(self) -> str:
         """Before the council: the committee whose recommendation it is, and the reading, each in brackets."""
-        if self.treatment.role is not Role.COUNCIL:
+        if self.treatment.role is not TreatmentRole.COUNCIL:
             return ""
-        before = [item for item in self.before() if item.role in (Role.RECOMMENDS, Role.DECLARES)]
+        before = [item for item in self.before() if item.role in (TreatmentRole.RECOMMENDS, TreatmentRole.DECLARES)]
         parts = [f"({self.name(before[-1].body, before[-1])})"] if before else []
         if self.treatment.reading:
             parts.append(f"({self.treatment.reading}. behandling)")
-        return " ".join(parts)
+        return computed(" ".join(parts), [item.body for item in before[-1:]], self.treatment.origin_of("reading"))
 
     def before(self) -> tuple[Treatment, ...]:
         return self.case.treatments[: self.case.treatments.index(self.treatment)]
@@ -278,9 +266,9 @@ class _View:
         It grows from committee to committee.
         """
         found: list[EarlierView] = []
-        heard: list[str] = []
+        heard: list[Computed] = []
         for item in self.before():
-            if item.role is Role.HEARS and item.date is None:
+            if item.role is TreatmentRole.HEARS and item.date is None:
                 heard.append(self.name(item.body, item))
                 continue
             found += [_heard(heard), self.earlier(item)] if heard else [self.earlier(item)]
@@ -293,10 +281,11 @@ class _View:
         decision = self.decision(treatment)
         when = f" den {danish.date(treatment.date)}" if treatment.date else ""
         if treatment.role in HEARING:
-            done = "blev hørt om sagen" if treatment.role is Role.HEARS else "sendte et udkast i høring"
-            return EarlierView("", (), (f"{body} {done}{when}.",), decision)
-        said = (f"{body} behandlede sagen{when}.",) if when and not decision else ()
-        return EarlierView(f"{danish.genitive(body)} behandling", self.groups(treatment), said, decision)
+            done = "blev hørt om sagen" if treatment.role is TreatmentRole.HEARS else "sendte et udkast i høring"
+            return EarlierView("", (), (computed(f"{body} {done}{when}.", treatment.body),), decision)
+        said = (computed(f"{body} behandlede sagen{when}.", treatment.body),) if when and not decision else ()
+        heading = computed(f"{danish.genitive(body)} behandling", treatment.body)
+        return EarlierView(heading, self.groups(treatment), said, decision)
 
     def decision(self, treatment: Treatment) -> DecisionView | None:
         if treatment.decision is None:
@@ -324,13 +313,11 @@ class _View:
         return tuple(found)
 
 
-def _heard(names: list[str]) -> EarlierView:
-    return EarlierView("", (), (f"{danish.enumerate(names)} blev hørt om sagen.",), None)
+def _heard(names: list[Computed]) -> EarlierView:
+    return EarlierView("", (), (computed(f"{danish.enumerate(names)} blev hørt om sagen.", names),), None)
 
 
-def _annex_view(
-    annex: Annex, number: int, profile: CaseProfile, edition: Edition, files: Mapping[str, bytes]
-) -> AnnexView:
-    counted = annex.file is not None and "{sider}" in profile.annex
-    pages = count_pages(files[f"annexes/{annex.file}"]) if counted else None
+def _annex_view(annex: Annex, number: int, profile: CaseProfile, edition: Edition, content: Content) -> AnnexView:
+    is_counted = annex.file is not None and "{sider}" in profile.annex
+    pages = pages_of(content, str(annex.file)) if is_counted else None
     return AnnexView(str(annex.id), annex_line(annex, number, profile, edition, pages))

@@ -6,16 +6,16 @@ import datetime
 
 from docgen.content.content import Content
 from docgen.content.types import UNWRITTEN
-from docgen.kinds.case.model import CaseKind, Role
+from docgen.kinds.case.model import CaseKind, TreatmentRole
 from docgen.kinds.skeleton_words import first_body, quoted
 from docgen.problems import ContentError, Origin, Problem
 
 _ROLES = {
-    CaseKind.TABLED_BRIEFING: Role.RECEIVES,
-    CaseKind.BRIEFING: Role.DECIDES,
-    CaseKind.DISCUSSION: Role.DECIDES,
-    CaseKind.DECISION: Role.DECIDES,
-    CaseKind.DECLARATION: Role.DECLARES,
+    CaseKind.TABLED_BRIEFING: TreatmentRole.RECEIVES,
+    CaseKind.BRIEFING: TreatmentRole.DECIDES,
+    CaseKind.DISCUSSION: TreatmentRole.DECIDES,
+    CaseKind.DECISION: TreatmentRole.DECIDES,
+    CaseKind.DECLARATION: TreatmentRole.DECLARES,
 }
 _POINTS = {
     CaseKind.BRIEFING: "{udvalg} tager orienteringen til efterretning",

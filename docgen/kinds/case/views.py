@@ -3,86 +3,99 @@
 from __future__ import annotations
 
 import datetime
+from typing import Annotated
 
+from docgen.content.profile import Headings
 from docgen.kinds.document_fields import Revision
-from docgen.templating import View
+from docgen.kinds.prepared import Context
+from docgen.templating import Function, View
 
 
 class PointView(View, frozen=True):
     """An at-point with its number and the sign it ends with."""
 
-    number: int
-    text: str
-    end: str
-    points: tuple[PointView, ...] = ()
+    number: Annotated[int, "At-punktets nummer"]
+    text: Annotated[str, "Punktets tekst, uden »at«"]
+    end: Annotated[str, "Tegnet, som punktet slutter med: komma, »og« eller punktum"]
+    points: Annotated[tuple[PointView, ...], "Underpunkterne"] = ()
 
 
 class GroupView(View, frozen=True):
     """At-points under one lead-in."""
 
-    lead_in: str
-    points: tuple[PointView, ...]
+    lead_in: Annotated[str, "Indledningen før at-punkterne"]
+    points: Annotated[tuple[PointView, ...], "At-punkterne"]
 
 
 class StatementView(View, frozen=True):
     """A remark for the minutes."""
 
-    lead_in: str
-    text: str
+    lead_in: Annotated[str, "Hvem der kommer med bemærkningen"]
+    text: Annotated[str, "Bemærkningens ord"]
 
 
 class DecisionView(View, frozen=True):
     """A decision as the minutes have it."""
 
-    heading: str
-    sentences: tuple[str, ...]
-    statements: tuple[StatementView, ...]
-    remarks: tuple[str, ...]
+    heading: Annotated[str, "Overskriften med udvalg og dag"]
+    sentences: Annotated[tuple[str, ...], "Beslutningen i hele sætninger"]
+    statements: Annotated[tuple[StatementView, ...], "Protokolbemærkninger"]
+    remarks: Annotated[tuple[str, ...], "Andre bemærkninger"]
 
 
 class EarlierView(View, frozen=True):
     """An earlier committee's treatment, as the next one reads it."""
 
-    heading: str
-    groups: tuple[GroupView, ...]
-    sentences: tuple[str, ...]
-    decision: DecisionView | None
+    heading: Annotated[str, "Overskriften; tom for høringer"]
+    groups: Annotated[tuple[GroupView, ...], "Indstillingen, som den var til det udvalg"]
+    sentences: Annotated[tuple[str, ...], "Hvad der skete, når der ikke er en beslutning"]
+    decision: Annotated[DecisionView | None, "Udvalgets beslutning, hvis den er skrevet"]
 
 
 class SectionView(View, frozen=True):
     """A section with its heading and the texts under it."""
 
-    heading: str
-    texts: tuple[str, ...]
+    heading: Annotated[str, "Afsnittets overskrift fra profilen"]
+    texts: Annotated[tuple[str, ...], "Teksterne under den"]
 
 
 class AnnexView(View, frozen=True):
     """A line in the list of annexes."""
 
-    id: str
-    line: str
+    id: Annotated[str, "Bilagets id"]
+    line: Annotated[str, "Bilagets linje i listen"]
 
 
 class CaseView(View, frozen=True):
     """What the template of a case sees."""
 
-    title: str
-    kind: str
-    recipient: str
-    administrations: str
-    meeting: str
-    date: datetime.date | None
-    case_number: str | None
-    document_number: str | None
-    case_officer: str | None
-    withheld: str | None
-    summary: str
-    closing: str
-    groups: tuple[GroupView, ...]
-    proposer: str
-    sections: tuple[SectionView, ...]
-    signatures: str
-    earlier: tuple[EarlierView, ...]
-    decision: DecisionView | None
-    annexes: tuple[AnnexView, ...]
-    history: tuple[Revision, ...]
+    title: Annotated[str, "Sagens titel"]
+    kind: Annotated[str, "Sagens slags, som profilen kalder den"]
+    recipient: Annotated[str, "Udvalget, gengivelsen er til"]
+    administrations: Annotated[str, "Forvaltningerne, opregnet"]
+    meeting: Annotated[str, "Mødets dag i ord; tom, hvis den ikke kendes"]
+    date: Annotated[datetime.date | None, "Sagens dato, hvis den er skrevet"]
+    case_number: Annotated[str | None, "Sagsnummeret"]
+    document_number: Annotated[str | None, "Dokumentnummeret"]
+    case_officer: Annotated[str | None, "Sagsbehandleren; kun i den interne udgave"]
+    withheld: Annotated[str | None, "Hvorfor sagen er lukket, i den offentlige udgave"]
+    summary: Annotated[str, "Resuméet"]
+    closing: Annotated[str, "Sætningen, der slutter resuméet"]
+    groups: Annotated[tuple[GroupView, ...], "Indstillingens at-punkter"]
+    proposer: Annotated[str, "Hvem der indstiller til rådet, og hvilken behandling det er"]
+    sections: Annotated[tuple[SectionView, ...], "Afsnittene i profilens rækkefølge"]
+    signatures: Annotated[str, "Underskrifterne på én linje"]
+    earlier: Annotated[tuple[EarlierView, ...], "Hvordan sagen er behandlet før"]
+    decision: Annotated[DecisionView | None, "Udvalgets egen beslutning"]
+    annexes: Annotated[tuple[AnnexView, ...], "Bilagene"]
+    history: Annotated[tuple[Revision, ...], "Versionerne før og nu"]
+
+
+class CaseContext(Context, frozen=True, kw_only=True):
+    """What the template of a case may use."""
+
+    case: Annotated[CaseView, "Sagen, som den ser ud for udvalget"]
+    headings: Annotated[Headings, "Overskrifterne fra settings.yaml"]
+    at_style: Annotated[str, "Hvordan at-punkter skrives: `number` eller `word`"]
+    decision_place: Annotated[str, "Hvor beslutningen står: `first`, `after-recommendation` eller `end`"]
+    digits: Annotated[Function, "digits(tal): nummeret, som et punkt i en liste begynder med"]

@@ -14,6 +14,8 @@ from docgen.document_id import DocumentId
 from docgen.kinds.follow_up.checks import check_follow_up, uncounted_figures
 from docgen.kinds.follow_up.model import FollowUp, FollowUpFile
 from docgen.kinds.follow_up.prepare import prepare_follow_up
+from docgen.kinds.follow_up.public import open_part
+from docgen.kinds.follow_up.views import FollowUpContext
 from docgen.kinds.kind import Kind, Skeleton
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,10 +58,12 @@ FOLLOW_UP = Kind(
     files=(ContentFile("follow-up", r"(\d{4})\.yaml", FollowUpFile, "Opfølgning (follow_ups/ÅR.yaml)"),),
     model=FollowUp,
     prepare=prepare_follow_up,
+    templates={"follow_up.md.j2": FollowUpContext},
     check_with=check_follow_up,
     references_of=_references,
     mentions_in=_mentions,
     names=("case", "policy"),
+    public_with=open_part,
     hindrances=uncounted_figures,
     misnamed_hint=_misnamed,
     skeleton=Skeleton(

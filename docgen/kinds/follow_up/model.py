@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from docgen.content.fields import Field, Model
+from docgen.content.fields import OPEN, Field, Model
 from docgen.content.types import Date, Identifier, Integer, Line, Number, Several, Text, Version
 from docgen.kinds.document_fields import Status
 from docgen.kinds.policy.model import FocusArea
@@ -39,76 +39,82 @@ class Progress(StrEnum):
 class AreaFollowUp(Model):
     """What has become of one focus area in the year."""
 
-    area: Identifier = Field(description="Indsatsområdets id i politikken")
-    reports_on: Line = Field(description="Fingeraftryk af indsatsområdets tekst; docgen new skriver det")
-    status: AreaStatus = Field(description="Hvor indsatsen står ved årets udgang")
-    progress: Progress = Field(description="Retningen siden sidste år: frem, uændret, tilbage eller ikke vurderet")
-    done: Text | None = Field(default=None, description="Hvad der er gjort i året")
-    under_way: Text | None = Field(default=None, description="Hvad der er i gang")
-    next_year: Text | None = Field(default=None, description="Hvad der skal ske næste år")
-    responsible: Identifier | None = Field(
-        default=None, description="Den ansvarlige forvaltnings id i organisation.yaml"
+    area: Identifier = Field(OPEN, description="Indsatsområdets id i politikken")
+    reports_on: Line = Field(OPEN, description="Fingeraftryk af indsatsområdets tekst; docgen new skriver det")
+    status: AreaStatus = Field(OPEN, description="Hvor indsatsen står ved årets udgang")
+    progress: Progress = Field(
+        OPEN, description="Retningen siden sidste år: frem, uændret, tilbage eller ikke vurderet"
     )
-    cases: tuple[Identifier, ...] = Field(default=(), description="Sager om indsatsen, ved id")
+    done: Text | None = Field(OPEN, default=None, description="Hvad der er gjort i året")
+    under_way: Text | None = Field(OPEN, default=None, description="Hvad der er i gang")
+    next_year: Text | None = Field(OPEN, default=None, description="Hvad der skal ske næste år")
+    responsible: Identifier | None = Field(
+        OPEN, default=None, description="Den ansvarlige forvaltnings id i organisation.yaml"
+    )
+    cases: tuple[Identifier, ...] = Field(OPEN, default=(), description="Sager om indsatsen, ved id")
 
 
 class FigurePart(Model):
     """One part of a figure's total."""
 
-    label: Line = Field(description="Hvad delen dækker")
-    value: Number = Field(description="Delens værdi i indikatorens enhed")
+    label: Line = Field(OPEN, description="Hvad delen dækker")
+    value: Number = Field(OPEN, description="Delens værdi i indikatorens enhed")
 
 
 class AdministrationFigure(Model):
     """The figure of one administration."""
 
-    body: Identifier = Field(description="Forvaltningens id i organisation.yaml")
-    value: Number | None = Field(description="Værdien, eller null: ikke opgjort")
+    body: Identifier = Field(OPEN, description="Forvaltningens id i organisation.yaml")
+    value: Number | None = Field(OPEN, description="Værdien, eller null: ikke opgjort")
 
 
-class Figure(Model):
+class YearFigure(Model):
     """An indicator's figure in one year."""
 
-    year: Integer = Field(description="Året, tallet gælder")
-    value: Number | None = Field(description="Værdien i indikatorens enhed, eller null: ikke opgjort")
-    source: Text | None = Field(default=None, description="Kilden til tallet; kræves, når der er et tal")
-    note: Text | None = Field(default=None, description="Bemærkning til tallet, fx en ændret opgørelse")
-    parts: tuple[FigurePart, ...] = Field(default=(), description="Dele, der giver værdien")
-    by_administration: tuple[AdministrationFigure, ...] = Field(default=(), description="Tallet for hver forvaltning")
+    year: Integer = Field(OPEN, description="Året, tallet gælder")
+    value: Number | None = Field(OPEN, description="Værdien i indikatorens enhed, eller null: ikke opgjort")
+    source: Text | None = Field(OPEN, default=None, description="Kilden til tallet; kræves, når der er et tal")
+    note: Text | None = Field(OPEN, default=None, description="Bemærkning til tallet, fx en ændret opgørelse")
+    parts: tuple[FigurePart, ...] = Field(OPEN, default=(), description="Dele, der giver værdien")
+    by_administration: tuple[AdministrationFigure, ...] = Field(
+        OPEN, default=(), description="Tallet for hver forvaltning"
+    )
 
 
 class Target(Model):
     """What an indicator is to reach, and when."""
 
-    value: Number = Field(description="Målet i indikatorens enhed")
-    year: Integer = Field(description="Året, målet skal være nået")
+    value: Number = Field(OPEN, description="Målet i indikatorens enhed")
+    year: Integer = Field(OPEN, description="Året, målet skal være nået")
     direction: Literal["at-least", "at-most"] = Field(
-        default="at-least", description="at-least (mindst) eller at-most (højst)"
+        OPEN, default="at-least", description="at-least (mindst) eller at-most (højst)"
     )
 
 
 class Indicator(Model):
     """Something that is counted every year; without a target it is monitored, which is a normal state."""
 
-    id: Identifier = Field(description="Fast id, det samme fra år til år")
-    title: Line = Field(description="Indikatorens navn")
-    value: Identifier = Field(description="Id på den af politikkens værdier, som indikatoren hører til")
-    definition: Text = Field(description="Hvad der tælles, og hvordan")
-    base: Text = Field(description="Grundlaget, og hvad der er holdt ude af det")
-    unit: Line = Field(description="Enheden, fx pct. eller mia. kr.")
-    baseline_year: Integer | None = Field(default=None, description="Året, der sammenlignes med")
-    target: Target | None = Field(default=None, description="Målet; uden er indikatoren uden mål")
-    price_level: Line | None = Field(default=None, description="Pris- og lønniveau, når det er penge, fx 2024 p/l")
-    changed: Text | None = Field(
-        default=None, description="Hvad der er ændret i definition, enhed eller grundlag siden sidst"
+    id: Identifier = Field(OPEN, description="Fast id, det samme fra år til år")
+    title: Line = Field(OPEN, description="Indikatorens navn")
+    value: Identifier = Field(OPEN, description="Id på den af politikkens værdier, som indikatoren hører til")
+    definition: Text = Field(OPEN, description="Hvad der tælles, og hvordan")
+    base: Text = Field(OPEN, description="Grundlaget, og hvad der er holdt ude af det")
+    unit: Line = Field(OPEN, description="Enheden, fx pct. eller mia. kr.")
+    baseline_year: Integer | None = Field(OPEN, default=None, description="Året, der sammenlignes med")
+    target: Target | None = Field(OPEN, default=None, description="Målet; uden er indikatoren uden mål")
+    price_level: Line | None = Field(
+        OPEN, default=None, description="Pris- og lønniveau, når det er penge, fx 2024 p/l"
     )
-    note: Text | None = Field(default=None, description="Bemærkning under tabellen")
-    series: Several[Figure] = Field(description="Tallene år for år")
+    changed: Text | None = Field(
+        OPEN, default=None, description="Hvad der er ændret i definition, enhed eller grundlag siden sidst"
+    )
+    note: Text | None = Field(OPEN, default=None, description="Bemærkning under tabellen")
+    series: Several[YearFigure] = Field(OPEN, description="Tallene år for år")
     chart: Literal["line", "bars"] | None = Field(
-        default=None, description="line (linje over år) eller bars (forvaltninger)", words=False
+        OPEN, default=None, description="line (linje over år) eller bars (forvaltninger)", words=False
     )
 
-    def figure(self, year: int) -> Figure | None:
+    def figure(self, year: int) -> YearFigure | None:
         """The figure of a year, where the series has one."""
         return next((figure for figure in self.series if figure.year == year), None)
 
@@ -124,26 +130,26 @@ class Indicator(Model):
 class FollowUpFile(Model):
     """follow_ups/<year>.yaml: the follow-up on a policy for one year."""
 
-    title: Line = Field(description="Rapportens titel")
-    year: Integer = Field(description="Året, der følges op på; det samme som filens navn")
-    policy: Identifier = Field(description="Id på politikken, der følges op på")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
-    status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
-    date: Date = Field(description="Dagen, rapporten er opgjort; navne følger den")
-    verdict: Line = Field(description="Årets samlede vurdering i én sætning")
-    summary: Text = Field(description="Resumé; tal skrives som {tal:indikator} eller {tal:indikator:år}")
-    mandate: Text = Field(description="Hvilken beslutning der kræver opfølgningen")
-    finance: Text | None = Field(default=None, description="Økonomi")
-    next_steps: Text | None = Field(default=None, description="Videre proces")
-    method: Text = Field(description="Hvordan der er gjort op; bilaget om metode")
-    areas: Several[AreaFollowUp] = Field(description="Status for hvert indsatsområde")
-    indicators: tuple[Indicator, ...] = Field(default=(), description="Indikatorerne")
+    title: Line = Field(OPEN, description="Rapportens titel")
+    year: Integer = Field(OPEN, description="Året, der følges op på; det samme som filens navn")
+    policy: Identifier = Field(OPEN, description="Id på politikken, der følges op på")
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
+    status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
+    date: Date = Field(OPEN, description="Dagen, rapporten er opgjort; navne følger den")
+    verdict: Line = Field(OPEN, description="Årets samlede vurdering i én sætning")
+    summary: Text = Field(OPEN, description="Resumé; tal skrives som {tal:indikator} eller {tal:indikator:år}")
+    mandate: Text = Field(OPEN, description="Hvilken beslutning der kræver opfølgningen")
+    finance: Text | None = Field(OPEN, default=None, description="Økonomi")
+    next_steps: Text | None = Field(OPEN, default=None, description="Videre proces")
+    method: Text = Field(OPEN, description="Hvordan der er gjort op; bilaget om metode")
+    areas: Several[AreaFollowUp] = Field(OPEN, description="Status for hvert indsatsområde")
+    indicators: tuple[Indicator, ...] = Field(OPEN, default=(), description="Indikatorerne")
 
 
 class FollowUp(FollowUpFile):
     """A follow-up with its id: the year, as the file's name has it."""
 
-    id: Line = Field(description="Filens navn")
+    id: Line = Field(OPEN, description="Filens navn")
 
 
 def text_fingerprint(area: FocusArea) -> str:

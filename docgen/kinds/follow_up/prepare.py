@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from docgen import danish
+from docgen.content.computed import Computed, computed, label, with_place
 from docgen.content.content import Content
 from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
+from docgen.kinds.case.model import Case
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import quotes
-from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, Figure, FollowUp, Indicator, Progress
+from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress, YearFigure
 from docgen.kinds.follow_up.views import (
     AreaView,
     BreakdownView,
+    FollowUpContext,
     FollowUpView,
     IndicatorView,
     RowView,
@@ -23,7 +26,7 @@ from docgen.kinds.follow_up.views import (
 from docgen.kinds.policy.model import FocusArea, Policy, Value
 from docgen.kinds.prepared import Chart, Prepared, sentence
 from docgen.structs import Struct
-from docgen.templating import Mark
+from docgen.templating import Mark, placed
 
 MARKS = {
     AreaStatus.REACHED: ("✓", "good"),
@@ -44,28 +47,27 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
     follow_up = content.all(FollowUp)[id.name]
     policy = content.all(Policy)[str(follow_up.policy)]
     earlier = content.all(FollowUp).get(str(follow_up.year - 1))
-    own = [f"follow_ups/{follow_up.id}.yaml", f"policies/{policy.id}/"]
-    own += [f"follow_ups/{earlier.id}.yaml"] if earlier else []
-    files = {path: content.files[path] for path in content.files_of(*own)}
+    made_of = [id.document, DocumentId("policy", str(policy.id))]
+    made_of += [DocumentId("follow-up", str(earlier.id))] if earlier else []
     for name in dict.fromkeys(str(id) for area in follow_up.areas for id in area.cases):
-        files |= case_kind.files_of(content, name, edition)
+        made_of += case_kind.made_of(content, name)
     return Prepared(
         template="follow_up.md.j2",
-        context={
-            "report": _Views(content, follow_up, earlier, policy, edition).report(),
-            "municipality": content.settings.municipality,
-            "status": sentence(follow_up.status),
-            "version": str(follow_up.version),
-            "date": follow_up.date,
-        },
+        context=FollowUpContext(
+            report=_Views(content, follow_up, earlier, policy, edition).report(),
+            municipality=content.settings.municipality,
+            status=computed(sentence(follow_up.status), follow_up.origin_of("status")),
+            version=label(follow_up, "version"),
+            date=with_place(follow_up.date, follow_up.origin_of("date")),
+        ),
         written=follow_up,
         title=str(follow_up.title),
-        subject=quotes.verdict(follow_up),
+        subject=str(quotes.verdict(follow_up)),
         version=str(follow_up.version),
         status=follow_up.status,
         date=follow_up.date,
         keywords=tuple(str(value.title) for value in policy.values),
-        files=files,
+        made_of=tuple(made_of),
         citations=quotes.figures(follow_up),
         charts={
             f"charts/{item.id}.svg": chart
@@ -75,8 +77,12 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
     )
 
 
-def _name(content: Content, id: str, follow_up: FollowUp) -> str:
-    return str(content.organisation.body(id, follow_up.date).name)
+def _name(content: Content, id: str, follow_up: FollowUp) -> Computed:
+    return label(content.organisation.body(id, follow_up.date), "name")
+
+
+def _year(figure: YearFigure | FollowUp) -> Computed:
+    return computed(str(figure.year), figure.origin_of("year"))
 
 
 def _chart(content: Content, indicator: Indicator, follow_up: FollowUp) -> Chart | None:
@@ -86,7 +92,7 @@ def _chart(content: Content, indicator: Indicator, follow_up: FollowUp) -> Chart
     if indicator.chart == "line":
         points = [(str(figure.year), figure.value) for figure in indicator.series]
     elif indicator.chart == "bars" and (latest := _latest(indicator)):
-        points = [(_name(content, item.body, follow_up), item.value) for item in latest.by_administration]
+        points = [(str(_name(content, item.body, follow_up)), item.value) for item in latest.by_administration]
     else:
         return None
     if sum(value is not None for _, value in points) < 2:
@@ -97,7 +103,7 @@ def _chart(content: Content, indicator: Indicator, follow_up: FollowUp) -> Chart
     return Chart(indicator.chart, values, labels, str(indicator.unit), target, target_label)
 
 
-def _latest(indicator: Indicator) -> Figure | None:
+def _latest(indicator: Indicator) -> YearFigure | None:
     return next((figure for figure in reversed(indicator.series) if figure.by_administration), None)
 
 
@@ -114,11 +120,12 @@ class _Views(Struct, frozen=True):
         own = self.follow_up
         indicators = {str(item.id): self.indicator(item) for item in own.indicators}
         areas = {str(item.area): item for item in own.areas}
-        return FollowUpView(
+        before = self.before
+        view = FollowUpView(
             title=own.title,
             year=own.year,
-            earlier_year=own.year - 1,
-            has_earlier=self.before is not None,
+            earlier_year=with_place(before.year, before.origin_of("year")) if before else own.year - 1,
+            has_earlier=before is not None,
             has_progress=any(area.progress is not Progress.NOT_ASSESSED for area in own.areas),
             policy=self.policy.title,
             verdict=own.verdict,
@@ -132,17 +139,18 @@ class _Views(Struct, frozen=True):
             monitored=tuple(indicators[str(item.id)] for item in own.indicators if not item.target),
             indicators=tuple(indicators.values()),
         )
+        return placed(view, own)
 
     def value(
         self, value: Value, areas: Mapping[str, AreaFollowUp], indicators: Mapping[str, IndicatorView]
     ) -> ValueView:
         shown = tuple(self.area(area, areas[str(area.id)]) for area in value.focus_areas)
         statuses = [areas[str(area.id)].status for area in value.focus_areas]
-        counts = [(str(status), statuses.count(status)) for status in AreaStatus if status in statuses]
+        count = danish.enumerate(f"{statuses.count(status)} {status}" for status in AreaStatus if status in statuses)
         return ValueView(
             id=str(value.id),
             title=value.title,
-            count=danish.enumerate(f"{number} {status}" for status, number in counts),
+            count=computed(count, [areas[str(area.id)].origin_of("status") for area in value.focus_areas]),
             areas=shown,
             told=tuple(area for area in shown if area.done or area.under_way or area.next_year or area.cases),
             indicators=tuple(
@@ -153,18 +161,19 @@ class _Views(Struct, frozen=True):
     def area(self, area: FocusArea, item: AreaFollowUp) -> AreaView:
         old = {str(earlier.area): earlier for earlier in self.before.areas} if self.before else {}
         earlier = old.get(str(area.id))
-        return AreaView(
+        view = AreaView(
             id=str(area.id),
-            lead=str(area.lead).rstrip("."),
-            status=mark(item.status),
-            earlier=str(earlier.status) if earlier else "–",
+            lead=computed(str(area.lead).rstrip("."), area.lead),
+            status=mark(item),
+            earlier=computed(str(earlier.status), earlier.origin_of("status")) if earlier else "–",
             progress=str(item.progress),
             responsible=_name(self.content, item.responsible, self.follow_up) if item.responsible else "",
             done=item.done or "",
             under_way=item.under_way or "",
             next_year=item.next_year or "",
-            cases=tuple(str(case_kind.in_edition(self.content, str(id), self.edition).title) for id in item.cases),
+            cases=tuple(label(self.content.all(Case)[str(id)], "title") for id in item.cases),
         )
+        return placed(view, item)
 
     def indicator(self, item: Indicator) -> IndicatorView:
         places = quotes.decimals(item)
@@ -176,53 +185,47 @@ class _Views(Struct, frozen=True):
         if item.target is not None and reached is False and item.target.year > year:
             attainment = f"Målet er endnu ikke nået (frist {item.target.year})"
         head = sentence(unit) + (f" ({item.price_level})" if item.price_level else "")
-        return IndicatorView(
+        view = IndicatorView(
             id=str(item.id),
             title=item.title,
             definition=item.definition,
             base=item.base,
-            unit_head=head,
+            unit_head=computed(head, item.unit),
             target=self._target(item),
-            baseline="–" if baseline is None else f"{quotes.with_unit(baseline.value, unit, places)} ({baseline.year})",
-            present="–" if present is None else quotes.with_unit(present.value, unit, places),
+            baseline="–" if baseline is None else _with_year(baseline, unit, places),
+            present="–" if present is None else quotes.with_unit(present, unit, places),
             attainment=attainment,
             development=quotes.development(item),
             changed=item.changed or "",
-            notes=tuple(SourceView(str(figure.year), figure.note) for figure in item.series if figure.note),
+            notes=tuple(SourceView(_year(figure), figure.note) for figure in item.series if figure.note),
             note=item.note or "",
-            series=tuple(RowView(str(figure.year), quotes.plain(figure.value, places)) for figure in item.series),
-            parts=tuple(
-                BreakdownView(
-                    figure.year,
-                    tuple(RowView(part.label, quotes.plain(part.value, places)) for part in figure.parts),
-                    quotes.plain(figure.value, places),
-                )
-                for figure in item.series
-                if figure.parts
-            ),
-            administrations=tuple(
-                BreakdownView(
-                    figure.year,
-                    tuple(
-                        RowView(_name(self.content, row.body, self.follow_up), quotes.plain(row.value, places))
-                        for row in figure.by_administration
-                    ),
-                    "",
-                )
-                for figure in item.series
-                if figure.by_administration
-            ),
+            series=tuple(RowView(_year(figure), quotes.plain(figure, places)) for figure in item.series),
+            parts=tuple(self.by_parts(figure, places) for figure in item.series if figure.parts),
+            administrations=tuple(self.by_body(figure, places) for figure in item.series if figure.by_administration),
             sources=_sources(item),
             has_chart=_chart(self.content, item, self.follow_up) is not None,
-            chart_alt=self._alt(item, places),
-            chart_caption=str(item.title),
+            chart_alt=computed(self._alt(item, places), item.origin_of("series")),
+            chart_caption=label(item, "title"),
         )
+        return placed(view, item)
+
+    def by_parts(self, figure: YearFigure, places: int) -> BreakdownView:
+        rows = tuple(RowView(part.label, quotes.plain(part, places)) for part in figure.parts)
+        return placed(BreakdownView(figure.year, rows, quotes.plain(figure, places)), figure)
+
+    def by_body(self, figure: YearFigure, places: int) -> BreakdownView:
+        rows = tuple(
+            RowView(_name(self.content, row.body, self.follow_up), quotes.plain(row, places))
+            for row in figure.by_administration
+        )
+        return placed(BreakdownView(figure.year, rows, ""), figure)
 
     def _target(self, item: Indicator) -> str:
         if item.target is None:
             return "Uden mål"
         word = "mindst" if item.target.direction == "at-least" else "højst"
-        return f"{word} {quotes.with_unit(item.target.value, item.unit)} i {item.target.year}"
+        words = f"{word} {quotes.with_unit(item.target, item.unit)} i {item.target.year}"
+        return computed(words, item.target.origin_of("value"))
 
     def _alt(self, item: Indicator, places: int) -> str:
         """The chart in words, from the same figures (WCAG 1.1.1)."""
@@ -230,7 +233,7 @@ class _Views(Struct, frozen=True):
         latest = _latest(item)
         if item.chart == "bars" and latest is not None:
             rows = danish.enumerate(
-                f"{_name(self.content, row.body, self.follow_up)} {quotes.with_unit(row.value, item.unit, places)}"
+                f"{_name(self.content, row.body, self.follow_up)} {quotes.with_unit(row, item.unit, places)}"
                 for row in latest.by_administration
             )
             return f"Søjler. {item.title} i {latest.year}: {rows}.{goal}"
@@ -239,17 +242,23 @@ class _Views(Struct, frozen=True):
 
 def _sources(item: Indicator) -> tuple[SourceView, ...]:
     """Each source once, with the years that it is the source of."""
-    found: dict[str, list[Figure]] = {}
+    found: dict[str, list[YearFigure]] = {}
     for figure in item.series:
         if figure.source:
             found.setdefault(str(figure.source), []).append(figure)
     return tuple(
-        SourceView(danish.enumerate(str(figure.year) for figure in same), same[0].source or "")
+        SourceView(computed(danish.enumerate(map(_year, same)), same[0].origin_of("year")), same[0].source or "")
         for same in found.values()
     )
 
 
-def mark(status: AreaStatus) -> Mark:
-    """A status as it is shown: sign, word and tone."""
-    sign, tone = MARKS[status]
-    return Mark(f"{sign} {status}", tone)
+def mark(item: AreaFollowUp) -> Mark:
+    """A focus area's status as it is shown: sign, word and tone."""
+    sign, tone = MARKS[item.status]
+    return Mark(f"{sign} {item.status}", tone, item.origin_of("status"))
+
+
+def _with_year(figure: YearFigure, unit: str, places: int) -> Computed:
+    """`2 pct. (2017)`"""
+    words = quotes.with_unit(figure, unit, places)
+    return computed(f"{words} ({figure.year})", words)

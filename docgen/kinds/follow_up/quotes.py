@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import Protocol
 
 from docgen import danish
+from docgen.content.computed import Computed, computed
 from docgen.kinds.follow_up.model import FollowUp, Indicator
+from docgen.problems import Origin
 
 NOT_COUNTED = "ikke opgjort"
 _MINUS = "\N{MINUS SIGN}"
 _FIGURE = re.compile(r"\{(tal:[a-z0-9:-]+)\}")
 _QUOTED_YEAR = re.compile(r"\{opfoelgning:(\d{4}):")
+
+
+class Valued(Protocol):
+    """A number of a follow-up: a figure, a part of one, or a target."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number; None where it is not counted."""
+
+    def origin_of(self, field: str) -> Origin:
+        """The place of one of its fields."""
 
 
 def decimals(indicator: Indicator) -> int:
@@ -23,34 +37,40 @@ def decimals(indicator: Indicator) -> int:
     return max((max(0, -int(value.as_tuple().exponent)) for value in found if value is not None), default=0)
 
 
-def plain(value: Decimal | None, places: int) -> str:
+def plain(figure: Valued, places: int) -> Computed:
     """A figure without its unit, or that it is not counted."""
-    return NOT_COUNTED if value is None else danish.number(value, places).replace("-", _MINUS)
+    value = figure.value
+    words = NOT_COUNTED if value is None else danish.number(value, places).replace("-", _MINUS)
+    return computed(words, figure.origin_of("value"))
 
 
-def with_unit(value: Decimal | None, unit: str, places: int | None = None) -> str:
+def with_unit(figure: Valued, unit: str, places: int | None = None) -> Computed:
     """A figure with its unit: `70,8 pct.`; a count (unit `antal`) is the number alone."""
-    if value is None:
-        return NOT_COUNTED
-    words = danish.number(value, places) if str(unit) == "antal" else danish.amount(value, str(unit), places)
-    return words.replace("-", _MINUS, 1) if value < 0 else words
+    value, words = figure.value, NOT_COUNTED
+    if value is not None:
+        words = danish.number(value, places) if str(unit) == "antal" else danish.amount(value, str(unit), places)
+        words = words.replace("-", _MINUS, 1) if value < 0 else words
+    return computed(words, figure.origin_of("value"))
 
 
-def development(indicator: Indicator) -> str:
+def development(indicator: Indicator) -> Computed:
     """The series in a sentence without its subject: `steg fra 2 pct. i 2017 til 53 pct. i 2021`."""
-    known = [(figure.year, figure.value) for figure in indicator.series if figure.value is not None]
+    return computed(_development(indicator), indicator.origin_of("series"))
+
+
+def _development(indicator: Indicator) -> str:
+    known = [(figure, figure.value) for figure in indicator.series if figure.value is not None]
     places = decimals(indicator)
     if not known:
         return "er ikke opgjort"
-    year, value = known[-1]
-    words = f"{with_unit(value, indicator.unit, places)} i {year}"
+    (first, begin), (last, end) = known[0], known[-1]
+    words = f"{with_unit(last, indicator.unit, places)} i {last.year}"
     if len(known) == 1:
         return f"var {words}"
-    first_year, first = known[0]
-    if value == first:
-        return f"var {words}, det samme som i {first_year}"
-    verb = "steg" if value > first else "faldt"
-    return f"{verb} fra {with_unit(first, indicator.unit, places)} i {first_year} til {words}"
+    if begin == end:
+        return f"var {words}, det samme som i {first.year}"
+    verb = "steg" if end > begin else "faldt"
+    return f"{verb} fra {with_unit(first, indicator.unit, places)} i {first.year} til {words}"
 
 
 def figures(follow_up: FollowUp) -> dict[str, tuple[str, str]]:
@@ -58,17 +78,18 @@ def figures(follow_up: FollowUp) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for indicator in follow_up.indicators:
         for figure in indicator.series:
-            words = with_unit(figure.value, indicator.unit)
+            words = with_unit(figure, indicator.unit)
             found[f"tal:{indicator.id}:{figure.year}"] = (words, str(indicator.id))
             if figure.year == follow_up.year:
                 found[f"tal:{indicator.id}"] = (words, str(indicator.id))
     return found
 
 
-def verdict(follow_up: FollowUp) -> str:
+def verdict(follow_up: FollowUp) -> Computed:
     """The verdict with its figures filled in; an unknown reference stays, so that it is found."""
     known = figures(follow_up)
-    return _FIGURE.sub(lambda match: known.get(match[1], (match[0], ""))[0], follow_up.verdict)
+    words = _FIGURE.sub(lambda match: known.get(match[1], (match[0], ""))[0], follow_up.verdict)
+    return computed(words, follow_up.verdict)
 
 
 def quotations(follow_ups: Mapping[str, FollowUp], years: Collection[str]) -> dict[str, tuple[str, str]]:

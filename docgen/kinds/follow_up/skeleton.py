@@ -7,7 +7,7 @@ import datetime
 from docgen.content.content import Content
 from docgen.content.fields import WrongValueError
 from docgen.content.types import UNWRITTEN
-from docgen.kinds.follow_up.model import AreaFollowUp, Figure, FollowUp, Indicator, text_fingerprint
+from docgen.kinds.follow_up.model import AreaFollowUp, FollowUp, Indicator, YearFigure, text_fingerprint
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.skeleton_words import quoted
 
@@ -96,7 +96,7 @@ def _indicator(indicator: Indicator, year: int) -> list[str]:
     return [*lines, f"      - {{year: {year}, value: null}}  # tallet og source, eller null: ikke opgjort"]
 
 
-def _figure(figure: Figure) -> list[str]:
+def _figure(figure: YearFigure) -> list[str]:
     lines = [f"      - year: {figure.year}", f"        value: {_value(figure.value)}"]
     for name in ("source", "note"):
         if text := getattr(figure, name):

@@ -9,6 +9,7 @@ from docgen.content.documents import ContentFile
 from docgen.kinds.guide.checks import check_guide
 from docgen.kinds.guide.model import Guide, GuideFile
 from docgen.kinds.guide.prepare import prepare_guide
+from docgen.kinds.guide.views import GuideContext
 from docgen.kinds.kind import Kind, Skeleton
 
 
@@ -24,6 +25,7 @@ GUIDE = Kind(
     files=(ContentFile("guide", r"([^/]+)\.yaml", GuideFile, "Vejledning (guides/navn.yaml)"),),
     model=Guide,
     prepare=prepare_guide,
+    templates={"guide.md.j2": GuideContext},
     check_with=check_guide,
     skeleton=Skeleton(
         help="Laver content/guides/ID.yaml, en vejledning med ét kapitel.",

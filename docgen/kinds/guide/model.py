@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docgen.content.fields import Field, Model
+from docgen.content.fields import OPEN, Field, Model
 from docgen.content.types import Date, Identifier, Line, Several, Text, Version
 from docgen.kinds.document_fields import Revision, Section, Status
 
@@ -10,28 +10,30 @@ from docgen.kinds.document_fields import Revision, Section, Status
 class Chapter(Model):
     """A chapter: text of its own, sections, or both."""
 
-    id: Identifier = Field(description="Fast id, entydigt i hele vejledningen")
-    title: Line = Field(description="Overskriften")
-    lead: Text | None = Field(default=None, description="Indledende sætning, sat større")
-    text: Text | None = Field(default=None, description="Brødtekst i Markdown")
-    sections: tuple[Section, ...] = Field(default=(), description="Kapitlets afsnit i rækkefølge")
+    id: Identifier = Field(OPEN, description="Fast id, entydigt i hele vejledningen")
+    title: Line = Field(OPEN, description="Overskriften")
+    lead: Text | None = Field(OPEN, default=None, description="Indledende sætning, sat større")
+    text: Text | None = Field(OPEN, default=None, description="Brødtekst i Markdown")
+    sections: tuple[Section, ...] = Field(OPEN, default=(), description="Kapitlets afsnit i rækkefølge")
 
 
 class GuideFile(Model):
     """guides/<id>.yaml: a guide."""
 
-    title: Line = Field(description="Vejledningens titel")
-    short_title: Line | None = Field(default=None, description="Kort titel øverst på siderne, hvis titlen er lang")
-    subtitle: Line | None = Field(default=None, description="Undertitel på forsiden")
-    summary: Text = Field(description="Vejledningen i en eller to sætninger, til metadata")
-    version: Version = Field(description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
-    status: Status = Field(description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
-    date: Date = Field(description="Versionens dato")
-    history: tuple[Revision, ...] = Field(default=(), description="Versionerne før og nu, ældste først")
-    chapters: Several[Chapter] = Field(description="Kapitlerne i rækkefølge")
+    title: Line = Field(OPEN, description="Vejledningens titel")
+    short_title: Line | None = Field(
+        OPEN, default=None, description="Kort titel øverst på siderne, hvis titlen er lang"
+    )
+    subtitle: Line | None = Field(OPEN, default=None, description="Undertitel på forsiden")
+    summary: Text = Field(OPEN, description="Vejledningen i en eller to sætninger, til metadata")
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
+    status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
+    date: Date = Field(OPEN, description="Versionens dato")
+    history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")
+    chapters: Several[Chapter] = Field(OPEN, description="Kapitlerne i rækkefølge")
 
 
 class Guide(GuideFile):
     """A guide with its id: the file's name."""
 
-    id: Identifier = Field(description="Filens navn")
+    id: Identifier = Field(OPEN, description="Filens navn")

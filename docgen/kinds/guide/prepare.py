@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from docgen.content.computed import computed
 from docgen.content.content import Content
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.kinds.guide.model import Guide
+from docgen.kinds.guide.views import GuideContext
 from docgen.kinds.prepared import Prepared, sentence
 
 
@@ -14,11 +16,11 @@ def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepare
     guide = content.all(Guide)[id.name]
     return Prepared(
         template="guide.md.j2",
-        context={
-            "guide": guide,
-            "municipality": content.settings.municipality,
-            "status": sentence(guide.status),
-        },
+        context=GuideContext(
+            guide=guide,
+            municipality=content.settings.municipality,
+            status=computed(sentence(guide.status), guide.origin_of("status")),
+        ),
         written=guide,
         title=str(guide.title),
         short_title=str(guide.short_title or ""),
@@ -27,5 +29,5 @@ def prepare_guide(content: Content, id: DocumentId, edition: Edition) -> Prepare
         status=guide.status,
         date=guide.date,
         keywords=tuple(str(chapter.title) for chapter in guide.chapters),
-        files={path: content.files[path] for path in content.files_of(f"guides/{guide.id}.yaml")},
+        made_of=(id.document,),
     )

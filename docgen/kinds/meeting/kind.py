@@ -14,6 +14,8 @@ from docgen.kinds.kind import Kind, Skeleton
 from docgen.kinds.meeting.checks import check_meeting
 from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
 from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names, said_by_rendering
+from docgen.kinds.meeting.public import open_part
+from docgen.kinds.meeting.views import MeetingContext
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -41,11 +43,13 @@ MEETING = Kind(
     files=(ContentFile("meeting", r"([^/]+)\.yaml", MeetingFile, "Møde (meetings/dato-udvalg.yaml)"),),
     model=Meeting,
     prepare=prepare_meeting,
+    templates={"agenda.md.j2": MeetingContext, "minutes.md.j2": MeetingContext},
     check_with=check_meeting,
     references_of=_references,
     mentions_in=_mentions,
     names=("case",),
     renderings=rendering_names,
+    public_with=open_part,
     said_in=said_by_rendering,
     closed_texts=closed_texts,
     skeleton=Skeleton(

@@ -6,68 +6,28 @@ import datetime
 from collections.abc import Iterator
 
 from docgen import danish
+from docgen.content.computed import Computed, computed, label
 from docgen.content.content import Content
-from docgen.content.fields import texts_of, to_plain
+from docgen.content.fields import texts_of
 from docgen.content.profile import MeetingProfile
-from docgen.content.yaml_reader import dump_yaml
 from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
 from docgen.kinds.case.model import Case
-from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
+from docgen.kinds.case.public import closed_parts
+from docgen.kinds.case.views import AnnexView
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
+from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
 from docgen.structs import Struct, replace
-from docgen.templating import View, literal_digits, template_function
+from docgen.templating import literal_digits, placed, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
 _ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
-
-
-class ItemView(View, frozen=True):
-    """An item with its number; what is closed is not in the public edition's view."""
-
-    id: str
-    number: int
-    title: str
-    heading: str
-    text: str | None
-    note: str
-    annexes: tuple[AnnexView, ...]
-    groups: tuple[GroupView, ...]
-    proposer: str
-    outcome: str | None
-    decision: DecisionView | None
-
-
-class ItemsView(View, frozen=True):
-    """Items that are numbered together under a heading, with a sentence before them."""
-
-    heading: str
-    lead: str
-    items: tuple[ItemView, ...]
-
-
-class MeetingView(View, frozen=True):
-    """What the templates of agenda and minutes see."""
-
-    label: str
-    title: str
-    committee: str
-    date: datetime.date | None
-    time: str
-    ended: str
-    place: str | None
-    sent: datetime.date | None
-    note: str | None
-    late: str
-    attendance: tuple[str, ...]
-    remarks: tuple[str, ...]
-    parts: tuple[ItemsView, ...]
 
 
 class ItemCase(Struct, frozen=True):
@@ -118,14 +78,14 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
     assert content.settings.cases is not None or not _cases(meeting)  # checked when the content was loaded
     return Prepared(
         template="minutes.md.j2" if held else "agenda.md.j2",
-        context={
-            "meeting": view,
-            "words": profile,
-            "at_style": str(content.settings.cases.at_style) if content.settings.cases else "number",
-            "headings": content.settings.cases.headings if content.settings.cases else None,
-            "municipality": content.settings.municipality,
-            "digits": template_function(literal_digits),
-        },
+        context=MeetingContext(
+            meeting=view,
+            words=profile,
+            at_style=str(content.settings.cases.at_style) if content.settings.cases else "number",
+            headings=content.settings.cases.headings if content.settings.cases else None,
+            municipality=content.settings.municipality,
+            digits=template_function(literal_digits),
+        ),
         written=held or meeting,
         title=f"{view.label}: {view.title}",
         short_title=f"{view.label}, {view.committee}",
@@ -133,8 +93,10 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
         version=str(held.version if held else meeting.version),
         status=held.status if held else meeting.status,
         date=meeting_day(content, meeting),
-        files=_files(content, meeting, edition),
-        citations=_citations(content, meeting, edition),
+        made_of=(id.document, *(one for name in _cases(meeting) for one in case_kind.made_of(content, name))),
+        counted=tuple(file for name in _cases(meeting) for file in case_kind.counted(content, name)),
+        closed=tuple(_closed_parts(content, meeting)) if edition is Edition.INTERNAL else (),
+        citations=_citations(content, meeting),
     )
 
 
@@ -174,43 +136,27 @@ def _cases(meeting: Meeting) -> list[str]:
     return [str(item.case) for item in all_items(meeting) if item.case is not None]
 
 
-def _files(content: Content, meeting: Meeting, edition: Edition) -> dict[str, bytes]:
-    """The meeting and its cases, without what is closed in the public edition."""
-    files = {path: content.files[path] for path in content.files_of(f"meetings/{meeting.id}.yaml")}
-    if edition is Edition.PUBLIC and any(item.closed for item in all_items(meeting)):
-        files[f"meetings/{meeting.id}.yaml"] = _open_yaml(meeting, content.settings.meetings)
-    for name in _cases(meeting):
-        files |= case_kind.files_of(content, name, edition)
-    return files
+def _closed_parts(content: Content, meeting: Meeting) -> Iterator[str]:
+    """What of a meeting is not public, in words with the reason."""
+    for part, number, item in _numbered(meeting):
+        label = _item_label(content.settings.meetings, part, number)
+        label = f"{label[:1].lower()}{label[1:]}"
+        case = content.all(Case)[str(item.case)] if item.case is not None else None
+        closed = item.closed or (case.closed if case is not None else None)
+        if closed is not None:
+            yield f"{label} ({str(closed.reason).rstrip('.')})"
+        elif case is not None and content.settings.cases is not None:
+            yield from (f"{label}: {words}" for words in closed_parts(case, content.settings.cases))
 
 
-def _open_yaml(meeting: Meeting, profile: MeetingProfile) -> bytes:
-    def shown(item: AgendaItem) -> AgendaItem:
-        if item.closed is None:
-            return item
-        title = item.public_title or profile.closed_item
-        return replace(item, title=title, text=None, decision=None)
-
-    changes: dict[str, object] = {
-        "items": tuple(map(shown, meeting.items)),
-        "tabled": tuple(map(shown, meeting.tabled)),
-    }
-    if meeting.supplement:
-        items = tuple(map(shown, meeting.supplement.items))
-        changes["supplement"] = replace(meeting.supplement, items=items)
-    plain = to_plain(replace(meeting, **changes), leave_out=("id",))
-    return dump_yaml(plain)
-
-
-def _citations(content: Content, meeting: Meeting, edition: Edition) -> dict[str, tuple[str, str]]:
+def _citations(content: Content, meeting: Meeting) -> dict[str, tuple[str, str]]:
     """The annexes that a case's texts mean, by the case's file: each item's own."""
-    shown_cases = [case_kind.in_edition(content, name, edition) for name in _cases(meeting)]
-    found = quotations(content.all(FollowUp), quoted_years(*(text for case in shown_cases for text in texts_of(case))))
+    cases = [content.all(Case)[name] for name in _cases(meeting)]
+    found = quotations(content.all(FollowUp), quoted_years(*(text for case in cases for text in texts_of(case))))
     for item in all_items(meeting):
         if item.case is None:
             continue
-        shown = case_kind.in_edition(content, str(item.case), edition)
-        for key, (words, anchor) in case_kind.citations(shown).items():
+        for key, (words, anchor) in case_kind.citations(content.all(Case)[str(item.case)]).items():
             found[f"content/cases/{item.case}.yaml#{key}"] = (words, f"{item.id}-{anchor}")
     return found
 
@@ -224,25 +170,26 @@ class _View:
 
     def build(self) -> MeetingView:
         meeting, profile = self.meeting, self.profile
-        committee = str(self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting)).name)
+        committee = label(self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting)), "name")
         when = f" den {danish.date(meeting.date)}" if meeting.date else ""
         late = meeting.late_reason is not None and not self.minutes
         held = meeting.minutes if self.minutes else None
-        return MeetingView(
-            label=str(profile.minutes if self.minutes else profile.agenda),
-            title=f"{danish.genitive(committee)} møde{when}",
+        view = MeetingView(
+            label=label(profile, "minutes" if self.minutes else "agenda"),
+            title=computed(f"{danish.genitive(committee)} møde{when}", meeting.committee),
             committee=committee,
             date=meeting.date,
             time=self.clock(meeting.time),
-            ended=self.clock(held.ended) if held else "",
+            ended=computed(self.clock(held.ended), held.origin_of("ended")) if held else "",
             place=meeting.place,
             sent=None if self.minutes else meeting.sent,
             note=meeting.note,
-            late=fill(profile.late, grund=_reason(meeting.late_reason)) if late and meeting.late_reason else "",
+            late=_with_reason(profile.late, meeting.late_reason) if late and meeting.late_reason else "",
             attendance=tuple(map(_attendance, held.attendance)) if held else (),
             remarks=held.remarks if held else (),
             parts=tuple(self.parts()),
         )
+        return placed(view, meeting)
 
     def clock(self, time: datetime.time | None) -> str:
         separator = "." if self.content.settings.house_style.time == "dot" else ":"
@@ -251,37 +198,37 @@ class _View:
     def parts(self) -> Iterator[ItemsView]:
         meeting, profile = self.meeting, self.profile
         held = meeting.minutes if self.minutes else None
-        approval = (held.approval or str(profile.unknown)) if held else None
-        first = _words(1, str(profile.approval), approval)
+        approval = (held.approval or label(profile, "unknown")) if held else None
+        first = _words(1, label(profile, "approval"), approval)
         numbered = [(part, self.item(part, number, item)) for part, number, item in _numbered(meeting)]
-        yield ItemsView(str(profile.items), "", (first, *(view for part, view in numbered if part == "agenda")))
+        yield ItemsView(label(profile, "items"), "", (first, *(view for part, view in numbered if part == "agenda")))
         if meeting.supplement:
-            reason = "" if self.minutes else fill(profile.supplement_reason, grund=_reason(meeting.supplement.reason))
+            reason = "" if self.minutes else _with_reason(profile.supplement_reason, meeting.supplement.reason)
             items = tuple(view for part, view in numbered if part == "supplement")
-            yield ItemsView(str(profile.supplement), reason, items)
+            yield ItemsView(label(profile, "supplement"), reason, items)
         if meeting.tabled:
             items = tuple(view for part, view in numbered if part == "tabled")
-            yield ItemsView(str(profile.tabled), "", items)
+            yield ItemsView(label(profile, "tabled"), "", items)
 
     def item(self, part: str, number: int, item: AgendaItem) -> ItemView:
         if item.case is not None:
             return self.case_item(number, item)
         if item.closed is not None and self.edition is Edition.PUBLIC:
-            title = str(item.public_title or self.profile.closed_item)
+            title = label(item, "public_title") if item.public_title else label(self.profile, "closed_item")
             return _words(number, title, self.closed_outcome(), str(item.id), note=self.closed(item.closed.reason))
-        return _words(number, str(item.title), item.decision if self.minutes else None, str(item.id), item.text)
+        return _words(number, label(item, "title"), item.decision if self.minutes else None, str(item.id), item.text)
 
     def case_item(self, number: int, item: AgendaItem) -> ItemView:
         name = str(item.case)
-        case = case_kind.in_edition(self.content, name, self.edition)
+        case = self.content.all(Case)[name]
         view = case_kind.case_view(self.content, name, str(self.meeting.committee), self.edition)
         annexes = tuple(AnnexView(f"{item.id}-{annex.id}", annex.line) for annex in view.annexes)
-        withheld = self.content.all(Case)[name].closed is not None and self.edition is Edition.PUBLIC
+        withheld = case.closed is not None and self.edition is Edition.PUBLIC
         return ItemView(
             id=str(item.id),
             number=number,
             title=view.title,
-            heading=f"{number}. {view.title}",
+            heading=computed(f"{number}. {view.title}", view.title),
             text=None,
             note=self.closed(case.closed.reason) if withheld and case.closed else "",
             annexes=annexes,
@@ -292,22 +239,23 @@ class _View:
         )
 
     def closed(self, reason: str) -> str:
-        return fill(self.profile.closed_note, grund=_reason(reason))
+        return _with_reason(self.profile.closed_note, reason)
 
     def closed_outcome(self) -> str | None:
-        return str(self.profile.closed_minutes) if self.minutes else None
+        return label(self.profile, "closed_minutes") if self.minutes else None
 
 
 def _words(
     number: int, title: str, outcome: str | None, id: str = "godkendelse", text: str | None = None, note: str = ""
 ) -> ItemView:
-    return ItemView(id, number, title, f"{number}. {title}", text, note, (), (), "", outcome, None)
+    heading = computed(f"{number}. {title}", title)
+    return ItemView(id, number, title, heading, text, note, (), (), "", outcome, None)
 
 
-def _reason(text: str) -> str:
-    return str(text).rstrip(".")
+def _with_reason(pattern: str, reason: str) -> Computed:
+    return computed(fill(pattern, grund=str(reason).rstrip(".")), reason)
 
 
 def _attendance(entry: Attendance) -> str:
     note = f", {entry.note}" if entry.note else ""
-    return f"{entry.who}: {_ATTENDANCE[entry.what]}{note}"
+    return computed(f"{entry.who}: {_ATTENDANCE[entry.what]}{note}", entry.who)

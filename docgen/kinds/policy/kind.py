@@ -10,6 +10,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.policy.checks import check_policy
 from docgen.kinds.policy.model import Policy, PolicyFile, Responsibilities, Value
 from docgen.kinds.policy.prepare import prepare_policy
+from docgen.kinds.policy.views import PolicyContext
 
 _FOLDER = "policies"
 _VALUE = ContentFile("value", r"([^/]+)/values/(\d+)-[^/]+\.yaml", Value, "Værdi (values/N-navn.yaml)")
@@ -49,6 +50,7 @@ POLICY = Kind(
     ),
     model=Policy,
     prepare=prepare_policy,
+    templates={"policy.md.j2": PolicyContext},
     assemble_with=_assemble,
     check_with=check_policy,
     misnamed_hint=_misnamed,

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 
-_CPR = lazy(r"(?<![\d.,/-])(\d{2}) ?(\d{2}) ?(\d{2})(?: ?[-–] ?| |(?=\d{4}))(\d)(\d{3})(?![\d/]|[.,]\d|-\d)")
+_DASH = "\\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}\N{MINUS SIGN}"
+_BLANK = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
+# Six digits of a day and four more: `010190-1234`, `01 01 90 1234`, `01.01.90-1234`, `01-01-1990-1234`, also after a letter.
+_CPR = lazy(
+    rf"(?<![\d.,/-])(?:(?=\d\d[{_BLANK}]?\d\d[{_BLANK}]?\d\d(?:[{_BLANK}]?[{_DASH}][{_BLANK}]?|[{_BLANK}]|\d))|(?=\d\d([./{_DASH}])\d\d\1(?:19|20)?\d\d[{_BLANK}]?[{_DASH}.][{_BLANK}]?\d{{4}}))"
+    rf"(\d{{2}})[{_BLANK}./{_DASH}]?(\d{{2}})[{_BLANK}./{_DASH}]?(?:(?:19|20)(?=\d\d[{_BLANK}]?[{_DASH}.]))?(\d{{2}})(?:[{_BLANK}]?[{_DASH}.][{_BLANK}]?|[{_BLANK}]|(?=\d{{4}}))(\d)(\d{{3}})(?![\d/]|[.,]\d|[{_DASH}]\d)"
+)
 # Words of things that are numbered: what follows is no person, unless it has a person's check digit, too.
 _OTHER_NUMBER = lazy(
     r"\b(?:(?:P|CVR|SE|EAN|GLN)-?(?:nr|nummer)|(?:\w*?(?:faktura|ordre|vare|kontrakt|konto|serie|måler|licens|rekvisition|reference|løbe|bestilling|følge|parti|spor|sporing|pakke|"
@@ -79,10 +85,10 @@ def _numbers(reading: Reading) -> Iterator[tuple[Passage, re.Match[str], bool]]:
     beside them. What only has the form after the name of a thing is left out."""
     for passage in reading.with_figures.passages:
         for match in _CPR.finditer(passage.text):
-            if not is_cpr(int(match[1]), int(match[2]), int(match[3]), int(match[4])):
+            if not is_cpr(int(match[2]), int(match[3]), int(match[4]), int(match[5])):
                 continue
             before, after = passage.text[max(0, match.start() - 60) : match.start()], passage.text[match.end() :][:60]
-            has_check_digit = _has_check_digit("".join(match.groups()))
+            has_check_digit = _has_check_digit("".join(match.groups()[1:]))
             if has_check_digit or _PERSON.search(before):
                 yield passage, match, True
             elif not _OTHER_NUMBER.search(before):
@@ -141,7 +147,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG601", "CPR-numre", Severity.ERROR, "Databeskyttelsesloven § 11; DOMAIN 4.3",
         ("sagsnummer 2015-0061783", "310299 borgere", "beløbet 320199-1234", "EAN 5798009811578"),
-        ("ansøger 010190-1234", "CPR 2902004567", "født 311299 1234"), _cpr,
+        ("ansøger 010190-1234", "CPR 2902004567", "født 311299 1234", "cpr010190-1234", "CPR 01.01.90-1234", "født 01-01-1990–1234", "CPR 01 01 90 1234", "ansøger 010190‑1234", "ansøger 01.01.90.1234"), _cpr,
     ),
     Rule(
         "DG602", "Telefonnumre", Severity.HINT, "DOMAIN 4.3",

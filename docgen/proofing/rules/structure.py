@@ -62,6 +62,9 @@ def _mentions(reading: Reading, what: str) -> Iterator[tuple[int, Passage, re.Ma
                 yield number, passage, match
 
 
+_MONTH = lazy(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b", re.IGNORECASE
+)
 _POINT = lazy(r"[ \t]*(\d{1,2})[.)][ \t]+(?P<text>\S.*)")
 
 
@@ -70,7 +73,7 @@ def _points(reading: Reading) -> Iterator[Hit]:
     before: int | None = None
     for passage, start, line in lines(reading):
         match = _POINT.fullmatch(line)
-        if match is None:
+        if match is None or _MONTH.match(match["text"]):  # a date is no point
             if not line.startswith((" ", "\t", "-", "*")) and line.strip():
                 before = None
             continue

@@ -94,7 +94,7 @@ def _cells(row: TableRow, table: Table, style: str, state: Writing) -> list[str]
     for cell, head, alignment in zip(row.cells, table.header.cells, table.alignments, strict=True):
         state.expect_anchor(cell.anchor)
         form = ParagraphFormat(alignment="" if alignment is Alignment.LEFT else alignment.value)
-        is_named = row is not table.header and cell is not first and not cell.origin.path
+        is_named = row is not table.header and cell is not first
         named_by = (place_of(first, first.children), place_of(head, head.children)) if is_named else ()
         cells.append(_marked_paragraph(style, Source(cell, "cell", cell.children, named_by), state, form))
     return cells

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from docgen.structs import Struct, field, to_builtins
-from docgen.tree.document import Badge, Inline, Node, Span, Text, plain_text, walk_inlines
+from docgen.tree.document import Badge, Inline, Node, Span, Text, lines, plain_text
 from docgen.tree.text import markdown_text
 
 _KEY_DIGITS = 10
@@ -44,15 +44,28 @@ class Source(Struct, frozen=True):
 def place_of(node: Node, inlines: tuple[Inline, ...]) -> Place:
     """What a text of a node is known by: its YAML path, or else the author's id of the node, or else its own words.
 
-    Words that were inserted are left open. A text that is nothing but such words is known by them: a template without
-    words of its own asks for the fixed ones that docgen has.
+    Words that were inserted are left open. What is computed from a path is known by the words around it, where there
+    are any, for another value would have another path. A text that is nothing but such words is known by them: a
+    template without words of its own asks for the fixed ones that docgen has.
     """
-    if node.origin.path:
-        return list(node.origin.path)
+    path = list(node.origin.path)
+    if path and not _is_computed(node):
+        return path
     if node.id:
         return f"#{node.id}"
     own_words = plain_text(_open(inlines))
-    return own_words if re.search(r"\w", _OPEN.sub("", own_words)) else plain_text(inlines)
+    return own_words if re.search(r"\w", _OPEN.sub("", own_words)) else path or plain_text(inlines)
+
+
+def _is_computed(node: Node) -> bool:
+    """Whether a node is from its place since something in it is computed from what stands there."""
+    spans = [one for line in lines(node) for one in line if isinstance(one, Span) and one.origin == node.origin]
+    return bool(spans) and all(span.computed and not span.written for span in spans)
+
+
+def _is_looked_up(inlines: tuple[Inline, ...]) -> bool:
+    """Whether some of it is words of a register, which stand there as they are."""
+    return any(isinstance(one, Span) and one.computed and isinstance(one.children[0], Span) for one in inlines)
 
 
 class Insertion(Struct, frozen=True, omit_defaults=True):
@@ -87,15 +100,19 @@ class Carriers(Struct):
         """The marks of a paragraph, or `None` where it comes from no file.
 
         The key hashes the document's id, the place (`place_of`), the ordinal and the kind; what is equal in all of
-        these is told apart by its order. It stays the same when the text of a path changes, and when others come first.
+        these is told apart by its order, and what is computed from a place counts apart from what was written there. It
+        stays the same when the text of a path changes, and when others come first.
         """
         node, inlines = source.node, source.inlines
         if not node.origin.file:
             return None
         kind = f"note {source.kind}" if in_note else source.kind
-        is_named = source.named_by and not node.origin.path
+        is_computed = _is_computed(node)
+        is_named = source.named_by and (is_computed or not node.origin.path)
         place = list(source.named_by) if is_named else place_of(node, inlines)
         identity = json.dumps([self.document_id, place, node.ordinal, kind], ensure_ascii=True)
+        if is_computed and place == list(node.origin.path) and not _is_looked_up(inlines):
+            identity += "="
         order = self._seen[identity]
         self._seen[identity] += 1
         key, digest = self._unused_key(f"{identity}{order or ''}")
@@ -130,9 +147,9 @@ def _open(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     opened: list[Inline] = []
     for inline in inlines:
         match inline:
-            case Span(origin=origin):
+            case Span(origin=origin, computed=False):
                 opened.append(Text("{" + ".".join(origin.path) + "}"))
-            case Badge():
+            case Span() | Badge():
                 opened.append(Text("{}"))
             case _ if hasattr(inline, "children"):
                 opened += _open(inline.children)
@@ -142,9 +159,12 @@ def _open(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def _insertions(inlines: tuple[Inline, ...]) -> Iterator[Insertion]:
-    for inline in walk_inlines(inlines):
+    for inline in inlines:
         if isinstance(inline, Span):
             origin = inline.origin
             yield Insertion(markdown_text(inline.children), origin.file, origin.path, inline.computed)
+            if inline.computed and not inline.written:
+                continue
         elif isinstance(inline, Badge):
             yield Insertion(markdown_text(inline.children), computed=True)
+        yield from _insertions(getattr(inline, "children", ()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from docgen.structs import Struct, replace
@@ -63,7 +62,7 @@ def write_inline(inline: Inline, marks: Marks, state: Writing) -> str:
             assert_never(inline)
 
 
-def write_inlines(inlines: Sequence[Inline], state: Writing, marks: Marks = _PLAIN) -> str:
+def write_inlines(inlines: tuple[Inline, ...], state: Writing, marks: Marks = _PLAIN) -> str:
     """Inlines one after the other."""
     return "".join(write_inline(inline, marks, state) for inline in as_shown(inlines))
 

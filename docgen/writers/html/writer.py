@@ -23,7 +23,7 @@ from docgen.tree.document import (
     Contents,
     Division,
     Document,
-    Field,
+    FieldRow,
     FieldTable,
     Figure,
     Heading,
@@ -134,7 +134,7 @@ def _list(block: List, state: BodyState) -> str:
     return f"<{tag}{_id(block)}{start}{tight}>\n{items}</{tag}>\n"
 
 
-def _field(field: Field, state: BodyState) -> str:
+def _field(field: FieldRow, state: BodyState) -> str:
     label, value = write_inlines(field.label, state), write_inlines(field.value, state)
     return f"<div{_id(field)}><dt>{label}</dt><dd>{value}</dd></div>\n"
 

@@ -112,11 +112,12 @@ class ParagraphData(_Block, frozen=True, tag="paragraph"):
 
 
 class ItemData(Struct, frozen=True):
-    """An item of a list; a `short` one is never divided between pages."""
+    """An item of a list; a `short` one is never divided between pages, nor a card that `fits` on one."""
 
     blocks: list[BlockData]
     anchor: str
     short: bool
+    fits: bool
 
 
 class ListData(_Block, frozen=True, tag="list"):
@@ -139,7 +140,7 @@ class CellData(Struct, frozen=True):
 
 class TableData(_Block, frozen=True, tag="table"):
     """A table: its columns' alignment (`left`, `right`, `center`) and share of the width, `repeat` where the header is
-    to stand on every page, and its caption (empty = none)."""
+    to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page."""
 
     alignments: list[str]
     widths: list[int]
@@ -148,6 +149,7 @@ class TableData(_Block, frozen=True, tag="table"):
     rows: list[list[CellData]]
     caption: list[InlineData]
     anchor: str
+    whole: bool
 
 
 class FigureData(_Block, frozen=True, tag="figure"):

@@ -12,13 +12,15 @@ from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.writers.pdf import layout_contract as layout
+from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
-SHORT_CELL = 600  # characters; a table row of shorter cells is not cut
+FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
+TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
 TABLE_LINE = 84  # characters that a table's width has room for
 # A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
@@ -26,7 +28,7 @@ _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
 def layout_data(document: Document, theme: Theme, part: layout.PartData = layout.ALONE) -> LayoutInput:
     """What the layout program reads: the tree and the theme, and the document's place in the PDF."""
-    return LayoutInput(_Writer().write_document(document), _theme(theme, document), part)
+    return LayoutInput(_Writer(room_of(theme)).write_document(document), _theme(theme, document), part)
 
 
 def _theme(theme: Theme, document: Document) -> layout.ThemeData:
@@ -53,8 +55,9 @@ def _keep_whole(patterns: Sequence[str]) -> str:
 class _Writer:
     """Makes the data of one document; remembers which notes have been pointed to."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
         self._pointed_to: set[int] = set()
+        self._room = room
 
     def write_document(self, document: Document) -> layout.DocumentData:
         language, country = [*document.language.split("-"), "DK"][:2]
@@ -101,11 +104,11 @@ class _Writer:
             case tree.Figure():
                 return self._figure(block)
             case tree.Quote(blocks=blocks):
-                return layout.QuoteData(blocks=self.blocks(blocks))
+                return layout.QuoteData(blocks=self._inside(blocks))
             case tree.CodeBlock(text=text):
                 return layout.CodeBlockData(text=text)
             case tree.Division(role=role, blocks=blocks):
-                return layout.DivisionData(role=str(role), blocks=self.blocks(blocks))
+                return layout.DivisionData(role=str(role), blocks=self._inside(blocks))
             case tree.FieldTable(fields=fields):
                 rows = [layout.FieldData(self.inlines(row.label), self.inlines(row.value)) for row in fields]
                 return layout.FieldTableData(fields=rows)
@@ -116,9 +119,17 @@ class _Writer:
             case _:
                 assert_never(block)
 
+    def _inside(self, blocks: Sequence[Block], nested: bool = False) -> list[BlockData]:
+        """Blocks that have less room than what they stand in."""
+        outer, self._room = self._room, self._room.inside()
+        written = self.blocks(blocks, nested)
+        self._room = outer
+        return written
+
     def _list(self, block: tree.List, nested: bool) -> layout.ListData:
+        short = sum(_length(item) for item in block.items) <= SHORT_LIST
         return layout.ListData(
-            whole=sum(_length(item) for item in block.items) <= SHORT_LIST,
+            whole=short and self._room.holds(height_of(block, self._room)),
             items=[self._item(item) for item in block.items],
             ordered=block.ordered,
             start=block.start,
@@ -127,25 +138,29 @@ class _Writer:
         )
 
     def _item(self, item: tree.ListItem) -> layout.ItemData:
-        short = _length(item) <= SHORT_ITEM and len(item.blocks) == 1
-        return layout.ItemData(self.blocks(item.blocks, nested=True), item.anchor, short)
+        fits = self._room.holds(height_of(item, self._room))
+        short = fits and _length(item) <= SHORT_ITEM and len(item.blocks) == 1
+        return layout.ItemData(self._inside(item.blocks, nested=True), item.anchor, short, fits)
 
     def _table(self, block: tree.Table) -> layout.TableData:
         marks = [inline for cell in block.header.cells for inline in tree.walk_inlines(cell.children)]
+        widths = _widths((block.header, *block.rows), block.alignments)
+        fits = self._room.holds(height_of_table(block, widths, self._room))
         return layout.TableData(
             alignments=[str(alignment) for alignment in block.alignments],
-            widths=_widths((block.header, *block.rows), block.alignments),
+            widths=widths,
             # A repeated header is an artifact, and no artifact may hold a link (ISO 14289-1, 7.18.5).
             repeat=not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
             header=[self.inlines(cell.children) for cell in block.header.cells],
-            rows=[self._row(row) for row in block.rows],
+            rows=[self._row(row, widths) for row in block.rows],
             caption=self.inlines(block.caption.shown) if block.caption else [],
             anchor=block.anchor,
+            whole=fits and len(block.rows) <= FEW_ROWS,
         )
 
-    def _row(self, row: tree.TableRow) -> list[layout.CellData]:
-        long = any(len(tree.plain_text(cell.children)) > SHORT_CELL for cell in row.cells)
-        return [layout.CellData(self.inlines(cell.children), long) for cell in row.cells]
+    def _row(self, row: tree.TableRow, widths: Sequence[int]) -> list[layout.CellData]:
+        tall = height_of_row(row, widths, self._room) > TALL_ROW * self._room.height
+        return [layout.CellData(self.inlines(cell.children), tall) for cell in row.cells]
 
     def _figure(self, block: tree.Figure) -> layout.FigureData:
         return layout.FigureData(

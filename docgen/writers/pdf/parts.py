@@ -20,10 +20,10 @@ from docgen.writers.pdf.writer import open_fonts, write_document
 from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
-__all__ = ["Divider", "Part", "write_documents", "write_numbers"]
+__all__ = ["Divider", "PdfPart", "write_documents", "write_numbers"]
 
 
-class Part(Struct, frozen=True):
+class PdfPart(Struct, frozen=True):
     """A document in the PDF; a document without blocks is its divider alone.
 
     `prefix` goes before the anchors of the part, so that they are unique; `#` and the prefix alone is its divider.
@@ -40,7 +40,7 @@ class Part(Struct, frozen=True):
 
 
 def write_documents(
-    parts: Sequence[Part], files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
+    parts: Sequence[PdfPart], files: Mapping[str, bytes], source: bytes, font_directories: Sequence[str]
 ) -> tuple[bytes, tuple[int, ...]]:
     """The parts as one PDF, and the page (from 0) of each divider.
 
@@ -96,7 +96,7 @@ def write_numbers(
     return output
 
 
-def _place(part: Part) -> PartData:
+def _place(part: PdfPart) -> PartData:
     divider = part.divider
     return PartData(
         alone=False,
@@ -110,7 +110,7 @@ def _place(part: Part) -> PartData:
 
 
 def _refusal(
-    message: str, parts: Sequence[Part], files: Mapping[str, bytes], font_directories: Sequence[str]
+    message: str, parts: Sequence[PdfPart], files: Mapping[str, bytes], font_directories: Sequence[str]
 ) -> WriterError:
     """What Typst refused, told by the annex that is refused by itself too. (The first part links to the others.)"""
     problems: list[Problem] = []

@@ -1,0 +1,49 @@
+"""Signs that no font of the documents can show whole: found by name, each once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from docgen.structs import Struct
+
+_PICTURE = r"[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
+_JOINED = rf"(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+_EMOJI = re.compile(
+    r"[0-9#*]\ufe0f?\u20e3"  # a keycap
+    rf"|{_JOINED}(?:\u200d{_JOINED})+"  # some joined to one
+    r"|[\U0001f1e6-\U0001f1ff]{1,2}"  # a flag
+    rf"|{_PICTURE}[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]+"  # in colours, with a tone of skin, or with tags
+    r"|[\U0001f000-\U0001faff]"
+    r"|[\ufe0f\u20e3\U000e0020-\U000e007f]"  # what is left of one
+)
+
+ZWJ = "\u200d"
+
+
+class Refused(Struct, frozen=True):
+    """Where a sign stands in a text, what is wrong with it, and what would be right."""
+
+    start: int
+    end: int
+    message: str
+    hint: str
+
+
+def refused_characters(text: str) -> Iterator[Refused]:
+    """The emoji of a text, each as a whole with all that it is joined of."""
+    if text.isascii():
+        return
+    for found in _EMOJI.finditer(text):
+        codes = " ".join(f"U+{ord(sign):04X}" for sign in found[0])
+        yield Refused(
+            *found.span(), f"tegnet {found[0].replace(ZWJ, '')} ({codes}) kan ikke vises i et dokument", _hint(found[0])
+        )
+
+
+def _hint(sign: str) -> str:
+    """How it can be said in letters: the figure of a keycap, and otherwise words."""
+    if "\u20e3" in sign and sign[0] != "\u20e3":
+        return f"skriv {sign[0]}"
+    return "skriv det med ord" if any(unicodedata.category(part) == "So" for part in sign) else "slet det"

@@ -1,0 +1,91 @@
+"""About how tall a block is: only what fits on a page may be kept whole, for Typst draws the rest below the edge.
+
+A block is kept whole where it is surely shorter than the page; in doubt it may be divided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from docgen.structs import Struct
+from docgen.tree import document as tree
+from docgen.writers.text_widths import lines_of, width_of
+from docgen.writers.theme import Theme
+
+KEPT = 0.85  # of a page's height: a block that is taller may be divided, however few its rows
+_LINE = 1.45  # the height of a line, in em
+_GAP = 1.1  # between two blocks
+_CELL = 1.1  # over and under a cell's text
+_CELL_SIDES = 1.35  # beside it
+_INDENT = 2.0  # of an item, a quotation or a box
+
+
+class Room(Struct, frozen=True):
+    """The width of the text where a block stands, and the height of a page's text, in em of running text."""
+
+    width: float
+    height: float
+
+    def inside(self) -> Room:
+        """The room in an item of a list, a quotation or a box."""
+        return Room(max(self.width - _INDENT, 4.0), self.height)
+
+    def holds(self, height: float) -> bool:
+        """Whether something of this height surely fits on one page."""
+        return height <= KEPT * self.height
+
+
+def room_of(theme: Theme) -> Room:
+    """The room on a page of a theme."""
+    page, em = theme.page, theme.sizes.text_pt * 25.4 / 72
+    width = page.width_mm - page.margin_inner_mm - page.margin_outer_mm
+    height = page.height_mm - page.margin_top_mm - page.margin_bottom_mm
+    return Room(max(width / em, 4.0), max(height / em, 4.0))
+
+
+def height_of(block: tree.Node, room: Room) -> float:
+    """About the height of a block in em; infinite for a picture, whose height only the layout knows."""
+    match block:
+        case tree.Title(children=children) | tree.Heading(children=children):
+            return 3 * _text(children, room.width / 3) + 2
+        case tree.Paragraph(children=children):
+            return _text(children, room.width) + _GAP + _notes(children)
+        case tree.Figure() | tree.Contents() | tree.PageBreak():
+            return math.inf
+        case tree.CodeBlock(text=text):
+            return sum(lines_of("m" * len(line), room.width) for line in text.split("\n")) * _LINE + 3
+        case tree.Table():
+            return height_of_table(block, [1] * len(block.alignments), room)
+        case tree.FieldTable(fields=fields):
+            return sum(_text(row.value, room.width * 0.6) + _GAP for row in fields)
+        case _:
+            inner = room.inside()
+            return sum(height_of(child, inner) for child in tree.child_blocks(block)) + _GAP
+
+
+def height_of_table(table: tree.Table, widths: Sequence[float], room: Room) -> float:
+    """About the height of a table whose columns share the width as given, in em."""
+    rows = (table.header, *table.rows)
+    caption = _text(table.caption.shown, room.width) if table.caption else 0
+    return caption + _GAP + sum(height_of_row(row, widths, room) for row in rows)
+
+
+def height_of_row(row: tree.TableRow, widths: Sequence[float], room: Room) -> float:
+    """About the height of one row, in em."""
+    total = sum(widths) or 1
+    return _CELL + max(
+        _text(cell.children, room.width * width / total - _CELL_SIDES) + _notes(cell.children)
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+
+
+def _text(inlines: tuple[tree.Inline, ...], width: float) -> float:
+    text = tree.plain_text(inlines)
+    longest = max((width_of(word) for word in text.split()), default=0)
+    return (lines_of(text, width) + (longest > width)) * _LINE
+
+
+def _notes(inlines: tuple[tree.Inline, ...]) -> float:
+    """The least that the notes of a text take at the foot of the same page."""
+    return 2 * _LINE * sum(isinstance(inline, tree.NoteReference) for inline in tree.walk_inlines(inlines))
