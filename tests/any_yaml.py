@@ -58,7 +58,7 @@ class _Writer:
             named = f"&{self._anchors[text]} "
         style = self._one_of("quoted", "|-", ">-")
         if style == "quoted" or not text or text != text.strip():
-            return named + self.quoted(text)
+            return named + self.quoted(text, named=bool(named))
         lines = text.split("\n")
         if style == ">-":
             lines = [line for one in lines for line in (self._fold(one), "")][:-1]
@@ -72,8 +72,9 @@ class _Writer:
     def _fold(self, line: str) -> str:
         return _FOLDS.sub(lambda space: self._one_of(" ", " ", "\n"), line)
 
-    def quoted(self, text: str) -> str:
-        style = self._one_of("plain", "'", '"', "escaped")
+    def quoted(self, text: str, named: bool = False) -> str:
+        """In quotes, or as it is: docgen takes the name of a text that is as it is for its first word."""
+        style = self._one_of(*(["'"] if named else ["plain", "'"]), '"', "escaped")
         if style == "plain" and _PLAIN.fullmatch(text):
             return text
         if style in ("plain", "'") and "\n" not in text:

@@ -55,11 +55,11 @@ def manifest(document: Document) -> dict[str, dict[str, Any]]:
 
 
 def without_drawing(document: Document) -> Document:
-    """A document whose pictures have a ready stand-in: to draw one takes longer than all the rest."""
+    """A document whose pictures are drawn already: to draw one takes longer than all the rest."""
 
     def change(node: Any) -> Any:
         node = tree.map_children(node, change)
-        return replace(node, raster=PNG) if isinstance(node, tree.Figure) else node
+        return replace(node, data=PNG, media_type="image/png") if isinstance(node, tree.Figure) else node
 
     return replace(document, blocks=tuple(map(change, document.blocks)))
 

@@ -45,7 +45,7 @@ EDITS = {
     "en sag": edit(f"content/{NOTE}", "title: Afdækning", "title: Belysning"),
     "en opfølgning": edit("content/follow_ups/2024.yaml", "title: Opfølgning", "title: Status"),
     "kommunens navn": edit("content/settings.yaml", "name: Københavns Kommune", "name: Prøvekommunen"),
-    "en skabelon": edit("templates/case.md.j2", "{#", "{# Ændret."),
+    "en skabelon": edit("templates/case.md.j2", "{% from", "{% set changed = 1 %}\n{% from"),
     "temaet": edit("templates/theme/theme.yaml", "contents: Indhold", "contents: Oversigt"),
 }
 

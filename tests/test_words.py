@@ -82,17 +82,20 @@ def test_numbers_and_votes_count_and_how_a_chart_is_drawn_does_not() -> None:
     assert said(drawn, "follow-up/2024") == before
 
 
+WRITTEN = "Indledningens tekst."
+
+
 def test_a_note_and_a_picture_are_words() -> None:
     project = small_project()
     path = next(path for path in project.content_files if path.endswith("policy.yaml"))
-    first = changed(project, "content", path, "Indledningens tekst.", "Indledningens tekst.[^a]\\n\\n[^a]: En note.")
-    other = changed(project, "content", path, "Indledningens tekst.", "Indledningens tekst.[^a]\\n\\n[^a]: En anden.")
+    first = changed(project, "content", path, WRITTEN, f"{WRITTEN}[^a]\n\n    [^a]: En note.")
+    other = changed(project, "content", path, WRITTEN, f"{WRITTEN}[^a]\n\n    [^a]: En anden.")
     assert len({said(found, POLICY) for found in (project, first, other)}) == 3
-    picture = "Indledningens tekst.\\n\\n![Et billede](images/x.svg)"
+    picture = f"{WRITTEN}\n\n    ![Et billede](images/x.svg)"
     shown = []
     drawn = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!--%s--><rect width="%d" height="9"/></svg>'
     for data in (drawn % (b"", 3), drawn % (b"", 4)):
-        found = changed(project, "content", path, "Indledningens tekst.", picture)
+        found = changed(project, "content", path, WRITTEN, picture)
         shown.append(said(replace(found, content_files={**found.content_files, "images/x.svg": data}), POLICY))
     described = changed(found, "content", path, "Et billede", "Et andet billede")
     shown.append(said(replace(described, content_files={**described.content_files, "images/x.svg": data}), POLICY))

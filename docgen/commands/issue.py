@@ -91,8 +91,6 @@ def issue_document(options: IssueOptions) -> Issued:
         if known is not None and _sums(outputs) == {name: file.sha256 for name, file in known.files.items()}:
             hint = "der er intet nyt at udstede"
             raise ContentError([Problem(Origin(str(job.id)), f"tryk {known.printing} har de samme bytes", hint)])
-        if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
-            replace_together([(options.content / ledger.HEAD, ledger.head(None))], durable=True)
         parts, note = parts_of(job), dict[str, str]()
         if (pack := _pack(job)) is not None:
             outputs[PACK] = pack.data
@@ -104,6 +102,8 @@ def issue_document(options: IssueOptions) -> Issued:
             record = replace(record, confirmed=_confirmed(record, {**outputs, **parts}, job, options.confirm))
         kept = keep(record, outputs, parts, options.salt)
         issued = [(options.output / file.path, outputs[name]) for name, file in kept.record.files.items()]
+        if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
+            replace_together([(options.content / ledger.HEAD, ledger.head(None))], durable=True)
         write_record(kept, options.content, issued)
     return Issued(kept.record, tuple(path for path, _ in issued), again=False)
 
