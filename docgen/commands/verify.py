@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from docgen import danish
 from docgen.archive import ARCHIVE, Archive
 from docgen.files import font_directories, installed, read_file, read_folder, reason
 from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.records import FOLDER, Ledger, read_ledger
-from docgen.ledger.verdicts import MAX_BYTES, Outcome, Result, Verdict, verify_file, verify_ledger
+from docgen.ledger.verdicts import MAX_BYTES, Check, Outcome, Result, Verdict, verify_file, verify_ledger
 from docgen.problems import Origin, OutputError, Problem, printable, printable_json
-from docgen.structs import to_builtins
+from docgen.structs import replace, to_builtins
 
 _CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.NOT_ISSUED: 1}
 _SIGNS = {Result.HOLDS: "ja", Result.FAILS: "NEJ", Result.UNTRIED: "-"}
@@ -46,8 +48,21 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
             hint = f"den må højst fylde {MAX_BYTES // 1_000_000} MB"
             raise OutputError([Problem(Origin(path.as_posix()), "filen er for stor", hint)])
         name, fonts = path.as_posix(), font_directories()
-        verdicts.append(verify_file(name, data, ledger, here, fonts, written_confined, archive, said_confined))
+        lacking: list[str] = []
+        rebuilding = partial(written_confined, tell=lacking.extend)
+        found = verify_file(name, data, ledger, here, fonts, rebuilding, archive, said_confined)
+        verdicts.append(_with_shield(found, lacking))
     return tuple(verdicts)
+
+
+def _with_shield(verdict: Verdict, lacking: Sequence[str]) -> Verdict:
+    """A verdict that says what this system could not take from the process that read the file."""
+    if not lacking:
+        return verdict
+    words = (
+        f"dette system kan ikke tage {danish.enumerate(list(dict.fromkeys(lacking)))} fra processen, der læser filen"
+    )
+    return replace(verdict, checks=(*verdict.checks, Check("afskærmning", Result.UNTRIED, words)))
 
 
 def _ledger(content: Path) -> Ledger | None:

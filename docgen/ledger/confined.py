@@ -2,7 +2,8 @@
 
 An embedded source holds templates and a layout program too: they reach nothing outside, but they can go on for ever.
 The process begins with its limits, in an empty folder, with none of this one's environment and without the current
-folder on its import path; it can write no file. Where Linux allows it, it has no network either.
+folder on its import path; it can write no large file. Where the system lets it (`docgen.ledger.shield`), it has no network
+and no file but its modules and fonts either; where not, that is said by it.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.ledger.rebuild import job_of_source, written_again
+from docgen.ledger.shield import give_up
 from docgen.ledger.words import hash_of, words
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import to_builtins
@@ -42,7 +44,7 @@ else:
         (resource.RLIMIT_AS, int(megabytes) * 1_000_000),
         (resource.RLIMIT_CPU, int(float(seconds)) + 1),
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, 5_000_000),  # libraries keep lists in the empty folder
     ):
         resource.setrlimit(what, (limit, limit))
 sys.path[:] = paths
@@ -52,12 +54,24 @@ answer()
 """What the process runs: its limits first, before anything else is loaded. Nothing of the source stands in it."""
 
 
+Telling = Callable[[Iterable[str]], object]
+
+
+def _nobody(lacking: Iterable[str]) -> None:
+    """Tells nobody."""
+
+
 def written_confined(
-    source: bytes, fonts: tuple[str, ...], formats: Sequence[Format], kinds: Mapping[str, Kind] = KINDS
+    source: bytes,
+    fonts: tuple[str, ...],
+    formats: Sequence[Format],
+    kinds: Mapping[str, Kind] = KINDS,
+    tell: Telling = _nobody,
 ) -> Mapping[str, bytes]:
     """As `docgen.ledger.rebuild.written_again`, for the registered formats and kinds. Raises DocgenError also where it
-    takes too much time or memory."""
+    takes too much time or memory. `tell` is told what this system could not take from the process."""
     found = _ask({"fonts": fonts, "formats": [format.name for format in formats]}, source)
+    tell(found["unshielded"])
     return {name: b64decode(data) for name, data in found["files"].items()}
 
 
@@ -74,6 +88,7 @@ def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     # Python itself needs these on Windows; nothing else of the environment is anybody's concern there.
     environment = {name: value for name in ("SYSTEMROOT", "TEMP") if (value := os.environ.get(name))}
     with tempfile.TemporaryDirectory(prefix="docgen-") as empty:
+        environment |= dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), empty)
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         process = subprocess.Popen(command, cwd=empty, env=environment, stdin=pipe, stdout=pipe, stderr=nothing)
         try:
@@ -105,9 +120,9 @@ def _import_path() -> list[str]:
 
 def answer() -> None:
     """Reads a question and answers it, each as JSON; what runs into a limit has no answer."""
-    _leave_network()
-    question = json.loads(sys.stdin.buffer.read())
-    found: dict[str, Any] = {"problems": []}
+    question = json.loads(sys.stdin.buffer.read())  # put together by docgen; the source is a string in it
+    lacking = give_up(_readable(question["fonts"]), os.getcwd())
+    found: dict[str, Any] = {"problems": [], "unshielded": lacking}
     try:
         found |= _answered(question, b64decode(question["source"]))
     except DocgenError as error:
@@ -131,11 +146,23 @@ def _answered(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     return {"files": {name: b64encode(data).decode() for name, data in made.items()}}
 
 
-def _leave_network() -> None:
-    """Goes where there is no network, on a Linux that lets anybody do so; elsewhere nothing here opens one anyway."""
-    if sys.platform != "linux":
-        return
-    import ctypes
+def _readable(fonts: Sequence[str]) -> list[str]:
+    """The folders that a process needs to read: modules, what they are linked with, and fonts. Of the folder that docgen
+    lies in only docgen, for that may be a project, with all that is closed in it."""
+    own = Path(__file__).parents[2]
+    modules = [path if Path(path).resolve() != own or _is_installed(own) else str(own / "docgen") for path in sys.path]
+    system = (
+        "/lib",
+        "/lib64",
+        "/usr/lib",
+        "/usr/lib64",
+        "/usr/local/lib",
+        "/etc/ld.so.cache",
+        "/dev/urandom",
+        "/usr/share/zoneinfo",
+    )
+    return [*modules, *fonts, f"{sys.base_prefix}/lib", *system]
 
-    new_user, new_network = 0x10000000, 0x40000000
-    ctypes.CDLL(None).unshare(new_user | new_network)  # what it says is no matter: there is nothing else to try
+
+def _is_installed(folder: Path) -> bool:
+    return folder.name in ("site-packages", "dist-packages")
