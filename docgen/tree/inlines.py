@@ -80,8 +80,8 @@ class InlineBuilder:
             for token in tokens
         )
         words = "".join(shown)
-        for told in leftovers(words):
-            self._text.report(told.words, told.message, told.hint)
+        for change in leftovers(words):
+            self._text.report(change.words, change.message, change.hint)
         for braces in unknown_braces(words):
             if CITATION.fullmatch(braces) is None:
                 hint = "skriv {bilag:id} eller {tal:id}; sæt \\ foran {, hvis klammen skal stå i teksten"

@@ -146,7 +146,7 @@ class CaseFile(Model):
         OPEN, default=None, description="Kort titel øverst på siderne, hvis titlen er lang"
     )
     kind: CaseKind = Field(ALWAYS, description="tabled-briefing, briefing, discussion, decision eller declaration")
-    version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(
         ALWAYS, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering"
     )

@@ -33,6 +33,7 @@ from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.prepared import Prepared
+from docgen.structs import replace
 from docgen.templating import literal_digits, placed, template_function
 
 _PAGES = re.compile(r"\s*\([^()]*\{sider\}[^()]*\)|\s*\{sider\}")  # with its brackets, where it has any
@@ -52,6 +53,13 @@ def rendering_id(case: Case, body: str) -> DocumentId:
 def renderings(case: Case) -> tuple[Treatment, ...]:
     """The treatments that a case is written out for: all but the hearing and what began it."""
     return tuple(item for item in case.treatments if item.role not in HEARING) or case.treatments
+
+
+def said_by_rendering(case: Case, body: str) -> Case:
+    """The case as the rendering for a committee says it: what later committees decide is not in it yet."""
+    own = case.treatments.index(_rendering(case, body))
+    later = tuple(replace(item, decision=None) for item in case.treatments[own + 1 :])
+    return replace(case, treatments=(*case.treatments[: own + 1], *later))
 
 
 def day_of(content: Content, case: Case) -> datetime.date:

@@ -35,7 +35,8 @@ _ABOVE, _BELOW = 0.7, 0.2  # em over and under the line that letters stand on
 _INVISIBLE = b"3"  # the mode of text that is not painted (ISO 32000-1, table 106)
 
 _Kept = tuple[Matrix, "Colour | None", float, "Box | None", "Font | None", float, bytes]
-_Mark = tuple[bool, "list[str] | None"]
+_Mark = tuple[bool, "list[str] | None", bool]
+_UNMARKED: _Mark = (False, None, False)
 _WHITE = (255, 255, 255)
 _HANDLED: tuple[str, ...] = (
     "line",
@@ -59,7 +60,7 @@ _OPERATOR = re.compile(
       \[(?P<line>ARRAY)\]TJ\sET\sQ(?=\s|\Z)
     | (?P<word>BT|EMC|[qQ])(?=[\s/\[(]|\Z)
     | /(?P<tag>\w++)\s*(?:(?P<properties><<.*?>>(?=\s?BDC)|/\w+)\s?)?B(?:DC|MC)
-    | \[(?P<array>ARRAY)\]TJ
+    | \[(?![-\d.\s]*\])(?P<array>ARRAY)\]TJ
     | (?P<numbers>(?:NUM\s)++)
       (?:(?P<matrix_of>cm|Tm)|(?P<colour>scn|sc|rg|g|k)(?=\s)|(?P<move>Td)|(?P<path>(?:m|re)\s[-\d.\slmcvyhre]*+)(?P<paint>[fFBbSsnW]\*?))
     | /\w++\scs(?P<space>)
@@ -209,9 +210,11 @@ class _Page:
         self._mark(found["properties"])
 
     def _mark(self, properties: bytes) -> None:
-        outer_text, outer_actual = self._marks[-1] if self._marks else (False, None)
+        is_text, replaced, is_picture = self._marks[-1] if self._marks else _UNMARKED
         actual = _ACTUAL.search(properties)
-        self._marks.append((outer_text or b"/MCID" in properties, [_as_text(actual)] if actual else outer_actual))
+        if actual:
+            replaced = [_as_text(actual)]
+        self._marks.append((is_text or b"/MCID" in properties, replaced, is_picture or b"/Alt" in properties))
 
     # -- what is painted --
 
@@ -268,7 +271,7 @@ class _Page:
         font = self._font
         if font is None:
             return
-        is_text, actual = self._marks[-1] if self._marks else (False, None)
+        is_text, actual, is_picture = self._marks[-1] if self._marks else _UNMARKED
         if actual is None:
             text = glyphs.translate(font.letters)
             if not text.isascii():
@@ -280,7 +283,7 @@ class _Page:
         width = (sum(map(font.widths.__getitem__, glyphs)) - moved) * self._size
         matrix = product(self._line, self._matrix)
         self._line = product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._line)
-        if not text:
+        if not text or is_picture:  # the words in a picture are not the tree's; its text alternative is
             return
         a, b, c, d, e, f = matrix
         size = self._size * (a if a == -d and b == c == 0 else abs(a * d - b * c) ** 0.5)
