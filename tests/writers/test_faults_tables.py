@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pypdf import PdfReader
 
 from docgen import pipeline
 from docgen.problems import WriterError
@@ -41,7 +42,7 @@ from docgen.tree.document import (
 from docgen.writers import formats
 from docgen.writers.formats import Format, Writing
 from tests.support.contents import repository
-from tests.support.pdf_reading import drawn_words
+from tests.support.pdf_reading import drawn_words, pdf_elements
 from tests.writers.test_pdf import one, write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -225,3 +226,41 @@ def test_code_that_is_wider_than_its_column_is_divided(code: str) -> None:
     row = tuple(TableCell((Code(code),)) for _ in range(4))
     names = TableRow(tuple(TableCell((Text("Navn"),)) for _ in row))
     written(one(Table(header=names, rows=(TableRow(row),), alignments=(Alignment.LEFT,) * 4)), formats.PDF)
+
+
+# -- what names the rows ----------------------------------------------------------------------------------------
+
+NAMED = {
+    "words beside figures": ("| Udvalg | 2027 | 2028 |\n|:--|--:|--:|\n| Kultur | 10 | -4 |\n| I alt | 10 | - |", True),
+    "words beside words": ("| Udvalg | Ansvar |\n|:--|:--|\n| Kultur | museer |", False),
+    "numbers first": ("| Punkt | 2027 |\n|:--|--:|\n| 2 | 10 |", False),
+    "the same word twice": ("| Udvalg | 2027 |\n|:--|--:|\n| KTU | 10 |\n| KTU | 4 |", False),
+    "bold by the author's choice": (
+        "| Post | Ansvar |\n|:--|:--|\n| **Kultur** | museer |\n| **Teknik** | veje |",
+        True,
+    ),
+    "in the middle by the author's choice": ("| Udvalg | 2027 |\n|:-:|--:|\n| Kultur | 10 |", False),
+}
+
+
+@pytest.mark.parametrize(("text", "named"), NAMED.values(), ids=NAMED.keys())
+def test_a_first_column_of_words_beside_figures_names_its_rows(text: str, named: bool) -> None:
+    tree = built(text)
+    page = written(tree, formats.HTML).decode()
+    rows = text.count("\n") - 1
+    assert page.count('<th scope="row">') == (rows if named else 0)
+    with zipfile.ZipFile(io.BytesIO(written(tree, formats.DOCX))) as archive:
+        body = archive.read("word/document.xml").decode()
+    (look,) = re.findall(r'<w:tblStyle w:val="MunicipalTable"/>.*?w:firstColumn="(.)"', body)
+    assert look == str(int(named))
+    (pdf_table,) = [found for found in pdf_elements(written(tree, formats.PDF)).walk() if found.kind == "Table"]
+    body_rows = [row for row in pdf_table.walk() if row.kind == "TR"][1:]
+    kinds = [[cell.kind for cell in row.children if not isinstance(cell, str)] for row in body_rows]
+    columns = text.split("\n")[0].count("|") - 1
+    assert kinds == [["TH" if named else "TD", *["TD"] * (columns - 1)]] * rows
+
+
+def test_a_cell_that_names_its_row_has_that_scope_in_the_pdf() -> None:
+    data = written(built(NAMED["words beside figures"][0]), formats.PDF)
+    assert data.count(b"/Scope/Row") == 2
+    assert len(PdfReader(io.BytesIO(data)).pages) > 0

@@ -16,6 +16,7 @@ from docgen.tree.document import (
     Text,
     plain_text,
 )
+from docgen.tree.table_shape import labels_rows
 from docgen.writers.docx import tables as docx_tables
 from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
@@ -84,7 +85,9 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     state.gap = True
     title = one_line(plain_text(node.caption.shown)) if node.caption else ""
     style = state.ids["Municipal Table"]
-    return before + docx_tables.table(style, rows, widths, header=True, left=place.left, caption=title)
+    return before + docx_tables.table(
+        style, rows, widths, header=True, labelled=labels_rows(node), left=place.left, caption=title
+    )
 
 
 def _cells(row: TableRow, table: Table, style: str, state: Writing) -> list[str]:
@@ -113,7 +116,7 @@ def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
         value = _marked_paragraph("Colophon" if small else "Field Value", source, state)
         rows.append(docx_tables.row([label, value], widths))
     state.gap = not small
-    return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, left=place.left)
+    return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, labelled=True, left=place.left)
 
 
 def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:

@@ -54,22 +54,30 @@ def row(cells: Sequence[str], widths: Sequence[int], *, header: bool = False) ->
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{content}</w:tr>"
 
 
-_HEADER_LOOK: Final = ("0620", 1, 0)
-_LABEL_LOOK: Final = ("0680", 0, 1)
+_FIRST_ROW: Final = 0x0020
+_FIRST_COLUMN: Final = 0x0080
+_NO_BANDS: Final = 0x0600
 
 
 def table(
-    style: str, rows: Sequence[str], widths: Sequence[int], *, header: bool, left: int = 0, caption: str = ""
+    style: str,
+    rows: Sequence[str],
+    widths: Sequence[int],
+    *,
+    header: bool,
+    labelled: bool,
+    left: int = 0,
+    caption: str = "",
 ) -> str:
-    """A `w:tbl` with fixed columns. `header` says whether its first row or its first column names the rest; `caption`
-    is what assistive technology reads. Children of `w:tblPr` as in ECMA-376 §17.4."""
+    """A `w:tbl` with fixed columns. `header` says whether its first row names the
+    columns, `labelled` whether its first column names the rows; `caption` is what assistive technology reads. Children of `w:tblPr` as in ECMA-376 §17.4."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    value, first_row, first_column = _HEADER_LOOK if header else _LABEL_LOOK
+    value = f"{_NO_BANDS + _FIRST_ROW * header + _FIRST_COLUMN * labelled:04X}"
     indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
     title = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{value}" w:firstRow="{first_row}" w:lastRow="0" '
-        f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{value}" w:firstRow="{int(header)}" w:lastRow="0" '
+        f'w:firstColumn="{int(labelled)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
