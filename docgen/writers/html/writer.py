@@ -49,6 +49,7 @@ from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
+_LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
 
@@ -131,8 +132,12 @@ def _list(block: List, state: BodyState) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
     tight = ' class="tight"' if block.tight else ""
+    label = _LABELS[state.numbered % len(_LABELS)]
+    type = f' type="{label}"' if block.ordered and label != "1" else ""
+    state.numbered += block.ordered
     items = "".join(f"<li{_id(item)}>\n{write_blocks(item.blocks, state)}</li>\n" for item in block.items)
-    return f"<{tag}{_id(block)}{start}{tight}>\n{items}</{tag}>\n"
+    state.numbered -= block.ordered
+    return f"<{tag}{_id(block)}{type}{start}{tight}>\n{items}</{tag}>\n"
 
 
 def _field(field: FieldRow, state: BodyState) -> str:
