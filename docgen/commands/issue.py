@@ -180,7 +180,7 @@ def _issued_bytes(job: Job, record: Record, name: str) -> bytes | None:
     kept = kept_file(record, name, job.project.archive)
     if kept is not None or name not in FORMATS:
         return kept
-    data = job.write(FORMATS[name])
+    data = job.write_again(FORMATS[name])
     return data if hashlib.sha256(data).hexdigest() == record.files[name].sha256 else None  # else it is another docgen
 
 

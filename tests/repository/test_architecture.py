@@ -13,11 +13,11 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["danish", "structs"],
+    ["danish", "photographs", "structs"],
     ["document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive"],
-    ["proofing", "templating"],
+    ["proofing", "template_files", "templating"],
     ["kinds", "tree"],
     ["writers"],
     ["project"],
@@ -49,7 +49,7 @@ OWNERS = {
     "filelock": {"files"},
     "fontTools": {"writers.charts.font"},
     "holidays": {"kinds.meeting.deadlines"},
-    "jinja2": {"templating", "writers.html.frame"},
+    "jinja2": {"template_files", "templating", "writers.html.frame"},
     "markupsafe": {"templating", "writers.html.writer"},
     "matplotlib": {"writers.charts.font", "writers.charts.draw"},
     "mistune": {"tree.markdown"},

@@ -184,13 +184,13 @@ def _changes(now: Indicator, before: Indicator) -> Iterator[Problem]:
         shown += elsewhere(before.origin_of("baseline_year"), place)
         yield Problem(place, shown, "skriv hvorfor i changed")
     for figure in now.series:
-        told = before.figure(figure.year)
-        if told is None or told.value is None or told.value == figure.value:
+        stated = before.figure(figure.year)
+        if stated is None or stated.value is None or stated.value == figure.value:
             continue
         if figure.note is None and now.changed is None:
             place = figure.origin_of("value")
             message = f"tallet for {figure.year} i '{now.id}' er et andet end i sidste års rapport"
-            message += elsewhere(told.origin_of("value"), place)
+            message += elsewhere(stated.origin_of("value"), place)
             yield Problem(place, message, "skriv en note ved tallet, eller ret det")
 
 
