@@ -93,7 +93,10 @@ def _no_hint(path: str) -> str:
 
 
 class Kind(Struct, frozen=True):
-    """A kind of document."""
+    """A kind of document.
+
+    What takes a document of the kind takes its own model: `Any` here, since a list of kinds has one of each model.
+    """
 
     name: str
     """As ids begin: `case`."""

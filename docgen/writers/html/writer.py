@@ -16,6 +16,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from docgen.problems import WriterError
+from docgen.template_files import css_without_comments
 from docgen.tree.document import (
     Alignment,
     Block,
@@ -65,7 +66,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     first = document.blocks[:1] if has_cover(document) else ()
     cover = write_blocks(first, state)
     content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
-    style = theme_css(document, theme) + text_file(files, _STYLE)
+    style = theme_css(document, theme) + css_without_comments(text_file(files, _STYLE))
     if "</style" in style.lower():
         raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = render(
