@@ -384,7 +384,6 @@ FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
     ({"document_number": "2024-1234567"}, "er ikke et dokumentnummer"),
     ({"sections": [{"id": "solution", "text": "x"}]}, "afsnittet Problemstilling mangler"),
     ({"sections": [*CASE["sections"], {"id": "finanser", "text": "x"}]}, "'finanser' hører ikke til"),
-    ({"title": "En meget lang titel " * 8}, "tegn; højst 120"),
     ({"annexes": [{"id": "tal", "title": "Tal", "file": "tal.pdf"}]}, "filen 'tal.pdf' findes ikke"),
     ({"annexes": [{"id": "tal", "title": "Tal"}]}, "enten en fil eller et dokument"),
     (
@@ -427,13 +426,19 @@ FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
                         {
                             "id": "a",
                             "text": "b",
-                            "points": [{"id": "c", "text": "d", "points": [{"id": "e", "text": "f"}]}],
+                            "points": [
+                                {
+                                    "id": "c",
+                                    "text": "d",
+                                    "points": [{"id": "e", "text": "f", "points": [{"id": "g", "text": "h"}]}],
+                                }
+                            ],
                         }
                     ]
                 }
             ]
         },
-        "at-punkter har højst to niveauer",
+        "at-punkter har højst 3 niveauer",
     ),
     (
         {"recommendation": [{"points": [{"id": "et", "text": "b", "points": [{"id": "et", "text": "d"}]}]}]},

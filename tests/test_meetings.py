@@ -110,8 +110,8 @@ def test_minutes_quote_the_recommendation_and_the_decision() -> None:
     assert item[1:3] == ["Indstilling", "Indstilling om,"]
     assert "at udgiften på 2,5 mio. kr. finansieres inden for rammen." in item
     assert (
-        "Ændringsforslaget (ÆF1) blev forkastet med 20 stemmer mod 33. For stemte: Q og X. Imod stemte: Y og Z. "
-        "Ingen medlemmer undlod at stemme." in item
+        "Ændringsforslaget (ÆF1) blev forkastet med 20 stemmer mod 33. Ingen medlemmer undlod at stemme. "
+        "For stemte: Q og X. Imod stemte: Y og Z." in item
     )
     assert "Q afgav følgende protokolbemærkning, som X tilsluttede sig:" in item
     assert found[-1] == "Mødet var åbent for tilhørere."

@@ -150,19 +150,6 @@ ClockTime = Annotated[datetime.time, Conversion(_clock_time, {"type": "string", 
 """A time of day, as 17:30."""
 
 
-def _pattern(pattern: str, what: str, example: str) -> Any:
-    def check(value: Any) -> str:
-        text = _line(value)
-        if not re.fullmatch(pattern, text):
-            raise WrongValueError(f"'{text}' er ikke et {what}", f'skriv fx "{example}"')
-        return text
-
-    return check
-
-
-_CASE_NUMBER = r"\d{4}-\d{7}"
-
-
 def _point_text(value: Any) -> str:
     text = _line(value)
     if re.match(r"(\d+[.)]\s*)?at\s", text, re.IGNORECASE):
@@ -174,22 +161,22 @@ def _point_text(value: Any) -> str:
     return text
 
 
-CaseNumber = Annotated[
-    str,
-    Conversion(
-        _pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783"), {"type": "string", "pattern": f"^{_CASE_NUMBER}$"}
-    ),
-]
-"""A case number of the records system: a year and seven digits."""
+def _several(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        if not value:
+            raise WrongValueError("listen er tom", "skriv mindst én, eller slet feltet")
+        return tuple(map(_line, value))
+    return (_line(value),)
 
-DocumentNumber = Annotated[
-    str,
+
+LineOrLines = Annotated[
+    tuple[str, ...],
     Conversion(
-        _pattern(_CASE_NUMBER + r"-\d+", "dokumentnummer", "2015-0061783-4"),
-        {"type": "string", "pattern": rf"^{_CASE_NUMBER}-\d+$"},
+        _several,
+        {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]},
     ),
 ]
-"""A document number: the case number and a running number."""
+"""One line of text, or a list of such."""
 
 PointText = Annotated[str, Conversion(_point_text, {"type": "string", "minLength": 1})]
 """An at-point without its number, its "at" and the sign it ends with."""

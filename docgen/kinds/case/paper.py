@@ -1,0 +1,320 @@
+"""What one body's paper shows: the case as it is for one of its treatments, in one edition."""
+
+from __future__ import annotations
+
+import datetime
+
+from docgen import danish
+from docgen.content.computed import Computed, computed, label
+from docgen.content.content import Content
+from docgen.content.profile import CaseProfile, KindProfile, SectionProfile
+from docgen.kinds.case import decisions
+from docgen.kinds.case.annex_lines import annex_view
+from docgen.kinds.case.decisions import fill
+from docgen.kinds.case.declarations import Declared, declared, read_by_council
+from docgen.kinds.case.minutes import decision_view
+from docgen.kinds.case.model import HEARING, Case, Point, Treatment, TreatmentRole
+from docgen.kinds.case.points import BodyGroup, BodyPoint, groups_for, numbers_in
+from docgen.kinds.case.route import before, onward
+from docgen.kinds.case.views import CaseView, DecisionView, EarlierView, GroupView, PointView, SectionView
+from docgen.kinds.edition import Edition
+from docgen.templating import placed
+
+_RECOMMENDING = (TreatmentRole.RECOMMENDS, TreatmentRole.DECLARES)
+
+
+def sections_of(profile: CaseProfile, kind: str) -> tuple[SectionProfile, ...]:
+    """The sections of a kind of case, in its own order where it has one."""
+    own = profile.kinds[kind].sections if kind in profile.kinds else ()
+    if own:
+        known = {str(section.id): section for section in profile.sections}
+        return tuple(known[str(id)] for id in own if str(id) in known)
+    return tuple(section for section in profile.sections if not section.kinds or kind in section.kinds)
+
+
+class Paper:
+    """Makes the view of one rendering. `day` is the day that names follow where a treatment has none."""
+
+    def __init__(
+        self,
+        content: Content,
+        profile: CaseProfile,
+        case: Case,
+        treatment: Treatment,
+        edition: Edition,
+        day: datetime.date,
+    ) -> None:
+        self.content, self.profile, self.case, self.treatment, self.edition = content, profile, case, treatment, edition
+        self.day = day
+        self.kind: KindProfile = profile.kinds[str(case.kind)]
+
+    def build(self) -> CaseView:
+        """The view."""
+        case, kind, own = self.case, self.kind, self.treatment
+        body = self.name(own.body, own)
+        withheld = self.edition is Edition.PUBLIC and case.closed is not None
+        senders = self.senders(own)
+        said = self.declared(own)
+        view = CaseView(
+            title=case.title,
+            kind=label(kind, "label"),
+            recipient=body,
+            administrations=computed(danish.enumerate(senders), senders),
+            meeting=computed(danish.date(own.date), own.origin_of("date")) if own.date else "",
+            date=case.date,
+            case_number=case.case_number,
+            document_number=case.document_number,
+            case_officer=case.case_officer if self.edition is Edition.INTERNAL else None,
+            kle=case.kle,
+            contact=case.contact,
+            withheld=str(case.closed.reason) if withheld and case.closed else None,
+            heading=label(kind, "heading") if kind.heading else label(self.profile.headings, "recommendation"),
+            movers=self.movers(),
+            summary=self.summary(),
+            closing="" if withheld or not kind.closing else fill(kind.closing, udvalgets=danish.genitive(body)),
+            groups=self.groups(own),
+            declaration=said.paragraphs if said else (),
+            conditions=self.conditions(),
+            note=own.note or "",
+            endorsed=self.endorsed(),
+            proposer=self.proposer(),
+            sections=self.sections(),
+            signatures=computed(" / ".join(case.signatures), case.signatures),
+            earlier=self.history(),
+            history=case.history,
+            decision=self.decision(own),
+            annexes=tuple(
+                annex_view(annex, number, self.profile, own.body, self.edition, self.content)
+                for number, annex in enumerate(case.annexes, 1)
+            ),
+        )
+        return placed(view, case)
+
+    def name(self, id: str, treatment: Treatment | None = None) -> Computed:
+        """A body's name on the day of the treatment, or of the case where that is not known."""
+        day = (treatment.date if treatment else None) or self.day
+        return label(self.content.organisation.body(id, day), "name")
+
+    def senders(self, treatment: Treatment) -> list[Computed]:
+        """The administrations that recommend to a body: its own where it declares itself, else the case's."""
+        ids = treatment.by or self.case.administrations
+        if treatment.declaration and not treatment.by:
+            day = treatment.date or self.day
+            bodies = self.content.organisation.bodies
+            own = [str(b.id) for b in bodies if b.kind == "administration" and b.parent == treatment.body]
+            ids = tuple(id for id in own if self.content.organisation.body(id, day).id == id) or ids
+        return [self.name(id, treatment if treatment.by or treatment.declaration else None) for id in ids]
+
+    def summary(self) -> str:
+        """The body's own summary, the fixed one of declarations, or the case's."""
+        own, fixed = self.treatment, self.profile.declarations.summary
+        if own.summary is not None and self.case.closed is None:
+            return own.summary
+        if own.declaration and fixed is not None and self.case.closed is None:
+            return fixed
+        return self.case.summary or ""
+
+    def movers(self) -> str:
+        """Who moved a motion or asked a question, in brackets."""
+        if not self.kind.moved or not self.case.moved_by:
+            return ""
+        names = decisions.party_names(self.case.moved_by, self.profile)
+        return computed(fill(self.kind.movers, stillere=names), self.case.moved_by)
+
+    # -- at-points --
+
+    def groups(self, treatment: Treatment) -> tuple[GroupView, ...]:
+        """The at-points of a body under their lead-ins, numbered through."""
+        groups = groups_for(self.case, treatment)
+        numbers, last = numbers_in(groups), _last(groups)
+        return tuple(
+            GroupView(
+                self.lead_in(group, treatment),
+                tuple(self.point(item, numbers, item is last) for item in group.points),
+                bool(self.kind.at),
+            )
+            for group in groups
+        )
+
+    def point(self, item: BodyPoint, numbers: dict[str, int], is_last: bool) -> PointView:
+        """An at-point with its number, and those inside it."""
+        number = numbers.get(str(item.point.id), 0)
+        return _point(item.point, item.text, number, is_last)
+
+    def lead_in(self, group: BodyGroup, treatment: Treatment) -> str:
+        """The words before the at-points of a group."""
+        if self.kind.lead_in is not None:
+            return fill(self.kind.lead_in, modtager=str(self.case.asked or ""))
+        by = [self.name(id) for id in group.by] or self.senders(treatment)
+        return fill(self.pattern(group, treatment), **self.words(treatment, by, group.to))
+
+    def pattern(self, group: BodyGroup, treatment: Treatment) -> str:
+        """The lead-in that a group asks for, or else that of what the body does; a body may have its own."""
+        usual, own = self.profile.lead_ins, self.profile.body(treatment.body)
+        key = group.lead_in or {
+            TreatmentRole.RECOMMENDS: "recommends",
+            TreatmentRole.DECLARES: "declares",
+            TreatmentRole.COUNCIL: "council",
+        }.get(treatment.role, "decides")
+        if own is not None and key == "decides" and own.decides is not None:
+            return own.decides
+        if own is not None and key == "recommends" and own.recommends is not None:
+            return own.recommends
+        by_role = {"recommends": usual.recommends, "declares": usual.declares, "council": usual.council}
+        return {**usual.others, **by_role}.get(key, usual.decides)
+
+    def words(self, treatment: Treatment, by: list[Computed], to: tuple[str, ...] = ()) -> dict[str, str]:
+        """What the braces of a lead-in stand for."""
+        own = [item for item in self.case.treatments if str(item.body) in map(str, to)]
+        names = list(dict.fromkeys(self.name(item.body, item) for item in own)) or [
+            self.name(treatment.body, treatment)
+        ]
+        council = self.name(self.content.settings.municipality.council)
+        after = [self.name(item.body, item) for item in onward(self.case, treatment)]
+        special = [self.name(item.body, item) for item in self.recommending(treatment)]
+        return {
+            "forvaltning": danish.enumerate(by),
+            "udvalg": danish.enumerate(names),
+            "udvalgets": danish.genitive(danish.enumerate(names)),
+            "råd": council,
+            "videre": danish.enumerate(after) or council,
+            "fagudvalg": danish.enumerate(special),
+            "fagudvalgets": danish.genitive(danish.enumerate(special)),
+            "modtager": str(self.case.asked or ""),
+        }
+
+    # -- declarations and who recommends --
+
+    def recommending(self, treatment: Treatment) -> tuple[Treatment, ...]:
+        """The bodies before one that recommend to it: the last that does, and those that do so together with it."""
+        found = [item for item in before(self.case, treatment) if item.role is TreatmentRole.RECOMMENDS]
+        if not found:
+            return ()
+        groups = groups_for(self.case, found[-1])
+        joint = {id for group in groups for id in map(str, group.to)} or {str(found[-1].body)}
+        each = {str(item.body): item for item in found if str(item.body) in joint}
+        return tuple(each.values()) or (found[-1],)
+
+    def declared(self, treatment: Treatment) -> Declared | None:
+        """The declaration of a body, if it makes one."""
+        if not treatment.declaration:
+            return None
+        lead_in = fill(self.profile.lead_ins.declares, **self.words(treatment, self.senders(treatment)))
+        special = [self.name(item.body, item) for item in self.recommending(treatment)]
+        return declared(treatment, lead_in, self.name(treatment.body, treatment), special, self.profile, self.name)
+
+    def conditions(self) -> tuple[str, ...]:
+        """What the council takes for granted: its own conditions, else those of the declaration before it."""
+        if self.treatment.role is not TreatmentRole.COUNCIL:
+            return ()
+        earlier = [item for item in before(self.case, self.treatment) if item.declaration]
+        own = self.treatment.conditions
+        given = own if own is not None else earlier[-1].declaration if earlier else ()
+        special = [self.name(item.body, item) for item in self.recommending(self.treatment)]
+        return read_by_council(given, special, self.profile, self.name)
+
+    def endorsed(self) -> tuple[GroupView, ...]:
+        """Before the outcome of a body that declares itself: the council's at-points as they are recommended."""
+        pattern = self.profile.lead_ins.endorses
+        if pattern is None or not self.treatment.declaration or not self.recommending(self.treatment):
+            return ()
+        council = next((i for i in onward(self.case, self.treatment) if i.role is TreatmentRole.COUNCIL), None)
+        groups = groups_for(self.case, council) if council else ()
+        words = self.words(self.treatment, self.senders(self.treatment))
+        names = [self.name(self.treatment.body, self.treatment)]
+        names += [self.name(item.body, item) for item in onward(self.case, self.treatment)]
+        lead_in = fill(pattern, **{**words, "videre": danish.enumerate(names)})
+        numbers, last = numbers_in(groups), _last(groups)
+        return tuple(
+            GroupView(lead_in, tuple(self.point(item, numbers, item is last) for item in group.points))
+            for group in groups
+        )
+
+    def proposer(self) -> str:
+        """Before the council: who recommends it, and the reading, each in brackets."""
+        own = self.treatment
+        if own.recommended_by:
+            known = {str(body.id) for body in self.content.organisation.bodies}
+            names: list[str] = [self.name(one, own) if str(one) in known else one for one in own.recommended_by]
+            parts, place = [f"({danish.enumerate(names)})"], list(own.recommended_by)
+        elif own.role is TreatmentRole.COUNCIL and not self.kind.moved:
+            found = (
+                self.recommending(own)
+                or tuple(item for item in before(self.case, own) if item.role in _RECOMMENDING)[-1:]
+            )
+            names = [self.name(item.body, item) for item in found]
+            parts, place = ([f"({danish.enumerate(names)})"] if names else []), [item.body for item in found]
+        else:
+            return ""
+        if own.reading:
+            parts.append(f"({own.reading}. behandling)")
+        return computed(" ".join(parts), place, own.origin_of("reading"))
+
+    # -- what became of it --
+
+    def history(self) -> tuple[EarlierView, ...]:
+        """How the case was treated until now, as far as that is known; hearings without a day are one sentence.
+
+        It grows by whole steps; a recommendation that several bodies got word by word is shown once.
+        """
+        found: list[EarlierView] = []
+        heard: list[Computed] = []
+        shown: list[tuple[GroupView, ...]] = []
+        for item in before(self.case, self.treatment):
+            if item.role is TreatmentRole.HEARS and item.date is None:
+                heard.append(self.name(item.body, item))
+                continue
+            found += [_heard(heard)] if heard else []
+            heard = []
+            found.append(self.earlier(item, shown))
+        return tuple([*found, _heard(heard)] if heard else found)
+
+    def earlier(self, treatment: Treatment, shown: list[tuple[GroupView, ...]]) -> EarlierView:
+        """One body's treatment; `shown` are the recommendations of those before it."""
+        body = self.name(treatment.body, treatment)
+        decision = self.decision(treatment)
+        when = f" den {danish.date(treatment.date)}" if treatment.date else ""
+        if treatment.role in HEARING:
+            done = "blev hørt om sagen" if treatment.role is TreatmentRole.HEARS else "sendte et udkast i høring"
+            return EarlierView("", (), (computed(f"{body} {done}{when}.", treatment.body),), decision)
+        said = (computed(f"{body} behandlede sagen{when}.", treatment.body),) if when and not decision else ()
+        groups = self.groups(treatment)
+        repeated = groups in shown
+        shown.append(groups)
+        heading = "" if decision else computed(f"{danish.genitive(body)} behandling", treatment.body)
+        own = self.declared(treatment)
+        return EarlierView(heading, () if repeated else groups, said, decision, own.paragraphs if own else ())
+
+    def decision(self, treatment: Treatment) -> DecisionView | None:
+        """What a body decided, in its words and with the numbers that the at-points have there."""
+        if treatment.decision is None:
+            return None
+        numbers = numbers_in(groups_for(self.case, treatment))
+        return decision_view(self.case, treatment, self.profile, self.kind, numbers, self.name)
+
+    def sections(self) -> tuple[SectionView, ...]:
+        """The sections in the order of the profile, with fixed words where one is empty."""
+        found = []
+        for section in sections_of(self.profile, str(self.case.kind)):
+            texts = tuple(item.text for item in self.case.sections if item.id == section.id)
+            if not texts and section.default is not None and self.case.closed is None:
+                texts = (section.default,)
+            if texts:
+                found.append(SectionView(section.heading, texts))
+        return tuple(found)
+
+
+def _last(groups: tuple[BodyGroup, ...]) -> BodyPoint | None:
+    return groups[-1].points[-1] if groups and groups[-1].points else None
+
+
+def _point(point: Point, text: str, number: int, is_last: bool) -> PointView:
+    inner = tuple(
+        _point(sub, sub.text, position, is_last and position == len(point.points))
+        for position, sub in enumerate(point.points, 1)
+    )
+    return placed(PointView(number, text, decisions.point_end(point, is_last), inner), point)
+
+
+def _heard(names: list[Computed]) -> EarlierView:
+    return EarlierView("", (), (computed(f"{danish.enumerate(names)} blev hørt om sagen.", names),), None)
