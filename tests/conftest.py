@@ -12,7 +12,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from tests.effort import be_thorough
+from tests.support.effort import be_thorough
 
 GOLDEN_FOLDER = Path(__file__).parent / "golden"
 GOLDEN_LIMIT = 60 * 1024

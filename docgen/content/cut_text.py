@@ -48,7 +48,7 @@ def _unseen_break(text: Scalar) -> Cut | None:
 
 def _named(text: Scalar) -> Cut | None:
     """A first word with & is a name in YAML, which nothing is called by here (YAML 1.2, 6.9.2)."""
-    found = _NAME.match(text.source, text.extent[0])
+    found = _NAME.match(text.source, text.extent[0]) if text.plain else None
     if found is None or re.search(rf"(?<![^\s\[,:{{-])\*{re.escape(found[1])}(?![^\s\],}}])", text.source):
         return None
     message = f"ordet '&{found[1]}' falder ud af teksten: YAML læser det som et navn på den"

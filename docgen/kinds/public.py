@@ -67,10 +67,11 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
 
 
 def _placed(value: object, model: Model, field: FieldType) -> object:
-    """A text that stands in for a field's, at the place where it would stand in the file."""
+    """A text that stands in for a field's: at its own line where it has one in the file, under the field's name."""
     if not isinstance(value, str) or isinstance(value, Enum) or not model.origin.file:
         return value
-    place = replace(model.origin_of(field.name), path=(*model.origin.path, field.key))
+    own = value.origin if isinstance(value, Scalar) and value.origin.file == model.origin.file else None
+    place = replace(own or model.origin_of(field.name), path=(*model.origin.path, field.key))
     return Scalar(str(value), place)
 
 

@@ -260,10 +260,8 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
     except pictures.PictureError as error:
         text.report(path, error.message, error.hint)
         return
-    is_svg = media_type == "image/svg+xml"
-    raster = shared.images.get(path.removesuffix(".svg") + ".png", b"") if is_svg else b""
     fields = text.node_fields()
     fields["origin"] = place or text.origin(path)
     title = shared.filled(token.title) if text.is_template else token.title
     caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
-    yield tree.Figure(data, media_type, alt, caption, raster, **fields)
+    yield tree.Figure(data, media_type, alt, caption, **fields)

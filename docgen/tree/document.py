@@ -169,14 +169,12 @@ class Figure(Node, frozen=True):
     """A picture with its text alternative (WCAG 1.1.1) and an optional caption under it.
 
     `data` is an SVG, PNG or JPEG file; `media_type` says which (`image/svg+xml`, `image/png`, `image/jpeg`).
-    `raster` is a PNG of an SVG for readers that need one (older Word), or empty.
     """
 
     data: bytes
     media_type: str
     alt: str
     caption: Caption | None = None
-    raster: bytes = b""
 
 
 class Quote(Node, frozen=True):

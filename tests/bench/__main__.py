@@ -22,7 +22,7 @@ from tests.bench.follow_up import follow_up_report
 from tests.bench.pack import pack_report
 from tests.bench.proofing import proofing_report
 from tests.bench.timing import Timing, markdown_table, measure
-from tests.contents import ROOT
+from tests.support.contents import ROOT
 
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 LEAST_ROUNDS = 7

@@ -12,7 +12,7 @@ from pathlib import Path
 from docgen import pipeline
 from docgen.build.folders import read_project
 from tests.bench.pandoc_text import pandoc_text
-from tests.contents import ROOT, ids_of
+from tests.support.contents import ROOT, ids_of
 
 SIZES = (20, 200)
 PANDOC_CASES = 5

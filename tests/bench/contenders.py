@@ -14,8 +14,8 @@ from docgen import pipeline
 from docgen.tree.document import Document
 from tests.bench.pandoc_text import pandoc_text
 from tests.bench.word_template import flat_blocks, write_template
-from tests.contents import ROOT, document_ids, repository
-from tests.judges import soffice
+from tests.support.contents import ROOT, document_ids, repository
+from tests.support.judges import soffice
 
 DOCGEN = "docgen: PDF, Word og HTML"
 FLOOR = "gulv: den samme Typst-kørsel, de samme bytes skrevet"

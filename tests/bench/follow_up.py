@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.contents import ROOT
+from tests.support.contents import ROOT
 
 YEAR, YEARS, INDICATORS = 2024, 10, 60
 

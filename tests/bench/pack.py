@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.contents import ROOT
+from tests.support.contents import ROOT
 
 CASES, PAGES, SIZES = 30, 20, (10, 100)
 _MEETING = "2024-06-11-oeu"

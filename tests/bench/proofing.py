@@ -10,10 +10,10 @@ from docgen.build.folders import read_project
 from docgen.proofing.proofread import Chosen, read_content
 from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Rule, Severity
-from tests import proofing_measure as measure
 from tests.bench.batch import write_cases
-from tests.contents import ROOT
-from tests.test_proofing import SURE, codes, corpus, found_held_out, held_out
+from tests.proofing.test_proofing import SURE, codes, corpus, found_held_out, held_out
+from tests.support import proofing_measure as measure
+from tests.support.contents import ROOT
 
 
 def proofing_report() -> str:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from tests.bench.batch import write_cases
-from tests.contents import ROOT
+from tests.support.contents import ROOT
 
 SIZES = (100, 1_000, 10_000)
 FILE = ROOT / "docs/skala.md"

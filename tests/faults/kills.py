@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from tests.contents import ROOT
 from tests.faults.projects import (
     BUILD,
     ISSUE,
@@ -24,6 +23,7 @@ from tests.faults.projects import (
     small_projects,
     temporary,
 )
+from tests.support.contents import ROOT
 
 _QUIET = subprocess.DEVNULL
 _LONGEST_WRITING = 0.004  # seconds from the first temporary file until all files are in place, about

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from docgen.ledger import records as ledger
 from docgen.ledger.verdicts import verify_ledger
-from tests.contents import ROOT, small_content, write_content
-from tests.examples_project import example_files
+from tests.support.contents import ROOT, small_content, write_content
+from tests.support.examples_project import example_files
 
 BUILD = (sys.executable, "-m", "docgen", "build")
 MEETING = "2024-06-20-br"

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from tests.contents import ROOT
 from tests.faults.projects import (
     BUILD,
     ISSUE,
@@ -24,6 +23,7 @@ from tests.faults.projects import (
     small_projects,
     temporary,
 )
+from tests.support.contents import ROOT
 
 _FULL = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2); "
 _FULL += "from docgen.cli.main import main; main()"

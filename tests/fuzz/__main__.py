@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.contents import ROOT
 from tests.fuzz.readers import LONGEST, READERS, SECONDS, SEEDS, seeds
 from tests.fuzz.table import write_rows
+from tests.support.contents import ROOT
 
 _MOST_FAULTS = 5
 

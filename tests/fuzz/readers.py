@@ -34,8 +34,8 @@ from docgen.proofing.report import as_github, as_text
 from docgen.writers import formats
 from docgen.writers.formats import Format
 from docgen.writers.theme import load_theme
-from tests.contents import ALL_KINDS, REAL_POLICY, ids_of, repository, small_content, small_project
-from tests.examples_project import example_files
+from tests.support.contents import ALL_KINDS, REAL_POLICY, ids_of, repository, small_content, small_project
+from tests.support.examples_project import example_files
 
 SEEDS = Path(__file__).parent / "seeds"
 SECONDS = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.contents import ROOT
+from tests.support.contents import ROOT
 
 FILE = ROOT / "docs/robusthed.md"
 

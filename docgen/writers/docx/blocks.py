@@ -121,7 +121,7 @@ def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:
     size = figure_size(node, place.width)
     if node.media_type == "image/svg+xml":
         width, height = size.points
-        raster = node.raster or png_of_svg(node.data, width, height, state.font_directories)
+        raster = png_of_svg(node.data, width, height, state.font_directories)
         picture = state.links.image(raster or ONE_PIXEL, "image/png")
         vector = state.links.image(node.data, node.media_type)
     else:

@@ -18,7 +18,7 @@ from docgen.writers import formats
 def main() -> None:
     started = time.perf_counter()
     from docgen.commands.build import build_documents
-    from tests.contents import ROOT
+    from tests.support.contents import ROOT
 
     content, output, meeting = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     options = BuildOptions(

@@ -61,7 +61,7 @@ typst.Fonts = RecordedFonts  # type: ignore[assignment, misc]
 
 from docgen import pipeline  # noqa: E402 (after Typst is recorded)
 from docgen.writers import formats  # noqa: E402
-from tests.contents import repository  # noqa: E402
+from tests.support.contents import repository  # noqa: E402
 
 found = repository()
 document = pipeline.build_tree(found, sys.argv[1])

@@ -1,0 +1,339 @@
+"""A second build does only what has to be done, and its files are those of a build from nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from docgen import files
+from docgen import templating as templates
+from docgen.build.cache import LIST, WORDS
+from docgen.build.options import BuildOptions, BuildReport
+from docgen.cli.main import main
+from docgen.commands.build import build_documents
+from docgen.proofing import lexicon
+from docgen.writers import formats
+from tests.support.contents import ROOT
+from tests.support.effort import tries
+from tests.support.foreign_pdfs import text_pdf
+
+POLICY = "policies/indkoebspolitik-2023-2026"
+NOTE = "cases/afdaekning-af-innovation-og-partnerskaber.yaml"
+CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026"
+
+
+def edit(path: str, before: str, after: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        file = folder / path
+        text = file.read_text("utf-8")
+        file.write_text(
+            text.replace(before, after) if before in text else text.replace(after, before), encoding="utf-8"
+        )
+
+    return change
+
+
+EDITS = {
+    "en værdi": edit(f"content/{POLICY}/responsibilities.yaml", "Appendiks: Ansvar", "Tillæg: Ansvar"),
+    "en sag": edit(f"content/{NOTE}", "title: Afdækning", "title: Belysning"),
+    "en opfølgning": edit("content/follow_ups/2024.yaml", "title: Opfølgning", "title: Status"),
+    "kommunens navn": edit("content/settings.yaml", "name: Københavns Kommune", "name: Prøvekommunen"),
+    "en skabelon": edit("templates/case.md.j2", "{% from", "{% set changed = 1 %}\n{% from"),
+    "temaet": edit("templates/theme/theme.yaml", "contents: Indhold", "contents: Oversigt"),
+}
+
+
+def project(folder: Path) -> Path:
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+    shutil.rmtree(folder / "content/issued")
+    return folder
+
+
+def build(folder: Path, *names: str, output: str = "ud", anew: bool = False, annexes: bool = False) -> BuildReport:
+    folders = (folder / "content", folder / "templates", folder / output)
+    options = BuildOptions(*folders, names, (formats.HTML,), with_annexes=annexes, incremental=not anew)
+    return build_documents(options)
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LIST)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
+    first = build(project(tmp_path))
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")}
+    again = build(tmp_path)
+    assert (again.built, again.written, again.problems) == ([], [], [])
+    assert sorted(again.unchanged) == sorted(first.built)
+    assert again.lengths == sorted(first.lengths, key=lambda length: length.document)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")} == times
+
+
+def test_what_a_killed_run_left_is_swept_away_though_nothing_is_built(tmp_path: Path) -> None:
+    build(project(tmp_path), "policy")
+    left = [tmp_path / "ud/.docgen-liste.tmp", tmp_path / "ud/policy/.docgen-side.tmp"]
+    for path in left:
+        path.write_bytes(b"halvt")
+    files._sweep.cache_clear()  # a process sweeps a folder once
+    assert build(tmp_path, "policy").built == []
+    assert [path for path in left if path.exists()] == []
+
+
+CASES = {
+    "case/afdaekning-af-innovation-og-partnerskaber",
+    "case/opfoelgning-paa-indkoebspolitikken-2024",
+    f"{CASE}/borgerrepraesentationen",
+    f"{CASE}/oekonomiudvalget",
+}
+NOTED = {"case/afdaekning-af-innovation-og-partnerskaber", "follow-up/2023", "meeting/udateret-oeu/dagsorden"}
+
+
+@pytest.mark.parametrize(
+    ("name", "anew"),
+    [
+        # The note has the policy for its annex; both follow-ups name the note.
+        ("en værdi", {*NOTED, "follow-up/2024", "policy/indkoebspolitik-2023-2026"}),
+        ("en sag", {*NOTED, "follow-up/2024"}),
+        ("en opfølgning", {"case/opfoelgning-paa-indkoebspolitikken-2024", "follow-up/2024"}),
+        ("en skabelon", CASES),
+        ("temaet", None),
+    ],
+)
+def test_an_edit_makes_only_what_depends_on_it(tmp_path: Path, name: str, anew: set[str] | None) -> None:
+    everything = build(project(tmp_path)).built
+    EDITS[name](tmp_path)
+    report = build(tmp_path)
+    assert set(report.built) == (set(everything) if anew is None else anew)
+    assert sorted([*report.built, *report.unchanged]) == sorted(everything)
+    build(tmp_path, output="rent", anew=True)
+    assert written(tmp_path / "ud") == written(tmp_path / "rent")
+
+
+@settings(max_examples=tries(6, least=1), phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(st.lists(st.sampled_from([*EDITS, "slet en fil", "ødelæg en fil", "kun sagerne"]), min_size=1, max_size=4))
+def test_any_edits_end_as_a_build_from_nothing(tmp_path_factory: pytest.TempPathFactory, edits: list[str]) -> None:
+    folder = project(tmp_path_factory.mktemp("projekt"))
+    build(folder)
+    for name in edits:
+        page = folder / f"ud/{CASE}/oekonomiudvalget.html"
+        if name == "slet en fil":
+            page.unlink(missing_ok=True)
+        elif name == "ødelæg en fil":
+            page.write_text("ikke længere", encoding="utf-8")
+        elif name == "kun sagerne":
+            build(folder, "case")
+        else:
+            EDITS[name](folder)
+    build(folder)
+    build(folder, output="rent", anew=True)
+    assert written(folder / "ud") == written(folder / "rent")
+
+
+def test_a_changed_annex_makes_its_pack_anew(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "content/annexes").mkdir()
+    annex = tmp_path / "content/annexes/notat.pdf"
+    annex.write_bytes(text_pdf("Notatet."))
+    case = tmp_path / "content" / NOTE
+    text = case.read_text("utf-8").replace("annexes:\n", "annexes:\n  - {id: notat, title: Notat, file: notat.pdf}\n")
+    case.write_text(text, encoding="utf-8")
+    id = "case/afdaekning-af-innovation-og-partnerskaber"
+    assert build(tmp_path, id, annexes=True).notices
+    again = build(tmp_path, id, annexes=True)
+    assert again.unchanged == [id]
+    assert len(again.notices) == 1
+    annex.write_bytes(text_pdf("Et andet notat."))
+    assert build(tmp_path, id, annexes=True).built == [id]
+    (tmp_path / f"ud/{id}-med-bilag.pdf").unlink()
+    assert build(tmp_path, id, annexes=True).built == [id]
+
+
+def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = build(project(tmp_path), "policy").built
+    for noise in ("", "{", "[]", '{"tools": 1, "renderings": [], "remarks": 3}', json.dumps({"documents": {}})):
+        (tmp_path / f"ud/{LIST}").write_text(noise, encoding="utf-8")
+        assert build(tmp_path, "policy").built == everything
+    listed = json.loads((tmp_path / f"ud/{LIST}").read_text("utf-8"))
+    (whole,) = listed["documents"].values()
+    for part, broken in (
+        *(
+            ("renderings", broken)
+            for broken in ({"public:x": 1}, {name: {"key": 1} for name in listed["renderings"]}, {})
+        ),
+        ("documents", {name: {**whole, "renderings": ["policy/en-anden"]} for name in listed["documents"]}),
+        ("documents", {name: {**whole, "key": "x"} for name in listed["documents"]}),
+        ("remarks", {"policies/x.yaml": {"key": 1}}),
+    ):
+        (tmp_path / f"ud/{LIST}").write_text(json.dumps({**listed, part: broken}), encoding="utf-8")
+        # With whole renderings the document is read, and then left alone.
+        assert build(tmp_path, "policy").built == (everything if part != "documents" else [])
+    assert build(tmp_path, "policy").built == []
+    monkeypatch.setattr(files, "_code_hash", lambda: "en anden udgave af docgen")
+    files.tools_key.cache_clear()
+    try:
+        assert build(tmp_path, "policy").built == everything
+    finally:
+        files.tools_key.cache_clear()
+
+
+def test_problems_are_told_every_time(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    edit("content/cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "title: ", "titel: ")(folder)
+    first, again = build(folder), build(folder)
+    assert first.problems == again.problems != []
+    assert again.built == []
+
+
+def test_the_command_says_what_it_left_alone_and_can_be_made_to(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    folders = ["--content", str(folder / "content"), "--templates", str(folder / "templates")]
+    command = ["build", "policy", *folders, "--output", str(folder / "ud"), "--format", "html"]
+    runs = [CliRunner().invoke(main, [*command, *more]) for more in ([], [], ["--force"])]
+    assert [len(run.stdout.splitlines()) for run in runs] == [1, 0, 1]
+    assert "1 dokument er som før (--force bygger alligevel)." in runs[1].stderr
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """Ctrl-C between two files: what was put in place is whole and not made again; the rest is made the next time."""
+    folder = project(tmp_path)
+    folders = (folder / "content", folder / "templates", folder / "ud")
+    options = BuildOptions(*folders, formats=(formats.HTML,), incremental=True)
+    told: list[Path] = []
+
+    def interrupt(path: Path) -> None:
+        told.append(path)
+        if len(told) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_documents(options, interrupt)
+    assert sorted(path for path in (folder / "ud").rglob("*") if path.is_file() and path.name != LIST) == sorted(told)
+    first = {path: path.read_bytes() for path in told}
+    again = build_documents(options)
+    assert len(again.unchanged) == 3
+    assert again.built
+    build(folder, output="forfra", anew=True)
+    assert files_below(folder / "ud") == files_below(folder / "forfra")
+    assert all(path.read_bytes() == data for path, data in first.items())
+    assert build_documents(options).built == []
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != LIST
+    }
+
+
+def test_remarks_are_told_again_though_nothing_is_built(tmp_path: Path) -> None:
+    folder = project(tmp_path)
+    edit(f"content/{NOTE}", "title: Afdækning", "title: Afdækning den 5. Juni")(folder)
+    command = ["build", "case", "--content", str(folder / "content"), "--templates", str(folder / "templates")]
+    command += ["--output", str(folder / "ud"), "--format", "html"]
+
+    def remarks(*more: str) -> list[str]:
+        run = CliRunner().invoke(main, [*command, *more])
+        return [line for line in run.stderr.splitlines() if "DG301" in line]
+
+    first = remarks()
+    assert len(first) == 1
+    assert f"{NOTE.split('/')[1]}:" in first[0]
+    assert remarks() == first
+    edit("content/cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "title: Opfølgning", "title: Status")(folder)
+    assert remarks() == first
+    edit(f"content/{NOTE}", "5. Juni", "5. juni")(folder)
+    assert remarks() == []
+    assert remarks("--force") == []
+
+
+def test_remarks_are_told_to_who_asks_and_name_the_folder_as_the_caller_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(tmp_path)
+    edit(f"content/{NOTE}", "title: Afdækning", "title: Afdækning den 5. Juni")(folder)
+    monkeypatch.chdir(folder)
+
+    def remarks(content: Path, proofread: bool = True) -> list[str]:
+        folders = (content, Path("templates"), Path("ud"))
+        options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=proofread, incremental=True)
+        return build_documents(options).remarks
+
+    assert remarks(Path("content"), proofread=False) == []
+    (near,) = remarks(Path("content"))
+    (far,) = remarks(folder / "content")
+    assert near.startswith(f"content/{NOTE}:")
+    assert far == f"{folder.as_posix()}/{near}"
+
+
+TAKING = {
+    "sag.md.j2": b'{% from "dele.md.j2" import liste with context %}',
+    "dele.md.j2": b"{%- include 'mere.md.j2' ignore missing -%}",
+    "mere.md.j2": b'{% extends "sag.md.j2" %}',
+    "andet.md.j2": b"{{ navn }}",
+    "frit.md.j2": b'{% include navn ~ ".md.j2" %}',
+    "theme/page.html.j2": b"<p>",
+    "theme/style.css": b"p {}",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [
+        ("sag.md.j2", {"andet.md.j2", "frit.md.j2"}),
+        ("andet.md.j2", {"sag.md.j2", "dele.md.j2", "mere.md.j2", "frit.md.j2"}),
+        ("frit.md.j2", set()),  # it may take in any
+    ],
+)
+def test_a_document_is_made_of_the_templates_it_takes_in(name: str, without: set[str]) -> None:
+    assert set(templates.needed(name, TAKING)) == TAKING.keys() - without
+
+
+def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(f"content/{NOTE}", "af arbejde med", "af arbjede med")(project(tmp_path))
+
+    def remarks(force: bool = True) -> list[str]:
+        folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
+        options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=True, incremental=True, force=force)
+        return build_documents(options).remarks
+
+    first = remarks()
+    assert [line for line in first if "DG361" in line and "skriv ”arbejde”" in line]
+    kept = json.loads((tmp_path / f"ud/{WORDS}").read_text("utf-8"))
+    by_others = {"tools": 1, "words": {"arbjede": True}}
+    for noise in ("", [], by_others, *({**kept, "words": words} for words in (7, {"arbjede": 7}, {"arbjede": [7]}))):
+        (tmp_path / f"ud/{WORDS}").write_text(json.dumps(noise), encoding="utf-8")
+        assert remarks() == first
+
+    def refuse(*_: object) -> bool:
+        raise AssertionError("the list of words is asked for")
+
+    monkeypatch.setattr(lexicon, "_is_word", refuse)
+    monkeypatch.setattr(lexicon, "nearest", refuse)
+    assert remarks() == first
+    assert remarks(force=False) == first
+    edit(f"content/{NOTE}", "af arbjede med", "af arbejjde med")(tmp_path)
+    with pytest.raises(AssertionError, match="the list of words"):
+        remarks()
+
+
+def test_building_tells_of_a_cpr_number_in_what_a_case_attaches(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "content/annexes").mkdir()
+    for name in ("notat.pdf", "uden-for-sagen.pdf"):
+        (tmp_path / "content/annexes" / name).write_bytes(text_pdf("CPR-nr. 070761-4285"))
+    edit(f"content/{NOTE}", "annexes:\n", "annexes:\n  - {id: notat, title: Notat, file: notat.pdf}\n")(tmp_path)
+    folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
+    options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=True, incremental=True)
+    for _ in range(2):  # the second time it is remembered
+        told = [line for line in build_documents(options).remarks if "DG601" in line]
+        assert [("/annexes/notat.pdf" in line, "uden-for" in line) for line in told] == [(True, False)]

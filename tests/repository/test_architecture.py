@@ -1,0 +1,236 @@
+"""The house: imports point down, a library has one owner, and few modules touch the world."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import docgen
+
+ROOT = Path(docgen.__file__).parent
+
+ROOMS = [
+    ["danish", "structs"],
+    ["document_id", "problems"],
+    ["content", "files", "pdf_pages"],
+    ["proofing", "templating"],
+    ["kinds", "tree"],
+    ["writers"],
+    ["project"],
+    ["pipeline"],
+    ["ledger", "packs"],
+    ["build"],
+    ["commands"],
+    ["cli"],
+    ["__main__"],
+]
+"""The rooms of the house, folders and the modules at the top: each may import from earlier rows only, and those of one
+row never import each other. Inside a folder there is no circle."""
+
+OWNERS = {
+    "babel": {"danish"},
+    "click": {
+        "cli.build",
+        "cli.check",
+        "cli.danish",
+        "cli.main",
+        "cli.new",
+        "cli.options",
+        "cli.output",
+        "cli.progress",
+    },
+    "docx": {"writers.docx.reference", "writers.docx.package"},
+    "filelock": {"files"},
+    "fontTools": {"writers.charts.font"},
+    "holidays": {"kinds.meeting.deadlines"},
+    "jinja2": {"templating", "writers.html.frame"},
+    "markupsafe": {"templating", "writers.html.writer"},
+    "matplotlib": {"writers.charts.font", "writers.charts.draw"},
+    "mistune": {"tree.markdown"},
+    "msgspec": {"structs"},
+    "pypdf": {
+        "pdf_pages.open",
+        "pdf_pages.cleaning",
+        "pdf_pages.redaction",
+        "pdf_pages.streams",
+        "pdf_pages.pages",
+        "pdf_pages.tags",
+        "pdf_pages.marked_content",
+        "pdf_pages.assembly",
+        "pdf_pages.running_numbers",
+        "pdf_pages.tag_merging",
+    },
+    "simplemma": {"proofing.lexicon"},
+    "typst": {
+        "writers.pdf.writer",
+        "writers.pdf.parts",
+        "writers.pdf.problems",
+        "writers.svg_raster",
+        "writers.typst_fonts",
+    },
+    "yaml": {"content.yaml_nodes", "content.yaml_reader"},
+}
+"""A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""
+
+SHARED = {"lxml"}
+WORLD = {
+    "commands.build",
+    "build.run",
+    "cli.main",
+    "commands.new",
+    "files",
+    "commands.issue",
+    "commands.verify",
+    "commands.check",
+    "commands.init",
+    "writers.charts.font",
+}
+_WORLDLY = re.compile(
+    r"\b(open|read_text|read_bytes|write_text|write_bytes|today|now|utcnow|getenv|environ|getlocale|setlocale|"
+    r"Popen|check_output|urlopen|gethostname|getuser|random|uuid4|mkdir|unlink)\b"
+)
+
+
+@cache
+def _modules() -> dict[str, Path]:
+    names = {path: ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOT.rglob("*.py"))}
+    return {name: path for path, name in names.items() if not name.endswith("__init__")}
+
+
+def _imports(path: Path) -> set[str]:
+    """Every module a file imports, also inside functions and for types only."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _inside(imported: str) -> str | None:
+    """The docgen module that an import names, if it is one."""
+    parts = imported.split(".")
+    if parts[0] != "docgen":
+        return None
+    for length in (len(parts), len(parts) - 1):
+        if (name := ".".join(parts[1:length])) in _modules():
+            return name
+    return "" if len(parts) <= 2 else f"?{imported}"
+
+
+def _room(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _imported() -> dict[str, set[str]]:
+    """By module the modules of docgen that it imports."""
+    found = {name: {_inside(imported) for imported in _imports(path)} for name, path in _modules().items()}
+    assert not [f"{name}: {inner}" for name, all in found.items() for inner in all if inner and inner.startswith("?")]
+    return {name: {inner for inner in all if inner and inner != name} for name, all in found.items()}
+
+
+def test_every_room_has_its_row() -> None:
+    assert sorted(room for row in ROOMS for room in row) == sorted(set(map(_room, _modules())))
+
+
+def test_imports_point_down() -> None:
+    level = {room: number for number, row in enumerate(ROOMS) for room in row}
+    wrong = [
+        f"{name} imports {inner}"
+        for name, all in _imported().items()
+        for inner in all
+        if _room(name) != _room(inner) and level[_room(inner)] >= level[_room(name)]
+    ]
+    assert wrong == []
+
+
+def test_no_module_reaches_back_to_itself() -> None:
+    left = {name: set(all) for name, all in _imported().items()}
+    while free := [name for name, all in left.items() if not all & left.keys()]:
+        for name in free:
+            del left[name]
+    assert {name: sorted(all & left.keys()) for name, all in left.items()} == {}
+
+
+def test_only_pipeline_and_above_know_the_package() -> None:
+    """`from docgen import __version__` would tie a module to the package's own `__init__`."""
+    users = {name for name, path in _modules().items() if "docgen.__version__" in _imports(path)}
+    assert users <= {"pipeline", "cli.main", "cli.output"}
+
+
+def test_one_library_one_owner() -> None:
+    wrong = []
+    for name, path in _modules().items():
+        for library in {imported.split(".")[0] for imported in _imports(path)}:
+            if library in sys.stdlib_module_names or library in {"docgen"} | SHARED:
+                continue
+            if name not in OWNERS.get(library, set()):
+                wrong.append(f"{name} imports {library}")
+    assert wrong == []
+
+
+def test_shared_libraries_stay_where_they_belong() -> None:
+    for name, path in _modules().items():
+        libraries = {imported.split(".")[0] for imported in _imports(path)}
+        if "lxml" in libraries:
+            assert name.startswith("writers.docx.") or name in (
+                "tree.pictures",
+                "tree.picture_metadata",
+                "proofing.readers",
+            )
+
+
+def test_only_build_and_cli_touch_the_world() -> None:
+    wrong = []
+    for name, path in _modules().items():
+        if name in WORLD:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if _WORLDLY.fullmatch(called) and not _is_in_memory(node):
+                wrong.append(f"{name}:{node.lineno} calls {called}")
+    assert wrong == []
+
+
+def _is_in_memory(node: ast.Call) -> bool:
+    """`archive.open(…)`, `archive.write…` of a zip in memory touch no file."""
+    return (
+        isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "archive"
+    )
+
+
+def test_folder_inits_are_empty() -> None:
+    for path in ROOT.rglob("*/__init__.py"):
+        assert path.read_text(encoding="utf-8") == "", path
+
+
+def test_files_can_be_read_in_one_go() -> None:
+    assert [
+        f"{name}: {lines}"
+        for name, path in _modules().items()
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
+    ] == []
+
+
+APART = {"support", "repository"}
+"""Folders of tests that mirror none: what tests share, and what is tried of the whole repository."""
+
+
+def test_the_tests_mirror_the_folders() -> None:
+    tests = ROOT.parent / "tests"
+    with_tests = {path.parent.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")}
+    assert {name for name in with_tests - APART if not (ROOT / name).is_dir()} == set()
+    assert {path.name for path in tests.glob("*.py")} == {"__init__.py", "conftest.py"}
+
+
+def test_no_grab_bags() -> None:
+    assert not {"utils", "common", "helpers", "misc", "core", "base"} & {name.rsplit(".", 1)[-1] for name in _modules()}

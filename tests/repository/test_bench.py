@@ -1,0 +1,62 @@
+"""The benchmark's own parts: the text that the contenders set is the text of the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docgen import pipeline
+from docgen.build.folders import read_project
+from docgen.kinds.follow_up.model import FollowUp
+from docgen.tree.document import Paragraph, plain_text, walk
+from tests.bench.batch import write_cases
+from tests.bench.follow_up import INDICATORS, YEAR, write_follow_up
+from tests.bench.pandoc_text import pandoc_text
+from tests.bench.timing import Timing, markdown_table, measure
+from tests.bench.word_template import flat_blocks, write_template
+from tests.support.contents import ROOT, ids_of
+from tests.support.trees import every_node
+
+
+def test_every_paragraph_reaches_the_contenders() -> None:
+    document = every_node()
+    markdown = pandoc_text(document).replace("\\", "")
+    flat = [block.get("text") for block in flat_blocks(document)]
+    for node in walk(document):
+        if isinstance(node, Paragraph):
+            assert plain_text(node.children) in flat
+            assert plain_text(node.children[:1]) in markdown
+
+
+def test_the_word_template_is_written(tmp_path: Path) -> None:
+    write_template(tmp_path / "template.docx")
+    assert (tmp_path / "template.docx").stat().st_size > 10_000
+
+
+def test_the_first_round_is_not_counted() -> None:
+    runs: list[str] = []
+    timings = measure({"a": lambda: runs.append("a"), "b": lambda: runs.append("b")}, rounds=2)
+    assert runs == ["a", "b"] * 3
+    assert [len(timing.seconds) for timing in timings] == [2, 2]
+
+
+def test_ratios_are_to_the_base() -> None:
+    table = markdown_table([Timing("a", (1.0, 0.5, 3.0)), Timing("b", (4.0,))], "a")
+    assert table.splitlines()[2:] == ["| a | 1,00 s | 0,50-3,00 s | 1,00 |", "| b | 4,00 s | 4,00-4,00 s | 4,00 |"]
+
+
+def test_a_timing_has_a_median() -> None:
+    assert Timing("a", (1.0, 2.0, 9.0)).median == pytest.approx(2.0)
+
+
+def test_the_big_follow_up_is_valid(tmp_path: Path) -> None:
+    project = read_project(write_follow_up(tmp_path / "content"), ROOT / "templates")
+    assert len(project.content.all(FollowUp)[str(YEAR)].indicators) == INDICATORS
+
+
+def test_the_synthetic_cases_are_valid(tmp_path: Path) -> None:
+    project = read_project(write_cases(tmp_path / "content", 3), ROOT / "templates")
+    ids = ids_of(project, ["case"])
+    assert len(ids) == 3
+    assert all(pipeline.build_tree(project, id).blocks for id in ids)
