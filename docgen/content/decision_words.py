@@ -29,6 +29,12 @@ class OutcomeWord(Model):
         description="true, hvis det er sagen og ikke indstillingen; uden er det postponed og withdrawn",
     )
 
+    sentence: Label | None = Field(
+        OPEN,
+        default=None,
+        description="Hele sætningen, hvis den er bygget anderledes; {emne}, {udvalg}, {råd}, {detalje} og {måde}",
+    )
+
     @property
     def is_of_case(self) -> bool:
         """Whether it is the case itself that becomes this, where nothing in it is named."""

@@ -21,6 +21,9 @@ UNWRITTEN = "UDFYLD"
 """What a new file says where a text is still to be written; no document is built with it."""
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+_ABBREVIATION = re.compile(r"(?<![\wæøå])(?:kr|pct|mio|mia|nr|stk|mv|m\.v|osv|p/l-kr|bl\.a|m\.m|mm|ca)\.$")
+"""What ends with a dot of its own, so that an at-point may end with it."""
+
 _Item = TypeVar("_Item")
 Several = Annotated[tuple[_Item, ...], AtLeastOne()]
 """A list that may not be empty."""
@@ -154,7 +157,7 @@ def _point_text(value: Any) -> str:
     text = _line(value)
     if re.match(r"(\d+[.)]\s*)?at\s", text, re.IGNORECASE):
         raise WrongValueError("at-punktet begynder med 'at'", "slet nummer og at; programmet skriver dem")
-    if text.rstrip()[-1] in ",.;:":
+    if text.rstrip()[-1] in ",.;:" and not _ABBREVIATION.search(text.rstrip()):
         raise WrongValueError(
             f"at-punktet ender med '{text.rstrip()[-1]}'", "slet tegnet; programmet sætter komma og punktum"
         )

@@ -15,6 +15,7 @@ from docgen.kinds.case.model import Point, Treatment
 from docgen.kinds.case.points import in_words
 from docgen.structs import Struct
 
+_GAP = re.compile(r" +([ .,])")
 _LISTS = (
     ("voted_for", "parties_for"),
     ("voted_against", "parties_against"),
@@ -28,13 +29,15 @@ NameOf = Callable[..., str]
 
 class Wording(Struct, frozen=True):
     """What the sentences of one body's decision are made with: its words, the case's kind, and the numbers that the
-    at-points have there. `name` gives a body's name; `moved` are the amendments of the case by id."""
+    at-points have there. `name` gives a body's name, `body` and `council` are those of this one and the council; `moved` are the amendments of the case by id."""
 
     profile: CaseProfile
     words: DecisionWords
     kind: KindProfile
     numbers: Mapping[str, int]
     name: NameOf
+    body: str
+    council: str
     moved: Mapping[str, Amendment]
 
 
@@ -88,8 +91,14 @@ def _sentence(outcome: Outcome, wording: Wording, pattern: str | None) -> str:
     words, points = wording.words, outcome.decided_points
     result = f"{outcome.verb} {outcome.detail}" if outcome.detail else str(outcome.verb)
     manner = _manner(outcome, words)
-    result = f"{result} {manner}" if manner and not outcome.detail else result
-    result = f"{result}, {manner}" if manner and outcome.detail else result
+    known = wording.profile.outcome(outcome.verb)
+    if known is not None and known.sentence is not None:
+        given = {"emne": _subject(outcome, wording), "udvalg": wording.body, "råd": wording.council}
+        said = fill(known.sentence, **given, detalje=str(outcome.detail or ""), måde=manner)
+        return _GAP.sub(r"\1", said)
+    if manner:
+        clause = str(outcome.verb).endswith(" at")  # "med den ændring, at …" ends with a comma
+        result = f"{result}, {manner}" if clause else f"{result} {manner}"
     shape = pattern or (words.sentence_of_points if points and words.sentence_of_points else words.sentence)
     capital = f"{result[:1].upper()}{result[1:]}"
     return fill(shape, emne=_subject(outcome, wording), udfald=result, Udfald=capital)
@@ -205,9 +214,14 @@ def meeting_words(body: str, day: datetime.date | None, words: DecisionWords) ->
 # -- shared -----------------------------------------------------------------------------------------------------
 
 
-def point_end(point: Point, is_last: bool) -> str:
-    """The sign after an at-point: a comma, after the last a full stop; a colon before sub-points."""
-    return ":" if point.points else "." if is_last else ","
+def point_end(point: Point, text: str, is_last: bool) -> str:
+    """The sign after an at-point: a comma, after the last a full stop; a colon before sub-points. An abbreviation's dot
+    is the full stop, too."""
+    if point.points:
+        return ":"
+    if is_last:
+        return "" if text.rstrip().endswith(".") else "."
+    return ","
 
 
 def fill(pattern: str, **words: str) -> Computed:

@@ -26,13 +26,21 @@ def decision_view(
     kind: KindProfile,
     numbers: Mapping[str, int],
     name: decisions.NameOf,
+    council: str,
 ) -> DecisionView:
     """The decision of a treatment that has one; `numbers` are the at-points' there, `name` gives a body's name."""
     decision = treatment.decision
     assert decision is not None  # asked by the caller
     words = profile.words_in(treatment.body)
     wording = decisions.Wording(
-        profile=profile, words=words, kind=kind, numbers=numbers, name=name, moved=amendments_of(case)
+        profile=profile,
+        words=words,
+        kind=kind,
+        numbers=numbers,
+        name=name,
+        body=name(treatment.body, treatment),
+        council=council,
+        moved=amendments_of(case),
     )
     return DecisionView(
         heading=decisions.decision_heading(name(treatment.body, treatment), treatment, words),

@@ -14,7 +14,7 @@ from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.declarations import Declared, declared, read_by_council
 from docgen.kinds.case.minutes import decision_view
 from docgen.kinds.case.model import HEARING, Case, Point, Treatment, TreatmentRole
-from docgen.kinds.case.points import BodyGroup, BodyPoint, groups_for, numbers_in
+from docgen.kinds.case.points import BodyGroup, groups_for, numbers_in
 from docgen.kinds.case.route import before, onward
 from docgen.kinds.case.views import CaseView, DecisionView, EarlierView, GroupView, PointView, SectionView
 from docgen.kinds.edition import Edition
@@ -95,6 +95,10 @@ class Paper:
         day = (treatment.date if treatment else None) or self.day
         return label(self.content.organisation.body(id, day), "name")
 
+    def council(self) -> Computed:
+        """The council's name."""
+        return self.name(self.content.settings.municipality.council)
+
     def senders(self, treatment: Treatment) -> list[Computed]:
         """The administrations that recommend to a body: its own where it declares itself, else the case's."""
         ids = treatment.by or self.case.administrations
@@ -126,20 +130,10 @@ class Paper:
     def groups(self, treatment: Treatment) -> tuple[GroupView, ...]:
         """The at-points of a body under their lead-ins, numbered through."""
         groups = groups_for(self.case, treatment)
-        numbers, last = numbers_in(groups), _last(groups)
+        numbers = numbers_in(groups)
         return tuple(
-            GroupView(
-                self.lead_in(group, treatment),
-                tuple(self.point(item, numbers, item is last) for item in group.points),
-                bool(self.kind.at),
-            )
-            for group in groups
+            GroupView(self.lead_in(group, treatment), _points(group, numbers), bool(self.kind.at)) for group in groups
         )
-
-    def point(self, item: BodyPoint, numbers: dict[str, int], is_last: bool) -> PointView:
-        """An at-point with its number, and those inside it."""
-        number = numbers.get(str(item.point.id), 0)
-        return _point(item.point, item.text, number, is_last)
 
     def lead_in(self, group: BodyGroup, treatment: Treatment) -> str:
         """The words before the at-points of a group."""
@@ -169,7 +163,7 @@ class Paper:
         names = list(dict.fromkeys(self.name(item.body, item) for item in own)) or [
             self.name(treatment.body, treatment)
         ]
-        council = self.name(self.content.settings.municipality.council)
+        council = self.council()
         after = [self.name(item.body, item) for item in onward(self.case, treatment)]
         special = [self.name(item.body, item) for item in self.recommending(treatment)]
         return {
@@ -224,11 +218,8 @@ class Paper:
         names = [self.name(self.treatment.body, self.treatment)]
         names += [self.name(item.body, item) for item in onward(self.case, self.treatment)]
         lead_in = fill(pattern, **{**words, "videre": danish.enumerate(names)})
-        numbers, last = numbers_in(groups), _last(groups)
-        return tuple(
-            GroupView(lead_in, tuple(self.point(item, numbers, item is last) for item in group.points))
-            for group in groups
-        )
+        numbers = numbers_in(groups)
+        return tuple(GroupView(lead_in, _points(group, numbers)) for group in groups)
 
     def proposer(self) -> str:
         """Before the council: who recommends it, and the reading, each in brackets."""
@@ -290,7 +281,7 @@ class Paper:
         if treatment.decision is None:
             return None
         numbers = numbers_in(groups_for(self.case, treatment))
-        return decision_view(self.case, treatment, self.profile, self.kind, numbers, self.name)
+        return decision_view(self.case, treatment, self.profile, self.kind, numbers, self.name, self.council())
 
     def sections(self) -> tuple[SectionView, ...]:
         """The sections in the order of the profile, with fixed words where one is empty."""
@@ -304,8 +295,10 @@ class Paper:
         return tuple(found)
 
 
-def _last(groups: tuple[BodyGroup, ...]) -> BodyPoint | None:
-    return groups[-1].points[-1] if groups and groups[-1].points else None
+def _points(group: BodyGroup, numbers: dict[str, int]) -> tuple[PointView, ...]:
+    """The at-points of a group with their numbers; a group is a sentence, and ends with a full stop."""
+    last = group.points[-1] if group.points else None
+    return tuple(_point(item.point, item.text, numbers[str(item.point.id)], item is last) for item in group.points)
 
 
 def _point(point: Point, text: str, number: int, is_last: bool) -> PointView:
@@ -313,7 +306,7 @@ def _point(point: Point, text: str, number: int, is_last: bool) -> PointView:
         _point(sub, sub.text, position, is_last and position == len(point.points))
         for position, sub in enumerate(point.points, 1)
     )
-    return placed(PointView(number, text, decisions.point_end(point, is_last), inner), point)
+    return placed(PointView(number, text, decisions.point_end(point, text, is_last), inner), point)
 
 
 def _heard(names: list[Computed]) -> EarlierView:
