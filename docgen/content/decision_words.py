@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from docgen.content.fields import OPEN, Field, Model
-from docgen.content.types import Identifier, Label
+from docgen.content.types import (
+    HeadingPhrase,
+    Identifier,
+    Label,
+    MovedPhrase,
+    OutcomePhrase,
+    OwnSentence,
+    StatementPhrase,
+    VotePhrase,
+)
 from docgen.structs import replace
 
 OutcomeClass = Literal["adopted", "rejected", "amended", "recommended", "postponed", "noted", "withdrawn"]
@@ -29,7 +38,7 @@ class OutcomeWord(Model):
         description="true, hvis det er sagen og ikke indstillingen; uden er det postponed og withdrawn",
     )
 
-    sentence: Label | None = Field(
+    sentence: OwnSentence | None = Field(
         OPEN,
         default=None,
         description="Hele sætningen, hvis den er bygget anderledes; {emne}, {udvalg}, {råd}, {detalje} og {måde}",
@@ -46,9 +55,9 @@ class AmendmentWords(Model):
     filled in."""
 
     id: Identifier = Field(OPEN, description="Slagsens id, som sagerne bruger i kind")
-    moved: Label = Field(OPEN, description="Når det bliver stillet; slutter med kolon, hvis der følger en tekst")
-    again: Label | None = Field(OPEN, default=None, description="Når det bliver stillet igen i næste udvalg")
-    subject: Label = Field(OPEN, description="Hvad det hedder, når det bliver afgjort")
+    moved: MovedPhrase = Field(OPEN, description="Når det bliver stillet; slutter med kolon, hvis der følger en tekst")
+    again: MovedPhrase | None = Field(OPEN, default=None, description="Når det bliver stillet igen i næste udvalg")
+    subject: MovedPhrase = Field(OPEN, description="Hvad det hedder, når det bliver afgjort")
 
 
 def _moved(id: str, what: str, name: str = "ændringsforslag") -> AmendmentWords:
@@ -91,8 +100,8 @@ OUTCOMES = (
     OutcomeWord(word="henvist", meaning="postponed"),
     OutcomeWord(word="udsat", meaning="postponed"),
     OutcomeWord(word="trukket tilbage", meaning="withdrawn"),
-    OutcomeWord(word="bortfaldet", meaning="withdrawn", of_case=False),
-    OutcomeWord(word="udgået", meaning="withdrawn"),
+    OutcomeWord(word="bortfaldet", meaning="withdrawn", of_case=False, sentence="{emne} bortfaldt {måde}."),
+    OutcomeWord(word="udgået", meaning="withdrawn", sentence="{emne} udgik {måde}."),
     OutcomeWord(word="forkastet", meaning="rejected"),
     OutcomeWord(word="ikke godkendt", meaning="rejected"),
     OutcomeWord(word="ikke vedtaget", meaning="rejected"),
@@ -108,53 +117,53 @@ OUTCOMES = (
 class DecisionWords(Model):
     """The words of decisions; those in braces are filled in."""
 
-    heading: Label = Field(
+    heading: HeadingPhrase = Field(
         OPEN, default="{udvalgets} beslutning i mødet den {dato}", description="Over en beslutning med dato"
     )
-    heading_undated: Label = Field(
+    heading_undated: HeadingPhrase = Field(
         OPEN, default="{udvalgets} beslutning i mødet", description="Over en beslutning, når datoen ikke er kendt"
     )
-    heading_written: Label = Field(
+    heading_written: HeadingPhrase = Field(
         OPEN,
         default="{udvalgets} beslutning i skriftlig votering den {dato}",
         description="Over en skriftlig votering på én dag",
     )
-    heading_written_undated: Label = Field(
+    heading_written_undated: HeadingPhrase = Field(
         OPEN,
         default="{udvalgets} beslutning i skriftlig votering",
         description="Over en skriftlig votering, når datoen ikke er kendt",
     )
-    heading_written_days: Label = Field(
+    heading_written_days: HeadingPhrase = Field(
         OPEN,
         default="{udvalgets} beslutning i skriftlig votering fra {fra} til {til}",
         description="Over en skriftlig votering over flere dage",
     )
-    sentence: Label = Field(
+    sentence: OutcomePhrase = Field(
         OPEN,
         default="{emne} blev {udfald}.",
         description="Udfaldet i en sætning, eller kort med stort begyndelsesbogstav: {Udfald}.",
     )
-    sentence_of_points: Label | None = Field(
+    sentence_of_points: OutcomePhrase | None = Field(
         OPEN, default=None, description="Udfaldet for enkelte at-punkter; uden er det som for det hele"
     )
-    sentence_after_vote: Label | None = Field(
+    sentence_after_vote: OutcomePhrase | None = Field(
         OPEN,
         default=None,
         description="Udfaldet efter en afstemning, fx {emne} blev herefter {udfald}.",
     )
     whole: Label = Field(OPEN, default="Indstillingen", description="Emnet, når det er hele indstillingen")
-    points: Label = Field(
+    points: VotePhrase = Field(
         OPEN, default="Indstillingens {numre} at-punkt", description="Emnet, når det er et eller flere at-punkter"
     )
     case: Label = Field(OPEN, default="Sagen", description="Emnet, når det er sagen, der bliver udsat eller drøftet")
-    unmoved_amendment: Label = Field(
+    unmoved_amendment: MovedPhrase = Field(
         OPEN,
         default="Ændringsforslaget ({betegnelse})",
         description="Emnet, når et forslag kun har en betegnelse",
     )
     without_vote: Label = Field(OPEN, default="uden afstemning", description="Når ingen bad om afstemning")
     unanimous: Label = Field(OPEN, default="enstemmigt", description="Når alle stemte for")
-    vote: Label = Field(
+    vote: VotePhrase = Field(
         OPEN,
         default="med {første} {stemmer} mod {anden}",
         description="Tallene; {stemmer} er stemme eller stemmer",
@@ -167,36 +176,36 @@ class DecisionWords(Model):
         OPEN, default="Ingen medlemmer undlod at stemme.", description="Når ingen undlod at stemme"
     )
     one_abstained: Label = Field(OPEN, default="1 medlem undlod at stemme.", description="Når ét medlem undlod")
-    several_abstained: Label = Field(
+    several_abstained: VotePhrase = Field(
         OPEN, default="{antal} medlemmer undlod at stemme.", description="Når flere medlemmer undlod"
     )
-    voted_for: Label = Field(OPEN, default="For stemte: {partier}.", description="Hvem der stemte for")
-    voted_against: Label = Field(OPEN, default="Imod stemte: {partier}.", description="Hvem der stemte imod")
-    abstained: Label = Field(OPEN, default="Undlod at stemme: {partier}.", description="Hvem der undlod at stemme")
+    voted_for: VotePhrase = Field(OPEN, default="For stemte: {partier}.", description="Hvem der stemte for")
+    voted_against: VotePhrase = Field(OPEN, default="Imod stemte: {partier}.", description="Hvem der stemte imod")
+    abstained: VotePhrase = Field(OPEN, default="Undlod at stemme: {partier}.", description="Hvem der undlod at stemme")
     lists_apart: bool = Field(OPEN, default=False, description="true, hvis partierne står på egne linjer")
     party_order: tuple[Label, ...] = Field(
         OPEN, default=(), description="Partibogstaverne i den rækkefølge, de nævnes; uden er den som i sagen"
     )
     party_and: bool = Field(OPEN, default=True, description="false, hvis der ikke står og før det sidste parti")
-    statement: Label = Field(
+    statement: StatementPhrase = Field(
         OPEN, default="{parti} afgav følgende protokolbemærkning:", description="Før en protokolbemærkning"
     )
-    statement_joined: Label = Field(
+    statement_joined: StatementPhrase = Field(
         OPEN,
         default="{parti} afgav følgende protokolbemærkning, som {andre} tilsluttede sig:",
         description="Før en protokolbemærkning, som andre tilsluttede sig",
     )
-    statement_carried: Label = Field(
+    statement_carried: StatementPhrase = Field(
         OPEN,
         default="{parti} videreførte protokolbemærkning fra {møder}:",
         description="Før en protokolbemærkning, der er ført videre fra en tidligere behandling",
     )
-    meeting: Label = Field(
+    meeting: HeadingPhrase = Field(
         OPEN,
         default="{udvalgets} møde den {dato}",
         description="Mødet, som en bemærkning er ført videre fra",
     )
-    meeting_undated: Label = Field(
+    meeting_undated: HeadingPhrase = Field(
         OPEN, default="{udvalgets} møde", description="Et tidligere møde, når datoen ikke er kendt"
     )
     amendments: tuple[AmendmentWords, ...] = Field(

@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from docgen.content.decision_words import OUTCOMES, DecisionWords, OutcomeWord, words_of
 from docgen.content.fields import OPEN, AtLeastOne, Field, Model
-from docgen.content.types import Identifier, Integer, Label, Text
+from docgen.content.types import (
+    AnnexPhrase,
+    DeclaredPhrase,
+    Grounded,
+    Identifier,
+    Integer,
+    Label,
+    LeadIn,
+    MovedPhrase,
+    Text,
+    VotePhrase,
+)
 
 DecisionPlace = Literal["first", "after-recommendation", "end"]
 
@@ -27,16 +38,16 @@ class LeadIns(Model):
     """Lead-ins to the at-points. {forvaltning}, {udvalg}, {råd} and {videre} (the bodies that come after) are filled
     in."""
 
-    decides: Label = Field(OPEN, description="Når udvalget selv afgør sagen")
-    recommends: Label = Field(OPEN, description="Når udvalget anbefaler til rådet")
-    declares: Label = Field(OPEN, description="Når udvalget sender sagen videre med en erklæring")
-    council: Label = Field(OPEN, description="Når sagen kommer for rådet")
-    endorses: Label | None = Field(
+    decides: LeadIn = Field(OPEN, description="Når udvalget selv afgør sagen")
+    recommends: LeadIn = Field(OPEN, description="Når udvalget anbefaler til rådet")
+    declares: LeadIn = Field(OPEN, description="Når udvalget sender sagen videre med en erklæring")
+    council: LeadIn = Field(OPEN, description="Når sagen kommer for rådet")
+    endorses: LeadIn | None = Field(
         OPEN,
         default=None,
         description="Før rådets at-punkter, når et udvalg erklærer sig om det, som et andet har anbefalet",
     )
-    others: dict[Identifier, Label] = Field(
+    others: dict[Identifier, LeadIn] = Field(
         OPEN, default={}, description="Andre indledninger, efter navn; en sag bruger dem med lead_in"
     )
 
@@ -46,19 +57,19 @@ class Declarations(Model):
     are filled in."""
 
     summary: Text | None = Field(OPEN, default=None, description="Fast resumé til udvalget, der erklærer sig")
-    sentence: Label = Field(
+    sentence: DeclaredPhrase = Field(
         OPEN, default="{udvalg} forudsætter, at {betingelse}.", description="En betingelse i erklæringen"
     )
-    first: Label = Field(
+    first: DeclaredPhrase = Field(
         OPEN, default="Det forudsættes, at {betingelse}.", description="Den første betingelse hos rådet"
     )
-    next: Label = Field(
+    next: DeclaredPhrase = Field(
         OPEN,
         default="Det forudsættes endvidere, at {betingelse}.",
         description="De næste betingelser hos rådet",
     )
-    joint: Label = Field(OPEN, default="henholdsvis {fagudvalg}", description="Flere udvalg i en betingelse")
-    stock: dict[Identifier, Label] = Field(
+    joint: DeclaredPhrase = Field(OPEN, default="henholdsvis {fagudvalg}", description="Flere udvalg i en betingelse")
+    stock: dict[Identifier, DeclaredPhrase] = Field(
         OPEN, default={}, description="Faste betingelser, efter navn; en sag bruger dem med stock"
     )
 
@@ -66,9 +77,9 @@ class Declarations(Model):
 class BodyProfile(Model):
     """What one committee does in its own way."""
 
-    decides: Label | None = Field(OPEN, default=None, description="Indledningen, når udvalget selv afgør sagen")
-    recommends: Label | None = Field(OPEN, default=None, description="Indledningen, når udvalget anbefaler")
-    annex: Label | None = Field(OPEN, default=None, description="En linje i udvalgets bilagsliste")
+    decides: LeadIn | None = Field(OPEN, default=None, description="Indledningen, når udvalget selv afgør sagen")
+    recommends: LeadIn | None = Field(OPEN, default=None, description="Indledningen, når udvalget anbefaler")
+    annex: AnnexPhrase | None = Field(OPEN, default=None, description="En linje i udvalgets bilagsliste")
     words: DecisionWords | None = Field(OPEN, default=None, description="Udvalgets egne ord i beslutninger")
 
 
@@ -99,7 +110,7 @@ class KindProfile(Model):
     """What a kind of case is called, what it is made of, and who moves it."""
 
     label: Label = Field(OPEN, description="Hvad slagsen hedder øverst i sagen, fx Orientering")
-    closing: Label | None = Field(
+    closing: LeadIn | None = Field(
         OPEN, default=None, description="Sætning, som resuméet ender med; {udvalgets} bliver udfyldt"
     )
     recommendation: bool = Field(OPEN, default=True, description="false, hvis slagsen ingen indstilling har")
@@ -111,17 +122,17 @@ class KindProfile(Model):
         OPEN, default=False, description="true, hvis et parti eller medlemmer stiller den og ikke en forvaltning"
     )
     heading: Label | None = Field(OPEN, default=None, description="Over at-punkterne, hvis det ikke er Indstilling")
-    lead_in: Label | None = Field(
+    lead_in: LeadIn | None = Field(
         OPEN, default=None, description="Før at-punkterne i stedet for indledningen; {modtager} bliver udfyldt"
     )
-    movers: Label = Field(
+    movers: MovedPhrase = Field(
         OPEN, default="(Stillet af {stillere})", description="Under at-punkterne, hvem der har stillet den"
     )
     at: bool = Field(OPEN, default=True, description="false, hvis punkterne er spørgsmål og ikke begynder med at")
     subject: Label | None = Field(
         OPEN, default=None, description="Hvad den hedder i beslutninger, fx Medlemsforslaget; uden er det Indstillingen"
     )
-    point_subject: Label | None = Field(
+    point_subject: VotePhrase | None = Field(
         OPEN,
         default=None,
         description="Hvad dens at-punkter hedder, fx Medlemsforslagets {numre} at-punkt",
@@ -130,7 +141,7 @@ class KindProfile(Model):
         OPEN, default=None, description="Udvalgets rolle i en ny sag, fx decides eller council; uden er det decides"
     )
 
-    example: Label | None = Field(
+    example: LeadIn | None = Field(
         OPEN, default=None, description="Første at-punkt i en ny sag, uden at; {udvalg} bliver udfyldt"
     )
 
@@ -159,7 +170,7 @@ class MeetingProfile(Model):
     )
     approval: Label = Field(OPEN, default="Godkendelse af dagsordenen", description="Første punkts titel")
     closed_item: Label = Field(OPEN, default="Lukket punkt", description="Titel på et lukket punkt uden public_title")
-    closed_note: Label = Field(
+    closed_note: Grounded = Field(
         OPEN, default="Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave"
     )
     closed_minutes: Label = Field(
@@ -167,10 +178,10 @@ class MeetingProfile(Model):
         default="Punktet blev behandlet for lukkede døre.",
         description="I stedet for beslutningen om et lukket punkt",
     )
-    late: Label = Field(
+    late: Grounded = Field(
         OPEN, default="Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt"
     )
-    supplement_reason: Label = Field(
+    supplement_reason: Grounded = Field(
         OPEN, default="Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen"
     )
     deadline_weekdays: Integer = Field(
@@ -192,27 +203,27 @@ class CaseProfile(Model):
     decision_place: DecisionPlace = Field(
         OPEN, default="end", description="Beslutningens plads: first, after-recommendation eller end"
     )
-    annex: Label = Field(
+    annex: AnnexPhrase = Field(
         OPEN,
         default="Bilag {nummer} - {titel}",
         description="En linje i bilagslisten; {sider} er antallet af sider i en PDF, fx {titel} ({sider})",
     )
-    closed_annex: Label = Field(
+    closed_annex: AnnexPhrase = Field(
         OPEN, default="Bilag {nummer} (ikke offentligt)", description="Et lukket bilag i den offentlige udgave"
     )
-    closed_passage: Label = Field(
+    closed_passage: Grounded = Field(
         OPEN, default="Passagen er ikke offentlig: {grund}.", description="I stedet for en lukket passage"
     )
     closed_case: Label = Field(
         OPEN, default="Lukket sag", description="Titel på en lukket sag uden public_title i den offentlige udgave"
     )
-    closed_point: Label = Field(
+    closed_point: Grounded = Field(
         OPEN, default="at-punktet er ikke offentligt: {grund}", description="I stedet for et lukket at-punkt, uden at"
     )
-    closed_decision: Label = Field(
+    closed_decision: Grounded = Field(
         OPEN, default="Beslutningen er ikke offentlig: {grund}.", description="I stedet for en lukket beslutning"
     )
-    closed_statement: Label = Field(
+    closed_statement: Grounded = Field(
         OPEN,
         default="Protokolbemærkningen er ikke offentlig: {grund}.",
         description="I stedet for en lukket protokolbemærkning",

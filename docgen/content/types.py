@@ -135,6 +135,52 @@ Line = Annotated[str, Conversion(_line, {"type": "string", "minLength": 1, "patt
 Label = Annotated[str, Conversion(_label, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
 """A line of a register: a name or a fixed word that documents show by reference."""
 
+
+def _phrase(*words: str) -> Conversion:
+    """What reads a fixed phrase with some of these words in braces, which documents fill in."""
+
+    def read(value: Any) -> str:
+        text = _label(value)
+        for found in re.findall(r"\{([^{}]*)\}", text):
+            if found not in words:
+                shown = ", ".join(f"{{{word}}}" for word in words)
+                raise WrongValueError(f"{{{found}}} kan ikke udfyldes her", f"brug {shown}")
+        return text
+
+    return Conversion(read, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})
+
+
+_ROUTE = ("forvaltning", "udvalg", "udvalgets", "råd", "videre", "fagudvalg", "fagudvalgets", "modtager")
+LeadIn = Annotated[str, _phrase(*_ROUTE)]
+"""A lead-in to at-points."""
+
+Grounded = Annotated[str, _phrase("grund")]
+"""What stands in for something closed."""
+
+HeadingPhrase = Annotated[str, _phrase("udvalgets", "udvalg", "dato", "fra", "til")]
+"""A heading over a decision, or the name of a meeting."""
+
+OutcomePhrase = Annotated[str, _phrase("emne", "udfald", "Udfald")]
+"""A sentence that tells an outcome."""
+
+OwnSentence = Annotated[str, _phrase("emne", "udvalg", "råd", "detalje", "måde")]
+"""A sentence of an outcome that is built in a way of its own."""
+
+VotePhrase = Annotated[str, _phrase("første", "anden", "stemmer", "antal", "partier", "numre")]
+"""What tells votes, parties or the numbers of at-points."""
+
+StatementPhrase = Annotated[str, _phrase("parti", "andre", "møder")]
+"""A lead-in to a remark for the minutes."""
+
+MovedPhrase = Annotated[str, _phrase("stillere", "nummer", "numre", "betegnelse", "ændrer", "udvalg")]
+"""What tells that something was moved, or what that is called."""
+
+DeclaredPhrase = Annotated[str, _phrase("udvalg", "betingelse", "fagudvalg", "fagudvalgets")]
+"""A sentence of a declaration, or a condition in one."""
+
+AnnexPhrase = Annotated[str, _phrase("nummer", "titel", "sider")]
+"""A line in a list of annexes."""
+
 Identifier = Annotated[str, Conversion(_identifier, {"type": "string", "pattern": IDENTIFIER_PATTERN})]
 """A stable id: a-z, 0-9 and hyphens. It never changes, whatever the text does."""
 

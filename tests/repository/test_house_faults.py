@@ -6,7 +6,6 @@ HOUSE §4, 5-7. What is red today is marked, and each mark goes with the fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 

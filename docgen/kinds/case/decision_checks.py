@@ -31,7 +31,7 @@ def check_decision(treatment: Treatment, case: Case, profile: CaseProfile, body:
     yield from _ids(decision)
     for amendment in decision.amendments:
         yield from _amendment(amendment, decision, points, known, profile)
-    own = {str(item.id) for item in decision.amendments} | {str(item.label) for item in decision.amendments}
+    own = {name for item in decision.amendments for name in names_of(item)}
     decided: set[str] = set()
     for outcome in decision.outcomes:
         yield from _word(outcome, profile)
@@ -61,6 +61,11 @@ def again(texts: Iterable[str]) -> Iterator[tuple[str, Origin]]:
         seen.setdefault(str(text), place_of(text))
 
 
+def names_of(item: Amendment) -> set[str]:
+    """What an outcome can call something that was moved: its id, or its label where it has one."""
+    return {str(item.id)} if item.label is None else {str(item.id), str(item.label)}
+
+
 def _ids(decision: Decision) -> Iterator[Problem]:
     ids = [*(item.id for item in decision.amendments), *(item.id for item in decision.statements if item.id)]
     for id, first in again(ids):
@@ -75,8 +80,8 @@ def _subject(outcome: Outcome, points: set[str], amendments: set[str]) -> Iterat
             yield Problem(place_of(id), f"der er intet at-punkt '{id}'", hint)
     if outcome.amendment is not None and outcome.decided_points:
         yield Problem(place_of(outcome.amendment), "udfaldet gælder både et forslag og at-punkter", "del det i to")
-    if outcome.amendment is not None and amendments - {"None"} and str(outcome.amendment) not in amendments:
-        names = sorted(amendments - {"None"})
+    if outcome.amendment is not None and amendments and str(outcome.amendment) not in amendments:
+        names = sorted(amendments)
         hint = meant(str(outcome.amendment), names, f"vælg {', '.join(names)}")
         yield Problem(place_of(outcome.amendment), f"der er intet forslag '{outcome.amendment}' under amendments", hint)
 
@@ -184,7 +189,7 @@ def _amendment(
         if other is not None and str(other) not in known:
             hint = meant(str(other), sorted(known), f"vælg {', '.join(sorted(known))}")
             yield Problem(place_of(other), f"der er intet forslag '{other}' i sagen", hint)
-    decided = any(str(outcome.amendment) in (str(item.id), str(item.label)) for outcome in decision.outcomes)
+    decided = not names_of(item).isdisjoint(str(outcome.amendment) for outcome in decision.outcomes)
     if not decided and decision.text is None and str(item.kind) != "split-vote":
         hint = f"tilføj et udfald med amendment: {item.id}"
         yield Problem(place_of(item.id), f"der står ikke, hvad der blev af '{item.id}'", hint)

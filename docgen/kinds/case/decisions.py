@@ -29,7 +29,8 @@ NameOf = Callable[..., str]
 
 class Wording(Struct, frozen=True):
     """What the sentences of one body's decision are made with: its words, the case's kind, and the numbers that the
-    at-points have there. `name` gives a body's name, `body` and `council` are those of this one and the council; `moved` are the amendments of the case by id."""
+    at-points have there. `name` gives a body's name, `body` and `council` are those of this one and the council, and
+    `moved` are the amendments of the case by id."""
 
     profile: CaseProfile
     words: DecisionWords
