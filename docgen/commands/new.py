@@ -27,7 +27,7 @@ def create_document(kind: Kind, name: str, content: Path, templates: Path, varia
     skeleton = kind.skeleton
     if skeleton is None:
         raise ValueError(kind.name)
-    path = content / kind.folder / f"{name}.yaml"
+    path = content / kind.folder / skeleton.file.replace("{name}", name)
     with folder_names(content, templates):
         try:
             _check_name(skeleton, name)

@@ -62,11 +62,9 @@ def test_the_committee_decides_one_point_and_recommends_the_other() -> None:
 def test_the_finance_committee_gets_the_declaration_of_its_own_administration() -> None:
     found = lines(paper(f"anlaeg/{OEU}"))
     assert found[found.index("Fra") + 1] == "Økonomiforvaltningen"
-    lead_in = (
-        "Økonomiforvaltningen indstiller, at Økonomiudvalget oversender sagen til Borgerrepræsentationen med følgende"
-    )
+    lead_in = "Økonomiforvaltningen indstiller, at Økonomiudvalget oversender sagen til Borgerrepræsentationen"
     assert part(found, "Indstilling", "Problemstilling") == [
-        f"{lead_in} følgende erklæring:",
+        f"{lead_in} med følgende erklæring:",
         f"Økonomiudvalget forudsætter, at {CAPITAL}",
         f"Økonomiudvalget forudsætter, at {BUDGET}",
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from docgen import danish
 from docgen.content.computed import Computed, computed, label
-from docgen.content.profile import CaseProfile, SectionProfile
+from docgen.content.fields import fields_of
+from docgen.content.profile import CaseProfile, Headings, SectionProfile
 from docgen.kinds.case import decisions
 from docgen.kinds.case.addressing import Addressing
 from docgen.kinds.case.annex_lines import annex_view
@@ -16,6 +17,7 @@ from docgen.kinds.case.points import BodyGroup, groups_for, numbers_in
 from docgen.kinds.case.route import before, onward
 from docgen.kinds.case.views import CaseView, DecisionView, EarlierView, GroupView, PointView, SectionView
 from docgen.kinds.edition import Edition
+from docgen.structs import replace
 from docgen.templating import placed
 
 _RECOMMENDING = (TreatmentRole.RECOMMENDS, TreatmentRole.DECLARES)
@@ -28,6 +30,12 @@ def sections_of(profile: CaseProfile, kind: str) -> tuple[SectionProfile, ...]:
         known = {str(section.id): section for section in profile.sections}
         return tuple(known[str(id)] for id in own if str(id) in known)
     return tuple(section for section in profile.sections if not section.kinds or kind in section.kinds)
+
+
+def shown_headings(headings: Headings) -> Headings:
+    """The headings of a profile as they are shown, letter by letter: `1. Resume` begins no list."""
+    names = [name for name in fields_of(Headings) if getattr(headings, name) is not None]
+    return replace(headings, **{name: label(headings, name) for name in names})
 
 
 class Paper(Addressing):
@@ -205,7 +213,7 @@ class Paper(Addressing):
             if not texts and section.default is not None and self.case.closed is None:
                 texts = (section.default,)
             if texts:
-                found.append(SectionView(section.heading, texts))
+                found.append(SectionView(label(section, "heading"), texts))
         return tuple(found)
 
 

@@ -9,7 +9,7 @@ from docgen.content.content import Content
 from docgen.content.fields import texts_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.case.model import Case, Treatment, case_day
-from docgen.kinds.case.paper import Paper
+from docgen.kinds.case.paper import Paper, shown_headings
 from docgen.kinds.case.public import closed_parts
 from docgen.kinds.case.route import treatment_of
 from docgen.kinds.case.views import CaseContext, CaseView
@@ -37,7 +37,7 @@ def prepare_case(content: Content, id: DocumentId, edition: Edition) -> Prepared
         template="case.md.j2",
         context=CaseContext(
             case=view,
-            headings=profile.headings,
+            headings=shown_headings(profile.headings),
             at_style=str(profile.at_style),
             sub_points=str(profile.sub_points),
             decision_place=str(profile.decision_place),

@@ -15,6 +15,7 @@ from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
 from docgen.kinds.case.model import Case, Treatment
+from docgen.kinds.case.paper import shown_headings
 from docgen.kinds.case.public import closed_parts
 from docgen.kinds.case.route import rendering_id, treatment_at
 from docgen.kinds.case.views import AnnexView
@@ -69,7 +70,7 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
             words=profile,
             at_style=str(content.settings.cases.at_style) if content.settings.cases else "number",
             sub_points=str(content.settings.cases.sub_points) if content.settings.cases else "number",
-            headings=content.settings.cases.headings if content.settings.cases else None,
+            headings=shown_headings(content.settings.cases.headings) if content.settings.cases else None,
             municipality=content.settings.municipality,
             digits=template_function(literal_digits),
         ),
