@@ -43,8 +43,9 @@ _TEMPORARY = ".docgen-"
 _LONGEST_RUN = 86_400  # seconds
 
 
-def read_folder(folder: Path, default: str) -> dict[str, bytes]:
-    """Every file of a folder as `{path: bytes}`; `default` is the option that names another folder.
+def read_folder(folder: Path, default: str, leave_out: str = "") -> dict[str, bytes]:
+    """Every file of a folder as `{path: bytes}`, but what lies in `leave_out`; `default` is the option that names
+    another folder.
 
     A path is in composed letters (NFC), as content is read, however the disk writes it.
 
@@ -57,7 +58,11 @@ def read_folder(folder: Path, default: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_ignored(name))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not _is_ignored(name) and Path(parent, name).relative_to(folder).as_posix() != leave_out
+        )
         found = [Path(parent, name) for name in sorted(names) if not _is_ignored(name)]
         linked = [path for name in folders if (path := Path(parent, name)).is_symlink()]
         for path in (*found, *linked):  # os.walk does not go into folders that are links
@@ -111,11 +116,15 @@ def _is_ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or name in _IGNORED_NAMES or name.endswith(_IGNORED_ENDINGS)
 
 
-def replace_together(outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, bytes] | None = None) -> None:
+def replace_together(
+    outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, bytes] | None = None, durable: bool = False
+) -> None:
     """Writes files beside their places, then puts them in place: all, or none if writing fails. Raises OutputError.
 
     `read` is what was read from some of them: where one of these holds other bytes by now, nothing is written, so that
     what somebody else wrote meanwhile is not lost. What an earlier run that was killed left beside them is removed.
+    `durable` says that each file is on the disk before it is put in place, and the place before the next one is, so
+    that a power cut leaves nothing that is half.
     """
     ready: list[tuple[Path, Path]] = []
     path = Path()
@@ -127,10 +136,15 @@ def replace_together(outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, 
                 with _temporary_file(path.parent, held) as file:
                     ready.append((Path(file.name), path))
                     file.write(data)
+                    if durable:
+                        file.flush()
+                        os.fsync(file.fileno())
                 ready[-1][0].chmod(_file_mode())
             _check_unchanged(read or {})
             for temporary, path in ready:
                 temporary.replace(path)
+                if durable:
+                    _sync_folder(path.parent)
         except OSError as error:
             hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
             raise OutputError(
@@ -139,6 +153,17 @@ def replace_together(outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, 
         finally:
             for temporary, _ in ready:
                 temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Puts what a folder says of its files on the disk, where the system can."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _check_unchanged(read: Mapping[Path, bytes]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from docgen import __version__, danish, templating
+from docgen import __version__, danish, template_files, templating
 from docgen.content.content import Content
 from docgen.content.fields import texts_of
 from docgen.document_id import DocumentId, parse_id
@@ -91,8 +91,8 @@ class Job:
         says = content_source(self.content, project.kinds, prepared.made_of)
         files: dict[str, bytes | Mapping[str, Any]] = {f"content/{path}": value for path, value in says.items()}
         files |= {f"content/{path}": data for path, data in self._shown_pictures.items()}
-        used = templating.needed(prepared.template, project.template_files)
-        files |= {f"templates/{path}": templating.without_comments(path, data) for path, data in used.items()}
+        used = template_files.needed(prepared.template, project.template_files)
+        files |= {f"templates/{path}": template_files.without_comments(path, data) for path, data in used.items()}
         annexes = {f"content/annexes/{file}": self._facts(file) for file in prepared.counted}
         return to_source(__version__, self.shown_id, self.edition, files, annexes)
 
@@ -115,7 +115,7 @@ class Job:
     def _may_show_pictures(self) -> bool:
         content = self.content
         models = (content.settings, *(content.documents[id] for id in self.prepared.made_of))
-        templates = templating.needed(self.prepared.template, self.project.template_files)
+        templates = template_files.needed(self.prepared.template, self.project.template_files)
         return any("![" in text for model in models for text in texts_of(model)) or any(
             b"![" in data for path, data in templates.items() if path.endswith(".j2")
         )
@@ -188,8 +188,12 @@ class Job:
 
     def write(self, format: Format, document: Document | None = None) -> bytes:
         """The document, or another tree in its place, in one format. Raises WriterError where the format cannot show
-        it."""
-        return format.write(self._writing(document or self.tree))
+        it, or a word of it is not to be read in the file."""
+        return format.begin(self._writing(document or self.tree))()
+
+    def write_again(self, format: Format) -> bytes:
+        """The document as it was published before: it is compared with what was published, not with its words."""
+        return format.write(self._writing(self.tree))
 
     def _writing(self, document: Document) -> Writing:
         project = self.project

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from docgen.archive import Archive
 from docgen.content.content import Content
 from docgen.content.documents import Kinds
 from docgen.content.glossary import Glossary
@@ -35,8 +36,9 @@ class Project(Struct, frozen=True, dict=True):
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
     `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
     that invalid documents are left out of the content. `known` are the paths of the whole content folder where
-    `content_files` is a part of it. `pages` and `hashes` are the facts of annexes whose bytes are not
-    there, by path; `source_of` is the edition that an embedded source is of: it holds no more than that.
+    `content_files` is a part of it. `archive` is what was issued, for good: read when it is asked for. `pages` and
+    `hashes` are the facts of annexes whose bytes are not there, by path; `source_of` is the edition that an embedded
+    source is of: it holds no more than that.
     """
 
     content_files: Mapping[str, bytes]
@@ -49,6 +51,7 @@ class Project(Struct, frozen=True, dict=True):
     hashes: Mapping[str, str] = field(default_factory=dict)
     source_of: Edition | None = None
     kinds: Mapping[str, Kind] = field(default_factory=_all_kinds)
+    archive: Archive | None = None
 
     @cached_property
     def content(self) -> Content:

@@ -16,7 +16,7 @@ from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import records_of
-from docgen.ledger.versions import check_version
+from docgen.ledger.versions import check_version, in_new_look
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
@@ -69,8 +69,8 @@ class UpToDate(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), the key of
-    what it was made of, what its files are called (None: as it
-    is), and the hash of its source."""
+    what it was made of, what its files are called (None: as it is), the hash of its source, and `notices`: what the
+    reader should know of it."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -81,6 +81,7 @@ class Built(Struct, frozen=True):
     key: str = ""
     shown_id: DocumentId | None = None
     source: str = ""
+    notices: tuple[Problem, ...] = ()
 
 
 class Proofread(Struct, frozen=True):
@@ -191,15 +192,13 @@ class _Started(Struct):
     """A document on its way: what is written of it, what was wrong, and what is still in the making: formats with their
     length in pages, and its pack."""
 
-    id: DocumentId
-    shown_id: DocumentId
+    job: Job
     outputs: dict[str, bytes]
     problems: list[Problem]
     limit: int
     unfinished: dict[str, Future[tuple[bytes, float]]]
     pack: Future[Pack] | None
     key: str
-    source: str
 
 
 def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecutor) -> _Started:
@@ -214,9 +213,7 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     if changed := check_version(job):
         raise ContentError([changed])
     pack = _start_pack(job, executor) if target.with_annexes else None
-    started = _Started(
-        job.id, job.shown_id, {}, [], limit, unfinished, pack, _key(job, target, all_files), job.source_hash
-    )
+    started = _Started(job, {}, [], limit, unfinished, pack, _key(job, target, all_files))
     for format in target.formats:
         if not format.concurrent:
             try:
@@ -253,15 +250,18 @@ def _finish(started: _Started | Built) -> Built:
     except DocgenError as error:
         started.problems += error.problems
     if started.problems:
-        return Built(started.id, problems=tuple(dict.fromkeys(started.problems)))
+        return Built(started.job.id, problems=tuple(dict.fromkeys(started.problems)))
+    look = in_new_look(started.job, started.outputs)
+    notices = (*((look,) if look is not None else ()), *(pack.notices if pack is not None else ()))
     return Built(
-        started.id,
+        started.job.id,
         started.outputs,
         (),
         pages,
         started.limit if pages else 0,
         pack,
         started.key,
-        started.shown_id,
-        started.source,
+        started.job.shown_id,
+        started.job.source_hash,
+        notices,
     )

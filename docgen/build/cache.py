@@ -34,7 +34,7 @@ _NEVER = "-"  # no key
 
 class CachedRendering(Struct):
     """A rendering as it was made: the key of what it was made of, the hash of each of its files by path in the output
-    folder, its pages of at most `limit` (0: no limit), its pack's path, what was to know of that, the id that its files
+    folder, its pages of at most `limit` (0: no limit), its pack's path, what was to know of it, the id that its files
     are called by where it is not its own, and the hash of its source."""
 
     key: str
@@ -148,7 +148,7 @@ class BuildCache:
             built.pages,
             built.limit,
             self._shown(pack) if pack else "",
-            built.pack.notices if built.pack else (),
+            built.notices,
             str(built.shown_id) if built.shown_id not in (None, built.id) else "",
             built.source,
         )
@@ -265,7 +265,10 @@ class FileKeys:
         self._shared = shared.digest() + self._of_files(common)
 
     def document(self, document: DocumentId) -> str:
-        """A hash of all files that a document could be made of, and of its records in the ledger."""
+        """A hash of all files that a document could be made of, and of its records in the ledger.
+
+        An earlier version that it attaches is issued already, and stays what it is: its records are no part of it.
+        """
         needed = self._project.graph.needed(document)
         records = b"\0".join(records_of(self._project.content_files, str(document)))
         return hashlib.sha256(self._shared + self._of_files(needed) + hashlib.sha256(records).digest()).hexdigest()

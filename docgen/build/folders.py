@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from docgen.archive import ARCHIVE, Archive
 from docgen.files import font_directories, read_folder
 from docgen.problems import DocgenError, Problem
 from docgen.project import Project
@@ -13,8 +14,10 @@ from docgen.structs import replace
 
 
 def read_project(content: Path, templates: Path) -> Project:
-    """The two folders, read once. Raises OutputError when a folder cannot be read."""
-    return Project(read_folder(content, "content"), read_folder(templates, "templates"), font_directories())
+    """The two folders, read once, but what is archived: that is read when it is asked for. Raises OutputError when a
+    folder cannot be read."""
+    files = read_folder(content, "content", leave_out=ARCHIVE)
+    return Project(files, read_folder(templates, "templates"), font_directories(), archive=Archive(content / ARCHIVE))
 
 
 def with_folder_names(problems: Iterable[Problem], content: Path, templates: Path) -> list[Problem]:

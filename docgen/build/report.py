@@ -53,7 +53,7 @@ class Reporter:
             self._progress(path)
 
     def tell(self, id: DocumentId, pages: float, limit: int, notices: Iterable[Problem]) -> None:
-        """How long a rendering is, where it has a limit, and what is to know of its pack."""
+        """How long a rendering is, where it has a limit, and what is to know of it."""
         if limit:
             self.report.lengths.append(Length(str(id), pages, limit))
         self.report.notices += with_folder_names(notices, self._options.content, self._options.templates)

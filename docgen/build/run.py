@@ -196,7 +196,7 @@ class Run:
             return
         if self._cache is not None:
             self._cache.add(built, self._plan.target, outputs, pack)
-        self._reporter.tell(built.id, built.pages, built.limit, built.pack.notices if built.pack is not None else ())
+        self._reporter.tell(built.id, built.pages, built.limit, built.notices)
         self._is_there(built.id)
         self._reporter.built(built.id, [path for path, _ in outputs])
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _LARGEST_SHARE = 32  # documents at a time; so many and what they are made of are in memory at once
 _SHARES = 8  # that a process is given at least; with fewer, some would wait for the last one
 _MANY = 40  # documents; for fewer it takes longer to start processes than they save
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def count(jobs: int, documents: int) -> int:
@@ -41,7 +42,9 @@ def start(number: int, font_directories: tuple[str, ...]) -> Executor:
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
-    with _ignoring_interrupts():  # which the workers take over: Ctrl-C is for this process, and it ends them
+    # What the workers take over: Ctrl-C is for this process, and it ends them; and no module is read from the folder
+    # that this one happens to run in.
+    with _ignoring_interrupts(), _safe_path():
         for _ in range(number):
             pool.submit(_load, font_directories)
     return pool
@@ -56,6 +59,19 @@ def _load(font_directories: tuple[str, ...]) -> None:
     from docgen.writers import typst_fonts
 
     typst_fonts.load_fonts(font_directories)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from docgen.cli.options import (
     formats_of,
     output_option,
 )
-from docgen.cli.output import show_built
+from docgen.cli.output import show, show_built
 from docgen.problems import DocgenError, printable, printable_json
 
 
@@ -123,17 +123,35 @@ def clean_command(output: Path) -> None:
 @folder_options
 @output_option("Hvor filerne lægges [build].")
 @click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
+@click.option("--issuer", default="", metavar="NAVN", help="Hvem der udsteder; står i posten.")
 @click.option("--confirm", default="", metavar="GRUND", help="Hvorfor ord, der er lukkede andre steder, må stå her.")
+@click.option("--new-printing", is_flag=True, help="Udsted en udstedt version igen: samme ord, ny form.")
 def issue(
-    document: str, meeting: str, content: Path, templates: Path, output: Path, edition: str, confirm: str
+    document: str,
+    meeting: str,
+    content: Path,
+    templates: Path,
+    output: Path,
+    edition: str,
+    issuer: str,
+    confirm: str,
+    new_printing: bool,
 ) -> None:
-    """Gør en version endelig: skriver filerne i issued/MØDE og en post i content/issued."""
+    """Gør en version endelig: skriver filerne i issued/MØDE, arkivet og en post i content/issued."""
     from docgen.commands.issue import IssueOptions, issue_document
 
-    found = issue_document(IssueOptions(document, meeting, content, templates, output, edition_of(edition), confirm))
+    options = IssueOptions(
+        *(document, meeting, content, templates, output, edition_of(edition)),
+        issuer=issuer,
+        confirm=confirm,
+        new_printing=new_printing,
+    )
+    found = issue_document(options)
     for path in found.written:
         click.echo(path.as_posix())
     record = found.record
+    for name in record.note.get("unissued", "").split():
+        click.echo(f"Bemærk: {name} er med, men er ikke udstedt.", err=True)
     done = "er allerede udstedt" if found.again else "er udstedt"
     click.echo(
         f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True
@@ -146,14 +164,21 @@ def issue(
 @output_option("Hvor issued/ ligger [build].")
 @click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
 def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) -> None:
-    """Siger, om en fil er det, der blev udstedt; uden FIL, om alle poster og udstedte filer er hele."""
+    """Siger, om en fil er det, der blev udstedt; uden FIL, om alle poster og udstedte filer er hele.
+
+    Koder ved afslutning: 0 udstedt, 1 ikke det, der blev udstedt, 2 kaldet er forkert, 3 i orden i sig selv, men ikke
+    bevist, fx fordi her ingen protokol er.
+    """
     from docgen.commands import verify as verifying
 
-    verdicts = verifying.verify(files, content, output)
+    try:
+        verdicts = verifying.verify(files, content, output)
+    except DocgenError as error:
+        show(error.problems, "text")
+        sys.exit(2)
     if as_json:
         click.echo(verifying.as_json(verdicts))
     else:
         for verdict in verdicts:
             click.echo(verifying.as_text(verdict))
-    if not all(verdict.holds for verdict in verdicts):
-        sys.exit(1)
+    sys.exit(verifying.exit_code(verdicts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +32,34 @@ def init(folder: Path) -> None:
     click.echo(f"Projektet er klar i {folder.as_posix()}. Begynd med README.md.", err=True)
 
 
+@click.command("version", cls=Command)
+@click.argument("document", metavar="DOKUMENT")
+@click.option("--what", required=True, metavar="HVAD", help="Hvad der er nyt; står i history.")
+@click.option(
+    "--date", required=True, type=click.DateTime(("%Y-%m-%d",)), metavar="DATO", help="Versionens dag, fx 2026-02-03."
+)
+@folder_options
+def version(document: str, what: str, date: datetime, content: Path, templates: Path) -> None:
+    """Hæver versionen af et dokument, som er udstedt, og skriver en linje i history.
+
+    Sager med den gamle version som bilag beholder den.
+    """
+    from docgen.commands.version import raise_version
+
+    raised = raise_version(document, what, date.date(), content, templates)
+    click.echo(raised.path.as_posix())
+    click.echo(f"{document} er nu {raised.after}; {raised.before} er som udstedt.", err=True)
+
+
 class _New(Group):
-    """A command for each kind of document that has a skeleton."""
+    """A command for each kind of document that has a skeleton, and one that begins a new version."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_kinds())
+        return sorted([*_kinds(), version.name or ""])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name == version.name:
+            return version
         found = _kinds().get(name)
         return None if found is None else _command_of(found)
 

@@ -21,7 +21,8 @@ from docgen.build.report import Reporter
 from docgen.build.run import Run
 from docgen.build.selection import Entry, list_entries, requested_documents
 from docgen.files import installed, replace_together
-from docgen.ledger.rebuild import rebuild
+from docgen.ledger.rebuild import kept_file, rebuild
+from docgen.ledger.record import PACK
 from docgen.ledger.records import Record
 from docgen.ledger.verdicts import changed_makers
 from docgen.problems import ContentError, Origin, Problem
@@ -111,6 +112,8 @@ def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
         record, outputs = rebuild(project, name, options.edition, wanted)
     stem = f"{record.document}_v{record.version}{options.edition.suffix}"
     paths = [(options.output / f"{stem}.{format}", data) for format, data in outputs.items()]
+    if options.with_annexes and (pack := kept_file(record, PACK, project.archive)) is not None:
+        paths.append((options.output / f"{stem}-{PACK}.pdf", pack))
     replace_together(paths)
     return [path for path, _ in paths], _sentence(record, outputs)
 

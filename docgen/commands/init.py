@@ -12,14 +12,15 @@ PACKAGE = Path(__file__).parent.parent
 """The folder of docgen itself."""
 _STARTER = PACKAGE / "starter"
 _OWN = ("content", "templates", "schemas")  # folders that are never written into when they are there
-_NAMES = {"gitignore": ".gitignore"}  # with its dot, git and builders would take it for the package's own
+# With their dots, git and builders would take them for the package's own.
+_NAMES = {name: f".{name}" for name in ("gitignore", "gitattributes")}
 
 
 def start_project(folder: Path) -> list[Path]:
     """Writes the starter project into a folder, made if need be: content, templates, schemas; returns the files.
 
-    A `README.md` or `.gitignore` that is there is left alone. Raises OutputError, with nothing written, where the
-    folder has a project's folders already or cannot be written to.
+    A `README.md`, `.gitignore` or `.gitattributes` that is there is left alone. Raises OutputError, with nothing
+    written, where the folder has a project's folders already or cannot be written to.
     """
     there = [name for name in _OWN if (folder / name).exists()]
     if there:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from docgen import danish
+from docgen.archive import ARCHIVE, Archive
 from docgen.files import font_directories, installed, read_file, read_folder, reason
-from docgen.ledger.confined import written_confined
+from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.records import FOLDER, Ledger, read_ledger
-from docgen.ledger.verdicts import MAX_BYTES, Result, Verdict, verify_file, verify_ledger
+from docgen.ledger.verdicts import MAX_BYTES, Check, Outcome, Result, Verdict, verify_file, verify_ledger
 from docgen.problems import Origin, OutputError, Problem, printable, printable_json
-from docgen.structs import to_builtins
+from docgen.structs import replace, to_builtins
 
+_CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.NOT_ISSUED: 1}
 _SIGNS = {Result.HOLDS: "ja", Result.FAILS: "NEJ", Result.UNTRIED: "-"}
 
 
@@ -20,16 +24,20 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
 
     Works on PDFs also where there is no content folder. Raises OutputError for a file that cannot be read.
     """
-    ledger = _ledger(content)
+    ledger, archive = _ledger(content), Archive(content / ARCHIVE)
     if not files:
         if ledger is None:
             hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
             raise OutputError([Problem(Origin(content.as_posix()), "her er ingen udstedte versioner", hint)])
         issued = read_folder(output / FOLDER, "output") if (output / FOLDER).is_dir() else {}
-        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}),)
+        attached = read_folder(content / "annexes", "content") if (content / "annexes").is_dir() else {}
+        annexes = {f"annexes/{path}": data for path, data in attached.items()}
+        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}, archive, annexes),)
     verdicts = []
     here = installed()
     for path in files:
+        if path.exists() and not path.is_file():  # a named pipe would never end, and a device never begin
+            raise OutputError([Problem(Origin(path.as_posix()), "det er ikke en almindelig fil", "giv en fil")])
         try:
             data = read_file(path)
         except OSError as error:
@@ -39,24 +47,47 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
         if len(data) > MAX_BYTES:
             hint = f"den må højst fylde {MAX_BYTES // 1_000_000} MB"
             raise OutputError([Problem(Origin(path.as_posix()), "filen er for stor", hint)])
-        verdicts.append(verify_file(path.as_posix(), data, ledger, here, font_directories(), written_confined))
+        name, fonts = path.as_posix(), font_directories()
+        lacking: list[str] = []
+        rebuilding = partial(written_confined, tell=lacking.extend)
+        found = verify_file(name, data, ledger, here, fonts, rebuilding, archive, said_confined)
+        verdicts.append(_with_shield(found, lacking))
     return tuple(verdicts)
+
+
+def _with_shield(verdict: Verdict, lacking: Sequence[str]) -> Verdict:
+    """A verdict that says what this system could not take from the process that read the file."""
+    if not lacking:
+        return verdict
+    words = (
+        f"dette system kan ikke tage {danish.enumerate(list(dict.fromkeys(lacking)))} fra processen, der læser filen"
+    )
+    return replace(verdict, checks=(*verdict.checks, Check("afskærmning", Result.UNTRIED, words)))
 
 
 def _ledger(content: Path) -> Ledger | None:
     folder = content / FOLDER
     if not folder.is_dir():
         return None
-    return read_ledger({f"{FOLDER}/{path}": data for path, data in read_folder(folder, "content").items()})
+    found = read_folder(folder, "content", leave_out=ARCHIVE.removeprefix(f"{FOLDER}/"))
+    return read_ledger({f"{FOLDER}/{path}": data for path, data in found.items()})
+
+
+def exit_code(verdicts: Sequence[Verdict]) -> int:
+    """The code that `docgen verify` ends with: 0 all is what was issued, 1 something is not, 3 something is in order in
+    itself but unproven. (2, for a call that is wrong, is no verdict.)"""
+    codes = {_CODES[verdict.outcome] for verdict in verdicts}
+    return next((code for code in (1, 3) if code in codes), 0)
 
 
 def as_text(verdict: Verdict) -> str:
-    """A verdict as lines for people: the file, what it is, and each check with ja, NEJ or - (not tried)."""
+    """A verdict as lines for people: the file, what it is, each check with ja, NEJ or - (not tried), and what they come
+    to."""
     lines = [printable(verdict.file) + (f": {verdict.issued}" if verdict.issued else "")]
     lines += [f"  {_SIGNS[check.result]:<4}{check.what}: {printable(check.words)}" for check in verdict.checks]
-    return "\n".join(lines)
+    return "\n".join([*lines, f"  = {verdict.outcome}"])
 
 
 def as_json(verdicts: Sequence[Verdict]) -> str:
     """Verdicts as JSON."""
-    return printable_json([to_builtins(verdict) for verdict in verdicts])
+    return printable_json([{**to_builtins(verdict), "outcome": verdict.outcome.value} for verdict in verdicts])

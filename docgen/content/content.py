@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
@@ -52,3 +53,9 @@ class Content(Struct, frozen=True, dict=True):
     def names_of(self, kind: str) -> tuple[str, ...]:
         """The names of all documents of a kind that the folder has files of, also of those that were left out."""
         return self.names.get(kind, ())
+
+    def issued_versions(self, document: str) -> tuple[str, ...]:
+        """The versions of a document that are issued, in any edition, as the names of their records say."""
+        named = re.compile(rf"issued/\d+-{re.escape(document.replace('/', '-'))}_v([\d.]+)_(?:public|internal)\.json")
+        found = [match[1] for path in (self.known or self.files) if (match := named.fullmatch(path)) is not None]
+        return tuple(dict.fromkeys(found))

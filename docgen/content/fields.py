@@ -62,11 +62,12 @@ class _Description(Struct, frozen=True):
     default: Any
     alias: str | None
     description: str
+    words: bool = True
 
 
 class FieldType(Struct, frozen=True):
-    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), and who may
-    see it (None: nothing is said)."""
+    """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), who may see
+    it (None: nothing is said), and whether it is among the words that a version of the document is known by."""
 
     name: str
     key: str
@@ -74,6 +75,7 @@ class FieldType(Struct, frozen=True):
     default: Any
     description: str
     seen: Seen | None = None
+    words: bool = True
 
     @property
     def required(self) -> bool:
@@ -82,11 +84,17 @@ class FieldType(Struct, frozen=True):
 
 
 def Field(  # noqa: N802 (the name that the field knows)
-    seen: Seen | None = None, *, default: Any = NODEFAULT, alias: str | None = None, description: str = ""
+    seen: Seen | None = None,
+    *,
+    default: Any = NODEFAULT,
+    alias: str | None = None,
+    description: str = "",
+    words: bool = True,
 ) -> Any:
     """Describes a field: who may see it, and in Danish what it is. Without a default it must be there; `alias` is its
-    key where that is not its name. One that does not say who may see it is as INTERNAL, and a test asks for it."""
-    return _Description(seen, default, alias, description)
+    key where that is not its name. One that does not say who may see it is as INTERNAL, and a test asks for it. `words`
+    is False for what is no part of what a version says: the version's number, and what only its look follows."""
+    return _Description(seen, default, alias, description, words)
 
 
 class Written(Protocol):
@@ -219,8 +227,8 @@ def fields_of(kind: type[Model]) -> dict[str, FieldType]:
         says = described.get(name)
         key = says.alias if says is not None and says.alias else name
         default = defaults.get(name, NODEFAULT)
-        seen, description = (says.seen, says.description) if says else (None, "")
-        found[key] = FieldType(name, key, types[name], default, description, seen)
+        seen, description, words = (says.seen, says.description, says.words) if says else (None, "", True)
+        found[key] = FieldType(name, key, types[name], default, description, seen, words)
     return found
 
 

@@ -86,12 +86,19 @@ def _none_attached(text: bytes, annexes: AnnexNames) -> list[str | None]:
     return []
 
 
+def _all_of_it(model: Any, rendering: str) -> Any:
+    return model
+
+
 def _no_hint(path: str) -> str:
     return ""
 
 
 class Kind(Struct, frozen=True):
-    """A kind of document."""
+    """A kind of document.
+
+    What takes a document of the kind takes its own model: `Any` here, since a list of kinds has one of each model.
+    """
 
     name: str
     """As ids begin: `case`."""
@@ -121,6 +128,8 @@ class Kind(Struct, frozen=True):
     """The kinds whose documents it names, so that a hint can say which there are."""
     renderings: Callable[[Any], tuple[str, ...]] = _one_rendering
     """The names of a document's renderings; `("",)` is the document itself."""
+    said_in: Callable[[Any, str], Any] = _all_of_it
+    """The part of a document that one of its renderings says, as a document: agenda and minutes share a file."""
     attachments: Callable[[Content, DocumentId, Edition], tuple[tuple[int, Annex], ...]] = _no_attachments
     """What a rendering attaches that has something to show in an edition, each with its number."""
     public_with: Callable[[Any, Disclosure], Model] = _as_fields_say
@@ -170,6 +179,10 @@ class Kind(Struct, frozen=True):
     def misnamed(self, path: str) -> str:
         """What would be right instead of a path that has no place in the folder."""
         return self.misnamed_hint(path)
+
+    def said_by(self, model: Any, rendering: str) -> Any:
+        """The part of a document that a rendering says; what is written later of another one does not change it."""
+        return self.said_in(model, rendering)
 
     def ids(self, name: str, model: Any) -> tuple[DocumentId, ...]:
         """The ids of all renderings of a document."""

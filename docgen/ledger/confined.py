@@ -1,80 +1,168 @@
 """Makes a document of a source that a stranger gave, in a process of its own that cannot take all time and memory.
 
 An embedded source holds templates and a layout program too: they reach nothing outside, but they can go on for ever.
+The process begins with its limits, in an empty folder, with none of this one's environment and without the current
+folder on its import path; it can write no large file. Where the system lets it (`docgen.ledger.shield`), it has no network
+and no file but its modules and fonts either; where not, that is said by it.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Mapping, Sequence
-from multiprocessing.connection import Connection
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
-from docgen.ledger.rebuild import written_again
+from docgen.ledger.rebuild import job_of_source, written_again
+from docgen.ledger.shield import give_up
+from docgen.ledger.words import hash_of, words
 from docgen.problems import ContentError, DocgenError, Origin, Problem
-from docgen.writers.formats import Format
+from docgen.structs import to_builtins
+from docgen.writers.formats import FORMATS, Format
 
 SECONDS = 60.0
 """How long it may take."""
 MEGABYTES = 2000
 """How much memory it may have, where the system can hold a process to that (not Windows)."""
 
-_Answer = tuple[Mapping[str, bytes], tuple[Problem, ...]]
+_PROGRAM = """
+import sys
+seconds, megabytes, *paths = sys.argv[1:]
+try:
+    import resource
+except ImportError:  # Windows; there the time is the limit
+    pass
+else:
+    for what, limit in (
+        (resource.RLIMIT_AS, int(megabytes) * 1_000_000),
+        (resource.RLIMIT_CPU, int(float(seconds)) + 1),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 5_000_000),  # libraries keep lists in the empty folder
+    ):
+        resource.setrlimit(what, (limit, limit))
+sys.path[:] = paths
+from docgen.ledger.confined import answer
+answer()
+"""
+"""What the process runs: its limits first, before anything else is loaded. Nothing of the source stands in it."""
+
+
+Telling = Callable[[Iterable[str]], object]
+
+
+def _nobody(lacking: Iterable[str]) -> None:
+    """Tells nobody."""
 
 
 def written_confined(
-    source: bytes, fonts: tuple[str, ...], formats: Sequence[Format], kinds: Mapping[str, Kind] = KINDS
-) -> Mapping[str, bytes]:
-    """As `docgen.ledger.rebuild.written_again`. Raises DocgenError also where it takes too much time or memory."""
-    start = multiprocessing.get_context("spawn")
-    receiving, sending = start.Pipe(duplex=False)
-    process = start.Process(
-        target=_work, args=(sending, source, fonts, tuple(formats), dict(kinds), SECONDS), daemon=True
-    )
-    process.start()
-    sending.close()
-    try:
-        answer: _Answer | None = receiving.recv() if receiving.poll(SECONDS) else None
-    except EOFError:
-        answer = None
-    finally:
-        process.kill()
-        process.join()
-        receiving.close()
-    if answer is None:
-        hint = "den kan være lavet for at skade; brug filen, som den ligger i protokollen"
-        raise ContentError([Problem(Origin("kilde.json"), "kilden tager for megen tid eller plads", hint)])
-    made, problems = answer
-    if problems:
-        raise DocgenError(problems)
-    return made
-
-
-def _work(
-    sending: Connection,
     source: bytes,
     fonts: tuple[str, ...],
-    formats: tuple[Format, ...],
-    kinds: Mapping[str, Kind],
-    seconds: float,
-) -> None:
-    _limit(seconds)
-    answer: _Answer
+    formats: Sequence[Format],
+    kinds: Mapping[str, Kind] = KINDS,
+    tell: Telling = _nobody,
+) -> Mapping[str, bytes]:
+    """As `docgen.ledger.rebuild.written_again`, for the registered formats and kinds. Raises DocgenError also where it
+    takes too much time or memory. `tell` is told what this system could not take from the process."""
+    found = _ask({"fonts": fonts, "formats": [format.name for format in formats]}, source)
+    tell(found["unshielded"])
+    return {name: b64decode(data) for name, data in found["files"].items()}
+
+
+def said_confined(source: bytes) -> tuple[str, str]:
+    """The version that a source says it is, and the hash of its words. Raises as `written_confined`."""
+    found = _ask({"fonts": (), "formats": None}, source)
+    return str(found["version"]), str(found["words"])
+
+
+def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
+    """The answer of a process of its own. Raises DocgenError for what is wrong, and where there is no answer."""
+    given = json.dumps({**question, "source": b64encode(source).decode()}).encode()
+    command = [sys.executable, "-I", "-c", _PROGRAM, str(SECONDS), str(MEGABYTES), *_import_path()]
+    # Python itself needs these on Windows; nothing else of the environment is anybody's concern there.
+    environment = {name: value for name in ("SYSTEMROOT", "TEMP") if (value := os.environ.get(name))}
+    with tempfile.TemporaryDirectory(prefix="docgen-") as empty:
+        environment |= dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), empty)
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        process = subprocess.Popen(command, cwd=empty, env=environment, stdin=pipe, stdout=pipe, stderr=nothing)
+        try:
+            output, _ = process.communicate(given, timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            output = b""
+        finally:
+            process.kill()
+            process.communicate()
     try:
-        answer = written_again(source, fonts, formats, kinds), ()
+        found: dict[str, Any] = json.loads(output)
+        problems = [Problem(Origin(*each["origin"]), each["message"], each["hint"]) for each in found["problems"]]
+    except (ValueError, KeyError, TypeError):
+        hint = "prøv igen på en maskine med mere plads, eller brug filen, som den ligger i protokollen"
+        raise ContentError([Problem(Origin("kilde.json"), "kilden tager for megen tid eller plads", hint)]) from None
+    if problems:
+        raise DocgenError(problems)
+    return found
+
+
+def _import_path() -> list[str]:
+    """Where this process finds its modules, without the folder that it happens to run in, unless docgen lies there."""
+    here, own = Path.cwd(), Path(__file__).parents[2]
+    return [path for path in sys.path if path and (Path(path).resolve() != here or Path(path).resolve() == own)]
+
+
+# -- in the other process -------------------------------------------------------------------------------------------
+
+
+def answer() -> None:
+    """Reads a question and answers it, each as JSON; what runs into a limit has no answer."""
+    question = json.loads(sys.stdin.buffer.read())  # put together by docgen; the source is a string in it
+    lacking = give_up(_readable(question["fonts"]), os.getcwd())
+    found: dict[str, Any] = {"problems": [], "unshielded": lacking}
+    try:
+        found |= _answered(question, b64decode(question["source"]))
     except DocgenError as error:
-        answer = {}, error.problems
-    except (MemoryError, RecursionError):
-        return
-    sending.send(answer)
+        found["problems"] = [
+            {"origin": [to_builtins(each.origin.file), each.origin.line, each.origin.column], "message": each.message}
+            | {"hint": each.hint}
+            for each in error.problems
+        ]
+    sys.stdout.buffer.write(json.dumps(found).encode())
 
 
-def _limit(seconds: float) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows; there the time is the limit
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1,) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _answered(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
+    if question["formats"] is None:
+        try:
+            version = job_of_source(source, (), KINDS).prepared.version
+            return {"version": str(version), "words": hash_of(words(source, KINDS))}
+        except KeyError:
+            return {"version": "", "words": ""}
+    formats = [FORMATS[name] for name in question["formats"] if name in FORMATS]
+    made = written_again(source, tuple(question["fonts"]), formats)
+    return {"files": {name: b64encode(data).decode() for name, data in made.items()}}
+
+
+def _readable(fonts: Sequence[str]) -> list[str]:
+    """The folders that a process needs to read: modules, what they are linked with, and fonts. Of the folder that docgen
+    lies in only docgen, for that may be a project, with all that is closed in it."""
+    own = Path(__file__).parents[2]
+    modules = [path if Path(path).resolve() != own or _is_installed(own) else str(own / "docgen") for path in sys.path]
+    system = (
+        "/lib",
+        "/lib64",
+        "/usr/lib",
+        "/usr/lib64",
+        "/usr/local/lib",
+        "/etc/ld.so.cache",
+        "/dev/urandom",
+        "/usr/share/zoneinfo",
+    )
+    return [*modules, *fonts, f"{sys.base_prefix}/lib", *system]
+
+
+def _is_installed(folder: Path) -> bool:
+    return folder.name in ("site-packages", "dist-packages")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from docgen.archive import Archive
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.ledger import records as ledger
+from docgen.ledger.record import ISSUE
 from docgen.ledger.records import Record
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
@@ -18,19 +20,40 @@ from docgen.writers.formats import Format, issued_formats
 def rebuild(
     project: Project, name: str, edition: Edition = Edition.PUBLIC, formats: Sequence[Format] = ()
 ) -> tuple[Record, dict[str, bytes]]:
-    """An issued version (`policy/x@1.0`) made again from its record: the record, and the bytes by format (all that a
-    version is issued in where none is named).
+    """An issued version (`policy/x@1.0`): its record, and the bytes by format (all that a version is issued in where
+    none is named) as the archive holds them. What it does not hold is made again from the version's source.
 
-    Raises ContentError where no such version is issued in that edition, or it cannot be made by this docgen.
+    Raises ContentError where no such version is issued in that edition, or it is neither kept nor can be made.
     """
     document, _, version = name.partition("@")
     found = ledger.find_record(project.content_files, document, version, edition.value)
     if found is None:
-        known = [_call(record) for record in ledger.records(project.content_files)]
+        known = list(dict.fromkeys(_call(one) for one in ledger.records(project.content_files) if one.type == ISSUE))
         hint = f"vælg {', '.join(known)}" if known else "intet er udstedt endnu"
         shown = "versionen er ikke udstedt" + ("" if edition is Edition.PUBLIC else " i den interne udgave")
         raise ContentError([Problem(Origin(name), shown, hint)])
-    return found, written_again(found.source_bytes, project.font_directories, formats, project.kinds)
+    wanted = formats or issued_formats()
+    outputs = {one.name: data for one in wanted if (data := kept_file(found, one.name, project.archive)) is not None}
+    if lost := [one for one in wanted if one.name not in outputs]:
+        if (source := kept_source(found, project.archive)) is None:
+            hint = "hent content/issued/arkiv tilbage fra versionsstyringen, eller se protokollen: docgen verify"
+            raise ContentError([Problem(Origin(name), "versionens filer er slettet eller mangler i arkivet", hint)])
+        outputs |= written_again(source, project.font_directories, lost, project.kinds)
+    return found, {one.name: outputs[one.name] for one in wanted}
+
+
+def kept_file(record: Record, format: str, archive: Archive | None) -> bytes | None:
+    """A file of a record as it was issued; None where it is not kept."""
+    file = record.files.get(format)
+    return None if archive is None or file is None else archive.read(file.sha256)
+
+
+def kept_source(record: Record, archive: Archive | None) -> bytes | None:
+    """What a version was made of; None where it is erased or lost."""
+    if record.source_bytes:
+        return record.source_bytes
+    part = record.parts.get("source")
+    return None if archive is None or part is None else archive.read(part.sha256)
 
 
 def _call(record: Record) -> str:
@@ -50,7 +73,7 @@ def written_again(
     """
     job = job_of_source(source, fonts, kinds)
     try:
-        return {format.name: job.write(format) for format in formats or issued_formats()}
+        return {format.name: job.write_again(format) for format in formats or issued_formats()}
     except KeyError:
         raise ContentError([Problem(Origin(str(job.id)), "kilden har ikke dokumentet", "brug en hel kilde")]) from None
 

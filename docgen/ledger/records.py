@@ -11,64 +11,35 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from docgen.ledger.record import (
+    ERASURE,
+    FOLDER,
+    ISSUE,
+    WITHDRAWAL,
+    IssuedFile,
+    Payload,
+    Record,
+    hash_of,
+    read_keys,
+    read_record,
+    record_name,
+    salted_hash,
+    sealed,
+    to_json,
+)
 from docgen.problems import Origin, Problem
-from docgen.structs import Struct, field, replace, to_builtins
+from docgen.structs import Struct
 from docgen.tree.document import Document
 from docgen.tree.text import dump
 
-FOLDER = "issued"
+__all__ = ["FOLDER", "HEAD", "IssuedFile", "Ledger", "Payload", "Record", "check_ledger", "find_record", "head"]
+__all__ += ["read_ledger", "read_record", "record_name", "record_paths", "records", "records_of", "sealed"]
+__all__ += ["erasures", "text_hash", "to_json", "withdrawal"]
+
 HEAD = f"{FOLDER}/head.json"
-_TEXTS = (
-    *("document", "title", "version", "edition", "status", "meeting", "date"),
-    *("text", "fingerprint", "previous", "hash"),
-)
 _RECORD = re.compile(rf"{FOLDER}/(\d{{4,}})-.+\.json")
-
-
-class IssuedFile(Struct, frozen=True):
-    """A file as it was issued: its path under `build/issued`, size in bytes, and hash."""
-
-    path: str
-    size: int
-    sha256: str
-
-
-class Record(Struct, frozen=True, omit_defaults=True):
-    """An issued version. `text` is the hash of what it says, `source` all that it was made of, `made_with` by what.
-
-    `confirmed` says what of it was confirmed when it was issued, and why; it is not written where nothing had to be.
-    `previous` is the hash of the record before (`""` for the first), `hash` that of this one without its hash.
-    """
-
-    number: int
-    document: str
-    title: str
-    version: str
-    edition: str
-    status: str
-    meeting: str
-    date: str
-    text: str
-    fingerprint: str
-    files: Mapping[str, IssuedFile]
-    made_with: Mapping[str, str]
-    source: Mapping[str, Any]
-    previous: str
-    confirmed: Mapping[str, str] = field(default_factory=dict)
-    hash: str = ""
-
-    @property
-    def path(self) -> str:
-        """Where the record lies in the content folder."""
-        return f"{FOLDER}/{self.number:04d}-{record_name(self.document, self.version, self.edition)}.json"
-
-    @property
-    def source_bytes(self) -> bytes:
-        """The source as `pipeline.source_of` gave it."""
-        return json.dumps(self.source, ensure_ascii=False, indent=1).encode()
 
 
 class Ledger(Struct, frozen=True):
@@ -83,11 +54,6 @@ def read_ledger(files: Mapping[str, bytes]) -> Ledger:
     return Ledger(records(files), tuple(check_ledger(files)))
 
 
-def record_name(document: str, version: str, edition: str) -> str:
-    """The part of a record's file name that says what it is of: `policy-x_v1.0_public`."""
-    return f"{document.replace('/', '-')}_v{version}_{edition}"
-
-
 def text_hash(document: Document) -> str:
     """The hash of what a document says and how it is built, whatever file, line or fingerprint it comes from."""
     shown = dump(document, places=False)
@@ -96,48 +62,10 @@ def text_hash(document: Document) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def sealed(record: Record) -> Record:
-    """A record with its own hash."""
-    return replace(record, hash=_hash(to_builtins(record)))
-
-
-def to_json(record: Record) -> bytes:
-    """A record as the file that is kept."""
-    return (json.dumps(to_builtins(record), ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def head(record: Record | None) -> bytes:
     """The head of a ledger that ends with a record."""
     found = {"count": 0, "hash": ""} if record is None else {"count": record.number, "hash": record.hash}
     return (json.dumps(found, indent=1) + "\n").encode()
-
-
-def _hash(fields: Mapping[str, Any]) -> str:
-    kept = {key: value for key, value in fields.items() if key != "hash"}
-    canonical = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def read_record(data: bytes) -> Record:
-    """A record from its file. Raises ValueError for what is none."""
-    try:
-        fields = json.loads(data)
-        files = {str(name): IssuedFile(**file) for name, file in fields.pop("files").items()}
-        record = Record(**fields, files=files)
-        to_json(record)  # what JSON can say and no file can hold is no record either
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise ValueError("not a record") from None
-    types: dict[str, type] = dict.fromkeys(_TEXTS, str) | {
-        "number": int,
-        "made_with": dict,
-        "source": dict,
-        "confirmed": dict,
-    }
-    whole = all(isinstance(getattr(record, name), kind) for name, kind in types.items())
-    named = all(isinstance(text, str) for file in files.values() for text in (file.path, file.sha256))
-    if not whole or not named or not isinstance(record.source.get("files"), dict):
-        raise ValueError("not a record")
-    return record
 
 
 def record_paths(files: Mapping[str, bytes]) -> list[str]:
@@ -154,12 +82,12 @@ def records_of(files: Mapping[str, bytes], document: str) -> list[bytes]:
 
 
 def find_record(files: Mapping[str, bytes], document: str, version: str, edition: str) -> Record | None:
-    """The record of a version, or None; only the file with its name is read."""
-    ending = f"-{record_name(document, version, edition)}.json"
-    for path in record_paths(files):
-        if path.endswith(ending):
+    """The record of a version, of its last printing, or None; only files with its name are read."""
+    named = re.compile(rf"{FOLDER}/\d+-{re.escape(record_name(document, version, edition))}(_tryk\d+)?\.json")
+    for path in reversed(record_paths(files)):
+        if named.fullmatch(path):
             try:
-                record = read_record(files[path])
+                record = _read(files, path)
             except ValueError:
                 continue
             if (record.document, record.version, record.edition) == (document, version, edition):
@@ -172,15 +100,44 @@ def records(files: Mapping[str, bytes]) -> tuple[Record, ...]:
     found = []
     for path in record_paths(files):
         try:
-            found.append(read_record(files[path]))
+            found.append(_read(files, path))
         except ValueError:
             continue
     return tuple(found)
 
 
+def _read(files: Mapping[str, bytes], path: str) -> Record:
+    """A record with what its keys open. Keys that cannot be read open nothing."""
+    record = read_record(files[path])
+    if (keys := files.get(record.keys_path)) is None:
+        return record
+    try:
+        return read_record(files[path], keys)
+    except ValueError:
+        return record
+
+
+def erasures(chain: Iterable[Record], record: Record) -> dict[str, Record]:
+    """What was erased of a record: by payload the record that says so."""
+    found: dict[str, Record] = {}
+    for later in chain:
+        if later.type == ERASURE and later.note.get("record") == str(record.number):
+            found |= dict.fromkeys(later.note.get("payloads", "").split(), later)
+    return found
+
+
+def withdrawal(chain: Iterable[Record], record: Record) -> Record | None:
+    """The record that says that a version is withdrawn, if there is one."""
+    return next((one for one in chain if one.type == WITHDRAWAL and one.note.get("record") == str(record.number)), None)
+
+
+# -- whether it is whole --------------------------------------------------------------------------------------------
+
+
 def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterator[Problem]:
-    """Everything that says that a record was changed, removed, inserted or moved."""
+    """Everything that says that a record was changed, removed, inserted or moved, or that one version has two."""
     previous, number = "", 0
+    chain: list[Record] = []
     for path in record_paths(files):
         origin = Origin(f"{folder}/{path}")
         number += 1
@@ -189,7 +146,8 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterato
         except ValueError:
             yield Problem(origin, "posten kan ikke læses", "hent den tilbage fra versionsstyringen")
             return
-        if _hash(to_builtins(record)) != record.hash or to_json(record) != files[path]:
+        # Line ends may have become those of Windows on the way; they say nothing.
+        if hash_of(record) != record.hash or to_json(record) != files[path].replace(b"\r\n", b"\n"):
             yield Problem(origin, "posten er ændret, siden den blev skrevet", "hent den tilbage fra versionsstyringen")
         if record.number != number or record.path != path or record.previous != previous:
             hint = "hent mappen tilbage fra versionsstyringen"
@@ -197,8 +155,46 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterato
                 origin, "posten følger ikke efter den forrige: en post er fjernet, flyttet eller sat ind", hint
             )
             return
+        if (twin := _twin(chain, record)) is not None:
+            shown = f"{record.document} {record.version} er udstedt to gange: også i post {twin.number}"
+            yield Problem(origin, shown, "hent mappen tilbage fra versionsstyringen")
+        chain.append(record)
         previous = record.hash
+    yield from _check_keys(files, chain, folder)
     yield from _check_head(files, number, previous, folder)
+
+
+def _twin(chain: Iterable[Record], record: Record) -> Record | None:
+    """An earlier record of the same version in the same edition and printing."""
+    if record.type != ISSUE:
+        return None
+    own = _issued(record)
+    return next((other for other in chain if other.type == ISSUE and _issued(other) == own), None)
+
+
+def _issued(record: Record) -> tuple[str, str, str, int]:
+    return record.document, record.version, record.edition, record.printing
+
+
+def _check_keys(files: Mapping[str, bytes], chain: Sequence[Record], folder: str) -> Iterator[Problem]:
+    """Every payload has a key that fits, but those that were erased, which have none."""
+    for record in chain:
+        if record.format == 1 or not record.payloads:
+            continue
+        origin, hint = Origin(f"{folder}/{record.keys_path}"), "hent den tilbage fra versionsstyringen"
+        try:
+            keys = read_keys(files.get(record.keys_path, b"{}"))
+        except ValueError:
+            yield Problem(origin, "filen kan ikke læses", hint)
+            continue
+        erased = erasures(chain, record)
+        for name, payload in record.payloads.items():
+            if name in erased:
+                continue
+            if name not in keys:
+                yield Problem(origin, f"nøglen til {name} i post {record.number} mangler", hint)
+            elif salted_hash(*keys[name]) != payload.salted:
+                yield Problem(origin, f"nøglen til {name} i post {record.number} er en anden", hint)
 
 
 def _check_head(files: Mapping[str, bytes], count: int, last: str, folder: str) -> Iterator[Problem]:

@@ -89,12 +89,12 @@ def confirmation(found: Found, reason: str) -> dict[str, str]:
     annexes were not searched for; empty where nothing had to be."""
     if not found.must_be_confirmed:
         return {}
-    told = {
+    confirmed = {
         "words": ", ".join(secret.words for secret in found.short),
         "unread": str(len(found.unread) or ""),
         "covered": ", ".join(secret.words for secret in found.covered),
     }
-    return {"reason": reason.strip()} | {key: value for key, value in told.items() if value}
+    return {"reason": reason.strip()} | {key: value for key, value in confirmed.items() if value}
 
 
 def _short(words: str) -> str:

@@ -6,19 +6,26 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from docgen import danish
+from docgen.archive import Archive
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
-from docgen.ledger.rebuild import written_again
-from docgen.ledger.records import Ledger, Record
+from docgen.ledger.rebuild import kept_source, written_again
+from docgen.ledger.record import ISSUE, PACK
+from docgen.ledger.records import IssuedFile, Ledger, Record, erasures, withdrawal
+from docgen.ledger.words import hash_of, words
 from docgen.problems import DocgenError, printable
 from docgen.structs import Struct, field
 from docgen.writers.formats import FORMATS, Format, Inside, issued_formats
 
 Rebuilding = Callable[[bytes, tuple[str, ...], Sequence[Format], Mapping[str, Kind]], Mapping[str, bytes]]
 """Source, folders with fonts, formats and kinds -> the files by format. Raises DocgenError where that fails."""
+Reading = Callable[[bytes], tuple[str, str]]
+"""Source -> the version it says it is, and the hash of its words. Raises DocgenError where that fails."""
 MAX_BYTES = 100_000_000
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Result(StrEnum):
@@ -27,6 +34,14 @@ class Result(StrEnum):
     HOLDS = "holder"
     FAILS = "holder ikke"
     UNTRIED = "ikke prøvet"
+
+
+class Outcome(StrEnum):
+    """What all checks of a file come to, in the words that a person is told."""
+
+    ISSUED = "udstedt"
+    NOT_ISSUED = "ikke det, der blev udstedt"
+    UNPROVEN = "i orden i sig selv, men ikke bevist"
 
 
 class Check(Struct, frozen=True):
@@ -38,11 +53,13 @@ class Check(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What is known of a file: the issued version it is or says it is, and each check."""
+    """What is known of a file: the issued version it is or says it is, and each check. `proven` says that the ledger
+    vouches for it."""
 
     file: str
     issued: str = ""
     checks: tuple[Check, ...] = field(default=())
+    proven: bool = False
 
     @property
     def holds(self) -> bool:
@@ -50,19 +67,66 @@ class Verdict(Struct, frozen=True):
         results = {check.result for check in self.checks}
         return Result.HOLDS in results and Result.FAILS not in results
 
+    @property
+    def outcome(self) -> Outcome:
+        """What it comes to: a file that holds is only proven by the ledger."""
+        if not self.holds:
+            return Outcome.NOT_ISSUED
+        return Outcome.ISSUED if self.proven else Outcome.UNPROVEN
 
-def verify_ledger(ledger: Ledger, issued: Mapping[str, bytes]) -> Verdict:
-    """The ledger against itself, and the issued files that are there (`issued`, by path under the output folder)."""
+
+def read_source(source: bytes) -> tuple[str, str]:
+    """The version that a source says it is, and the hash of its words. Raises DocgenError where it cannot be read."""
+    found = json.loads(source)
+    return str(found.get("version", "")), hash_of(words(source, KINDS))
+
+
+def verify_ledger(
+    ledger: Ledger, issued: Mapping[str, bytes], archive: Archive | None = None, annexes: Mapping[str, bytes] = _NOTHING
+) -> Verdict:
+    """The ledger against itself, what it keeps, and the issued files that are there (`issued`, by path under the output
+    folder), and the annexes that are there (by path in the content folder) against those that were attached."""
     checks = _chain(ledger)
     for record in ledger.records:
-        for file in record.files.values():
-            if file.path in issued:
+        checks += _kept(ledger, record, archive)
+        for path, part in record.parts.items():
+            other = path in annexes and part.sha256 and hashlib.sha256(annexes[path]).hexdigest() != part.sha256
+            if other:
+                words = f"er nu et andet end det, der var vedlagt til {record.document} {record.version}"
+                checks.append(Check(path, Result.FAILS, words))
+        for file in record.files.values() if record.type == ISSUE else ():
+            if file.path in issued and not file.sha256:
+                checks.append(Check(file.path, Result.UNTRIED, "dens nøgle er slettet; slet også denne kopi"))
+            elif file.path in issued:
                 same = hashlib.sha256(issued[file.path]).hexdigest() == file.sha256
                 words = "uændret" if same else "ændret, siden den blev udstedt"
                 checks.append(Check(file.path, Result.HOLDS if same else Result.FAILS, words))
             else:
                 checks.append(Check(file.path, Result.UNTRIED, "filen er her ikke"))
-    return Verdict("content/issued", "", tuple(checks))
+    return Verdict("content/issued", "", tuple(checks), proven=True)
+
+
+def _kept(ledger: Ledger, record: Record, archive: Archive | None) -> list[Check]:
+    """Whether the archive holds what a record says is kept, but what was erased."""
+    if archive is None or record.format == 1 or not record.payloads:
+        return []
+    what, erased = f"arkivet, post {record.number}", erasures(ledger.records, record)
+    checks = [Check(what, Result.UNTRIED, f"{name} er slettet {_when(by)}") for name, by in erased.items()]
+    # Interrupted between the record and the blobs, an erasure is not done.
+    still = [name for name in erased if archive.read(record.payloads[name].sha256) is not None]
+    if still:
+        words = f"{danish.enumerate(still)} skulle være slettet; gentag docgen ledger erase"
+        checks.append(Check(what, Result.FAILS, words))
+    left = {name: payload for name, payload in record.payloads.items() if name not in erased}
+    lost = [name for name, payload in left.items() if archive.read(payload.sha256) is None]
+    if lost:
+        return [*checks, Check(what, Result.FAILS, f"{danish.enumerate(lost)} mangler eller er ændret")]
+    return [*checks, Check(what, Result.HOLDS, "hel")] if left else checks
+
+
+def _when(record: Record) -> str:
+    """When and why something was withdrawn or erased."""
+    return f"den {record.date}: {record.note.get('reason', '')}"
 
 
 def _chain(ledger: Ledger) -> list[Check]:
@@ -79,14 +143,16 @@ def verify_file(
     installed: Mapping[str, str],
     fonts: tuple[str, ...],
     rebuild_strange: Rebuilding = written_again,
+    archive: Archive | None = None,
+    read_strange: Reading = read_source,
 ) -> Verdict:
     """What can be known of one file; `ledger` is None where there is none, `installed` what is installed here.
 
-    `rebuild_strange` makes the documents of sources that only the file itself vouches for.
+    `rebuild_strange` makes, and `read_strange` reads, the documents of sources that only the file itself vouches for.
     """
     chain = () if ledger is None else ledger.records
     digest = hashlib.sha256(data).hexdigest()
-    exact = next((r for r in chain if any(file.sha256 == digest for file in r.files.values())), None)
+    exact = next((r for r in chain if any(file.sha256 == digest for file in _handed_out(r))), None)
     format, inside = _look_inside(data, FORMATS.values())
     record = exact or _claimed(chain, inside)
     if exact is not None and format is None:
@@ -97,44 +163,80 @@ def verify_file(
         checks = _chain(ledger)
     if exact is not None:
         checks.append(Check("filen", Result.HOLDS, "uændret: hver byte er som udstedt"))
+        if (taken_back := withdrawal(chain, exact)) is not None:
+            checks.append(Check("gyldighed", Result.UNTRIED, f"trukket tilbage {_when(taken_back)}"))
     elif record is not None:
         checks.append(Check("filen", Result.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:
         checks.append(Check("filen", Result.FAILS, "er ikke blandt de udstedte versioner"))
-    rebuilding = written_again if record is not None else rebuild_strange
-    checks.append(_rebuilt(data, format, inside, record, installed, fonts, rebuilding))
-    return Verdict(name, _named(record, inside.source), tuple(checks))
+    given = _Given(data, format, inside, installed, fonts, archive)
+    if exact is not None and PACK in exact.files and exact.files[PACK].sha256 == digest:
+        checks.append(Check("genopbygning", Result.UNTRIED, "en mappe laves ikke igen; dens dele står i posten"))
+        return Verdict(name, f"mappen til {_named(exact, None)}", tuple(checks), proven=True)
+    if exact is None and record is not None:
+        checks += _wording(given, record, rebuild_strange, read_strange)
+    checks.append(_rebuilt(given, record, written_again if exact is not None else rebuild_strange))
+    return Verdict(name, _named(record, inside.source), tuple(checks), proven=exact is not None)
 
 
-def _rebuilt(
-    data: bytes,
-    format: Format | None,
-    inside: Inside,
-    record: Record | None,
-    installed: Mapping[str, str],
-    fonts: tuple[str, ...],
-    rebuilding: Rebuilding,
-) -> Check:
+def _handed_out(record: Record) -> Iterable[IssuedFile]:
+    return record.files.values() if record.type == ISSUE else ()
+
+
+def _wording(given: _Given, record: Record, rebuilding: Rebuilding, read: Reading) -> list[Check]:
+    """Whether a file that is not what was issued has its words all the same: by the source that it carries, and only
+    where the file is just what this docgen makes of that, for what it shows could else be anything."""
+    source, format = given.inside.source, given.format
+    if source is None or format is None:
+        return []
+    try:
+        if rebuilding(source, given.fonts, (format,), KINDS).get(format.name) != given.data:
+            return [Check("ordlyden", Result.UNTRIED, "filen er ikke det, som denne docgen laver af dens egen kilde")]
+        version, found = read(source)
+        kept = kept_source(record, given.archive)
+        same = found in (record.words, hash_of(words(kept, KINDS)) if kept is not None else record.words)
+    except (DocgenError, KeyError, ValueError):
+        return []
+    if same:
+        return [Check("ordlyden", Result.HOLDS, f"ordlyden af {record.version}, i ny form")]
+    shown = "" if version in ("", record.version) else f"; filen siger, at den er {version}"
+    return [Check("ordlyden", Result.FAILS, f"en anden end den udstedte {record.version}{shown}")]
+
+
+class _Given(Struct, frozen=True):
+    """A file and what it says of itself, and what is here to try it with."""
+
+    data: bytes
+    format: Format | None
+    inside: Inside
+    installed: Mapping[str, str]
+    fonts: tuple[str, ...]
+    archive: Archive | None
+
+
+def _rebuilt(given: _Given, record: Record | None, rebuilding: Rebuilding) -> Check:
     """Makes the file again from the record's source, or from the one that it carries."""
-    what = "genopbygning"
+    what, format = "genopbygning", given.format
     if format is None:
         return Check(what, Result.UNTRIED, f"filen er hverken {danish.enumerate(_labels(), 'eller')}")
-    source = inside.source if record is None else record.source_bytes
+    source = given.inside.source if record is None else kept_source(record, given.archive)
     if source is None:
-        words = inside.unreadable or "filen bærer ikke sin kilde, og ingen post passer til den"
+        words = given.inside.unreadable or "filen bærer ikke sin kilde, og ingen post passer til den"
+        words = words if record is None else "versionens kilde er slettet eller mangler i arkivet"
         return Check(what, Result.UNTRIED, words)
+    if record is not None and (differing := changed_makers(record, given.installed)):
+        return Check(what, Result.UNTRIED, f"kan ikke prøves her: {danish.enumerate(differing)} er ikke som dengang")
     try:
-        same = rebuilding(source, fonts, (format,), KINDS)[format.name] == data
+        same = rebuilding(source, given.fonts, (format,), KINDS)[format.name] == given.data
     except DocgenError as error:
         return Check(what, Result.UNTRIED, f"denne docgen kan ikke lave den: {error.problems[0]}")
+    except KeyError:
+        return Check(what, Result.UNTRIED, "formatet kan ikke laves af en fremmed kilde")
     if same:
         return Check(what, Result.HOLDS, "samme bytes, når den laves igen af sin kilde")
-    differing = changed_makers(record, installed) if record else []
     if record is None:
         words = "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"
         return Check(what, Result.UNTRIED, words)
-    if differing:
-        return Check(what, Result.UNTRIED, f"andre bytes, men {', '.join(differing)} er ikke den samme som dengang")
     return Check(what, Result.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
 
 
@@ -149,19 +251,20 @@ def _labels() -> list[str]:
 
 
 def _claimed(chain: tuple[Record, ...], inside: Inside) -> Record | None:
-    """The record of the version that a changed file says it is."""
-    source = inside.source
+    """The record of the version that a changed file says it is: of its own edition, whatever others there are."""
+    issued, source = [record for record in chain if record.type == ISSUE], inside.source
     fingerprint = hashlib.sha256(source).hexdigest()[:8] if source is not None else inside.fingerprint
-    found = next((record for record in chain if fingerprint and record.fingerprint == fingerprint), None)
+    found = next((record for record in issued if fingerprint and record.fingerprint == fingerprint), None)
     if found is None and source is not None:
-        with_id = _document(source)
-        found = next((record for record in reversed(chain) if record.document == with_id), None)
+        own = _document(source), _said(source, "edition")
+        found = next((record for record in reversed(issued) if (record.document, record.edition) == own), None)
     return found
 
 
 def _named(record: Record | None, source: bytes | None) -> str:
     if record is not None:
         edition = "" if record.edition == "public" else ", intern udgave"
+        edition += f", tryk {record.printing}" if record.printing > 1 else ""
         return (
             f"{record.document} {record.version}{edition}: {record.title}, til mødet {record.meeting} ({record.date})"
         )
@@ -170,8 +273,13 @@ def _named(record: Record | None, source: bytes | None) -> str:
 
 
 def _document(source: bytes) -> str:
+    return _said(source, "document")
+
+
+def _said(source: bytes, name: str) -> str:
+    """What a source says of itself, or nothing."""
     try:
-        return str(json.loads(source)["document"])[:200]
+        return str(json.loads(source)[name])[:200]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
 

@@ -9,36 +9,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from docgen.content.scalar import place_of
 from docgen.kinds.case.annex_lines import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
+from docgen.ledger.keeping import attached_pdf
 from docgen.pdf_pages.assembly import PackSection, assemble
 from docgen.pdf_pages.pages import ForeignPages, read_pages
 from docgen.pipeline import Job, theme_of
-from docgen.problems import Problem, WriterError
-from docgen.structs import Struct, replace
+from docgen.problems import ContentError, Problem, WriterError
+from docgen.structs import Struct, field, replace
 from docgen.tree import document as tree
 from docgen.tree import typography
 from docgen.tree.document import Block
 from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
+from docgen.writers.pdf import proof
 from docgen.writers.pdf.parts import Divider, PdfPart
 
 
 class Pack(Struct, frozen=True):
     """Documents as one PDF, its name under the output folder (the edition stands at `*`), and what the reader of the
-    build should know about it."""
+    build should know about it. Beside the first, it has `documents` (`case/x@1.0`), and PDFs that are put in as they
+    look by what they are kept as (`annexes/rapport.pdf`, or an issued version)."""
 
     name: str
     data: bytes
     notices: tuple[Problem, ...]
+    documents: tuple[str, ...] = ()
+    taken_in: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Piece(Struct, frozen=True):
-    """A part of a pack, its label (`""` for the first), its own document's id, or its pages if it is from elsewhere."""
+    """A part of a pack, its label (`""` for the first), its own document's id, or its pages, and the PDF they are of,
+    if it is put in as it looks."""
 
     part: PdfPart
     label: str = ""
     job: Job | None = None
     annex: Annex | None = None
     foreign: ForeignPages | None = None
+    data: bytes = b""
 
 
 def visible_annexes(job: Job) -> tuple[tuple[int, Annex], ...]:
@@ -52,7 +59,7 @@ def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1)
 
     In a meeting's pack `prefix` and `label` are the item's, and `level` one more.
     """
-    project, shown, edition = job.project, job.tree, job.edition
+    project, edition = job.project, job.edition
     settings = project.content.settings
     assert settings.cases is not None  # checked when the content was loaded
     pieces = []
@@ -64,18 +71,47 @@ def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1)
             f"{label}, {own}" if label else own, title, typography.correct_text(line, settings.house_style), level=level
         )
         place = f"{prefix}bilag-{number}:"
-        if annex.file is not None:
-            data = project.content.files[f"annexes/{annex.file}"]
-            foreign = read_pages(str(annex.file), data, place_of(annex.file))
-            divider = replace(divider, note=pages_in_words(len(foreign.pages)))
-            empty = replace(shown, blocks=(), notes=())
-            part = PdfPart(empty, theme_of(project, shown), divider, place)
-            pieces.append(Piece(part, divider.label, None, annex, foreign))
+        if (kept := _kept_pdf(job, annex)) is not None:
+            pieces.append(_foreign_piece(job, annex, kept, divider, place))
         else:
             attached = Job(project, str(annex.document), edition)
             part = PdfPart(attached.tree, theme_of(project, attached.tree), divider, place)
             pieces.append(Piece(part, divider.label, attached, annex))
     return pieces
+
+
+def _kept_pdf(job: Job, annex: Annex) -> bytes | None:
+    """The bytes of an annex that is put in as it looks: a PDF from elsewhere, or a version that is issued, as it was
+    handed out. None for a document that is written with its case: it is not issued, or is as when it was.
+
+    Raises ContentError where an earlier version than today's is not kept.
+    """
+    if annex.file is not None:
+        return job.project.content.files[f"annexes/{annex.file}"]
+    attached = Job(job.project, str(annex.document), job.edition)
+    if attached.prepared.version == str(annex.version):
+        return None
+    known = attached_pdf(job, str(annex.document), str(annex.version))
+    archive = job.project.archive
+    kept = None if known is None or archive is None else archive.read(known.sha256)
+    if kept is None:
+        shown = f"{annex.document} {annex.version} ligger ikke i arkivet"
+        hint = "hent content/issued tilbage fra versionsstyringen"
+        raise ContentError([Problem(place_of(annex.version or annex.id), shown, hint)])
+    return kept
+
+
+def _foreign_piece(job: Job, annex: Annex, data: bytes, divider: Divider, place: str) -> Piece:
+    """A piece of pages that are put in as they look."""
+    name, origin = str(annex.file or f"{annex.document}@{annex.version}"), place_of(annex.file or annex.document or "")
+    foreign = read_pages(name, data, origin)
+    part = PdfPart(
+        replace(job.tree, blocks=(), notes=()),
+        theme_of(job.project, job.tree),
+        replace(divider, note=pages_in_words(len(foreign.pages))),
+        place,
+    )
+    return Piece(part, divider.label, None, annex, foreign, data)
 
 
 def annex_targets(job: Job) -> dict[str, str]:
@@ -101,13 +137,22 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
         for own in dict.fromkeys(piece.job for piece in pieces if piece.job is not None):
             own.write(PDF)  # tells what is wrong where a document is invalid by itself
         raise
+    if lacking := proof.find_faults(data, [part.document for part in parts], parts[0].theme):
+        raise WriterError(lacking)
     rest = zip(pages, pieces[1:], strict=True)
     sections = [PackSection(0), *(PackSection(page, piece.label, piece.foreign) for page, piece in rest)]
     numbers = b""
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
         numbers = pdf_parts.write_numbers(texts, theme, project.template_files, folders)
-    return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)))
+    others = [piece.job for piece in pieces[1:] if piece.job is not None]
+    documents = dict.fromkeys(f"{job.shown_id}@{job.prepared.version}" for job in others)
+    taken_in = {
+        piece.foreign.name if piece.annex.file is None else f"annexes/{piece.foreign.name}": piece.data
+        for piece in pieces
+        if piece.foreign is not None and piece.annex is not None
+    }
+    return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)), tuple(documents), taken_in)
 
 
 def _running_numbers(sections: Sequence[PackSection], running: str) -> Iterator[str]:
@@ -145,12 +190,13 @@ def _link_item(item: tree.ListItem, targets: Mapping[str, str]) -> tree.ListItem
 
 def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
-    record, files = json.loads(first.source), first.project.content.files
+    record = json.loads(first.source)
     annexes: dict[str, object] = dict(record.get("annexes", {}))
     for piece in pieces[1:]:
         if piece.foreign is not None:
-            path = f"annexes/{piece.foreign.name}"
-            annexes[f"content/{path}"] = f"sha256:{hashlib.sha256(files[path]).hexdigest()}"
+            name = piece.foreign.name
+            path = name if "@" in name and "/" in name else f"content/annexes/{name}"
+            annexes[path] = f"sha256:{hashlib.sha256(piece.data).hexdigest()}"
         elif piece.job is not None:
             other = json.loads(piece.job.source)
             record["files"] |= other["files"]
@@ -164,14 +210,13 @@ def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
     for piece in pieces:
         if piece.foreign is None or piece.annex is None:
             continue
-        what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.annex.file}')"
+        place = place_of(piece.annex.file or piece.annex.document or "")
+        what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.foreign.name}')"
         for lost in piece.foreign.losses:
-            yield Problem(
-                place_of(piece.annex.file), f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med"
-            )
+            yield Problem(place, f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med")
         if piece.foreign.tags is None:
             message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
-            yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")
+            yield Problem(place, message, "sagens egen PDF lover begge dele")
         elif not piece.foreign.tags.archival:
             message = f"{what} er ikke PDF/A, så PDF'en med bilag lover kun PDF/UA"
-            yield Problem(place_of(piece.annex.file), message, "sagens egen PDF lover begge dele")
+            yield Problem(place, message, "sagens egen PDF lover begge dele")

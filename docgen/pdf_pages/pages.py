@@ -103,11 +103,11 @@ def _clean_pages(name: str, reader: PdfReader, origin: Origin) -> ForeignPages:
     with suppress(Exception):  # a fault in the outline costs the rest of the outline, not the annex
         for bookmark in _bookmarks(reader):
             bookmarks.append(bookmark)
-    told = tuple(losses(reader))
+    lost = tuple(losses(reader))
     tags, unfit = _tags(reader, pages, links)  # before the pages are cleaned of what the tags hang on
     seen: set[int] = set()
     clean, annotations = zip(*(_clean_page(reader, page, seen) for page in pages), strict=True)
-    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit, told)
+    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit, lost)
 
 
 def _tags(reader: PdfReader, pages: Sequence[PageObject], links: Sequence[PageLink]) -> tuple[Tags | None, str]:

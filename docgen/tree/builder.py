@@ -72,8 +72,8 @@ class _BlockBuilder:
         for sign in refused_characters(value):
             place = value.origin_at(sign.start, sign.end)
             self._shared.problems.append(Problem(place, sign.message, sign.hint))
-        for told in changes(value):
-            text.report(told.words, told.message, told.hint)
+        for change in changes(value):
+            text.report(change.words, change.message, change.hint)
         return _BlockBuilder(text, nested)
 
     def inside(self, tokens: Sequence[Token]) -> Iterator[Block]:
@@ -208,7 +208,7 @@ class _BlockBuilder:
         self._nested += 1
         cells: list[tree.TableCell] = []
         for token in tokens:
-            inlines = self.inlines.build(token.children)
+            inlines = self.inlines.build_cell(token.children)
             cells.append(tree.TableCell(inlines, **self.text.node_fields(inlines)))
         self._nested -= 1
         fields = self.text.node_fields()

@@ -16,7 +16,7 @@ from mistune.directives import DirectivePlugin, FencedDirective
 from mistune.helpers import unescape_char
 from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
-from mistune.plugins.table import table
+from mistune.plugins.table import table, table_in_list, table_in_quote
 
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
@@ -100,7 +100,7 @@ _ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "
 
 @lru_cache(maxsize=2)
 def _parser(template: bool) -> mistune.Markdown:
-    plugins: list[Any] = [table, footnotes]
+    plugins: list[Any] = [table, table_in_list, table_in_quote, footnotes]
     if template:
         plugins += [def_list, FencedDirective([_Division()], markers=":")]
     return mistune.Markdown(renderer=None, inline=_Inline(), plugins=plugins)

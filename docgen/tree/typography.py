@@ -99,12 +99,12 @@ def check_links(document: Document) -> Iterator[Problem]:
                 yield Problem(node.origin, message, hint)
 
 
-def check_characters(document: Document, told: Collection[str]) -> Iterator[Problem]:
-    """A Problem for each sign that no font shows whole, at its block, unless its message is one of `told` already."""
+def check_characters(document: Document, reported: Collection[str]) -> Iterator[Problem]:
+    """A Problem for each sign that no font shows whole, at its block, unless its message is `reported` already."""
     for node in tree.walk(document):
         for words in tree.own_texts(node):
             for sign in refused_characters(words):
-                if sign.message not in told:
+                if sign.message not in reported:
                     yield Problem(node.origin, sign.message, sign.hint)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from docgen.writers.typst_fonts import load_fonts
+from docgen.writers.typst_fonts import EMPTY_ROOT, load_fonts
 
 PIXELS_PER_INCH = 220  # what print shows at arm's length
 _PAGE = "#set page(width: {0}pt, height: {1}pt, margin: 0pt, fill: none)\n#image('x.svg', width: {0}pt, height: {1}pt)"
@@ -20,7 +20,9 @@ def png_of_svg(svg: bytes, width: float, height: float, font_directories: Sequen
 
     page = _PAGE.format(round(width, 2), round(height, 2)).replace("'", '"')
     given: Any = {"main": page.encode(), "x.svg": svg}
-    compiler = Compiler(given, font_paths=load_fonts(tuple(font_directories)), ignore_system_fonts=True)
+    compiler = Compiler(
+        given, root=EMPTY_ROOT, font_paths=load_fonts(tuple(font_directories)), ignore_system_fonts=True
+    )
     try:
         drawn = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
     except TypstError:

@@ -1,4 +1,4 @@
-"""The fonts that Typst sets with: those of packages and its own, never the host's."""
+"""What Typst is given of the world: the fonts of packages and its own, never the host's, and no file at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typst import Fonts
+
+EMPTY_ROOT = __file__
+"""The root of the files that Typst may read beside those it is handed: a file, under which there can be no other. Left
+out, it would be the folder that docgen runs in, with all that is closed in it."""
 
 
 @lru_cache(maxsize=4)

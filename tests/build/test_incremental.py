@@ -12,8 +12,7 @@ from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from docgen import files
-from docgen import templating as templates
+from docgen import files, template_files
 from docgen.build.cache import LIST, WORDS
 from docgen.build.options import BuildOptions, BuildReport
 from docgen.cli.main import main
@@ -295,7 +294,7 @@ TAKING = {
     ],
 )
 def test_a_document_is_made_of_the_templates_it_takes_in(name: str, without: set[str]) -> None:
-    assert set(templates.needed(name, TAKING)) == TAKING.keys() - without
+    assert set(template_files.needed(name, TAKING)) == TAKING.keys() - without
 
 
 def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,9 +113,8 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    (
-        "byg",
-    ): "kommandoen 'byg' kendes ikke; vælg build, check, clean, init, issue, list, migrate, new, rule, schema, verify",
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, clean, init, issue, ledger, list, migrate, new, rule, "
+    "schema, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",

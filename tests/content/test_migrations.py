@@ -124,7 +124,7 @@ def test_a_source_that_an_issued_record_carries_is_read_by_todays_code() -> None
     from docgen.ledger.rebuild import job_of_source
 
     files = read_project(ROOT / "content", ROOT / "templates").content_files
-    (record,) = ledger.records(files)
+    record = ledger.records(files)[0]
     assert format_of(record.source["files"]["content/settings.yaml"].encode()) == 1
     job = job_of_source(record.source_bytes, (), KINDS)
     now = pipeline.build_tree(read_project(ROOT / "content", ROOT / "templates"), record.document)

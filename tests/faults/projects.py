@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from docgen.archive import Archive
 from docgen.ledger import records as ledger
 from docgen.ledger.verdicts import verify_ledger
 from tests.support.contents import ROOT, small_content, write_content
@@ -103,4 +104,8 @@ def check_ledger(project: Path) -> int:
     verdict = verify_ledger(chain, files)
     if len(verdict.checks) > 1 + len(files) or not (verdict.holds or not found):
         raise BrokenPromiseError(f"posten er der, men ikke alle dens filer: {verdict.checks}")
+    archive = Archive(folder / "arkiv")
+    kept = [payload for record in chain.records for payload in record.payloads.values()]
+    if lost := [payload.path for payload in kept if archive.read(payload.sha256) is None]:
+        raise BrokenPromiseError(f"posten er der, men arkivet har ikke {lost}")
     return len(chain.records)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from docgen import pipeline
+from docgen.cli.main import main
 from docgen.ledger import confined
 from docgen.ledger.rebuild import written_again
+from docgen.ledger.shield import FILES, NETWORK
 from docgen.problems import ContentError, DocgenError
+from docgen.tree.document import Document
 from docgen.writers import formats
-from tests.support.contents import POLICY, small_project
+from tests.support.contents import POLICY, ROOT, repository, small_project
 
 FORMATS = (formats.HTML, formats.DOCX)
 
@@ -43,7 +51,73 @@ def test_it_is_given_up_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(ContentError) as caught:
         confined.written_confined(source(policy="{% for a in 'xxxxxxxxxx' %}" * 12 + "{% endfor %}" * 12), (), FORMATS)
     assert time.monotonic() - started < 10
-    hint = "den kan være lavet for at skade; brug filen, som den ligger i protokollen"
+    hint = "prøv igen på en maskine med mere plads, eller brug filen, som den ligger i protokollen"
     assert [str(problem) for problem in caught.value.problems] == [
         f"kilde.json: kilden tager for megen tid eller plads; {hint}"
     ]
+
+
+TRY = """
+import json, os, socket, sys
+from pathlib import Path
+from docgen.ledger.confined import _readable
+from docgen.ledger.shield import give_up
+sys.stdout.write("")
+folder = os.getcwd()
+lacking = give_up(_readable(()), folder)
+refused = []
+def tried(name, action):
+    try:
+        action()
+    except OSError:
+        refused.append(name)
+tried("secret", Path(sys.argv[1]).read_bytes)
+tried("passwd", Path("/etc/passwd").read_bytes)
+tried("list", lambda: os.listdir(Path(sys.argv[1]).parent))
+tried("write", lambda: Path(sys.argv[1]).write_bytes(b"x"))
+tried("remove", lambda: os.remove(sys.argv[1]))
+tried("start", lambda: os.execv("/bin/true", ["true"]))
+for family in ("AF_INET", "AF_INET6", "AF_UNIX"):
+    tried(family, lambda: socket.socket(getattr(socket, family)))
+tried("own", lambda: Path(folder, "x").write_bytes(b"x"))
+import docgen.pipeline, decimal, zoneinfo
+print(json.dumps([lacking, refused]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be given up here, and that is said")
+def test_it_has_neither_network_nor_files(tmp_path: Path) -> None:
+    secret = tmp_path / "content/cases/lukket.yaml"
+    secret.parent.mkdir(parents=True)
+    secret.write_text("lukket")
+    (tmp_path / "tom").mkdir()
+    command = [sys.executable, "-c", TRY, str(secret)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path / "tom", env=environment, capture_output=True, text=True, timeout=60)
+    lacking, refused = json.loads(done.stdout)
+    files = ["secret", "passwd", "list", "write", "remove", "start"] if FILES not in lacking else []
+    network = ["AF_INET", "AF_INET6", "AF_UNIX"] if NETWORK not in lacking else []
+    assert refused == [*files, *network]
+
+
+def test_what_is_not_given_up_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(pipeline.write(small_project(), tree(), formats.PDF))
+    arguments = ["verify", str(tmp_path / "x.pdf"), "--content", str(tmp_path)]
+    monkeypatch.setattr(confined, "_PROGRAM", confined._PROGRAM.replace("answer()", SAYING))
+    told = CliRunner().invoke(main, arguments).stdout
+    assert "-   afskærmning: dette system kan ikke tage netværk og filer fra processen, der læser filen" in told
+
+
+SAYING = "import docgen.ledger.confined as it; it.give_up = lambda *_: ('netværk', 'filer'); answer()"
+
+
+def tree() -> Document:
+    return pipeline.build_tree(small_project(), POLICY)
+
+
+def test_charts_are_made_there_too() -> None:
+    """What draws them keeps a list of fonts in a file, and asks for the hour."""
+    project = repository()
+    source = pipeline.source_of(project, "follow-up/2024")
+    made = confined.written_confined(source, project.font_directories, (formats.HTML,))
+    assert made == written_again(source, project.font_directories, (formats.HTML,))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from docgen import pipeline
+from docgen.archive import Archive
 from docgen.build.folders import read_project
 from docgen.cli.main import main
 from docgen.commands.issue import IssueOptions, issue_document
@@ -25,18 +27,20 @@ from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
 from docgen.ledger.rebuild import rebuild, written_again
 from docgen.ledger.versions import changed_files, next_version, own_file
+from docgen.ledger.words import hash_of, words, words_hash
 from docgen.pipeline import Job
 from docgen.problems import DocgenError
 from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree import typography
 from docgen.tree.document import texts
+from docgen.tree.stored import decode_tree
 from tests.conftest import Golden
-from tests.faults.projects import MEETING, issuing_project
+from tests.faults.projects import MEETING, issuing_project, outputs
 from tests.support.contents import REAL_POLICY, repository, write_content
 from tests.support.examples_project import examples
 from tests.support.foreign_pdfs import text_pdf
-from tests.support.issued import DISCUSSION, edit, options, run, small_ledger
+from tests.support.issued import DISCUSSION, edit, options, run
 
 
 @pytest.fixture
@@ -61,11 +65,22 @@ def test_the_files_and_the_record(project: Path) -> None:
     assert names == [f"issued/{MEETING}/{REAL_POLICY}_v1.0.{format}" for format in ("pdf", "docx", "html")]
     (path,) = (project / "content/issued").glob("0*.json")
     assert path.name == "0001-policy-indkoebspolitik-2023-2026_v1.0_public.json"
-    record = ledger.read_record(path.read_bytes())
+    record = issued.record
+    assert replace(ledger.read_record(path.read_bytes()), files=record.files, parts=record.parts) == record
+    (known,) = ledger.records(read_project(project / "content", project / "templates").content_files)
+    assert known == record, "with its keys"
     assert (record.meeting, record.date, record.previous) == (MEETING, "2024-06-20", "")
     assert record.made_with == installed()
-    assert set(record.source["files"]) >= {"content/settings.yaml", "templates/policy.md.j2"}
-    again = written_again(record.source_bytes, repository().font_directories)
+    archive = Archive(project / "content/issued/arkiv")
+    kept = {name: archive.read(payload.sha256) for name, payload in record.payloads.items()}
+    assert list(kept) == ["pdf", "docx", "html", "source", "tree"]
+    assert [kept[path.suffix[1:]] for path in issued.written] == [path.read_bytes() for path in issued.written]
+    assert kept["source"] is not None
+    assert kept["tree"] is not None
+    assert set(json.loads(kept["source"])["files"]) >= {"content/settings.yaml", "templates/policy.md.j2"}
+    job = Job(repository_of(project), REAL_POLICY)
+    assert (decode_tree(kept["tree"]), record.words) == (job.tree, words_hash(job))
+    again = written_again(kept["source"], repository().font_directories)
     assert [again[path.suffix[1:]] == path.read_bytes() for path in issued.written] == [True] * 3
 
 
@@ -289,8 +304,8 @@ def test_the_version_after(version: str, after: str) -> None:
 
 
 def test_what_is_changed_is_named_in_both_directions() -> None:
-    record = replace(ledger.records(small_ledger())[0], source={"files": {"a": 1, "b": 2, "c": 3}})
-    assert changed_files(record, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
+    assert changed_files({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 3, "d": 4}) == ["b", "c", "d"]
+    assert changed_files({}, {"a": 1}) == [], "nothing is known of what is erased"
 
 
 def test_the_file_of_a_document_is_the_one_that_says_its_version() -> None:
@@ -318,14 +333,22 @@ def test_killed_at_any_moment_it_is_issued_or_not(project: Path) -> None:
         time.sleep(seconds * part)
         process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
         process.wait()
-        found = {f"issued/{path.name}": path.read_bytes() for path in (project / "content/issued").glob("*.json")}
+        found = repository_of(project).content_files
         assert list(ledger.check_ledger(found)) == []
     subprocess.run(COMMAND, cwd=project, check=True, capture_output=True)
-    for folder in ("content/issued", f"build/issued/{MEETING}/policy"):
-        names = {path.name: path.read_bytes() for path in (whole / folder).iterdir() if not path.name.startswith(".")}
-        assert {
-            path.name: path.read_bytes() for path in (project / folder).iterdir() if not path.name.startswith(".")
-        } == names
+    assert outputs(project / "build") == outputs(whole / "build")
+    # Salts are new each time, and so are the hashes of what has them; all else is the same.
+    kept = [set(outputs(folder / "content/issued")) for folder in (project, whole)]
+    assert kept[0] == kept[1]
+    chains = [ledger.records(repository_of(folder).content_files) for folder in (project, whole)]
+    plain = [
+        [replace(one, hash="", files=_plain(one.files), parts=_plain(one.parts)) for one in chain] for chain in chains
+    ]
+    assert plain[0] == plain[1]
+
+
+def _plain(payloads: Mapping[str, ledger.Payload]) -> dict[str, ledger.Payload]:
+    return {name: replace(payload, salted="") for name, payload in payloads.items()}
 
 
 @pytest.mark.slow
@@ -334,7 +357,7 @@ def test_two_at_once_do_not_mix(project: Path) -> None:
     quiet: Any = {"cwd": project, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     running = [subprocess.Popen(command, **quiet) for command in (COMMAND, other, COMMAND)]
     assert [process.wait() for process in running] == [0, 0, 0]
-    found = {f"issued/{path.name}": path.read_bytes() for path in (project / "content/issued").glob("*.json")}
+    found = repository_of(project).content_files
     assert len(ledger.record_paths(found)) == 2
     assert list(ledger.check_ledger(found)) == []
 
@@ -356,6 +379,7 @@ def test_the_policy_is_issued_and_says_what_it_said(tmp_path: Path) -> None:
     said = [[text for text in texts(tree) if text != tree.fingerprint] for tree in (issued, now)]
     assert said[0] == said[1]
     assert ledger.text_hash(issued) == ledger.text_hash(now)
+    assert words_hash(Job(repository(), REAL_POLICY)) == hash_of(words(source, repository().kinds))
     if dict(record.made_with) == installed():
         assert {
             name: hashlib.sha256(data).hexdigest()

@@ -6,9 +6,10 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,18 +18,21 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from docgen import pipeline
+from docgen.archive import ARCHIVE, Archive
 from docgen.build.folders import read_project
 from docgen.cli.main import main
 from docgen.commands import build as building
 from docgen.commands import verify as verifying
 from docgen.commands.issue import issue_document
-from docgen.commands.verify import as_text
+from docgen.commands.verify import as_text, exit_code
 from docgen.files import installed
 from docgen.ledger import rebuild as ledger_rebuild
 from docgen.ledger import records as ledger
+from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.rebuild import rebuild
 from docgen.ledger.verdicts import Check, Result, Verdict, changed_makers, verify_file, verify_ledger
 from docgen.problems import Origin
+from docgen.project import Project
 from docgen.structs import replace
 from docgen.tree.document import Document
 from docgen.writers import formats
@@ -63,7 +67,7 @@ def test_verify_says_what_a_file_is(project: Path) -> None:
     result = run(project, "verify", "--json")
     assert result.exit_code == 1
     found = json.loads(result.stdout)[0]["checks"]
-    assert [check["finding"] for check in found] == ["holder", *["holder ikke"] * 3]
+    assert [check["finding"] for check in found] == ["holder", "holder", *["holder ikke"] * 3]
 
 
 def test_a_pdf_alone_is_enough(project: Path, tmp_path: Path) -> None:
@@ -95,7 +99,8 @@ def test_what_could_not_be_tried_is_no_proof(project: Path) -> None:
         result = CliRunner().invoke(main, ["verify", str(path), "--content", str(folder)])
         assert (result.exit_code, words in result.stdout) == (1, True), name
     (folder / "god.pdf").write_bytes(data)
-    assert CliRunner().invoke(main, ["verify", str(folder / "god.pdf"), "--content", str(folder)]).exit_code == 0
+    result = CliRunner().invoke(main, ["verify", str(folder / "god.pdf"), "--content", str(folder)])
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (3, "  = i orden i sig selv, men ikke bevist")
 
 
 def test_only_what_the_record_names_is_said_to_be_another() -> None:
@@ -127,21 +132,40 @@ def test_what_is_told_of_a_file(golden: Golden) -> None:
     here = dict(record.made_with)
     other = {**here, "typst": "0"}
     plain = report_pdf()
+    tried: Any = {"rebuild_strange": written_confined, "read_strange": said_confined, "archive": _archive()}
+    look = pipeline.write(new_look := _new_look(), pipeline.build_tree(new_look, REAL_POLICY), formats.PDF)
+
+    def tell(name: str, data: bytes, chain: ledger.Ledger | None = known, made: Mapping[str, str] = here) -> Verdict:
+        return verify_file(name, data, chain, made, fonts, **tried)
+
     verdicts = [
-        *(verify_file(f"god.{name}", data, known, here, fonts) for name, data in sorted(issued.items())),
-        *(verify_file(f"ny.{name}", data + b"\n", known, here, fonts) for name, data in sorted(issued.items())),
-        verify_file("anden-typst.pdf", issued["pdf"] + b"\n", known, other, fonts),
-        verify_file("uden-kaede.html", issued["html"], None, here, fonts),
-        verify_file("aendret-uden-kaede.pdf", issued["pdf"] + b"\n", None, here, fonts),
-        verify_file("senere.pdf", _later_pdf(), known, here, fonts),
-        verify_file("fremmed.pdf", plain, known, here, fonts),
-        verify_file("tekst.txt", b"ingenting", known, here, fonts),
-        verify_ledger(known, {record.files["pdf"].path: issued["pdf"], record.files["html"].path: b"andet"}),
+        *(tell(f"god.{name}", data) for name, data in sorted(issued.items())),
+        *(tell(f"ny.{name}", data + b"\n") for name, data in sorted(issued.items())),
+        tell("anden-typst.pdf", issued["pdf"] + b"\n", known, other),
+        tell("ny-form.pdf", look),
+        tell("uden-kaede.pdf", issued["pdf"], None),
+        tell("uden-kaede.html", issued["html"], None),
+        tell("aendret-uden-kaede.pdf", issued["pdf"] + b"\n", None),
+        tell("senere.pdf", _later_pdf()),
+        tell("fremmed.pdf", plain),
+        tell("tekst.txt", b"ingenting"),
+        verify_ledger(
+            known, {record.files["pdf"].path: issued["pdf"], record.files["html"].path: b"andet"}, _archive()
+        ),
         verify_ledger(ledger.read_ledger({**files, ledger.HEAD: b"{}"}), {}),
         verify_ledger(ledger.read_ledger(small_ledger()), {}),
     ]
     golden("verify.txt", "\n".join(map(as_text, verdicts)) + "\n")
-    assert [verdict.holds for verdict in verdicts] == [True] * 3 + [False] * 11 + [True]
+    assert [verdict.holds for verdict in verdicts] == [True] * 3 + [False] * 5 + [True] + [False] * 7 + [True]
+    assert [exit_code([verdict]) for verdict in verdicts] == [0] * 3 + [1] * 5 + [3] + [1] * 7 + [0]
+
+
+def _new_look() -> Project:
+    """The policy with its own words, in another look."""
+    found = replace(repository(), content_files=example_files())
+    path = "policy.md.j2"
+    template = found.template_files[path].replace(b"Status\n", b"Tilstand\n")
+    return replace(found, template_files={**found.template_files, path: template})
 
 
 def _later_pdf() -> bytes:
@@ -156,7 +180,7 @@ def _later_pdf() -> bytes:
 def test_verify_without_files_needs_a_ledger(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["verify", "--content", str(tmp_path)])
     told = "her er ingen udstedte versioner; stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
-    assert (result.exit_code, result.stderr) == (1, f"{tmp_path.as_posix()}: {told}\n1 fejl.\n")
+    assert (result.exit_code, result.stderr) == (2, f"{tmp_path.as_posix()}: {told}\n1 fejl.\n")
 
 
 def test_a_file_that_cannot_be_verified_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,11 +193,15 @@ def test_a_file_that_cannot_be_verified_is_told(tmp_path: Path, monkeypatch: pyt
     }
     for path, words in told.items():
         result = CliRunner().invoke(main, ["verify", str(path), "--content", str(tmp_path)])
-        assert (result.exit_code, result.stderr) == (1, f"{path.as_posix()}: {words}\n1 fejl.\n")
+        assert (result.exit_code, result.stderr) == (2, f"{path.as_posix()}: {words}\n1 fejl.\n")
 
 
 def test_a_version_that_becomes_other_bytes_says_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_with = issue_document(options(project)).record.made_with
+    source = rebuild(read_project(project / "content", project / "templates"), f"{REAL_POLICY}@1.0")[0].parts["source"]
+    for path in (project / "content" / ARCHIVE).rglob("*"):  # where the archive has them, they are not made again
+        if path.is_file() and path.name != source.sha256:
+            path.unlink()
     monkeypatch.setattr(
         ledger_rebuild,
         "written_again",
@@ -211,14 +239,26 @@ def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> Non
 
 
 @cache
+def _issued_project() -> tempfile.TemporaryDirectory[str]:
+    """A folder, gone when the tests are over, in which a policy is issued."""
+    folder = tempfile.TemporaryDirectory()
+    write_content(Path(folder.name, "content"), example_files())
+    shutil.copytree(ROOT / "templates", Path(folder.name, "templates"))
+    issue_document(options(Path(folder.name)))
+    return folder
+
+
+@cache
 def _real_ledger() -> tuple[dict[str, bytes], dict[str, bytes]]:
     """A ledger of one record, and its files by format."""
-    with tempfile.TemporaryDirectory() as folder:
-        write_content(Path(folder, "content"), example_files())
-        shutil.copytree(ROOT / "templates", Path(folder, "templates"))
-        issued = issue_document(options(Path(folder)))
-        kept = {f"issued/{path.name}": path.read_bytes() for path in Path(folder, "content/issued").glob("*.json")}
-        return kept, {path.suffix[1:]: path.read_bytes() for path in issued.written}
+    folder = Path(_issued_project().name)
+    project = read_project(folder / "content", folder / "templates")
+    kept = {path: data for path, data in project.content_files.items() if path.startswith("issued/")}
+    return kept, {path.suffix[1:]: path.read_bytes() for path in (folder / "build").rglob("*.*")}
+
+
+def _archive() -> Archive:
+    return Archive(Path(_issued_project().name, "content", ARCHIVE))
 
 
 @settings(max_examples=tries(60), deadline=None)

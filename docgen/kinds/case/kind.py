@@ -9,7 +9,7 @@ from docgen.content.documents import ContentFile
 from docgen.kinds.case.checks import check_case
 from docgen.kinds.case.issuing import closed_texts
 from docgen.kinds.case.model import Case, CaseFile
-from docgen.kinds.case.prepare import attachments, prepare_case
+from docgen.kinds.case.prepare import attachments, prepare_case, said_by_rendering
 from docgen.kinds.case.public import neutral_name, open_part
 from docgen.kinds.case.references import attached_files, case_mentions, case_references
 from docgen.kinds.case.route import rendering_names
@@ -42,6 +42,7 @@ CASE = Kind(
     attached_in=attached_files,
     names=("policy", "follow-up"),
     renderings=rendering_names,
+    said_in=said_by_rendering,
     attachments=attachments,
     public_with=open_part,
     neutral_name=neutral_name,

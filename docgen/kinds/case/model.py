@@ -150,7 +150,7 @@ class CaseFile(Model):
         ALWAYS,
         description="Sagens slags i settings.yaml, fx decision, briefing, tabled-briefing eller motion",
     )
-    version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(
         ALWAYS, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from docgen.content.computed import computed
 from docgen.content.content import Content
@@ -19,7 +20,20 @@ from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.prepared import Prepared
+from docgen.structs import replace
 from docgen.templating import literal_digits, template_function
+
+
+def said_by_rendering(case: Case, rendering: str) -> Case:
+    """The case as one rendering says it: what later bodies get and decide is not in it yet, but for the at-points that
+    the council gets, where this body endorses them."""
+    own = treatment_of(case, rendering)
+    number = next(at for at, item in enumerate(case.treatments) if item is own)
+    nothing: dict[str, Any] = {"decision": None, "summary": None, "note": None, "declaration": (), "conditions": None}
+    if not own.declaration:
+        nothing["recommendation"] = ()
+    later = tuple(replace(item, **nothing) for item in case.treatments[number + 1 :])
+    return replace(case, treatments=(*case.treatments[: number + 1], *later))
 
 
 def day_of(content: Content, case: Case) -> datetime.date:

@@ -35,7 +35,7 @@ def check_follow_up(follow_up: FollowUp, content: Content) -> Iterator[Problem]:
         shown += elsewhere(policy.period.origin, place)
         yield Problem(place, f"{follow_up.year} er uden for politikkens periode {shown}", "ret year eller policy")
     yield from _title(follow_up)
-    yield from _areas(follow_up, policy, cases, organisation)
+    yield from _areas(follow_up, policy, cases, content)
     yield from _indicators(follow_up, policy, organisation)
     yield from check_typed_figures(follow_up)
     if earlier is not None:
@@ -67,10 +67,10 @@ def _title(follow_up: FollowUp) -> Iterator[Problem]:
         yield Problem(place, shown + elsewhere(follow_up.origin_of("year"), place), f"skriv {follow_up.year}")
 
 
-def _areas(
-    follow_up: FollowUp, policy: Policy, cases: Collection[str], organisation: Organisation
-) -> Iterator[Problem]:
+def _areas(follow_up: FollowUp, policy: Policy, cases: Collection[str], content: Content) -> Iterator[Problem]:
     known = {str(area.id): area for value in policy.chapters for area in value.focus_areas}
+    # One that is issued reports on the policy as it was; to say that it reports on today's would be false.
+    issued = str(follow_up.version) in content.issued_versions(f"follow-up/{follow_up.id}")
     seen: dict[str, Origin] = {}
     for item in follow_up.areas:
         id, place = str(item.area), place_of(item.area)
@@ -80,13 +80,13 @@ def _areas(
         if (first := seen.setdefault(id, place)) is not place:
             yield Problem(place, f"indsatsområdet '{id}' har to statusser{elsewhere(first, place)}", "slet den ene")
         present = text_fingerprint(known[id])
-        if str(item.reports_on) != present:
+        if str(item.reports_on) != present and not issued:
             hint = f"læs politikkens tekst, ret om nødvendigt status, og skriv reports_on: {present}"
             place = place_of(item.reports_on)
             shown = f"politikkens tekst om '{id}' er ændret, siden status blev skrevet"
             yield Problem(place, shown + elsewhere(known[id].origin, place), hint)
         if item.responsible is not None:
-            yield from _administration(item.responsible, follow_up, organisation)
+            yield from _administration(item.responsible, follow_up, content.organisation)
         for case in item.cases:
             if str(case) not in cases:
                 yield _unknown(case, "sagen", sorted(cases))
@@ -184,13 +184,13 @@ def _changes(now: Indicator, before: Indicator) -> Iterator[Problem]:
         shown += elsewhere(before.origin_of("baseline_year"), place)
         yield Problem(place, shown, "skriv hvorfor i changed")
     for figure in now.series:
-        told = before.figure(figure.year)
-        if told is None or told.value is None or told.value == figure.value:
+        stated = before.figure(figure.year)
+        if stated is None or stated.value is None or stated.value == figure.value:
             continue
         if figure.note is None and now.changed is None:
             place = figure.origin_of("value")
             message = f"tallet for {figure.year} i '{now.id}' er et andet end i sidste års rapport"
-            message += elsewhere(told.origin_of("value"), place)
+            message += elsewhere(stated.origin_of("value"), place)
             yield Problem(place, message, "skriv en note ved tallet, eller ret det")
 
 

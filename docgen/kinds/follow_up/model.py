@@ -111,7 +111,7 @@ class Indicator(Model):
     note: Text | None = Field(OPEN, default=None, description="Bemærkning under tabellen")
     series: Several[YearFigure] = Field(OPEN, description="Tallene år for år")
     chart: Literal["line", "bars"] | None = Field(
-        OPEN, default=None, description="line (linje over år) eller bars (forvaltninger)"
+        OPEN, default=None, description="line (linje over år) eller bars (forvaltninger)", words=False
     )
 
     def figure(self, year: int) -> YearFigure | None:
@@ -133,7 +133,7 @@ class FollowUpFile(Model):
     title: Line = Field(OPEN, description="Rapportens titel")
     year: Integer = Field(OPEN, description="Året, der følges op på; det samme som filens navn")
     policy: Identifier = Field(OPEN, description="Id på politikken, der følges op på")
-    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(OPEN, description="Dagen, rapporten er opgjort; navne følger den")
     verdict: Line = Field(OPEN, description="Årets samlede vurdering i én sætning")

@@ -26,7 +26,7 @@ class GuideFile(Model):
     )
     subtitle: Line | None = Field(OPEN, default=None, description="Undertitel på forsiden")
     summary: Text = Field(OPEN, description="Vejledningen i en eller to sætninger, til metadata")
-    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(OPEN, description="Versionens dato")
     history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")

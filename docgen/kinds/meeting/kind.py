@@ -13,7 +13,7 @@ from docgen.document_id import DocumentId
 from docgen.kinds.kind import Kind, Skeleton
 from docgen.kinds.meeting.checks import check_meeting
 from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
-from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names
+from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names, said_by_rendering
 from docgen.kinds.meeting.public import open_part
 from docgen.kinds.meeting.views import MeetingContext
 
@@ -50,6 +50,7 @@ MEETING = Kind(
     names=("case",),
     renderings=rendering_names,
     public_with=open_part,
+    said_in=said_by_rendering,
     closed_texts=closed_texts,
     skeleton=Skeleton(
         help="Laver content/meetings/ID.yaml med dagens sager; ID er mødets dato og udvalg, fx 2026-12-01-oeu.",

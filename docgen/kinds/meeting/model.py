@@ -49,7 +49,7 @@ class Minutes(Model):
 
     status: Status = Field(OPEN, default=Status.DRAFT, description="Beslutningsprotokollens status")
     version: Version = Field(
-        OPEN, default="0.1", description='Beslutningsprotokollens version, i anførselstegn, fx "1.0"'
+        OPEN, default="0.1", description='Beslutningsprotokollens version, i anførselstegn, fx "1.0"', words=False
     )
     approval: Line | None = Field(
         OPEN, default=None, description="Hvad der blev besluttet om dagsordenen, når det er kendt"
@@ -66,7 +66,7 @@ class MeetingFile(Model):
     date: Date | None = Field(OPEN, default=None, description="Mødets dato, når den er kendt")
     time: ClockTime | None = Field(OPEN, default=None, description="Hvornår mødet begynder, fx 17:30")
     place: Line | None = Field(OPEN, default=None, description="Mødestedet")
-    version: Version = Field(OPEN, description='Dagsordenens version i anførselstegn, fx "1.0"')
+    version: Version = Field(OPEN, description='Dagsordenens version i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     sent: Date | None = Field(OPEN, default=None, description="Dagen, dagsordenen blev sendt ud")
     late_reason: Line | None = Field(OPEN, default=None, description="Hvorfor dagsordenen blev sendt ud efter fristen")

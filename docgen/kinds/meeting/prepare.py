@@ -25,7 +25,7 @@ from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
 from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
 from docgen.templating import literal_digits, placed, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
@@ -43,6 +43,21 @@ class ItemCase(Struct, frozen=True):
 def rendering_names(meeting: Meeting) -> tuple[str, ...]:
     """`dagsorden`, and of a meeting that is held `beslutningsprotokol`."""
     return (AGENDA,) if meeting.minutes is None else (AGENDA, MINUTES)
+
+
+def said_by_rendering(meeting: Meeting, rendering: str) -> Meeting:
+    """The meeting as a rendering says it: the agenda knows nothing of what was decided."""
+    if rendering == MINUTES:
+        return meeting
+    supplement = meeting.supplement
+    if supplement is not None:
+        supplement = replace(supplement, items=_undecided(supplement.items))
+    items, tabled = _undecided(meeting.items), _undecided(meeting.tabled)
+    return replace(meeting, minutes=None, items=items, tabled=tabled, supplement=supplement)
+
+
+def _undecided(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    return tuple(replace(item, decision=None) for item in items)
 
 
 def closed_texts(content: Content, id: DocumentId) -> Iterator[str]:

@@ -122,7 +122,7 @@ class PolicyFile(Model):
     subtitle: Line | None = Field(OPEN, default=None, description="Undertitel på forsiden")
     summary: Text = Field(OPEN, description="Politikken i en eller to sætninger, til metadata")
     period: Period = Field(OPEN, description="Årene, politikken gælder")
-    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"')
+    version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(OPEN, description="Versionens dato")
     adopted: Adoption | None = Field(OPEN, default=None, description="Hvem der vedtog politikken, og hvornår")
@@ -145,7 +145,7 @@ class PolicyFile(Model):
     )
     scope: Section | None = Field(OPEN, default=None, description="Afgrænsning og opfølgning")
     origin_of_wording: Text | None = Field(
-        OPEN, default=None, description="Kolofonens tekst om, hvor ordlyden kommer fra"
+        OPEN, default=None, description="Kolofonens tekst om, hvor ordlyden kommer fra", words=False
     )
 
 

@@ -80,9 +80,9 @@ def _periods(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, start + match.start(), start + match.end(), "perioden slutter, før den begynder")
         for match in _LASTS.finditer(text):
             first, last = _day(match[2], match[3], match[4]), _day(match[5], match[6], match[7])
-            told = _YEARS.get(match[1]) or int(match[1])
-            if first and last and first < last and (years := _whole_years(first, last)) not in (None, told):
-                words = f"fra den første til den sidste dag er der {years} år, ikke {told}"
+            stated = _YEARS.get(match[1]) or int(match[1])
+            if first and last and first < last and (years := _whole_years(first, last)) not in (None, stated):
+                words = f"fra den første til den sidste dag er der {years} år, ikke {stated}"
                 yield Hit(passage, start + match.start(), start + match.end(), words)
         for match in _YEAR_RANGE.finditer(text):
             begins, ends = int(match["first"]), int(match["last"])
@@ -90,8 +90,8 @@ def _periods(reading: Reading) -> Iterator[Hit]:
                 yield Hit(
                     passage, start + match.start("first"), start + match.end(), "perioden slutter, før den begynder"
                 )
-            elif match["before"] and (told := _YEARS.get(match["length"].lower(), 0)) and told != ends - begins + 1:
-                words = f"{begins}-{ends} er {ends - begins + 1} år, ikke {told}"
+            elif match["before"] and (stated := _YEARS.get(match["length"].lower(), 0)) and stated != ends - begins + 1:
+                words = f"{begins}-{ends} er {ends - begins + 1} år, ikke {stated}"
                 yield Hit(passage, start + match.start(), start + match.end(), words)
 
 

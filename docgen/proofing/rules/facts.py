@@ -46,19 +46,19 @@ def _parts(reading: Reading) -> Iterator[Hit]:
         if (found := _whole_and_parts(text)) is None:
             continue
         whole, parts, at_most = found
-        told = total(parts)
+        stated = total(parts)
         # With three parts or more each can be rounded by half of its last digit.
         rounding = max(part.step for part in parts) * (len(parts) // 2 if len(parts) > 2 else 0)
         if whole.kind == "" and whole.step == 1:
             rounding = Decimal(0)
-        wrong = told > whole.value + rounding if at_most else abs(told - whole.value) > rounding
+        wrong = stated > whole.value + rounding if at_most else abs(stated - whole.value) > rounding
         if wrong:
             unit = text[whole.start : whole.end]
             yield Hit(
                 passage,
                 start + whole.start,
                 start + whole.end,
-                f"delene giver {whole.shown(told)}, ikke {unit.strip()}",
+                f"delene giver {whole.shown(stated)}, ikke {unit.strip()}",
             )
 
 
@@ -129,11 +129,11 @@ def _shares(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages:
         for pattern, order in (*((one, (1, 2)) for one in _SHARE), (_SHARE_OF, (2, 1))):
             for match in pattern.finditer(passage.text):
-                whole, part, told = value_of(match[order[0]]), value_of(match[order[1]]), value_of(match[3])
+                whole, part, stated = value_of(match[order[0]]), value_of(match[order[1]]), value_of(match[3])
                 if not whole or part > whole:
                     continue
                 right = part / whole * 100
-                if abs(right - told) > Decimal("0.6") * _step(match[3]):
+                if abs(right - stated) > Decimal("0.6") * _step(match[3]):
                     shown = f"{right:.{_places(match[3])}f}".replace(".", ",")
                     words = f"{match[order[1]]} af {match[order[0]]} er {shown} pct."
                     yield Hit(passage, match.start(3), match.end(3), words)
@@ -152,7 +152,7 @@ _CHANGE = lazy(
     rf"\b(?P<verb>steg|stiger|stige|steget|øges|øget|voksede|faldt|falder|falde|faldet|reduceres|reduceret)\b(?: (?:med|på) (?P<by>{_AMOUNT}))? fra (?P<from>{_AMOUNT})"
     rf"(?: i \d{{4}})? til (?P<to>{_AMOUNT})(?: i \d{{4}})?"
     rf"(?P<tail>[^.\n]{{0,40}}?, (?:det er |svarende til |altså |dvs\. )?(?:en |et )(?:stigning|vækst|fald|reduktion|nedgang|forøgelse) på "
-    rf"(?P<told>{NUMBER})[ \u00a0](?P<unit>pct\.|procentpoint|procent|%|mio\. kr\.|mia\. kr\.|kr\.|\w+))?"
+    rf"(?P<stated>{NUMBER})[ \u00a0](?P<unit>pct\.|procentpoint|procent|%|mio\. kr\.|mia\. kr\.|kr\.|\w+))?"
 )
 _UP = ("steg", "stig", "øge", "voks")
 
@@ -183,41 +183,41 @@ def _changes(reading: Reading) -> Iterator[Hit]:
                 continue
             if match["by"] and (by := quantities(match["by"])):
                 yield from _difference(passage, match, "by", by[0], abs(after.value - value), after, step)
-            if match["told"]:
+            if match["stated"]:
                 yield from _told_change(passage, match, value, after, step)
 
 
 def _told_change(
     passage: Passage, match: re.Match[str], before: Decimal, after: Quantity, step: Decimal
 ) -> Iterator[Hit]:
-    told = quantities(f"{match['told']} {match['unit']}")
+    stated = quantities(f"{match['stated']} {match['unit']}")
     difference = abs(after.value - before)
-    if not told:
+    if not stated:
         return
-    if told[0].kind == "pct" and before:
+    if stated[0].kind == "pct" and before:
         share = difference / before * 100
         # The two figures are rounded themselves, and so is what is told.
-        slack = Decimal("0.6") * told[0].step + (after.step + step) / 2 / before * 100
-        in_points = after.kind == "pct" and abs(told[0].value - difference) <= max(step, after.step)
-        if abs(share - told[0].value) > slack and not in_points:
-            shown = f"{share:.{_places(match['told'])}f}".replace(".", ",")
-            yield Hit(passage, match.start("told"), match.end("told"), f"ændringen er {shown} pct.")
+        slack = Decimal("0.6") * stated[0].step + (after.step + step) / 2 / before * 100
+        in_points = after.kind == "pct" and abs(stated[0].value - difference) <= max(step, after.step)
+        if abs(share - stated[0].value) > slack and not in_points:
+            shown = f"{share:.{_places(match['stated'])}f}".replace(".", ",")
+            yield Hit(passage, match.start("stated"), match.end("stated"), f"ændringen er {shown} pct.")
     elif (
-        (told[0].kind == "point" and after.kind == "pct")
-        or told[0].kind == after.kind == "kr"
-        or (told[0].kind == after.kind == "" and told[0].noun == after.noun != "")
+        (stated[0].kind == "point" and after.kind == "pct")
+        or stated[0].kind == after.kind == "kr"
+        or (stated[0].kind == after.kind == "" and stated[0].noun == after.noun != "")
     ):
-        yield from _difference(passage, match, "told", told[0], difference, after, step)
+        yield from _difference(passage, match, "stated", stated[0], difference, after, step)
 
 
 def _difference(
-    passage: Passage, match: re.Match[str], group: str, told: Quantity, right: Decimal, after: Quantity, step: Decimal
+    passage: Passage, match: re.Match[str], group: str, stated: Quantity, right: Decimal, after: Quantity, step: Decimal
 ) -> Iterator[Hit]:
-    if told.kind != after.kind and not (told.kind == "point" and after.kind == "pct"):
+    if stated.kind != after.kind and not (stated.kind == "point" and after.kind == "pct"):
         return
     # Figures with decimals are rounded, and so is their difference; whole ones are not.
     rounding = step if _places(match["to"].split("\u00a0")[0].split(" ")[0]) else Decimal(0)
-    if abs(told.value - right) > rounding:
+    if abs(stated.value - right) > rounding:
         yield Hit(passage, match.start(group), match.end(group), f"forskellen er {after.shown(right)}")
 
 
@@ -242,9 +242,9 @@ def _answered_or_not(reading: Reading) -> Iterator[Hit]:
     """`Ud af 500 har 320 svaret og 190 ikke svaret`: some and the others are all."""
     for passage in reading.passages if " ikke" in reading.joined else ():
         for match in _SPLIT.finditer(passage.text):
-            told = value_of(match[2]) + value_of(match[4])
-            if told != value_of(match[1]):
-                shown = f"{told:,.0f}".replace(",", ".")
+            stated = value_of(match[2]) + value_of(match[4])
+            if stated != value_of(match[1]):
+                shown = f"{stated:,.0f}".replace(",", ".")
                 yield Hit(passage, match.start(1), match.end(1), f"delene giver {shown}, ikke {match[1]}")
 
 

@@ -74,15 +74,15 @@ def table_sums(reading: Reading) -> Iterator[Hit]:
 
 def _check(parts: Sequence[Cell], whole: Cell) -> Iterator[Hit]:
     figures = [part.figure for part in parts]
-    told = whole.figure
-    if told is None or any(figure is None for figure in figures):
+    stated = whole.figure
+    if stated is None or any(figure is None for figure in figures):
         return
     values = [figure for figure in figures if figure is not None]
     found = sum(values, Decimal(0))
-    decimals = max(-int(Decimal(value).as_tuple().exponent) for value in [*values, told])
+    decimals = max(-int(Decimal(value).as_tuple().exponent) for value in [*values, stated])
     step = Decimal(10) ** -max(0, decimals)
     # With three parts or more each can be rounded by half of its last digit.
-    if abs(found - told) > step * (len(values) // 2 if len(values) > 2 else 0):
+    if abs(found - stated) > step * (len(values) // 2 if len(values) > 2 else 0):
         shown = f"{found:,.{max(0, decimals)}f}".translate(str.maketrans(",.", ".,"))
         end = whole.start + len(whole.text)
         yield Hit(whole.passage, whole.start, end, f"delene giver {shown}, ikke {whole.text}")

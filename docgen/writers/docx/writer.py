@@ -163,7 +163,7 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
     own = "Card Heading" if place.cards else "List Number" if node.ordered else "List Bullet"
     small = place.style in ("Colophon", "Source", "footnote text")
     style = place.list_style or (place.style if small else own)
-    number = state.numbering.add(kind, level, node.start)
+    number = state.numbering.add(kind, level, node.start, place.numbered)
     inset = BOX_INSET if place.box else 0
     left = inset + state.numbering.indent(kind, level)
     form = ParagraphFormat(numbering=(number, level), box=place.box, loose=not node.tight and not place.cards)
@@ -171,7 +171,7 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
         form = replace(form, left=left, right=BOX_INSET, hanging=STEP)
     continued = "Card" if place.cards else "List Continue" if place.style == "Normal" else place.style
     inner = replace(place, style=continued, level=level, left=left, list_style="" if place.cards else style)
-    inner = replace(inner, width=place.width - (left - place.left))
+    inner = replace(inner, width=place.width - (left - place.left), numbered=place.numbered + node.ordered)
     return "".join(_item(item, style, form, inner, state) for item in node.items)
 
 

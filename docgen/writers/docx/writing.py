@@ -23,7 +23,8 @@ _WITHOUT_SPACE_ABOVE: Final = frozenset(["Normal", "Lead", "List Bullet", "List 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
     """Where a block stands: the style of its running text, the width that is left and its left edge (twips), the box
-    that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, and whether a list follows."""
+    that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, how many numbered lists are, and
+    whether a list follows."""
 
     width: int
     style: str = "Normal"
@@ -32,6 +33,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     cards: bool = False
     level: int = -1
     list_style: str = ""
+    numbered: int = 0
     leads: bool = False
 
 

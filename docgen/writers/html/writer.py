@@ -16,6 +16,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from docgen.problems import WriterError
+from docgen.template_files import css_without_comments
 from docgen.tree.document import (
     Alignment,
     Block,
@@ -48,6 +49,7 @@ from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
+_LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
 
@@ -63,7 +65,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     first = document.blocks[:1] if has_cover(document) else ()
     cover = write_blocks(first, state)
     content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
-    style = theme_css(document, theme) + text_file(files, _STYLE)
+    style = theme_css(document, theme) + css_without_comments(text_file(files, _STYLE))
     if "</style" in style.lower():
         raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = render(
@@ -130,8 +132,12 @@ def _list(block: List, state: BodyState) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
     tight = ' class="tight"' if block.tight else ""
+    label = _LABELS[state.numbered % len(_LABELS)]
+    type = f' type="{label}"' if block.ordered and label != "1" else ""
+    state.numbered += block.ordered
     items = "".join(f"<li{_id(item)}>\n{write_blocks(item.blocks, state)}</li>\n" for item in block.items)
-    return f"<{tag}{_id(block)}{start}{tight}>\n{items}</{tag}>\n"
+    state.numbered -= block.ordered
+    return f"<{tag}{_id(block)}{type}{start}{tight}>\n{items}</{tag}>\n"
 
 
 def _field(field: FieldRow, state: BodyState) -> str:

@@ -18,6 +18,7 @@ from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS
 from docgen.writers.pdf.writer import open_fonts, write_document
 from docgen.writers.theme import Theme
+from docgen.writers.typst_fonts import EMPTY_ROOT
 
 __all__ = ["Divider", "PdfPart", "write_documents", "write_numbers"]
 
@@ -60,10 +61,10 @@ def write_documents(
     day = first.document.date
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
-        compiler = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+        compiler = Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
         output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
         # A compiler forgets its files when it has compiled; the next one knows the layout again.
-        again = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+        again = Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
         pages = json.loads(again.query("<docgen-divider>", field="value"))
     except TypstError as error:
         raise _refusal(error.message, parts, files, font_directories) from None
@@ -88,7 +89,7 @@ def write_numbers(
 }
 """
     made: Any = {"main": program.encode(), "tal.json": encode_json(numbers)}
-    output = Compiler(made, font_paths=fonts, ignore_system_fonts=True).compile(
+    output = Compiler(made, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True).compile(
         format="pdf", pdf_tags=False, timestamp=datetime(2000, 1, 1, tzinfo=UTC)
     )
     assert isinstance(output, bytes)

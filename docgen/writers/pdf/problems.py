@@ -11,6 +11,7 @@ from docgen.problems import Origin, Problem
 from docgen.tree import document as tree
 from docgen.tree.document import Document
 from docgen.writers.pdf.layout_data import file_as_json
+from docgen.writers.typst_fonts import EMPTY_ROOT
 
 if TYPE_CHECKING:
     from typst import TypstError
@@ -161,7 +162,7 @@ def _is_drawable(figure: tree.Figure) -> bool:
     program = b'#set document(title: "x")\n#image(bytes(json("data.json")), alt: "x")'
     files: Any = {"main": program, "data.json": json.dumps(file_as_json(figure.data)).encode()}
     try:
-        Compiler(files, ignore_system_fonts=True).compile(format="pdf", pdf_standards=STANDARDS)
+        Compiler(files, root=EMPTY_ROOT, ignore_system_fonts=True).compile(format="pdf", pdf_standards=STANDARDS)
     except TypstError as error:
         return not re.search(_PICTURE_FAULT, error.message)
     return True

@@ -20,7 +20,7 @@ from docgen.tree.document import Document
 from docgen.writers.pdf.layout_data import SOURCE_DESCRIPTION, layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
 from docgen.writers.theme import THEME_FILE, Theme
-from docgen.writers.typst_fonts import load_fonts
+from docgen.writers.typst_fonts import EMPTY_ROOT, load_fonts
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -106,7 +106,7 @@ def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes)
 
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     given: Any = {"main": layout, "document.json": data, "kilde.json": source}
-    compiler = Compiler(given, font_paths=fonts, ignore_system_fonts=True)
+    compiler = Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
     output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
     assert isinstance(output, bytes)
     return output

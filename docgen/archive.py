@@ -1,0 +1,39 @@
+"""What was issued, for good: blobs in a folder, each once, named by its hash and read when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen.files import read_file
+from docgen.structs import Struct
+
+ARCHIVE = "issued/arkiv"
+"""Where it lies in the content folder."""
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Archive(Struct, frozen=True):
+    """A folder of blobs."""
+
+    folder: Path
+
+    def path(self, sha256: str) -> Path:
+        """Where the blob with a hash lies."""
+        return self.folder / sha256[:2] / sha256
+
+    def read(self, sha256: str) -> bytes | None:
+        """The blob with a hash; None where it is not there, or is not what it was."""
+        if _HASH.fullmatch(sha256) is None:
+            return None
+        try:
+            data = read_file(self.path(sha256))
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == sha256 else None
+
+    def missing(self, blobs: Mapping[str, bytes]) -> list[tuple[Path, bytes]]:
+        """What must be written so that these blobs (by hash) are there: where, and the bytes."""
+        return [(self.path(sha256), data) for sha256, data in blobs.items() if self.read(sha256) is None]

@@ -1,0 +1,96 @@
+"""The tree as it is kept for ever: JSON with the number of its form, read back node for node.
+
+Each node is an object with its `kind` and the fields that are not as by default. A form, once kept, is read for ever;
+a change of the tree that an older file cannot say is a new number with a reader of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from docgen.problems import Origin
+from docgen.structs import NODEFAULT, Struct
+from docgen.tree import document as tree
+from docgen.tree import inline_nodes
+from docgen.tree.document import Document
+
+FORMAT = 1
+_KEPT_NAMES = {"FieldRow": "Field"}
+"""What a kind of node is called in what is kept, where its type has another name by now."""
+_KINDS: dict[str, type[Struct]] = {
+    _KEPT_NAMES.get(kind.__name__, kind.__name__): kind
+    for module in (tree, inline_nodes)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind not in (Struct, tree.Node)
+}
+_KINDS |= {"Origin": Origin}
+_VALUES: dict[str, Callable[[Any], Any]] = {
+    "role": tree.Role,
+    "tone": inline_nodes.Tone,
+    "alignments": lambda found: tuple(map(tree.Alignment, found)),
+    "date": date.fromisoformat,
+    "data": b64decode,
+    "raster": b64decode,
+}
+"""The fields whose values are no texts, numbers or nodes."""
+
+
+def encode_tree(document: Document) -> bytes:
+    """A document's tree as it is kept."""
+    kept = {"format": FORMAT, "tree": _encode(document)}
+    return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def decode_tree(data: bytes) -> Document:
+    """The tree that `encode_tree` kept. Raises ValueError for what is none, or of a form that is not known."""
+    try:
+        kept = json.loads(data)
+        if kept["format"] != FORMAT:
+            raise ValueError(f"form {kept['format']}")
+        found = _decode(kept["tree"])
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(found, Document):
+        raise ValueError("no document")
+    return found
+
+
+def _encode(value: Any) -> Any:
+    match value:
+        case Struct():
+            fields = zip(value.__struct_fields__, _defaults(type(value)), strict=True)
+            changed = {name: found for name, default in fields if (found := getattr(value, name)) != default}
+            name = type(value).__name__
+            return {"kind": _KEPT_NAMES.get(name, name)} | {name: _encode(found) for name, found in changed.items()}
+        case tuple():
+            return [_encode(item) for item in value]
+        case bytes():
+            return b64encode(value).decode()
+        case Enum():
+            return value.value
+        case str():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _defaults(kind: type[Struct]) -> tuple[Any, ...]:
+    known = kind.__struct_defaults__
+    return (*[NODEFAULT] * (len(kind.__struct_fields__) - len(known)), *known)
+
+
+def _decode(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_decode(item) for item in value)
+    if not isinstance(value, Mapping):
+        return value
+    fields = {name: found for name, found in value.items() if name != "kind"}
+    read = {name: _VALUES[name](found) if name in _VALUES else _decode(found) for name, found in fields.items()}
+    return _KINDS[value["kind"]](**read)
