@@ -201,7 +201,9 @@ class CaseProfile(Model):
         OPEN, default="number", description="number (1. at …) eller word (At 1) …)"
     )
     decision_place: DecisionPlace = Field(
-        OPEN, default="end", description="Beslutningens plads: first, after-recommendation eller end"
+        OPEN,
+        default="end",
+        description="Beslutningens plads: first (først), after-recommendation (efter indstillingen) eller end (sidst)",
     )
     annex: AnnexPhrase = Field(
         OPEN,

@@ -110,7 +110,12 @@ class Treatment(Model):
 
     body: Identifier = Field(ALWAYS, description="Udvalgets id i organisation.yaml")
     role: TreatmentRole = Field(
-        ALWAYS, description="decides, recommends, declares, council, circulates, hears eller receives"
+        ALWAYS,
+        description=(
+            "Hvad udvalget gør med sagen: decides (afgør den), recommends (anbefaler den til de næste), declares (sender "
+            "den til rådet med en erklæring), council (er rådet, der afgør den), circulates (sendte et udkast i høring), "
+            "hears (blev hørt) eller receives (får den til orientering)"
+        ),
     )
     date: Date | None = Field(ALWAYS, default=None, description="Mødets dato, når den er kendt")
     reading: Integer | None = Field(ALWAYS, default=None, description="1 eller 2, når sagen har to behandlinger")
