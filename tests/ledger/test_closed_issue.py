@@ -59,15 +59,17 @@ def test_closed_matter_is_all_that_the_public_edition_does_not_show() -> None:
         content(),
         (CASE, "kind: decision", "closed: {reason: en prøve}\ncase_officer: Navn Navnesen\nkind: decision"),
         (CASE, "summary: Udvalget skal tage stilling.", "summary: Firmaet Novo Beton får 14,5 mio. kr. for grunden."),
+        (CASE, "text: Problemet.", "text: Grunden på Ydernes ejes i dag af Betona."),
     )
     templates = {
         path.relative_to(ROOT / "templates").as_posix(): path.read_bytes() for path in (ROOT / "templates").rglob("*.*")
     }
     found = closed_matter(Project(files, templates))
     assert "Firmaet Novo Beton får 14,5 mio. kr. for grunden" in {secret.words for secret in found.distinctive}
-    assert {"Navn Navnesen", "Firmaet Novo Beton", "14,5 mio. kr."} <= {
+    assert {"Navn Navnesen", "Firmaet Novo Beton", "14,5 mio. kr.", "Ydernes", "Betona"} <= {
         secret.words for secret in (*found.short, *found.distinctive)
     }
+    assert "Grunden" not in {secret.words for secret in found.short}, "a sentence begins with it"
     assert {str(secret.origin).partition(":")[0] for secret in found.short} == {"content/cases/sag.yaml"}
 
 
