@@ -81,10 +81,9 @@ def _command_of(kind: Kind) -> click.Command:
         click.echo(create_document(kind, name, content, templates, variant).as_posix())
 
     command: Callable[..., Any] = create
-    if skeleton.variants:
-        choices = click.Choice([str(variant) for variant in skeleton.variants])
-        default, help = str(skeleton.variants[0]), skeleton.variants_help
-        command = click.option("--kind", "variant", type=choices, default=default, help=help)(command)
+    if skeleton.variants is not None:
+        help = skeleton.variants_help
+        command = click.option("--kind", "variant", default="", metavar="SLAGS", help=help)(command)
     argument = click.argument("name", metavar=skeleton.metavar)
     return click.command(kind.name, cls=Command, help=skeleton.help)(argument(folder_options(command)))
 

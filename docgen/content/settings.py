@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from docgen.content.fields import OPEN, UNPRINTED, Field, Model
+from docgen.content.policy_profile import PolicyProfile
 from docgen.content.profile import CaseProfile, MeetingProfile
 from docgen.content.types import Identifier, Integer, Label, Line
 
@@ -42,5 +43,8 @@ class Settings(Model):
     house_style: HouseStyle = Field(OPEN, default=HouseStyle(), description="Husets skrivestil")
     cases: CaseProfile | None = Field(
         OPEN, default=None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
+    )
+    policies: dict[Identifier, PolicyProfile] = Field(
+        OPEN, default={}, description="Politikkernes opbygning, efter navn: de dele, de er lavet af"
     )
     meetings: MeetingProfile = Field(OPEN, default=MeetingProfile(), description="Mødernes faste ord og frister")

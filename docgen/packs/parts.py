@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen.content.scalar import place_of
-from docgen.kinds.case.prepare import annex_line, pages_in_words
+from docgen.kinds.case.annex_lines import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
 from docgen.ledger.keeping import attached_pdf
 from docgen.pdf_pages.assembly import PackSection, assemble

@@ -51,8 +51,8 @@ def new_follow_up(content: Content, year: int, day: datetime.date) -> str:
 def _areas(policy: Policy, before: FollowUp | None) -> list[str]:
     old = {str(item.area): item for item in before.areas} if before else {}
     lines: list[str] = []
-    for value in policy.values:
-        lines.append(f"  # {value.title}")
+    for value in policy.chapters:
+        lines.append(f"  # {value.title or value.id}")
         for area in value.focus_areas:
             item: AreaFollowUp | None = old.get(str(area.id))
             lines += [
