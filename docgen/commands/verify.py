@@ -8,6 +8,7 @@ from pathlib import Path
 
 from docgen import danish
 from docgen.archive import ARCHIVE, Archive
+from docgen.build.folders import archive_of, path_inside
 from docgen.files import font_directories, installed, read_file, read_folder, reason
 from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.records import FOLDER, Ledger, read_ledger
@@ -24,7 +25,8 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
 
     Works on PDFs also where there is no content folder. Raises OutputError for a file that cannot be read.
     """
-    ledger, archive = _ledger(content), Archive(content / ARCHIVE)
+    archive = archive_of(content)
+    ledger = _ledger(content, archive)
     if not files:
         if ledger is None:
             hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
@@ -65,11 +67,12 @@ def _with_shield(verdict: Verdict, lacking: Sequence[str]) -> Verdict:
     return replace(verdict, checks=(*verdict.checks, Check("afskærmning", Result.UNTRIED, words)))
 
 
-def _ledger(content: Path) -> Ledger | None:
+def _ledger(content: Path, archive: Archive) -> Ledger | None:
     folder = content / FOLDER
     if not folder.is_dir():
         return None
-    found = read_folder(folder, "content", leave_out=ARCHIVE.removeprefix(f"{FOLDER}/"))
+    leave_out = path_inside(archive.folder, folder, ARCHIVE.removeprefix(f"{FOLDER}/"))
+    found = read_folder(folder, "content", leave_out=leave_out)
     return read_ledger({f"{FOLDER}/{path}": data for path, data in found.items()})
 
 

@@ -20,6 +20,7 @@ from mistune.plugins.table import table, table_in_list, table_in_quote
 
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
+from docgen.tree.pasted import tables_of_tabs
 from docgen.tree.typed import KEPT_DOT, keep_numbers
 
 DIRECTIVES = ("title", "contents", *Role)
@@ -57,8 +58,9 @@ class Tokens(Struct, frozen=True):
 
 
 def parse_content(text: str) -> Tokens:
-    """The tokens of a content string; a date or a year that begins a paragraph begins no list."""
-    return _parse(_parser(False), keep_numbers(text))
+    """The tokens of a content string; a date or a year that begins a paragraph begins no list, and lines with
+    tabs between their cells are a table."""
+    return _parse(_parser(False), tables_of_tabs(keep_numbers(text)))
 
 
 def parse_template(text: str) -> Tokens:

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 
 from docgen.structs import Struct
 from docgen.tree import document as tree
+from docgen.tree.table_shape import FIGURE
 from docgen.writers.text_widths import FIXED, width_of
 
 SCALES = (1.0, 0.92, 0.85, 0.78)
 """The sizes of type that are tried, the last being the floor: 8 points where the text of a table has 10."""
 _BOLD = 1.06  # of the heading, against the other rows
-_LEAST = 5.0  # em; words are divided before a column is narrower
-_LEAST_LABEL = 7.5  # em; the first column says what the rows are
+LEAST = 5.0
+"""In em: words are divided before a column is narrower."""
+LEAST_LABEL = 7.5
+"""The same for the first column, which says what the rows are."""
 _WORDS = re.compile(r"[ \t\n]+|(?<=[-–])")  # a no-break space holds words together
-_FIGURE = re.compile(r"[\d.,%\s()+–−-]*\d[\d.,%\s()+–−-]*")
 
 
 class Fit(Struct, frozen=True):
@@ -77,11 +79,11 @@ def _needs(table: tree.Table) -> tuple[list[float], list[float], list[float]]:
     for column, alignment in enumerate(table.alignments):
         head = measurable(table.header.cells[column].children)
         cells = [measurable(row.cells[column].children) for row in table.rows]
-        figures = [width_of(cell) for cell in cells if _FIGURE.fullmatch(cell.strip())]
+        figures = [width_of(cell) for cell in cells if FIGURE.fullmatch(cell.strip())]
         words = [width_of(word) * _BOLD for word in _WORDS.split(head)]
         for cell in cells:
-            words += [width_of(part) for part in ([cell] if _FIGURE.fullmatch(cell.strip()) else _WORDS.split(cell))]
-        narrowest = _LEAST_LABEL if column == 0 and alignment is tree.Alignment.LEFT else _LEAST
+            words += [width_of(part) for part in ([cell] if FIGURE.fullmatch(cell.strip()) else _WORDS.split(cell))]
+        narrowest = LEAST_LABEL if column == 0 and alignment is tree.Alignment.LEFT else LEAST
         longest = max(words, default=0.0)
         tokens = [width_of(w) for cell in cells for w in _WORDS.split(cell) if any(map(str.isdigit, w)) and len(w) < 16]
         whole.append(max(longest, 1.5))

@@ -88,6 +88,7 @@ WORLD = {
     "commands.issue",
     "commands.ledger",
     "ledger.confined",
+    "ledger.shield",
     "commands.verify",
     "commands.check",
     "commands.init",

@@ -191,11 +191,11 @@ def test_a_whole_file_is_not_refused(format: Format) -> None:
 
 
 PAGE_SABOTAGE = {
-    "a row is dropped": ('<tr><td>Kultur</td><td class="right">1.250</td></tr>', ""),
+    "a row is dropped": ('<tr><th scope="row">Kultur</th><td class="right">1.250</td></tr>', ""),
     "a paragraph is lost": ("<p>Udvalget behandler sagen i dag.</p>", ""),
-    "text is hidden": ("<td>Kultur</td>", "<td hidden>Kultur</td>"),
-    "text is white": ("<td>Kultur</td>", "<td style='color: white'>Kultur</td>"),
-    "text has no size": ("<td>Kultur</td>", "<td style='font-size: 0'>Kultur</td>"),
+    "text is hidden": ('<th scope="row">Kultur</th>', '<th scope="row" hidden>Kultur</th>'),
+    "text is white": ('<th scope="row">Kultur</th>', "<th style='color: white'>Kultur</th>"),
+    "text has no size": ('<th scope="row">Kultur</th>', "<th style='font-size: 0'>Kultur</th>"),
 }
 
 

@@ -44,7 +44,7 @@ from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
 from docgen.writers.docx.numbering import LEVELS, STEP, Kind, Numbering
 from docgen.writers.docx.package import Media, Relationships
-from docgen.writers.docx.page import section, text_width
+from docgen.writers.docx.page import landscape_width, section, text_width, with_landscape
 from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of
@@ -88,12 +88,13 @@ def write_document(
         headings=headings(document),
         links=body_links,
         font_directories=tuple(font_directories),
+        landscape_width=landscape_width(base, theme),
     )
     place = Surroundings(width=text_width(base, theme))
     body = _blocks(document.blocks, place, state)
     if body.endswith("</w:tbl>"):
         body += state.separator()
-    body += section(body_links, document, base, theme)
+    body = with_landscape(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
     return assemble(

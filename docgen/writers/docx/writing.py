@@ -36,6 +36,11 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     numbered: int = 0
     leads: bool = False
 
+    @property
+    def is_outermost(self) -> bool:
+        """Whether it stands in no list, box or quotation, so that it may have a page of its own."""
+        return self.style == "Normal" and self.level < 0 and not self.box and not self.left
+
 
 class Writing(Struct, kw_only=True):
     """The state of one run of the writer; everything else is values.
@@ -52,6 +57,7 @@ class Writing(Struct, kw_only=True):
     headings: tuple[Heading, ...]
     links: Relationships
     font_directories: tuple[str, ...] = ()
+    landscape_width: int = 0  # of the text in twips on a page that lies on its side
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
     waiting_anchors: list[str] = field(default_factory=list)

@@ -42,6 +42,7 @@ from docgen.tree.document import (
     headings,
     plain_text,
 )
+from docgen.tree.table_shape import labels_rows
 from docgen.writers.html.frame import PAGE, fault, render, text_file
 from docgen.writers.html.inlines import BodyState, write_inlines
 from docgen.writers.html.problems import problems_of
@@ -155,7 +156,8 @@ def _figure(block: Figure, state: BodyState) -> str:
 def _table(block: Table, state: BodyState) -> str:
     caption = f"<caption>{write_inlines(block.caption.shown, state)}</caption>\n" if block.caption else ""
     head = _row(block.header, block.alignments, state, header=True)
-    rows = "".join(_row(row, block.alignments, state) for row in block.rows)
+    labelled = labels_rows(block)
+    rows = "".join(_row(row, block.alignments, state, labelled=labelled) for row in block.rows)
     table = f"<table{_id(block)}>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     if _least_width(block) <= _NARROW_TABLE:
         return table
@@ -166,19 +168,24 @@ def _table(block: Table, state: BodyState) -> str:
     return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
 
 
-def _row(row: TableRow, alignments: Sequence[Alignment], state: BodyState, header: bool = False) -> str:
+def _row(
+    row: TableRow, alignments: Sequence[Alignment], state: BodyState, header: bool = False, labelled: bool = False
+) -> str:
+    def scope(column: int) -> str:
+        return "col" if header else "row" if labelled and column == 0 else ""
+
     cells = "".join(
-        _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, header)
+        _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, scope(column))
         for column, cell in enumerate(row.cells)
     )
     return f"<tr{_id(row)}>{cells}</tr>\n"
 
 
-def _cell(cell: TableCell, alignment: Alignment, state: BodyState, header: bool) -> str:
+def _cell(cell: TableCell, alignment: Alignment, state: BodyState, scope: str) -> str:
     content = write_inlines(cell.children, state)
     css_class = "" if alignment is Alignment.LEFT else f' class="{alignment}"'
-    if header and content.strip():
-        return f'<th{_id(cell)} scope="col"{css_class}>{content}</th>'
+    if scope and content.strip():
+        return f'<th{_id(cell)} scope="{scope}"{css_class}>{content}</th>'
     return f"<td{_id(cell)}{css_class}>{content}</td>"
 
 

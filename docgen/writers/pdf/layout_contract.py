@@ -164,7 +164,7 @@ class TableData(_Block, frozen=True, tag="table"):
     to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page.
 
     `fixed` is the columns' whole widths in points where the table is a tight fit (empty = by `widths`), and `scale` its
-    type against a common table's.
+    type against a common table's; `landscape` where it needs a page that lies on its side.
     """
 
     alignments: list[str]
@@ -177,6 +177,7 @@ class TableData(_Block, frozen=True, tag="table"):
     whole: bool
     fixed: list[float]
     scale: float
+    landscape: bool
 
 
 class FigureData(_Block, frozen=True, tag="figure"):

@@ -13,9 +13,10 @@ from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.writers.pdf import layout_contract as layout
-from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of
+from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
+from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
-from docgen.writers.table_fit import Fit, fit, measurable, most_columns
+from docgen.writers.table_fit import Fit, fit, most_columns
 from docgen.writers.text_widths import FIXED, width_of
 from docgen.writers.theme import Theme
 
@@ -29,8 +30,6 @@ WIDEST = 1.0  # em; no letter is wider
 CELL_SIDES = 14.0  # points beside a cell's text
 TIGHT_SIDES = 10.0  # the same where a table is a tight fit
 TABLE_TYPE = 0.95  # of a table, against the text
-BOLD = 1.06  # of a heading, against other text
-TABLE_LINE = 84  # characters that a table's width has room for
 # A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
@@ -66,7 +65,7 @@ class _Writer:
 
     def __init__(self, room: Room, theme: Theme) -> None:
         self._pointed_to: set[int] = set()
-        self._room = room
+        self._room = self._page = room
         self._theme = theme
         self._line = room.width  # in em of the type that is being written
         self._size = theme.sizes.text_pt
@@ -85,7 +84,7 @@ class _Writer:
             footer=document.footer,
             mark=document.mark,
             blocks=self.blocks(document.blocks),
-            notes=[self.blocks(note.blocks) for note in document.notes],
+            notes=[self._inside(note.blocks) for note in document.notes],
         )
 
     def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[BlockData]:
@@ -176,8 +175,16 @@ class _Writer:
         return layout.ItemData(self._inside(item.blocks, nested=True), item.anchor, short, fits)
 
     def _table(self, block: tree.Table) -> layout.TableData:
+        if self._room is not self._page or self._fits(block, self._room):
+            return self._table_here(block)
+        self._room = wide_room_of(self._theme)
+        written = replace(self._table_here(block), landscape=True)
+        self._room = self._page
+        return written
+
+    def _table_here(self, block: tree.Table) -> layout.TableData:
         marks = [inline for cell in block.header.cells for inline in tree.walk_inlines(cell.children)]
-        widths = _widths((block.header, *block.rows), block.alignments)
+        widths = shares_of((block.header, *block.rows), block.alignments)
         fits = self._room.holds(height_of_table(block, widths, self._room))
         tight = self._tight(block, widths)
         lines = tight.widths if tight else [math.inf] * len(widths)
@@ -197,7 +204,12 @@ class _Writer:
             whole=fits and len(block.rows) <= FEW_ROWS,
             fixed=fixed,
             scale=tight.scale if tight else 1.0,
+            landscape=False,
         )
+
+    def _fits(self, table: tree.Table, room: Room) -> bool:
+        beside = TIGHT_SIDES / (self._theme.sizes.text_pt * TABLE_TYPE)
+        return fit(table, room.width / TABLE_TYPE, beside) is not None
 
     def _tight(self, table: tree.Table, widths: Sequence[int]) -> Fit | None:
         """How a table fits that would not if its columns shared the width as they commonly do.
@@ -206,7 +218,7 @@ class _Writer:
         """
         em = self._theme.sizes.text_pt * TABLE_TYPE
         room, beside = self._room.width / TABLE_TYPE, TIGHT_SIDES / em
-        if _is_easy(table, widths, room, CELL_SIDES / em):
+        if is_easy(table, widths, room, CELL_SIDES / em):
             return None
         if found := fit(table, room, beside):
             return found
@@ -313,41 +325,3 @@ def file_as_json(data: bytes) -> str | list[int]:
 
 def _length(item: tree.ListItem) -> int:
     return sum(len(tree.plain_text(block.children)) for block in item.blocks if isinstance(block, tree.Paragraph))
-
-
-def _is_easy(table: tree.Table, widths: Sequence[int], room: float, beside: float) -> bool:
-    """Whether every word has room where the columns that are not of running text take what they need."""
-    columns = [[row.cells[number] for row in (table.header, *table.rows)] for number in range(len(widths))]
-    running = [alignment is tree.Alignment.LEFT for alignment in table.alignments]
-    shares = sum(width for width, left in zip(widths, running, strict=True) if left)
-    rest = room
-    for cells, left in zip(columns, running, strict=True):
-        if not left:
-            rest -= beside + max(width_of(line) for c in cells for line in measurable(c.children).split("\n")) * BOLD
-    if not shares:
-        return rest >= 0
-    return all(
-        max(
-            (width_of(word) for c in cells for word in re.split(r"[ \n]+|(?<=-)", measurable(c.children))),
-            default=0,
-        )
-        <= rest * width / shares - beside
-        for cells, width, left in zip(columns, widths, running, strict=True)
-        if left
-    )
-
-
-def _widths(rows: Sequence[tree.TableRow], alignments: Sequence[tree.Alignment]) -> list[int]:
-    """How the columns share a table's width, in characters: each has room for its longest word, and long texts get
-    most of what is left. Numbers take what they need; the layout program sets them first."""
-    words, texts = [0] * len(alignments), [0] * len(alignments)
-    for row in rows:
-        for column, cell in enumerate(row.cells):
-            text = tree.plain_text(cell.children)
-            texts[column] = max(texts[column], len(text))
-            words[column] = max([words[column], *map(len, re.split(r"\s+|(?<=-)", text))])
-    running = [alignment is tree.Alignment.LEFT for alignment in alignments]
-    needed = [min(word if left else text, 30) + 3 for word, text, left in zip(words, texts, running, strict=True)]
-    shares = [math.isqrt(text - word) if left else 0 for word, text, left in zip(words, texts, running, strict=True)]
-    spare = max(TABLE_LINE - sum(needed), 0)
-    return [need + spare * share // max(sum(shares), 1) for need, share in zip(needed, shares, strict=True)]

@@ -160,9 +160,10 @@ def _misplaced(drawn: Sequence[Drawn], page: Page) -> Iterator[tuple[Drawn, str]
     below, above = page.margin_bottom_mm * _POINTS - _BESIDE, page.margin_top_mm * _POINTS - _BESIDE
     for one in drawn:
         width, height = one.page_size
+        beside = left if width > height else right  # a page that lies on its side has its own margins
         if one.fault:
             yield one, one.fault
-        elif not (left <= one.box[0] and one.box[2] <= width - right):
+        elif not (left <= one.box[0] and one.box[2] <= width - beside):
             yield one, "går ud over tekstens bredde"
         elif one.is_text and not (below <= one.box[1] and one.box[3] <= height - above):
             yield one, "går ud over tekstens højde"
