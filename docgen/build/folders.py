@@ -7,17 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from docgen.archive import ARCHIVE, Archive
-from docgen.files import font_directories, read_folder
+from docgen.files import font_directories
+from docgen.folder import find_files, read_folder
 from docgen.problems import DocgenError, Problem
 from docgen.project import Project
 from docgen.structs import replace
 
 
 def read_project(content: Path, templates: Path) -> Project:
-    """The two folders, read once, but what is archived: that is read when it is asked for. Raises OutputError when a
-    folder cannot be read."""
-    files = read_folder(content, "content", leave_out=ARCHIVE)
-    return Project(files, read_folder(templates, "templates"), font_directories(), archive=Archive(content / ARCHIVE))
+    """The two folders: the templates are read once, and of the content each file once, when it is asked for. Raises
+    OutputError where a folder is not there, or a template cannot be read."""
+    files = find_files(content, "content", leave_out=ARCHIVE)
+    made_with = read_folder(templates, "templates")
+    return Project(files, made_with, font_directories(), archive=Archive(content / ARCHIVE), unread=files.unread)
 
 
 def with_folder_names(problems: Iterable[Problem], content: Path, templates: Path) -> list[Problem]:

@@ -18,7 +18,7 @@ from docgen.cli.options import (
     formats_of,
     output_option,
 )
-from docgen.cli.output import show, show_built
+from docgen.cli.output import show, show_built, show_elsewhere
 from docgen.problems import DocgenError, printable, printable_json
 
 
@@ -27,16 +27,19 @@ from docgen.problems import DocgenError, printable, printable_json
 @click.option("--json", "as_json", is_flag=True, help="Skriv listen som JSON.")
 def list_command(content: Path, templates: Path, as_json: bool) -> None:
     """Viser alle dokumenter: id, titel, version og status."""
-    from docgen.commands.build import list_documents
+    from docgen.commands.build import list_all
     from docgen.structs import to_builtins
 
-    entries = list_documents(content, templates)
+    found = list_all(content, templates)
+    entries = found.entries
     if as_json:
         click.echo(printable_json([to_builtins(entry) for entry in entries]))
+        show_elsewhere(found.elsewhere)
         return
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
         click.echo(f"{entry.id:<{width}}  {entry.version:<6} {entry.status:<14} {printable(entry.title)}")
+    show_elsewhere(found.elsewhere)
 
 
 @click.command("build", cls=Command)
@@ -156,6 +159,7 @@ def issue(
     click.echo(
         f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True
     )
+    show_elsewhere(found.elsewhere)
 
 
 @click.command(cls=Command)
@@ -181,4 +185,5 @@ def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) 
     else:
         for verdict in verdicts:
             click.echo(verifying.as_text(verdict))
+    show_elsewhere(verifying.elsewhere(content))
     sys.exit(verifying.exit_code(verdicts))

@@ -9,7 +9,7 @@ import click
 
 from docgen.cli.danish import Command
 from docgen.cli.options import folder_options
-from docgen.cli.output import show_checked
+from docgen.cli.output import show_checked, show_elsewhere
 
 
 @click.command(cls=Command)
@@ -42,6 +42,7 @@ def check(
 
     report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix))
     show_checked(report, output_format)
+    show_elsewhere(report.elsewhere)
     if not report.passed:
         sys.exit(1)
 

@@ -12,7 +12,8 @@ import click
 
 from docgen.cli.danish import Command, Group
 from docgen.cli.options import folder_options
-from docgen.problems import printable
+from docgen.cli.output import show_elsewhere
+from docgen.problems import Problem, printable
 
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
@@ -78,7 +79,9 @@ def _command_of(kind: Kind) -> click.Command:
     def create(name: str, content: Path, templates: Path, variant: str = "") -> None:
         from docgen.commands.new import create_document
 
-        click.echo(create_document(kind, name, content, templates, variant).as_posix())
+        elsewhere: list[Problem] = []
+        click.echo(create_document(kind, name, content, templates, variant, elsewhere.extend).as_posix())
+        show_elsewhere(elsewhere)
 
     command: Callable[..., Any] = create
     if skeleton.variants:

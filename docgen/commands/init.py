@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.commands import schema
-from docgen.files import read_folder, replace_together
+from docgen.files import replace_together
+from docgen.folder import read_folder
 from docgen.problems import Origin, OutputError, Problem
 
 PACKAGE = Path(__file__).parent.parent

@@ -10,7 +10,9 @@ from pathlib import Path
 from docgen import __version__
 from docgen.archive import ARCHIVE, Archive
 from docgen.build.folders import folder_names, read_project
+from docgen.build.names import issued_name
 from docgen.commands.issue import new_salt, write_record
+from docgen.content.validation import meant_one_of
 from docgen.files import installed, locked, replace_together
 from docgen.ledger import records as ledger
 from docgen.ledger.keeping import keep, lock_of
@@ -78,6 +80,7 @@ def withdraw(given: Reason, options: LedgerOptions) -> Record:
     """
     with _opened(options) as project:
         chain = ledger.records(project.content_files)
+        given = replace(given, name=issued_name(project, given.name, options.content))
         found = _find(project, given)
         if withdrawal(chain, found) is not None:
             raise ContentError(
@@ -98,6 +101,7 @@ def erase(given: Reason, names: tuple[str, ...], options: LedgerOptions) -> tupl
     """
     with _opened(options) as project:
         chain = ledger.records(project.content_files)
+        given = replace(given, name=issued_name(project, given.name, options.content))
         found = _find(project, given)
         if found.format == 1:
             hint = "spørg juristen; versionsstyringens historik har den også"
@@ -160,7 +164,7 @@ def _find(project: Project, given: Reason) -> Record:
     found = [one for one in named if given.printing in (0, one.printing)]
     if not found:
         known = [f"{one.document}@{one.version}" for one in issued]
-        hint = f"vælg {', '.join(dict.fromkeys(known))}" if known else "intet er udstedt endnu"
+        hint = meant_one_of(given.name, known, "se dem med docgen verify") if known else "intet er udstedt endnu"
         raise ContentError([Problem(Origin(given.name), "versionen er ikke udstedt i den udgave", hint)])
     return found[-1]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from docgen.build.folders import folder_names, read_project
+from docgen.build.elsewhere import not_well
+from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.commands import schema
 from docgen.content.fields import WrongValueError
 from docgen.content.types import IDENTIFIER_PATTERN
@@ -16,12 +17,19 @@ from docgen.kinds.kind import Kind, Skeleton
 from docgen.problems import Origin, OutputError, Problem
 
 
-def create_document(kind: Kind, name: str, content: Path, templates: Path, variant: str = "") -> Path:
+def create_document(
+    kind: Kind,
+    name: str,
+    content: Path,
+    templates: Path,
+    variant: str = "",
+    noticed: Callable[[Sequence[Problem]], object] = tuple,
+) -> Path:
     """Makes a document's file with a skeleton, dated today; returns the file. `variant` is one of those that the kind's
-    skeleton has, the first where it is left out.
+    skeleton has, the first where it is left out. `noticed` is told what is not well elsewhere in the folder.
 
-    Raises OutputError where the name cannot be used, there is a file already or it cannot be written, ContentError for
-    an invalid content.
+    Raises OutputError where the name cannot be used, there is a file already or it cannot be written, ContentError
+    where what all documents share is at fault.
     """
     skeleton = kind.skeleton
     if skeleton is None:
@@ -32,12 +40,14 @@ def create_document(kind: Kind, name: str, content: Path, templates: Path, varia
             _check_name(skeleton, name)
             if path.exists():
                 raise WrongValueError("filen findes allerede", "vælg et andet navn, eller ret i den")
-            found = read_project(content, templates).content
+            project = read_project(content, templates)
+            found = project.content
             today = datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
             text = skeleton.write(found, name, variant or next(iter(skeleton.variants), ""), today)
         except WrongValueError as error:
             raise OutputError([Problem(Origin(path.as_posix()), error.message, error.hint)]) from None
         replace_together([(path, text.encode())])
+    noticed(with_folder_names(not_well(project), content, templates))
     return path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Several
 from enum import Enum
 from functools import cache
@@ -41,6 +41,25 @@ def near(word: str, known: Several[str]) -> str:
     """The known word most like `word`, or an empty string."""
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names most like a word, at most so many, the most like first; none where nothing is like it."""
+    names = {name.casefold(): name for name in reversed(list(dict.fromkeys(known)))}
+    asked = word.casefold()
+    found = difflib.get_close_matches(asked, list(names), n=most, cutoff=0.5)
+    inside = [name for name in names if len(asked) > 2 and asked in name and name not in found]
+    return [names[name] for name in [*found, *sorted(inside)][:most]]
+
+
+def meant_one_of(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The hint after an unknown name of which there may be very many: the nearest three, or what else would be
+    right."""
+    found = nearest(word, known)
+    if not found:
+        return otherwise
+    *first, last = found
+    return f"mente du {', '.join(first)} eller {last}?" if first else f"mente du {last}?"
 
 
 def meant(word: str, known: Several[str], otherwise: str) -> str:

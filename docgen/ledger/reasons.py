@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.content.scalar import place_of
+from docgen.content.validation import meant_one_of
 from docgen.content.yaml_reader import comments
+from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Annex, Status
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.model import Meeting
@@ -40,9 +42,11 @@ def reasons_against(job: Job, meeting: str) -> Iterator[Problem]:
 
 
 def _meeting(job: Job, meeting: str) -> Iterator[Problem]:
-    known = job.project.content.all(Meeting)
-    if meeting not in known:
-        hint = f"vælg {', '.join(known) or 'intet'}, eller lav det med docgen new meeting {meeting}"
+    known, invalid = job.project.content.all(Meeting), job.project.content.invalid
+    if (id := DocumentId("meeting", meeting)) in invalid:
+        yield from invalid[id]
+    elif meeting not in known:
+        hint = meant_one_of(meeting, known, f"lav det med docgen new meeting {meeting}")
         yield Problem(Origin(meeting), "mødet findes ikke", hint)
 
 

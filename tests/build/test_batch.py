@@ -194,7 +194,7 @@ def test_faults_are_those_of_the_whole_folder(name: str, fault: str) -> None:
         if path.startswith("annexes/"):
             continue
         files = {**sound.content_files, path: FAULTS[fault](sound.content_files[path]), **MISPLACED}
-        whole = replace(sound, content_files=files, lenient=True)
+        whole = replace(sound, content_files=files)
         assert len(whole.content.invalid) > len(MISPLACED)
         for document in whole.graph.documents:
             part = whole.part_of([document])
