@@ -11,10 +11,13 @@ from docgen.build.elsewhere import not_well
 from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.commands import schema
 from docgen.content.fields import WrongValueError
-from docgen.content.types import IDENTIFIER_PATTERN
+from docgen.content.types import IDENTIFIER_PATTERN, MAX_IDENTIFIER
 from docgen.files import replace_together
 from docgen.kinds.kind import Kind, Skeleton
 from docgen.problems import Origin, OutputError, Problem
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names that no file may have in Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces")."""
 
 
 def create_document(
@@ -55,6 +58,10 @@ def _check_name(skeleton: Skeleton, name: str) -> None:
     if not re.fullmatch(IDENTIFIER_PATTERN, name):
         hint = f"brug a-z, 0-9 og bindestreg, fx {skeleton.example}"
         raise WrongValueError(f"'{name}' kan ikke være et navn", hint)
+    if len(name) > MAX_IDENTIFIER:
+        raise WrongValueError(f"navnet er på {len(name)} tegn", f"højst {MAX_IDENTIFIER}, fx {skeleton.example}")
+    if name in _RESERVED:
+        raise WrongValueError(f"'{name}' kan ikke være et filnavn i Windows", f"vælg et andet, fx {skeleton.example}")
     skeleton.check_name(name)
 
 

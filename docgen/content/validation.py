@@ -21,6 +21,7 @@ from docgen.content.fields import (
     at_place,
     fields_of,
 )
+from docgen.content.unfilled import UNFILLED, as_filled
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -140,12 +141,13 @@ def _optional_reader(read: _Reader) -> _Reader:
 
 
 def _choice_reader(choices: dict[str, Any]) -> _Reader:
-    names = tuple(choices)
+    names = tuple(name for name in choices if name != UNFILLED)
     expected = " eller ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
     def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
-        if isinstance(value, str) and str(value) in choices:
-            return choices[str(value)]
+        found = as_filled(value) if UNFILLED in choices else value
+        if isinstance(found, str) and str(found) in choices:
+            return choices[str(found)]
         if value is None:
             problems.append(Problem(place.key, f"feltet '{place.name}' er tomt", place.example))
         else:

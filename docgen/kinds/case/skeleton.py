@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from docgen.content.content import Content
-from docgen.content.types import UNWRITTEN
+from docgen.content.unfilled import UNWRITTEN
 from docgen.kinds.case.model import CaseKind, TreatmentRole
 from docgen.kinds.skeleton_words import first_body, quoted
 from docgen.problems import ContentError, Origin, Problem

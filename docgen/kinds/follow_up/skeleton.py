@@ -6,7 +6,7 @@ import datetime
 
 from docgen.content.content import Content
 from docgen.content.fields import WrongValueError
-from docgen.content.types import UNWRITTEN
+from docgen.content.unfilled import UNWRITTEN
 from docgen.kinds.follow_up.model import AreaFollowUp, FollowUp, Indicator, YearFigure, text_fingerprint
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.skeleton_words import quoted

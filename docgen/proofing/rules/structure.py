@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from docgen.content.unfilled import UNFILLED, UNWRITTEN
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.proofing.rules.quantities import lines
 
@@ -161,7 +162,7 @@ def _points_of(found: list[tuple[Passage, int, re.Match[str]]]) -> Iterator[Hit]
 # -- what is left -----------------------------------------------------------------------------------------------
 
 _LEFT = lazy(
-    r"\[(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
+    r"\[(?!ikke udfyldt\])(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
     r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
     r"|^(?:Skriv|Indsæt|Beskriv|Angiv) (?:her|kort her|resuméet her)\b.*|^Her (?:skrives|indsættes|beskrives)\b.*",
     re.IGNORECASE | re.MULTILINE,
@@ -172,6 +173,15 @@ def _left_over(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages if _LEFT.search(reading.joined) else ():
         for match in _LEFT.finditer(passage.text):
             yield Hit(passage, match.start(), match.end(), "hjælpetekst fra skabelonen; skriv teksten, eller slet den")
+
+
+_UNFILLED = lazy(rf"\b{UNWRITTEN}\b[^\n]*|{re.escape(UNFILLED)}|^{re.escape(UNFILLED[1:-1])}$")
+
+
+def _unfilled(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages:
+        for match in _UNFILLED.finditer(passage.text):
+            yield Hit(passage, match.start(), match.end(), "her er ikke udfyldt; i et udkast står der [ikke udfyldt]")
 
 
 _REPEATED_WORDS = 9
@@ -230,6 +240,10 @@ RULES: tuple[Rule, ...] = (
         ("Forvaltningen indstiller,\n1. planen godkendes.", "Forvaltningen indstiller,\n1. At planen godkendes.",
          "Forvaltningen indstiller over for Borgerrepræsentationen,\n1. At planen vedtages.",
          "Forvaltningen indstiller,\n1. at det sker.\n2. at det siges."), _at_points,
+    ),
+    Rule(
+        "DG108", "Steder, der ikke er udfyldt", Severity.WARNING, "docgens egen regel",
+        ("Skemaet er ikke udfyldt endnu.", "Feltet kan udfyldes."), ("UDFYLD sagens titel", "Udvalget godkender [ikke udfyldt]"), _unfilled,
     ),
 )  # fmt: skip
 """The rules of structure."""
