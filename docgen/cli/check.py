@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from docgen import danish
 from docgen.cli.danish import Command
 from docgen.cli.options import folder_options
 from docgen.cli.output import show_checked, show_elsewhere
@@ -40,11 +42,22 @@ def check(
     from docgen.commands.check import check as check_all
     from docgen.proofing.proofread import Chosen
 
+    known_codes("--select", select)
+    known_codes("--ignore", ignore)
     report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix))
     show_checked(report, output_format)
     show_elsewhere(report.elsewhere)
     if not report.passed:
         sys.exit(1)
+
+
+def known_codes(option: str, codes: Sequence[str]) -> None:
+    """Refuses codes that no rule and no family of rules has, with the nearest. Raises click.BadParameter."""
+    from docgen.proofing.registry import unknown_codes
+
+    for code, found in unknown_codes(codes).items():
+        guess = f"mente du {danish.enumerate(found, 'eller')}?" if found else "se dem med docgen rule"
+        raise click.BadParameter(f"'{code}' i {option} er ingen regel; {guess}")
 
 
 @click.command(cls=Command)
@@ -59,5 +72,6 @@ def rule(code: str | None) -> None:
         return
     found = registry.find_rule(code)
     if found is None:
-        raise click.BadParameter(f"'{code}' kendes ikke; se dem med docgen rule", param_hint="KODE")
+        known_codes("KODE", [code])
+        raise click.BadParameter(f"{code} er en familie af regler; se dem med docgen rule", param_hint="KODE")
     click.echo(report.explain(found))

@@ -257,6 +257,8 @@ def _model_reader(kind: type[Model]) -> _Reader:
                 problems.append(place.wrong(f"feltet '{key}' mangler", hint))
         for key in unknown:
             hint = meant(key, tuple(readers), f"her kan stå: {', '.join(readers)}")
+            if before_comma := _cut_by_comma(value, key):
+                hint = f'hører det til teksten foran, så sæt den i anførselstegn: {before_comma}'
             problems.append(Problem(starts[key], f"feltet '{key}' kendes ikke", hint))
         if len(problems) > before:
             return None
@@ -265,6 +267,19 @@ def _model_reader(kind: type[Model]) -> _Reader:
         return kind(**made)
 
     return read
+
+
+def _cut_by_comma(value: Any, key: str) -> str:
+    """How a text in braces should be written that its own comma cut in two, as `{heading: Effekt, ydelser}` does: then
+    the words after it are a key of nothing. Empty where it is not so."""
+    if not isinstance(value, Map) or value[key] is not None:
+        return ""
+    keys = list(value)
+    before = keys[keys.index(key) - 1] if keys.index(key) else ""
+    said = value.get(before)
+    if not isinstance(said, str) or value.key_origins[before].line != value.key_origins[key].line:
+        return ""  # in a block each key has its own line
+    return f'{before}: "{said}, {key}"'
 
 
 def _origin(value: Any, otherwise: Origin) -> Origin:

@@ -1,4 +1,4 @@
-"""Structure: numbers of annexes, tables and points, what is referred to, and what a template left (DOMAIN 1.3, 1.6, 5)."""
+"""Structure: numbers of annexes, tables and points, what is referred to, and what a template left."""
 
 from __future__ import annotations
 
@@ -208,34 +208,34 @@ def _repeated(reading: Reading) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG101", "Bilag nævnes ved id", Severity.WARNING, "DOMAIN 1.6 og 7",
+        "DG101", "Bilag nævnes ved id", Severity.WARNING, "docgens egen regel: numrene skriver docgen selv",
         ("jf. {bilag:rapport}", "et bilag"), ("jf. bilag 3", "Bilag 2 viser"), _typed_annex, needs="case",
     ),
     Rule(
-        "DG102", "Ingen huller i bilags, tabellers og figurers numre", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        "DG102", "Ingen huller i bilags, tabellers og figurers numre", Severity.WARNING, "docgens egen regel",
         ("Bilag 1 - A\nBilag 2 - B", "Tabel 1: Køb\nSe tabel 2 nedenfor.\nTabel 3: Salg"), ("Bilag 1 - A\nBilag 3 - B", "Tabel 1: Køb\nTabel 3: Salg"),
         _holes, needs="foreign",
     ),
     Rule(
-        "DG103", "Ingen huller i punkters numre", Severity.HINT, "DOMAIN 1.3",
+        "DG103", "Ingen huller i punkters numre", Severity.HINT, "docgens egen regel",
         ("1. at det sker,\n2. at det siges.", "1. Først\n1. Så", "2. Så\n3. Sidst"), ("1. at det sker,\n3. at det siges.",), _points,
     ),
     Rule(
-        "DG104", "Det, der henvises til, findes", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        "DG104", "Det, der henvises til, findes", Severity.WARNING, "docgens egen regel",
         ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det."),
         _references, needs="foreign",
     ),
     Rule(
-        "DG105", "Hjælpetekst er slettet", Severity.HINT, "DOMAIN 5",
+        "DG105", "Hjælpetekst er slettet", Severity.HINT, "Region Hovedstadens skabelon til dagsordener: hjælpetekst slettes",
         ("Størrelserne XL og XXL", "Paradigmet [sic] står der."), ("[udfyldes af forvaltningen]", "XX. måned 20XX", "Skriv her et resumé."), _left_over,
     ),
     Rule(
-        "DG106", "Samme afsnit to gange", Severity.HINT, "DOMAIN 5",
+        "DG106", "Samme afsnit to gange", Severity.HINT, "docgens egen regel",
         ("Kort tekst.\nKort tekst.",), ("Kommunen køber ind for mange penge hvert eneste år nu.\nKommunen køber ind for mange penge hvert eneste år nu.",),
         _repeated, needs="foreign",
     ),
     Rule(
-        "DG107", "At-punkter", Severity.WARNING, "DOMAIN 1.3",
+        "DG107", "At-punkter", Severity.WARNING, "Københavns Kommunes dagsordener på kk.dk: indstillingens form",
         ("Forvaltningen indstiller,\n1. at planen godkendes.", "Udvalget har:\n1. drøftet planen"),
         ("Forvaltningen indstiller,\n1. planen godkendes.", "Forvaltningen indstiller,\n1. At planen godkendes.",
          "Forvaltningen indstiller over for Borgerrepræsentationen,\n1. At planen vedtages.",
