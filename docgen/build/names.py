@@ -82,7 +82,7 @@ class Names:
             return Problem(Origin(name), "dokumentet findes ikke", "der er ingen dokumenter i indholdet")
         by_name = {id.name: text for text, id in self._documents.items() if text in known}
         near = [by_name[found] for found in nearest(name.strip("/").rpartition("/")[2], by_name)]
-        words = [*nearest(name, [*known, *self._kinds]), *near]
+        words = [*nearest(name, known if "/" in name else [*self._kinds, *known]), *near]
         return Problem(Origin(name), "dokumentet findes ikke", one_of(words) or "se dem alle med docgen list")
 
 

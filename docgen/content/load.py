@@ -48,7 +48,7 @@ def load_content(
     documents are made of (`docgen.content.graph`); `known` are then the paths of all, for what is looked for and not
     found. `unread` says why a file is there as no bytes.
 
-    Raises ContentError with the problems of the files that all documents share, and with no others.
+    Raises ContentError where a file that all documents share is at fault, with all problems that there are.
     """
     return _Loader(files, kinds, folder, known or files, unread).load(with_rules=True)
 
@@ -91,10 +91,10 @@ class _Loader(Struct):
         glossary = self.read("glossary.yaml", Glossary)
         if settings and organisation and glossary and with_rules:
             self.problems += check_organisation(settings, organisation, glossary)
-        if self.problems or not (settings and organisation and glossary):
-            raise ContentError(self.problems)
-        stray = self._out_of_place()
+        shared, stray = self.problems, self._out_of_place()
         documents = dict(self._documents())
+        if shared or not (settings and organisation and glossary):  # nothing can be made; all is told at once
+            raise ContentError([*shared, *stray, *(problem for found in self.invalid.values() for problem in found)])
         references = {id: tuple(self.kinds.by_name[id.kind].references(document)) for id, document in documents.items()}
         shared_files = (settings, organisation, glossary)
         names = self.kinds.names(self.known)

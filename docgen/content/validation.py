@@ -258,7 +258,7 @@ def _model_reader(kind: type[Model]) -> _Reader:
         for key in unknown:
             hint = meant(key, tuple(readers), f"her kan stå: {', '.join(readers)}")
             if before_comma := _cut_by_comma(value, key):
-                hint = f'hører det til teksten foran, så sæt den i anførselstegn: {before_comma}'
+                hint = f"hører det til teksten foran, så sæt den i anførselstegn: {before_comma}"
             problems.append(Problem(starts[key], f"feltet '{key}' kendes ikke", hint))
         if len(problems) > before:
             return None

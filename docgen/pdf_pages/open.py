@@ -80,7 +80,10 @@ def _broken(data: bytes) -> tuple[str, str]:
     with suppress(Exception):
         for number, page in enumerate(open_annex(data).pages, 1):
             if not _is_readable(page):
-                return f"har en side, der ikke kan læses (side {number})", "gem det på ny fra det program, det er lavet i"
+                return (
+                    f"har en side, der ikke kan læses (side {number})",
+                    "gem det på ny fra det program, det er lavet i",
+                )
     return "kan ikke læses: filen er ødelagt", "åbn den, og gem den som PDF på ny"
 
 
