@@ -110,7 +110,8 @@ def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
             own = tuple(path for document in documents for path in project.graph.written_in(document))
             elsewhere = not_well(whole, documents)
         content = project.content
-        problems += problems_of_invalid(content, names) if names else content.problems
+        # One that is made of another that is at fault is told of that one's problems.
+        problems += content.problems if not names or problems_of_invalid(content, full_names(whole, names)) else ()
         problems += ledger.check_ledger(project.content_files)
         for id in find_documents(project, full_names(whole, names)):
             problems += _problems_of(Job(project, id))

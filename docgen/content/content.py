@@ -17,6 +17,8 @@ from docgen.problems import DocgenError, Problem
 from docgen.structs import Struct, field
 
 _Model = TypeVar("_Model", bound=Model)
+LEANS = "dokumentet bygger på"
+"""How the problem begins that a document has where another one is at fault."""
 
 
 class Content(Struct, frozen=True, dict=True):
@@ -55,9 +57,12 @@ class Content(Struct, frozen=True, dict=True):
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem in the folder, in order; none where all of it is valid."""
+        """Every problem in the folder, in order; none where all of it is valid. That a document leans on one that is at
+        fault is no problem of its own."""
         found = (problem for problems in self.invalid.values() for problem in problems)
-        return DocgenError([*self.stray, *found]).problems
+        return DocgenError(
+            [*self.stray, *(problem for problem in found if not problem.message.startswith(LEANS))]
+        ).problems
 
     def names_of(self, kind: str) -> tuple[str, ...]:
         """The names of all documents of a kind that the folder has files of, also of those that were left out."""

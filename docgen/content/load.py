@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from docgen.content.content import Content
+from docgen.content.content import LEANS, Content
 from docgen.content.documents import ContentFile, Kinds, Reference
 from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
@@ -223,7 +223,7 @@ def with_dependants(
         if (others := [other for other in references[document] if other.document in found])
     }:
         for document, other in leaning.items():
-            message = f"dokumentet bygger på {other.document}, som har fejl"
+            message = f"{LEANS} {other.document}, som har fejl"
             found[document] = [Problem(other.origin, message, "ret dem først")]
         left = [document for document in left if document not in leaning]
     return found
