@@ -15,6 +15,11 @@ ARCHIVE = "issued/arkiv"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
+def blob_path(sha256: str) -> str:
+    """Where the blob with a hash lies in an archive."""
+    return f"{sha256[:2]}/{sha256}"
+
+
 class Archive(Struct, frozen=True):
     """A folder of blobs."""
 
@@ -22,7 +27,7 @@ class Archive(Struct, frozen=True):
 
     def path(self, sha256: str) -> Path:
         """Where the blob with a hash lies."""
-        return self.folder / sha256[:2] / sha256
+        return self.folder / blob_path(sha256)
 
     def read(self, sha256: str) -> bytes | None:
         """The blob with a hash; None where it is not there, or is not what it was."""

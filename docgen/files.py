@@ -69,7 +69,7 @@ def replace_together(
     with ExitStack() as held:
         try:
             for path, data in outputs:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                _make_folder(path.parent, durable=durable)
                 sweep(path.parent)
                 with _temporary_file(path.parent, held) as file:
                     ready.append((Path(file.name), path))
@@ -91,6 +91,14 @@ def replace_together(
         finally:
             for temporary, _ in ready:
                 temporary.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path, *, durable: bool) -> None:
+    """Makes a folder where there is none, and puts on the disk that it is there."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()] if durable else []
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in new:
+        _sync_folder(each.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -190,8 +190,12 @@ class Job:
 
     def write(self, format: Format, document: Document | None = None) -> bytes:
         """The document, or another tree in its place, in one format. Raises WriterError where the format cannot show
-        it."""
-        return format.write(self._writing(document or self.tree))
+        it, or a word of it is not to be read in the file."""
+        return format.begin(self._writing(document or self.tree))()
+
+    def write_again(self, format: Format) -> bytes:
+        """The document as it was published before: it is compared with what was published, not with its words."""
+        return format.write(self._writing(self.tree))
 
     def _writing(self, document: Document) -> Writing:
         project = self.project

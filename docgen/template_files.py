@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateError
@@ -13,6 +13,12 @@ from docgen.problems import ContentError
 
 _COMMENT = re.compile(
     r"\{%[-+]?\s*raw\b.*?\bendraw\s*[-+]?%\}|\{%.*?%\}|\{\{.*?\}\}|\{#(?P<begins>[-+]?).*?(?P<ends>[-+]?)#\}", re.DOTALL
+)
+_CSS_COMMENT = re.compile(
+    r"""\"(?:[^"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|url\([^)]*\)|(?P<comment>/\*.*?(?:\*/|$))""", re.DOTALL
+)
+_TYPST_COMMENT = re.compile(
+    r'"(?:[^"\\]|\\.)*+"|(?P<before>^(?:[^"\n/]|/(?!/)|(?<=:)//)*+)//[^\n]*', re.DOTALL | re.MULTILINE
 )
 _MAY_TAKE = re.compile(rb"\b(?:include|import|from|extends)\b")
 
@@ -26,11 +32,12 @@ def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def without_comments(path: str, data: bytes) -> bytes:
-    """A file of the templates folder without what its authors wrote to each other: the comments of templates and YAML
-    files. It makes the same document."""
-    if path.endswith(".j2"):
+    """A file of the templates folder without what its authors wrote to each other: the comments of templates, YAML
+    files, styles and layout programs. It makes the same document."""
+    empty = next((empty for ending, empty in _EMPTY.items() if path.endswith(ending)), None)
+    if empty is not None:
         try:
-            return _COMMENT.sub(_emptied, data.decode()).encode()
+            return empty(data.decode()).encode()
         except UnicodeDecodeError:
             return data
     if path.endswith((".yaml", ".yml")):
@@ -39,6 +46,19 @@ def without_comments(path: str, data: bytes) -> bytes:
         except ContentError:
             return data
     return data
+
+
+def css_without_comments(text: str) -> str:
+    """A style without what comments say (CSS Syntax 3, 4.3.2)."""
+    return _CSS_COMMENT.sub(lambda found: "/**/" if found["comment"] is not None else found[0], text)
+
+
+def _typst_without_comments(text: str) -> str:
+    """A layout program without what comments say. One stays as it is where it could be a part of a text: in a program
+    with text as it is typed, and where a quotation mark stands before it in its line."""
+    if "```" in text:
+        return text
+    return _TYPST_COMMENT.sub(lambda found: f"{found['before']}//" if found["before"] is not None else found[0], text)
 
 
 def _emptied(found: re.Match[str]) -> str:
@@ -69,3 +89,11 @@ def _taken(name: str, sources: tuple[tuple[str, bytes], ...]) -> frozenset[str] 
             return None
         waiting += [other for other in others if other is not None and other not in found]
     return frozenset(found)
+
+
+_EMPTY: Mapping[str, Callable[[str], str]] = {
+    ".j2": lambda text: _COMMENT.sub(_emptied, text),
+    ".css": css_without_comments,
+    ".typ": _typst_without_comments,
+}
+"""What empties a file's comments, by how its name ends."""

@@ -7,19 +7,50 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from docgen.archive import ARCHIVE, Archive
-from docgen.files import font_directories
+from docgen.content.scalar import place_of
+from docgen.content.yaml_reader import read_yaml
+from docgen.files import font_directories, read_file
 from docgen.folder import find_files, read_folder
-from docgen.problems import DocgenError, Problem
+from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.project import Project
 from docgen.structs import replace
 
+SETTINGS = "settings.yaml"
+
 
 def read_project(content: Path, templates: Path) -> Project:
-    """The two folders: the templates are read once, and of the content each file once, when it is asked for. Raises
-    OutputError where a folder is not there, or a template cannot be read."""
-    files = find_files(content, "content", leave_out=ARCHIVE)
+    """The two folders, but what is archived: the templates are read once, and of the content each file once, when it is
+    asked for. Raises OutputError where a folder is not there, or a template cannot be read."""
+    archive = archive_of(content)
+    files = find_files(content, "content", leave_out=path_inside(archive.folder, content, ARCHIVE))
     made_with = read_folder(templates, "templates")
-    return Project(files, made_with, font_directories(), archive=Archive(content / ARCHIVE), unread=files.unread)
+    return Project(files, made_with, font_directories(), archive=archive, unread=files.unread)
+
+
+def archive_of(content: Path) -> Archive:
+    """Where what is issued from a content folder lies for good: in the folder that `archive` in settings.yaml names, as
+    it is seen from the content folder, or else in `issued/arkiv`.
+
+    Raises ContentError where that is the content folder or holds it, or settings.yaml cannot be read.
+    """
+    try:
+        data = read_file(content / SETTINGS)
+    except OSError:
+        return Archive(content / ARCHIVE)
+    named = read_yaml(f"content/{SETTINGS}", data).get("archive") if b"archive" in data else None
+    if not isinstance(named, str) or not named.strip():
+        return Archive(content / ARCHIVE)  # what is no text is told when the settings are read
+    folder = content / named
+    if content.resolve().is_relative_to(folder.resolve()):
+        place = place_of(named, Origin(f"content/{SETTINGS}"))
+        raise ContentError([Problem(place, f"arkivet kan ikke ligge i '{named}'", "skriv en mappe for sig selv")])
+    return Archive(folder)
+
+
+def path_inside(folder: Path, root: Path, otherwise: str) -> str:
+    """A folder's path in another one, or `otherwise` where it lies elsewhere."""
+    own, root = folder.resolve(), root.resolve()
+    return own.relative_to(root).as_posix() if own.is_relative_to(root) else otherwise
 
 
 def with_folder_names(problems: Iterable[Problem], content: Path, templates: Path) -> list[Problem]:

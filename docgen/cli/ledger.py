@@ -46,6 +46,20 @@ def migrate(content: Path, templates: Path, output: Path, issuer: str) -> None:
 
 
 @ledger.command(cls=Command)
+@click.argument("folder", metavar="MAPPE", type=click.Path(path_type=Path))
+@folder_options
+def public(folder: Path, content: Path, templates: Path) -> None:
+    """Skriver den offentlige protokol i MAPPE, som er ny: de offentlige udgaver og alt, hvad der er gemt om dem.
+
+    Den kan gives til enhver og prøves alene: docgen verify --content MAPPE. Af andre poster er kun deres hash med.
+    """
+    from docgen.commands.ledger import LedgerOptions, write_public
+
+    count, left_out = write_public(folder, LedgerOptions(content, templates))
+    click.echo(f"{folder.as_posix()}: {count} poster; af {left_out} kun deres hash.", err=True)
+
+
+@ledger.command(cls=Command)
 @click.argument("name", metavar="DOKUMENT@VERSION")
 @_REASON
 @_DATE

@@ -84,10 +84,9 @@ def _command_of(kind: Kind) -> click.Command:
         show_elsewhere(elsewhere)
 
     command: Callable[..., Any] = create
-    if skeleton.variants:
-        choices = click.Choice([str(variant) for variant in skeleton.variants])
-        default, help = str(skeleton.variants[0]), skeleton.variants_help
-        command = click.option("--kind", "variant", type=choices, default=default, help=help)(command)
+    if skeleton.variants is not None:
+        help = skeleton.variants_help
+        command = click.option(skeleton.option, "variant", default="", metavar="ID", help=help)(command)
     argument = click.argument("name", metavar=skeleton.metavar)
     return click.command(kind.name, cls=Command, help=skeleton.help)(argument(folder_options(command)))
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen import __version__
-from docgen.archive import ARCHIVE, Archive
+from docgen.archive import Archive
 from docgen.build.elsewhere import not_well
-from docgen.build.folders import folder_names, read_project, with_folder_names
+from docgen.build.folders import archive_of, folder_names, read_project, with_folder_names
 from docgen.build.names import in_folder
 from docgen.build.selection import find_document
 from docgen.files import installed, locked, replace_together
@@ -22,7 +23,7 @@ from docgen.ledger.closed_matter import closed_matter
 from docgen.ledger.keeping import Kept, attached_pdf, keep, lock_of, parts_of
 from docgen.ledger.reasons import reasons_against
 from docgen.ledger.rebuild import kept_file
-from docgen.ledger.record import PACK
+from docgen.ledger.record import CONFIRMED, PACK
 from docgen.ledger.records import Payload, Record
 from docgen.ledger.scan import confirmation, covered_annexes, problems_of, scan
 from docgen.ledger.versions import check_version
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 _SCANNED = {*FORMATS, "source", "tree"}
 """What of that which is kept docgen itself writes; annexes, and packs that hold them, are as they were given."""
+
+
+_CONFIRMED_SIZE = 4096
 
 
 def new_salt() -> str:
@@ -104,22 +108,22 @@ def issue_document(options: IssueOptions) -> Issued:
             note |= {"unissued": " ".join(unissued)} if unissued else {}
         record = replace(_record(job, known, options), note=note)
         if options.edition is Edition.PUBLIC:
-            record = replace(record, confirmed=_confirmed(record, {**outputs, **parts}, job, options.confirm))
+            parts[CONFIRMED] = _confirmed(record, {**outputs, **parts}, job, options.confirm)
         kept = keep(record, outputs, parts, options.salt)
         issued = [(options.output / file.path, outputs[name]) for name, file in kept.record.files.items()]
         if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
             replace_together([(options.content / ledger.HEAD, ledger.head(None))], durable=True)
-        write_record(kept, options.content, issued)
+        write_record(kept, options.content, archive_of(options.content), issued)
     return Issued(kept.record, tuple(path for path, _ in issued), False, elsewhere)
 
 
-def write_record(kept: Kept, content: Path, before: list[tuple[Path, bytes]]) -> None:
+def write_record(kept: Kept, content: Path, archive: Archive, before: list[tuple[Path, bytes]]) -> None:
     """Puts a record in place, with what it keeps and what must be there before it. Raises OutputError.
 
     In this order, and all written before the first is put in place: a folder that is full or closed stops all. The
     record comes last but for the head, so that what it names is always there.
     """
-    blobs = Archive(content / ARCHIVE).missing(kept.blobs)
+    blobs = archive.missing(kept.blobs)
     entries = [(kept.record.path, ledger.to_json(kept.record)), (ledger.HEAD, ledger.head(kept.record))]
     if kept.record.payloads:
         entries.insert(0, (kept.record.keys_path, kept.keys))
@@ -174,7 +178,7 @@ def _issued_bytes(job: Job, record: Record, name: str) -> bytes | None:
     kept = kept_file(record, name, job.project.archive)
     if kept is not None or name not in FORMATS:
         return kept
-    data = job.write(FORMATS[name])
+    data = job.write_again(FORMATS[name])
     return data if hashlib.sha256(data).hexdigest() == record.files[name].sha256 else None  # else it is another docgen
 
 
@@ -182,15 +186,17 @@ def _sums(outputs: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in outputs.items()}
 
 
-def _confirmed(record: Record, found: Mapping[str, Payload | bytes], job: Job, reason: str) -> dict[str, str]:
-    """What was confirmed of what would be written. Raises ContentError where something closed is in it."""
+def _confirmed(record: Record, found: Mapping[str, Payload | bytes], job: Job, reason: str) -> bytes:
+    """What was confirmed of what would be written, as it is kept: of a size that tells nothing, also where there was
+    nothing to confirm. Raises ContentError where something closed is in it."""
     written = {name: data for name, data in found.items() if isinstance(data, bytes) and name in _SCANNED}
     result = scan({**written, "posten": ledger.to_json(record)}, closed_matter(job.project))
     annexes = [annex for _, annex in job.attachments]
     result = replace(result, covered=covered_annexes(annexes, job.content.files))
     if problems := list(problems_of(result, reason)):
         raise ContentError(problems)
-    return confirmation(result, reason)
+    told = json.dumps(confirmation(result, reason), ensure_ascii=False, indent=1).encode()
+    return told.ljust(-(-len(told) // _CONFIRMED_SIZE) * _CONFIRMED_SIZE)
 
 
 def _record(job: Job, known: Record | None, options: IssueOptions) -> Record:

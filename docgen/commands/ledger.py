@@ -8,18 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from docgen import __version__
-from docgen.archive import ARCHIVE, Archive
-from docgen.build.folders import folder_names, read_project
+from docgen.build.folders import archive_of, folder_names, read_project
 from docgen.build.names import issued_name
 from docgen.commands.issue import new_salt, write_record
 from docgen.content.validation import meant_one_of
 from docgen.files import installed, locked, replace_together
+from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
 from docgen.ledger.keeping import keep, lock_of
 from docgen.ledger.migration import old_payloads
+from docgen.ledger.public_copy import public_copy
 from docgen.ledger.record import ERASURE, ISSUE, MIGRATION, WITHDRAWAL, without_keys
 from docgen.ledger.records import Record, erasures, withdrawal
-from docgen.problems import ContentError, Origin, Problem
+from docgen.problems import ContentError, Origin, OutputError, Problem
 from docgen.project import Project
 from docgen.structs import Struct, replace
 
@@ -68,7 +69,7 @@ def migrate(options: LedgerOptions) -> Migrated:
         note = {"records": " ".join(str(record.number) for record in old), "head": old[-1].hash} | words
         record = _record(chain, MIGRATION, note, options)
         kept = keep(replace(record, title="Protokollen i form 2", date=old[-1].date), {}, payloads, options.salt)
-        write_record(kept, options.content, [])
+        write_record(kept, options.content, archive_of(options.content), [])
     named = {f"{record.number:04d}/{name}": file.path for record in old for name, file in record.files.items()}
     return Migrated(kept.record, tuple(path for name, path in named.items() if name not in payloads))
 
@@ -87,8 +88,8 @@ def withdraw(given: Reason, options: LedgerOptions) -> Record:
                 [Problem(Origin(given.name), "versionen er trukket tilbage allerede", "intet er ændret")]
             )
         record = _record(chain, WITHDRAWAL, {"record": str(found.number), "reason": given.reason}, options)
-        made = keep(_about(record, found, given), {}, {}, options.salt)
-        write_record(made, options.content, [])
+        made = keep(_about(record, found, given, options.salt), {}, {}, options.salt)
+        write_record(made, options.content, archive_of(options.content), [])
     return made.record
 
 
@@ -119,12 +120,29 @@ def erase(given: Reason, names: tuple[str, ...], options: LedgerOptions) -> tupl
     return record, tuple(path.as_posix() for path in copies if path.exists())
 
 
+def write_public(folder: Path, options: LedgerOptions) -> tuple[int, int]:
+    """Writes the copy of the ledger that everybody may have into a new or empty folder, which `docgen verify --content`
+    takes as it is. Returns how many records there are, and how many of them are only there by their hash.
+
+    Raises DocgenError where the folder holds something, or the ledger is not whole.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "skriv en mappe, der ikke findes"
+        raise OutputError([Problem(Origin(folder.as_posix()), "mappen er ikke tom", hint)])
+    with _opened(options) as project:
+        assert project.archive is not None  # it was read from folders
+        chain = ledger.records(project.content_files)
+        found = public_copy(project.content_files, project.archive)
+        replace_together([(folder / path, data) for path, data in found.items()])
+    return len(chain), sum(not ledger.is_public(record, chain) for record in chain)
+
+
 def _erasure(
     chain: tuple[Record, ...], found: Record, given: Reason, names: list[str], options: LedgerOptions
 ) -> Record:
     note = {"record": str(found.number), "payloads": " ".join(names), "reason": given.reason}
-    made = keep(_about(_record(chain, ERASURE, note, options), found, given), {}, {}, options.salt)
-    write_record(made, options.content, [])
+    made = keep(_about(_record(chain, ERASURE, note, options), found, given, options.salt), {}, {}, options.salt)
+    write_record(made, options.content, archive_of(options.content), [])
     return made.record
 
 
@@ -132,7 +150,7 @@ def _remove(
     found: Record, names: tuple[str, ...], chain: tuple[Record, ...], project: Project, options: LedgerOptions
 ) -> None:
     """Keys and blobs of payloads; a blob that another record names stays."""
-    archive = Archive(options.content / ARCHIVE)
+    archive = archive_of(options.content)
     others = {
         payload.sha256
         for record in chain
@@ -192,10 +210,14 @@ def _record(chain: tuple[Record, ...], type: str, note: Mapping[str, str], optio
     )
 
 
-def _about(record: Record, found: Record, given: Reason) -> Record:
+def _about(record: Record, found: Record, given: Reason, salt: Callable[[], str]) -> Record:
     """A record that is about the version of another one."""
     same = {name: getattr(found, name) for name in ("document", "title", "version", "edition", "printing", "meeting")}
-    return replace(record, status=record.type, date=given.date.isoformat(), **same)
+    record = replace(record, status=record.type, date=given.date.isoformat(), **same)
+    if found.edition == Edition.PUBLIC:
+        return record
+    # What stands in a record that is not for everybody cannot be guessed from its hash, which is.
+    return replace(record, note={**record.note, "salt": salt()})
 
 
 def _read(path: Path) -> bytes | None:

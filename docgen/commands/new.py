@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from docgen.build.elsewhere import not_well
@@ -12,6 +12,7 @@ from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.commands import schema
 from docgen.content.fields import WrongValueError
 from docgen.content.types import IDENTIFIER_PATTERN, MAX_IDENTIFIER
+from docgen.content.validation import meant_one_of
 from docgen.files import replace_together
 from docgen.kinds.kind import Kind, Skeleton
 from docgen.problems import Origin, OutputError, Problem
@@ -29,15 +30,15 @@ def create_document(
     noticed: Callable[[Sequence[Problem]], object] = tuple,
 ) -> Path:
     """Makes a document's file with a skeleton, dated today; returns the file. `variant` is one of those that the kind's
-    skeleton has, the first where it is left out. `noticed` is told what is not well elsewhere in the folder.
+    skeleton has in this content. `noticed` is told what is not well elsewhere in the folder.
 
-    Raises OutputError where the name cannot be used, there is a file already or it cannot be written, ContentError
-    where what all documents share is at fault.
+    Raises OutputError where the name or the variant cannot be used, there is a file already or it cannot be written,
+    ContentError where what all documents share is at fault.
     """
     skeleton = kind.skeleton
     if skeleton is None:
         raise ValueError(kind.name)
-    path = content / kind.folder / f"{name}.yaml"
+    path = content / kind.folder / skeleton.file.replace("{name}", name)
     with folder_names(content, templates):
         try:
             _check_name(skeleton, name)
@@ -46,7 +47,9 @@ def create_document(
             project = read_project(content, templates)
             found = project.content
             today = datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
-            text = skeleton.write(found, name, variant or next(iter(skeleton.variants), ""), today)
+            if variant and skeleton.variants is not None:
+                _check_variant(skeleton.option, variant, skeleton.variants(found))
+            text = skeleton.write(found, name, variant, today)
         except WrongValueError as error:
             raise OutputError([Problem(Origin(path.as_posix()), error.message, error.hint)]) from None
         replace_together([(path, text.encode())])
@@ -63,6 +66,12 @@ def _check_name(skeleton: Skeleton, name: str) -> None:
     if name in _RESERVED:
         raise WrongValueError(f"'{name}' kan ikke være et filnavn i Windows", f"vælg et andet, fx {skeleton.example}")
     skeleton.check_name(name)
+
+
+def _check_variant(option: str, variant: str, known: Mapping[str, str]) -> None:
+    if variant not in known:
+        hint = meant_one_of(variant, known, f"vælg {', '.join(known) or 'intet'}")
+        raise WrongValueError(f"{option} '{variant}' kendes ikke", hint)
 
 
 def write_schemas(folder: Path, names: Iterable[str]) -> list[Path]:

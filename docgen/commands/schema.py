@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -65,11 +66,16 @@ def _object(model: type[Model], definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _field(field: FieldType, definitions: dict[str, Any]) -> dict[str, Any]:
     found = dict(_type(field.type, definitions))
-    if not field.required and not isinstance(field.default, Model):
+    if not field.required and not _has_models(field.default):
         default = to_builtins(field.default)
         found["default"] = list(default) if isinstance(default, tuple) else default
     if field.description:
         found["description"] = field.description
+    words = found.get("enum") or found.get("anyOf", [{}])[0].get("enum", [])
+    if meanings := [_meaning(word, field.description) for word in words]:
+        place = found if "enum" in found else found["anyOf"][0]
+        if any(meanings):
+            place["enumDescriptions"] = meanings
     return found
 
 
@@ -79,13 +85,24 @@ def _choices(kind: type[Enum]) -> list[str]:
     return [*values, UNWRITTEN] if UNFILLED in values else values
 
 
+def _meaning(word: str, description: str) -> str:
+    """What a word of a choice means, as its field says it: `absent (fraværende), late (kom senere)`."""
+    match = re.search(rf"(?<![\wæøå-]){re.escape(word)} \(([^()]*(?:\([^()]*\)[^()]*)*)\)", description)
+    return match[1] if match else ""
+
+
+def _has_models(value: Any) -> bool:
+    return isinstance(value, Model) or (isinstance(value, tuple) and any(map(_has_models, value)))
+
+
 def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """The schema of a type that `docgen.content.validation` can read."""
-    if isinstance(kind, type) and issubclass(kind, Model | Enum):
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return {"enum": _choices(kind), "type": "string"}
+    if isinstance(kind, type) and issubclass(kind, Model):
         if kind.__name__ not in definitions:
             definitions[kind.__name__] = {}  # a type may have fields of its own type
-            choices = {"enum": _choices(kind), "type": "string"} if issubclass(kind, Enum) else None
-            definitions[kind.__name__] = choices or _object(kind, definitions)  # type: ignore[arg-type]
+            definitions[kind.__name__] = _object(kind, definitions)
         return {"$ref": f"#/$defs/{kind.__name__}"}
     if kind in _SIMPLE:
         return {"type": _SIMPLE[kind]}

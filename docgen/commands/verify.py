@@ -9,12 +9,13 @@ from pathlib import Path
 from docgen import danish
 from docgen.archive import ARCHIVE, Archive
 from docgen.build.elsewhere import not_well_in
+from docgen.build.folders import archive_of, path_inside
 from docgen.files import font_directories, installed, read_file, reason
 from docgen.folder import FolderFiles
 from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.records import FOLDER, Ledger, read_ledger
 from docgen.ledger.verdicts import MAX_BYTES, Check, Outcome, Result, Verdict, verify_file, verify_ledger
-from docgen.problems import Origin, OutputError, Problem, printable, printable_json
+from docgen.problems import DocgenError, Origin, OutputError, Problem, printable, printable_json
 from docgen.structs import replace, to_builtins
 
 _CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.NOT_ISSUED: 1}
@@ -26,7 +27,8 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
 
     Works on PDFs also where there is no content folder. Raises OutputError for a file that cannot be read.
     """
-    ledger, archive = _ledger(content), Archive(content / ARCHIVE)
+    archive = archive_of(content)
+    ledger = _ledger(content, archive)
     if not files:
         if ledger is None:
             hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
@@ -65,11 +67,12 @@ def _with_shield(verdict: Verdict, lacking: Sequence[str]) -> Verdict:
     return replace(verdict, checks=(*verdict.checks, Check("afskærmning", Result.UNTRIED, words)))
 
 
-def _ledger(content: Path) -> Ledger | None:
+def _ledger(content: Path, archive: Archive) -> Ledger | None:
     folder = content / FOLDER
     if not folder.is_dir():
         return None
-    found = FolderFiles(folder, folder.as_posix(), ARCHIVE.removeprefix(f"{FOLDER}/"))
+    leave_out = path_inside(archive.folder, folder, ARCHIVE.removeprefix(f"{FOLDER}/"))
+    found = FolderFiles(folder, folder.as_posix(), leave_out)
     files = {f"{FOLDER}/{path}": data for path, data in found.items()}
     if unread := [problem for path, problem in found.unread.items() if path.endswith(".json")]:
         raise OutputError(unread)  # a record; what else lies there is none of the ledger's
@@ -84,7 +87,11 @@ def _readable(folder: Path, name: str) -> dict[str, bytes]:
 
 def elsewhere(content: Path) -> tuple[Problem, ...]:
     """What lies out of its place in the content folder, or is no file that can be read; as far as names tell it."""
-    return not_well_in(FolderFiles(content, content.as_posix(), ARCHIVE), content.as_posix())
+    try:
+        leave_out = path_inside(archive_of(content).folder, content, ARCHIVE)
+    except DocgenError:
+        leave_out = ARCHIVE
+    return not_well_in(FolderFiles(content, content.as_posix(), leave_out), content.as_posix())
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from docgen.content.fields import OPEN, Field, Model
+from docgen.content.fields import OPEN, UNPRINTED, Field, Model
+from docgen.content.policy_profile import PolicyProfile
 from docgen.content.profile import CaseProfile, MeetingProfile
-from docgen.content.types import Identifier, Integer, Label
+from docgen.content.types import Identifier, Integer, Label, Line
 
 
 class Municipality(Model):
@@ -35,9 +36,15 @@ class Settings(Model):
 
     format: Integer = Field(OPEN, default=1, description="Indholdets format; docgen migrate skriver det")
     municipality: Municipality = Field(OPEN, description="Kommunen, der udgiver dokumenterne")
+    archive: Line | None = Field(
+        UNPRINTED, default=None, description="Mappen til det udstedte, set fra content; ellers issued/arkiv"
+    )
     language: Literal["da-DK"] = Field(OPEN, default="da-DK", description="Dokumenternes sprog")
     house_style: HouseStyle = Field(OPEN, default=HouseStyle(), description="Husets skrivestil")
     cases: CaseProfile | None = Field(
         OPEN, default=None, description="Sagernes opbygning: overskrifter, indledninger og faste sætninger"
+    )
+    policies: dict[Identifier, PolicyProfile] = Field(
+        OPEN, default={}, description="Politikkernes opbygning, efter navn: de dele, de er lavet af"
     )
     meetings: MeetingProfile = Field(OPEN, default=MeetingProfile(), description="Mødernes faste ord og frister")

@@ -22,6 +22,9 @@ IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_IDENTIFIER = 80
 """The most characters of an id."""
 
+_ABBREVIATION = re.compile(r"(?<![\wæøå])(?:kr|pct|mio|mia|nr|stk|mv|m\.v|osv|p/l-kr|bl\.a|m\.m|mm|ca)\.$")
+"""What ends with a dot of its own, so that an at-point may end with it."""
+
 _Item = TypeVar("_Item")
 Several = Annotated[tuple[_Item, ...], AtLeastOne()]
 """A list that may not be empty."""
@@ -134,6 +137,52 @@ Line = Annotated[str, Conversion(_line, {"type": "string", "minLength": 1, "patt
 Label = Annotated[str, Conversion(_label, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})]
 """A line of a register: a name or a fixed word that documents show by reference."""
 
+
+def _phrase(*words: str) -> Conversion:
+    """What reads a fixed phrase with some of these words in braces, which documents fill in."""
+
+    def read(value: Any) -> str:
+        text = _label(value)
+        for found in re.findall(r"\{([^{}]*)\}", text):
+            if found not in words:
+                shown = ", ".join(f"{{{word}}}" for word in words)
+                raise WrongValueError(f"{{{found}}} kan ikke udfyldes her", f"brug {shown}")
+        return text
+
+    return Conversion(read, {"type": "string", "minLength": 1, "pattern": r"^[^\n]*$"})
+
+
+_ROUTE = ("forvaltning", "udvalg", "udvalgets", "råd", "videre", "fagudvalg", "fagudvalgets", "modtager")
+LeadIn = Annotated[str, _phrase(*_ROUTE)]
+"""A lead-in to at-points."""
+
+Grounded = Annotated[str, _phrase("grund")]
+"""What stands in for something closed."""
+
+HeadingPhrase = Annotated[str, _phrase("udvalgets", "udvalg", "dato", "fra", "til")]
+"""A heading over a decision, or the name of a meeting."""
+
+OutcomePhrase = Annotated[str, _phrase("emne", "udfald", "Udfald")]
+"""A sentence that tells an outcome."""
+
+OwnSentence = Annotated[str, _phrase("emne", "udvalg", "råd", "detalje", "måde")]
+"""A sentence of an outcome that is built in a way of its own."""
+
+VotePhrase = Annotated[str, _phrase("første", "anden", "stemmer", "antal", "partier", "numre")]
+"""What tells votes, parties or the numbers of at-points."""
+
+StatementPhrase = Annotated[str, _phrase("parti", "andre", "møder")]
+"""A lead-in to a remark for the minutes."""
+
+MovedPhrase = Annotated[str, _phrase("stillere", "nummer", "numre", "betegnelse", "ændrer", "udvalg")]
+"""What tells that something was moved, or what that is called."""
+
+DeclaredPhrase = Annotated[str, _phrase("udvalg", "betingelse", "fagudvalg", "fagudvalgets")]
+"""A sentence of a declaration, or a condition in one."""
+
+AnnexPhrase = Annotated[str, _phrase("nummer", "titel", "sider")]
+"""A line in a list of annexes."""
+
 Identifier = Annotated[str, Conversion(_identifier, {"type": "string", "pattern": IDENTIFIER_PATTERN})]
 """A stable id: a-z, 0-9 and hyphens. It never changes, whatever the text does."""
 
@@ -152,46 +201,33 @@ ClockTime = Annotated[datetime.time, Conversion(_clock_time, {"type": "string", 
 """A time of day, as 17:30."""
 
 
-def _pattern(pattern: str, what: str, example: str) -> Any:
-    def check(value: Any) -> str:
-        text = _line(value)
-        if not re.fullmatch(pattern, text):
-            raise WrongValueError(f"'{text}' er ikke et {what}", f'skriv fx "{example}"')
-        return text
-
-    return check
-
-
-_CASE_NUMBER = r"\d{4}-\d{7}"
-
-
 def _point_text(value: Any) -> str:
     text = _line(value)
     if re.match(r"(\d+[.)]\s*)?at\s", text, re.IGNORECASE):
         raise WrongValueError("at-punktet begynder med 'at'", "slet nummer og at; programmet skriver dem")
-    if text.rstrip()[-1] in ",.;:":
+    if text.rstrip()[-1] in ",.;:" and not _ABBREVIATION.search(text.rstrip()):
         raise WrongValueError(
             f"at-punktet ender med '{text.rstrip()[-1]}'", "slet tegnet; programmet sætter komma og punktum"
         )
     return text
 
 
-CaseNumber = Annotated[
-    str,
-    Conversion(
-        _pattern(_CASE_NUMBER, "sagsnummer", "2015-0061783"), {"type": "string", "pattern": f"^{_CASE_NUMBER}$"}
-    ),
-]
-"""A case number of the records system: a year and seven digits."""
+def _several(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        if not value:
+            raise WrongValueError("listen er tom", "skriv mindst én, eller slet feltet")
+        return tuple(map(_line, value))
+    return (_line(value),)
 
-DocumentNumber = Annotated[
-    str,
+
+LineOrLines = Annotated[
+    tuple[str, ...],
     Conversion(
-        _pattern(_CASE_NUMBER + r"-\d+", "dokumentnummer", "2015-0061783-4"),
-        {"type": "string", "pattern": rf"^{_CASE_NUMBER}-\d+$"},
+        _several,
+        {"anyOf": [{"type": "string", "minLength": 1}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]},
     ),
 ]
-"""A document number: the case number and a running number."""
+"""One line of text, or a list of such."""
 
 PointText = Annotated[str, Conversion(_point_text, {"type": "string", "minLength": 1})]
 """An at-point without its number, its "at" and the sign it ends with."""

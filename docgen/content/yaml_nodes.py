@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from docgen.content.yaml_reader import NULLS
+from docgen.content.yaml_reader import NAMING_FIELDS, NULLS
 from docgen.structs import Struct, field
 
 BLANKS = " \t\r\n"
@@ -121,11 +121,13 @@ def lone_field(source: str) -> tuple[str, str, str] | None:
 
 
 def _item_id(node: Node) -> str:
-    """As the reader names an item: by the value of its first field `id` that is a text."""
+    """As the reader names an item: by the value of its first field `id` that is a text, or else of what it is about."""
+    names: dict[str, str] = {}
     for key, child in zip(node.keys, node.children, strict=False) if node.kind is Kind.MAP else ():
-        if (key.target or key).value == "id" and (child.target or child).kind is Kind.SCALAR:
-            return "@" + (child.target or child).value
-    return ""
+        field = (key.target or key).value
+        if field in NAMING_FIELDS and (child.target or child).kind is Kind.SCALAR:
+            names.setdefault(field, "@" + (child.target or child).value)
+    return next((names[field] for field in NAMING_FIELDS if field in names), "")
 
 
 def _style(event: Any) -> str:

@@ -257,12 +257,17 @@ class _Composer:
         return result
 
 
+NAMING_FIELDS = ("id", "point", "amendment")
+"""The fields that name an item of a list, the first of them that it has: its own id, or that of what it is about."""
+
+
 def _item_name(node: yaml.Node) -> str:
+    names: dict[str, str] = {}
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value == "id" and isinstance(value, yaml.ScalarNode):
-                return "@" + str(value.value)
-    return ""
+            if isinstance(key, yaml.ScalarNode) and key.value in NAMING_FIELDS and isinstance(value, yaml.ScalarNode):
+                names.setdefault(key.value, "@" + str(value.value))
+    return next((names[field] for field in NAMING_FIELDS if field in names), "")
 
 
 def _origin(file: str, node: yaml.Node, path: tuple[str, ...]) -> Origin:

@@ -79,7 +79,7 @@ def _files(kind: Kind, id: DocumentId, document: Model) -> Iterator[tuple[str, P
     for field in fields_of(type(document)).values():
         if field.name not in own and field.name != "id":
             value = getattr(document, field.name)
-            for part in value if isinstance(value, tuple) else (value,):
+            for part in value if isinstance(value, tuple) else (value,) if value is not None else ():
                 yield _path(part), plain(part)
 
 

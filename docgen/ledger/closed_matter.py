@@ -20,6 +20,8 @@ SHORTEST = 12
 _END = re.compile(r"(?<=[.!?:;])\s+|\n+|\|")
 _SIGNS = re.compile(r"[*_`#>\[\]]+|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
 _NAME = re.compile(r"[A-ZÆØÅ][\wÀ-ÿ.-]+(?: [A-ZÆØÅ][\wÀ-ÿ.-]*)+")
+_ONE_NAME = re.compile(r"(?<=[a-zæøå0-9,] )[A-ZÆØÅ](?=[\w-]*[a-zæøå])[\wÀ-ÿ-]{2,}")
+"""A name of one word: inside a sentence nothing else begins with a capital (Retskrivningsordbogen § 11)."""
 _AMOUNT = re.compile(
     r"\d[\d.]*(?:,\d+)? ?(?:(?:mio|mia|t)\. ?)?(?:kr\.?|kroner|euro|pct\.|%|mio\.|mia\.)", re.IGNORECASE
 )
@@ -123,6 +125,8 @@ def _short(text: str) -> Iterator[str]:
     for found in _NAME.finditer(words):
         parts = found[0].rstrip(".").split()
         yield from (" ".join(parts[start:]) for start in range(len(parts) - 1))  # a sentence may begin before the name
+    for sentence in map(plain, _END.split(text)):
+        yield from (found[0] for found in _ONE_NAME.finditer(_NAME.sub("", sentence)))
     yield from (found[0] for found in _AMOUNT.finditer(words))
     if 2 < len(words) < SHORTEST and words[0].isupper() and not words.isupper():
         yield words

@@ -2,8 +2,8 @@
 
 An embedded source holds templates and a layout program too: they reach nothing outside, but they can go on for ever.
 The process begins with its limits, in an empty folder, with none of this one's environment and without the current
-folder on its import path; it can write no large file. Where the system lets it (`docgen.ledger.shield`), it has no network
-and no file but its modules and fonts either; where not, that is said by it.
+folder on its import path; it can write no large file. Where the system lets it (`docgen.ledger.shield`), it has no
+network and no file but its modules and fonts either; where not, it says so.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _import_path() -> list[str]:
 def answer() -> None:
     """Reads a question and answers it, each as JSON; what runs into a limit has no answer."""
     question = json.loads(sys.stdin.buffer.read())  # put together by docgen; the source is a string in it
-    lacking = give_up(_readable(question["fonts"]), os.getcwd())
+    lacking = give_up(_readable(question["fonts"]), str(Path.cwd()))
     found: dict[str, Any] = {"problems": [], "unshielded": lacking}
     try:
         found |= _answered(question, b64decode(question["source"]))
@@ -147,8 +147,8 @@ def _answered(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
 
 
 def _readable(fonts: Sequence[str]) -> list[str]:
-    """The folders that a process needs to read: modules, what they are linked with, and fonts. Of the folder that docgen
-    lies in only docgen, for that may be a project, with all that is closed in it."""
+    """The folders that a process needs to read: modules, what they are linked with, and fonts. Of the folder that
+    docgen lies in only docgen, for that may be a project, with all that is closed in it."""
     own = Path(__file__).parents[2]
     modules = [path if Path(path).resolve() != own or _is_installed(own) else str(own / "docgen") for path in sys.path]
     system = (

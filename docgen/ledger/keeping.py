@@ -46,7 +46,7 @@ def keep(
 
 def parts_of(job: Job) -> dict[str, Payload | bytes]:
     """What is kept of a rendering beside its files: source, tree, and each annex that is sent out with it."""
-    return {"source": job.source, "tree": encode_tree(job.tree), **annexes_of(job)}
+    return {"source": job.source, "tree": encode_tree(job.tree, lines=False), **annexes_of(job)}
 
 
 def annexes_of(job: Job) -> dict[str, Payload | bytes]:

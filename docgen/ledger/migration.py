@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
+from docgen.kinds.edition import Edition
 from docgen.ledger.rebuild import job_of_source, written_again
 from docgen.ledger.record import Payload
 from docgen.ledger.records import Record, text_hash
@@ -18,8 +19,8 @@ from docgen.writers.formats import FORMATS
 def old_payloads(
     old: Sequence[Record], project: Project, read: Callable[[str], bytes | None], installed: Mapping[str, str]
 ) -> tuple[dict[str, Payload | bytes], dict[str, str]]:
-    """What is kept of records of form 1, by number and name (`0001/pdf`), and the hash of each one's words by
-    `words-0001`; `read` gives what lies in the output folder. Only files with the record's own hash are kept."""
+    """What is kept of records of form 1, by number and name (`0001/pdf`), and the hash of the words of each public
+    one by `words-0001`; `read` gives what lies in the output folder. Only files with the record's own hash are kept."""
     kept: dict[str, Payload | bytes] = {}
     said: dict[str, str] = {}
     for record in old:
@@ -30,8 +31,9 @@ def old_payloads(
         try:
             tree = job_of_source(source, project.font_directories, project.kinds).tree
             if text_hash(tree) == record.text:  # else this docgen would show something else
-                kept[f"{name}/tree"] = encode_tree(tree)
-            said[f"words-{name}"] = hash_of(words(source, project.kinds))
+                kept[f"{name}/tree"] = encode_tree(tree, lines=False)
+            if record.edition == Edition.PUBLIC:  # a plain hash of closed words could be guessed
+                said[f"words-{name}"] = hash_of(words(source, project.kinds))
         except (DocgenError, KeyError):
             continue
     return kept, said

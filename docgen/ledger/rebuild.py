@@ -74,7 +74,7 @@ def written_again(
     """
     job = job_of_source(source, fonts, kinds)
     try:
-        return {format.name: job.write(format) for format in formats or issued_formats()}
+        return {format.name: job.write_again(format) for format in formats or issued_formats()}
     except KeyError:
         raise ContentError([Problem(Origin(str(job.id)), "kilden har ikke dokumentet", "brug en hel kilde")]) from None
 

@@ -17,9 +17,13 @@ from docgen.structs import Struct, field, replace, to_builtins
 FOLDER = "issued"
 KEYS = f"{FOLDER}/noegler"
 ISSUE, MIGRATION, WITHDRAWAL, ERASURE = "issue", "migration", "withdrawal", "erasure"
+WITHHELD = "withheld"
+"""What stands in a record's place in a copy for everybody, where the record is not for everybody."""
+CONFIRMED = "confirmed"
+"""The name of what was confirmed when a public edition was issued: it tells which words are closed elsewhere."""
 PACK = "mappe"
 """The name, beside the formats, of a case with its annexes or a whole meeting as one PDF."""
-_TYPES = (ISSUE, MIGRATION, WITHDRAWAL, ERASURE)
+_TYPES = (ISSUE, MIGRATION, WITHDRAWAL, ERASURE, WITHHELD)
 _COMMON = ("number", "document", "title", "version", "edition", "status", "meeting", "date")
 _FORMS: dict[int, tuple[str, ...]] = {
     1: (*_COMMON, "text", "fingerprint", "files", "made_with", "source", "previous", "hash"),
@@ -29,8 +33,9 @@ _FORMS: dict[int, tuple[str, ...]] = {
     ),
 }
 """The fields of a record by its form, in the order in which they are written."""
-_OPTIONAL = "confirmed"
-"""The field of either form that is written only where something had to be confirmed."""
+_WITHHELD_FIELDS = ("format", "type", "number", "previous", "hash")
+_OPTIONAL = CONFIRMED
+"""The field of the first form that is written only where something had to be confirmed; the second keeps it apart."""
 _NUMBERS = ("number", "printing", "format")
 _MAPPINGS = ("files", "parts", "made_with", "source", "note", _OPTIONAL)
 
@@ -57,7 +62,7 @@ class Record(Struct, frozen=True):
     `files` are what was handed out, by format; `parts` what else is kept: `source`, `tree` and annexes. `words` is the
     hash of what the version says (of form 1: `text`, of its tree), `made_with` what made its files and `lock` a hash of
     that; `note` says what a withdrawal, an erasure or a migration is of, and why. `source` is all that a version of
-    form 1 was made of. `confirmed` says what was confirmed when a version was issued, and why.
+    form 1 was made of. `confirmed` says what was confirmed when a version of form 1 was issued, and why.
 
     `previous` is the hash of the record before (`""` for the first), `hash` that of this one without its hash.
     """
@@ -96,7 +101,7 @@ class Record(Struct, frozen=True):
     @property
     def name(self) -> str:
         """What the name of the record's file says that it is of."""
-        if self.type == MIGRATION:
+        if self.type in (MIGRATION, WITHHELD):
             return self.type
         own = record_name(self.document, self.version, self.edition, self.printing)
         return own if self.type == ISSUE else f"{own}-{self.type}"
@@ -159,9 +164,13 @@ def _as_kept(record: Record) -> dict[str, Any]:
             key: {field: value for field, value in payload.items() if field != left_out}
             for key, payload in found[name].items()
         }
-    *names, own_hash = _FORMS[record.format]
+    *names, own_hash = _fields_of(record.format, record.type)
     names += [_OPTIONAL] if record.confirmed else []
     return {name: found[name] for name in (*names, own_hash)}
+
+
+def _fields_of(form: int, type: str) -> tuple[str, ...]:
+    return _WITHHELD_FIELDS if type == WITHHELD and form > 1 else _FORMS[form]
 
 
 def salted_hash(salt: str, sha256: str) -> str:
@@ -197,8 +206,11 @@ def read_record(data: bytes, keys: bytes | None = None) -> Record:
     try:
         fields = json.loads(data)
         form = fields.get("format", 1)
-        if set(fields) - {_OPTIONAL} != set(_FORMS[form]):
+        known = _fields_of(form, fields.get("type", ISSUE))
+        if set(fields) - ({_OPTIONAL} if form == 1 else set()) != set(known):
             raise ValueError("other fields")
+        if known == _WITHHELD_FIELDS:
+            fields = dict.fromkeys(_COMMON[1:], "") | fields
         fields |= {name: _payloads(fields[name]) for name in ("files", "parts") if name in fields}
         record = Record(**fields)
         to_json(record)  # what JSON can say and no file can hold is no record either

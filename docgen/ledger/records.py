@@ -13,11 +13,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from docgen.kinds.edition import Edition
 from docgen.ledger.record import (
+    CONFIRMED,
     ERASURE,
     FOLDER,
     ISSUE,
+    MIGRATION,
     WITHDRAWAL,
+    WITHHELD,
     IssuedFile,
     Payload,
     Record,
@@ -36,7 +40,7 @@ from docgen.tree.text import dump
 
 __all__ = ["FOLDER", "HEAD", "IssuedFile", "Ledger", "Payload", "Record", "check_ledger", "find_record", "head"]
 __all__ += ["read_ledger", "read_record", "record_name", "record_paths", "records", "records_of", "sealed"]
-__all__ += ["erasures", "text_hash", "to_json", "withdrawal"]
+__all__ += ["erasures", "is_public", "is_public_copy", "left_out", "text_hash", "to_json", "withdrawal"]
 
 HEAD = f"{FOLDER}/head.json"
 _RECORD = re.compile(rf"{FOLDER}/(\d{{4,}})-.+\.json")
@@ -47,11 +51,13 @@ class Ledger(Struct, frozen=True):
 
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    public: bool = False
+    """Whether it is a copy for everybody, which has only the hash of some records."""
 
 
 def read_ledger(files: Mapping[str, bytes]) -> Ledger:
     """The ledger in a content folder's files."""
-    return Ledger(records(files), tuple(check_ledger(files)))
+    return Ledger(records(files), tuple(check_ledger(files, copies=True)), is_public_copy(files))
 
 
 def text_hash(document: Document) -> str:
@@ -62,10 +68,21 @@ def text_hash(document: Document) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def head(record: Record | None) -> bytes:
-    """The head of a ledger that ends with a record."""
-    found = {"count": 0, "hash": ""} if record is None else {"count": record.number, "hash": record.hash}
+def head(record: Record | None, *, public: bool = False) -> bytes:
+    """The head of a ledger that ends with a record; `public` says that it is the copy for everybody."""
+    found: dict[str, object] = {"count": 0, "hash": ""}
+    if record is not None:
+        found = {"count": record.number, "hash": record.hash}
+    found |= {"public": True} if public else {}
     return (json.dumps(found, indent=1) + "\n").encode()
+
+
+def is_public_copy(files: Mapping[str, bytes]) -> bool:
+    """Whether a ledger says that it is a copy for everybody (`docgen.ledger.public_copy`)."""
+    try:
+        return json.loads(files[HEAD]).get("public") is True
+    except (KeyError, ValueError, AttributeError, RecursionError):
+        return False
 
 
 def record_paths(files: Mapping[str, bytes]) -> list[str]:
@@ -131,12 +148,47 @@ def withdrawal(chain: Iterable[Record], record: Record) -> Record | None:
     return next((one for one in chain if one.type == WITHDRAWAL and one.note.get("record") == str(record.number)), None)
 
 
+# -- what everybody may read ------------------------------------------------------------------------------------------
+
+
+def is_public(record: Record, chain: Sequence[Record]) -> bool:
+    """Whether everybody may read a record: it is of a public edition and tells nothing of what is closed elsewhere."""
+    if record.type == WITHHELD:
+        return False
+    if record.type == MIGRATION:
+        told = {name.removeprefix("words-") for name in record.note if name.startswith("words-")}
+        return not told & _others(chain)
+    return record.edition == Edition.PUBLIC and not record.confirmed
+
+
+def left_out(record: Record, chain: Sequence[Record]) -> set[str]:
+    """The names of what is kept of a public record and is not handed on."""
+    if record.type == MIGRATION:
+        others = _others(chain)
+        return {name for name in record.payloads if name.partition("/")[0] in others}
+    return {CONFIRMED} & set(record.payloads)
+
+
+def _others(chain: Sequence[Record]) -> set[str]:
+    """The numbers, as a migration writes them, of the records of the first form that are not public."""
+    public = (Edition.PUBLIC.value, "")
+    return {f"{one.number:04d}" for one in chain if one.type == WITHHELD or one.edition not in public or one.confirmed}
+
+
 # -- whether it is whole --------------------------------------------------------------------------------------------
 
 
-def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterator[Problem]:
-    """Everything that says that a record was changed, removed, inserted or moved, or that one version has two."""
+def check_ledger(files: Mapping[str, bytes], folder: str = "content", *, copies: bool = False) -> Iterator[Problem]:
+    """Everything that says that a record was changed, removed, inserted or moved, or that one version has two.
+
+    `copies` says that it may be a copy for everybody, which has only the hash of some records.
+    """
     previous, number = "", 0
+    public = is_public_copy(files)
+    if public and not copies:
+        hint = "hent den hele protokol"
+        yield Problem(Origin(f"{folder}/{HEAD}"), "det er en offentlig kopi, som intet kan bygges på", hint)
+        return
     chain: list[Record] = []
     for path in record_paths(files):
         origin = Origin(f"{folder}/{path}")
@@ -147,7 +199,10 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterato
             yield Problem(origin, "posten kan ikke læses", "hent den tilbage fra versionsstyringen")
             return
         # Line ends may have become those of Windows on the way; they say nothing.
-        if hash_of(record) != record.hash or to_json(record) != files[path].replace(b"\r\n", b"\n"):
+        if record.type == WITHHELD and not public:
+            yield Problem(origin, "posten er taget ud", "hent den tilbage fra versionsstyringen")
+        changed = record.type != WITHHELD and hash_of(record) != record.hash
+        if changed or to_json(record) != files[path].replace(b"\r\n", b"\n"):
             yield Problem(origin, "posten er ændret, siden den blev skrevet", "hent den tilbage fra versionsstyringen")
         if record.number != number or record.path != path or record.previous != previous:
             hint = "hent mappen tilbage fra versionsstyringen"
@@ -160,7 +215,7 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content") -> Iterato
             yield Problem(origin, shown, "hent mappen tilbage fra versionsstyringen")
         chain.append(record)
         previous = record.hash
-    yield from _check_keys(files, chain, folder)
+    yield from _check_keys(files, chain, folder, public=public)
     yield from _check_head(files, number, previous, folder)
 
 
@@ -176,8 +231,8 @@ def _issued(record: Record) -> tuple[str, str, str, int]:
     return record.document, record.version, record.edition, record.printing
 
 
-def _check_keys(files: Mapping[str, bytes], chain: Sequence[Record], folder: str) -> Iterator[Problem]:
-    """Every payload has a key that fits, but those that were erased, which have none."""
+def _check_keys(files: Mapping[str, bytes], chain: Sequence[Record], folder: str, *, public: bool) -> Iterator[Problem]:
+    """Every payload has a key that fits, but those that were erased or are left out of a copy, which have none."""
     for record in chain:
         if record.format == 1 or not record.payloads:
             continue
@@ -187,9 +242,9 @@ def _check_keys(files: Mapping[str, bytes], chain: Sequence[Record], folder: str
         except ValueError:
             yield Problem(origin, "filen kan ikke læses", hint)
             continue
-        erased = erasures(chain, record)
+        gone = {*erasures(chain, record), *(left_out(record, chain) if public else ())}
         for name, payload in record.payloads.items():
-            if name in erased:
+            if name in gone:
                 continue
             if name not in keys:
                 yield Problem(origin, f"nøglen til {name} i post {record.number} mangler", hint)

@@ -1,7 +1,7 @@
 """What a process gives up for good before it reads what a stranger gave: the network, and every file but those named.
 
-Done with what Linux offers anybody, without a library: seccomp(2) for sockets, landlock(7) for files. What a system does
-not offer is given back by name, so that it can be said.
+Done with what Linux offers anybody, without a library: seccomp(2) for sockets, landlock(7) for files. What a system
+does not offer is given back by name, so that it can be said.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import platform
 import sys
 from collections.abc import Iterable
 from ctypes import CDLL, POINTER, Structure, byref, c_int, c_long, c_size_t, c_uint8, c_uint16, c_uint32, c_uint64
+from pathlib import Path
 
 NETWORK, FILES = "netværk", "filer"
 
@@ -115,7 +116,7 @@ def _allow(libc: CDLL, rules: int, path: str, access: int) -> None:
     except OSError:
         return
     try:
-        beneath = _Beneath(access if os.path.isdir(path) else access & _READ, found)
+        beneath = _Beneath(access if Path(path).is_dir() else access & _READ, found)
         libc.syscall(c_long(_ADD_RULE), c_int(rules), c_uint32(1), byref(beneath), c_uint32(0))
     finally:
         os.close(found)

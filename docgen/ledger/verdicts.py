@@ -13,8 +13,8 @@ from docgen.archive import Archive
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.ledger.rebuild import kept_source, written_again
-from docgen.ledger.record import ISSUE, PACK
-from docgen.ledger.records import IssuedFile, Ledger, Record, erasures, withdrawal
+from docgen.ledger.record import ISSUE, PACK, WITHHELD
+from docgen.ledger.records import IssuedFile, Ledger, Record, erasures, left_out, withdrawal
 from docgen.ledger.words import hash_of, words
 from docgen.problems import DocgenError, printable
 from docgen.structs import Struct, field
@@ -25,6 +25,7 @@ Rebuilding = Callable[[bytes, tuple[str, ...], Sequence[Format], Mapping[str, Ki
 Reading = Callable[[bytes], tuple[str, str]]
 """Source -> the version it says it is, and the hash of its words. Raises DocgenError where that fails."""
 MAX_BYTES = 100_000_000
+_NOT_AMONG = "er ikke blandt de udstedte versioner"
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -112,12 +113,16 @@ def _kept(ledger: Ledger, record: Record, archive: Archive | None) -> list[Check
         return []
     what, erased = f"arkivet, post {record.number}", erasures(ledger.records, record)
     checks = [Check(what, Result.UNTRIED, f"{name} er slettet {_when(by)}") for name, by in erased.items()]
+    absent = left_out(record, ledger.records) - erased.keys() if ledger.public else set[str]()
+    if absent:
+        words = f"{danish.enumerate(sorted(absent))} er ikke med i den offentlige kopi"
+        checks.append(Check(what, Result.UNTRIED, words))
     # Interrupted between the record and the blobs, an erasure is not done.
     still = [name for name in erased if archive.read(record.payloads[name].sha256) is not None]
     if still:
         words = f"{danish.enumerate(still)} skulle være slettet; gentag docgen ledger erase"
         checks.append(Check(what, Result.FAILS, words))
-    left = {name: payload for name, payload in record.payloads.items() if name not in erased}
+    left = {name: payload for name, payload in record.payloads.items() if name not in {*erased, *absent}}
     lost = [name for name, payload in left.items() if archive.read(payload.sha256) is None]
     if lost:
         return [*checks, Check(what, Result.FAILS, f"{danish.enumerate(lost)} mangler eller er ændret")]
@@ -133,7 +138,11 @@ def _chain(ledger: Ledger) -> list[Check]:
     if ledger.problems:
         return [Check("kæden", Result.FAILS, str(problem)) for problem in ledger.problems]
     count = len(ledger.records)
-    return [Check("kæden", Result.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
+    checks = [Check("kæden", Result.HOLDS, f"hel, {count} {'post' if count == 1 else 'poster'}")]
+    if absent := [str(record.number) for record in ledger.records if record.type == WITHHELD]:
+        words = f"offentlig kopi: af post {danish.enumerate(absent)} er kun hashen med"
+        checks.append(Check("kæden", Result.UNTRIED, words))
+    return checks
 
 
 def verify_file(
@@ -168,7 +177,8 @@ def verify_file(
     elif record is not None:
         checks.append(Check("filen", Result.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:
-        checks.append(Check("filen", Result.FAILS, "er ikke blandt de udstedte versioner"))
+        shown = "er ikke blandt de versioner, den offentlige kopi har" if ledger.public else _NOT_AMONG
+        checks.append(Check("filen", Result.FAILS, shown))
     given = _Given(data, format, inside, installed, fonts, archive)
     if exact is not None and PACK in exact.files and exact.files[PACK].sha256 == digest:
         checks.append(Check("genopbygning", Result.UNTRIED, "en mappe laves ikke igen; dens dele står i posten"))

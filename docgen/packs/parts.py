@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen.content.scalar import place_of
-from docgen.kinds.case.prepare import annex_line, pages_in_words
+from docgen.kinds.case.annex_lines import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
 from docgen.ledger.keeping import attached_pdf
 from docgen.pdf_pages.assembly import PackSection, assemble
@@ -20,6 +20,7 @@ from docgen.tree import typography
 from docgen.tree.document import Block
 from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
+from docgen.writers.pdf import proof
 from docgen.writers.pdf.parts import Divider, PdfPart
 
 
@@ -136,6 +137,8 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
         for own in dict.fromkeys(piece.job for piece in pieces if piece.job is not None):
             own.write(PDF)  # tells what is wrong where a document is invalid by itself
         raise
+    if lacking := proof.find_faults(data, [part.document for part in parts], parts[0].theme):
+        raise WriterError(lacking)
     rest = zip(pages, pieces[1:], strict=True)
     sections = [PackSection(0), *(PackSection(page, piece.label, piece.foreign) for page, piece in rest)]
     numbers = b""

@@ -8,6 +8,8 @@ import zlib
 from typing import Any
 
 from pypdf import PageObject
+from pypdf.errors import PdfReadError
+from pypdf.filters import FlateDecode
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -19,6 +21,7 @@ from pypdf.generic import (
 )
 
 from docgen.pdf_pages.entries import entry
+from docgen.photographs import drawn_jpeg, drawn_jpx
 
 
 def _keys(words: str) -> set[str]:
@@ -50,6 +53,8 @@ _KNOWN = _keys(
 _NAMED = _keys("ExtGState ColorSpace Pattern Shading XObject Font Properties CharProcs Colorants Solidities DotGain")
 """What has names of the author's own for keys."""
 _BY_USE = _keys("ExtGState ColorSpace Pattern Shading XObject Font Properties")
+_PHOTOGRAPHS = {"/DCTDecode": drawn_jpeg, "/DCT": drawn_jpeg, "/JPXDecode": drawn_jpx}
+"""How the pictures are cleaned that a stream holds as they were taken, by its filter (7.4.8, 7.4.9)."""
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)"
 _COMMENT = re.compile(rb"(?s:" + _STRING + rb"|(?<![^\s])BI\s.*?\sID\s.*?\sEI(?=\s|$))|(?P<comment>%[^\r\n]*+)")
 _NAME = re.compile(rb"/((?:[^\s/<>\[\]()%{}])++)")
@@ -135,7 +140,30 @@ def _clean(start: Any, key: str, seen: set[int]) -> None:
             own = entry(found, "/Resources")
             if isinstance(own, DictionaryObject):
                 found[NameObject("/Resources")] = _used_resources(own, _names(found.get_data()))
+        elif isinstance(found, EncodedStreamObject):
+            _clean_photograph(found)
         stack += [(found.raw_get(inner), str(inner)) for inner in found]
+
+
+def _clean_photograph(stream: EncodedStreamObject) -> None:
+    """A photograph as it was taken, also one that was packed once more, without what is not drawn of it."""
+    given = entry(stream, "/Filter")
+    filters = [str(name) for name in given] if isinstance(given, ArrayObject) else [str(given)]
+    clean = _PHOTOGRAPHS.get(filters[-1])
+    if clean is None or filters[:-1] not in ([], ["/FlateDecode"], ["/Fl"]):
+        return
+    data, parameters = stream._data, entry(stream, "/DecodeParms")
+    if filters[:-1]:
+        of_packing, own = [*parameters, None, None][:2] if isinstance(parameters, ArrayObject) else (parameters, None)
+        try:
+            data = FlateDecode.decode(data, of_packing)
+        except (PdfReadError, zlib.error, ValueError):
+            return  # it cannot be drawn either
+        stream.pop("/DecodeParms", None)
+        if own is not None:
+            stream[NameObject("/DecodeParms")] = own
+        stream[NameObject("/Filter")] = NameObject(filters[-1])
+    stream._data = clean(data)
 
 
 def _forget_unknown(found: DictionaryObject) -> None:

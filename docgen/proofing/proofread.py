@@ -14,7 +14,7 @@ from docgen.content.yaml_reader import Comment, Map, comments
 from docgen.problems import ContentError
 from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_prose, is_quoted
-from docgen.proofing.readers import DELETED, annex_files, content_passages, file_passages
+from docgen.proofing.readers import DELETED, VERBATIM, annex_files, content_passages, file_passages
 from docgen.proofing.registry import RULES, find_rule
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding, Hit, Passage, Reading, Rule, Severity
@@ -130,8 +130,8 @@ def _day(read: Map) -> datetime.date | None:
 
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
     """Findings in a reading, in the order of their places; rules of language keep out of addresses and code, and all but
-    those of privacy out of what is deleted."""
-    standing = _without_deleted(reading)
+    those of privacy out of what is deleted, and of what others said word by word."""
+    standing = _without_others(reading)
     return _in_order(
         _once(
             Finding(rule, hit, *_place(hit))
@@ -143,10 +143,11 @@ def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
     )
 
 
-def _without_deleted(reading: Reading) -> Reading:
-    if all(passage.key != DELETED for passage in reading.passages):
+def _without_others(reading: Reading) -> Reading:
+    left_alone = (DELETED, VERBATIM)
+    if all(passage.key not in left_alone for passage in reading.passages):
         return reading
-    return replace(reading, passages=tuple(passage for passage in reading.passages if passage.key != DELETED))
+    return replace(reading, passages=tuple(passage for passage in reading.passages if passage.key not in left_alone))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -33,6 +33,10 @@ _NOT_PROSE = {
 }
 DELETED = "deleted"
 """The key of a passage that a Word file shows as deleted: of interest to those who guard privacy alone."""
+VERBATIM = "verbatim"
+"""The key of a passage that others said for the minutes or moved at a meeting: of interest to those who guard privacy
+alone."""
+_OTHERS = ("statements", "amendments")
 _W = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -56,15 +60,16 @@ def content_passages(path: str, read: Map) -> tuple[Passage, ...]:
     return tuple(_texts(read, path, ""))
 
 
-def _texts(value: object, file: str, key: str) -> Iterator[Passage]:
+def _texts(value: object, file: str, key: str, *, others: bool = False) -> Iterator[Passage]:
+    """`others` says that it is a part of what others said or moved, whose words are printed as they are."""
     if isinstance(value, Map):
         for name, inner in value.items():
-            yield from _texts(inner, file, name)
+            yield from _texts(inner, file, name, others=others or name in _OTHERS)
     elif isinstance(value, Sequence):
         for inner in value:
-            yield from _texts(inner, file, key)
+            yield from _texts(inner, file, key, others=others)
     elif isinstance(value, Scalar) and (key not in _NOT_PROSE or is_unfilled(value)):
-        yield Passage(str(value), file, key=key, scalar=value)
+        yield Passage(str(value), file, key=VERBATIM if others and key == "text" else key, scalar=value)
 
 
 def file_passages(name: str, data: bytes) -> tuple[Passage, ...]:

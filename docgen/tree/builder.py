@@ -208,7 +208,7 @@ class _BlockBuilder:
         self._nested += 1
         cells: list[tree.TableCell] = []
         for token in tokens:
-            inlines = self.inlines.build(token.children)
+            inlines = self.inlines.build_cell(token.children)
             cells.append(tree.TableCell(inlines, **self.text.node_fields(inlines)))
         self._nested -= 1
         fields = self.text.node_fields()

@@ -21,7 +21,16 @@ from docgen.tree.typed import OTHER, leftovers, unknown_braces
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCHEMES = ("https://", "http://", "mailto:", "#")
+
+
+def _in_cell(token: Token) -> Token:
+    if token.type == "inline_html" and _BREAK.fullmatch(token.raw):
+        return Token("linebreak")
+    if token.type == "codespan":  # a bar would end the cell, so it has a backslash, also in code
+        return replace(token, raw=token.raw.replace("\\|", "|"))
+    return token
 
 
 class Blocks(Protocol):
@@ -57,6 +66,11 @@ class InlineBuilder:
                 else:
                     result.append(inline)
         return tuple(result)
+
+    def build_cell(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
+        """The inlines of a table cell, where `<br>` is a new line: a row in Markdown is one line, so there is no other
+        way to write it. A bar in code is written with a backslash."""
+        return self.build([_in_cell(token) for token in tokens])
 
     def _tell_leftovers(self, tokens: Sequence[Token]) -> None:
         """Reports markup that would stand in print as it is typed, and braces that name nothing."""

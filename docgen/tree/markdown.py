@@ -16,10 +16,11 @@ from mistune.directives import DirectivePlugin, FencedDirective
 from mistune.helpers import unescape_char
 from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
-from mistune.plugins.table import table
+from mistune.plugins.table import table, table_in_list, table_in_quote
 
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
+from docgen.tree.pasted import tables_of_tabs
 from docgen.tree.typed import KEPT_DOT, keep_numbers
 
 DIRECTIVES = ("title", "contents", *Role)
@@ -57,8 +58,9 @@ class Tokens(Struct, frozen=True):
 
 
 def parse_content(text: str) -> Tokens:
-    """The tokens of a content string; a date or a year that begins a paragraph begins no list."""
-    return _parse(_parser(False), keep_numbers(text))
+    """The tokens of a content string; a date or a year that begins a paragraph begins no list, and lines with
+    tabs between their cells are a table."""
+    return _parse(_parser(False), tables_of_tabs(keep_numbers(text)))
 
 
 def parse_template(text: str) -> Tokens:
@@ -100,7 +102,7 @@ _ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "
 
 @lru_cache(maxsize=2)
 def _parser(template: bool) -> mistune.Markdown:
-    plugins: list[Any] = [table, footnotes]
+    plugins: list[Any] = [table, table_in_list, table_in_quote, footnotes]
     if template:
         plugins += [def_list, FencedDirective([_Division()], markers=":")]
     return mistune.Markdown(renderer=None, inline=_Inline(), plugins=plugins)

@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from docgen.problems import Origin
-from docgen.structs import NODEFAULT, Struct
+from docgen.structs import NODEFAULT, Struct, replace
 from docgen.tree import document as tree
 from docgen.tree import inline_nodes
 from docgen.tree.document import Document
@@ -40,9 +40,10 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 """The fields whose values are no texts, numbers or nodes."""
 
 
-def encode_tree(document: Document) -> bytes:
-    """A document's tree as it is kept."""
-    kept = {"format": FORMAT, "tree": _encode(document)}
+def encode_tree(document: Document, *, lines: bool = True) -> bytes:
+    """A document's tree as it is kept; without `lines` its places are files and paths in them, but no line or column:
+    these tell of what stands before them, too, which may be closed."""
+    kept = {"format": FORMAT, "tree": _encode(document, lines=lines)}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -60,15 +61,19 @@ def decode_tree(data: bytes) -> Document:
     return found
 
 
-def _encode(value: Any) -> Any:
+def _encode(value: Any, *, lines: bool) -> Any:
     match value:
+        case Origin() if not lines:
+            return _encode(replace(value, line=0, column=0), lines=True)
         case Struct():
             fields = zip(value.__struct_fields__, _defaults(type(value)), strict=True)
             changed = {name: found for name, default in fields if (found := getattr(value, name)) != default}
             name = type(value).__name__
-            return {"kind": _KEPT_NAMES.get(name, name)} | {name: _encode(found) for name, found in changed.items()}
+            return {"kind": _KEPT_NAMES.get(name, name)} | {
+                name: _encode(found, lines=lines) for name, found in changed.items()
+            }
         case tuple():
-            return [_encode(item) for item in value]
+            return [_encode(item, lines=lines) for item in value]
         case bytes():
             return b64encode(value).decode()
         case Enum():

@@ -7,9 +7,10 @@ The writers are loaded when they are used: `docgen --help` should not load Typst
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from docgen.problems import Problem, WriterError
 from docgen.structs import Struct
 from docgen.tree.document import Document
 from docgen.writers.theme import Theme
@@ -42,6 +43,10 @@ def _looks_like_nothing(data: bytes) -> Inside | None:
     return None
 
 
+def _lacks_nothing(writing: Writing, data: bytes) -> Sequence[Problem]:
+    return ()
+
+
 class Format(Struct, frozen=True):
     """One format. What a format does not say is as for one that is made when it is asked for, and issued."""
 
@@ -54,6 +59,8 @@ class Format(Struct, frozen=True):
     what must be done at once, and returns what finishes the file. Raises as `write`, then or later."""
     look_inside: Callable[[bytes], Inside | None] = _looks_like_nothing
     """What a file says of itself; None for a file of another format. Whatever it is given, it reads."""
+    lacks: Callable[[Writing, bytes], Sequence[Problem]] = _lacks_nothing
+    """What of the tree's words cannot be read in a file that was made of it, each at its place; read from the file."""
     pages_of: Callable[[bytes], float] | None = None
     """The length of a file in pages, the last one by the share that is filled, where it has any."""
     by_default: bool = False
@@ -69,8 +76,16 @@ class Format(Struct, frozen=True):
         return self.begin_with is not None
 
     def begin(self, writing: Writing) -> Callable[[], bytes]:
-        """What finishes a file when it is called."""
-        return partial(self.write, writing) if self.begin_with is None else self.begin_with(writing)
+        """What finishes a file when it is called. It raises WriterError where a word of the tree is not in the file."""
+        finish = partial(self.write, writing) if self.begin_with is None else self.begin_with(writing)
+
+        def finish_and_prove() -> bytes:
+            data = finish()
+            if problems := self.lacks(writing, data):
+                raise WriterError(problems)
+            return data
+
+        return finish_and_prove
 
 
 def begin_pdf(writing: Writing) -> Callable[[], bytes]:
@@ -103,6 +118,13 @@ def look_inside_pdf(data: bytes) -> Inside | None:
     return Inside(bytes(found[0]) if found else None)
 
 
+def pdf_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
+    """What was drawn on the pages, compared with the tree; see `docgen.writers.pdf.proof`."""
+    from docgen.writers.pdf import proof
+
+    return proof.find_faults(data, [writing.document], writing.theme)
+
+
 def pdf_pages(data: bytes) -> float:
     """The length of a PDF that docgen wrote."""
     from docgen.writers.pdf import writer
@@ -117,6 +139,13 @@ def write_docx(writing: Writing) -> bytes:
     return writer.write_document(
         writing.document, writing.theme, writing.files, writing.document.fingerprint, writing.font_directories
     )
+
+
+def docx_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
+    """The words of a Word file, compared with the tree; see `docgen.writers.docx.proof`."""
+    from docgen.writers.docx import proof
+
+    return proof.find_faults(data, writing.document)
 
 
 def look_inside_docx(data: bytes) -> Inside | None:
@@ -135,6 +164,13 @@ def write_html(writing: Writing) -> bytes:
     return writer.write_document(writing.document, writing.theme, writing.files)
 
 
+def html_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
+    """The words of a web page, compared with the tree; see `docgen.writers.html.proof`."""
+    from docgen.writers.html import proof
+
+    return proof.find_faults(data, writing.document)
+
+
 def look_inside_html(data: bytes) -> Inside | None:
     """A web page bears the fingerprint in its head."""
     found = _BUILD_IN_HTML.search(data[:_SEARCHED])
@@ -148,9 +184,9 @@ def write_tree(writing: Writing) -> bytes:
     return dump(writing.document).encode()
 
 
-PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_pages, by_default=True)
-DOCX = Format("docx", write_docx, look_inside=look_inside_docx, by_default=True)
-HTML = Format("html", write_html, look_inside=look_inside_html, by_default=True)
+PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, pdf_pages, by_default=True)
+DOCX = Format("docx", write_docx, look_inside=look_inside_docx, lacks=docx_lacks, by_default=True)
+HTML = Format("html", write_html, look_inside=look_inside_html, lacks=html_lacks, by_default=True)
 TREE = Format("tree", write_tree, issued=False, help="viser dokumenttræet")
 
 FORMATS: dict[str, Format] = {format.name: format for format in (PDF, DOCX, HTML, TREE)}

@@ -11,8 +11,14 @@ import math
 _WIDTHS = dict.fromkeys("fijlrtI.,:;'’|!()[]/\\- \xa0", 0.36)
 _WIDTHS |= dict.fromkeys("mwMWÆæ%@–…—", 0.87)
 _WIDTHS |= dict.fromkeys("0123456789", 0.5)
+_WIDTHS |= dict.fromkeys(".,", 0.26)
 _CAPITAL, _LETTER, _OTHER = 0.65, 0.56, 1.0
 _LETTERS = "abcdeghknopqsuvxyzøåéüöä"
+
+
+FIXED = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for a sign in fixed type, which is as wide as any other."""
+_WIDTHS[FIXED] = 0.52  # set smaller than the text around it
 
 
 def width_of(text: str) -> float:

@@ -149,8 +149,8 @@ def set_clock_back(folder: Path, times: int, seed: int) -> int:
         done = run(ISSUE, issuing, "faketime", day)
         if done.returncode or check_ledger(issuing) != 1:
             raise BrokenPromiseError(f"{day}: {done.stderr}")
-        if outputs(issuing / "content/issued") != outputs(whole / "content/issued"):
-            raise BrokenPromiseError(f"{day}: en anden post")
+        if outputs(issuing / "content/issued/arkiv") != outputs(whole / "content/issued/arkiv"):
+            raise BrokenPromiseError(f"{day}: andet i arkivet")
         if number % 3 == 2:
             shutil.rmtree(issuing / "content/issued")
             shutil.rmtree(issuing / "build")

@@ -102,6 +102,12 @@ def project(profile: dict[str, Any] | None = None, **changes: Any) -> Project:
     return Project(files, real.template_files, font_directories=real.font_directories)
 
 
+def plain_words() -> dict[str, Any]:
+    """The repository's profile with the words of decisions that are there where the settings say nothing."""
+    profile: dict[str, Any] = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    return {key: value for key, value in profile.items() if key not in ("words", "bodies", "parties", "outcomes")}
+
+
 def _with_dates(value: Any) -> Any:
     """Dates are written plain in YAML, not as texts."""
     if isinstance(value, dict):
@@ -175,7 +181,7 @@ def test_a_joint_case_numbers_through_its_groups() -> None:
     assert "Socialforvaltningen indstiller over for Økonomiudvalget," in found
     starts = [node.start for node in document.walk(tree) if isinstance(node, List) and node.ordered]
     assert starts == [1, 2]
-    assert [line[-1] for line in found if line.startswith("at ")] == [",", ",", "."]
+    assert [line[-1] for line in found if line.startswith("at ")] == [".", ",", "."], "each group is a sentence"
 
 
 @pytest.mark.parametrize(
@@ -314,7 +320,7 @@ DECISIONS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("outcome", "words"), DECISIONS)
 def test_decisions_in_the_official_wording(outcome: dict[str, Any], words: str) -> None:
-    assert words in lines(build(project(treatments=decided(outcome))))
+    assert words in lines(build(project(plain_words(), treatments=decided(outcome))))
 
 
 def test_each_point_has_its_outcome() -> None:
@@ -327,7 +333,7 @@ def test_each_point_has_its_outcome() -> None:
 def test_statements_and_remarks() -> None:
     statements = [{"by": "Ø", "text": "Vi savner et mål.", "joined_by": ["F", "Å"]}]
     way = decided({"verb": "godkendt"}, statements=statements, remarks=["N.N. (B) deltog ikke i behandlingen."])
-    found = lines(build(project(treatments=way)))
+    found = lines(build(project(plain_words(), treatments=way)))
     at = found.index("Ø afgav følgende protokolbemærkning, som F og Å tilsluttede sig:")
     assert found[at + 1] == "”Vi savner et mål.”"
     assert "N.N. (B) deltog ikke i behandlingen." in found
@@ -384,7 +390,6 @@ FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
     ({"document_number": "2024-1234567"}, "er ikke et dokumentnummer"),
     ({"sections": [{"id": "solution", "text": "x"}]}, "afsnittet Problemstilling mangler"),
     ({"sections": [*CASE["sections"], {"id": "finanser", "text": "x"}]}, "'finanser' hører ikke til"),
-    ({"title": "En meget lang titel " * 8}, "tegn; højst 120"),
     ({"annexes": [{"id": "tal", "title": "Tal", "file": "tal.pdf"}]}, "filen 'tal.pdf' findes ikke"),
     ({"annexes": [{"id": "tal", "title": "Tal"}]}, "enten en fil eller et dokument"),
     (
@@ -427,13 +432,19 @@ FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
                         {
                             "id": "a",
                             "text": "b",
-                            "points": [{"id": "c", "text": "d", "points": [{"id": "e", "text": "f"}]}],
+                            "points": [
+                                {
+                                    "id": "c",
+                                    "text": "d",
+                                    "points": [{"id": "e", "text": "f", "points": [{"id": "g", "text": "h"}]}],
+                                }
+                            ],
                         }
                     ]
                 }
             ]
         },
-        "at-punkter har højst to niveauer",
+        "at-punkter har højst 3 niveauer",
     ),
     (
         {"recommendation": [{"points": [{"id": "et", "text": "b", "points": [{"id": "et", "text": "d"}]}]}]},

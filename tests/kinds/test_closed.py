@@ -95,10 +95,10 @@ class Planted:
 
     def in_folder(self, folder: Path) -> Path:
         made = project(folder, self.files)
-        for path in [*sorted((made / "templates").rglob("*.j2")), made / "templates/theme/theme.yaml"]:
+        comments = {".yaml": "# {}\n", ".j2": "{{# {} #}}", ".css": "/* {} */", ".typ": "// {}\n"}
+        for path in sorted(path for path in (made / "templates").rglob("*.*") if path.suffix in comments):
             word = self.word(f"bemærkning i {path.name}")
-            comment = f"# {word}\n" if path.suffix == ".yaml" else f"{{# {word} #}}"
-            path.write_text(comment + path.read_text("utf-8"), "utf-8")
+            path.write_text(comments[path.suffix].format(word) + path.read_text("utf-8"), "utf-8")
         return made
 
 

@@ -43,7 +43,9 @@ def test_five_values_with_their_thirty_focus_areas() -> None:
 
 
 def test_twenty_one_responsibilities_under_four_roles() -> None:
-    roles = repository().content.all(Policy)[POLICY].responsibilities.roles
+    responsibilities = repository().content.all(Policy)[POLICY].responsibilities
+    assert responsibilities is not None
+    roles = responsibilities.roles
     found = {str(role.title): len(role.responsibilities) for role in roles}
     assert found == {
         "Borgerrepræsentationen": 4,

@@ -34,7 +34,7 @@ from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree import typography
 from docgen.tree.document import texts
-from docgen.tree.stored import decode_tree
+from docgen.tree.stored import decode_tree, encode_tree
 from tests.conftest import Golden
 from tests.faults.projects import MEETING, issuing_project, outputs
 from tests.support.contents import REAL_POLICY, repository, write_content
@@ -73,13 +73,14 @@ def test_the_files_and_the_record(project: Path) -> None:
     assert record.made_with == installed()
     archive = Archive(project / "content/issued/arkiv")
     kept = {name: archive.read(payload.sha256) for name, payload in record.payloads.items()}
-    assert list(kept) == ["pdf", "docx", "html", "source", "tree"]
+    assert list(kept) == ["pdf", "docx", "html", "source", "tree", "confirmed"]
     assert [kept[path.suffix[1:]] for path in issued.written] == [path.read_bytes() for path in issued.written]
     assert kept["source"] is not None
     assert kept["tree"] is not None
     assert set(json.loads(kept["source"])["files"]) >= {"content/settings.yaml", "templates/policy.md.j2"}
     job = Job(repository_of(project), REAL_POLICY)
-    assert (decode_tree(kept["tree"]), record.words) == (job.tree, words_hash(job))
+    assert (kept["tree"], record.words) == (encode_tree(job.tree, lines=False), words_hash(job))
+    assert list(texts(decode_tree(kept["tree"]))) == list(texts(job.tree))
     again = written_again(kept["source"], repository().font_directories)
     assert [again[path.suffix[1:]] == path.read_bytes() for path in issued.written] == [True] * 3
 

@@ -83,7 +83,7 @@ def test_the_archive_is_not_read_until_it_is_asked_for(project: Path) -> None:
     issue_document(options(project))
     assert not [path for path in read(project).content_files if path.startswith(ARCHIVE)]
     names = [path.name for path in (project / "content" / ARCHIVE).rglob("*") if path.is_file()]
-    assert len(names) == len(set(names)) == 5
+    assert len(names) == len(set(names)) == 6  # three files, source, tree, and what was confirmed
     for path in (project / "content" / ARCHIVE).rglob("*"):
         assert path.is_dir() or hashlib.sha256(path.read_bytes()).hexdigest() == path.name
 
@@ -216,7 +216,7 @@ def test_a_key_that_is_changed_or_gone_is_found(project: Path) -> None:
 def run_ledger(project: Path, *arguments: str) -> tuple[int, str]:
     command, *rest = arguments
     folders = ["--content", str(project / "content"), "--templates", str(project / "templates")]
-    folders += ["--output", str(project / "build")] if command != "withdraw" else []
+    folders += ["--output", str(project / "build")] if command not in ("withdraw", "public") else []
 
     result = CliRunner().invoke(main, ["ledger", command, *rest, *folders])
     return result.exit_code, result.stderr
@@ -364,3 +364,33 @@ def test_an_agenda_says_which_of_its_cases_are_not_issued(project: Path) -> None
     assert told.exit_code == 0, told.stderr
     assert f"Bemærk: {name} er med, men er ikke udstedt." in told.stderr
     assert chain(project)[-1].note == {"unissued": name}
+
+
+# -- an archive elsewhere -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("named", ["../arkiv", "arkiver/udstedt", "issued/blokke"])
+def test_settings_name_the_archive(named: str, project: Path) -> None:
+    edit(project, "settings.yaml", "language:", f"archive: {named}\nlanguage:")
+    record = issue_document(options(project)).record
+    folder = project / "content" / named
+    assert Archive(folder).read(record.files["pdf"].sha256) is not None
+    assert not (project / "content" / ARCHIVE).exists()
+    assert not [path for path in read(project).content_files if "blokke" in path or "udstedt" in path]
+    shutil.rmtree(project / "build")
+    for command in (("verify",), ("build", f"{REAL_POLICY}@1.0")):
+        told = run(project, *command)
+        assert told.exit_code == 0, told.stdout + told.stderr
+    assert run_ledger(project, "public", str(project / "ud"))[0] == 0
+    assert run(project, "verify").exit_code == 0
+    shutil.rmtree(folder)
+    told = run(project, "verify")
+    assert (told.exit_code, "mangler eller er ændret" in told.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("named", [".", "..", "../content"])
+def test_the_archive_is_a_folder_of_its_own(named: str, project: Path) -> None:
+    edit(project, "settings.yaml", "language:", f"archive: {named}\nlanguage:")
+    told = run(project, "build")
+    assert told.exit_code == 1
+    assert f"arkivet kan ikke ligge i '{named}'; skriv en mappe for sig selv" in told.stderr

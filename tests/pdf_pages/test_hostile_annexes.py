@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    EncodedStreamObject,
     FloatObject,
     NameObject,
     StreamObject,
@@ -53,6 +56,23 @@ def form(data: bytes = b"0 0 1 1 re f", **values: Any) -> DecodedStreamObject:
     return stream(data, Type=name("XObject"), Subtype=name("Form"), BBox=area, **values)
 
 
+def photograph(filter: str = "DCTDecode", packed: bool = False) -> EncodedStreamObject:
+    """A picture as a camera made it, with a word that the camera wrote."""
+    shown = io.BytesIO()
+    if filter == "DCTDecode":
+        Image.new("L", (8, 8)).save(shown, "JPEG", comment=WORD.encode())
+    else:
+        box = (8 + len(WORD)).to_bytes(4, "big") + b"xml " + WORD.encode()
+        Image.new("L", (8, 8)).save(shown, "JPEG2000")
+        shown.write(box)
+    made = EncodedStreamObject()
+    made._data = zlib.compress(shown.getvalue()) if packed else shown.getvalue()
+    made.update(entries(Type=name("XObject"), Subtype=name("Image"), ColorSpace=name("DeviceGray")))
+    made.update(entries(**dict.fromkeys(("Width", "Height", "BitsPerComponent"), FloatObject(8))))
+    made[name("Filter")] = ArrayObject([name("FlateDecode"), name(filter)]) if packed else name(filter)
+    return made
+
+
 def resource(page: Any, kind: str, key: str, value: Any) -> None:
     resources = page["/Resources"]
     if f"/{kind}" not in resources:
@@ -68,7 +88,7 @@ def _unshown(writer: PdfWriter, page: Any, kind: str, value: Any) -> None:
     resource(page, kind, "Ubrugt", writer._add_object(value))
 
 
-def _shown_form(writer: PdfWriter, page: Any, value: DecodedStreamObject) -> None:
+def _shown_form(writer: PdfWriter, page: Any, value: StreamObject) -> None:
     resource(page, "XObject", "Vist", writer._add_object(value))
     paint(writer, page, b"q /Vist Do Q")
 
@@ -114,6 +134,9 @@ HOSTILE: dict[str, Callable[[PdfWriter, Any], object]] = {
     ),
     "metadata på siden": lambda w, p: _set(p, "Metadata", w._add_object(stream(WORD.encode(), Type=name("Metadata")))),
     "metadata på et billede": lambda w, p: _shown_form(w, p, picture(Metadata=w._add_object(stream(WORD.encode())))),
+    "en bemærkning i et fotografi": lambda w, p: _shown_form(w, p, photograph()),
+    "en bemærkning i et fotografi, der er pakket": lambda w, p: _shown_form(w, p, photograph(packed=True)),
+    "en bemærkning i et JPEG 2000-billede": lambda w, p: _shown_form(w, p, photograph("JPXDecode")),
     "programmets egne data": lambda w, p: _set(p, "PieceInfo", entries(Firma=entries(Private=TEXT))),
     "en tilknyttet fil": lambda w, p: _set(p, "AF", ArrayObject([w._add_object(stream(WORD.encode()))])),
     "et navn på et lag": lambda w, p: _of_layer(w, p),

@@ -63,7 +63,7 @@ def reading(text: str, needs: str = "") -> Reading:
     """A reading of one text, with what a rule needs to say anything."""
     import datetime
 
-    key = "summary" if "summary" in needs else "text"
+    key = next((key for key in ("summary", "title") if key in needs), "text")
     file = "content/cases/sag.yaml" if "case" in needs else "content/x.yaml"
     lines = text.split("\n") if needs == "foreign" else [text]
     passages = tuple(Passage(line, file, key=key) for line in lines)

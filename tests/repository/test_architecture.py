@@ -13,7 +13,7 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["danish", "structs"],
+    ["danish", "photographs", "structs"],
     ["document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder"],
@@ -91,6 +91,7 @@ WORLD = {
     "commands.issue",
     "commands.ledger",
     "ledger.confined",
+    "ledger.shield",
     "commands.verify",
     "commands.check",
     "commands.init",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import datetime
 import inspect
 import re
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 from click.testing import CliRunner
 
+from docgen import pipeline
 from docgen.cli import danish as danish_click
 from docgen.cli import main as cli
 from docgen.cli.main import main
@@ -18,8 +21,10 @@ from docgen.content.load import load_content
 from docgen.kinds.guide.model import Guide
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError
+from docgen.project import Project
 from docgen.proofing.registry import RULES
-from tests.support.contents import ALL_KINDS, ROOT, repository, small_content, write_content
+from docgen.tree.document import texts
+from tests.support.contents import ALL_KINDS, ROOT, ids_of, repository, small_content, write_content
 from tests.support.guide_reference import FAMILIES, PARTS, as_yaml, commands, reference
 
 PATH = ROOT / "content" / "guides" / "brugervejledning.yaml"
@@ -156,3 +161,34 @@ chapters:
         "content/guides/hjaelp.yaml:10:10",
     ]
     assert "kapitlet 'et' er tomt" in told[1] + told[2]
+
+
+def test_the_worked_case_of_the_guide_is_built_as_it_is_told() -> None:
+    """From a new case to the minutes: what the guide lets one write gives the papers that it tells of."""
+    first, decision = (yaml.safe_load(code) for code in re.findall(r"```yaml\n(.*?)```", _worked(), re.DOTALL))
+    first["treatments"][0] |= decision
+    meeting = {
+        "committee": "klima-miljoe-og-teknikudvalget",
+        "date": datetime.date(2026, 4, 13),
+        "version": "1.0",
+        "status": "vedtaget",
+        "items": [{"id": "torv", "case": "2026-torv"}],
+        "minutes": {"status": "vedtaget"},
+    }
+    real = repository()
+    files = dict(real.content_files)
+    for path, data in (("cases/2026-torv.yaml", first), ("meetings/2026-04-13-ktu.yaml", meeting)):
+        files[path] = yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
+    made = Project(files, real.template_files, real.font_directories)
+    assert len(ids_of(made, ["case/2026-torv"])) == 3
+    council = list(texts(pipeline.build_tree(made, "case/2026-torv/borgerrepraesentationen")))
+    assert any("budgetramme" in text for text in council)
+    minutes = list(texts(pipeline.build_tree(made, "meeting/2026-04-13-ktu/beslutningsprotokol")))
+    assert "Indstillingens 1. at-punkt blev herefter godkendt uden afstemning." in [
+        text.replace("\N{NO-BREAK SPACE}", " ") for text in minutes
+    ]
+
+
+def _worked() -> str:
+    chapter = next(chapter for chapter in GUIDE.chapters if chapter.id == "sager")
+    return next(str(section.text) for section in chapter.sections if section.id == "en-hel-sag")

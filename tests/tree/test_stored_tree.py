@@ -11,6 +11,7 @@ from docgen.build.selection import rendering_ids
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
 from docgen.project import Project
+from docgen.tree.document import texts
 from docgen.tree.stored import decode_tree, encode_tree
 from tests.support.contents import repository, small_project
 from tests.support.examples_project import examples
@@ -56,3 +57,11 @@ def test_what_is_no_tree_is_told(broken: bytes) -> None:
 def test_it_is_json_that_says_its_form() -> None:
     kept = json.loads(encode_tree(Job(small_project(), "policy/eksempel").tree))
     assert (kept["format"], kept["tree"]["kind"]) == (1, "Document")
+
+
+def test_without_lines_it_says_the_same_at_the_same_paths() -> None:
+    tree = Job(small_project(), "policy/eksempel").tree
+    kept = encode_tree(tree, lines=False)
+    assert b'"path"' in kept
+    assert not {b'"line"', b'"column"'} & {word.split(b":")[0].strip() for word in kept.splitlines()}
+    assert list(texts(decode_tree(kept))) == list(texts(tree))

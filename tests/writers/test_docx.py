@@ -163,10 +163,14 @@ def test_tables_never_run_into_each_other_or_end_the_document() -> None:
 
 
 def test_column_widths_fill_the_text_and_fit_the_longest_word() -> None:
-    widths = docx_tables.column_widths([["Kort", "a"], ["Et meget langt felt " * 9, "b"], ["1.234,5", "2"]], 8000)
+    columns = [["Kort", "a"], ["Et meget langt felt " * 9, "b"], ["1.234,5", "2"]]
+    widths, scale, tight = docx_tables.column_widths(columns, 8000) or ([], 0.0, True)
+    assert (scale, tight) == (1, False)
     assert sum(widths) == 8000
     assert widths[1] > widths[2] > 700
-    assert sum(docx_tables.column_widths([["x" * 200], ["y" * 100]], 8000)) == 8000
+    widths, _, tight = docx_tables.column_widths([["x" * 200], ["y" * 100]], 8000) or ([], 0.0, False)
+    assert tight
+    assert sum(widths) == 8000
 
 
 # -- pictures -----------------------------------------------------------------------------------------------------

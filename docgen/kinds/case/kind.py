@@ -8,10 +8,11 @@ from docgen.content.content import Content
 from docgen.content.documents import ContentFile
 from docgen.kinds.case.checks import check_case
 from docgen.kinds.case.issuing import closed_texts
-from docgen.kinds.case.model import Case, CaseFile, CaseKind
-from docgen.kinds.case.prepare import attachments, prepare_case, rendering_names, said_by_rendering
+from docgen.kinds.case.model import Case, CaseFile
+from docgen.kinds.case.prepare import attachments, prepare_case, said_by_rendering
 from docgen.kinds.case.public import neutral_name, open_part
 from docgen.kinds.case.references import attached_files, case_mentions, case_references
+from docgen.kinds.case.route import rendering_names
 from docgen.kinds.case.views import CaseContext
 from docgen.kinds.kind import Kind, Skeleton
 
@@ -19,7 +20,13 @@ from docgen.kinds.kind import Kind, Skeleton
 def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
     from docgen.kinds.case.skeleton import new_case
 
-    return new_case(content, CaseKind(variant), day)
+    return new_case(content, variant, day)
+
+
+def case_kinds(content: Content) -> dict[str, str]:
+    """The kinds of case that the municipality has, each with what it is called."""
+    profile = content.settings.cases
+    return {} if profile is None else {str(id): str(kind.label) for id, kind in profile.kinds.items()}
 
 
 CASE = Kind(
@@ -45,9 +52,7 @@ CASE = Kind(
         metavar="ID",
         example="2024-innovation",
         write=_new,
-        variants=(CaseKind.DECISION, *(kind for kind in CaseKind if kind is not CaseKind.DECISION)),
-        variants_help=(
-            "Slagsen: decision (beslutning), briefing (orientering), discussion, tabled-briefing eller declaration."
-        ),
+        variants=case_kinds,
+        variants_help="Slagsen af sag, som settings.yaml har den, fx decision, briefing eller motion.",
     ),
 )

@@ -5,32 +5,23 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
 from docgen.content.fields import ALWAYS, INTERNAL, OPEN, Field, Model
 from docgen.content.types import (
-    CaseNumber,
+    ClockTime,
     Date,
-    DocumentNumber,
     Identifier,
     Integer,
     Line,
+    LineOrLines,
     PointText,
     Several,
     Text,
     Version,
 )
+from docgen.kinds.case.decision_model import Decision
 from docgen.kinds.document_fields import Annex, Closed, Revision, Status
-
-
-class CaseKind(StrEnum):
-    """What is asked of those who get the case (DOMAIN 0.1 and 1.3)."""
-
-    TABLED_BRIEFING = "tabled-briefing"  # a note for the reading table: nothing to decide
-    BRIEFING = "briefing"  # on the agenda: taken note of
-    DISCUSSION = "discussion"
-    DECISION = "decision"
-    DECLARATION = "declaration"  # the finance committee's declaration to the council (governing statute § 12)
 
 
 class TreatmentRole(StrEnum):
@@ -55,6 +46,7 @@ class Point(Model):
     id: Identifier = Field(OPEN, description="Fast id, som beslutningen henviser til")
     text: PointText = Field(OPEN, description="Det, der følger efter at; uden komma og punktum til sidst")
     points: tuple[Point, ...] = Field(OPEN, default=(), description="Underpunkter")
+    closed: Closed | None = Field(ALWAYS, default=None, description="Er at-punktet lukket, så hvorfor")
 
 
 class PointGroup(Model):
@@ -63,7 +55,46 @@ class PointGroup(Model):
     by: tuple[Identifier, ...] = Field(
         OPEN, default=(), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger"
     )
+    to: tuple[Identifier, ...] = Field(
+        OPEN, default=(), description="Udvalgene, der afgør dem i fællesskab eller hver for sig, hvis det ikke er alle"
+    )
+    lead_in: Identifier | None = Field(
+        OPEN,
+        default=None,
+        description=(
+            "Indledningen: decides (udvalget afgør), recommends (udvalget anbefaler) eller en af others i profilen; "
+            "uden følger den udvalgets rolle"
+        ),
+    )
     points: Several[Point] = Field(OPEN, description="At-punkterne i rækkefølge")
+
+
+class ChosenPoint(Model):
+    """An at-point of the case as one body gets it; the program numbers it anew."""
+
+    id: Identifier = Field(OPEN, description="At-punktets id i sagens recommendation")
+    text: PointText | None = Field(OPEN, default=None, description="Punktets ord til dette udvalg, hvis de er andre")
+
+
+class ChosenGroup(Model):
+    """At-points that one body gets under one lead-in."""
+
+    by: tuple[Identifier, ...] = Field(
+        OPEN, default=(), description="Forvaltninger, hvis det ikke er behandlingens eller sagens"
+    )
+    to: tuple[Identifier, ...] = Field(OPEN, default=(), description="Udvalgene i indledningen, hvis der er flere")
+    lead_in: Identifier | None = Field(OPEN, default=None, description="Indledningen, som i sagens recommendation")
+    points: Several[ChosenPoint] = Field(OPEN, description="At-punkterne i rækkefølge, fx - {id: bevilling}")
+
+
+class Condition(Model):
+    """Something that a declaration takes for granted."""
+
+    stock: Identifier | None = Field(OPEN, default=None, description="Navnet på en fast betingelse i settings.yaml")
+    text: PointText | None = Field(OPEN, default=None, description="Betingelsen, som den følger efter at; uden punktum")
+    of: tuple[Identifier, ...] = Field(
+        OPEN, default=(), description="Udvalgene, betingelsen gælder, hvis det ikke er dem, der anbefaler"
+    )
 
 
 class CaseSection(Model):
@@ -74,93 +105,79 @@ class CaseSection(Model):
     closed: Closed | None = Field(ALWAYS, default=None, description="Er passagen lukket, så hvorfor")
 
 
-Verb = Literal[
-    "godkendt",
-    "vedtaget",
-    "tiltrådt",
-    "anbefalet",
-    "taget til efterretning",
-    "drøftet",
-    "oversendt",
-    "udsat",
-    "trukket tilbage",
-    "forkastet",
-]
-
-
-class Outcome(Model):
-    """What was decided on the whole recommendation, on one at-point, or on an amendment."""
-
-    point: Identifier | None = Field(
-        OPEN, default=None, description="Id på at-punktet; uden gælder det hele indstillingen"
-    )
-    amendment: Line | None = Field(OPEN, default=None, description="Ændringsforslagets betegnelse, fx ÆF1")
-    verb: Verb = Field(OPEN, description="Hvad det blev: godkendt, vedtaget, anbefalet, taget til efterretning …")
-    how: Literal["without-vote", "unanimous", "vote"] | None = Field(
-        OPEN, default=None, description="without-vote (uden afstemning), unanimous (enstemmigt) eller vote (afstemning)"
-    )
-    votes_for: Integer | None = Field(OPEN, default=None, description="Antal stemmer for")
-    votes_against: Integer | None = Field(OPEN, default=None, description="Antal stemmer imod")
-    abstentions: Integer | None = Field(OPEN, default=None, description="Antal, der undlod at stemme")
-    parties_for: tuple[Line, ...] = Field(
-        OPEN, default=(), description="Partibogstaver for, fx A; delte partier som Ø (navn)"
-    )
-    parties_against: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver imod")
-    parties_abstaining: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver, der undlod at stemme")
-
-
-class MinuteStatement(Model):
-    """A remark for the minutes by a party, and those who joined it."""
-
-    by: Line = Field(OPEN, description="Partibogstav")
-    text: Text = Field(OPEN, description="Bemærkningens ord")
-    joined_by: tuple[Line, ...] = Field(OPEN, default=(), description="Partier, der tilsluttede sig")
-
-
-class Decision(Model):
-    """What a committee decided."""
-
-    outcomes: Several[Outcome] = Field(OPEN, description="Udfald i rækkefølge")
-    statements: tuple[MinuteStatement, ...] = Field(OPEN, default=(), description="Protokolbemærkninger")
-    remarks: tuple[Text, ...] = Field(OPEN, default=(), description="Andre bemærkninger, fx hvem der ikke deltog")
-
-
 class Treatment(Model):
     """One committee's treatment of the case."""
 
     body: Identifier = Field(ALWAYS, description="Udvalgets id i organisation.yaml")
     role: TreatmentRole = Field(
-        ALWAYS, description="decides, recommends, declares, council, circulates, hears eller receives"
+        ALWAYS,
+        description=(
+            "Hvad udvalget gør med sagen: decides (afgør den), recommends (anbefaler den til de næste), declares (sender "
+            "den til rådet med en erklæring), council (er rådet, der afgør den), circulates (sendte et udkast i høring), "
+            "hears (blev hørt) eller receives (får den til orientering)"
+        ),
     )
     date: Date | None = Field(ALWAYS, default=None, description="Mødets dato, når den er kendt")
     reading: Integer | None = Field(ALWAYS, default=None, description="1 eller 2, når sagen har to behandlinger")
     written: bool = Field(ALWAYS, default=False, description="true ved skriftlig votering")
+    written_from: Date | None = Field(ALWAYS, default=None, description="Første dag i en skriftlig votering")
+    written_until: ClockTime | None = Field(
+        ALWAYS, default=None, description="Klokkeslættet, hvor en skriftlig votering slutter, fx 10:00"
+    )
+    summary: Text | None = Field(OPEN, default=None, description="Resuméet til dette udvalg, hvis det er et andet")
+    by: tuple[Identifier, ...] = Field(
+        ALWAYS, default=(), description="Forvaltningerne, der indstiller til dette udvalg, hvis det er andre"
+    )
+    recommendation: tuple[ChosenGroup, ...] = Field(
+        OPEN, default=(), description="De at-punkter, udvalget får, hvis det ikke er alle eller har andre indledninger"
+    )
+    declaration: tuple[Condition, ...] = Field(
+        OPEN, default=(), description="Erklæringen til rådet: det, udvalget forudsætter"
+    )
+    conditions: tuple[Condition, ...] | None = Field(
+        OPEN, default=None, description="Betingelserne under rådets at-punkter, hvis de er andre end erklæringens"
+    )
+    recommended_by: tuple[Line, ...] = Field(
+        OPEN, default=(), description="Hvem der anbefaler, i parentes under at-punkterne; id eller ord"
+    )
+    note: Text | None = Field(OPEN, default=None, description="Bemærkning under at-punkterne til dette udvalg")
     decision: Decision | None = Field(OPEN, default=None, description="Beslutningen, når mødet er holdt")
 
 
 class CaseFile(Model):
     """cases/<id>.yaml: a case."""
 
-    title: Line = Field(OPEN, description="Sagens titel, højst 120 tegn")
+    title: Line = Field(OPEN, description="Sagens titel")
     short_title: Line | None = Field(
         OPEN, default=None, description="Kort titel øverst på siderne, hvis titlen er lang"
     )
-    kind: CaseKind = Field(ALWAYS, description="tabled-briefing, briefing, discussion, decision eller declaration")
+    kind: Identifier = Field(
+        ALWAYS,
+        description="Sagens slags i settings.yaml, fx decision, briefing, tabled-briefing eller motion",
+    )
     version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(
         ALWAYS, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering"
     )
     date: Date | None = Field(ALWAYS, default=None, description="Sagens dato (ikke mødets), når den er kendt")
     history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")
-    administrations: Several[Identifier] = Field(ALWAYS, description="Forvaltningen eller forvaltningerne bag sagen")
-    case_number: CaseNumber | None = Field(ALWAYS, default=None, description="Sagsnummer i eDoc, fx 2015-0061783")
-    document_number: DocumentNumber | None = Field(
-        ALWAYS, default=None, description="Dokumentnummer i eDoc, fx 2015-0061783-4"
+    administrations: tuple[Identifier, ...] = Field(
+        ALWAYS, default=(), description="Forvaltningen eller forvaltningerne bag sagen"
     )
+    moved_by: LineOrLines = Field(
+        OPEN, default=(), description="Hvem der har stillet et forslag eller en forespørgsel: partibogstav eller navn"
+    )
+    asked: Line | None = Field(OPEN, default=None, description="Hvem en forespørgsel er til, fx Overborgmesteren")
+    case_number: Line | None = Field(ALWAYS, default=None, description="Sagsnummer, fx 2015-0061783")
+    document_number: Line | None = Field(ALWAYS, default=None, description="Dokumentnummer, fx 2015-0061783-4")
+    kle: Line | None = Field(ALWAYS, default=None, description="Nummer i KL's emnesystematik, fx 85.02.02")
+    contact: Line | None = Field(OPEN, default=None, description="Hvem man kan spørge, fx et center eller en adresse")
     case_officer: Line | None = Field(INTERNAL, default=None, description="Sagsbehandler; kun i den interne udgave")
     closed: Closed | None = Field(ALWAYS, default=None, description="Er hele sagen lukket, så hvorfor")
     public_title: Line | None = Field(ALWAYS, default=None, description="En lukket sags titel i den offentlige udgave")
-    summary: Text = Field(OPEN, description="Resumé: hvad der skal besluttes, i en til tre sætninger")
+    summary: Text | None = Field(
+        OPEN, default=None, description="Resumé: hvad der skal besluttes, i en til tre sætninger"
+    )
     recommendation: tuple[PointGroup, ...] = Field(OPEN, default=(), description="Indstillingens at-punkter")
     sections: tuple[CaseSection, ...] = Field(OPEN, default=(), description="Sagens afsnit")
     signatures: tuple[Line, ...] = Field(OPEN, default=(), description="Direktør og centerchef, som de skriver under")

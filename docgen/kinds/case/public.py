@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from docgen.content.fields import Model
 from docgen.content.profile import CaseProfile
 from docgen.content.scalar import Scalar
+from docgen.kinds.case.decision_model import Amendment, Decision, MinuteStatement, Outcome
 from docgen.kinds.case.decisions import fill
-from docgen.kinds.case.model import Case, CaseFile, CaseSection
+from docgen.kinds.case.model import Case, CaseFile, CaseSection, ChosenPoint, Point
+from docgen.kinds.case.points import all_points
 from docgen.kinds.document_fields import Annex
 from docgen.kinds.public import Disclosure, moved, neutral_id, public_part, with_texts
 
 _CITED = re.compile(r"\{([Bb]ilag):([a-z0-9-]+)\}")
+_NO_NAME = re.compile(r"[^a-z0-9]+")
 _CLOSED_ANNEX = "Ikke offentligt"
 
 
@@ -29,6 +32,7 @@ def open_part(case: Case, disclosure: Disclosure) -> Case:
     assert profile is not None  # checked when the content was loaded
     name = disclosure.name_of("case", case.id)
     ids = {} if case.closed is not None else _annex_ids(case)
+    others = {} if case.closed is not None else _point_ids(case)
 
     def stand_ins(model: Model) -> Mapping[str, object]:
         match model:
@@ -39,13 +43,18 @@ def open_part(case: Case, disclosure: Disclosure) -> Case:
                 return {"text": fill(profile.closed_passage, grund=_reason(closed.reason))}
             case Annex(closed=closed, id=id) if closed is not None:
                 return {"id": ids[str(id)], "title": _CLOSED_ANNEX}
-        return {}
+            case Point(closed=closed, id=id) if closed is not None:
+                return {"id": others[str(id)], "text": fill(profile.closed_point, grund=_reason(closed.reason))}
+            case Decision(closed=closed) if closed is not None:
+                return {"text": fill(profile.closed_decision, grund=_reason(closed.reason))}
+            case MinuteStatement(closed=closed) if closed is not None:
+                return {"text": fill(profile.closed_statement, grund=_reason(closed.reason))}
+        return _without_closed_points(model, others)
 
     shown = public_part(case, stand_ins)
-    if ids:
-        shown = with_texts(
-            moved(shown, {f"@{id}": f"@{new}" for id, new in ids.items()}), lambda text: _cited(text, ids)
-        )
+    if ids or others:
+        steps = {f"@{id}": f"@{new}" for id, new in {**others, **ids}.items()}
+        shown = with_texts(moved(shown, steps), lambda text: _cited(text, ids))
     return moved(shown, {}, f"content/cases/{name}.yaml") if name != case.id else shown
 
 
@@ -58,6 +67,16 @@ def closed_parts(case: Case, profile: CaseProfile) -> Iterator[str]:
     for section in case.sections:
         if section.closed is not None:
             yield f"{headings.get(str(section.id), section.id)} ({_reason(section.closed.reason)})"
+    for number, point in enumerate(all_points(case), 1):
+        if point.closed is not None:
+            yield f"at-punkt {number} ({_reason(point.closed.reason)})"
+    for item in case.treatments:
+        decision = item.decision
+        if decision is not None and decision.closed is not None:
+            yield f"beslutningen fra {item.body} ({_reason(decision.closed.reason)})"
+        for number, statement in enumerate(decision.statements if decision is not None else (), 1):
+            if statement.closed is not None:
+                yield f"protokolbemærkning {number} fra {item.body} ({_reason(statement.closed.reason)})"
     for number, annex in enumerate(case.annexes, 1):
         if annex.closed is not None:
             yield f"bilag {number} ({_reason(annex.closed.reason)})"
@@ -71,7 +90,7 @@ def neutral_name(case: Case) -> str:
     if case.closed is None:
         return ""
     if number := case.document_number or case.case_number:
-        return f"lukket-{number}"
+        return f"lukket-{_NO_NAME.sub('-', str(number).lower()).strip('-')}"
     stays = [
         str(case.public_title or ""),
         str(case.kind),
@@ -85,6 +104,33 @@ def _annex_ids(case: Case) -> dict[str, str]:
     taken = {str(annex.id) for annex in case.annexes}
     numbered = list(enumerate(case.annexes, 1))
     return {str(annex.id): neutral_id(f"bilag-{number}", taken) for number, annex in numbered if annex.closed}
+
+
+def _point_ids(case: Case) -> dict[str, str]:
+    """The neutral ids of the closed at-points, by their own: `lukket-punkt-2`, after the place in the list."""
+    points = list(all_points(case))
+    taken = {str(point.id) for point in points}
+    return {
+        str(point.id): neutral_id(f"lukket-punkt-{number}", taken)
+        for number, point in enumerate(points, 1)
+        if point.closed is not None
+    }
+
+
+def _without_closed_points(model: Model, ids: Mapping[str, str]) -> Mapping[str, object]:
+    """What refers to closed at-points by neutral ids, without words that another body's paper has of them."""
+    if not ids:
+        return {}
+    match model:
+        case ChosenPoint(id=id) if str(id) in ids:
+            return {"id": ids[str(id)], "text": None}
+        case Outcome(point=point, points=points):
+            renamed = tuple(ids.get(str(id), id) for id in points)
+            return {"point": ids.get(str(point), point), "points": renamed}
+        case Amendment(points=points):
+            return {"points": tuple(ids.get(str(id), id) for id in points)}
+        case _:
+            return {}
 
 
 def _cited(text: str, ids: Mapping[str, str]) -> str:

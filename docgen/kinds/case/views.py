@@ -25,13 +25,23 @@ class GroupView(View, frozen=True):
 
     lead_in: Annotated[str, "Indledningen før at-punkterne"]
     points: Annotated[tuple[PointView, ...], "At-punkterne"]
+    at: Annotated[bool, "Om punkterne begynder med at; spørgsmål gør ikke"] = True
 
 
 class StatementView(View, frozen=True):
     """A remark for the minutes."""
 
-    lead_in: Annotated[str, "Hvem der kommer med bemærkningen"]
+    lead_in: Annotated[str, "Hvem der kommer med bemærkningen; tom, hvis den er lukket"]
     text: Annotated[str, "Bemærkningens ord"]
+    is_long: Annotated[bool, "Om ordene er flere afsnit, der står som et citat uden anførselstegn"] = False
+
+
+class MovedView(View, frozen=True):
+    """Something that was moved at the meeting."""
+
+    lead_in: Annotated[str, "Hvem der stillede hvad"]
+    text: Annotated[str, "Forslagets ord; tom, hvis der ikke er nogen"]
+    is_long: Annotated[bool, "Om ordene er flere afsnit"]
 
 
 class DecisionView(View, frozen=True):
@@ -41,15 +51,19 @@ class DecisionView(View, frozen=True):
     sentences: Annotated[tuple[str, ...], "Beslutningen i hele sætninger"]
     statements: Annotated[tuple[StatementView, ...], "Protokolbemærkninger"]
     remarks: Annotated[tuple[str, ...], "Andre bemærkninger"]
+    participants: Annotated[tuple[str, ...], "Hvem der deltog eller ikke deltog"] = ()
+    moved: Annotated[tuple[MovedView, ...], "Hvad der blev stillet på mødet, før der blev stemt"] = ()
+    text: Annotated[str, "Beslutningen i kontorets egne ord; tom, hvis den er skrevet af udfaldene"] = ""
 
 
 class EarlierView(View, frozen=True):
     """An earlier committee's treatment, as the next one reads it."""
 
     heading: Annotated[str, "Overskriften; tom for høringer"]
-    groups: Annotated[tuple[GroupView, ...], "Indstillingen, som den var til det udvalg"]
+    groups: Annotated[tuple[GroupView, ...], "Indstillingen, som den var til det udvalg; tom, hvis den lige er vist"]
     sentences: Annotated[tuple[str, ...], "Hvad der skete, når der ikke er en beslutning"]
     decision: Annotated[DecisionView | None, "Udvalgets beslutning, hvis den er skrevet"]
+    declaration: Annotated[tuple[str, ...], "Erklæringen til rådet, med sin indledning"] = ()
 
 
 class SectionView(View, frozen=True):
@@ -79,9 +93,17 @@ class CaseView(View, frozen=True):
     document_number: Annotated[str | None, "Dokumentnummeret"]
     case_officer: Annotated[str | None, "Sagsbehandleren; kun i den interne udgave"]
     withheld: Annotated[str | None, "Hvorfor sagen er lukket, i den offentlige udgave"]
-    summary: Annotated[str, "Resuméet"]
+    heading: Annotated[str, "Overskriften over at-punkterne"]
+    movers: Annotated[str, "Hvem der har stillet forslaget eller forespørgslen"]
+    kle: Annotated[str | None, "Nummeret i KL's emnesystematik"]
+    contact: Annotated[str | None, "Hvem man kan spørge"]
+    summary: Annotated[str, "Resuméet; tomt, hvis slagsen ingen har"]
     closing: Annotated[str, "Sætningen, der slutter resuméet"]
     groups: Annotated[tuple[GroupView, ...], "Indstillingens at-punkter"]
+    declaration: Annotated[tuple[str, ...], "Erklæringen til rådet i stedet for at-punkter, med sin indledning"]
+    conditions: Annotated[tuple[str, ...], "Betingelserne under rådets at-punkter"]
+    note: Annotated[str, "Bemærkningen under at-punkterne"]
+    endorsed: Annotated[tuple[GroupView, ...], "Rådets at-punkter, som fagudvalget anbefaler dem"]
     proposer: Annotated[str, "Hvem der indstiller til rådet, og hvilken behandling det er"]
     sections: Annotated[tuple[SectionView, ...], "Afsnittene i profilens rækkefølge"]
     signatures: Annotated[str, "Underskrifterne på én linje"]
@@ -97,5 +119,6 @@ class CaseContext(Context, frozen=True, kw_only=True):
     case: Annotated[CaseView, "Sagen, som den ser ud for udvalget"]
     headings: Annotated[Headings, "Overskrifterne fra settings.yaml"]
     at_style: Annotated[str, "Hvordan at-punkter skrives: `number` eller `word`"]
+    sub_points: Annotated[str, "Hvordan underpunkter skrives: `number` eller `bullet`"]
     decision_place: Annotated[str, "Hvor beslutningen står: `first`, `after-recommendation` eller `end`"]
     digits: Annotated[Function, "digits(tal): nummeret, som et punkt i en liste begynder med"]

@@ -68,7 +68,7 @@ def _title(follow_up: FollowUp) -> Iterator[Problem]:
 
 
 def _areas(follow_up: FollowUp, policy: Policy, cases: Collection[str], content: Content) -> Iterator[Problem]:
-    known = {str(area.id): area for value in policy.values for area in value.focus_areas}
+    known = {str(area.id): area for value in policy.chapters for area in value.focus_areas}
     # One that is issued reports on the policy as it was; to say that it reports on today's would be false.
     issued = str(follow_up.version) in content.issued_versions(f"follow-up/{follow_up.id}")
     seen: dict[str, Origin] = {}
@@ -110,8 +110,8 @@ def _administration(id: str, follow_up: FollowUp, organisation: Organisation) ->
 
 
 def _indicators(follow_up: FollowUp, policy: Policy, organisation: Organisation) -> Iterator[Problem]:
-    values = [str(value.id) for value in policy.values]
-    taken = {str(id): place_of(id) for id in (*(v.id for v in policy.values), *(a.area for a in follow_up.areas))}
+    values = [str(value.id) for value in policy.chapters]
+    taken = {str(id): place_of(id) for id in (*(v.id for v in policy.chapters), *(a.area for a in follow_up.areas))}
     for indicator in follow_up.indicators:
         place = place_of(indicator.id)
         if (first := taken.setdefault(str(indicator.id), place)) is not place:

@@ -23,7 +23,7 @@ from docgen.kinds.follow_up.views import (
     SourceView,
     ValueView,
 )
-from docgen.kinds.policy.model import FocusArea, Policy, Value
+from docgen.kinds.policy.model import Chapter, FocusArea, Policy, chapter_title
 from docgen.kinds.prepared import Chart, Prepared, sentence
 from docgen.structs import Struct
 from docgen.templating import Mark, placed
@@ -67,7 +67,7 @@ def prepare_follow_up(content: Content, id: DocumentId, edition: Edition) -> Pre
         version=str(follow_up.version),
         status=follow_up.status,
         date=follow_up.date,
-        keywords=tuple(str(value.title) for value in policy.values),
+        keywords=tuple(str(chapter_title(value, policy, content.settings)) for value in policy.chapters),
         made_of=tuple(made_of),
         citations=quotes.figures(follow_up),
         charts={
@@ -135,7 +135,7 @@ class _Views(Struct, frozen=True):
             finance=own.finance or "",
             next_steps=own.next_steps or "",
             method=own.method,
-            values=tuple(self.value(value, areas, indicators) for value in self.policy.values),
+            values=tuple(self.value(value, areas, indicators) for value in self.policy.chapters),
             goals=tuple(indicators[str(item.id)] for item in own.indicators if item.target),
             monitored=tuple(indicators[str(item.id)] for item in own.indicators if not item.target),
             indicators=tuple(indicators.values()),
@@ -143,14 +143,14 @@ class _Views(Struct, frozen=True):
         return placed(view, own)
 
     def value(
-        self, value: Value, areas: Mapping[str, AreaFollowUp], indicators: Mapping[str, IndicatorView]
+        self, value: Chapter, areas: Mapping[str, AreaFollowUp], indicators: Mapping[str, IndicatorView]
     ) -> ValueView:
         shown = tuple(self.area(area, areas[str(area.id)]) for area in value.focus_areas)
         statuses = [areas[str(area.id)].status for area in value.focus_areas]
         count = danish.enumerate(f"{statuses.count(status)} {status}" for status in AreaStatus if status in statuses)
         return ValueView(
             id=str(value.id),
-            title=value.title,
+            title=chapter_title(value, self.policy, self.content.settings),
             count=computed(count, [areas[str(area.id)].origin_of("status") for area in value.focus_areas]),
             areas=shown,
             told=tuple(area for area in shown if area.done or area.under_way or area.next_year or area.cases),

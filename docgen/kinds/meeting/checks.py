@@ -10,7 +10,8 @@ from docgen.content.organisation import Organisation
 from docgen.content.scalar import place_of
 from docgen.content.settings import Settings
 from docgen.content.validation import meant
-from docgen.kinds.case.model import HEARING, Case, CaseKind, Treatment
+from docgen.kinds.case.model import Case
+from docgen.kinds.case.route import treatment_at
 from docgen.kinds.meeting.model import AgendaItem, Meeting, all_items
 from docgen.problems import Origin, Problem, elsewhere
 
@@ -30,22 +31,18 @@ def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
         yield from _item(item, meeting, cases, written)
     for items in (meeting.items, meeting.supplement.items if meeting.supplement else ()):
         yield from _order(items, cases)
+    kinds = settings.cases.kinds if settings.cases is not None else {}
     for item in meeting.tabled:
         case = cases.get(str(item.case))
-        if case is not None and case.kind is not CaseKind.TABLED_BRIEFING:
-            hint = "flyt den til items, eller ret sagens kind til tabled-briefing"
+        if case is not None and str(case.kind) in kinds and not kinds[str(case.kind)].is_tabled:
+            tabled = next((str(id) for id, kind in kinds.items() if kind.is_tabled), "en slags uden beslutning")
+            hint = f"flyt den til items, eller ret sagens kind til {tabled}"
             place = place_of(item.case)
             shown = f"'{item.case}' hører ikke til på aflæggerbordet{elsewhere(case.origin_of('kind'), place)}"
             yield Problem(place, shown, hint)
     yield from _deadline(meeting, settings)
     if meeting.minutes is not None:
         yield from _minutes(meeting, cases)
-
-
-def treatment_at(case: Case, committee: str) -> Treatment | None:
-    """A case's treatment in a committee, if it comes there."""
-    found = (item for item in case.treatments if str(item.body) == str(committee) and item.role not in HEARING)
-    return next(found, None)
 
 
 def _committee(meeting: Meeting, organisation: Organisation) -> Iterator[Problem]:
@@ -94,7 +91,7 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written
         hint = meant(str(item.case), sorted(written), f"opret den med docgen new case {item.case}")
         yield Problem(place_of(item.case), f"sagen '{item.case}' findes ikke", hint)
         return
-    treatment = treatment_at(case, meeting.committee)
+    treatment = treatment_at(case, meeting.committee, meeting.date)
     if treatment is None:
         hint = f"tilføj body: {meeting.committee} under sagens treatments"
         yield Problem(place_of(item.case), f"sagen '{item.case}' skal ikke for '{meeting.committee}'", hint)
@@ -153,7 +150,7 @@ def _minutes(meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
             hint = "skriv, hvad det blev til, i decision"
             yield Problem(place_of(item.id), f"punktet '{item.id}' har ingen beslutning", hint)
         case = cases.get(str(item.case))
-        treatment = None if case is None else treatment_at(case, meeting.committee)
+        treatment = None if case is None else treatment_at(case, meeting.committee, meeting.date)
         if treatment is not None and treatment.decision is None:
             hint = f"skriv decision under body: {meeting.committee} i sagen"
             place = place_of(item.case)

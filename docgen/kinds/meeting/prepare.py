@@ -14,8 +14,10 @@ from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
-from docgen.kinds.case.model import Case
+from docgen.kinds.case.model import Case, Treatment
+from docgen.kinds.case.paper import shown_headings
 from docgen.kinds.case.public import closed_parts
+from docgen.kinds.case.route import rendering_id, treatment_at
 from docgen.kinds.case.views import AnnexView
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp
@@ -82,7 +84,8 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
             meeting=view,
             words=profile,
             at_style=str(content.settings.cases.at_style) if content.settings.cases else "number",
-            headings=content.settings.cases.headings if content.settings.cases else None,
+            sub_points=str(content.settings.cases.sub_points) if content.settings.cases else "number",
+            headings=shown_headings(content.settings.cases.headings) if content.settings.cases else None,
             municipality=content.settings.municipality,
             digits=template_function(literal_digits),
         ),
@@ -111,7 +114,7 @@ def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
         ItemCase(
             _item_label(content.settings.meetings, part, number),
             item,
-            case_kind.rendering_id(content.all(Case)[str(item.case)], str(meeting.committee)),
+            rendering_id(content.all(Case)[str(item.case)], _treatment(content, meeting, item)),
         )
         for part, number, item in _numbered(meeting)
         if item.case is not None
@@ -124,6 +127,13 @@ def _numbered(meeting: Meeting) -> Iterator[tuple[str, int, AgendaItem]]:
     if meeting.supplement:
         yield from (("supplement", number, item) for number, item in enumerate(meeting.supplement.items, 1))
     yield from (("tabled", number, item) for number, item in enumerate(meeting.tabled, 1))
+
+
+def _treatment(content: Content, meeting: Meeting, item: AgendaItem) -> Treatment:
+    """The treatment of an item's case at the meeting: that of its day, where the case comes there several times."""
+    found = treatment_at(content.all(Case)[str(item.case)], str(meeting.committee), meeting.date)
+    assert found is not None  # checked when the content was loaded
+    return found
 
 
 def _item_label(profile: MeetingProfile, part: str, number: int) -> str:
@@ -221,7 +231,7 @@ class _View:
     def case_item(self, number: int, item: AgendaItem) -> ItemView:
         name = str(item.case)
         case = self.content.all(Case)[name]
-        view = case_kind.case_view(self.content, name, str(self.meeting.committee), self.edition)
+        view = case_kind.case_view(self.content, name, _treatment(self.content, self.meeting, item), self.edition)
         annexes = tuple(AnnexView(f"{item.id}-{annex.id}", annex.line) for annex in view.annexes)
         withheld = case.closed is not None and self.edition is Edition.PUBLIC
         return ItemView(
@@ -233,6 +243,10 @@ class _View:
             note=self.closed(case.closed.reason) if withheld and case.closed else "",
             annexes=annexes,
             groups=view.groups if self.minutes else (),
+            points_heading=view.heading,
+            declaration=view.declaration if self.minutes else (),
+            conditions=view.conditions if self.minutes else (),
+            movers=view.movers if self.minutes else "",
             proposer=view.proposer if self.minutes else "",
             outcome=self.closed_outcome() if withheld else None,
             decision=view.decision if self.minutes and not withheld else None,
@@ -249,7 +263,19 @@ def _words(
     number: int, title: str, outcome: str | None, id: str = "godkendelse", text: str | None = None, note: str = ""
 ) -> ItemView:
     heading = computed(f"{number}. {title}", title)
-    return ItemView(id, number, title, heading, text, note, (), (), "", outcome, None)
+    return ItemView(
+        id=id,
+        number=number,
+        title=title,
+        heading=heading,
+        text=text,
+        note=note,
+        annexes=(),
+        groups=(),
+        proposer="",
+        outcome=outcome,
+        decision=None,
+    )
 
 
 def _with_reason(pattern: str, reason: str) -> Computed:

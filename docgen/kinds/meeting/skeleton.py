@@ -9,8 +9,8 @@ from docgen import danish
 from docgen.content.content import Content
 from docgen.content.fields import WrongValueError
 from docgen.content.validation import nearest
-from docgen.kinds.case.model import Case, CaseKind
-from docgen.kinds.meeting.checks import treatment_at
+from docgen.kinds.case.model import Case
+from docgen.kinds.case.route import treatment_at
 
 
 def new_meeting(content: Content, id: str) -> str:
@@ -28,14 +28,16 @@ def new_meeting(content: Content, id: str) -> str:
         hint = "begynd navnet med mødets dato, fx 2026-12-01-oeu"
         raise WrongValueError(f"'{id}' begynder ikke med en dato", hint) from None
     committee = _committee(content, id, day)
+    kinds = content.settings.cases.kinds if content.settings.cases is not None else {}
+    on_table = {str(id) for id, kind in kinds.items() if kind.is_tabled}
     items: list[str] = []
     closed: list[str] = []
     tabled: list[str] = []
     for case in content.all(Case).values():
-        treatment = treatment_at(case, committee)
+        treatment = treatment_at(case, committee, day)
         if treatment is None or treatment.date != day:
             continue
-        chosen = tabled if case.kind is CaseKind.TABLED_BRIEFING else closed if case.closed else items
+        chosen = tabled if str(case.kind) in on_table else closed if case.closed else items
         chosen.append(f"  - {{id: {case.id}, case: {case.id}}}")
     lines = [
         "# yaml-language-server: $schema=../../schemas/meeting.json",

@@ -25,6 +25,10 @@ class ItemView(View, frozen=True):
     proposer: Annotated[str, "Hvem der indstiller til rådet; kun i protokollen"]
     outcome: Annotated[str | None, "Hvad der blev besluttet om et punkt uden sag"]
     decision: Annotated[DecisionView | None, "Sagens beslutning"]
+    points_heading: Annotated[str, "Overskriften over sagens at-punkter"] = ""
+    declaration: Annotated[tuple[str, ...], "Sagens erklæring til rådet; kun i protokollen"] = ()
+    conditions: Annotated[tuple[str, ...], "Betingelserne under rådets at-punkter; kun i protokollen"] = ()
+    movers: Annotated[str, "Hvem der har stillet forslaget; kun i protokollen"] = ""
 
 
 class ItemsView(View, frozen=True):
@@ -59,5 +63,6 @@ class MeetingContext(Context, frozen=True, kw_only=True):
     meeting: Annotated[MeetingView, "Mødet"]
     words: Annotated[MeetingProfile, "Mødernes faste ord fra settings.yaml"]
     at_style: Annotated[str, "Hvordan at-punkter skrives: `number` eller `word`"]
+    sub_points: Annotated[str, "Hvordan underpunkter skrives: `number` eller `bullet`"]
     headings: Annotated[Headings | None, "Sagernes overskrifter fra settings.yaml, hvis der er en profil for sager"]
     digits: Annotated[Function, "digits(tal): nummeret, som et punkt i en liste begynder med"]

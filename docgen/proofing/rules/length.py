@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 
 MAX_SUMMARY_WORDS = 60
+MAX_TITLE = 120
 _MAX_SENTENCE_WORDS = 40
 _MAX_LIX = 55
 
@@ -17,6 +18,19 @@ def _summary(reading: Reading) -> Iterator[Hit]:
         words = len(passage.text.split())
         if passage.key == "summary" and "/cases/" in f"/{passage.file}" and words > MAX_SUMMARY_WORDS:
             yield Hit(passage, 0, len(passage.text), f"resuméet er på {words} ord; højst {MAX_SUMMARY_WORDS}")
+
+
+def _title(reading: Reading) -> Iterator[Hit]:
+    """A long title has a short one, for the top of the pages."""
+    short = {passage.file for passage in reading.passages if passage.key == "short_title"}
+    seen: set[str] = set()
+    for passage in reading.passages:
+        if passage.key != "title" or passage.file in seen or "/cases/" not in f"/{passage.file}":
+            continue
+        seen.add(passage.file)  # the first is the case's own, those after it are its annexes'
+        if len(passage.text) > MAX_TITLE and passage.file not in short:
+            words = f"titlen er på {len(passage.text)} tegn; skriv også en kort i short_title til toppen af siderne"
+            yield Hit(passage, 0, len(passage.text), words)
 
 
 def _sentences(reading: Reading) -> Iterator[Hit]:
@@ -44,6 +58,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG801", "Resumé på højst 60 ord", Severity.WARNING, "docgens egen regel: resuméet skal kunne læses for sig",
         ("Kort.",), ("ord " * 61,), _summary, needs="case summary",
+    ),
+    Rule(
+        "DG804", "Kort titel, når titlen er på over 120 tegn", Severity.WARNING, "docgens egen regel: titlen står øverst på siderne",
+        ("Kort.",), ("ord " * 31,), _title, needs="case title",
     ),
     Rule("DG802", "Lange sætninger", Severity.HINT, "docgens egen regel", ("Kort sætning.",), (_LONG,), _sentences),
     Rule(

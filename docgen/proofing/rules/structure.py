@@ -18,8 +18,10 @@ def _typed_annex(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages:
         if not passage.file.rpartition("/")[0].endswith("cases"):
             continue
+        annexes = sum(other.key == "title" and other.file == passage.file for other in reading.passages) > 1
+        words = "nummeret er skrevet i hånden; skriv {bilag:id}" if annexes else "sagen har ingen bilag under annexes"
         for match in re.finditer(r"\b[Bb]ilag \d+\b", passage.text):
-            yield Hit(passage, match.start(), match.end(), "nummeret er skrevet i hånden; skriv {bilag:id}")
+            yield Hit(passage, match.start(), match.end(), words)
 
 
 # -- numbers in a row -------------------------------------------------------------------------------------------
@@ -89,6 +91,7 @@ def _points(reading: Reading) -> Iterator[Hit]:
 
 _ELSEWHERE = lazy(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
 _CAPTION_SIGNS = ("-", "–", ".", ":", "(")
+_CASE_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Indstilling|Problemstilling|Løsning|Videre proces):?\**[ \t]*")
 _ANNEX_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
 
 
@@ -102,11 +105,13 @@ def _references(reading: Reading) -> Iterator[Hit]:
         match = _NUMBERED.match(line)
         if match is not None and match["what"] in known and (match["after"] or " ").strip() in _CAPTION_SIGNS:
             known[match["what"]].add(int(match["number"]))
+    is_case = sum(bool(_CASE_HEADING.fullmatch(line)) for _, _, line in found) > 1
     for what, numbers in known.items():
-        for number, passage, match in _mentions(reading, what) if numbers else ():
+        for number, passage, match in _mentions(reading, what) if numbers or (is_case and what == "Bilag") else ():
             if number in numbers or _ELSEWHERE.match(passage.text, match.end()):
                 continue
-            yield Hit(passage, match.start(), match.end(), f"{what.lower()} {number} er ikke i dokumentet")
+            missing = f"{what.lower()} {number} er ikke i dokumentet" if numbers else "sagen har ingen bilag"
+            yield Hit(passage, match.start(), match.end(), missing)
 
 
 def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:
@@ -222,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG104", "Det, der henvises til, findes", Severity.WARNING, "docgens egen regel",
-        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det."),
+        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det.", "## Problemstilling\nSe bilag 1.\n## Løsning\nNu."),
         _references, needs="foreign",
     ),
     Rule(

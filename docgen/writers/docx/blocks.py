@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docgen.problems import Problem, WriterError
 from docgen.tree.document import (
     Alignment,
     Caption,
@@ -16,10 +17,12 @@ from docgen.tree.document import (
     Text,
     plain_text,
 )
+from docgen.tree.table_shape import labels_rows
 from docgen.writers.docx import tables as docx_tables
 from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
 from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size
+from docgen.writers.docx.page import BEGIN_LANDSCAPE, END_LANDSCAPE
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
 from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field_start, points, run, run_of
 from docgen.writers.svg_raster import png_of_svg
@@ -70,21 +73,36 @@ def _caption(caption: Caption, form: ParagraphFormat, state: Writing) -> str:
 
 def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     """A table with its caption above it."""
-    before = ""
-    if node.caption:
-        before = _caption(node.caption, ParagraphFormat(keep_next=True), state)
-    elif state.gap or state.waiting_page_break:
-        before = state.separator()
     columns = list(
         zip(*([plain_text(c.children) for c in row.cells] for row in (node.header, *node.rows)), strict=True)
     )
-    widths = docx_tables.column_widths(columns, place.width)
-    rows = [docx_tables.row(_cells(node.header, node, "Table Heading", state), widths, header=True)]
-    rows += [docx_tables.row(_cells(row, node, "Table Text", state), widths) for row in node.rows]
-    state.gap = True
+    fit = docx_tables.column_widths(columns, place.width)
+    lies = fit is None and place.is_outermost
+    if lies:
+        fit = docx_tables.column_widths(columns, state.landscape_width)
+        state.waiting_page_break = False  # it begins a page anyhow
+    if fit is None:
+        message = f"tabellens {len(columns)} kolonner er for brede til siden i Word"
+        raise WriterError([Problem(node.origin, message, "del tabellen i flere, eller skriv tallene kortere")])
+    before = ""
+    if node.caption:
+        before = _caption(node.caption, ParagraphFormat(keep_next=True), state)
+    elif not lies and (state.gap or state.waiting_page_break):
+        before = state.separator()
+    widths, scale, tight = fit
+    points = state.theme.sizes.text_pt - 1
+    heads = [docx_tables.scaled(cell, points, scale) for cell in _cells(node.header, node, "Table Heading", state)]
+    rows = [docx_tables.row(heads, widths, header=True)]
+    for row in node.rows:
+        cells = [docx_tables.scaled(cell, points, scale) for cell in _cells(row, node, "Table Text", state)]
+        rows.append(docx_tables.row(cells, widths))
+    state.gap = not lies
     title = one_line(plain_text(node.caption.shown)) if node.caption else ""
     style = state.ids["Municipal Table"]
-    return before + docx_tables.table(style, rows, widths, header=True, left=place.left, caption=title)
+    written = before + docx_tables.table(
+        style, rows, widths, header=True, labelled=labels_rows(node), tight=tight, left=place.left, caption=title
+    )
+    return f"{BEGIN_LANDSCAPE}{written}{END_LANDSCAPE}" if lies else written
 
 
 def _cells(row: TableRow, table: Table, style: str, state: Writing) -> list[str]:
@@ -113,7 +131,7 @@ def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
         value = _marked_paragraph("Colophon" if small else "Field Value", source, state)
         rows.append(docx_tables.row([label, value], widths))
     state.gap = not small
-    return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, left=place.left)
+    return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, labelled=True, left=place.left)
 
 
 def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:

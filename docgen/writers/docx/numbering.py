@@ -30,6 +30,8 @@ class ListForms(Struct, frozen=True):
     abstracts: Mapping[Kind, int]
     indents: Mapping[Kind, tuple[int, ...]]
     next_number: int
+    look: str
+    """The run properties of a number in docgen's own definition."""
 
 
 def list_forms(root: etree._Element | None, styles: etree._Element, ids: Mapping[str, str], theme: Theme) -> ListForms:
@@ -57,7 +59,7 @@ def list_forms(root: etree._Element | None, styles: etree._Element, ids: Mapping
     head, _, tail = xml.partition(f"<!--{_PLACE}-->".encode())
     indents: dict[Kind, tuple[int, ...]] = {kind: _indents(root, number) for kind, number in abstracts.items()}
     indents["card"] = (0,) * LEVELS
-    return ListForms(head, tail, instance, abstracts, indents, next_number)
+    return ListForms(head, tail, instance, abstracts, indents, next_number, _number_look(theme))
 
 
 class Numbering:
@@ -67,13 +69,24 @@ class Numbering:
         self._forms = forms
         self._numbers: list[str] = []
 
-    def add(self, kind: Kind, level: int, start: int) -> int:
-        """A new list: gives its `w:numId`. A numbered one begins at `start` on its `level` (from 0)."""
-        override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+    def add(self, kind: Kind, level: int, start: int, depth: int) -> int:
+        """A new list: gives its `w:numId`. A numbered one begins at `start` on its `level` (from 0), and stands in
+        `depth` other numbered ones: that decides its labels, whatever bullets it also stands in."""
+        own = self._own_labels(level, start, depth) if depth % len(_NUMBERS) != level % len(_NUMBERS) else ""
+        override = f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/>{own}</w:lvlOverride>'
         number = self._forms.next_number + len(self._numbers)
         abstract = self._forms.abstracts[kind]
         self._numbers.append(_instance(self._forms.instance, number, abstract, override if kind == "number" else ""))
         return number
+
+    def _own_labels(self, level: int, start: int, depth: int) -> str:
+        form, sign = _NUMBERS[depth % len(_NUMBERS)]
+        left = self.indent("number", level)
+        return (
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="%{level + 1}{sign}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{left}" w:hanging="{STEP}"/></w:pPr><w:rPr>{self._forms.look}</w:rPr></w:lvl>'
+        )
 
     def indent(self, kind: Kind, level: int) -> int:
         """Where the text of a list's level begins, in twips."""
@@ -138,7 +151,7 @@ def _level(kind: Kind, level: int, style_id: str, theme: Theme) -> str:
     colour = f'<w:color w:val="{theme.colours.accent[1:]}"/>'
     if kind == "number":
         form, sign = _NUMBERS[level % len(_NUMBERS)]
-        shown, run = f"%{level + 1}{sign}", '<w:b w:val="0"/><w:i w:val="0"/>' + colour
+        shown, run = f"%{level + 1}{sign}", _number_look(theme)
     else:
         form, shown, run = ("bullet", _BULLETS[level % len(_BULLETS)], colour) if kind == "bullet" else ("none", "", "")
     suffix = '<w:suff w:val="nothing"/>' if kind == "card" else ""
@@ -149,6 +162,10 @@ def _level(kind: Kind, level: int, style_id: str, theme: Theme) -> str:
         + (f"<w:rPr>{run}</w:rPr>" if run else "")
         + "</w:lvl>"
     )
+
+
+def _number_look(theme: Theme) -> str:
+    return f'<w:b w:val="0"/><w:i w:val="0"/><w:color w:val="{theme.colours.accent[1:]}"/>'
 
 
 def _link_numbering(root: etree._Element, style_id: str, number: int) -> None:

@@ -28,6 +28,11 @@ from docgen.writers.theme import Theme
 if TYPE_CHECKING:
     from docgen.writers.docx.package import Part
 
+BEGIN_LANDSCAPE, END_LANDSCAPE = "<!--landscape-->", "<!--portrait-->"
+"""Stand in a body before and after what needs a page that lies on its side."""
+_REFERENCE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
+_NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+_TITLE_PAGE = re.compile(r"<w:titlePg/>")
 _RUNNING_DISTANCE_MM = 14  # from the edge of the page to the running header and footer
 _ONE_LINE: Final = 85  # characters of small print beside each other on one line
 _FIELDS: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
@@ -43,6 +48,40 @@ def text_width(base: Base, theme: Theme) -> int:
             return width
     page = theme.page
     return twips(page.width_mm) - twips(page.margin_inner_mm) - twips(page.margin_outer_mm)
+
+
+def landscape_width(base: Base, theme: Theme) -> int:
+    """The width of the text in twips on the same page when it lies on its side."""
+    own = _own_page(base)
+    if own:
+        return max(_number(own[0], "h") - _number(own[1], "left") - _number(own[1], "right"), text_width(base, theme))
+    return twips(theme.page.height_mm) - 2 * twips(theme.page.margin_inner_mm)
+
+
+def with_landscape(body: str, portrait: str) -> str:
+    """A body whose marks of `BEGIN_LANDSCAPE` and `END_LANDSCAPE` have become sections, its last section after it.
+
+    The first section has the headers and footers, which those after it take over (ECMA-376 §17.10.5).
+    """
+    plain = _TITLE_PAGE.sub("", _REFERENCE.sub("", portrait))
+    first, *others = re.split(f"({BEGIN_LANDSCAPE}|{END_LANDSCAPE})", body)
+    parts, waiting = [first], portrait
+    for mark, words in zip(others[::2], others[1::2], strict=True):
+        own = waiting if mark == BEGIN_LANDSCAPE else _lying(plain)
+        waiting = plain
+        parts += [f"<w:p><w:pPr>{_NO_HEIGHT}{own}</w:pPr></w:p>", words]
+    if others and not parts[-1]:  # a section of nothing would be an empty page
+        return "".join(parts[:-2]) + f"<w:p><w:pPr>{_NO_HEIGHT}</w:pPr></w:p>" + _lying(plain)
+    return "".join(parts) + waiting
+
+
+def _lying(section: str) -> str:
+    """A section whose pages lie on their side, the left margin at both sides."""
+    width, height, left = (re.search(rf'w:{name}="(\d+)"', section) for name in ("w", "h", "left"))
+    if width is None or height is None or left is None:
+        return section
+    turned = f'<w:pgSz w:w="{height[1]}" w:h="{width[1]}" w:orient="landscape"/>'
+    return re.sub(r'w:right="\d+"', f'w:right="{left[1]}"', re.sub(r"<w:pgSz [^>]*/>", turned, section), count=1)
 
 
 def section(links: Relationships, document: Document, base: Base, theme: Theme) -> str:

@@ -44,7 +44,7 @@ from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
 from docgen.writers.docx.numbering import LEVELS, STEP, Kind, Numbering
 from docgen.writers.docx.package import Media, Relationships
-from docgen.writers.docx.page import section, text_width
+from docgen.writers.docx.page import landscape_width, section, text_width, with_landscape
 from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of
@@ -88,12 +88,13 @@ def write_document(
         headings=headings(document),
         links=body_links,
         font_directories=tuple(font_directories),
+        landscape_width=landscape_width(base, theme),
     )
     place = Surroundings(width=text_width(base, theme))
     body = _blocks(document.blocks, place, state)
     if body.endswith("</w:tbl>"):
         body += state.separator()
-    body += section(body_links, document, base, theme)
+    body = with_landscape(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
     return assemble(
@@ -163,7 +164,7 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
     own = "Card Heading" if place.cards else "List Number" if node.ordered else "List Bullet"
     small = place.style in ("Colophon", "Source", "footnote text")
     style = place.list_style or (place.style if small else own)
-    number = state.numbering.add(kind, level, node.start)
+    number = state.numbering.add(kind, level, node.start, place.numbered)
     inset = BOX_INSET if place.box else 0
     left = inset + state.numbering.indent(kind, level)
     form = ParagraphFormat(numbering=(number, level), box=place.box, loose=not node.tight and not place.cards)
@@ -171,7 +172,7 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
         form = replace(form, left=left, right=BOX_INSET, hanging=STEP)
     continued = "Card" if place.cards else "List Continue" if place.style == "Normal" else place.style
     inner = replace(place, style=continued, level=level, left=left, list_style="" if place.cards else style)
-    inner = replace(inner, width=place.width - (left - place.left))
+    inner = replace(inner, width=place.width - (left - place.left), numbered=place.numbered + node.ordered)
     return "".join(_item(item, style, form, inner, state) for item in node.items)
 
 

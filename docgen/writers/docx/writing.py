@@ -23,7 +23,8 @@ _WITHOUT_SPACE_ABOVE: Final = frozenset(["Normal", "Lead", "List Bullet", "List 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
     """Where a block stands: the style of its running text, the width that is left and its left edge (twips), the box
-    that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, and whether a list follows."""
+    that it is in (`w:pBdr` and `w:shd`), the level and style of the list around it, how many numbered lists are, and
+    whether a list follows."""
 
     width: int
     style: str = "Normal"
@@ -32,7 +33,13 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     cards: bool = False
     level: int = -1
     list_style: str = ""
+    numbered: int = 0
     leads: bool = False
+
+    @property
+    def is_outermost(self) -> bool:
+        """Whether it stands in no list, box or quotation, so that it may have a page of its own."""
+        return self.style == "Normal" and self.level < 0 and not self.box and not self.left
 
 
 class Writing(Struct, kw_only=True):
@@ -50,6 +57,7 @@ class Writing(Struct, kw_only=True):
     headings: tuple[Heading, ...]
     links: Relationships
     font_directories: tuple[str, ...] = ()
+    landscape_width: int = 0  # of the text in twips on a page that lies on its side
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
     waiting_anchors: list[str] = field(default_factory=list)

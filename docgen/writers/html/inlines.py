@@ -33,6 +33,7 @@ class BodyState:
         self.references: defaultdict[int, int] = defaultdict(int)
         self.regions: set[str] = set()
         self.contents = 0
+        self.numbered = 0  # how many numbered lists are around what is written
         self.prefix = "docgen"
         while any(node.anchor.startswith(self.prefix) for node in walk(document)):
             self.prefix += "-"

@@ -16,6 +16,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from docgen.problems import WriterError
+from docgen.template_files import css_without_comments
 from docgen.tree.document import (
     Alignment,
     Block,
@@ -41,6 +42,7 @@ from docgen.tree.document import (
     headings,
     plain_text,
 )
+from docgen.tree.table_shape import labels_rows
 from docgen.writers.html.frame import PAGE, fault, render, text_file
 from docgen.writers.html.inlines import BodyState, write_inlines
 from docgen.writers.html.problems import problems_of
@@ -48,6 +50,7 @@ from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
+_LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
 
@@ -63,7 +66,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     first = document.blocks[:1] if has_cover(document) else ()
     cover = write_blocks(first, state)
     content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
-    style = theme_css(document, theme) + text_file(files, _STYLE)
+    style = theme_css(document, theme) + css_without_comments(text_file(files, _STYLE))
     if "</style" in style.lower():
         raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = render(
@@ -130,8 +133,12 @@ def _list(block: List, state: BodyState) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
     tight = ' class="tight"' if block.tight else ""
+    label = _LABELS[state.numbered % len(_LABELS)]
+    type = f' type="{label}"' if block.ordered and label != "1" else ""
+    state.numbered += block.ordered
     items = "".join(f"<li{_id(item)}>\n{write_blocks(item.blocks, state)}</li>\n" for item in block.items)
-    return f"<{tag}{_id(block)}{start}{tight}>\n{items}</{tag}>\n"
+    state.numbered -= block.ordered
+    return f"<{tag}{_id(block)}{type}{start}{tight}>\n{items}</{tag}>\n"
 
 
 def _field(field: FieldRow, state: BodyState) -> str:
@@ -149,7 +156,8 @@ def _figure(block: Figure, state: BodyState) -> str:
 def _table(block: Table, state: BodyState) -> str:
     caption = f"<caption>{write_inlines(block.caption.shown, state)}</caption>\n" if block.caption else ""
     head = _row(block.header, block.alignments, state, header=True)
-    rows = "".join(_row(row, block.alignments, state) for row in block.rows)
+    labelled = labels_rows(block)
+    rows = "".join(_row(row, block.alignments, state, labelled=labelled) for row in block.rows)
     table = f"<table{_id(block)}>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     if _least_width(block) <= _NARROW_TABLE:
         return table
@@ -160,19 +168,24 @@ def _table(block: Table, state: BodyState) -> str:
     return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
 
 
-def _row(row: TableRow, alignments: Sequence[Alignment], state: BodyState, header: bool = False) -> str:
+def _row(
+    row: TableRow, alignments: Sequence[Alignment], state: BodyState, header: bool = False, labelled: bool = False
+) -> str:
+    def scope(column: int) -> str:
+        return "col" if header else "row" if labelled and column == 0 else ""
+
     cells = "".join(
-        _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, header)
+        _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, scope(column))
         for column, cell in enumerate(row.cells)
     )
     return f"<tr{_id(row)}>{cells}</tr>\n"
 
 
-def _cell(cell: TableCell, alignment: Alignment, state: BodyState, header: bool) -> str:
+def _cell(cell: TableCell, alignment: Alignment, state: BodyState, scope: str) -> str:
     content = write_inlines(cell.children, state)
     css_class = "" if alignment is Alignment.LEFT else f' class="{alignment}"'
-    if header and content.strip():
-        return f'<th{_id(cell)} scope="col"{css_class}>{content}</th>'
+    if scope and content.strip():
+        return f'<th{_id(cell)} scope="{scope}"{css_class}>{content}</th>'
     return f"<td{_id(cell)}{css_class}>{content}</td>"
 
 

@@ -44,6 +44,14 @@ def room_of(theme: Theme) -> Room:
     return Room(max(width / em, 4.0), max(height / em, 4.0))
 
 
+def wide_room_of(theme: Theme) -> Room:
+    """The room on a page of a theme that lies on its side, with the inner margin at both sides."""
+    page, em = theme.page, theme.sizes.text_pt * 25.4 / 72
+    width = page.height_mm - 2 * page.margin_inner_mm
+    height = page.width_mm - page.margin_top_mm - page.margin_bottom_mm
+    return Room(max(width / em, 4.0), max(height / em, 4.0))
+
+
 def height_of(block: tree.Node, room: Room) -> float:
     """About the height of a block in em; infinite for a picture, whose height only the layout knows."""
     match block:

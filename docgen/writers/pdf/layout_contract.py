@@ -27,6 +27,16 @@ class TextData(Struct, frozen=True, tag_field="kind", tag="text"):
     pieces: list[PieceData]
 
 
+class DividedData(Struct, frozen=True, tag_field="kind", tag="divided"):
+    """A word that is wider than its line, to be divided by the language's patterns."""
+
+    text: str
+
+
+class OpeningData(Struct, frozen=True, tag_field="kind", tag="opening"):
+    """A place inside a word where a line may end without a hyphen."""
+
+
 class CodeData(Struct, frozen=True, tag_field="kind", tag="code"):
     """Text of fixed width, in a line or as a block."""
 
@@ -77,7 +87,18 @@ class NoteMarkData(Struct, frozen=True, tag_field="kind", tag="note"):
 
 
 InlineData = (
-    str | TextData | CodeData | EmphasisData | StrongData | BadgeData | SpanData | LinkData | BreakData | NoteMarkData
+    str
+    | TextData
+    | DividedData
+    | OpeningData
+    | CodeData
+    | EmphasisData
+    | StrongData
+    | BadgeData
+    | SpanData
+    | LinkData
+    | BreakData
+    | NoteMarkData
 )
 
 # -- blocks -----------------------------------------------------------------------------------------------------
@@ -140,7 +161,11 @@ class CellData(Struct, frozen=True):
 
 class TableData(_Block, frozen=True, tag="table"):
     """A table: its columns' alignment (`left`, `right`, `center`) and share of the width, `repeat` where the header is
-    to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page."""
+    to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page.
+
+    `fixed` is the columns' whole widths in points where the table is a tight fit (empty = by `widths`), and `scale` its
+    type against a common table's; `landscape` where it needs a page that lies on its side.
+    """
 
     alignments: list[str]
     widths: list[int]
@@ -150,6 +175,9 @@ class TableData(_Block, frozen=True, tag="table"):
     caption: list[InlineData]
     anchor: str
     whole: bool
+    fixed: list[float]
+    scale: float
+    landscape: bool
 
 
 class FigureData(_Block, frozen=True, tag="figure"):

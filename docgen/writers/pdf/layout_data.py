@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from docgen.content.fields import without_places
+from docgen.problems import Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.writers.pdf import layout_contract as layout
-from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of
+from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
+from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
+from docgen.writers.table_fit import Fit, fit, most_columns
+from docgen.writers.text_widths import FIXED, width_of
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
@@ -21,14 +25,18 @@ SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
 FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
 TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
-TABLE_LINE = 84  # characters that a table's width has room for
+LABEL_MM = 34  # the labels of a field table
+WIDEST = 1.0  # em; no letter is wider
+CELL_SIDES = 14.0  # points beside a cell's text
+TIGHT_SIDES = 10.0  # the same where a table is a tight fit
+TABLE_TYPE = 0.95  # of a table, against the text
 # A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
 
 def layout_data(document: Document, theme: Theme, part: layout.PartData = layout.ALONE) -> LayoutInput:
     """What the layout program reads: the tree and the theme, and the document's place in the PDF."""
-    return LayoutInput(_Writer(room_of(theme)).write_document(document), _theme(theme, document), part)
+    return LayoutInput(_Writer(room_of(theme), theme).write_document(document), _theme(theme, document), part)
 
 
 def _theme(theme: Theme, document: Document) -> layout.ThemeData:
@@ -55,9 +63,12 @@ def _keep_whole(patterns: Sequence[str]) -> str:
 class _Writer:
     """Makes the data of one document; remembers which notes have been pointed to."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, theme: Theme) -> None:
         self._pointed_to: set[int] = set()
-        self._room = room
+        self._room = self._page = room
+        self._theme = theme
+        self._line = room.width  # in em of the type that is being written
+        self._size = theme.sizes.text_pt
 
     def write_document(self, document: Document) -> layout.DocumentData:
         language, country = [*document.language.split("-"), "DK"][:2]
@@ -73,7 +84,7 @@ class _Writer:
             footer=document.footer,
             mark=document.mark,
             blocks=self.blocks(document.blocks),
-            notes=[self.blocks(note.blocks) for note in document.notes],
+            notes=[self._inside(note.blocks) for note in document.notes],
         )
 
     def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[BlockData]:
@@ -90,13 +101,16 @@ class _Writer:
         return written
 
     def write_block(self, block: Block, nested: bool = False) -> BlockData:
+        sizes = self._theme.sizes
         match block:
             case tree.Title(children=children):
-                return layout.TitleData(children=self.inlines(children), anchor=block.anchor)
+                return layout.TitleData(children=self._sized(children, sizes.title_pt), anchor=block.anchor)
             case tree.Heading(level=level, children=children):
-                return layout.HeadingData(level=level, children=self.inlines(children), anchor=block.anchor)
+                return layout.HeadingData(
+                    level=level, children=self._sized(children, sizes.heading_pt[level - 1]), anchor=block.anchor
+                )
             case tree.Paragraph(children=children):
-                return layout.ParagraphData(children=self.inlines(children))
+                return layout.ParagraphData(children=self._sized(children, self._size))
             case tree.List():
                 return self._list(block, nested)
             case tree.Table():
@@ -108,10 +122,9 @@ class _Writer:
             case tree.CodeBlock(text=text):
                 return layout.CodeBlockData(text=text)
             case tree.Division(role=role, blocks=blocks):
-                return layout.DivisionData(role=str(role), blocks=self._inside(blocks))
+                return layout.DivisionData(role=str(role), blocks=self._division(role, blocks))
             case tree.FieldTable(fields=fields):
-                rows = [layout.FieldData(self.inlines(row.label), self.inlines(row.value)) for row in fields]
-                return layout.FieldTableData(fields=rows)
+                return layout.FieldTableData(fields=[self._field(row) for row in fields])
             case tree.Contents(title=title, depth=depth):
                 return layout.ContentsData(title=title, depth=depth)
             case tree.PageBreak():
@@ -125,6 +138,25 @@ class _Writer:
         written = self.blocks(blocks, nested)
         self._room = outer
         return written
+
+    def _division(self, role: tree.Role, blocks: Sequence[Block]) -> list[BlockData]:
+        """The blocks of a role, some of which have larger type."""
+        sizes, outer = self._theme.sizes, self._size
+        larger = {tree.Role.STATEMENT: sizes.lead_pt * 1.18, tree.Role.LEAD: sizes.lead_pt, tree.Role.COVER: 15.0}
+        self._size = larger.get(role, outer)
+        written = self._inside(blocks)
+        self._size = outer
+        return written
+
+    def _field(self, row: tree.FieldRow) -> layout.FieldData:
+        label = LABEL_MM / 25.4 * 72 / self._theme.sizes.text_pt
+        return layout.FieldData(
+            self.inlines(row.label, label - 0.5), self.inlines(row.value, max(self._room.width - label, 4.0))
+        )
+
+    def _sized(self, inlines: Sequence[Inline], size: float) -> list[InlineData]:
+        """Inlines set with type of a size in points, in the room where they stand."""
+        return self.inlines(inlines, self._room.width * self._theme.sizes.text_pt / size)
 
     def _list(self, block: tree.List, nested: bool) -> layout.ListData:
         short = sum(_length(item) for item in block.items) <= SHORT_LIST
@@ -143,43 +175,86 @@ class _Writer:
         return layout.ItemData(self._inside(item.blocks, nested=True), item.anchor, short, fits)
 
     def _table(self, block: tree.Table) -> layout.TableData:
+        if self._room is not self._page or self._fits(block, self._room):
+            return self._table_here(block)
+        self._room = wide_room_of(self._theme)
+        written = replace(self._table_here(block), landscape=True)
+        self._room = self._page
+        return written
+
+    def _table_here(self, block: tree.Table) -> layout.TableData:
         marks = [inline for cell in block.header.cells for inline in tree.walk_inlines(cell.children)]
-        widths = _widths((block.header, *block.rows), block.alignments)
+        widths = shares_of((block.header, *block.rows), block.alignments)
         fits = self._room.holds(height_of_table(block, widths, self._room))
+        tight = self._tight(block, widths)
+        lines = tight.widths if tight else [math.inf] * len(widths)
+        em = self._theme.sizes.text_pt * TABLE_TYPE
+        fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
         return layout.TableData(
             alignments=[str(alignment) for alignment in block.alignments],
             widths=widths,
             # A repeated header is an artifact, and no artifact may hold a link (ISO 14289-1, 7.18.5).
             repeat=not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
-            header=[self.inlines(cell.children) for cell in block.header.cells],
-            rows=[self._row(row, widths) for row in block.rows],
-            caption=self.inlines(block.caption.shown) if block.caption else [],
+            header=[
+                self.inlines(cell.children, line / BOLD) for cell, line in zip(block.header.cells, lines, strict=True)
+            ],
+            rows=[self._row(row, lines, fixed or widths) for row in block.rows],
+            caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
             whole=fits and len(block.rows) <= FEW_ROWS,
+            fixed=fixed,
+            scale=tight.scale if tight else 1.0,
+            landscape=False,
         )
 
-    def _row(self, row: tree.TableRow, widths: Sequence[int]) -> list[layout.CellData]:
+    def _fits(self, table: tree.Table, room: Room) -> bool:
+        beside = TIGHT_SIDES / (self._theme.sizes.text_pt * TABLE_TYPE)
+        return fit(table, room.width / TABLE_TYPE, beside) is not None
+
+    def _tight(self, table: tree.Table, widths: Sequence[int]) -> Fit | None:
+        """How a table fits that would not if its columns shared the width as they commonly do.
+
+        Raises WriterError where it does not fit at all.
+        """
+        em = self._theme.sizes.text_pt * TABLE_TYPE
+        room, beside = self._room.width / TABLE_TYPE, TIGHT_SIDES / em
+        if is_easy(table, widths, room, CELL_SIDES / em):
+            return None
+        if found := fit(table, room, beside):
+            return found
+        most = most_columns(table, room, beside)
+        message = f"tabellens {len(table.alignments)} kolonner er for brede til siden"
+        hint = f"der er plads til de første {most}; del tabellen i flere, eller skriv kortere"
+        raise WriterError([Problem(table.origin, message, hint)])
+
+    def _row(self, row: tree.TableRow, lines: Sequence[float], widths: Sequence[float]) -> list[layout.CellData]:
         tall = height_of_row(row, widths, self._room) > TALL_ROW * self._room.height
-        return [layout.CellData(self.inlines(cell.children), tall) for cell in row.cells]
+        return [
+            layout.CellData(self.inlines(cell.children, line), tall)
+            for cell, line in zip(row.cells, lines, strict=True)
+        ]
 
     def _figure(self, block: tree.Figure) -> layout.FigureData:
         return layout.FigureData(
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
             data=file_as_json(block.data),
             alt=block.alt,
-            caption=self.inlines(block.caption.shown) if block.caption else [],
+            caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
         )
 
-    def inlines(self, inlines: Sequence[Inline]) -> list[InlineData]:
+    def inlines(self, inlines: Sequence[Inline], line: float | None = None) -> list[InlineData]:
+        """Inlines, on lines of a width in em where it is given."""
+        if line is not None:
+            self._line = line
         return [self.write_inline(inline) for inline in tree.as_shown(inlines)]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
             case tree.Text(text):
-                return _text(text)
+                return _text(text, self._line)
             case tree.Code(text):
-                return layout.CodeData(text)
+                return _code(text, self._line)
             case tree.Emphasis(children):
                 return layout.EmphasisData(self.inlines(children))
             case tree.Strong(children):
@@ -208,11 +283,36 @@ def _keeps(block: Block, following: Block | None) -> bool:
     return isinstance(block, tree.Table) and is_source
 
 
-def _text(text: str) -> InlineData:
+def _text(text: str, line: float) -> InlineData:
+    if len(text) * WIDEST > line and any(width_of(word) > line for word in text.split()):
+        return layout.SpanData(list(_divided(text, line)))
     pieces = _ABBREVIATED.split(text)
     if len(pieces) == 1:
         return text
     return layout.TextData([layout.PieceData(piece, 1 if number % 2 else 0) for number, piece in enumerate(pieces)])
+
+
+def _code(text: str, line: float) -> InlineData:
+    if all(width_of(FIXED * len(word)) <= line for word in text.split()):
+        return layout.CodeData(text)
+    pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
+    parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
+    return layout.SpanData(list(parts[1:]))
+
+
+def _divided(text: str, line: float) -> Iterator[InlineData]:
+    """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
+    they are no words, as addresses are not."""
+    for part in re.split(r"( +)", text):
+        if width_of(part) <= line:
+            yield part
+        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
+            yield layout.DividedData(part)
+        else:
+            for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
+                if number:
+                    yield layout.OpeningData()
+                yield piece
 
 
 def file_as_json(data: bytes) -> str | list[int]:
@@ -225,19 +325,3 @@ def file_as_json(data: bytes) -> str | list[int]:
 
 def _length(item: tree.ListItem) -> int:
     return sum(len(tree.plain_text(block.children)) for block in item.blocks if isinstance(block, tree.Paragraph))
-
-
-def _widths(rows: Sequence[tree.TableRow], alignments: Sequence[tree.Alignment]) -> list[int]:
-    """How the columns share a table's width, in characters: each has room for its longest word, and long texts get
-    most of what is left. Numbers take what they need; the layout program sets them first."""
-    words, texts = [0] * len(alignments), [0] * len(alignments)
-    for row in rows:
-        for column, cell in enumerate(row.cells):
-            text = tree.plain_text(cell.children)
-            texts[column] = max(texts[column], len(text))
-            words[column] = max([words[column], *map(len, re.split(r"\s+|(?<=-)", text))])
-    running = [alignment is tree.Alignment.LEFT for alignment in alignments]
-    needed = [min(word if left else text, 30) + 3 for word, text, left in zip(words, texts, running, strict=True)]
-    shares = [math.isqrt(text - word) if left else 0 for word, text, left in zip(words, texts, running, strict=True)]
-    spare = max(TABLE_LINE - sum(needed), 0)
-    return [need + spare * share // max(sum(shares), 1) for need, share in zip(needed, shares, strict=True)]

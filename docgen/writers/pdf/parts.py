@@ -16,6 +16,7 @@ from docgen.tree.document import Document
 from docgen.writers.pdf.layout_contract import Divider, NumbersData, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS
+from docgen.writers.pdf.row_headers import mark_row_headers
 from docgen.writers.pdf.writer import open_fonts, write_document
 from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
@@ -69,6 +70,7 @@ def write_documents(
     except TypstError as error:
         raise _refusal(error.message, parts, files, font_directories) from None
     assert isinstance(output, bytes)
+    output = mark_row_headers(output, [part.document for part in parts])
     return output, tuple(int(page) - 1 for page in pages)
 
 

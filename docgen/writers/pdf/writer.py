@@ -19,6 +19,7 @@ from docgen.structs import encode_json
 from docgen.tree.document import Document
 from docgen.writers.pdf.layout_data import SOURCE_DESCRIPTION, layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
+from docgen.writers.pdf.row_headers import mark_row_headers
 from docgen.writers.theme import THEME_FILE, Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT, load_fonts
 
@@ -59,7 +60,7 @@ def begin_document(
 
     def finish() -> bytes:
         try:
-            return write(given)
+            return mark_row_headers(write(given), [document])
         except TypstError as error:
             raise WriterError(refusals(error, document, given, write)) from None
 
