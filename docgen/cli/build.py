@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.completion import complete_document, complete_meeting
 from docgen.cli.danish import Command
 from docgen.cli.options import (
     EDITIONS,
@@ -43,7 +44,7 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 
 
 @click.command("build", cls=Command)
-@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
+@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...", shell_complete=complete_document)
 @folder_options
 @output_option("Hvor filerne lægges [build].")
 @click.option(
@@ -121,8 +122,10 @@ def clean_command(output: Path) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("document", metavar="DOKUMENT")
-@click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
+@click.argument("document", metavar="DOKUMENT", shell_complete=complete_document)
+@click.option(
+    "--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.", shell_complete=complete_meeting
+)
 @folder_options
 @output_option("Hvor filerne lægges [build].")
 @click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")

@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from docgen import danish
+from docgen.cli.completion import complete_document, complete_rule
 from docgen.cli.danish import Command
 from docgen.cli.options import folder_options
 from docgen.cli.output import show_checked, show_elsewhere
 
 
 @click.command(cls=Command)
-@click.argument("names", nargs=-1, metavar="[DOKUMENT|FIL]...")
+@click.argument("names", nargs=-1, metavar="[DOKUMENT|FIL]...", shell_complete=complete_document)
 @folder_options
 @click.option(
     "--output-format",
@@ -25,8 +26,16 @@ from docgen.cli.output import show_checked, show_elsewhere
 )
 @click.option("--fix", is_flag=True, help="Ret det, der er sikkert, i YAML-filerne.")
 @click.option("--hints", is_flag=True, help="Vis også tip.")
-@click.option("--select", multiple=True, metavar="KODE", help="Kun denne regel eller familie, fx DG301 eller DG3.")
-@click.option("--ignore", multiple=True, metavar="KODE", help="Alle andre regler end denne.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="KODE",
+    shell_complete=complete_rule,
+    help="Kun denne regel eller familie, fx DG301 eller DG3.",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="KODE", shell_complete=complete_rule, help="Alle andre regler end denne."
+)
 def check(
     names: tuple[str, ...],
     content: Path,
@@ -38,13 +47,18 @@ def check(
     ignore: tuple[str, ...],
 ) -> None:
     """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
+    from docgen.cli.progress import Progress
     from docgen.commands.check import CheckOptions
     from docgen.commands.check import check as check_all
     from docgen.proofing.proofread import Chosen
 
     known_codes("--select", select)
     known_codes("--ignore", ignore)
-    report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix))
+    shown = Progress()
+    try:
+        report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix), shown.count)
+    finally:
+        shown.close()
     show_checked(report, output_format)
     show_elsewhere(report.elsewhere)
     if not report.passed:
@@ -61,7 +75,7 @@ def known_codes(option: str, codes: Sequence[str]) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("code", required=False, metavar="[KODE]")
+@click.argument("code", required=False, metavar="[KODE]", shell_complete=complete_rule)
 def rule(code: str | None) -> None:
     """Forklarer en regel med rigtigt, forkert og kilde; uden KODE vises alle."""
     from docgen.proofing import registry, report

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen.cli.completion import complete_document
 from docgen.cli.danish import Command, Group
 from docgen.cli.options import folder_options
 from docgen.cli.output import show_elsewhere
@@ -34,7 +35,7 @@ def init(folder: Path) -> None:
 
 
 @click.command("version", cls=Command)
-@click.argument("document", metavar="DOKUMENT")
+@click.argument("document", metavar="DOKUMENT", shell_complete=complete_document)
 @click.option("--what", required=True, metavar="HVAD", help="Hvad der er nyt; står i history.")
 @click.option(
     "--date", required=True, type=click.DateTime(("%Y-%m-%d",)), metavar="DATO", help="Versionens dag, fx 2026-02-03."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from docgen.build.elsewhere import not_well
@@ -62,8 +62,13 @@ class _Checked(Struct, frozen=True):
     elsewhere: tuple[Problem, ...] = ()
 
 
-def check(options: CheckOptions) -> CheckReport:
-    """Checks documents and files, and fixes what is safe where that is asked for.
+def _uncounted(done: int, total: int) -> None:
+    """Nobody is watching."""
+
+
+def check(options: CheckOptions, counted: Callable[[int, int], None] = _uncounted) -> CheckReport:
+    """Checks documents and files, and fixes what is safe where that is asked for. `counted` is told after each document
+    how many are looked through of how many.
 
     Raises DocgenError with every file from elsewhere that cannot be read, or where a file cannot be written.
     """
@@ -73,10 +78,10 @@ def check(options: CheckOptions) -> CheckReport:
     problems: tuple[Problem, ...] = ()
     fixed, elsewhere = 0, tuple[Problem, ...]()
     if documents or not files:
-        found = _check_documents(options, documents)
+        found = _check_documents(options, documents, counted)
         findings = _proofread(found, options)
         if options.fix and found.content is not None and (fixed := _fix(found.content, options.content, findings)):
-            found = _check_documents(options, documents)
+            found = _check_documents(options, documents, counted)
             findings = _proofread(found, options)
         problems, elsewhere = found.problems, found.elsewhere
     if files:
@@ -87,7 +92,7 @@ def check(options: CheckOptions) -> CheckReport:
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it; with `names` in those documents alone, and in what
     they are made of."""
-    return _check_documents(CheckOptions(content=content, templates=templates), names).problems
+    return _check_documents(CheckOptions(content=content, templates=templates), names, _uncounted).problems
 
 
 def is_file(name: str) -> bool:
@@ -95,7 +100,7 @@ def is_file(name: str) -> bool:
     return name.lower().endswith(FILE_ENDINGS)
 
 
-def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
+def _check_documents(options: CheckOptions, names: Sequence[str], counted: Callable[[int, int], None]) -> _Checked:
     problems: list[Problem] = []
     content: Content | None = None
     own: tuple[str, ...] = ()
@@ -113,8 +118,10 @@ def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
         # One that is made of another that is at fault is told of that one's problems.
         problems += content.problems if not names or problems_of_invalid(content, full_names(whole, names)) else ()
         problems += ledger.check_ledger(project.content_files)
-        for id in find_documents(project, full_names(whole, names)):
+        found = find_documents(project, full_names(whole, names))
+        for number, id in enumerate(found, 1):
             problems += _problems_of(Job(project, id))
+            counted(number, len(found))
     except DocgenError as error:
         problems += error.problems
     named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems

@@ -226,10 +226,11 @@ def test_status_tells_of_the_good_and_of_the_bad(folders: tuple[Path, Path]) -> 
 
 
 def test_a_foreign_file_is_not_even_read(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    from docgen import files
     from docgen import folder as folders_read
 
     read: list[str] = []
-    real = folders_read.read_file
+    real = files.read_file
 
     def noted(path: Path) -> bytes:
         read.append(path.relative_to(folders[1]).as_posix())
@@ -246,9 +247,10 @@ def test_a_foreign_file_is_not_even_read(folders: tuple[Path, Path], monkeypatch
 def test_a_disk_that_refuses_one_file_stops_no_other(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from docgen import files
     from docgen import folder as folders_read
 
-    real = folders_read.read_file
+    real = files.read_file
 
     def refusing(path: Path) -> bytes:
         if path.name == "orientering.yaml":

@@ -37,6 +37,7 @@ OWNERS = {
     "click": {
         "cli.build",
         "cli.check",
+        "cli.completion",
         "cli.danish",
         "cli.ledger",
         "cli.main",
@@ -83,6 +84,7 @@ SHARED = {"lxml"}
 WORLD = {
     "commands.build",
     "build.run",
+    "cli.completion",
     "cli.main",
     "commands.new",
     "commands.status",
