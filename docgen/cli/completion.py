@@ -1,4 +1,4 @@
-"""Completion in the shell: commands, options, and the ids of documents; `docgen completion` writes the script for it."""
+"""Completion in the shell: commands, options, and the ids of documents; `docgen completion` writes the script."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def _ids(ctx: click.Context) -> list[str]:
 
 @click.command(cls=Command)
 @click.argument("shell", type=click.Choice(tuple(SHELLS)), metavar="SKAL")
-def completion(shell: str) -> None:
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
     """Skriver det, der får skallen til at fuldføre kommandoer og dokumenters id: bash, zsh, fish eller powershell.
 
     bash: docgen completion bash >> ~/.bashrc
@@ -111,6 +112,5 @@ def completion(shell: str) -> None:
 
     PowerShell: docgen completion powershell >> $PROFILE
     """
-    from docgen.cli.main import main
-
-    click.echo(ShellComplete.source(SHELLS[shell](main, {}, "docgen", _ASKED)))  # click's own asks which bash is here
+    asked = SHELLS[shell](ctx.find_root().command, {}, "docgen", _ASKED)
+    click.echo(ShellComplete.source(asked))  # that of bash would ask which bash is here

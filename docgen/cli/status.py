@@ -20,7 +20,7 @@ def status(content: Path, templates: Path, on: datetime.datetime | None, as_json
     """Viser, hvad der skal gøres: møder med frister, sager uden dagsorden, det uudfyldte og det, der udløber."""
     from docgen.commands import status as due
 
-    day = on.date() if on else due.today()
+    day = on.date() if on else due.system_date()
     found = due.status(content, templates, day)
     if as_json:
         click.echo(printable_json([due.as_json(one) for one in found]))

@@ -51,7 +51,7 @@ class Due(Struct, frozen=True):
     day: datetime.date | None = None
 
 
-def today() -> datetime.date:
+def system_date() -> datetime.date:
     """The system's date."""
     return datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
 
@@ -135,6 +135,7 @@ def _cases(content: Content) -> Iterator[Due]:
         for item in all_items(meeting)
         if item.case is not None
     }
+    bodies = {str(body.id): str(body.name) for body in content.organisation.bodies}
     for name, case in content.all(Case).items():
         if case.status is Status.EXPIRED:
             continue
@@ -142,7 +143,7 @@ def _cases(content: Content) -> Iterator[Due]:
             if item.role in HEARING or item.decision is not None or (str(item.body), name) in placed:
                 continue
             when = f" den {danish.date(item.date)}" if item.date else ", men datoen er ikke kendt"
-            yield Due(Sort.CASES, f"case/{name}", f"skal for {item.body}{when}", item.origin, item.date)
+            yield Due(Sort.CASES, f"case/{name}", f"skal for {bodies[str(item.body)]}{when}", item.origin, item.date)
 
 
 def _unfilled(content: Content) -> Iterator[Due]:

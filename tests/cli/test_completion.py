@@ -1,4 +1,4 @@
-"""Completion in the shell: documents' ids, meetings and codes, in the words of each shell; and no file of content is read."""
+"""Completion in the shell: documents' ids, meetings and codes, in the words of each shell."""
 
 from __future__ import annotations
 
