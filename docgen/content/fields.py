@@ -226,7 +226,7 @@ def fields_of(kind: type[Model]) -> dict[str, FieldType]:
             continue
         says = described.get(name)
         key = says.alias if says is not None and says.alias else name
-        default = defaults.get(name, NODEFAULT)
+        default = says.default if says is not None else defaults.get(name, NODEFAULT)
         seen, description, words = (says.seen, says.description, says.words) if says else (None, "", True)
         found[key] = FieldType(name, key, types[name], default, description, seen, words)
     return found

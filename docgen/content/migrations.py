@@ -82,7 +82,8 @@ def migrate(
     """What brings a project's folders to today's format.
 
     `shipped` are the templates that come with docgen (`templates/…`) and `earlier` the SHA-256 of those that came with
-    it before, by path: a template that is still one of these becomes today's; one that is neither is the project's own.
+    it before, by path: a template that is still one of these becomes today's; one that is neither is the project's own; one that is not
+    there yet is added.
 
     Raises ContentError where a file that a step changes cannot be read, or the format is a later one.
     """
@@ -98,7 +99,10 @@ def migrate(
     own = []
     for path, data in (shipped or {}).items():
         mine = files.get(path)
-        if mine is None or mine == data or path in changed:
+        if mine == data or path in changed or (mine is None and not path.endswith(".j2")):
+            continue
+        if mine is None:  # a template that is new since then, which the others take parts from
+            changed[path] = data
             continue
         if _hash(mine) in (earlier or {}).get(path, ()):
             changed[path] = data

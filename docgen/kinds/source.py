@@ -88,10 +88,12 @@ def _path(model: Model) -> str:
 
 
 def _named(content: Content, documents: Iterable[Model]) -> Organisation:
-    """The register with those bodies that a document names, by whatever name they had before or after."""
+    """The register with those bodies that a document names, by whatever name they had before or after, and their
+    administrations, which recommend to them."""
     named = {str(text) for document in documents for text in texts_of(document)}
     named.add(str(content.settings.municipality.council))
     bodies = content.organisation.bodies
+    named |= {str(body.id) for body in bodies if body.kind == "administration" and str(body.parent) in named}
     linked = [(str(body.id), str(body.successor)) for body in bodies if body.successor is not None]
     while more := {other for pair in linked if named & set(pair) for other in pair} - named:
         named |= more

@@ -165,7 +165,10 @@ def test_a_bug_says_that_it_is_one(folders: list[str], monkeypatch: pytest.Monke
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("kind", ["decision", "briefing", "discussion", "tabled-briefing", "declaration"])
+KINDS_OF_CASE = ["decision", "briefing", "discussion", "tabled-briefing", "declaration", "motion", "question"]
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_CASE)
 def test_a_new_case_says_what_is_still_to_be_written(kind: str, tmp_path: Path) -> None:
     real = {
         path: data
@@ -196,6 +199,26 @@ def test_a_new_case_says_what_is_still_to_be_written(kind: str, tmp_path: Path) 
     result = run("new", "case", "2024-innovation", *folders)
     assert (result.exit_code, "findes allerede" in result.stderr) == (1, True)
     assert run("new", "case", "../ud", *folders).exit_code == 1
+
+
+def test_the_kinds_of_a_new_case_are_those_of_the_settings(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content", dict(repository().content_files))
+    folders = ["--content", str(content), "--templates", str(ROOT / "templates")]
+    result = run("new", "case", "2024-x", "--kind", "motoin", *folders)
+    assert (result.exit_code, "mente du 'motion'?" in result.stderr) == (1, True)
+
+
+def test_a_new_policy_has_the_parts_of_the_profile(tmp_path: Path) -> None:
+    content = write_content(tmp_path / "content", dict(repository().content_files))
+    folders = ["--content", str(content), "--templates", str(ROOT / "templates")]
+    result = run("new", "policy", "byens-rum", *folders)
+    place = content / "policies/byens-rum/policy.yaml"
+    assert (result.exit_code, result.stdout) == (0, f"{place.as_posix()}\n"), result.stderr
+    result = run("check", "policy/byens-rum", *folders)
+    assert (result.exit_code, "slet UDFYLD" in result.stderr) == (1, True)
+    place.write_text(place.read_text("utf-8").replace("UDFYLD", "Skrevet"), "utf-8")
+    result = run("build", "policy/byens-rum", "--format", "html", "--output", str(tmp_path / "build"), *folders)
+    assert result.exit_code == 0, result.stderr
 
 
 def test_schema_of_one_kind_and_of_all(tmp_path: Path) -> None:

@@ -105,12 +105,12 @@ STAND_INS: dict[str, tuple[str, *tuple[Change, ...]]] = {
         (CASE, "kind: decision", "kind: tabled-briefing"),
         (CASE, "  - points:", "  ¤- points:"),
     ),
-    "at-punkter i tre niveauer": (
-        "højst to niveauer",
+    "at-punkter i fire niveauer": (
+        "højst 3 niveauer",
         (
             CASE,
             "text: planen godkendes}",
-            "text: planen godkendes, points: [{id: a, text: b, points: ¤[{id: c, text: d}]}]}",
+            "text: planen godkendes, points: [{id: a, text: b, points: [{id: c, text: d, points: ¤[{id: e, text: f}]}]}]}",
         ),
     ),
     "besluttet to gange om det hele": ("to gange om det samme", outcomes("[{verb: godkendt}, ¤{verb: udsat}]")),

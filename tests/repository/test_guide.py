@@ -166,7 +166,7 @@ chapters:
 
 def test_the_worked_case_of_the_guide_is_built_as_it_is_told() -> None:
     """From a new case to the minutes: what the guide lets one write gives the papers that it tells of."""
-    first, decision = (yaml.safe_load(code) for code in re.findall(r"```yaml\n(.*?)```", _worked(), re.DOTALL))
+    first, decision = (yaml.safe_load(code) for code in re.findall(r"(?:^    .*\n)+", _worked(), re.MULTILINE))
     first["treatments"][0] |= decision
     meeting = {
         "committee": "klima-miljoe-og-teknikudvalget",

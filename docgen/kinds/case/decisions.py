@@ -160,7 +160,7 @@ def moved_lead_in(amendment: Amendment, wording: Wording) -> Computed:
     """`Venstre fremsatte følgende ændringsforslag om nyt 6. at-punkt (ÆF2):`"""
     words = amendment_words(amendment, wording.words)
     pattern = words.again if amendment.repeats is not None and words.again else words.moved
-    return computed(fill(pattern, **_moved_words(amendment, wording)), amendment.by, amendment)
+    return computed(fill(pattern, **_moved_words(amendment, wording)), amendment.origin_of("by"))
 
 
 def _moved_words(amendment: Amendment, wording: Wording) -> dict[str, str]:
@@ -202,7 +202,7 @@ def statement_lead_in(
     }
     pattern = words.statement_joined if statement.joined_by else words.statement
     pattern = words.statement_carried if meetings else pattern
-    return computed(fill(pattern, **known), by, statement)
+    return computed(fill(pattern, **known), statement.origin_of("by"), statement)
 
 
 def meeting_words(body: str, day: datetime.date | None, words: DecisionWords) -> str:

@@ -112,9 +112,9 @@ class Treatment(Model):
     role: TreatmentRole = Field(
         ALWAYS,
         description=(
-            "Hvad udvalget gør med sagen: decides (afgør den), recommends (anbefaler den til de næste), declares (sender "
-            "den til rådet med en erklæring), council (er rådet, der afgør den), circulates (sendte et udkast i høring), "
-            "hears (blev hørt) eller receives (får den til orientering)"
+            "Hvad udvalget gør med sagen: decides (afgør den), recommends (anbefaler den til de næste), "
+            "declares (sender den til rådet med en erklæring), council (er rådet, der afgør den), "
+            "circulates (sendte et udkast i høring), hears (blev hørt) eller receives (får den til orientering)"
         ),
     )
     date: Date | None = Field(ALWAYS, default=None, description="Mødets dato, når den er kendt")

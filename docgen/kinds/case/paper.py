@@ -97,7 +97,7 @@ class Paper(Addressing):
         if not self.kind.moved or not self.case.moved_by:
             return ""
         names = decisions.party_names(self.case.moved_by, self.profile)
-        return computed(fill(self.kind.movers, stillere=names), self.case.moved_by)
+        return computed(fill(self.kind.movers, stillere=names), self.case.origin_of("moved_by"))
 
     # -- at-points --
 
