@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from docgen.cli.main import main
 from docgen.commands.status import status
+from docgen.kinds.registry import KINDS
 from tests.faults.projects import MEETING, issuing_project
 from tests.support.contents import ROOT
 
@@ -180,7 +181,8 @@ def test_each_good_document_is_checked_as_before(document: str, folders: tuple[P
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("case", "ny"), ("guide", "ny"), ("follow-up", "2025"), ("meeting", "2024-06-03-oeu"), ("policy", "ny")]
+    ("kind", "name"),
+    [("case", "ny"), ("guide", "ny"), ("follow-up", "2025"), ("meeting", "2024-06-03-oeu"), ("policy", "ny")],
 )
 def test_new_documents_are_made_and_built_at_once(kind: str, name: str, folders: tuple[Path, Path]) -> None:
     for folder in folders:
@@ -197,7 +199,13 @@ def test_new_documents_are_made_and_built_at_once(kind: str, name: str, folders:
 
 
 def run_path(folder: Path, kind: str, name: str) -> str:
-    place = {"case": "cases", "guide": "guides", "follow-up": "follow_ups", "meeting": "meetings", "policy": "policies"}[kind]
+    place = {
+        "case": "cases",
+        "guide": "guides",
+        "follow-up": "follow_ups",
+        "meeting": "meetings",
+        "policy": "policies",
+    }[kind]
     return str(folder / "content" / place / (f"{name}/policy.yaml" if kind == "policy" else f"{name}.yaml"))
 
 
