@@ -31,11 +31,12 @@ def completed(shell: str, folder: Path = ROOT, **asked: str) -> list[str]:
         ("zsh", "docgen issue guide --meeting 2022", "4", "2022-12-01-br"),
         ("fish", "docgen rule DG601", "DG601", "plain,DG601\tCPR-numre"),
         ("powershell", "docgen check guide/", "guide/", "guide/brugervejledning\tguide/brugervejledning"),
-        ("powershell", "docgen ", "", "build\tBygger dokumenter og skriver, hvor filerne ligger."),
+        ("powershell", "docgen ", "", "build\tBygger dokumenter"),
     ],
 )
 def test_each_shell_is_told(shell: str, words: str, position: str, expected: str) -> None:
-    assert expected in completed(shell, COMP_WORDS=words, COMP_CWORD=position)
+    told = completed(shell, COMP_WORDS=words, COMP_CWORD=position)
+    assert any(line.startswith(expected) for line in told), told
 
 
 def test_where_there_is_no_content_nothing_is_told(tmp_path: Path) -> None:

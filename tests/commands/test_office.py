@@ -199,13 +199,7 @@ def test_new_documents_are_made_and_built_at_once(kind: str, name: str, folders:
 
 
 def run_path(folder: Path, kind: str, name: str) -> str:
-    place = {
-        "case": "cases",
-        "guide": "guides",
-        "follow-up": "follow_ups",
-        "meeting": "meetings",
-        "policy": "policies",
-    }[kind]
+    place = KINDS[kind].folder
     return str(folder / "content" / place / (f"{name}/policy.yaml" if kind == "policy" else f"{name}.yaml"))
 
 

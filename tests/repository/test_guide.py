@@ -154,7 +154,7 @@ chapters:
   - {id: et, title: To}
 """
     with pytest.raises(ContentError) as caught:
-        load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS)
+        raise ContentError(load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS).problems)
     told = [str(problem) for problem in caught.value.problems]
     assert [line.split(": ")[0] for line in told] == [
         "content/guides/hjaelp.yaml:3:10",
