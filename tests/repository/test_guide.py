@@ -20,7 +20,6 @@ from docgen.cli.main import main
 from docgen.content.load import load_content
 from docgen.kinds.guide.model import Guide
 from docgen.kinds.registry import KINDS
-from docgen.problems import ContentError
 from docgen.project import Project
 from docgen.proofing.registry import RULES
 from docgen.tree.document import texts
@@ -153,9 +152,8 @@ chapters:
   - {id: et, title: Et, text: Tekst.}
   - {id: et, title: To}
 """
-    with pytest.raises(ContentError) as caught:
-        raise ContentError(load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS).problems)
-    told = [str(problem) for problem in caught.value.problems]
+    problems = load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS).problems
+    told = [str(problem) for problem in problems]
     assert [line.split(": ")[0] for line in told] == [
         "content/guides/hjaelp.yaml:3:10",
         "content/guides/hjaelp.yaml:10:10",
