@@ -40,6 +40,12 @@ def show(problems: Iterable[Problem], output_format: str) -> None:
         click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
 
 
+def show_elsewhere(problems: Iterable[Problem]) -> None:
+    """What is not well beside what was asked for, a line each on standard error; it stops nothing."""
+    for problem in problems:
+        click.echo(f"Andetsteds: {problem}", err=True)
+
+
 def show_checked(checked: CheckReport, output_format: str) -> None:
     """Problems first, then what the proof-reader found, and a line that sums it up."""
     from docgen.proofing import registry, report
@@ -78,6 +84,7 @@ def show_built(report: BuildReport) -> None:
         click.echo(length_line(length.document, length.pages, length.limit), err=True)
     for remark in (*report.remarks, *report.notices):
         click.echo(f"Bemærk: {remark}", err=True)
+    show_elsewhere(report.elsewhere)
 
 
 def show_bug(error: Exception) -> None:

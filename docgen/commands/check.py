@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from docgen.build.elsewhere import not_well
 from docgen.build.folders import read_project, with_folder_names
-from docgen.build.selection import find_documents, requested_documents
+from docgen.build.names import in_folder
+from docgen.build.selection import find_documents, full_names, problems_of_invalid, requested_documents
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
 from docgen.ledger import records as ledger
@@ -17,7 +19,7 @@ from docgen.proofing import proofread
 from docgen.proofing.proofread import Chosen
 from docgen.proofing.readers import UNREAD_ENDINGS
 from docgen.proofing.rule import Finding, Severity
-from docgen.structs import Struct, field, replace
+from docgen.structs import Struct, field
 from docgen.writers.formats import default_formats
 from docgen.writers.trial import may_be_refused
 
@@ -36,11 +38,13 @@ class CheckOptions(Struct, frozen=True):
 
 
 class CheckReport(Struct, frozen=True):
-    """Every problem, every finding that is left, and how many were fixed."""
+    """Every problem, every finding that is left, how many were fixed, and what is not well beside the documents that
+    were named."""
 
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
     fixed: int = 0
+    elsewhere: tuple[Problem, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -49,16 +53,22 @@ class CheckReport(Struct, frozen=True):
 
 
 class _Checked(Struct, frozen=True):
-    """Every problem of some documents, the content (None where it is invalid as such), and the files they are written
-    in (none: all)."""
+    """Every problem of some documents, the content (None where it is invalid as such), the files they are written in
+    (none: all), and what is not well elsewhere."""
 
     problems: tuple[Problem, ...]
     content: Content | None = None
     own: tuple[str, ...] = ()
+    elsewhere: tuple[Problem, ...] = ()
 
 
-def check(options: CheckOptions) -> CheckReport:
-    """Checks documents and files, and fixes what is safe where that is asked for.
+def _uncounted(done: int, total: int) -> None:
+    """Nobody is watching."""
+
+
+def check(options: CheckOptions, counted: Callable[[int, int], None] = _uncounted) -> CheckReport:
+    """Checks documents and files, and fixes what is safe where that is asked for. `counted` is told after each document
+    how many are looked through of how many.
 
     Raises DocgenError with every file from elsewhere that cannot be read, or where a file cannot be written.
     """
@@ -66,23 +76,23 @@ def check(options: CheckOptions) -> CheckReport:
     documents = tuple(name for name in options.names if not is_file(name))
     findings: list[Finding] = []
     problems: tuple[Problem, ...] = ()
-    fixed = 0
+    fixed, elsewhere = 0, tuple[Problem, ...]()
     if documents or not files:
-        found = _check_documents(options, documents)
+        found = _check_documents(options, documents, counted)
         findings = _proofread(found, options)
         if options.fix and found.content is not None and (fixed := _fix(found.content, options.content, findings)):
-            found = _check_documents(options, documents)
+            found = _check_documents(options, documents, counted)
             findings = _proofread(found, options)
-        problems = found.problems
+        problems, elsewhere = found.problems, found.elsewhere
     if files:
         findings += _proofread_files(files, options)
-    return CheckReport(problems, tuple(findings), fixed)
+    return CheckReport(problems, tuple(findings), fixed, elsewhere)
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it; with `names` in those documents alone, and in what
     they are made of."""
-    return _check_documents(CheckOptions(content=content, templates=templates), names).problems
+    return _check_documents(CheckOptions(content=content, templates=templates), names, _uncounted).problems
 
 
 def is_file(name: str) -> bool:
@@ -90,25 +100,32 @@ def is_file(name: str) -> bool:
     return name.lower().endswith(FILE_ENDINGS)
 
 
-def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
+def _check_documents(options: CheckOptions, names: Sequence[str], counted: Callable[[int, int], None]) -> _Checked:
     problems: list[Problem] = []
     content: Content | None = None
     own: tuple[str, ...] = ()
+    elsewhere: tuple[Problem, ...] = ()
     try:
-        project = read_project(options.content, options.templates)
-        if names:  # what they are made of is all that is read
-            documents = tuple(requested_documents(project, names))
+        whole = read_project(options.content, options.templates)
+        problems += whole.shared_problems()
+        names = in_folder(names, options.content)
+        documents = tuple(requested_documents(whole, names))
+        project = whole.part_of(documents) if names else whole
+        if names:
             own = tuple(path for document in documents for path in project.graph.written_in(document))
-            project = project.part_of(documents)
-        problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
-        readable = replace(project, lenient=True) if problems else project
-        for id in find_documents(readable, names):
-            problems += _problems_of(Job(readable, id))
+            elsewhere = not_well(whole, documents)
         content = project.content
+        # One that is made of another that is at fault is told of that one's problems.
+        problems += content.problems if not names or problems_of_invalid(content, full_names(whole, names)) else ()
+        problems += ledger.check_ledger(project.content_files)
+        found = find_documents(project, full_names(whole, names))
+        for number, id in enumerate(found, 1):
+            problems += _problems_of(Job(project, id))
+            counted(number, len(found))
     except DocgenError as error:
         problems += error.problems
-    named = with_folder_names(problems, options.content, options.templates)
-    return _Checked(DocgenError(named).problems, content, own)
+    named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems
+    return _Checked(named, content, own, tuple(with_folder_names(elsewhere, options.content, options.templates)))
 
 
 def _problems_of(job: Job) -> tuple[Problem, ...]:

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from docgen.build.folders import folder_names, read_project
-from docgen.build.selection import find_documents
+from docgen.build.names import in_folder
+from docgen.build.selection import find_documents, full_names, problems_of_invalid
 from docgen.files import replace_together
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import find_record
@@ -33,7 +34,10 @@ def raise_version(name: str, what: str, day: datetime.date, content: Path, templ
     """
     with folder_names(content, templates):
         project = read_project(content, templates)
-        found = find_documents(project, [name])
+        names = in_folder([name], content)
+        found = find_documents(project, names)
+        if not found:
+            raise ContentError(problems_of_invalid(project.content, full_names(project, names)))
         jobs = [Job(project, id) for id in found]
         before = str(jobs[0].prepared.version)
         files = project.content_files

@@ -123,7 +123,9 @@ def _in_comments(content: Content, name: str, said: Iterable[Comment], chosen: C
 
 def _day(read: Map) -> datetime.date | None:
     found = read.get("date")
-    return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
+    with suppress(ValueError):  # a file may be at fault and read none the less
+        return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
+    return None
 
 
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:

@@ -27,7 +27,10 @@ FILE = "policies/eksempel/policy.yaml"
 def loaded_title(written: str) -> str:
     files = small_content()
     files[FILE] = files[FILE].replace(b"title: Eksempelpolitik", f"title: {written}".encode(), 1)
-    return load_content(files, ALL_KINDS).all(Policy)["eksempel"].title
+    content = load_content(files, ALL_KINDS)
+    if content.problems:
+        raise ContentError(content.problems)
+    return content.all(Policy)["eksempel"].title
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Votes: what was decided by a majority, and no more votes than there are seats (DOMAIN 1.4)."""
+"""Votes: what was decided by a majority, and no more votes than there are seats."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _votes(reading: Reading) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG207", "Stemmerne passer til afgørelsen", Severity.WARNING, "Styrelsesloven § 11; DOMAIN 1.4",
+        "DG207", "Stemmerne passer til afgørelsen", Severity.WARNING, "Styrelsesloven § 11",
         ("Forslaget blev vedtaget med 30 stemmer mod 20.", "Forslaget blev forkastet med 15 stemmer mod 40.", "Det blev ikke vedtaget med 10 stemmer mod 45.", "Det blev forkastet efter afstemning med 38 mod 16."),
         ("Forslaget blev vedtaget med 20 stemmer mod 30.", "Det blev anbefalet med 1 stemme mod 8.", "Det blev forkastet med 30 stemmer for og 20 imod.", "55 medlemmer stemte: 30 for, 20 imod, og 6 undlod."), _votes,
     ),
