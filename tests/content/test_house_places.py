@@ -110,8 +110,10 @@ STAND_INS: dict[str, tuple[str, *tuple[Change, ...]]] = {
         (
             CASE,
             "text: planen godkendes}",
-            "text: planen godkendes, points: [{id: a, text: b, points: [{id: c, text: d, points: ¤[{id: e, "
-            "text: f}]}]}]}",
+            (
+                "text: planen godkendes, points: [{id: a, text: b, points: [{id: c, text: d, points: ¤[{id: e, "
+                "text: f}]}]}]}"
+            ),
         ),
     ),
     "besluttet to gange om det hele": ("to gange om det samme", outcomes("[{verb: godkendt}, ¤{verb: udsat}]")),
