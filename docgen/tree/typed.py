@@ -168,14 +168,14 @@ _LEFT: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "begynd hvert punkt med '- ', eller sæt en tom linje imellem",
     ),
     (
-        re.compile(r"[^\n\t]*\S\t+\S[^\n\t]*"),
+        re.compile(r"(?<![^\n\t])[^\n\t]*\S\t+\S[^\n\t]*"),
         "tabulatoren bliver til et mellemrum",
         "lav en tabel med | mellem cellerne, eller skriv et mellemrum",
     ),
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_RAISED = re.compile(r"\w*\^(?:\{?[\w+-]+\}?\^?)")
-_LOWERED = re.compile(r"\w+~\w{1,3}~")
+_RAISED = re.compile(r"(?<!\w)\w*\^(?:\{?[\w+-]+\}?\^?)")
+_LOWERED = re.compile(r"(?<!\w)\w+~\w{1,3}~")
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _RAISE = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWER = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")

@@ -63,7 +63,7 @@ _EMPTY_WORDS = frozenset(
         "følg",
     ]
 )
-_LINK = lazy(r"(?<!!)\[([^\]\n]*)\]\(([^)\n]*)\)")
+_LINK = lazy(r"(?<!!)\[([^\[\]\n]*+)\]\(([^)\[\n]*+)\)")
 _ADDRESS = lazy(r"https?://\S+|(?:www\.)?[\w.-]+\.\w{2,}/\S+")
 
 
@@ -77,7 +77,7 @@ def _link_texts(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), "linkets ord er en adresse; skriv, hvad der er der")
 
 
-_PICTURE = lazy(r"!\[([^\]\n]*)\]\(")
+_PICTURE = lazy(r"!\[((?:[^\]\n!]|!(?!\[))*+)\]\(")
 _FILE = lazy(
     r"\S+\.(?:png|jpe?g|svg|gif|webp|tiff?|bmp)|(?:DSC|IMG|PICT?)[ _-]?\d+|\w+_[\w-]+|[-–—.*]+|image\d*|picture\d*|photo\d*"
     r"|(?:indsæt|skriv|tilføj) (?:en )?(?:alternativ )?(?:beskrivelse|tekst|alt-tekst)|ingen (?:alternativ )?(?:beskrivelse|tekst)\b.*",
@@ -199,13 +199,18 @@ def _colour_alone(reading: Reading) -> Iterator[Hit]:
             yield Hit(passage, match.start(), match.end(), "farven alene kan ikke ses af alle; sig det også med ord")
 
 
-_CAPITALS = lazy(r"(?<!\w)(?:[A-ZÆØÅÉ]+[,:!?.]?[ \u00a0]+){3,}+[A-ZÆØÅÉ]{2,}(?!\w)[,:!?.]?")
+_CAPITALS = lazy(
+    r"(?<!\w)[A-ZÆØÅÉ]++(?!\w)(?:[,:!?.]?[ \u00a0]+[A-ZÆØÅÉ]++(?!\w))*+[,:!?.]?"
+)  # all that stand together, so that none is read twice
+_FEWEST = 4
 
 
 def _capitals(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages if _CAPITALS.search(reading.joined) else ():
         for match in _CAPITALS.finditer(passage.text):
             words = re.findall(r"[A-ZÆØÅÉ]+", match[0])
+            if len(words) < _FEWEST or len(words[-1]) == 1:
+                continue
             # Few long words: a row of abbreviations. In quotation marks: what stands on a sign.
             if sum(len(word) > 4 for word in words) >= 2 and not is_quoted(passage.text, *match.span()):
                 yield Hit(passage, match.start(), match.end(), "store bogstaver er svære at læse; skriv med små")

@@ -52,7 +52,7 @@ def _lix(reading: Reading) -> Iterator[Hit]:
 
 
 # Possessive (++, *+) and from its beginning only: what is no sentence is seen to be none in one go.
-_SENTENCE = r"(?<![^.!?:\n|])[^.!?:\n|]++(?:[.:]\S[^.!?:\n|]*+)*[.!?]"
+_SENTENCE = r"(?<![^.!?:\n|])(?:(?<![.:])|(?=\s))[^.!?:\n|]++(?:[.:]\S[^.!?:\n|]*+)*[.!?]"
 _LONG = "Kommunen " + "køber ind " * 25 + "nu."
 RULES: tuple[Rule, ...] = (
     Rule(

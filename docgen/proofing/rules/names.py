@@ -120,7 +120,7 @@ def _wrong_abbreviations(reading: Reading) -> Iterator[Hit]:
 
 def _administration_recommends_to_itself(reading: Reading) -> Iterator[Hit]:
     pattern = re.compile(
-        r"(\w*forvaltningen) indstiller,? (?:at|over for) (\w*forvaltningen)(?=,| over for | anbefaler| godkender)"
+        r"(?<!\w)(\w*forvaltningen) indstiller,? (?:at|over for) (\w*forvaltningen)(?=,| over for | anbefaler| godkender)"
     )
     for passage in reading.passages:
         for match in pattern.finditer(passage.text):

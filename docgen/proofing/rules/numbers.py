@@ -46,9 +46,8 @@ def _percent_sign(reading: Reading) -> Iterator[Hit]:
     """The sign that the house does not use; in a table the other one may stand."""
     sign, other = ("pct.", "%") if reading.style.percent == "pct." else ("%", r"pct\.")
     for passage in reading.with_figures.passages:
-        for match in re.finditer(rf"(?<![\w|])(\d[\d.,]*)[ \u00a0]?({other})(?![\w-])", passage.text):
-            line = passage.text[passage.text.rfind("\n", 0, match.start()) + 1 : match.end()]
-            if "|" not in line:
+        for match in re.finditer(rf"(?<![\w|])(?<!\d[.,])(\d[\d.,]*)[ \u00a0]?({other})(?![\w-])", passage.text):
+            if passage.text.rfind("|", 0, match.end()) <= passage.text.rfind("\n", 0, match.start()):
                 right = f"{match[1]} {sign}"
                 after = passage.text[match.end() : match.end() + 1]
                 if sign.endswith(".") and after == ".":

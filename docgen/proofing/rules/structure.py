@@ -167,8 +167,8 @@ def _points_of(found: list[tuple[Passage, int, re.Match[str]]]) -> Iterator[Hit]
 # -- what is left -----------------------------------------------------------------------------------------------
 
 _LEFT = lazy(
-    r"\[(?!ikke udfyldt\])(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
-    r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
+    r"\[(?!ikke udfyldt\])(?:[^\[\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\[\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
+    r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^<>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
     r"|^(?:Skriv|Indsæt|Beskriv|Angiv) (?:her|kort her|resuméet her)\b.*|^Her (?:skrives|indsættes|beskrives)\b.*",
     re.IGNORECASE | re.MULTILINE,
 )

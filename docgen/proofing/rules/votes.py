@@ -14,14 +14,14 @@ _AGAINST = lazy(
     r"(?: (?:stemmer? )?imod)?(?P<tail>[^.\n]{0,40})"
 )
 _VOTES = lazy(
-    r"(?P<for>\d+) (?:stemte )?(?:stemmer )?for,? (?:og )?(?P<against>\d+) (?:stemte )?(?:stemmer )?(?:imod|mod),?"
+    r"(?<!\d)(?P<for>\d+) (?:stemte )?(?:stemmer )?for,? (?:og )?(?P<against>\d+) (?:stemte )?(?:stemmer )?(?:imod|mod),?"
     r"(?: og| mens)? (?P<none>\d+) (?:undlod|hverken)"
 )
 
 
 def _votes(reading: Reading) -> Iterator[Hit]:
     """A majority decides, nobody votes twice, and the votes are not more than the seats."""
-    if not re.search(r"\d+ (?:stemmer? |stemte )?(?:mod|imod|for)\b", reading.joined):
+    if not re.search(r"(?<!\d)\d+ (?:stemmer? |stemte )?(?:mod|imod|for)\b", reading.joined):
         return
     seats = {
         str(body.name): int(body.seats)
