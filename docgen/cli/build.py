@@ -163,6 +163,8 @@ def issue(
         f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True
     )
     show_elsewhere(found.elsewhere)
+    if found.elsewhere and edition == "public" and not found.again:
+        click.echo("Bemærk: det lukkede i filer med fejl er kun efterprøvet, så vidt de kan læses.", err=True)
 
 
 @click.command(cls=Command)

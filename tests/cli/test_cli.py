@@ -117,8 +117,8 @@ def test_unknown_document(folders: list[str]) -> None:
 
 
 WRONG_CALLS = {
-    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, clean, init, issue, ledger, list, migrate, new, rule, "
-    "schema, status, verify",
+    ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, clean, completion, init, issue, ledger, list, migrate, "
+    "new, rule, schema, status, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",
@@ -205,7 +205,7 @@ def test_the_kinds_of_a_new_case_are_those_of_the_settings(tmp_path: Path) -> No
     content = write_content(tmp_path / "content", dict(repository().content_files))
     folders = ["--content", str(content), "--templates", str(ROOT / "templates")]
     result = run("new", "case", "2024-x", "--kind", "motoin", *folders)
-    assert (result.exit_code, "mente du 'motion'?" in result.stderr) == (1, True)
+    assert (result.exit_code, "--kind 'motoin' kendes ikke; mente du motion" in result.stderr) == (1, True)
 
 
 def test_a_new_policy_has_the_parts_of_the_profile(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_new_policy_has_the_parts_of_the_profile(tmp_path: Path) -> None:
     place = content / "policies/byens-rum/policy.yaml"
     assert (result.exit_code, result.stdout) == (0, f"{place.as_posix()}\n"), result.stderr
     result = run("check", "policy/byens-rum", *folders)
-    assert (result.exit_code, "slet UDFYLD" in result.stderr) == (1, True)
+    assert (result.exit_code, " DG108 " in result.stderr) == (0, True)
     place.write_text(place.read_text("utf-8").replace("UDFYLD", "Skrevet"), "utf-8")
     result = run("build", "policy/byens-rum", "--format", "html", "--output", str(tmp_path / "build"), *folders)
     assert result.exit_code == 0, result.stderr
