@@ -219,8 +219,17 @@ def _own(code: str, name: str, comment: Comment, message: str) -> Finding:
 # -- fixing --------------------------------------------------------------------------------------------------------
 
 
-def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int]:
-    """A YAML file with its safe findings fixed in place, and how many were; comments, quotes and line breaks stay.
+class Fix(Struct, frozen=True):
+    """What is fixed: the finding, and the words as they stood and as they stand."""
+
+    finding: Finding
+    before: str
+    after: str
+
+
+def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, tuple[Fix, ...]]:
+    """A YAML file with its safe findings fixed in place, and what was, from the top; comments, quotes and line breaks
+    stay.
 
     A finding is left alone where its words do not stand in the source as they do in the value, or where the file, read
     again, would not say what was meant.
@@ -230,8 +239,9 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int
 
     spans = [(finding.span, finding) for finding in findings if finding.is_safe and finding.span is not None]
     if not spans:
-        return data, 0
-    tree, values, last, count = read_tree(name, data), dict[tuple[str, ...], str](), len(data), 0
+        return data, ()
+    tree, values, last = read_tree(name, data), dict[tuple[str, ...], str](), len(data)
+    fixed: list[Fix] = []
     # From the end, so that what stands before keeps its place.
     for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
         hit, scalar = finding.hit, finding.hit.passage.scalar
@@ -242,8 +252,9 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int
         meant = before[: hit.start] + str(hit.right) + before[hit.end :]
         with suppress(ContentError):
             tree = edited(tree, SetValue(path, meant, in_place=True))
-            values[path], last, count = meant, start, count + 1
-    return tree.source.encode(), count
+            values[path], last = meant, start
+            fixed.append(Fix(finding, hit.passage.text[hit.start : hit.end], str(hit.right)))
+    return tree.source.encode(), tuple(reversed(fixed))
 
 
 def by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
