@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import re
 from collections.abc import Iterable, Mapping
@@ -105,7 +106,7 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day, word_cache=word_cache)
-    said = list(comments(data.decode(), content.maps[path]))
+    said = list(comments(data.decode("utf-8-sig"), content.maps[path]))
     found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
     return _silenced(_in_order(found), said, name, chosen)
 
@@ -240,7 +241,8 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, tup
     spans = [(finding.span, finding) for finding in findings if finding.is_safe and finding.span is not None]
     if not spans:
         return data, ()
-    tree, values, last = read_tree(name, data), dict[tuple[str, ...], str](), len(data)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    tree, values, last = read_tree(name, data.removeprefix(mark)), dict[tuple[str, ...], str](), len(data)
     fixed: list[Fix] = []
     # From the end, so that what stands before keeps its place.
     for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
@@ -254,7 +256,7 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, tup
             tree = edited(tree, SetValue(path, meant, in_place=True))
             values[path], last = meant, start
             fixed.append(Fix(finding, hit.passage.text[hit.start : hit.end], str(hit.right)))
-    return tree.source.encode(), tuple(reversed(fixed))
+    return mark + tree.source.encode(), tuple(reversed(fixed))
 
 
 def by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
