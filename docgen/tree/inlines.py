@@ -18,7 +18,7 @@ from docgen.tree.document import Block, Inline
 from docgen.tree.markdown import Token
 from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import SourceText, first_origin, inserted
-from docgen.tree.typed import OTHER, leftovers, unknown_braces
+from docgen.tree.typed import FORMED, OTHER, formed, leftovers, unknown_braces
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -79,7 +79,7 @@ class InlineBuilder:
             "\n" if token.type in ("softbreak", "linebreak") else token.raw if token.type == "text" else OTHER
             for token in tokens
         )
-        words = "".join(shown)
+        words = FORMED.sub(formed, "".join(shown))
         for change in leftovers(words):
             self._text.report(change.words, change.message, change.hint)
         for braces in unknown_braces(words):
@@ -133,7 +133,7 @@ class InlineBuilder:
         if not self._text.is_template:
             if UNWRITTEN in raw:
                 self._text.report(UNWRITTEN, "teksten er ikke skrevet endnu", f"skriv den, og slet {UNWRITTEN}")
-            yield from cite(raw, self._text)
+            yield from self._formed_words(raw)
             return
         end = 0
         for match in PLACEHOLDER.finditer(raw):
@@ -143,6 +143,15 @@ class InlineBuilder:
             end = match.end()
         if end < len(raw):
             yield tree.Text(raw[end:])
+
+    def _formed_words(self, raw: str) -> Iterator[Inline]:
+        """Words of an author, with raised and lowered figures as the signs that they are."""
+        end = 0
+        for found in FORMED.finditer(raw):
+            yield from cite(raw[end : found.start()], self._text)
+            end = found.end()
+            yield tree.Span((tree.Text(formed(found)),), self._text.origin(found[0]), written=found[0])
+        yield from cite(raw[end:], self._text)
 
     def _value(self, value: object) -> Iterator[Inline]:
         """What the template inserts: a content string is Markdown in one paragraph, all else is words."""
