@@ -21,7 +21,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz faults mutation \
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz documents faults mutation \
 	lock lowest newest clean
 
 help: ## Vis denne liste
@@ -72,6 +72,9 @@ bench: $(BENCH) ## Mål farten, og skriv tallene i docs/maalinger.md
 
 fuzz: $(FUZZ) ## Prøv læserne med ødelagte input (kun Linux), og skriv tallene i docs/robusthed.md
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+documents: $(DEV) ## Byg tilfældige dokumenter, og skriv tallene i docs/robusthed.md: make documents ARGS="--count 10000"
+	$(BIN)/python -m tests.random_documents $(ARGS)
 
 faults: $(DEV) ## Dræb, nægt og forstyr docgen, og skriv i docs/robusthed.md, hvad der holdt
 	$(BIN)/python -m tests.faults $(ARGS)

@@ -17,7 +17,7 @@ from docgen.tree.document import Block, Inline
 from docgen.tree.markdown import Token
 from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import SourceText, first_origin, inserted
-from docgen.tree.typed import OTHER, leftovers, unknown_braces
+from docgen.tree.typed import FORMED, OTHER, formed, leftovers, unknown_braces
 
 _ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -78,7 +78,7 @@ class InlineBuilder:
             "\n" if token.type in ("softbreak", "linebreak") else token.raw if token.type == "text" else OTHER
             for token in tokens
         )
-        words = "".join(shown)
+        words = FORMED.sub(formed, "".join(shown))
         for change in leftovers(words):
             self._text.report(change.words, change.message, change.hint)
         for braces in unknown_braces(words):
@@ -130,7 +130,7 @@ class InlineBuilder:
             hint = f"skriv den nederst i feltet: {match[0]}: …"
             self._text.report(match[0], f"fodnoten {match[0]} er ikke skrevet", hint)
         if not self._text.is_template:
-            yield from cite(raw, self._text)
+            yield from self._formed_words(raw)
             return
         end = 0
         for match in PLACEHOLDER.finditer(raw):
@@ -140,6 +140,15 @@ class InlineBuilder:
             end = match.end()
         if end < len(raw):
             yield tree.Text(raw[end:])
+
+    def _formed_words(self, raw: str) -> Iterator[Inline]:
+        """Words of an author, with raised and lowered figures as the signs that they are."""
+        end = 0
+        for found in FORMED.finditer(raw):
+            yield from cite(raw[end : found.start()], self._text)
+            end = found.end()
+            yield tree.Span((tree.Text(formed(found)),), self._text.origin(found[0]), written=found[0])
+        yield from cite(raw[end:], self._text)
 
     def _value(self, value: object) -> Iterator[Inline]:
         """What the template inserts: a content string is Markdown in one paragraph, all else is words."""

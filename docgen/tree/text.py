@@ -34,7 +34,7 @@ from docgen.tree.document import (
 )
 
 NBSP = "\N{NO-BREAK SPACE}"
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~^{}]")
 
 
 def markdown_text(inlines: tuple[Inline, ...]) -> str:

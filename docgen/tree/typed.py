@@ -176,7 +176,9 @@ _LEFT: tuple[tuple[re.Pattern[str], str, str], ...] = (
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _RAISED = re.compile(r"(?<!\w)\w*\^(?:\{?[\w+-]+\}?\^?)")
 _LOWERED = re.compile(r"(?<!\w)\w+~\w{1,3}~")
-_BRACES = re.compile(r"\{[^{}\n]*\}")
+_BRACES = re.compile(r"\{[^{}]*\}|\{\s*[^\W\d_]+\s*:[^{}]{0,40}")
+FORMED = re.compile(r"(?<!\s)(?:\^([0-9+\-n]+)\^|~([0-9+\-]+)~)")
+"""Figures that are raised (`m^2^`) or lowered (`H~2~O`)."""
 _RAISE = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWER = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
@@ -202,8 +204,13 @@ def leftovers(words: str) -> Iterator[Told]:
         )
 
 
+def formed(found: re.Match[str]) -> str:
+    """What a match of `FORMED` stands for: `²` for `^2^`."""
+    return found[1].translate(_RAISE) if found[1] else found[2].translate(_LOWER)
+
+
 def unknown_braces(words: str) -> Iterator[str]:
-    """What stands in braces in some words that are no citation."""
+    """What stands in braces in some words, or after one that is never closed, as in `{bilag:priser`."""
     yield from (found[0] for found in _BRACES.finditer(words))
 
 

@@ -61,6 +61,10 @@ _SIGNS = (
 )
 """What `correct_text` does with the signs, step by step: for a text in pieces, where `str.replace` is of no help."""
 
+_QUOTED_SIGNS = 3
+"""How many of them, from the first, are done with somebody else's words."""
+_IN_MARKS = re.compile(r"""["“”„»«][^"“”„»«]+["“”„»«][.!?…]?""")
+
 _Node = TypeVar("_Node", bound=tree.Node)
 
 
@@ -76,13 +80,17 @@ def typeset(document: Document, style: HouseStyle) -> Document:
     return label(words)
 
 
-def correct_text(text: str, style: HouseStyle) -> str:
+def correct_text(text: str, style: HouseStyle, *, quoted: bool = False) -> str:
     """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end.
+
+    `quoted` words are somebody else's: their dots, dashes and ranges stay as they are.
 
     Sources: RO § 6 (apostrophe), § 55 and § 57 (dash and hyphen), § 58 (quotation marks).
     """
     text = _SPACES.sub(" ", text)
     text = text.replace('"', "”").replace("“", "”").replace("„", "”").replace("'", "’").replace("‘", "’")
+    if quoted:
+        return _NO_BREAK.sub(NBSP, text)
     text = text.replace("...", "…").replace(" - ", " – ").replace(" — ", " – ")
     ranges, sign = _DASH if style.range == "dash" else _HYPHEN
     return _NO_BREAK.sub(NBSP, ranges.sub(sign, text))
@@ -111,11 +119,12 @@ def check_characters(document: Document, reported: Collection[str]) -> Iterator[
 # -- lines ------------------------------------------------------------------------------------------------------
 
 
-def _node(node: _Node, style: HouseStyle) -> _Node:
-    node = tree.map_children(node, lambda child: _node(child, style))
+def _node(node: _Node, style: HouseStyle, quoted: bool = False) -> _Node:
+    quoted = quoted or isinstance(node, tree.Quote)
+    node = tree.map_children(node, lambda child: _node(child, style, quoted))
     match node:
         case tree.Title() | tree.Heading() | tree.Paragraph() | tree.TableCell() | tree.Caption():
-            children = _line(node.children, style)
+            children = _line(node.children, style, quoted)
             return node if children is node.children else replace(node, children=children)
         case tree.FieldRow():
             return replace(node, label=_line(node.label, style), value=_line(node.value, style))
@@ -125,10 +134,11 @@ def _node(node: _Node, style: HouseStyle) -> _Node:
             return node
 
 
-def _line(inlines: tuple[Inline, ...], style: HouseStyle) -> tuple[Inline, ...]:
+def _line(inlines: tuple[Inline, ...], style: HouseStyle, quoted: bool = False) -> tuple[Inline, ...]:
     """The inlines of a line, set; the same ones where nothing changes."""
+    inlines = _with_one_pair(inlines)
     if len(inlines) == 1 and isinstance(only := inlines[0], tree.Text):  # as most are
-        words = correct_text(only.text, style)
+        words = correct_text(only.text, style, quoted=quoted)
         return inlines if words == only.text else (tree.Text(words),)
     stretches: list[list[str]] = [[]]
     for piece in _pieces(inlines):
@@ -136,9 +146,21 @@ def _line(inlines: tuple[Inline, ...], style: HouseStyle) -> tuple[Inline, ...]:
             stretches.append([])
         else:
             stretches[-1].append(piece)
-    texts = iter([text for stretch in stretches for text in _correct_pieces(stretch, style)])
-    correct = tuple([_with_texts(inline, texts, style) for inline in inlines])
+    texts = iter([text for stretch in stretches for text in _correct_pieces(stretch, style, quoted)])
+    correct = tuple([_with_texts(inline, texts, style, quoted) for inline in inlines])
     return inlines if correct == inlines else correct
+
+
+def _with_one_pair(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The inlines without the quotation marks around what was inserted with its own."""
+    for number, inner in enumerate(inlines[1:-1], 1):
+        before, after = inlines[number - 1], inlines[number + 1]
+        if not (isinstance(inner, tree.Span) and isinstance(before, tree.Text) and isinstance(after, tree.Text)):
+            continue
+        if before.text.endswith("”") and after.text.startswith("”") and _IN_MARKS.fullmatch(tree.plain_text((inner,))):
+            bare = (tree.Text(before.text[:-1]), inner, tree.Text(after.text[1:]))
+            return (*inlines[: number - 1], *bare, *inlines[number + 2 :])
+    return inlines
 
 
 def _pieces(inlines: tuple[Inline, ...]) -> Iterator[str | None]:
@@ -152,27 +174,30 @@ def _pieces(inlines: tuple[Inline, ...]) -> Iterator[str | None]:
             yield None
 
 
-def _with_texts(inline: Inline, texts: Iterator[str], style: HouseStyle) -> Inline:
+def _with_texts(inline: Inline, texts: Iterator[str], style: HouseStyle, quoted: bool) -> Inline:
     match inline:
         case tree.Text():
             return tree.Text(next(texts))
         case tree.Span():
-            return replace(inline, children=tuple([_with_texts(inner, texts, style) for inner in inline.children]))
+            children = tuple([_with_texts(inner, texts, style, quoted) for inner in inline.children])
+            return replace(inline, children=children)
         case tree.Code() | tree.LineBreak() | tree.NoteReference():
             return inline
         case _:
-            return replace(inline, children=_line(inline.children, style))
+            return replace(inline, children=_line(inline.children, style, quoted))
 
 
-def _correct_pieces(pieces: list[str], style: HouseStyle) -> list[str]:
+def _correct_pieces(pieces: list[str], style: HouseStyle, quoted: bool) -> list[str]:
     """Pieces of a text that is corrected as a whole; what is put in belongs to the piece where it begins."""
     whole = "".join(pieces)
-    correct = correct_text(whole, style)
+    correct = correct_text(whole, style, quoted=quoted)
     if correct == whole:
         return pieces
     if len(pieces) == 1:
         return [correct]
-    for pattern, sign in (*_SIGNS, _DASH if style.range == "dash" else _HYPHEN, (_NO_BREAK, NBSP)):
+    ranges = _DASH if style.range == "dash" else _HYPHEN
+    steps = _SIGNS[:_QUOTED_SIGNS] if quoted else (*_SIGNS, ranges)
+    for pattern, sign in (*steps, (_NO_BREAK, NBSP)):
         pieces = _substitute(pattern, sign, pieces)
     return pieces
 

@@ -92,8 +92,9 @@ LEFT = {
     "20&nbsp;kr.": "&nbsp;",
     "Det er ~~slettet~~.": "~~",
     "Det er ==vigtigt==.": "==",
-    "100 m^2^ grund": "^",
-    "H~2~O er vand": "~",
+    "100 m^2 grund": "^",
+    "x^abc^ er stort": "^",
+    "x~ab~ er lille": "~",
     "::: boks": ":::",
     "• et\n• to": "prikken",
     "\uf0b7 et": "prikken",
@@ -104,6 +105,8 @@ LEFT = {
     "Se {Bilag x}.": "{Bilag x}",
     "Se {bilag: x}.": "{bilag: x}",
     "Se {}.": "{}",
+    "Se {bilag:\nx}.": "{bilag:",
+    "Se {bilag:x)": "{bilag:x",
     "+ 3 pct. mere": "plusset",
     "> 5 mio. kr. i alt": "citat",
     "Det er 2*3*4 i alt": "gangetegnene",
@@ -131,6 +134,19 @@ def test_markup_that_would_stand_in_print_or_vanish_is_told_at_its_place(text: s
 )  # fmt: skip
 def test_a_backslash_lets_a_sign_stand(text: str) -> None:
     assert text.replace("\\", "") in words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("100 m^2^ grund", "100\N{NO-BREAK SPACE}m² grund"),
+        ("H~2~O og CO~2~", "H₂O og CO₂"),
+        ("*x*^-10^", "x⁻¹⁰"),
+        ("`m^2^`", "m^2^"),
+    ],
+)
+def test_raised_and_lowered_figures_become_the_signs_that_they_are(text: str, shown: str) -> None:
+    assert shown in words(text)
 
 
 @pytest.mark.parametrize(

@@ -127,9 +127,10 @@ class HeadingData(_Block, frozen=True, tag="heading"):
 
 
 class ParagraphData(_Block, frozen=True, tag="paragraph"):
-    """Running text."""
+    """Running text; `simple` where its lines are to be filled one by one, for it holds a very long word."""
 
     children: list[InlineData]
+    simple: bool
 
 
 class ItemData(Struct, frozen=True):

@@ -16,7 +16,7 @@ from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
-from docgen.writers.table_fit import Fit, fit, most_columns
+from docgen.writers.table_fit import Fit, fit, measurable, most_columns
 from docgen.writers.text_widths import FIXED, width_of
 from docgen.writers.theme import Theme
 
@@ -30,6 +30,9 @@ WIDEST = 1.0  # em; no letter is wider
 CELL_SIDES = 14.0  # points beside a cell's text
 TIGHT_SIDES = 10.0  # the same where a table is a tight fit
 TABLE_TYPE = 0.95  # of a table, against the text
+LONG_WORD = 0.4
+"""Of a line. Typst's best lines (`linebreaks: "optimized"`) count one that is too long as cheaper than one that is far
+too short, which a word of more may cost; lines that are filled one by one are never too long."""
 # A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
@@ -113,7 +116,9 @@ class _Writer:
                     level=level, children=self._sized(children, sizes.heading_pt[level - 1]), anchor=block.anchor
                 )
             case tree.Paragraph(children=children):
-                return layout.ParagraphData(children=self._sized(children, self._size))
+                line = self._room.width * sizes.text_pt / self._size
+                simple = _widest_word(children) > LONG_WORD * line
+                return layout.ParagraphData(children=self.inlines(children, line), simple=simple)
             case tree.List():
                 return self._list(block, nested)
             case tree.Table():
@@ -250,7 +255,12 @@ class _Writer:
         """Inlines, on lines of a width in em where it is given."""
         if line is not None:
             self._line = line
-        return [self.write_inline(inline) for inline in tree.as_shown(inlines)]
+        shown = tree.as_shown(inlines)
+        if line is None or len(shown) == 1 or _widest_word(shown) <= line:
+            return [self.write_inline(inline) for inline in shown]
+        # A word that is too wide because it goes on from one inline into the next.
+        self._line = line / 2
+        return [part for inline in shown for part in (layout.OpeningData(), self.write_inline(inline))][1:]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
@@ -286,8 +296,13 @@ def _keeps(block: Block, following: Block | None) -> bool:
     return isinstance(block, tree.Table) and is_source
 
 
+def _widest_word(inlines: Sequence[Inline]) -> float:
+    text = measurable(inlines)
+    return max((width_of(word) * BOLD for word in re.split(r"[ \t\n]+", text)), default=0.0)
+
+
 def _text(text: str, line: float) -> InlineData:
-    if len(text) * WIDEST > line and any(width_of(word) > line for word in text.split()):
+    if len(text) * WIDEST > line and any(width_of(word) > line for word in text.split(" ")):
         return layout.SpanData(list(_divided(text, line)))
     pieces = _ABBREVIATED.split(text)
     if len(pieces) == 1:

@@ -6,6 +6,7 @@ block's own place.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -105,9 +106,13 @@ class _Texts:
     def find(self, block: _Block) -> bool:
         """Whether a block is there; it takes its stretches, so that nothing else is found in them."""
         for first in (self._next, 0):
-            if found := self._in_one_piece(block.letters, first) or self._over_pages(block.letters, first):
+            whole = self._in_one_piece(block.letters, first)
+            # The same words may stand whole further on: what is divided here is not to be found there.
+            until = whole[0] if whole else len(self._drawn)
+            if found := self._over_pages(block.letters, first, until) or whole:
                 self._owner |= dict.fromkeys(found, block)
-                self._next = found[-1] + 1
+                # Of a row that is divided, the next cell begins where this one is divided.
+                self._next = next((n + 1 for n, m in itertools.pairwise(found) if m != n + 1), found[-1] + 1)
                 return True
         return False
 
@@ -126,9 +131,9 @@ class _Texts:
             at += 1
         return []
 
-    def _over_pages(self, wanted: str, first: int) -> list[int]:
-        """A block that is divided between pages, with other text between its parts."""
-        for number in range(first, len(self._drawn)):
+    def _over_pages(self, wanted: str, first: int, until: int) -> list[int]:
+        """A block that is divided between pages, with other text between its parts, that begins before `until`."""
+        for number in range(first, until):
             if self._fits(number, wanted) and (found := self._follow(wanted, number)):
                 return found
         return []
