@@ -25,6 +25,7 @@ from docgen.cli.output import show_checked, show_elsewhere
     help="Hvordan svaret skrives: text, json, github eller sarif.",
 )
 @click.option("--fix", is_flag=True, help="Ret det, der er sikkert, i YAML-filerne.")
+@click.option("--dry-run", is_flag=True, help="Sammen med --fix: vis kun, hvad der ville blive rettet.")
 @click.option("--hints", is_flag=True, help="Vis også tip.")
 @click.option(
     "--select",
@@ -42,6 +43,7 @@ def check(
     templates: Path,
     output_format: str,
     fix: bool,
+    dry_run: bool,
     hints: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -52,14 +54,18 @@ def check(
     from docgen.commands.check import check as check_all
     from docgen.proofing.proofread import Chosen
 
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run hører sammen med --fix")
     known_codes("--select", select)
     known_codes("--ignore", ignore)
     shown = Progress()
     try:
-        report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix), shown.count)
+        report = check_all(
+            CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix, dry_run), shown.count
+        )
     finally:
         shown.close()
-    show_checked(report, output_format)
+    show_checked(report, output_format, dry_run=dry_run)
     show_elsewhere(report.elsewhere)
     if not report.passed:
         sys.exit(1)

@@ -18,7 +18,7 @@ from docgen.ledger.verdicts import MAX_BYTES, Check, Outcome, Result, Verdict, v
 from docgen.problems import DocgenError, Origin, OutputError, Problem, printable, printable_json
 from docgen.structs import replace, to_builtins
 
-_CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.NOT_ISSUED: 1}
+_CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.UNTRIABLE: 3, Outcome.NOT_ISSUED: 1}
 _SIGNS = {Result.HOLDS: "ja", Result.FAILS: "NEJ", Result.UNTRIED: "-"}
 
 
@@ -95,8 +95,8 @@ def elsewhere(content: Path) -> tuple[Problem, ...]:
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:
-    """The code that `docgen verify` ends with: 0 all is what was issued, 1 something is not, 3 something is in order in
-    itself but unproven. (2, for a call that is wrong, is no verdict.)"""
+    """The code that `docgen verify` ends with: 0 all is what was issued, 1 something is not, 3 something is unproven,
+    whether it is in order in itself or could not be tried. (2, for a call that is wrong, is no verdict.)"""
     codes = {_CODES[verdict.outcome] for verdict in verdicts}
     return next((code for code in (1, 3) if code in codes), 0)
 
