@@ -8,13 +8,14 @@ network and no file but its modules and fonts either; where not, it says so.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,7 @@ def said_confined(source: bytes) -> tuple[str, str]:
 
 def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     """The answer of a process of its own. Raises DocgenError for what is wrong, and where there is no answer."""
+    question = {**question, "kinds": list(_from_elsewhere())}
     given = json.dumps({**question, "source": b64encode(source).decode()}).encode()
     command = [sys.executable, "-I", "-c", _PROGRAM, str(SECONDS), str(MEGABYTES), *_import_path()]
     # Python itself needs these on Windows; nothing else of the environment is anybody's concern there.
@@ -109,6 +111,14 @@ def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     return found
 
 
+def _from_elsewhere() -> Iterator[tuple[str, str]]:
+    """Where the registered kinds are written that are not docgen's own: a module, and a name in it."""
+    for kind in KINDS.values():
+        module = str(getattr(kind.prepare, "__module__", ""))
+        if module.partition(".")[0] != __name__.partition(".")[0] and module in sys.modules:
+            yield from ((module, name) for name, value in vars(sys.modules[module]).items() if value is kind)
+
+
 def _import_path() -> list[str]:
     """Where this process finds its modules, without the folder that it happens to run in, unless docgen lies there."""
     here, own = Path.cwd(), Path(__file__).parents[2]
@@ -121,6 +131,9 @@ def _import_path() -> list[str]:
 def answer() -> None:
     """Reads a question and answers it, each as JSON; what runs into a limit has no answer."""
     question = json.loads(sys.stdin.buffer.read())  # put together by docgen; the source is a string in it
+    for module, name in question["kinds"]:  # this process's own, and no stranger's
+        kind = getattr(importlib.import_module(module), name)
+        KINDS[kind.name] = kind
     lacking = give_up(_readable(question["fonts"]), str(Path.cwd()))
     found: dict[str, Any] = {"problems": [], "unshielded": lacking}
     try:

@@ -130,7 +130,7 @@ def begins(value: object, text: str) -> bool:
         case Model() | dict():
             return text[0] == "{" or ":" in text.split("\n")[0]
         case tuple():
-            return text[0] in "[-"
+            return text[0] in "[-" or (len(value) == 1 and begins(value[0], text))  # one may stand without a list
         case datetime.time():
             return text.strip("'\"").replace(".", ":").startswith(f"{value:%H:%M}")
         case None:

@@ -135,7 +135,7 @@ class Filler:
     def checked(self, check: Conversion, steps: tuple[Step, ...], closed_from: int | None) -> Any:
         """A word where the type takes one; else a number of a case, a date, or something that tells nothing."""
         number = 9_000_000 + len(self.words)
-        if check.schema["type"] != "string":
+        if check.schema.get("type", "string") != "string":
             return 1
         if check.schema.get("format") == "date":
             return DAY

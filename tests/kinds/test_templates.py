@@ -34,14 +34,14 @@ def changed(template: str, old: str, new: str) -> tuple[Project, int]:
 
 WRONG = {
     "et navn i skabelonens øverste lag": (
-        POLICY, "policy.md.j2", "{{ status }}", "{{ statsu }}", "'statsu' findes ikke; mente du 'status'?",
+        POLICY, "policy_frame.md.j2", "{{ status }}", "{{ statsu }}", "'statsu' findes ikke; mente du 'status'?",
     ),
     "et felt i indholdet": (
-        POLICY, "policy.md.j2", "{{ policy.title }}", "{{ policy.titel }}",
+        POLICY, "policy_frame.md.j2", "{{ policy.title }}", "{{ policy.titel }}",
         "feltet 'titel' findes ikke; mente du 'title'?",
     ),
     "et felt i et felt": (
-        POLICY, "policy.md.j2", "policy.period.first |", "policy.period.frist |",
+        POLICY, "policy_frame.md.j2", "policy.period.first |", "policy.period.frist |",
         "feltet 'frist' findes ikke; mente du 'first'?",
     ),
     "et felt i det, en slags viser": (
@@ -67,7 +67,7 @@ WRONG = {
         GUIDE, "guide.md.j2", "{{ chapter.title }}", "{{ loop.idex }}", "feltet 'idex' findes ikke; mente du 'index'?",
     ),
     "et felt i det, en funktion giver": (
-        POLICY, "policy.md.j2", "policy.adopted.date).name", "policy.adopted.date).nme",
+        POLICY, "policy_frame.md.j2", "policy.adopted.date).name", "policy.adopted.date).nme",
         "feltet 'nme' findes ikke; mente du 'name'?",
     ),
     "et filter": (

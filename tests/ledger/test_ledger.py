@@ -49,7 +49,7 @@ def chain(project: Path) -> tuple[Record, ...]:
 
 
 def template(project: Path, old: str, new: str) -> None:
-    path = project / "templates/policy.md.j2"
+    path = project / "templates/policy_frame.md.j2"
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")

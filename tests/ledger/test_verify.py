@@ -177,7 +177,7 @@ def test_what_is_told_of_a_file(golden: Golden) -> None:
 def _new_look() -> Project:
     """The policy with its own words, in another look."""
     found = replace(repository(), content_files=example_files())
-    path = "policy.md.j2"
+    path = "policy_frame.md.j2"
     template = found.template_files[path].replace(b"Status\n", b"Tilstand\n")
     return replace(found, template_files={**found.template_files, path: template})
 

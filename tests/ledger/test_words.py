@@ -40,7 +40,7 @@ OWN = "policies/indkoebspolitik-2023-2026/policy.yaml"
 VALUE = "policies/indkoebspolitik-2023-2026/values/2-reduceret-klimaaftryk.yaml"
 
 SAME = {
-    "template word": ("templates", "policy.md.j2", "Status\n", "Tilstand\n"),
+    "template word": ("templates", "policy_frame.md.j2", "Status\n", "Tilstand\n"),
     "theme": ("templates", "theme/style.css", "{", "{ "),
     "contents": ("templates", "policy.md.j2", "{contents} Indhold", "{contents} Oversigt"),
     "comment": ("content", OWN, "title:", "# en bemærkning\ntitle:"),

@@ -103,8 +103,8 @@ def _word(outcome: Outcome, profile: CaseProfile) -> Iterator[Problem]:
     known = [str(item.word) for item in profile.outcomes]
     if str(outcome.verb) not in known:
         guess = meant(str(outcome.verb), known, "")
-        which = f"kendte er {', '.join(known)}; andre kan tilføjes i settings.yaml under cases: outcomes"
-        hint = f"{guess} {which}" if guess else which
+        which = f"der er {', '.join(known)}; andre kan tilføjes i settings.yaml under cases: outcomes"
+        hint = f"{guess} {which[0].upper()}{which[1:]}" if guess else which
         yield Problem(place_of(outcome.verb), f"'{outcome.verb}' er ikke en mulighed i 'verb'", hint)
 
 

@@ -170,7 +170,7 @@ class CaseFile(Model):
     asked: Line | None = Field(OPEN, default=None, description="Hvem en forespørgsel er til, fx Overborgmesteren")
     case_number: Line | None = Field(ALWAYS, default=None, description="Sagsnummer, fx 2015-0061783")
     document_number: Line | None = Field(ALWAYS, default=None, description="Dokumentnummer, fx 2015-0061783-4")
-    kle: Line | None = Field(ALWAYS, default=None, description="Nummer i KL's emnesystematik, fx 85.02.02")
+    kle: Line | None = Field(OPEN, default=None, description="Nummer i KL's emnesystematik, fx 85.02.02")
     contact: Line | None = Field(OPEN, default=None, description="Hvem man kan spørge, fx et center eller en adresse")
     case_officer: Line | None = Field(INTERNAL, default=None, description="Sagsbehandler; kun i den interne udgave")
     closed: Closed | None = Field(ALWAYS, default=None, description="Er hele sagen lukket, så hvorfor")
