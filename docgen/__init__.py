@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     )
     from docgen.writers.formats import FORMATS, Format
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "FORMATS",
     "KINDS",

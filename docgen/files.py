@@ -1,6 +1,6 @@
-"""The world outside: folders read whole, files put in place whole, fonts, what is installed, and a lock.
+"""The world outside: files read, files put in place whole, fonts, what is installed, and a lock.
 
-With `docgen.commands.build` and what is above it the only modules that touch files.
+With `docgen.folder`, `docgen.commands.build` and what is above it the only modules that touch files.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import os
 import sys
 import tempfile
 import time
-import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -43,68 +42,6 @@ _TEMPORARY = ".docgen-"
 _LONGEST_RUN = 86_400  # seconds
 
 
-def read_folder(folder: Path, default: str, leave_out: str = "") -> dict[str, bytes]:
-    """Every file of a folder as `{path: bytes}`, but what lies in `leave_out`; `default` is the option that names
-    another folder.
-
-    A path is in composed letters (NFC), as content is read, however the disk writes it.
-
-    Raises OutputError with each file that cannot be read, lies outside, or is no file with a name in Unicode.
-    """
-    if not folder.is_dir():
-        hint = f"stå i projektets mappe, eller skriv --{default} MAPPE"
-        raise OutputError([Problem(Origin(folder.as_posix()), "mappen findes ikke", hint)])
-    root = folder.resolve()
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not _is_ignored(name) and Path(parent, name).relative_to(folder).as_posix() != leave_out
-        )
-        found = [Path(parent, name) for name in sorted(names) if not _is_ignored(name)]
-        linked = [path for name in folders if (path := Path(parent, name)).is_symlink()]
-        for path in (*found, *linked):  # os.walk does not go into folders that are links
-            if fault := _fault(path, root):
-                problems.append(Problem(Origin(path.as_posix()), *fault))
-                continue
-            name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
-            if name in files:
-                problems.append(
-                    Problem(Origin(path.as_posix()), "to filer har samme navn", "giv den ene et andet navn")
-                )
-                continue
-            try:
-                files[name] = read_file(path)
-            except OSError as error:
-                problems.append(
-                    Problem(Origin(path.as_posix()), f"filen kan ikke læses ({reason(error)})", "tjek rettighederne")
-                )
-    if problems:
-        raise OutputError(problems)
-    return files
-
-
-def _fault(path: Path, root: Path) -> tuple[str, str] | None:
-    """Why what a folder holds is not read: what is wrong, and what would be right. It is not opened to find out."""
-    try:
-        path.name.encode()
-    except UnicodeEncodeError:
-        return "filens navn er ikke UTF-8", "giv den et andet navn"
-    try:
-        inside = path.resolve().is_relative_to(root)
-    except (OSError, RuntimeError):  # a link to itself; which of the two it is depends on Python
-        return "genvejen fører til sig selv", "slet den"
-    if not inside:
-        return "filen er en genvej ud af mappen", "læg selve filen i mappen"
-    if path.is_dir():
-        return "mappen er en genvej", "læg selve mappen her"
-    if path.exists() and not path.is_file():
-        return "det er ikke en almindelig fil", "slet den"
-    return None
-
-
 def read_file(path: Path) -> bytes:
     """The bytes of a file, as far as the largest that is read. Raises OSError."""
     # One byte over any limit is enough for the reader to refuse it.
@@ -112,7 +49,8 @@ def read_file(path: Path) -> bytes:
         return file.read(_MAX_FILE + 1)
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Whether a file is what the system, an editor or Word leaves beside others."""
     return name.startswith((".", "~$")) or name in _IGNORED_NAMES or name.endswith(_IGNORED_ENDINGS)
 
 

@@ -59,7 +59,9 @@ class Job:
 
     @property
     def content(self) -> Content:
-        """The content as the edition may show it."""
+        """The content as the edition may show it. Raises ContentError where the document is invalid."""
+        if problems := self.project.content.invalid.get(self.id.document):
+            raise ContentError(problems)
         return self.project.in_edition(self.edition)
 
     @property

@@ -13,7 +13,7 @@ from docgen.content.content import Content
 from docgen.content.documents import Kinds
 from docgen.content.glossary import Glossary
 from docgen.content.graph import Graph
-from docgen.content.load import load_content
+from docgen.content.load import load_content, load_source
 from docgen.content.migrations import migrated_source
 from docgen.content.yaml_reader import dump_json
 from docgen.document_id import DocumentId, parse_id
@@ -34,32 +34,30 @@ class Project(Struct, frozen=True, dict=True):
     """The two folders a document is made of, as `{path: bytes}`, where fonts lie, and the kinds of document by name.
 
     Every place is named as if they were called `content` and `templates`, for a place is part of what is written.
-    `checked` says that they are a document's embedded source (`project_of_source`), which was in order once; `lenient`
-    that invalid documents are left out of the content. `known` are the paths of the whole content folder where
-    `content_files` is a part of it. `archive` is what was issued, for good: read when it is asked for. `pages` and
-    `hashes` are the facts of annexes whose bytes are not there, by path; `source_of` is the edition that an embedded
-    source is of: it holds no more than that.
+    `known` are the paths of the whole content folder where `content_files` is a part of it, and `unread` says why a
+    file is there as no bytes. `archive` is what was issued, for good: read when it is asked for. `source_of` is the
+    edition that the files are a document's embedded source of (`project_of_source`): that was in order once, and holds
+    no more; `pages` and `hashes` are then the facts of annexes whose bytes are not there, by path.
     """
 
     content_files: Mapping[str, bytes]
     template_files: Mapping[str, bytes]
     font_directories: tuple[str, ...] = ()
-    checked: bool = False
-    lenient: bool = False
     known: tuple[str, ...] = ()
     pages: Mapping[str, int | None] = field(default_factory=dict)
     hashes: Mapping[str, str] = field(default_factory=dict)
     source_of: Edition | None = None
     kinds: Mapping[str, Kind] = field(default_factory=_all_kinds)
     archive: Archive | None = None
+    unread: Mapping[str, Problem] = field(default_factory=dict)
 
     @cached_property
     def content(self) -> Content:
-        """The content; raises ContentError with all its problems."""
-        found = load_content(
-            self.content_files, self.content_kinds, checked=self.checked, lenient=self.lenient, known=self.known
-        )
-        return replace(found, pages=self.pages) if self.pages else found
+        """What is valid of the content, with the problems of the rest; raises ContentError with those of the files that
+        all documents share."""
+        if self.source_of is None:
+            return load_content(self.content_files, self.content_kinds, known=self.known, unread=self.unread)
+        return replace(load_source(self.content_files, self.content_kinds), pages=self.pages)
 
     @cached_property
     def neutral(self) -> Mapping[DocumentId, DocumentId]:
@@ -111,8 +109,8 @@ class Project(Struct, frozen=True, dict=True):
             found.setdefault(path.partition("/")[0], []).append(path)
         return found
 
-    def problems(self) -> tuple[Problem, ...]:
-        """Every problem in the content and the theme, before any document is made of them."""
+    def shared_problems(self) -> tuple[Problem, ...]:
+        """Every problem in what all documents share, before any is made: then none can be made."""
         found: list[Problem] = []
         for part in ("content", "theme"):
             try:
@@ -120,6 +118,14 @@ class Project(Struct, frozen=True, dict=True):
             except DocgenError as error:
                 found += error.problems
         return DocgenError(found).problems
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem in the content and the theme, before any document is made of them."""
+        try:
+            found = self.content.problems
+        except DocgenError:
+            found = ()
+        return DocgenError([*self.shared_problems(), *found]).problems
 
     def part_of(self, documents: Sequence[DocumentId]) -> Project:
         """The part of a project that some documents are made of, near or far."""
@@ -131,7 +137,8 @@ class Project(Struct, frozen=True, dict=True):
         named = {self.kinds[name].folder for kind in inside for name in self.kinds[kind].names if name in self.kinds}
         left_out = {kind.folder for kind in self.kinds.values()} - named
         known = [path for folder, found in self._paths_by_folder.items() if folder not in left_out for path in found]
-        return replace(self, content_files=files, known=tuple(known))
+        unread = {path: problem for path, problem in self.unread.items() if path in files}  # by now they are read
+        return replace(self, content_files=files, known=tuple(known), unread=unread)
 
 
 def project_of_source(
@@ -161,7 +168,6 @@ def project_of_source(
         part("content/"),
         part("templates/"),
         font_directories,
-        checked=True,
         pages=pages,
         hashes=hashes,
         source_of=edition,

@@ -100,7 +100,7 @@ def make_batch(batch: Batch) -> Iterator[Outcome]:
     Raises DocgenError where what all documents have in common is at fault, or a name is unknown.
     """
     project = batch.project
-    if problems := project.problems():
+    if problems := project.shared_problems():
         raise DocgenError(problems)
     names = [name for requested in batch.requested.values() for name in requested]
     ids = {document: find_documents(project, requested) for document, requested in batch.requested.items()}

@@ -9,7 +9,8 @@ from pathlib import Path
 from docgen.archive import ARCHIVE, Archive
 from docgen.content.scalar import place_of
 from docgen.content.yaml_reader import read_yaml
-from docgen.files import font_directories, read_file, read_folder
+from docgen.files import font_directories, read_file
+from docgen.folder import find_files, read_folder
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.project import Project
 from docgen.structs import replace
@@ -18,11 +19,12 @@ SETTINGS = "settings.yaml"
 
 
 def read_project(content: Path, templates: Path) -> Project:
-    """The two folders, read once, but what is archived: that is read when it is asked for. Raises OutputError when a
-    folder cannot be read."""
+    """The two folders, but what is archived: the templates are read once, and of the content each file once, when it is
+    asked for. Raises OutputError where a folder is not there, or a template cannot be read."""
     archive = archive_of(content)
-    files = read_folder(content, "content", leave_out=path_inside(archive.folder, content, ARCHIVE))
-    return Project(files, read_folder(templates, "templates"), font_directories(), archive=archive)
+    files = find_files(content, "content", leave_out=path_inside(archive.folder, content, ARCHIVE))
+    made_with = read_folder(templates, "templates")
+    return Project(files, made_with, font_directories(), archive=archive, unread=files.unread)
 
 
 def archive_of(content: Path) -> Archive:

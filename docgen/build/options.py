@@ -46,7 +46,7 @@ class BuildReport(Struct):
 
     `built` are the ids of those that were, `unchanged` of those that need not be, `notices` what the reader should know
     of them, and `remarks` what the proof-reader found in their files, a line each. `issued` has a sentence for each
-    issued version that was made again.
+    issued version that was made again. `elsewhere` is what is not well in the folder beside the documents asked for.
     """
 
     written: list[Path] = field(default_factory=list)
@@ -57,3 +57,4 @@ class BuildReport(Struct):
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     issued: list[str] = field(default_factory=list)
+    elsewhere: tuple[Problem, ...] = ()

@@ -66,6 +66,10 @@ class Reporter:
         """What is wrong."""
         self.report.problems += with_folder_names(problems, self._options.content, self._options.templates)
 
+    def tell_elsewhere(self, problems: Iterable[Problem]) -> None:
+        """What is not well beside the documents asked for."""
+        self.report.elsewhere = tuple(with_folder_names(problems, self._options.content, self._options.templates))
+
     def remark(self, lines: Sequence[str]) -> None:
         """What the proof-reader says of a file."""
         self.report.remarks += lines

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from docgen.cli.completion import complete_document, complete_meeting
 from docgen.cli.danish import Command
 from docgen.cli.options import (
     EDITIONS,
@@ -18,7 +19,7 @@ from docgen.cli.options import (
     formats_of,
     output_option,
 )
-from docgen.cli.output import show, show_built
+from docgen.cli.output import show, show_built, show_elsewhere
 from docgen.problems import DocgenError, printable, printable_json
 
 
@@ -27,20 +28,23 @@ from docgen.problems import DocgenError, printable, printable_json
 @click.option("--json", "as_json", is_flag=True, help="Skriv listen som JSON.")
 def list_command(content: Path, templates: Path, as_json: bool) -> None:
     """Viser alle dokumenter: id, titel, version og status."""
-    from docgen.commands.build import list_documents
+    from docgen.commands.build import list_all
     from docgen.structs import to_builtins
 
-    entries = list_documents(content, templates)
+    found = list_all(content, templates)
+    entries = found.entries
     if as_json:
         click.echo(printable_json([to_builtins(entry) for entry in entries]))
+        show_elsewhere(found.elsewhere)
         return
     width = max((len(entry.id) for entry in entries), default=0)
     for entry in entries:
         click.echo(f"{entry.id:<{width}}  {entry.version:<6} {entry.status:<14} {printable(entry.title)}")
+    show_elsewhere(found.elsewhere)
 
 
 @click.command("build", cls=Command)
-@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...")
+@click.argument("documents", nargs=-1, metavar="[DOKUMENT]...", shell_complete=complete_document)
 @folder_options
 @output_option("Hvor filerne lægges [build].")
 @click.option(
@@ -118,8 +122,10 @@ def clean_command(output: Path) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("document", metavar="DOKUMENT")
-@click.option("--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.")
+@click.argument("document", metavar="DOKUMENT", shell_complete=complete_document)
+@click.option(
+    "--meeting", required=True, metavar="MØDE", help="Mødets id, fx 2022-12-01-br.", shell_complete=complete_meeting
+)
 @folder_options
 @output_option("Hvor filerne lægges [build].")
 @click.option("--edition", type=click.Choice(("public", "internal")), default="public", help="public eller internal.")
@@ -156,6 +162,9 @@ def issue(
     click.echo(
         f"{record.document} {record.version} {done} til mødet {record.meeting} (post {record.number}).", err=True
     )
+    show_elsewhere(found.elsewhere)
+    if found.elsewhere and edition == "public" and not found.again:
+        click.echo("Bemærk: det lukkede i filer med fejl er kun efterprøvet, så vidt de kan læses.", err=True)
 
 
 @click.command(cls=Command)
@@ -181,4 +190,5 @@ def verify(files: tuple[Path, ...], content: Path, output: Path, as_json: bool) 
     else:
         for verdict in verdicts:
             click.echo(verifying.as_text(verdict))
+    show_elsewhere(verifying.elsewhere(content))
     sys.exit(verifying.exit_code(verdicts))

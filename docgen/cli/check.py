@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from docgen import danish
+from docgen.cli.completion import complete_document, complete_rule
 from docgen.cli.danish import Command
 from docgen.cli.options import folder_options
-from docgen.cli.output import show_checked
+from docgen.cli.output import show_checked, show_elsewhere
 
 
 @click.command(cls=Command)
-@click.argument("names", nargs=-1, metavar="[DOKUMENT|FIL]...")
+@click.argument("names", nargs=-1, metavar="[DOKUMENT|FIL]...", shell_complete=complete_document)
 @folder_options
 @click.option(
     "--output-format",
@@ -22,32 +25,63 @@ from docgen.cli.output import show_checked
     help="Hvordan svaret skrives: text, json, github eller sarif.",
 )
 @click.option("--fix", is_flag=True, help="Ret det, der er sikkert, i YAML-filerne.")
+@click.option("--dry-run", is_flag=True, help="Sammen med --fix: vis kun, hvad der ville blive rettet.")
 @click.option("--hints", is_flag=True, help="Vis også tip.")
-@click.option("--select", multiple=True, metavar="KODE", help="Kun denne regel eller familie, fx DG301 eller DG3.")
-@click.option("--ignore", multiple=True, metavar="KODE", help="Alle andre regler end denne.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="KODE",
+    shell_complete=complete_rule,
+    help="Kun denne regel eller familie, fx DG301 eller DG3.",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="KODE", shell_complete=complete_rule, help="Alle andre regler end denne."
+)
 def check(
     names: tuple[str, ...],
     content: Path,
     templates: Path,
     output_format: str,
     fix: bool,
+    dry_run: bool,
     hints: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> None:
     """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
+    from docgen.cli.progress import Progress
     from docgen.commands.check import CheckOptions
     from docgen.commands.check import check as check_all
     from docgen.proofing.proofread import Chosen
 
-    report = check_all(CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix))
-    show_checked(report, output_format)
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run hører sammen med --fix")
+    known_codes("--select", select)
+    known_codes("--ignore", ignore)
+    shown = Progress()
+    try:
+        report = check_all(
+            CheckOptions(names, content, templates, Chosen(hints, select, ignore), fix, dry_run), shown.count
+        )
+    finally:
+        shown.close()
+    show_checked(report, output_format, dry_run=dry_run)
+    show_elsewhere(report.elsewhere)
     if not report.passed:
         sys.exit(1)
 
 
+def known_codes(option: str, codes: Sequence[str]) -> None:
+    """Refuses codes that no rule and no family of rules has, with the nearest. Raises click.BadParameter."""
+    from docgen.proofing.registry import unknown_codes
+
+    for code, found in unknown_codes(codes).items():
+        guess = f"mente du {danish.enumerate(found, 'eller')}?" if found else "se dem med docgen rule"
+        raise click.BadParameter(f"'{code}' i {option} er ingen regel; {guess}")
+
+
 @click.command(cls=Command)
-@click.argument("code", required=False, metavar="[KODE]")
+@click.argument("code", required=False, metavar="[KODE]", shell_complete=complete_rule)
 def rule(code: str | None) -> None:
     """Forklarer en regel med rigtigt, forkert og kilde; uden KODE vises alle."""
     from docgen.proofing import registry, report
@@ -58,5 +92,6 @@ def rule(code: str | None) -> None:
         return
     found = registry.find_rule(code)
     if found is None:
-        raise click.BadParameter(f"'{code}' kendes ikke; se dem med docgen rule", param_hint="KODE")
+        known_codes("KODE", [code])
+        raise click.BadParameter(f"{code} er en familie af regler; se dem med docgen rule", param_hint="KODE")
     click.echo(report.explain(found))

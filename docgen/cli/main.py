@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from docgen import __version__
-from docgen.cli import build, check, danish, ledger, new
+from docgen.cli import build, check, completion, danish, ledger, new, status
 from docgen.cli.output import show, show_bug
 from docgen.problems import DocgenError
 
@@ -41,10 +41,10 @@ def main() -> None:
 
 _COMMANDS: tuple[click.Command, ...] = (
     new.init,
-    build.list_command,
+    *(build.list_command, status.status),
     *(check.check, check.rule),
     *(build.build_command, build.clean_command, build.issue, build.verify, ledger.ledger),
-    *(new.new, new.migrate, new.schema),
+    *(new.new, new.migrate, new.schema, completion.completion),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

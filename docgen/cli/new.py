@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen.cli.completion import complete_document
 from docgen.cli.danish import Command, Group
 from docgen.cli.options import folder_options
-from docgen.problems import printable
+from docgen.cli.output import show_elsewhere
+from docgen.problems import Problem, printable
 
 if TYPE_CHECKING:
     from docgen.kinds.kind import Kind
@@ -33,7 +35,7 @@ def init(folder: Path) -> None:
 
 
 @click.command("version", cls=Command)
-@click.argument("document", metavar="DOKUMENT")
+@click.argument("document", metavar="DOKUMENT", shell_complete=complete_document)
 @click.option("--what", required=True, metavar="HVAD", help="Hvad der er nyt; står i history.")
 @click.option(
     "--date", required=True, type=click.DateTime(("%Y-%m-%d",)), metavar="DATO", help="Versionens dag, fx 2026-02-03."
@@ -78,12 +80,14 @@ def _command_of(kind: Kind) -> click.Command:
     def create(name: str, content: Path, templates: Path, variant: str = "") -> None:
         from docgen.commands.new import create_document
 
-        click.echo(create_document(kind, name, content, templates, variant).as_posix())
+        elsewhere: list[Problem] = []
+        click.echo(create_document(kind, name, content, templates, variant, elsewhere.extend).as_posix())
+        show_elsewhere(elsewhere)
 
     command: Callable[..., Any] = create
     if skeleton.variants is not None:
         help = skeleton.variants_help
-        command = click.option("--kind", "variant", default="", metavar="SLAGS", help=help)(command)
+        command = click.option(skeleton.option, "variant", default="", metavar="ID", help=help)(command)
     argument = click.argument("name", metavar=skeleton.metavar)
     return click.command(kind.name, cls=Command, help=skeleton.help)(argument(folder_options(command)))
 

@@ -40,7 +40,13 @@ def show(problems: Iterable[Problem], output_format: str) -> None:
         click.echo(f"{len(problems)} fejl." if len(problems) > 1 else "1 fejl.", err=True)
 
 
-def show_checked(checked: CheckReport, output_format: str) -> None:
+def show_elsewhere(problems: Iterable[Problem]) -> None:
+    """What is not well beside what was asked for, a line each on standard error; it stops nothing."""
+    for problem in problems:
+        click.echo(f"Andetsteds: {problem}", err=True)
+
+
+def show_checked(checked: CheckReport, output_format: str, *, dry_run: bool = False) -> None:
     """Problems first, then what the proof-reader found, and a line that sums it up."""
     from docgen.proofing import registry, report
 
@@ -59,8 +65,13 @@ def show_checked(checked: CheckReport, output_format: str) -> None:
     show(problems, "text")
     for finding in findings:
         click.echo(report.as_text(finding), err=True)
-    if checked.fixed:
-        click.echo(f"Rettet: {checked.fixed}.", err=True)
+    for fix in checked.fixes:
+        click.echo(printable(f"{fix.finding.file}:{fix.finding.line}: {fix.before} → {fix.after}"), err=True)
+    if checked.fixes:
+        done = "Ville blive rettet (--dry-run)" if dry_run else "Rettet"
+        click.echo(f"{done}: {len(checked.fixes)}.", err=True)
+    for document in checked.left_alone:
+        click.echo(f"{document} er udstedt og bliver ikke rettet; hæv versionen først.", err=True)
     if findings:
         click.echo(report.summary(findings), err=True)
     elif not problems:
@@ -78,6 +89,7 @@ def show_built(report: BuildReport) -> None:
         click.echo(length_line(length.document, length.pages, length.limit), err=True)
     for remark in (*report.remarks, *report.notices):
         click.echo(f"Bemærk: {remark}", err=True)
+    show_elsewhere(report.elsewhere)
 
 
 def show_bug(error: Exception) -> None:

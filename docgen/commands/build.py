@@ -15,25 +15,48 @@ from pathlib import Path
 from docgen import danish
 from docgen.build import batch, workers
 from docgen.build.batch import Outcome
-from docgen.build.folders import folder_names, read_project
+from docgen.build.elsewhere import not_well, not_well_by_name
+from docgen.build.folders import folder_names, read_project, with_folder_names
+from docgen.build.names import in_folder, issued_name
 from docgen.build.options import BuildOptions, BuildReport
 from docgen.build.report import Reporter
 from docgen.build.run import Run
-from docgen.build.selection import Entry, list_entries, requested_documents
+from docgen.build.selection import Entry, entry_of, rendering_ids, requested_documents
 from docgen.files import installed, replace_together
 from docgen.ledger.rebuild import kept_file, rebuild
 from docgen.ledger.record import PACK
 from docgen.ledger.records import Record
 from docgen.ledger.verdicts import changed_makers
-from docgen.problems import ContentError, Origin, Problem
-from docgen.structs import replace
+from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.structs import Struct, replace
 from docgen.writers.formats import issued_formats
 
 
-def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
-    """Every document that can be built. Raises ContentError when the content is at fault."""
+class Listing(Struct, frozen=True):
+    """Every document that can be built, and what is not well, a problem for each of the others."""
+
+    entries: tuple[Entry, ...]
+    elsewhere: tuple[Problem, ...]
+
+
+def list_all(content: Path, templates: Path) -> Listing:
+    """Every document that can be built. Raises DocgenError where what all documents share is at fault."""
     with folder_names(content, templates):
-        return list_entries(read_project(content, templates))
+        project = read_project(content, templates)
+        if problems := project.shared_problems():
+            raise ContentError(problems)
+        entries, faults = [], list(not_well(project))
+        for id in rendering_ids(project):
+            try:
+                entries.append(entry_of(project, id))
+            except DocgenError as error:
+                faults.append(error.problems[0])
+    return Listing(tuple(entries), tuple(with_folder_names(faults, content, templates)))
+
+
+def list_documents(content: Path, templates: Path) -> tuple[Entry, ...]:
+    """The entries of `list_all`."""
+    return list_all(content, templates).entries
 
 
 def build_documents(
@@ -47,14 +70,16 @@ def build_documents(
 
     `executor` makes them, any of `concurrent.futures` or like it; without, `options.jobs` processes do, or this one.
 
-    A document with problems is left out whole and its problems are in the report; the others are built.
-    Raises DocgenError when nothing can be built at all: the content as such is at fault, or a name is unknown.
+    A document with problems is left out whole and its problems are in the report; the others are built. What is not
+    well elsewhere is told as far as the names of files tell it: no file is read but those that are built.
+    Raises DocgenError when nothing can be built at all: what all share is at fault, or a name is unknown.
     """
     reporter = Reporter(options, progress, counted)
     with folder_names(options.content, options.templates), ExitStack() as stack:
-        project = replace(read_project(options.content, options.templates), lenient=True)
+        project = read_project(options.content, options.templates)
         run = Run(options, project, reporter)
-        left = run.changed(requested_documents(project, options.documents))
+        requested = requested_documents(project, in_folder(options.documents, options.content))
+        left = run.changed(requested)
         number = workers.count(options.jobs, len(left))
         if executor is None and number > 1:
             executor = stack.enter_context(workers.start(number, project.font_directories))
@@ -69,6 +94,7 @@ def build_documents(
                 run.take(outcome)
         finally:
             run.finish()
+        reporter.tell_elsewhere(not_well_by_name(project, requested))
     return reporter.report
 
 
@@ -109,7 +135,7 @@ def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
         raise ContentError([Problem(Origin(name), "en udstedt version har ikke det format", hint)])
     with folder_names(options.content, options.templates):
         project = read_project(options.content, options.templates)
-        record, outputs = rebuild(project, name, options.edition, wanted)
+        record, outputs = rebuild(project, issued_name(project, name, options.content), options.edition, wanted)
     stem = f"{record.document}_v{record.version}{options.edition.suffix}"
     paths = [(options.output / f"{stem}.{format}", data) for format, data in outputs.items()]
     if options.with_annexes and (pack := kept_file(record, PACK, project.archive)) is not None:

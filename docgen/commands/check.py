@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from docgen.build.elsewhere import not_well
 from docgen.build.folders import read_project, with_folder_names
-from docgen.build.selection import find_documents, requested_documents
+from docgen.build.names import in_folder
+from docgen.build.selection import find_documents, full_names, problems_of_invalid, requested_documents
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
 from docgen.ledger import records as ledger
 from docgen.ledger.versions import check_version
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, OutputError, Problem
+from docgen.project import Project
 from docgen.proofing import proofread
-from docgen.proofing.proofread import Chosen
+from docgen.proofing.proofread import Chosen, Fix
 from docgen.proofing.readers import UNREAD_ENDINGS
 from docgen.proofing.rule import Finding, Severity
-from docgen.structs import Struct, field, replace
+from docgen.structs import Struct, field
 from docgen.writers.formats import default_formats
 from docgen.writers.trial import may_be_refused
 
@@ -26,21 +29,26 @@ FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md", *UNREAD_ENDINGS)
 
 class CheckOptions(Struct, frozen=True):
     """What to check: `names` are documents, kinds, and files from elsewhere (by their ending); none means all
-    documents. `chosen` are the rules to proof-read by, and `fix` says whether what is safe is fixed in the files."""
+    documents. `chosen` are the rules to proof-read by, `fix` says whether what is safe is fixed in the files, and
+    `dry_run` that it is only told."""
 
     names: tuple[str, ...] = ()
     content: Path = Path("content")
     templates: Path = Path("templates")
     chosen: Chosen = field(default_factory=Chosen)
     fix: bool = False
+    dry_run: bool = False
 
 
 class CheckReport(Struct, frozen=True):
-    """Every problem, every finding that is left, and how many were fixed."""
+    """Every problem, every finding that is left, what was fixed (or would be), the issued documents that could have
+    been, and what is not well beside the documents that were named."""
 
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
-    fixed: int = 0
+    fixes: tuple[Fix, ...] = ()
+    left_alone: tuple[str, ...] = ()
+    elsewhere: tuple[Problem, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -49,16 +57,23 @@ class CheckReport(Struct, frozen=True):
 
 
 class _Checked(Struct, frozen=True):
-    """Every problem of some documents, the content (None where it is invalid as such), and the files they are written
-    in (none: all)."""
+    """Every problem of some documents, the content (None where it is invalid as such), the files they are written in
+    (none: all), and what is not well elsewhere; `project` is what was read."""
 
     problems: tuple[Problem, ...]
+    project: Project | None = None
     content: Content | None = None
     own: tuple[str, ...] = ()
+    elsewhere: tuple[Problem, ...] = ()
 
 
-def check(options: CheckOptions) -> CheckReport:
-    """Checks documents and files, and fixes what is safe where that is asked for.
+def _uncounted(done: int, total: int) -> None:
+    """Nobody is watching."""
+
+
+def check(options: CheckOptions, counted: Callable[[int, int], None] = _uncounted) -> CheckReport:
+    """Checks documents and files, and fixes what is safe where that is asked for. `counted` is told after each document
+    how many are looked through of how many.
 
     Raises DocgenError with every file from elsewhere that cannot be read, or where a file cannot be written.
     """
@@ -66,23 +81,26 @@ def check(options: CheckOptions) -> CheckReport:
     documents = tuple(name for name in options.names if not is_file(name))
     findings: list[Finding] = []
     problems: tuple[Problem, ...] = ()
-    fixed = 0
+    elsewhere = tuple[Problem, ...]()
+    fixes = _Fixes((), ())
     if documents or not files:
-        found = _check_documents(options, documents)
+        found = _check_documents(options, documents, counted)
         findings = _proofread(found, options)
-        if options.fix and found.content is not None and (fixed := _fix(found.content, options.content, findings)):
-            found = _check_documents(options, documents)
-            findings = _proofread(found, options)
-        problems = found.problems
+        if options.fix and found.project is not None:
+            fixes = _fix(found.project, options, findings)
+            if fixes.made and not options.dry_run:
+                found = _check_documents(options, documents, counted)
+                findings = _proofread(found, options)
+        problems, elsewhere = found.problems, found.elsewhere
     if files:
         findings += _proofread_files(files, options)
-    return CheckReport(problems, tuple(findings), fixed)
+    return CheckReport(problems, tuple(findings), fixes.made, fixes.left_alone, elsewhere)
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
     """Every problem in the content and in the documents made of it; with `names` in those documents alone, and in what
     they are made of."""
-    return _check_documents(CheckOptions(content=content, templates=templates), names).problems
+    return _check_documents(CheckOptions(content=content, templates=templates), names, _uncounted).problems
 
 
 def is_file(name: str) -> bool:
@@ -90,25 +108,34 @@ def is_file(name: str) -> bool:
     return name.lower().endswith(FILE_ENDINGS)
 
 
-def _check_documents(options: CheckOptions, names: Sequence[str]) -> _Checked:
+def _check_documents(options: CheckOptions, names: Sequence[str], counted: Callable[[int, int], None]) -> _Checked:
     problems: list[Problem] = []
+    project: Project | None = None
     content: Content | None = None
     own: tuple[str, ...] = ()
+    elsewhere: tuple[Problem, ...] = ()
     try:
-        project = read_project(options.content, options.templates)
-        if names:  # what they are made of is all that is read
-            documents = tuple(requested_documents(project, names))
+        whole = read_project(options.content, options.templates)
+        problems += whole.shared_problems()
+        names = in_folder(names, options.content)
+        documents = tuple(requested_documents(whole, names))
+        project = whole.part_of(documents) if names else whole
+        if names:
             own = tuple(path for document in documents for path in project.graph.written_in(document))
-            project = project.part_of(documents)
-        problems += [*project.problems(), *ledger.check_ledger(project.content_files)]
-        readable = replace(project, lenient=True) if problems else project
-        for id in find_documents(readable, names):
-            problems += _problems_of(Job(readable, id))
+            elsewhere = not_well(whole, documents)
         content = project.content
+        # One that is made of another that is at fault is told of that one's problems.
+        problems += content.problems if not names or problems_of_invalid(content, full_names(whole, names)) else ()
+        problems += ledger.check_ledger(project.content_files)
+        found = find_documents(project, full_names(whole, names))
+        for number, id in enumerate(found, 1):
+            problems += _problems_of(Job(project, id))
+            counted(number, len(found))
     except DocgenError as error:
         problems += error.problems
-    named = with_folder_names(problems, options.content, options.templates)
-    return _Checked(DocgenError(named).problems, content, own)
+    named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems
+    read = project if content is not None else None
+    return _Checked(named, read, content, own, tuple(with_folder_names(elsewhere, options.content, options.templates)))
 
 
 def _problems_of(job: Job) -> tuple[Problem, ...]:
@@ -129,24 +156,50 @@ def _proofread(checked: _Checked, options: CheckOptions) -> list[Finding]:
     return proofread.read_content(checked.content, options.chosen, options.content.as_posix(), checked.own)
 
 
-def _fix(read: Content, content_dir: Path, findings: Sequence[Finding]) -> int:
-    """Fixes in the folder's files what is safe of some findings in its content; how many were.
+class _Fixes(Struct, frozen=True):
+    """What was fixed, and the issued documents in which something could have been."""
+
+    made: tuple[Fix, ...]
+    left_alone: tuple[str, ...]
+
+
+def _fix(project: Project, options: CheckOptions, findings: Sequence[Finding]) -> _Fixes:
+    """Fixes in the folder's files what is safe of some findings in its content, but nothing that an issued version is
+    made of: that says what was decided.
 
     Raises OutputError where a file cannot be written, or is another now than the one that was read; then none is.
     """
     outputs: list[tuple[Path, bytes]] = []
     before: dict[Path, bytes] = {}
-    count = 0
+    made: list[Fix] = []
+    left_alone: list[str] = []
+    content, folder, issued = project.content, options.content.as_posix(), _issued_files(project)
     for file, wanted in proofread.by_file(findings).items():
-        path = file.removeprefix(f"{content_dir.as_posix()}/")
-        if path in read.maps:
-            data, fixed = proofread.fix(read.files[path], wanted, file)
-            count += fixed
-            if fixed:
-                outputs.append((content_dir / path, data))
-                before[content_dir / path] = read.files[path]
-    replace_together(outputs, before)
-    return count
+        path = file.removeprefix(f"{folder}/")
+        if path not in content.maps:
+            continue
+        data, fixes = proofread.fix(content.files[path], wanted, file)
+        if fixes and path in issued:
+            left_alone.append(issued[path])
+        elif fixes:
+            made += fixes
+            outputs.append((options.content / path, data))
+            before[options.content / path] = content.files[path]
+    if not options.dry_run:
+        replace_together(outputs, before)
+    return _Fixes(tuple(made), tuple(dict.fromkeys(left_alone)))
+
+
+def _issued_files(project: Project) -> dict[str, str]:
+    """The files of the documents whose version is issued, each with the document and version."""
+    issued = {(record.document, record.version) for record in ledger.records(project.content_files)}
+    found: dict[str, str] = {}
+    for id, document in project.content.documents.items():
+        version = str(getattr(document, "version", ""))
+        names = {str(id), str(project.neutral.get(id, id))}
+        if any(said == version and "/".join(name.split("/")[:2]) in names for name, said in issued):
+            found |= dict.fromkeys(project.graph.written_in(id), f"{id} {version}")
+    return found
 
 
 def _proofread_files(files: Sequence[Path], options: CheckOptions) -> list[Finding]:

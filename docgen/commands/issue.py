@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from docgen import __version__
 from docgen.archive import Archive
-from docgen.build.folders import archive_of, folder_names, read_project
-from docgen.build.selection import find_documents
-from docgen.document_id import DocumentId
+from docgen.build.elsewhere import not_well
+from docgen.build.folders import archive_of, folder_names, read_project, with_folder_names
+from docgen.build.names import in_folder
+from docgen.build.selection import find_document
 from docgen.files import installed, locked, replace_together
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.model import Meeting
@@ -66,11 +67,12 @@ class IssueOptions(Struct, frozen=True):
 
 
 class Issued(Struct, frozen=True):
-    """The record, the files that were written, and whether it was issued before."""
+    """The record, the files that were written, whether it was issued before, and what is not well elsewhere."""
 
     record: Record
     written: tuple[Path, ...]
     again: bool
+    elsewhere: tuple[Problem, ...] = ()
 
 
 def issue_document(options: IssueOptions) -> Issued:
@@ -81,14 +83,17 @@ def issue_document(options: IssueOptions) -> Issued:
     """
     with folder_names(options.content, options.templates), locked(options.content / ledger.FOLDER / ".laas"):
         project = read_project(options.content, options.templates)
-        if problems := [*project.problems(), *ledger.check_ledger(project.content_files)]:
+        if problems := [*project.shared_problems(), *ledger.check_ledger(project.content_files)]:
             raise ContentError(problems)
-        job = Job(project, _only(find_documents(project, [options.document]), options.document), options.edition)
+        name, meeting = in_folder([options.document, options.meeting], options.content)
+        options = replace(options, meeting=meeting.rpartition("/")[2].removesuffix(".yaml"))
+        job = Job(project, find_document(project, name), options.edition)
+        elsewhere = tuple(with_folder_names(not_well(project), options.content, options.templates))
         known = ledger.find_record(project.content_files, str(job.shown_id), job.tree.version, options.edition.value)
         if known is not None and (problem := check_version(job)):
             raise ContentError([problem])
         if known is not None and not options.new_printing:
-            return _again(job, known, options)
+            return replace(_again(job, known, options), elsewhere=elsewhere)
         if reasons := [*_not_printed(job, known, options), *reasons_against(job, options.meeting)]:
             raise ContentError(reasons)
         outputs = {format.name: job.write(format) for format in issued_formats()}
@@ -109,7 +114,7 @@ def issue_document(options: IssueOptions) -> Issued:
         if ledger.HEAD not in project.content_files:  # before the first record, so that records without it are a fault
             replace_together([(options.content / ledger.HEAD, ledger.head(None))], durable=True)
         write_record(kept, options.content, archive_of(options.content), issued)
-    return Issued(kept.record, tuple(path for path, _ in issued), again=False)
+    return Issued(kept.record, tuple(path for path, _ in issued), False, elsewhere)
 
 
 def write_record(kept: Kept, content: Path, archive: Archive, before: list[tuple[Path, bytes]]) -> None:
@@ -144,13 +149,6 @@ def _parts_of_pack(job: Job, pack: Pack) -> tuple[dict[str, Payload | bytes], tu
         else:
             parts[name] = found
     return parts, tuple(unissued)
-
-
-def _only(found: tuple[DocumentId, ...], name: str) -> DocumentId:
-    if len(found) != 1:
-        hint = f"vælg {' eller '.join(map(str, found))}"
-        raise ContentError([Problem(Origin(name), "det er flere dokumenter", hint)])
-    return found[0]
 
 
 def _not_printed(job: Job, known: Record | None, options: IssueOptions) -> list[Problem]:

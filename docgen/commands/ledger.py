@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from docgen import __version__
+from docgen import __version__, danish
 from docgen.build.folders import archive_of, folder_names, read_project
+from docgen.build.names import issued_name
 from docgen.commands.issue import new_salt, write_record
+from docgen.content.validation import nearest
 from docgen.files import installed, locked, replace_together
 from docgen.kinds.edition import Edition
 from docgen.ledger import records as ledger
@@ -79,6 +81,7 @@ def withdraw(given: Reason, options: LedgerOptions) -> Record:
     """
     with _opened(options) as project:
         chain = ledger.records(project.content_files)
+        given = replace(given, name=issued_name(project, given.name, options.content))
         found = _find(project, given)
         if withdrawal(chain, found) is not None:
             raise ContentError(
@@ -99,6 +102,7 @@ def erase(given: Reason, names: tuple[str, ...], options: LedgerOptions) -> tupl
     """
     with _opened(options) as project:
         chain = ledger.records(project.content_files)
+        given = replace(given, name=issued_name(project, given.name, options.content))
         found = _find(project, given)
         if found.format == 1:
             hint = "spørg juristen; versionsstyringens historik har den også"
@@ -178,7 +182,8 @@ def _find(project: Project, given: Reason) -> Record:
     found = [one for one in named if given.printing in (0, one.printing)]
     if not found:
         known = [f"{one.document}@{one.version}" for one in issued]
-        hint = f"vælg {', '.join(dict.fromkeys(known))}" if known else "intet er udstedt endnu"
+        near = nearest(given.name, known) or known[:3]
+        hint = f"vælg {danish.enumerate(near, 'eller')}" if near else "intet er udstedt endnu"
         raise ContentError([Problem(Origin(given.name), "versionen er ikke udstedt i den udgave", hint)])
     return found[-1]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from docgen.build.folders import folder_names
 from docgen.commands.init import PACKAGE, shipped_templates
 from docgen.content.migrations import FORMAT, migrate
-from docgen.files import read_file, read_folder, replace_together
+from docgen.files import read_file, replace_together
+from docgen.folder import read_folder
 from docgen.structs import Struct
 
 

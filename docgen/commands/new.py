@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from docgen.build.folders import folder_names, read_project
+from docgen.build.elsewhere import not_well
+from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.commands import schema
 from docgen.content.fields import WrongValueError
-from docgen.content.types import IDENTIFIER_PATTERN
-from docgen.content.validation import meant
+from docgen.content.types import IDENTIFIER_PATTERN, MAX_IDENTIFIER
+from docgen.content.validation import meant_one_of
 from docgen.files import replace_together
 from docgen.kinds.kind import Kind, Skeleton
 from docgen.problems import Origin, OutputError, Problem
 
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+"""Names that no file may have in Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces")."""
 
-def create_document(kind: Kind, name: str, content: Path, templates: Path, variant: str = "") -> Path:
+
+def create_document(
+    kind: Kind,
+    name: str,
+    content: Path,
+    templates: Path,
+    variant: str = "",
+    noticed: Callable[[Sequence[Problem]], object] = tuple,
+) -> Path:
     """Makes a document's file with a skeleton, dated today; returns the file. `variant` is one of those that the kind's
-    skeleton has in this content.
+    skeleton has in this content. `noticed` is told what is not well elsewhere in the folder.
 
-    Raises OutputError where the name or the variant cannot be used, there is a file already or it cannot be
-    written, ContentError for an invalid content.
+    Raises OutputError where the name or the variant cannot be used, there is a file already or it cannot be written,
+    ContentError where what all documents share is at fault.
     """
     skeleton = kind.skeleton
     if skeleton is None:
@@ -33,14 +44,16 @@ def create_document(kind: Kind, name: str, content: Path, templates: Path, varia
             _check_name(skeleton, name)
             if path.exists():
                 raise WrongValueError("filen findes allerede", "vælg et andet navn, eller ret i den")
-            found = read_project(content, templates).content
+            project = read_project(content, templates)
+            found = project.content
             today = datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
             if variant and skeleton.variants is not None:
-                _check_variant(variant, skeleton.variants(found))
+                _check_variant(skeleton.option, variant, skeleton.variants(found))
             text = skeleton.write(found, name, variant, today)
         except WrongValueError as error:
             raise OutputError([Problem(Origin(path.as_posix()), error.message, error.hint)]) from None
         replace_together([(path, text.encode())])
+    noticed(with_folder_names(not_well(project), content, templates))
     return path
 
 
@@ -48,13 +61,17 @@ def _check_name(skeleton: Skeleton, name: str) -> None:
     if not re.fullmatch(IDENTIFIER_PATTERN, name):
         hint = f"brug a-z, 0-9 og bindestreg, fx {skeleton.example}"
         raise WrongValueError(f"'{name}' kan ikke være et navn", hint)
+    if len(name) > MAX_IDENTIFIER:
+        raise WrongValueError(f"navnet er på {len(name)} tegn", f"højst {MAX_IDENTIFIER}, fx {skeleton.example}")
+    if name in _RESERVED:
+        raise WrongValueError(f"'{name}' kan ikke være et filnavn i Windows", f"vælg et andet, fx {skeleton.example}")
     skeleton.check_name(name)
 
 
-def _check_variant(variant: str, known: Mapping[str, str]) -> None:
+def _check_variant(option: str, variant: str, known: Mapping[str, str]) -> None:
     if variant not in known:
-        hint = meant(variant, list(known), f"vælg {', '.join(known) or 'intet'}")
-        raise WrongValueError(f"settings.yaml har ingen slags, der hedder '{variant}'", hint)
+        hint = meant_one_of(variant, known, f"vælg {', '.join(known) or 'intet'}")
+        raise WrongValueError(f"{option} '{variant}' kendes ikke", hint)
 
 
 def write_schemas(folder: Path, names: Iterable[str]) -> list[Path]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from docgen.content.documents import ContentFile
 from docgen.content.fields import AtLeastOne, Conversion, FieldType, Model, fields_of
 from docgen.content.load import SHARED_FILES
+from docgen.content.unfilled import UNFILLED, UNWRITTEN
 from docgen.kinds.registry import KINDS
 from docgen.structs import to_builtins
 from docgen.writers.theme import Theme
@@ -78,6 +79,12 @@ def _field(field: FieldType, definitions: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _choices(kind: type[Enum]) -> list[str]:
+    """What may be written of some choices; one that may wait has the word for that, too."""
+    values = [str(item.value) for item in kind]
+    return [*values, UNWRITTEN] if UNFILLED in values else values
+
+
 def _meaning(word: str, description: str) -> str:
     """What a word of a choice means, as its field says it: `absent (fraværende), late (kom senere)`."""
     match = re.search(rf"(?<![\wæøå-]){re.escape(word)} \(([^()]*(?:\([^()]*\)[^()]*)*)\)", description)
@@ -91,7 +98,7 @@ def _has_models(value: Any) -> bool:
 def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     """The schema of a type that `docgen.content.validation` can read."""
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return {"enum": [item.value for item in kind], "type": "string"}
+        return {"enum": _choices(kind), "type": "string"}
     if isinstance(kind, type) and issubclass(kind, Model):
         if kind.__name__ not in definitions:
             definitions[kind.__name__] = {}  # a type may have fields of its own type

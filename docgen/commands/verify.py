@@ -8,15 +8,17 @@ from pathlib import Path
 
 from docgen import danish
 from docgen.archive import ARCHIVE, Archive
+from docgen.build.elsewhere import not_well_in
 from docgen.build.folders import archive_of, path_inside
-from docgen.files import font_directories, installed, read_file, read_folder, reason
+from docgen.files import font_directories, installed, read_file, reason
+from docgen.folder import FolderFiles
 from docgen.ledger.confined import said_confined, written_confined
 from docgen.ledger.records import FOLDER, Ledger, read_ledger
 from docgen.ledger.verdicts import MAX_BYTES, Check, Outcome, Result, Verdict, verify_file, verify_ledger
-from docgen.problems import Origin, OutputError, Problem, printable, printable_json
+from docgen.problems import DocgenError, Origin, OutputError, Problem, printable, printable_json
 from docgen.structs import replace, to_builtins
 
-_CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.NOT_ISSUED: 1}
+_CODES = {Outcome.ISSUED: 0, Outcome.UNPROVEN: 3, Outcome.UNTRIABLE: 3, Outcome.NOT_ISSUED: 1}
 _SIGNS = {Result.HOLDS: "ja", Result.FAILS: "NEJ", Result.UNTRIED: "-"}
 
 
@@ -31,10 +33,8 @@ def verify(files: Sequence[Path], content: Path, output: Path) -> tuple[Verdict,
         if ledger is None:
             hint = "stå i projektets mappe, skriv --content MAPPE, eller giv en fil"
             raise OutputError([Problem(Origin(content.as_posix()), "her er ingen udstedte versioner", hint)])
-        issued = read_folder(output / FOLDER, "output") if (output / FOLDER).is_dir() else {}
-        attached = read_folder(content / "annexes", "content") if (content / "annexes").is_dir() else {}
-        annexes = {f"annexes/{path}": data for path, data in attached.items()}
-        return (verify_ledger(ledger, {f"{FOLDER}/{path}": data for path, data in issued.items()}, archive, annexes),)
+        issued, annexes = _readable(output / FOLDER, FOLDER), _readable(content / "annexes", "annexes")
+        return (verify_ledger(ledger, issued, archive, annexes),)
     verdicts = []
     here = installed()
     for path in files:
@@ -72,13 +72,31 @@ def _ledger(content: Path, archive: Archive) -> Ledger | None:
     if not folder.is_dir():
         return None
     leave_out = path_inside(archive.folder, folder, ARCHIVE.removeprefix(f"{FOLDER}/"))
-    found = read_folder(folder, "content", leave_out=leave_out)
-    return read_ledger({f"{FOLDER}/{path}": data for path, data in found.items()})
+    found = FolderFiles(folder, folder.as_posix(), leave_out)
+    files = {f"{FOLDER}/{path}": data for path, data in found.items()}
+    if unread := [problem for path, problem in found.unread.items() if path.endswith(".json")]:
+        raise OutputError(unread)  # a record; what else lies there is none of the ledger's
+    return read_ledger(files)
+
+
+def _readable(folder: Path, name: str) -> dict[str, bytes]:
+    """The files of a folder that can be read, by paths in one of another name."""
+    found = FolderFiles(folder)
+    return {f"{name}/{path}": data for path, data in found.items() if path not in found.unread}
+
+
+def elsewhere(content: Path) -> tuple[Problem, ...]:
+    """What lies out of its place in the content folder, or is no file that can be read; as far as names tell it."""
+    try:
+        leave_out = path_inside(archive_of(content).folder, content, ARCHIVE)
+    except DocgenError:
+        leave_out = ARCHIVE
+    return not_well_in(FolderFiles(content, content.as_posix(), leave_out), content.as_posix())
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:
-    """The code that `docgen verify` ends with: 0 all is what was issued, 1 something is not, 3 something is in order in
-    itself but unproven. (2, for a call that is wrong, is no verdict.)"""
+    """The code that `docgen verify` ends with: 0 all is what was issued, 1 something is not, 3 something is unproven,
+    whether it is in order in itself or could not be tried. (2, for a call that is wrong, is no verdict.)"""
     codes = {_CODES[verdict.outcome] for verdict in verdicts}
     return next((code for code in (1, 3) if code in codes), 0)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from docgen.build.folders import folder_names, read_project
-from docgen.build.selection import find_documents
+from docgen.build.names import in_folder
+from docgen.build.selection import find_documents, full_names, problems_of_invalid
+from docgen.content.yaml_editor import AddField, AddItem, Edit, SetValue, edit
+from docgen.content.yaml_reader import Map, Sequence, read_yaml
+from docgen.content.yaml_style import Value
+from docgen.content.yaml_tree import Path
 from docgen.files import replace_together
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import find_record
@@ -20,12 +24,12 @@ from docgen.structs import Struct
 class Raised(Struct, frozen=True):
     """The file that was changed, and the version before and after."""
 
-    path: Path
+    path: FilePath
     before: str
     after: str
 
 
-def raise_version(name: str, what: str, day: datetime.date, content: Path, templates: Path) -> Raised:
+def raise_version(name: str, what: str, day: datetime.date, content: FilePath, templates: FilePath) -> Raised:
     """Writes the next version of a document in its file, and what is new with it in the history. What attaches the old
     one keeps it, for it is issued.
 
@@ -33,7 +37,10 @@ def raise_version(name: str, what: str, day: datetime.date, content: Path, templ
     """
     with folder_names(content, templates):
         project = read_project(content, templates)
-        found = find_documents(project, [name])
+        names = in_folder([name], content)
+        found = find_documents(project, names)
+        if not found:
+            raise ContentError(problems_of_invalid(project.content, full_names(project, names)))
         jobs = [Job(project, id) for id in found]
         before = str(jobs[0].prepared.version)
         files = project.content_files
@@ -42,38 +49,29 @@ def raise_version(name: str, what: str, day: datetime.date, content: Path, templ
             raise ContentError([Problem(Origin(name), f"version {before} er ikke udstedt, så den er åben endnu", hint)])
         place = jobs[0].prepared.written.origin_of("version")
         path = place.file.removeprefix("content/")
-        text = raised(files[path].decode(), place.line, before, what, day)
-        if text is None:
-            hint = f'skriv version: "{next_version(before)}" og en linje i history i hånden'
-            raise ContentError([Problem(place, "versionen er ikke skrevet, så den kan rettes sikkert", hint)])
-        replace_together([(content / path, text.encode())])
+        within = jobs[0].prepared.written.origin.path
+        data = raised(place.file, files[path], before, what, day, within)
+        replace_together([(content / path, data)], {content / path: files[path]})
     return Raised(content / path, before, next_version(before))
 
 
-def raised(text: str, line: int, before: str, what: str, day: datetime.date) -> str | None:
-    """A YAML file whose `version:` in a line (from 1) is the next one, with what is new in `history:`; None where it is
-    written in a way that cannot be changed by its lines. All other lines are as they were."""
-    lines, after = text.split("\n"), next_version(before)
-    written = re.fullmatch(rf"(\s*)version: (['\"]){re.escape(before)}\2(\s*(?:#.*)?)", lines[line - 1])
-    if written is None:
-        return None
-    indent, quote, rest = written[1], written[2], written[3]
-    lines[line - 1] = f"{indent}version: {quote}{after}{quote}{rest}"
-    quoted = '"' + what.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    entry = f'{{version: "{after}", date: {day.isoformat()}, what: {quoted}}}'
-    start = next((number for number, each in enumerate(lines) if re.fullmatch(rf"{indent}history:\s*", each)), None)
-    if start is None:
-        if any(re.match(rf"{indent}history:", each) for each in lines):
-            return None
-        lines[line:line] = [f"{indent}history:", f"{indent}  - {entry}"]
-        return "\n".join(lines)
-    end = start + 1
-    while end < len(lines) and (not lines[end].strip() or re.match(rf"{indent}(?:\s|- |#)", lines[end])):
-        end += 1
-    while not lines[end - 1].strip():
-        end -= 1
-    dash = re.match(r"\s*(?=- )", lines[start + 1])
-    if dash is None:
-        return None
-    lines[end:end] = [f"{dash[0]}- {entry}"]
-    return "\n".join(lines)
+def raised(file: str, data: bytes, before: str, what: str, day: datetime.date, within: Path = ()) -> bytes:
+    """A YAML file whose version is the next one, with what is new in its history; `within` leads to the map that has
+    both. All else is as it was. Raises ContentError where a value is written in a way that cannot be changed."""
+    after, fields = next_version(before), _map_at(read_yaml(file, data), within)
+    entry: dict[str, Value] = {"version": after, "date": day, "what": what}
+    if isinstance(fields.get("history"), Sequence):
+        told: Edit = AddItem((*within, "history"), entry)
+    elif "history" in fields:
+        told = SetValue((*within, "history"), [entry])
+    else:
+        told = AddField(within, "history", [entry], list(fields).index("version") + 1)
+    return edit(file, data, [SetValue((*within, "version"), after), told])
+
+
+def _map_at(read: Map, within: Path) -> Map:
+    for step in within:
+        found = read[str(step)]
+        assert isinstance(found, Map)  # a document's version is in a map of its own, or in that of its minutes
+        read = found
+    return read

@@ -1,4 +1,4 @@
-"""The content folder -> one Content, or every problem in it at once."""
+"""The content folder -> one Content, with what is wrong in it by the document that it is wrong in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from docgen.content.content import Content
+from docgen.content.content import LEANS, Content
 from docgen.content.documents import ContentFile, Kinds, Reference
 from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
@@ -19,7 +19,7 @@ from docgen.content.validation import near, validate
 from docgen.content.yaml_reader import Map, read_yaml
 from docgen.document_id import DocumentId
 from docgen.problems import ContentError, Origin, Problem
-from docgen.structs import Struct, field
+from docgen.structs import Struct, field, replace
 
 SHARED_FILES = (
     ContentFile("settings", r"settings\.yaml", Settings, "Indstillinger (settings.yaml)"),
@@ -30,6 +30,7 @@ SHARED_FILES = (
 
 _ELSEWHERE = re.compile(r"(?:images|annexes|issued)/.+|\.schema/.+")
 _Model = TypeVar("_Model", bound=Model)
+_NONE: Mapping[str, Problem] = {}
 
 
 def load_content(
@@ -37,66 +38,74 @@ def load_content(
     kinds: Kinds,
     folder: str = "content",
     *,
-    checked: bool = False,
-    lenient: bool = False,
     known: Collection[str] = (),
+    unread: Mapping[str, Problem] = _NONE,
 ) -> Content:
     """The content of a folder given as `{path: bytes}`, with documents of some kinds; `folder` is its name in messages.
 
-    Of a large folder `files` may be only those that some documents are made of (`docgen.content.graph`); `known`
-    are then the paths of all, for what is looked for and not found.
-    `checked` content is a part of a folder that was in order, such as a document's embedded source: what it refers to
-    need not be there, and the rules across files are not asked again. In `lenient` content a document with problems, or
-    one that is made of such a one, is left out and its problems are in `invalid`.
+    A fault is its document's alone: that document, and what is made of it, is left out, and the problems are in
+    `invalid`; what belongs to no document is in `stray`. Of a large folder `files` may be only those that some
+    documents are made of (`docgen.content.graph`); `known` are then the paths of all, for what is looked for and not
+    found. `unread` says why a file is there as no bytes.
 
-    Raises ContentError with all problems of all files; where lenient, with those of the files that all have in common.
+    Raises ContentError where a file that all documents share is at fault, with all problems that there are.
     """
-    return _Loader(files, kinds, folder, checked, lenient, known or files).load()
+    return _Loader(files, kinds, folder, known or files, unread).load(with_rules=True)
+
+
+def load_source(files: Mapping[str, bytes], kinds: Kinds, folder: str = "content") -> Content:
+    """As `load_content`, of what a document carries of its folder: that was in order once. What it refers to need not
+    be there, and the rules across files are not asked again."""
+    return _Loader(files, kinds, folder, files, _NONE).load(with_rules=False)
 
 
 def misplaced(paths: Collection[str], kinds: Kinds, folder: str = "content") -> Iterator[Problem]:
     """A Problem for each path that no file of a content folder has."""
     for path in paths:
-        shared = any(file.match(path) for file in SHARED_FILES) or _ELSEWHERE.fullmatch(path)
-        if not shared and not kinds.is_placed(path):
+        if _is_misplaced(path, kinds):
             yield _misplaced(path, kinds, folder)
 
 
+def _is_misplaced(path: str, kinds: Kinds) -> bool:
+    shared = any(file.match(path) for file in SHARED_FILES) or _ELSEWHERE.fullmatch(path)
+    return not shared and not kinds.is_placed(path)
+
+
 class _Loader(Struct):
-    """Reads one folder. It is the `FileReader` that each kind's documents are assembled with."""
+    """Reads one folder. It is the `FileReader` that each kind's documents are assembled with; what it finds wrong is
+    noted in `problems`, which are the shared files' until documents are read."""
 
     files: Mapping[str, bytes]
     kinds: Kinds
     folder: str
-    checked: bool
-    lenient: bool
     known: Collection[str]
+    unread: Mapping[str, Problem]
     problems: list[Problem] = field(default_factory=list)
+    invalid: dict[DocumentId, list[Problem]] = field(default_factory=dict)
     maps: dict[str, Map] = field(default_factory=dict)
 
-    def load(self) -> Content:
+    def load(self, *, with_rules: bool) -> Content:
         self._check_format()
-        self.problems += misplaced(self.files, self.kinds, self.folder)
         settings = self.read("settings.yaml", Settings)
         organisation = self.read("organisation.yaml", Organisation)
         glossary = self.read("glossary.yaml", Glossary)
+        if settings and organisation and glossary and with_rules:
+            self.problems += check_organisation(settings, organisation, glossary)
+        shared, stray = self.problems, self._out_of_place()
         documents = dict(self._documents())
+        if shared or not (settings and organisation and glossary):  # nothing can be made; all is told at once
+            raise ContentError([*shared, *stray, *(problem for found in self.invalid.values() for problem in found)])
         references = {id: tuple(self.kinds.by_name[id.kind].references(document)) for id, document in documents.items()}
-        if not (settings and organisation and glossary):
-            raise ContentError(self.problems)
         shared_files = (settings, organisation, glossary)
         names = self.kinds.names(self.known)
-        if not self.checked:
-            self.problems += check_organisation(settings, organisation, glossary)
-            unread = self._invalid(references)
-            content = Content(*shared_files, documents, self.files, self.maps, unread, self.known, names)
-            self._check_all(documents, references, content)
-        invalid = self._invalid(references)
-        shared = [problem for problem in self.problems if self._document(problem) is None]
-        if shared or (self.problems and not self.lenient):
-            raise ContentError(self.problems)
+        if with_rules:
+            so_far = with_dependants(self.invalid, references)
+            content = Content(*shared_files, documents, self.files, self.maps, so_far, self.known, names)
+            self._check_all(documents, references, replace(content, unread=self.unread))
+        invalid = with_dependants(self.invalid, references)
         valid = {id: document for id, document in documents.items() if id not in invalid}
-        return Content(*shared_files, valid, self.files, self.maps, invalid, self.known, names)
+        found = Content(*shared_files, valid, self.files, self.maps, invalid, self.known, names)
+        return replace(found, stray=tuple(stray), unread=self.unread)
 
     def _check_format(self) -> None:
         """Content of another format is not read: it would be told in words that lead astray."""
@@ -104,6 +113,20 @@ class _Loader(Struct):
         problem = None if settings is None else check_format(settings, f"{self.folder}/settings.yaml")
         if problem is not None:
             raise ContentError([problem])
+
+    def _out_of_place(self) -> list[Problem]:
+        """What has no place in the folder, or cannot be read: noted for the document that it belongs to; returned where
+        it belongs to none."""
+        stray = []
+        for path in self.files:
+            problem = self.unread.get(path)
+            if problem is None and _is_misplaced(path, self.kinds):
+                problem = _misplaced(path, self.kinds, self.folder)
+            if problem is not None and (id := self.kinds.document_of(path)) is not None:
+                self.invalid.setdefault(id, []).append(problem)
+            elif problem is not None:
+                stray.append(problem)
+        return stray
 
     def _documents(self) -> Iterator[tuple[DocumentId, Model]]:
         own: dict[DocumentId, list[str]] = {}
@@ -114,9 +137,14 @@ class _Loader(Struct):
             kind = self.kinds.by_name[id.kind]
             if not kind.is_written(own[id]):
                 continue
+            self.problems, document = [], None
             if re.fullmatch(IDENTIFIER_PATTERN, id.name) is None:
                 self.note(own[id][0], "filens navn kan ikke være et id", "brug a-z, 0-9 og bindestreg")
-            elif (document := kind.assemble(self, id.name, own[id])) is not None:
+            else:
+                document = kind.assemble(self, id.name, own[id])
+            if self.problems:
+                self.invalid.setdefault(id, []).extend(self.problems)
+            if document is not None:
                 yield id, document
 
     def _check_all(
@@ -132,23 +160,11 @@ class _Loader(Struct):
             if id in documents and not any(
                 other.document in invalid for other in references[id] if not other.only_named and other.document != id
             ):
-                found = list(self.kinds.by_name[id.kind].check(documents[id], content))
-                self.problems += found
-                if not found and id not in content.invalid:
+                if found := list(self.kinds.by_name[id.kind].check(documents[id], content)):
+                    self.invalid.setdefault(id, []).extend(found)
+                elif id not in content.invalid:
                     continue
             invalid.add(id)
-
-    def _document(self, problem: Problem) -> DocumentId | None:
-        """The document that a problem is in; None for a file that all have in common, or that belongs nowhere."""
-        return self.kinds.document_of(problem.origin.file.removeprefix(f"{self.folder}/"))
-
-    def _invalid(self, references: Mapping[DocumentId, Sequence[Reference]]) -> dict[DocumentId, list[Problem]]:
-        """The problems so far by document, with those that are made of one with problems."""
-        found: dict[DocumentId, list[Problem]] = {}
-        for problem in self.problems:
-            if (document := self._document(problem)) is not None:
-                found.setdefault(document, []).append(problem)
-        return with_dependants(found, references)
 
     def read(self, path: str, model: type[_Model]) -> _Model | None:
         raw = self._raw(path)
@@ -165,8 +181,12 @@ class _Loader(Struct):
         if path not in self.files:
             self.note(path, "filen mangler", "opret den, eller ret dens navn")
             return None
+        data = self.files[path]
+        if path in self.unread:
+            self.problems.append(self.unread[path])
+            return None
         try:
-            self.maps[path] = found = read_yaml(f"{self.folder}/{path}", self.files[path])
+            self.maps[path] = found = read_yaml(f"{self.folder}/{path}", data)
             return found
         except ContentError as error:
             self.problems += error.problems
@@ -195,7 +215,7 @@ def with_dependants(
 ) -> dict[DocumentId, list[Problem]]:
     """The invalid documents with their problems, and those that are made of such a one, near or far, with one problem
     each, where they refer to it: the name of the one to fix first."""
-    found = {document: list(problems) for document, problems in invalid.items()}
+    found = {document: list(dict.fromkeys(problems)) for document, problems in invalid.items()}
     left = [document for document in references if document not in found]
     while leaning := {
         document: min(others, key=lambda other: (other.origin.file, other.origin.line, other.origin.column))
@@ -203,7 +223,7 @@ def with_dependants(
         if (others := [other for other in references[document] if other.document in found])
     }:
         for document, other in leaning.items():
-            message = f"dokumentet bygger på {other.document}, som har fejl"
+            message = f"{LEANS} {other.document}, som har fejl"
             found[document] = [Problem(other.origin, message, "ret dem først")]
         left = [document for document in left if document not in leaning]
     return found

@@ -82,8 +82,8 @@ def migrate(
     """What brings a project's folders to today's format.
 
     `shipped` are the templates that come with docgen (`templates/…`) and `earlier` the SHA-256 of those that came with
-    it before, by path: a template that is still one of these becomes today's; one that is neither is the project's own; one that is not
-    there yet is added.
+    it before, by path: a template that is still one of these becomes today's; one that is neither is the project's own;
+    one that is not there yet is added.
 
     Raises ContentError where a file that a step changes cannot be read, or the format is a later one.
     """

@@ -15,7 +15,9 @@ class Body(Model):
     id: Identifier = Field(OPEN, description="Fast id, som andre filer henviser til")
     kind: Literal["council", "committee", "administration", "centre", "external"] = Field(
         OPEN,
-        description="council (råd), committee (udvalg), administration (forvaltning), centre (center), external (ekstern)",
+        description=(
+            "council (råd), committee (udvalg), administration (forvaltning), centre (center) eller external (ekstern)"
+        ),
     )
     name: Label = Field(OPEN, description="Det fulde navn")
     short: Label | None = Field(OPEN, default=None, description="Kort form, fx ØU")

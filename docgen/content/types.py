@@ -14,12 +14,13 @@ from typing import Annotated, Any, TypeVar
 from docgen.content.cut_text import cut
 from docgen.content.fields import AtLeastOne, Conversion, WrongValueError
 from docgen.content.scalar import Scalar, is_boolean, is_number
+from docgen.content.unfilled import as_filled
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-UNWRITTEN = "UDFYLD"
-"""What a new file says where a text is still to be written; no document is built with it."""
 IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_IDENTIFIER = 80
+"""The most characters of an id."""
 
 _ABBREVIATION = re.compile(r"(?<![\wæøå])(?:kr|pct|mio|mia|nr|stk|mv|m\.v|osv|p/l-kr|bl\.a|m\.m|mm|ca)\.$")
 """What ends with a dot of its own, so that an at-point may end with it."""
@@ -34,6 +35,7 @@ def _is_single(value: Any) -> bool:
 
 
 def _text(value: object) -> str:
+    value = as_filled(value)
     if not isinstance(value, str):
         kind = "en liste" if isinstance(value, list) else "felter" if isinstance(value, dict) else "et tal"
         raise WrongValueError(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
@@ -65,7 +67,7 @@ def _identifier(value: Any) -> str:
     if not isinstance(value, str):
         raise WrongValueError("her skal stå ét id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
     text: str = value
-    if not re.match(IDENTIFIER_PATTERN, text) or len(text) > 80:
+    if not re.match(IDENTIFIER_PATTERN, text) or len(text) > MAX_IDENTIFIER:
         raise WrongValueError(f"'{text}' kan ikke være et id", "brug a-z, 0-9 og bindestreg, fx 'groenne-indkoeb'")
     return text
 

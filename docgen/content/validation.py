@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Several
 from enum import Enum
 from functools import cache
@@ -21,6 +21,7 @@ from docgen.content.fields import (
     at_place,
     fields_of,
 )
+from docgen.content.unfilled import UNFILLED, as_filled
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -41,6 +42,25 @@ def near(word: str, known: Several[str]) -> str:
     """The known word most like `word`, or an empty string."""
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return found[0] if found else ""
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names most like a word, at most so many, the most like first; none where nothing is like it."""
+    names = {name.casefold(): name for name in reversed(list(dict.fromkeys(known)))}
+    asked = word.casefold()
+    found = difflib.get_close_matches(asked, list(names), n=most, cutoff=0.5)
+    inside = [name for name in names if len(asked) > 2 and asked in name and name not in found]
+    return [names[name] for name in [*found, *sorted(inside)][:most]]
+
+
+def meant_one_of(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The hint after an unknown name of which there may be very many: the nearest three, or what else would be
+    right."""
+    found = nearest(word, known)
+    if not found:
+        return otherwise
+    *first, last = found
+    return f"mente du {', '.join(first)} eller {last}?" if first else f"mente du {last}?"
 
 
 def meant(word: str, known: Several[str], otherwise: str) -> str:
@@ -121,12 +141,13 @@ def _optional_reader(read: _Reader) -> _Reader:
 
 
 def _choice_reader(choices: dict[str, Any]) -> _Reader:
-    names = tuple(choices)
+    names = tuple(name for name in choices if name != UNFILLED)
     expected = " eller ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
     def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
-        if isinstance(value, str) and str(value) in choices:
-            return choices[str(value)]
+        found = as_filled(value) if UNFILLED in choices else value
+        if isinstance(found, str) and str(found) in choices:
+            return choices[str(found)]
         if value is None:
             problems.append(Problem(place.key, f"feltet '{place.name}' er tomt", place.example))
         else:
@@ -236,6 +257,8 @@ def _model_reader(kind: type[Model]) -> _Reader:
                 problems.append(place.wrong(f"feltet '{key}' mangler", hint))
         for key in unknown:
             hint = meant(key, tuple(readers), f"her kan stå: {', '.join(readers)}")
+            if before_comma := _cut_by_comma(value, key):
+                hint = f"hører det til teksten foran, så sæt den i anførselstegn: {before_comma}"
             problems.append(Problem(starts[key], f"feltet '{key}' kendes ikke", hint))
         if len(problems) > before:
             return None
@@ -244,6 +267,19 @@ def _model_reader(kind: type[Model]) -> _Reader:
         return kind(**made)
 
     return read
+
+
+def _cut_by_comma(value: Any, key: str) -> str:
+    """How a text in braces should be written that its own comma cut in two, as `{heading: Effekt, ydelser}` does: then
+    the words after it are a key of nothing. Empty where it is not so."""
+    if not isinstance(value, Map) or value[key] is not None:
+        return ""
+    keys = list(value)
+    before = keys[keys.index(key) - 1] if keys.index(key) else ""
+    said = value.get(before)
+    if not isinstance(said, str) or value.key_origins[before].line != value.key_origins[key].line:
+        return ""  # in a block each key has its own line
+    return f'{before}: "{said}, {key}"'
 
 
 def _origin(value: Any, otherwise: Origin) -> Origin:

@@ -7,6 +7,7 @@ UTF-8 text.
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import json
 import re
@@ -285,8 +286,7 @@ def _decode(file: str, data: bytes) -> str:
         raise refuse(f"filen fylder {size} MB", "en fil må højst fylde 2 MB; del den op")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse("filen er gemt som UTF-16", "gem den som UTF-8")
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise refuse("filen begynder med et usynligt mærke (BOM)", "gem den som UTF-8 uden BOM")
+    data = data.removeprefix(codecs.BOM_UTF8)  # some editors on Windows begin a file with it
     if b"\0" in data:
         raise refuse("filen er ikke en tekstfil", "her skal ligge YAML; læg billeder i images/ og bilag i annexes/")
     try:

@@ -29,7 +29,11 @@ _SYNTAX = (
     ("expected <document start>", "teksten står efter filens slutning", "slet linjen med ..., eller ryk den ind"),
     ("found a tab character", "linjen er rykket ind med tabulator", "brug mellemrum"),
     ("could not find expected ':'", "der mangler et kolon efter feltets navn", "skriv 'navn: værdi'"),
-    ("did not find expected ',' or", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
+    (
+        "did not find expected ',' or",
+        "listen eller felterne i klammer er ikke lukket",
+        "afslut med ] eller }, eller sæt teksten i anførselstegn, hvis klammen hører til den",
+    ),
     ("did not find expected node content", "listen eller felterne i klammer er ikke lukket", "afslut med ] eller }"),
     (
         "did not find expected key",

@@ -29,10 +29,10 @@ class Skeleton(Struct, frozen=True):
     """How `docgen new` begins a document.
 
     `help` is the command's help, `metavar` and `example` what its name is called and could be. `variants` tells the
-    choices of `--kind` in a content, each with what it is called; without, there is none. `write` makes the file's text
-    of the content, the name, the variant (empty: the kind's own choice) and today's date. `check_name` and `write`
-    raise WrongValueError, and DocgenError for what is wrong elsewhere. `file` is where it is written
-    in the kind's folder.
+    choices of an `option` in a content, each with what it is called; without, there is none. `write` makes the file's
+    text of the content, the name, the variant (empty: the kind's own choice) and today's date. `check_name` and `write`
+    raise WrongValueError, and DocgenError for what is wrong elsewhere. `file` is where it is written in the kind's
+    folder.
     """
 
     help: str
@@ -41,6 +41,7 @@ class Skeleton(Struct, frozen=True):
     write: Callable[[Content, str, str, datetime.date], str]
     variants: Callable[[Content], Mapping[str, str]] | None = None
     variants_help: str = ""
+    option: str = "--kind"
     file: str = "{name}.yaml"
     check_name: Callable[[str], object] = str
 

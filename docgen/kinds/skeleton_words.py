@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime
 
 from docgen.content.content import Content
+from docgen.content.fields import WrongValueError
 from docgen.content.organisation import Body
 
 
 def first_body(content: Content, kind: str, day: datetime.date) -> str:
-    """The id of the first body of a kind in the register that is valid on a day; a word to replace where none is."""
+    """The id of the first body of a kind in the register that is valid on a day. Raises WrongValueError where none
+    is."""
     found: list[Body] = [body for body in content.organisation.bodies if body.kind == kind and body.is_valid(day)]
-    return str(found[0].id) if found else f"udfyld-{kind}"
+    if not found:
+        what = "udvalg" if kind == "committee" else "forvaltning"
+        shown = f"organisation.yaml har {'intet' if kind == 'committee' else 'ingen'} {what}, der gælder den {day}"
+        raise WrongValueError(shown, f"tilføj kind: {kind}, eller ret valid_from og valid_to")
+    return str(found[0].id)
 
 
 def quoted(text: str) -> str:

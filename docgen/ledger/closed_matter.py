@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from docgen.content.fields import texts_of
-from docgen.content.scalar import place_of
+from docgen.content.scalar import Scalar, place_of
+from docgen.content.yaml_reader import Map, Sequence, Value, scalars
 from docgen.kinds.edition import Edition
 from docgen.pdf_pages.streams import text_of
 from docgen.problems import Origin
@@ -83,6 +84,19 @@ def _hidden_texts(project: Project) -> Iterator[tuple[str, Origin]]:
         for text in texts_of(document):
             if text not in shown:
                 yield str(text), place_of(text, document.origin)
+    for id in project.content.invalid:
+        for path in project.graph.written_in(id):
+            if (written := project.content.maps.get(path)) is not None:
+                yield from ((str(text), text.origin) for text in _marked_closed(written))
+
+
+def _marked_closed(value: Value) -> Iterator[Scalar]:
+    """The texts of what says that it is closed in a file that is at fault, so that no model of it can say what is."""
+    if isinstance(value, Map) and "closed" in value:
+        yield from scalars(value)
+    elif isinstance(value, Map | Sequence):
+        for inner in value.values() if isinstance(value, Map) else value:
+            yield from _marked_closed(inner)
 
 
 def _open_texts(project: Project) -> Iterator[str]:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.content.scalar import place_of
+from docgen.content.unfilled import UNFILLED, unfilled_places
+from docgen.content.validation import meant_one_of
 from docgen.content.yaml_reader import comments
+from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Annex, Status
 from docgen.kinds.edition import Edition
 from docgen.kinds.meeting.model import Meeting
@@ -18,7 +21,7 @@ from docgen.proofing.proofread import Chosen, read_content
 from docgen.proofing.report import message
 from docgen.proofing.rule import Severity
 from docgen.proofing.rules.privacy import PERHAPS_CPR
-from docgen.tree.document import texts
+from docgen.tree.document import own_texts, texts, walk
 
 _REMARK = re.compile(r"#\s*((TODO|FIXME|XXX|UDFYLD|HUSK)\b|\?)", re.IGNORECASE)
 _SHORTEST_SECRET = 12  # fewer characters are found everywhere
@@ -31,6 +34,7 @@ def reasons_against(job: Job, meeting: str) -> Iterator[Problem]:
     attached = [annex for _, annex in job.attachments]
     yield from _meeting(job, meeting)
     yield from _status(job)
+    yield from _unfilled(job)
     yield from _unsettled(job, paths)
     yield from _found_by_proofreading(job, paths, attached)
     yield from job.kind.hindrances(content, job.id, job.edition)
@@ -40,9 +44,11 @@ def reasons_against(job: Job, meeting: str) -> Iterator[Problem]:
 
 
 def _meeting(job: Job, meeting: str) -> Iterator[Problem]:
-    known = job.project.content.all(Meeting)
-    if meeting not in known:
-        hint = f"vælg {', '.join(known) or 'intet'}, eller lav det med docgen new meeting {meeting}"
+    known, invalid = job.project.content.all(Meeting), job.project.content.invalid
+    if (id := DocumentId("meeting", meeting)) in invalid:
+        yield from invalid[id]
+    elif meeting not in known:
+        hint = meant_one_of(meeting, known, f"lav det med docgen new meeting {meeting}")
         yield Problem(Origin(meeting), "mødet findes ikke", hint)
 
 
@@ -51,6 +57,25 @@ def _status(job: Job) -> Iterator[Problem]:
     if status in (Status.DRAFT, Status.EXPIRED):
         hint = "skriv en anden status, fx til behandling eller vedtaget"
         yield Problem(job.prepared.written.origin_of("status"), f"dokumentet er {status} og kan ikke udstedes", hint)
+
+
+def _unfilled(job: Job) -> Iterator[Problem]:
+    """Every place that is not filled in: of the document's own fields that the edition has, whether they are printed or
+    a property of the files, and of what it shows of other documents."""
+    own = job.content.documents[job.shown_id.document]
+    said = job.kind.said_by(own, job.shown_id.rendering)
+    tree, file = job.tree, Origin(own_file(job))
+    places = list(unfilled_places(said, file))
+    if not places:
+        places = [
+            node.origin if node.origin.file else file
+            for node in walk(tree)
+            if any(UNFILLED in text for text in own_texts(node))
+        ]
+        properties = (tree.title, tree.short_title, tree.author, tree.subject, *tree.keywords)
+        places += [file] if any(UNFILLED in text for text in properties) else []
+    for place in dict.fromkeys(places):
+        yield Problem(place, "her er ikke udfyldt", "skriv det, der skal stå her")
 
 
 def _unsettled(job: Job, paths: Iterable[str]) -> Iterator[Problem]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from docgen import danish
 from docgen.archive import Archive
+from docgen.content.validation import nearest
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
@@ -29,7 +31,8 @@ def rebuild(
     found = ledger.find_record(project.content_files, document, version, edition.value)
     if found is None:
         known = list(dict.fromkeys(_call(one) for one in ledger.records(project.content_files) if one.type == ISSUE))
-        hint = f"vælg {', '.join(known)}" if known else "intet er udstedt endnu"
+        near = nearest(name, known) or known[:3]
+        hint = f"vælg {danish.enumerate(near, 'eller')}" if near else "intet er udstedt endnu"
         shown = "versionen er ikke udstedt" + ("" if edition is Edition.PUBLIC else " i den interne udgave")
         raise ContentError([Problem(Origin(name), shown, hint)])
     wanted = formats or issued_formats()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from docgen import danish
+from docgen import __version__, danish
 from docgen.archive import Archive
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
@@ -43,6 +43,7 @@ class Outcome(StrEnum):
     ISSUED = "udstedt"
     NOT_ISSUED = "ikke det, der blev udstedt"
     UNPROVEN = "i orden i sig selv, men ikke bevist"
+    UNTRIABLE = "kan ikke prøves her, og ikke bevist"
 
 
 class Check(Struct, frozen=True):
@@ -55,12 +56,13 @@ class Check(Struct, frozen=True):
 
 class Verdict(Struct, frozen=True):
     """What is known of a file: the issued version it is or says it is, and each check. `proven` says that the ledger
-    vouches for it."""
+    vouches for it, and `is_of_another_docgen` that only that one could make it again."""
 
     file: str
     issued: str = ""
     checks: tuple[Check, ...] = field(default=())
     proven: bool = False
+    is_of_another_docgen: bool = False
 
     @property
     def holds(self) -> bool:
@@ -71,6 +73,8 @@ class Verdict(Struct, frozen=True):
     @property
     def outcome(self) -> Outcome:
         """What it comes to: a file that holds is only proven by the ledger."""
+        if self.is_of_another_docgen and Result.FAILS not in {check.result for check in self.checks}:
+            return Outcome.ISSUED if self.proven else Outcome.UNTRIABLE
         if not self.holds:
             return Outcome.NOT_ISSUED
         return Outcome.ISSUED if self.proven else Outcome.UNPROVEN
@@ -186,7 +190,8 @@ def verify_file(
     if exact is None and record is not None:
         checks += _wording(given, record, rebuild_strange, read_strange)
     checks.append(_rebuilt(given, record, written_again if exact is not None else rebuild_strange))
-    return Verdict(name, _named(record, inside.source), tuple(checks), proven=exact is not None)
+    older = record is None and _is_of_another_docgen(given)
+    return Verdict(name, _named(record, inside.source), tuple(checks), exact is not None, older)
 
 
 def _handed_out(record: Record) -> Iterable[IssuedFile]:
@@ -236,6 +241,9 @@ def _rebuilt(given: _Given, record: Record | None, rebuilding: Rebuilding) -> Ch
         return Check(what, Result.UNTRIED, words)
     if record is not None and (differing := changed_makers(record, given.installed)):
         return Check(what, Result.UNTRIED, f"kan ikke prøves her: {danish.enumerate(differing)} er ikke som dengang")
+    if record is None and _is_of_another_docgen(given):
+        made_with = printable(_said(source, "docgen"))
+        return Check(what, Result.UNTRIED, f"kan ikke prøves her: filen er lavet med docgen {made_with}")
     try:
         same = rebuilding(source, given.fonts, (format,), KINDS)[format.name] == given.data
     except DocgenError as error:
@@ -245,9 +253,15 @@ def _rebuilt(given: _Given, record: Record | None, rebuilding: Rebuilding) -> Ch
     if same:
         return Check(what, Result.HOLDS, "samme bytes, når den laves igen af sin kilde")
     if record is None:
-        words = "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"
+        words = "andre bytes; filen er ændret, eller den er lavet med en anden Typst end den her"
         return Check(what, Result.UNTRIED, words)
     return Check(what, Result.FAILS, "andre bytes, skønt alt, der laver dem, er det samme")
+
+
+def _is_of_another_docgen(given: _Given) -> bool:
+    """Whether a file carries the source of a docgen that is not this one: then other bytes tell nothing."""
+    source = given.inside.source
+    return source is not None and _said(source, "docgen") not in ("", __version__)
 
 
 def changed_makers(record: Record, installed: Mapping[str, str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -44,7 +45,6 @@ def open_annex(data: bytes) -> Any:
 @lru_cache(maxsize=64)
 def _fault(data: bytes) -> tuple[str, str] | None:
     """What is wrong with a PDF, and what would be right."""
-    broken = ("kan ikke læses: filen er ødelagt", "åbn den, og gem den som PDF på ny")
     if len(data) > MAX_BYTES:
         return f"fylder mere end {MAX_BYTES // 1_000_000} MB", "gør billederne mindre, eller del filen"
     if b"%PDF-" not in data[:1024]:
@@ -71,8 +71,28 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     except MemoryError:
         raise
     except Exception:  # pypdf raises whatever a broken file leads it into
-        return broken
+        return _broken(data)
     return None
+
+
+def _broken(data: bytes) -> tuple[str, str]:
+    """What a file that pypdf gave up is called by: the first page that cannot be read, or else the file."""
+    with suppress(Exception):
+        for number, page in enumerate(open_annex(data).pages, 1):
+            if not _is_readable(page):
+                return (
+                    f"har en side, der ikke kan læses (side {number})",
+                    "gem det på ny fra det program, det er lavet i",
+                )
+    return "kan ikke læses: filen er ødelagt", "åbn den, og gem den som PDF på ny"
+
+
+def _is_readable(page: Any) -> bool:
+    try:
+        _has_text(page)
+    except Exception:  # as above
+        return False
+    return True
 
 
 def _locked(reader: Any) -> tuple[str, str]:

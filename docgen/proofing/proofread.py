@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import re
 from collections.abc import Iterable, Mapping
@@ -105,7 +106,7 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day, word_cache=word_cache)
-    said = list(comments(data.decode(), content.maps[path]))
+    said = list(comments(data.decode("utf-8-sig"), content.maps[path]))
     found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
     return _silenced(_in_order(found), said, name, chosen)
 
@@ -123,7 +124,9 @@ def _in_comments(content: Content, name: str, said: Iterable[Comment], chosen: C
 
 def _day(read: Map) -> datetime.date | None:
     found = read.get("date")
-    return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
+    with suppress(ValueError):  # a file may be at fault and read none the less
+        return datetime.date.fromisoformat(str(found)) if isinstance(found, Scalar) else None
+    return None
 
 
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
@@ -217,8 +220,17 @@ def _own(code: str, name: str, comment: Comment, message: str) -> Finding:
 # -- fixing --------------------------------------------------------------------------------------------------------
 
 
-def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int]:
-    """A YAML file with its safe findings fixed in place, and how many were; comments, quotes and line breaks stay.
+class Fix(Struct, frozen=True):
+    """What is fixed: the finding, and the words as they stood and as they stand."""
+
+    finding: Finding
+    before: str
+    after: str
+
+
+def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, tuple[Fix, ...]]:
+    """A YAML file with its safe findings fixed in place, and what was, from the top; comments, quotes and line breaks
+    stay.
 
     A finding is left alone where its words do not stand in the source as they do in the value, or where the file, read
     again, would not say what was meant.
@@ -228,8 +240,10 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int
 
     spans = [(finding.span, finding) for finding in findings if finding.is_safe and finding.span is not None]
     if not spans:
-        return data, 0
-    tree, values, last, count = read_tree(name, data), dict[tuple[str, ...], str](), len(data), 0
+        return data, ()
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    tree, values, last = read_tree(name, data.removeprefix(mark)), dict[tuple[str, ...], str](), len(data)
+    fixed: list[Fix] = []
     # From the end, so that what stands before keeps its place.
     for (start, end), finding in sorted(spans, key=lambda item: item[0], reverse=True):
         hit, scalar = finding.hit, finding.hit.passage.scalar
@@ -240,8 +254,9 @@ def fix(data: bytes, findings: Iterable[Finding], name: str) -> tuple[bytes, int
         meant = before[: hit.start] + str(hit.right) + before[hit.end :]
         with suppress(ContentError):
             tree = edited(tree, SetValue(path, meant, in_place=True))
-            values[path], last, count = meant, start, count + 1
-    return tree.source.encode(), count
+            values[path], last = meant, start
+            fixed.append(Fix(finding, hit.passage.text[hit.start : hit.end], str(hit.right)))
+    return mark + tree.source.encode(), tuple(reversed(fixed))
 
 
 def by_file(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

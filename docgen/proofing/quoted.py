@@ -10,12 +10,12 @@ from functools import lru_cache
 _NOT_PROSE = re.compile(
     r"(?<=\]\()[^)\n]*"  # where a link leads
     r"|(?:https?://|www\.)[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*"  # an address
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
     r"|`[^`\n]*`"  # code
     r"|(?m:^ {4,}(?![-*\d ]).*$)"  # lines of code
-    r"|\{[a-z]+:[^}\n]*\}"  # {bilag:id}, {tal:id}
+    r"|\{[a-z]++:[^{}\n]*\}"  # {bilag:id}, {tal:id}
 )
-_QUOTED = re.compile(r"”[^”\n]*”|“[^“”\n]*”|„[^“”\n]*[“”]|»[^«\n]*«|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"”[^”\n]*”|“[^“”\n]*”|„[^„“”\n]*[“”]|»[^»«\n]*«|\"[^\"\n]*\"")
 
 
 def is_prose(text: str, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from docgen.content.scalar import Scalar
+from docgen.content.unfilled import is_unfilled
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import ContentError, Origin, Problem
 from docgen.proofing.rule import Passage
@@ -67,7 +68,7 @@ def _texts(value: object, file: str, key: str, *, others: bool = False) -> Itera
     elif isinstance(value, Sequence):
         for inner in value:
             yield from _texts(inner, file, key, others=others)
-    elif isinstance(value, Scalar) and key not in _NOT_PROSE:
+    elif isinstance(value, Scalar) and (key not in _NOT_PROSE or is_unfilled(value)):
         yield Passage(str(value), file, key=VERBATIM if others and key == "text" else key, scalar=value)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from docgen.content.validation import nearest
 from docgen.proofing.rule import Reading, Rule, Severity
 from docgen.proofing.rules import (
     accessibility,
@@ -58,6 +61,14 @@ RULES: tuple[Rule, ...] = tuple(
         key=lambda rule: rule.code,
     )
 )
+
+
+def unknown_codes(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Those codes that are neither a rule's nor a family's, each with the nearest three there are."""
+    known = [rule.code for rule in RULES]
+    families = dict.fromkeys(code[:length] for code in known for length in (3, 4))
+    asked = [code for code in codes if not any(one.startswith(code.upper()) for one in known) or not code.strip()]
+    return {code: nearest(code, [*known, *families]) for code in asked}
 
 
 def find_rule(code: str) -> Rule | None:

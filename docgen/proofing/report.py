@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from docgen.problems import github_command, printable, printable_json
 from docgen.proofing.rule import Finding, Rule, Severity
+from docgen.proofing.why import why
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
@@ -129,8 +130,9 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def explain(rule: Rule) -> str:
-    """A rule with its right and wrong forms and its source."""
+    """A rule with why it is there, its right and wrong forms and its source."""
     lines = [f"{rule.code} {rule.title} ({rule.severity}{', kan rettes med --fix' if rule.fixable else ''})", ""]
+    lines += [f"Hvorfor: {why(rule.code)}", ""]
     for label, examples in (("Rigtigt", rule.right), ("Forkert", rule.wrong)):
         lines += [f"{label}:", *(f"  {' '.join(example.split())[:100]}" for example in examples)] if examples else []
     return "\n".join([*lines, f"Kilde: {rule.source}"])

@@ -32,34 +32,11 @@ from docgen.tree.inline_nodes import (
     walk_inlines,
 )
 
-__all__ = ["NOWHERE", "Alignment", "Block", "Document", "Node", "Note", "Role"]
-__all__ += [
-    "Caption",
-    "CodeBlock",
-    "Contents",
-    "Division",
-    "FieldRow",
-    "FieldTable",
-    "Figure",
-    "Heading",
-    "List",
-    "ListItem",
-]
-__all__ += ["PageBreak", "Paragraph", "Quote", "Table", "TableCell", "TableRow", "Title"]
-__all__ += ["Badge", "Code", "Emphasis", "Inline", "LineBreak", "Link", "NoteReference", "Span"]
-__all__ += ["Strong", "Text", "Tone"]
-__all__ += [
-    "as_shown",
-    "child_blocks",
-    "has_cover",
-    "headings",
-    "lines",
-    "map_children",
-    "plain_text",
-    "texts",
-    "walk",
-    "walk_inlines",
-]
+__all__ = ["NOWHERE", "Alignment", "Block", "Caption", "CodeBlock", "Contents", "Document", "Node", "Note", "Role"]
+__all__ += ["Division", "FieldRow", "FieldTable", "Figure", "Heading", "List", "ListItem", "PageBreak", "Paragraph"]
+__all__ += ["Badge", "Code", "Emphasis", "Inline", "LineBreak", "Quote", "Table", "TableCell", "TableRow", "Title"]
+__all__ += ["Link", "NoteReference", "Span", "Strong", "Text", "Tone", "as_shown", "child_blocks", "has_cover"]
+__all__ += ["headings", "lines", "map_children", "plain_text", "texts", "walk", "walk_inlines"]
 
 _Node = TypeVar("_Node", bound="Node")
 

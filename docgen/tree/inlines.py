@@ -8,7 +8,6 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from docgen.content.scalar import Reference, Scalar
-from docgen.content.types import UNWRITTEN
 from docgen.problems import Problem
 from docgen.structs import replace
 from docgen.templating import PLACEHOLDER
@@ -131,8 +130,6 @@ class InlineBuilder:
             hint = f"skriv den nederst i feltet: {match[0]}: …"
             self._text.report(match[0], f"fodnoten {match[0]} er ikke skrevet", hint)
         if not self._text.is_template:
-            if UNWRITTEN in raw:
-                self._text.report(UNWRITTEN, "teksten er ikke skrevet endnu", f"skriv den, og slet {UNWRITTEN}")
             yield from self._formed_words(raw)
             return
         end = 0

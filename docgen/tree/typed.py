@@ -168,14 +168,14 @@ _LEFT: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "begynd hvert punkt med '- ', eller sæt en tom linje imellem",
     ),
     (
-        re.compile(r"[^\n\t]*\S\t+\S[^\n\t]*"),
+        re.compile(r"(?<![^\n\t])[^\n\t]*\S\t+\S[^\n\t]*"),
         "tabulatoren bliver til et mellemrum",
         "lav en tabel med | mellem cellerne, eller skriv et mellemrum",
     ),
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_RAISED = re.compile(r"\w*\^(?:\{?[\w+-]+\}?\^?)")
-_LOWERED = re.compile(r"\w+~\w{1,3}~")
+_RAISED = re.compile(r"(?<!\w)\w*\^(?:\{?[\w+-]+\}?\^?)")
+_LOWERED = re.compile(r"(?<!\w)\w+~\w{1,3}~")
 _BRACES = re.compile(r"\{[^{}]*\}|\{\s*[^\W\d_]+\s*:[^{}]{0,40}")
 FORMED = re.compile(r"(?<!\s)(?:\^([0-9+\-n]+)\^|~([0-9+\-]+)~)")
 """Figures that are raised (`m^2^`) or lowered (`H~2~O`)."""

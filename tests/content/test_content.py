@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
@@ -27,7 +28,10 @@ FILE = "policies/eksempel/policy.yaml"
 def loaded_title(written: str) -> str:
     files = small_content()
     files[FILE] = files[FILE].replace(b"title: Eksempelpolitik", f"title: {written}".encode(), 1)
-    return load_content(files, ALL_KINDS).all(Policy)["eksempel"].title
+    content = load_content(files, ALL_KINDS)
+    if content.problems:
+        raise ContentError(content.problems)
+    return content.all(Policy)["eksempel"].title
 
 
 @pytest.mark.parametrize(
@@ -235,3 +239,27 @@ def test_a_place_is_looked_for_inside_the_text_alone() -> None:
     assert title.locate("vand") == title.origin
     assert isinstance(text := read["text"], Scalar)
     assert (text.locate("vand").line, text.locate("vand").column) == (2, 22)
+
+
+@pytest.mark.parametrize("path", ["settings.yaml", "organisation.yaml", "policies/eksempel/policy.yaml"])
+def test_a_file_may_begin_with_the_mark_of_its_encoding(path: str) -> None:
+    """Editors on Windows write it (U+FEFF); the places are as without."""
+    files = small_content()
+    marked = {**files, path: b"\xef\xbb\xbf" + files[path]}
+    before, after = (load_content(each, ALL_KINDS) for each in (files, marked))
+    assert after.documents == before.documents
+    assert after.settings == before.settings
+    assert _problems(_broken(files, path)) == _problems(_broken(marked, path)) != []
+
+
+def _broken(files: Mapping[str, bytes], path: str) -> dict[str, bytes]:
+    mark = b"\xef\xbb\xbf" if files[path].startswith(b"\xef\xbb\xbf") else b""
+    return {**files, path: mark + b"ukendt: x\n" + files[path].removeprefix(mark)}
+
+
+def _problems(files: Mapping[str, bytes]) -> list[str]:
+    try:
+        found = load_content(files, ALL_KINDS).problems
+    except ContentError as error:  # of a file that all documents share
+        found = error.problems
+    return [str(problem) for problem in found]

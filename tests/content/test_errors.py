@@ -82,7 +82,6 @@ CONTENT: dict[str, Change] = {
     "kun kommentarer": put(VALUE, "# senere\n"),
     "billede i stedet for YAML": put(VALUE, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
     "UTF-16": put(VALUE, "id: vaerdi".encode("utf-16")),
-    "BOM": put(SETTINGS, b"\xef\xbb\xbfformat: 2\nmunicipality: {name: A, council: raadet}\n"),
     "Windows-1252": put(
         SETTINGS, "format: 2\nmunicipality:\n  name: Ærø Kommune\n  council: raadet\n".encode("cp1252")
     ),

@@ -109,8 +109,8 @@ STAND_INS: dict[str, tuple[str, *tuple[Change, ...]]] = {
         "højst 3 niveauer",
         (
             CASE,
-            "text: planen godkendes}",
-            "text: planen godkendes, points: [{id: a, text: b, points: [{id: c, text: d, points: ¤[{id: e, text: f}]}]}]}",
+            "planen godkendes}",
+            "planen godkendes, points: [{id: a, text: x, points: [{id: c, text: y, points: ¤[{id: e, text: f}]}]}]}",
         ),
     ),
     "besluttet to gange om det hele": ("to gange om det samme", outcomes("[{verb: godkendt}, ¤{verb: udsat}]")),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from docgen.content.documents import Kinds
 from docgen.content.fields import Model
 from docgen.content.graph import Graph
-from docgen.content.load import load_content
+from docgen.content.load import load_source
 from docgen.content.yaml_reader import read_yaml
 from docgen.document_id import DocumentId
 from docgen.kinds.case.model import Case
@@ -82,7 +82,7 @@ def folders(draw: st.DrawFn) -> dict[str, bytes]:
 @given(folders())
 @settings(max_examples=tries(120, 20))
 def test_the_bytes_tell_at_least_what_the_document_says(files: dict[str, bytes]) -> None:
-    read = load_content(files, ALL, checked=True)
+    read = load_source(files, ALL)
     graph, quotes_or_attaches = Graph(files, ALL), 0
     for id, model in read.documents.items():
         needed = set(graph.needed(id))
@@ -102,8 +102,8 @@ def attached(model: Model) -> set[str]:
 @settings(max_examples=tries(60, 10))
 def test_what_is_written_in_another_way_says_the_same(files: dict[str, bytes]) -> None:
     """The tests' own writer is no weaker than it looks: what it writes is read back."""
-    before = load_content(FILES, ALL, checked=True)
-    after = load_content(files, ALL, checked=True)
+    before = load_source(FILES, ALL)
+    after = load_source(files, ALL)
     assert after.documents.keys() == before.documents.keys()
     for id in (DocumentId("guide", "vejledning"), DocumentId("follow-up", re.sub(r"\D", "", LAST))):
         assert after.documents[id] == before.documents[id]

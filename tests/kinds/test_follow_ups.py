@@ -15,14 +15,19 @@ from hypothesis import strategies as st
 
 from docgen import pipeline
 from docgen.cli.main import main
+from docgen.content.fields import WrongValueError
 from docgen.content.validation import validate
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp, Indicator, text_fingerprint
 from docgen.kinds.follow_up.quotes import development
 from docgen.kinds.follow_up.skeleton import new_follow_up
 from docgen.kinds.policy.model import Policy
+from docgen.ledger.reasons import reasons_against
+from docgen.pipeline import Job
 from docgen.problems import ContentError
 from docgen.project import Project, project_of_source
+from docgen.proofing import proofread
+from docgen.proofing.proofread import Chosen
 from docgen.tree import document as tree
 from docgen.tree import text as tree_text
 from docgen.writers import formats
@@ -108,7 +113,7 @@ FAULTS: dict[str, Change] = {
     "politikkens tekst er ændret": swap(
         "policies/eksempel/values/1-vaerdi.yaml", "Indsatsens tekst.", "Indsatsens nye tekst."
     ),
-    "status er ikke udfyldt": swap(THIS, "status: på vej", "status: UDFYLD"),
+    "status kendes ikke": swap(THIS, "status: på vej", "status: på veje"),
     "ukendt forvaltning": swap(THIS, "responsible: skole", "responsible: skolen"),
     "delene giver ikke summen": swap(THIS, "value: 4}", "value: 5}"),
     "tal uden kilde": swap(THIS, "value: 52, source: Eksempel", "value: 52"),
@@ -184,10 +189,41 @@ def test_a_new_year_has_every_area_and_says_what_is_missing() -> None:
     assert "# Sidste år, status: på vej" in text
     assert "{year: 2024, value: null}" in text
     files[THIS] = text.encode()
-    messages = [str(problem) for problem in project(files).problems()]
-    assert len(messages) == 2
-    for name, message in zip(("status", "progress"), messages, strict=True):
-        assert f"'UDFYLD' er ikke en mulighed i '{name}'" in message
+    made = project(files)
+    assert made.problems() == ()
+    shown = list(tree.texts(pipeline.build_tree(made, "follow-up/2024")))
+    assert any("… [ikke udfyldt]" in words for words in shown), "its status, in the table"
+    found = proofread.read_content(made.content, Chosen(select=("DG108",)), own=(THIS,))
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if "UDFYLD" in line and line[0] != "#"]
+    assert [finding.line for finding in found] == lines
+
+
+def test_a_year_that_is_half_filled_is_built_and_not_issued() -> None:
+    files = example()
+    swap(THIS, "status: på vej", "status: [ikke udfyldt]")(files)
+    swap(THIS, "title: ", "title: UDFYLD ")(files)
+    made = project(files)
+    assert made.problems() == ()
+    job = Job(made, "follow-up/2024")
+    assert job.tree.title == "[ikke udfyldt]"
+    told = [problem.origin.line for problem in reasons_against(job, "x") if problem.message == "her er ikke udfyldt"]
+    lines = files[THIS].decode().split("\n")
+    assert [lines[line - 1].split(":")[0].strip(" -") for line in told] == ["title", "status"]
+
+
+def test_of_two_policies_none_is_guessed() -> None:
+    files = example()
+    drop(THIS)(files)
+    files |= {path.replace("eksempel/", "anden/"): data for path, data in files.items() if path.startswith("policies/")}
+    content = project(files).content
+    day = datetime.date(2025, 1, 6)
+    with pytest.raises(WrongValueError) as caught:
+        new_follow_up(content, 2024, day)
+    assert (caught.value.message, caught.value.hint) == (
+        "2 politikker gælder i 2024",
+        "skriv --policy anden eller --policy eksempel",
+    )
+    assert "\npolicy: anden\n" in new_follow_up(content, 2024, day, "anden")
 
 
 def test_the_command_makes_the_year_once(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def test_a_cpr_number_in_an_annex_is_not_issued(project: Path) -> None:
 
 def test_unwritten_text_is_not_issued(project: Path) -> None:
     edit(project, "cases/orientering.yaml", "Udvalget skal tage en status", "UDFYLD skal tage en status")
-    assert "teksten er ikke skrevet endnu" in refused(project, DISCUSSION)
+    assert "her er ikke udfyldt" in refused(project, DISCUSSION)
 
 
 def test_a_missing_figure_is_not_issued_without_a_reason(project: Path) -> None:

@@ -89,7 +89,10 @@ def test_what_could_not_be_tried_is_no_proof(project: Path) -> None:
         "anden.pdf": (report_pdf(), "filen bærer ikke sin kilde, og ingen post passer til den"),
         "laast.pdf": (secret.getvalue(), "filen er beskyttet med adgangskode"),
         "halv.pdf": (data[:2000], "filen er ødelagt og kan ikke læses"),
-        "aendret.pdf": (data + b"\n", "andre bytes; filen er ændret, eller den er lavet af en anden udgave af docgen"),
+        "aendret.pdf": (
+            data + b"\n",
+            "andre bytes; filen er ændret, eller den er lavet med en anden Typst end den her",
+        ),
     }
     folder = project / "andetsteds"
     folder.mkdir()
@@ -101,6 +104,17 @@ def test_what_could_not_be_tried_is_no_proof(project: Path) -> None:
     (folder / "god.pdf").write_bytes(data)
     result = CliRunner().invoke(main, ["verify", str(folder / "god.pdf"), "--content", str(folder)])
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (3, "  = i orden i sig selv, men ikke bevist")
+
+
+def test_what_another_docgen_made_is_neither_proved_nor_denied_without_a_ledger(tmp_path: Path) -> None:
+    """As the policy of 2022, from somebody's mail: this docgen makes other bytes, and that tells nothing of it."""
+    adopted = read_project(ROOT / "content", ROOT / "templates")
+    (tmp_path / "politik.pdf").write_bytes(rebuild(adopted, f"{REAL_POLICY}@1.0")[1]["pdf"])
+    result = CliRunner().invoke(main, ["verify", str(tmp_path / "politik.pdf"), "--content", str(tmp_path)])
+    assert "genopbygning: kan ikke prøves her: filen er lavet med docgen 0.1.0" in result.stdout
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (3, "  = kan ikke prøves her, og ikke bevist")
+    known = CliRunner().invoke(main, ["verify", str(tmp_path / "politik.pdf"), "--content", str(ROOT / "content")])
+    assert known.exit_code == 0, known.stdout
 
 
 def test_only_what_the_record_names_is_said_to_be_another() -> None:

@@ -27,7 +27,9 @@ def changed(project: Project, folder: str, path: str, old: str, new: str) -> Pro
     assert old in text, (path, old)
     files[path] = text.replace(old, new, 1).encode()
     # Rules between documents are not asked: a policy's words are its own, whatever else leans on them.
-    return replace(project, checked=True, **{"content_files" if folder == "content" else "template_files": files})
+    return replace(
+        project, source_of=Edition.INTERNAL, **{"content_files" if folder == "content" else "template_files": files}
+    )
 
 
 def said(project: Project, document: str = REAL_POLICY, edition: Edition = Edition.PUBLIC) -> str:

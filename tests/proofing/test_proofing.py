@@ -35,6 +35,7 @@ from docgen.proofing.rule import Passage, Reading, Rule, Severity
 from docgen.proofing.rules.privacy import is_cpr
 from docgen.structs import replace
 from docgen.writers import formats
+from tests.support import house
 from tests.support import proofing_measure as measure
 from tests.support.contents import ALL_KINDS, ROOT, repository, small_content, write_content
 from tests.support.effort import tries
@@ -180,7 +181,7 @@ def test_mending_changes_no_right_sentence() -> None:
             source = f"text: {json.dumps(line.text, ensure_ascii=False)}\n".encode()
             passages = content_passages("content/x.yaml", read_yaml("content/x.yaml", source))
             reading = replace(measure.read(line.text), passages=passages)
-            assert proof.fix(source, proof.find(reading, RULES), "content/x.yaml") == (source, 0), line.text
+            assert proof.fix(source, proof.find(reading, RULES), "content/x.yaml") == (source, ()), line.text
 
 
 @pytest.mark.parametrize("evil", ["I" * 20_000, "AB-" * 5_000, "(" * 5_000 + "A" * 5_000])
@@ -206,7 +207,7 @@ def test_a_right_sentence_is_never_mended() -> None:
     yaml = "".join(f"t{number}: {json.dumps(text, ensure_ascii=False)}\n" for number, text in enumerate(right)).encode()
     passages = content_passages("content/x.yaml", read_yaml("content/x.yaml", yaml))
     found = proof.find(Reading(passages, HOUSE), SURE)
-    assert proof.fix(yaml, found, "content/x.yaml") == (yaml, 0)
+    assert proof.fix(yaml, found, "content/x.yaml") == (yaml, ())
 
 
 def test_the_repository_has_no_finding() -> None:
@@ -275,7 +276,7 @@ def test_a_caret_stands_under_the_words() -> None:
 
 
 def test_mending_leaves_comments_and_line_breaks_alone() -> None:
-    mended, count = proof.fix(YAML.encode(), found_in(YAML), "content/x.yaml")
+    mended, fixes = proof.fix(YAML.encode(), found_in(YAML), "content/x.yaml")
     assert mended.decode() == (
         YAML.replace("55%", "55 pct.")
         .replace("December", "december")
@@ -284,7 +285,9 @@ def test_mending_leaves_comments_and_line_breaks_alone() -> None:
         .replace("12.5", "12,5")
         .replace("idag", "i dag")
     )
-    assert count == 8
+    assert len(fixes) == 8
+    assert (fixes[0].before, fixes[0].after, fixes[0].finding.line) == ("55%", "55 pct.", fixes[0].finding.line)
+    assert [fix.finding.line for fix in fixes] == sorted(fix.finding.line for fix in fixes)
     assert found_in(mended.decode()) == []
 
 
@@ -479,7 +482,7 @@ def test_a_file_that_was_changed_since_it_was_read_is_not_fixed(
     arguments = folders(tmp_path)
     changed = path.read_bytes() + b"# andet\n"
 
-    def fix_late(*given: object) -> tuple[bytes, int]:
+    def fix_late(*given: object) -> tuple[bytes, tuple[proof.Fix, ...]]:
         path.write_bytes(changed)
         return fix(*given)  # type: ignore[arg-type]
 
@@ -496,9 +499,32 @@ def test_check_shows_and_mends(tmp_path: Path) -> None:
     assert result.exit_code == 0, "warnings alone are not an error"
     assert "policy.yaml:11:9 DG301 ”1. December”: måneder skrives med lille; skriv ”1. december”" in result.stderr
     assert result.stderr.endswith("Korrektur: 2 advarsler; 2 kan rettes med --fix.\n")
+    path = (tmp_path / "content/policies/eksempel/policy.yaml").as_posix()
+    lines = f"{path}:11: 1. December → 1. december\n{path}:11: 55% → 55 pct.\n"
+    before = Path(path).read_bytes()
+    result = run("check", "--fix", "--dry-run", *folders(tmp_path))
+    assert result.stderr.startswith(f"{path}:11:9 DG301")
+    assert f"{lines}Ville blive rettet (--dry-run): 2.\n" in result.stderr
+    assert Path(path).read_bytes() == before
     result = run("check", "--fix", *folders(tmp_path))
-    assert (result.exit_code, result.stderr) == (0, "Rettet: 2.\nIngen fejl.\n")
+    assert (result.exit_code, result.stderr) == (0, f"{lines}Rettet: 2.\nIngen fejl.\n")
     assert "Den 1. december er 55 pct. nok." in (tmp_path / "content/policies/eksempel/policy.yaml").read_text("utf-8")
+
+
+def test_what_is_issued_is_not_mended(tmp_path: Path) -> None:
+    """It says what was decided, slips and all; what is not issued is mended beside it."""
+    files = house.changed(
+        house.content(),
+        (house.POLICY, "Indledningens tekst.", "Den 1. December er nær."),
+        (house.GUIDE, "text: Teksten.", "text: Den 1. December er nær."),
+    )
+    folder = house.project(tmp_path, files)
+    issued = house.docgen(folder, "issue", "guide/vejledning", "--meeting", house.HELD)
+    assert issued.exit_code == 0, issued.stderr
+    result = house.docgen(folder, "check", "--fix")
+    assert "guide/vejledning 1.0 er udstedt og bliver ikke rettet; hæv versionen først." in result.stderr
+    assert b"1. December" in (folder / "content" / house.GUIDE).read_bytes()
+    assert b"1. december" in (folder / "content" / house.POLICY).read_bytes()
 
 
 def test_check_in_other_forms(tmp_path: Path) -> None:

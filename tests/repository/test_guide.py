@@ -20,7 +20,6 @@ from docgen.cli.main import main
 from docgen.content.load import load_content
 from docgen.kinds.guide.model import Guide
 from docgen.kinds.registry import KINDS
-from docgen.problems import ContentError
 from docgen.project import Project
 from docgen.proofing.registry import RULES
 from docgen.tree.document import texts
@@ -125,8 +124,9 @@ def test_a_new_guide_is_built_when_it_is_written(tmp_path: Path) -> None:
     path = content / "guides" / "hjaelp.yaml"
     assert run("new", "guide", "hjaelp") == (0, f"{path.as_posix()}\n")
     code, told = run("check", "guide")
-    assert code == 1
-    assert "UDFYLD" in told
+    assert code == 0
+    assert told.count(" DG108 ") == 4
+    assert run("build", "guide", "--format", "html", "--output", str(tmp_path / "udkast"))[0] == 0
     path.write_text(path.read_text(encoding="utf-8").replace("UDFYLD ", "Her er "), encoding="utf-8")
     assert run("check", "guide") == (0, "Ingen fejl.\n")
     code, told = run("build", "guide/hjaelp", "--output", str(tmp_path / "build"))
@@ -152,9 +152,8 @@ chapters:
   - {id: et, title: Et, text: Tekst.}
   - {id: et, title: To}
 """
-    with pytest.raises(ContentError) as caught:
-        load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS)
-    told = [str(problem) for problem in caught.value.problems]
+    problems = load_content(small_content() | {"guides/hjaelp.yaml": guide.encode()}, ALL_KINDS).problems
+    told = [str(problem) for problem in problems]
     assert [line.split(": ")[0] for line in told] == [
         "content/guides/hjaelp.yaml:3:10",
         "content/guides/hjaelp.yaml:10:10",

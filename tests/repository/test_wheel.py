@@ -76,10 +76,11 @@ def test_an_installed_docgen_does_it_all(docgen: Path, tmp_path: Path) -> None:
         assert "<html lang=" in built.with_suffix(".html").read_text(encoding="utf-8")
         with zipfile.ZipFile(built.with_suffix(".docx")) as word:
             assert word.testzip() is None
-    # The new case is to be written; until then it is told, and not built.
+    # The new case is to be written; until then it is told, and a draft.
     found = run(docgen, project, "check", "case/2026-sag")
-    assert found.returncode == 1
-    assert "UDFYLD" in found.stderr
+    assert found.returncode == 0
+    assert "DG108" in found.stderr
+    assert "docgen" in (project / "vejledning.html").read_text(encoding="utf-8")
 
 
 def test_it_writes_what_the_repository_writes(docgen: Path, tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Reference
 from docgen.content.fields import OPEN, Field, Model
 from docgen.content.scalar import place_of
-from docgen.content.types import UNWRITTEN, Date, Identifier, Line, Text, Version
+from docgen.content.types import Date, Identifier, Line, Text, Version
+from docgen.content.unfilled import UNWRITTEN
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.document_fields import Status
 from docgen.kinds.edition import Edition

@@ -152,7 +152,12 @@ def _annexes(case: Case, content: Content, versions: Mapping[str, str]) -> Itera
             hint = meant(annex.file, others, "læg den i content/annexes")
             yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
         elif annex.file is not None:
-            yield from check_annex(annex.file, files[f"annexes/{annex.file}"], place_of(annex.file))
+            path, place = f"annexes/{annex.file}", place_of(annex.file)
+            data = files[path]
+            if (unread := content.unread.get(path)) is not None:
+                yield Problem(place, f"bilagets fil: {unread.message}", unread.hint)
+            else:
+                yield from check_annex(annex.file, data, place)
         elif annex.document is not None:
             yield from _document(annex.document, annex.version, content, versions)
 

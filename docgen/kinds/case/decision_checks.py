@@ -102,7 +102,9 @@ def _complete(decision: Decision, points: set[str], decided: set[str]) -> Iterat
 def _word(outcome: Outcome, profile: CaseProfile) -> Iterator[Problem]:
     known = [str(item.word) for item in profile.outcomes]
     if str(outcome.verb) not in known:
-        hint = meant(str(outcome.verb), known, f"skriv {', '.join(known)}, eller tilføj ordet i settings.yaml")
+        guess = meant(str(outcome.verb), known, "")
+        which = f"kendte er {', '.join(known)}; andre kan tilføjes i settings.yaml under cases: outcomes"
+        hint = f"{guess} {which}" if guess else which
         yield Problem(place_of(outcome.verb), f"'{outcome.verb}' er ikke en mulighed i 'verb'", hint)
 
 

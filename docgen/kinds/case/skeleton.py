@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from docgen.content.content import Content
 from docgen.content.profile import CaseProfile, KindProfile
-from docgen.content.types import UNWRITTEN
+from docgen.content.unfilled import UNWRITTEN
 from docgen.kinds.case.model import TreatmentRole
 from docgen.kinds.case.paper import sections_of
 from docgen.kinds.skeleton_words import first_body, quoted

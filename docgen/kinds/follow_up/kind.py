@@ -17,6 +17,7 @@ from docgen.kinds.follow_up.prepare import prepare_follow_up
 from docgen.kinds.follow_up.public import open_part
 from docgen.kinds.follow_up.views import FollowUpContext
 from docgen.kinds.kind import Kind, Skeleton
+from docgen.kinds.policy.model import Policy
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -49,7 +50,11 @@ def _misnamed(path: str) -> str:
 def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
     from docgen.kinds.follow_up.skeleton import new_follow_up
 
-    return new_follow_up(content, int(name), day)
+    return new_follow_up(content, int(name), day, variant)
+
+
+def _policies(content: Content) -> dict[str, str]:
+    return {name: str(policy.title) for name, policy in content.all(Policy).items()}
 
 
 FOLLOW_UP = Kind(
@@ -71,6 +76,9 @@ FOLLOW_UP = Kind(
         metavar="ÅR",
         example="2024",
         write=_new,
+        variants=_policies,
+        variants_help="Politikken, der følges op på; behøves kun, når flere gælder i året.",
+        option="--policy",
         check_name=_check_year,
     ),
 )

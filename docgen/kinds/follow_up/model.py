@@ -9,6 +9,7 @@ from typing import Literal
 
 from docgen.content.fields import OPEN, Field, Model
 from docgen.content.types import Date, Identifier, Integer, Line, Number, Several, Text, Version
+from docgen.content.unfilled import UNFILLED
 from docgen.kinds.document_fields import Status
 from docgen.kinds.policy.model import FocusArea
 
@@ -25,6 +26,7 @@ class AreaStatus(StrEnum):
     DROPPED = "mål frafaldet"
     UNKNOWN = "kan ikke opgøres"
     MONITORED = "monitoreres uden mål"
+    UNFILLED = UNFILLED  # in a draft
 
 
 class Progress(StrEnum):
@@ -34,6 +36,7 @@ class Progress(StrEnum):
     UNCHANGED = "uændret"
     BACK = "tilbage"
     NOT_ASSESSED = "ikke vurderet"
+    UNFILLED = UNFILLED  # in a draft
 
 
 class AreaFollowUp(Model):

@@ -38,6 +38,7 @@ MARKS = {
     AreaStatus.DROPPED: ("÷", "neutral"),
     AreaStatus.UNKNOWN: ("?", "neutral"),
     AreaStatus.MONITORED: ("○", "neutral"),
+    AreaStatus.UNFILLED: ("…", "neutral"),
 }
 """The sign before each status word, and the tone its colour comes from: never colour alone (WCAG 1.4.1)."""
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import datetime
 
+from docgen import danish
 from docgen.content.content import Content
 from docgen.content.fields import WrongValueError
-from docgen.content.types import UNWRITTEN
+from docgen.content.unfilled import UNWRITTEN
 from docgen.kinds.follow_up.model import AreaFollowUp, FollowUp, Indicator, YearFigure, text_fingerprint
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.skeleton_words import quoted
 
 
-def new_follow_up(content: Content, year: int, day: datetime.date) -> str:
-    """The YAML of a new follow-up, on the policy that is in force in `year`, dated `day`.
+def new_follow_up(content: Content, year: int, day: datetime.date, wanted: str = "") -> str:
+    """The YAML of a new follow-up, on the policy that is in force in `year`, dated `day`; `wanted` is the policy's id,
+    where several are.
 
-    Raises WrongValueError where no policy of the content covers the year.
+    Raises WrongValueError where no policy of the content covers the year, or several do and none is wanted.
     """
-    policy = next(
-        (item for item in content.all(Policy).values() if item.period.first <= year <= item.period.last), None
-    )
-    if policy is None:
-        raise WrongValueError(f"ingen politik gælder i {year}", "tilføj politikken, eller ret dens period")
+    policy = _policy(content, year, wanted)
     before = content.all(FollowUp).get(str(year - 1))
     lines = [
         "# yaml-language-server: $schema=../../schemas/follow-up.json",
@@ -46,6 +44,20 @@ def new_follow_up(content: Content, year: int, day: datetime.date) -> str:
         for indicator in before.indicators:
             lines += _indicator(indicator, year)
     return "\n".join(lines) + "\n"
+
+
+def _policy(content: Content, year: int, wanted: str) -> Policy:
+    known = content.all(Policy)
+    valid = {name: item for name, item in known.items() if item.period.first <= year <= item.period.last}
+    if not valid:
+        raise WrongValueError(f"ingen politik gælder i {year}", "tilføj politikken, eller ret dens period")
+    if wanted and wanted not in valid:
+        right = danish.enumerate(valid, "eller")
+        raise WrongValueError(f"politikken '{wanted}' gælder ikke i {year}", f"skriv --policy {right}")
+    if not wanted and len(valid) > 1:
+        right = danish.enumerate([f"--policy {name}" for name in valid], "eller")
+        raise WrongValueError(f"{len(valid)} politikker gælder i {year}", f"skriv {right}")
+    return valid[wanted] if wanted else next(iter(valid.values()))
 
 
 def _areas(policy: Policy, before: FollowUp | None) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from docgen.content.types import UNWRITTEN
+from docgen.content.unfilled import UNWRITTEN
 
 
 def new_guide(day: datetime.date) -> str:

@@ -74,7 +74,7 @@ POLICY = Kind(
         example="stoejpolitik-2027",
         write=_new,
         variants=_profiles,
-        variants_help="Politikkens opbygning, som policies i settings.yaml har den.",
+        variants_help="Politikkens opbygning, en af dem i settings.yaml.",
         file="{name}/policy.yaml",
     ),
 )

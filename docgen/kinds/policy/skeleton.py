@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.content.content import Content
 from docgen.content.policy_profile import PartProfile, PolicyProfile
-from docgen.content.types import UNWRITTEN
+from docgen.content.unfilled import UNWRITTEN
 from docgen.problems import ContentError, Origin, Problem
 
 

@@ -1,4 +1,4 @@
-"""Dates and periods: days that there are, weekdays that they fall on, and what comes first (DOMAIN 7)."""
+"""Dates and periods: days that there are, weekdays that they fall on, and what comes first."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
         ("tirsdag den 1. december 2022", "Mandag d. 15. august 2025"), _weekdays,
     ),
     Rule(
-        "DG213", "Perioden passer", Severity.WARNING, "DOMAIN 7",
+        "DG213", "Perioden passer", Severity.WARNING, "docgens egen regel",
         ("fra den 1. maj 2023 til den 30. april 2025", "perioden 2023-2026", "Den fireårige periode 2023-2026",
          "Fristen er flyttet fra den 5. juni 2025 til den 3. maj 2025.", "i to år fra den 1. juli 2024 til den 30. juni 2026"),
         ("fra den 1. maj 2025 til den 30. april 2023", "perioden 2026-2022", "Den fireårige periode 2022-2026",

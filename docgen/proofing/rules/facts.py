@@ -1,4 +1,4 @@
-"""Facts: what a text says of figures, dates, periods and votes, against what it says itself (DOMAIN 7)."""
+"""Facts: what a text says of figures, dates, periods and votes, against what it says itself."""
 
 from __future__ import annotations
 
@@ -258,11 +258,11 @@ def _both(*rules: Callable[[Reading], Iterator[Hit]]) -> Callable[[Reading], Ite
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG201", "Summer", Severity.ERROR, "DOMAIN 7",
+        "DG201", "Summer", Severity.ERROR, "docgens egen regel",
         ("611 = 177 + 281 + 119 + 34", "10,7 + 3,1 = 13,8"), ("611 = 177 + 281 + 119 + 35", "10,7 + 3,1 = 13,9"), _sums,
     ),
     Rule(
-        "DG202", "Delene giver helheden", Severity.WARNING, "DOMAIN 7",
+        "DG202", "Delene giver helheden", Severity.WARNING, "docgens egen regel",
         ("De 9 mio. kr. fordeles med 4 mio. kr. i 2024 og 5 mio. kr. i 2025.", "I alt 12: 7 nye og 5 gamle.",
          "8,2 mio. kr., heraf 4,1 mio. kr. til el", "Af de 90 er 50 forlænget og 30 ikke nævnt."),
         ("De 9 mio. kr. fordeles med 4 mio. kr. i 2024 og 6 mio. kr. i 2025.", "Der er 12 sager i alt: 7 nye og 6 gamle.",
@@ -271,7 +271,7 @@ RULES: tuple[Rule, ...] = (
         _both(_parts, _answered_or_not),
     ),
     Rule(
-        "DG203", "Tabellens sum", Severity.HINT, "DOMAIN 2.5 og 7",
+        "DG203", "Tabellens sum", Severity.HINT, "docgens egen regel",
         ("| Post | Beløb |\n| --- | ---: |\n| Varer | 10,7 |\n| Anlæg | 3,1 |\n| I alt | 13,8 |",
          "| Post | Pct. |\n| --- | ---: |\n| A | 33 |\n| B | 33 |\n| C | 33 |\n| I alt | 100 |"),
         ("| Post | Beløb |\n| --- | ---: |\n| Varer | 10,7 |\n| Anlæg | 3,2 |\n| I alt | 13,8 |",
@@ -279,13 +279,13 @@ RULES: tuple[Rule, ...] = (
         table_sums,
     ),
     Rule(
-        "DG204", "Andelen passer til tallene", Severity.WARNING, "DOMAIN 7",
+        "DG204", "Andelen passer til tallene", Severity.WARNING, "docgens egen regel",
         ("Ud af 200 skoler har 50 svaret, svarende til 25 pct.", "30 af 120 aftaler (25 pct.) er udløbet.", "2 af 3 skoler (67 pct.)"),
         ("Ud af 200 skoler har 50 svaret, svarende til 30 pct.", "30 af 120 aftaler (35 pct.) er udløbet.", "80 aftaler, hvoraf 20 (20 pct.)"),
         _shares,
     ),
     Rule(
-        "DG205", "Ændringen passer til tallene", Severity.WARNING, "DOMAIN 7",
+        "DG205", "Ændringen passer til tallene", Severity.WARNING, "docgens egen regel",
         ("Antallet steg fra 20 til 30, en stigning på 50 pct.", "Andelen faldt fra 45 pct. til 40 pct.",
          "Andelen steg fra 40 pct. til 45 pct., en stigning på 12,5 pct.", "Underskuddet faldt fra -12 til -8."),
         ("Antallet steg fra 20 til 30, en stigning på 40 pct.", "Andelen faldt fra 40 pct. til 45 pct.",
@@ -293,7 +293,7 @@ RULES: tuple[Rule, ...] = (
         _changes,
     ),
     Rule(
-        "DG206", "Ikke mere end alle", Severity.WARNING, "DOMAIN 7",
+        "DG206", "Ikke mere end alle", Severity.WARNING, "docgens egen regel",
         ("100 pct. af leverandørerne har svaret.", "Udgiften blev 140 pct. af overslaget."),
         ("110 pct. af leverandørerne har svaret.",), _over_all,
     ),

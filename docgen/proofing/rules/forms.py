@@ -1,4 +1,4 @@
-"""Small and capital letters, spaces, ranges and signs (DOMAIN 3): what is written in one form and not in another."""
+"""Small and capital letters, spaces, ranges and signs: what is written in one form and not in another."""
 
 from __future__ import annotations
 
@@ -48,18 +48,18 @@ RULES: tuple[Rule, ...] = (
         "DG341", "Måneder, ugedage og sprog med lille",
         rf"(?<=[a-zæøå,] )({_BIG_MONTHS}|{_BIG_DAYS})\b(?! [A-ZÆØÅ]|-)|(?<=\b(?:til|fra) )({_LANGUAGES})\b(?! [A-ZÆØÅ]|-)",
         lambda m: m[0].lower(),
-        "ordet skrives med lille", "Retskrivningsordbogen § 12; DOMAIN 3.1",
+        "ordet skrives med lille", "Retskrivningsordbogen § 12",
         ["i januar", "på mandag", "oversat til engelsk", "Januar var kold.", "tilskud til Dansk Sygeplejeråd", "lejet ud til Tysk-Dansk Forening"],
         ["købet steg i Januar", "mødet er på Mandag", "oversat til Engelsk"],
     ),
     Rule(
-        "DG342", "Spænd uden mellemrum", Severity.WARNING, "DOMAIN 3.6; settings.yaml: house_style.range",
+        "DG342", "Spænd uden mellemrum", Severity.WARNING, "Retskrivningsordbogen § 57; settings.yaml: house_style.range",
         ("2023-2026", "kl. 10-14", "lov 1564 - 2015", "2026 - 2023"), ("politikken for 2023 - 2026", "kl. 10 - 14", "kl. 9.30 – 11", "i 2014 -2018"),
         _loose_ranges, fixable=True,
     ),
     pattern_rule(
         "DG343", "To paragraftegn ved flere", r"(?<!§)§[ \u00a0](\d+)-(\d+)(?![\d-])", lambda m: f"§§ {m[1]}-{m[2]}" if int(m[1]) < int(m[2]) else None,
-        "flere paragraffer har to tegn", "DOMAIN 3.7",
+        "flere paragraffer har to tegn", "docgens egen regel efter sædvanlig typografi",
         ["§§ 5-7", "§ 12-erklæring", "§ 5, stk. 2-3"], ["efter § 5-7", "jf. § 12-14 i loven", "§ 3-4"], figures=True,
     ),
     pattern_rule(
@@ -69,22 +69,22 @@ RULES: tuple[Rule, ...] = (
     ),
     pattern_rule(
         "DG345", "Apostrof, ikke bindestreg, foran en endelse", r"\b([A-ZÆØÅ]{2,})-(er|erne|ernes)\b(?!-)", r"\1’\2",
-        "forkortelser får apostrof foran endelsen", "Retskrivningsordbogen § 6; DOMAIN 3.8",
+        "forkortelser får apostrof foran endelsen", "Retskrivningsordbogen § 6",
         ["OPP’er", "EU-erfaringer", "SMV’erne"], ["to OPP-er", "SMV-erne byder", "alle OPI-ernes mål"],
     ),
     pattern_rule(
         "DG346", "Forkortelser uden mellemrum indeni", rf"(?<![\w.])(?:{'|'.join(re.escape(key) for key in _SPLIT)})", _unsplit,
-        "der er mellemrum inde i forkortelsen", "Retskrivningsordbogen § 42; DOMAIN 3.8",
+        "der er mellemrum inde i forkortelsen", "Retskrivningsordbogen § 42",
         ["f.eks. skoler", "bl.a. skoler", "bind 2. eks. 1"], ["f. eks. skoler", "Bl. a. skoler", "mad m. v."], flags=re.IGNORECASE,
     ),
     pattern_rule(
         "DG347", "Beløb uden streg", r"(?<![\d.,])(\d[\d.]*),-(?:[ \u00a0]?kr\.?)?(?=[\s;:)]|$)", r"\1 kr.",
-        "beløb skrives med kr. og uden streg", "DOMAIN 3.4",
+        "beløb skrives med kr. og uden streg", "docgens egen regel efter kommunernes dagsordener",
         ["500 kr.", "99,50 kr."], ["500.000,- kr.", "prisen er 99,-", "i alt 1.250,-kr."], figures=True,
     ),
     pattern_rule(
         "DG348", "Tusinder med punktum, ikke komma", r"(?<![\d.,])(\d{1,3}),000(?![\d,.])(?![ \u00a0]?(?:pct|%|k?m\b|kg|mio|mia|ha\b|ton))", r"\1.000",
-        "tusinder skilles med punktum", "Folketingets retskrivningsvejledning; DOMAIN 3.3",
+        "tusinder skilles med punktum", "Folketingets retskrivningsvejledning",
         ["45.000 ansatte", "1,000 kg", "3,0005"], ["45,000 ansatte", "ca. 2,000 borgere", "i alt 850,000 kr."], fixable=False, figures=True,
     ),
     pattern_rule(
@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     ),
     pattern_rule(
         "DG351", "Datoer skrives ud", r"(?<![\d/.-])(d\. |den )?(\d{1,2})/(\d{1,2})[- ]((?:19|20)\d\d)(?![\d/-])", _spelt_date,
-        "skriv datoen ud", "DOMAIN 3.1",
+        "skriv datoen ud", "Retskrivningsordbogen § 42.3",
         ["den 4. juni 2024", "skoleåret 2024/2025", "direktiv 2014/24", "sag 40/60-2024"], ["mødet d. 4/6-2024", "fristen er 31/12-2025", "den 1/3 2026"], fixable=False, figures=True,
     ),
 )  # fmt: skip

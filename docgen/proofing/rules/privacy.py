@@ -1,4 +1,4 @@
-"""What must not be published of people: CPR numbers, private telephone and e-mail (DOMAIN 4.3)."""
+"""What must not be published of people: CPR numbers, private telephone and e-mail."""
 
 from __future__ import annotations
 
@@ -145,33 +145,33 @@ def _mail(reading: Reading) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG601", "CPR-numre", Severity.ERROR, "Databeskyttelsesloven § 11; DOMAIN 4.3",
+        "DG601", "CPR-numre", Severity.ERROR, "Databeskyttelsesloven § 11",
         ("sagsnummer 2015-0061783", "310299 borgere", "beløbet 320199-1234", "EAN 5798009811578"),
         ("ansøger 010190-1234", "CPR 2902004567", "født 311299 1234", "cpr010190-1234", "CPR 01.01.90-1234", "født 01-01-1990–1234", "CPR 01 01 90 1234", "ansøger 010190‑1234", "ansøger 01.01.90.1234"), _cpr,
     ),
     Rule(
-        "DG602", "Telefonnumre", Severity.HINT, "DOMAIN 4.3",
+        "DG602", "Telefonnumre", Severity.HINT, "Databeskyttelsesloven; Datatilsynets afgørelser om offentliggørelse",
         ("12 34 56 78 kr.", "telefonen ringede"), ("tlf. 12 34 56 78", "Mobil: +45 12345678", "telefon 12345678", "hendes mobil er 20 30 40 50"), _phone,
     ),
     Rule(
-        "DG604", "Private telefonnumre", Severity.WARNING, "DOMAIN 4.3",
+        "DG604", "Private telefonnumre", Severity.WARNING, "Databeskyttelsesloven; Datatilsynets afgørelser om offentliggørelse",
         ("Ring til Økonomiforvaltningen på 33 66 33 66.", "Borgerens sag 12 34 56 78 kr."), ("Privat tlf. 26-12-34-56", "Ansøgerens private telefon er 40123456.", "Ring til klageren på 60 12 34 56 efter kl. 17."),
         _private_phone,
     ),
     Rule(
-        "DG605", "Konti og betalingskort", Severity.WARNING, "Databeskyttelsesloven § 6; DOMAIN 4.3",
+        "DG605", "Konti og betalingskort", Severity.WARNING, "Databeskyttelsesloven § 6",
         ("Kommunens konto er 0216 4069170123.", "kontonummer 4069"), ("borgerens kontonummer er 9070 1622334455", "kort 4571 1234 5678 9010"), _accounts,
     ),
     Rule(
-        PERHAPS_CPR, "Tal, der kan være CPR-numre", Severity.HINT, "Databeskyttelsesloven § 11; CPR-kontoret; DOMAIN 4.3",
+        PERHAPS_CPR, "Tal, der kan være CPR-numre", Severity.HINT, "Databeskyttelsesloven § 11; CPR-kontoret",
         ("sagsnummer 2015-0061783", "faktura 0104241234", "beløbet 320199-1234"), ("Vedlagt er 010190-1234.", "nummer 311299-4418"), _perhaps_cpr,
     ),
     Rule(
-        "DG606", "Fødselsdag og adresse", Severity.WARNING, "Databeskyttelsesloven § 6; DOMAIN 4.3",
+        "DG606", "Fødselsdag og adresse", Severity.WARNING, "Databeskyttelsesloven § 6",
         ("Skolen på Tagensvej 77 er fra den 3. maj 1961.",), ("N.N., født den 14. marts 1988, bor på Ryesgade 310",), _born_and_lives,
     ),
     Rule(
-        "DG603", "Private e-mailadresser", Severity.WARNING, "DOMAIN 4.3",
+        "DG603", "Private e-mailadresser", Severity.WARNING, "Databeskyttelsesloven; Datatilsynets afgørelser om offentliggørelse",
         ("indkoeb@okf.kk.dk",), ("navn@gmail.com", "en.anden@hotmail.dk", "navn@live.dk"), _mail,
     ),
 )  # fmt: skip

@@ -32,6 +32,8 @@ _NAMING = re.compile(
     r"(?:§|\b(?:nr|stk|kl|artikel|bilag|tabel|figur|kapitel|afsnit|punkt|side|s|uge|kvartal|den|version|nummer|kategori|trin|fase))\.?[ \u00a0]+$",
     re.IGNORECASE,
 )
+_LONGEST_NAMING = 24  # signs
+_NOUN = re.compile(r"[ \u00a0]+([\w-]+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _END = re.compile(r"[.!?](?=[ \u00a0]+[A-ZÆØÅ”\"(\d]|\s*$)|\n")
 _NO_END = re.compile(r"\b(?:ca|jf|nr|stk|kl|fx|dvs|inkl|ekskl|vedr|bl\.a|f\.eks|maks|min|pr|[A-ZÆØÅ]|\d{1,2})\.$")
@@ -77,13 +79,16 @@ def quantities(text: str) -> list[Quantity]:
     found = []
     for match in _QUANTITY.finditer(text):
         told, unit = match["number"], match["unit"] or ""
-        if not unit and ((told and _YEAR.fullmatch(told)) or _NAMING.search(text, 0, match.start())):
+        if not unit and (
+            (told and _YEAR.fullmatch(told))
+            or _NAMING.search(text, max(0, match.start() - _LONGEST_NAMING), match.start())
+        ):
             continue
         value = value_of(told) if told else Decimal(_WORDS[match["word"]])
         scale = _SCALES.get(unit.split(".")[0].removesuffix("kr"), _ONE) if unit else _ONE
         decimals = len(told.partition(",")[2]) if told else 0
         kind = _kind(unit)
-        noun = "" if kind else (re.match(r"[ \u00a0]+([\wæøåÆØÅ-]+)", text[match.end() :]) or ("", ""))[1]
+        noun = "" if kind else (_NOUN.match(text, match.end()) or ("", ""))[1]
         found.append(Quantity(value * scale, Decimal(10) ** -decimals * scale, kind, noun, match.start(), match.end()))
     return found
 

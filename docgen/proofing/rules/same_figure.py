@@ -68,7 +68,7 @@ def _is_same(first: _Said, second: _Said) -> bool:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG208", "Samme tal to steder", Severity.HINT, "DOMAIN 7",
+        "DG208", "Samme tal to steder", Severity.HINT, "docgens egen regel",
         ("Indkøbet var 13,8 mia. kr. i 2023.\nI 2022 var indkøbet 13,6 mia. kr.", "Puljen er på 2 mio. kr.\nPuljen er på 2 mio. kr."),
         ("Indkøbet var 13,8 mia. kr. i 2023.\nI 2023 var indkøbet 13,6 mia. kr.",
          "Svarprocenten er 62 pct.\nUndersøgelsen har en svarprocent på 64 pct."), _differing, needs="foreign",

@@ -1,4 +1,4 @@
-"""Structure: numbers of annexes, tables and points, what is referred to, and what a template left (DOMAIN 1.3, 1.6, 5)."""
+"""Structure: numbers of annexes, tables and points, what is referred to, and what a template left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from docgen.content.unfilled import UNFILLED, UNWRITTEN
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.proofing.rules.quantities import lines
 
@@ -166,8 +167,8 @@ def _points_of(found: list[tuple[Passage, int, re.Match[str]]]) -> Iterator[Hit]
 # -- what is left -----------------------------------------------------------------------------------------------
 
 _LEFT = lazy(
-    r"\[(?:[^\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
-    r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
+    r"\[(?!ikke udfyldt\])(?:[^\[\]\n]*\b(?:udfyld\w*|indsæt\w*|skriv(?:es)?|angiv\w*|slet\w*|fællesindstilling med)\b[^\[\]\n]*|(?:navn|dato|beløb|antal|titel|emne|forvaltning|udvalg|x+)\s*)\](?!\()"
+    r"|\bTBD\b|(?<![/\w-])<(?:titel|navn|dato|beløb|antal|emne)[^<>\n]*>(?![\w-])|\bNB! Husk\b|\bXX\. |\b20XX\b|(?-i:\bX{3,}\b)|(?-i:\b[Ll]orem ipsum\b)"
     r"|^(?:Skriv|Indsæt|Beskriv|Angiv) (?:her|kort her|resuméet her)\b.*|^Her (?:skrives|indsættes|beskrives)\b.*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -177,6 +178,15 @@ def _left_over(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages if _LEFT.search(reading.joined) else ():
         for match in _LEFT.finditer(passage.text):
             yield Hit(passage, match.start(), match.end(), "hjælpetekst fra skabelonen; skriv teksten, eller slet den")
+
+
+_UNFILLED = lazy(rf"\b{UNWRITTEN}\b[^\n]*|{re.escape(UNFILLED)}|^{re.escape(UNFILLED[1:-1])}$")
+
+
+def _unfilled(reading: Reading) -> Iterator[Hit]:
+    for passage in reading.passages:
+        for match in _UNFILLED.finditer(passage.text):
+            yield Hit(passage, match.start(), match.end(), "her er ikke udfyldt; i et udkast står der [ikke udfyldt]")
 
 
 _REPEATED_WORDS = 9
@@ -203,38 +213,42 @@ def _repeated(reading: Reading) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG101", "Bilag nævnes ved id", Severity.WARNING, "DOMAIN 1.6 og 7",
+        "DG101", "Bilag nævnes ved id", Severity.WARNING, "docgens egen regel: numrene skriver docgen selv",
         ("jf. {bilag:rapport}", "et bilag"), ("jf. bilag 3", "Bilag 2 viser"), _typed_annex, needs="case",
     ),
     Rule(
-        "DG102", "Ingen huller i bilags, tabellers og figurers numre", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        "DG102", "Ingen huller i bilags, tabellers og figurers numre", Severity.WARNING, "docgens egen regel",
         ("Bilag 1 - A\nBilag 2 - B", "Tabel 1: Køb\nSe tabel 2 nedenfor.\nTabel 3: Salg"), ("Bilag 1 - A\nBilag 3 - B", "Tabel 1: Køb\nTabel 3: Salg"),
         _holes, needs="foreign",
     ),
     Rule(
-        "DG103", "Ingen huller i punkters numre", Severity.HINT, "DOMAIN 1.3",
+        "DG103", "Ingen huller i punkters numre", Severity.HINT, "docgens egen regel",
         ("1. at det sker,\n2. at det siges.", "1. Først\n1. Så", "2. Så\n3. Sidst"), ("1. at det sker,\n3. at det siges.",), _points,
     ),
     Rule(
-        "DG104", "Det, der henvises til, findes", Severity.WARNING, "DOMAIN 1.6 og 2.5",
+        "DG104", "Det, der henvises til, findes", Severity.WARNING, "docgens egen regel",
         ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det.", "## Problemstilling\nSe bilag 1.\n## Løsning\nNu."),
         _references, needs="foreign",
     ),
     Rule(
-        "DG105", "Hjælpetekst er slettet", Severity.HINT, "DOMAIN 5",
+        "DG105", "Hjælpetekst er slettet", Severity.HINT, "Region Hovedstadens skabelon til dagsordener: hjælpetekst slettes",
         ("Størrelserne XL og XXL", "Paradigmet [sic] står der."), ("[udfyldes af forvaltningen]", "XX. måned 20XX", "Skriv her et resumé."), _left_over,
     ),
     Rule(
-        "DG106", "Samme afsnit to gange", Severity.HINT, "DOMAIN 5",
+        "DG106", "Samme afsnit to gange", Severity.HINT, "docgens egen regel",
         ("Kort tekst.\nKort tekst.",), ("Kommunen køber ind for mange penge hvert eneste år nu.\nKommunen køber ind for mange penge hvert eneste år nu.",),
         _repeated, needs="foreign",
     ),
     Rule(
-        "DG107", "At-punkter", Severity.WARNING, "DOMAIN 1.3",
+        "DG107", "At-punkter", Severity.WARNING, "Københavns Kommunes dagsordener på kk.dk: indstillingens form",
         ("Forvaltningen indstiller,\n1. at planen godkendes.", "Udvalget har:\n1. drøftet planen"),
         ("Forvaltningen indstiller,\n1. planen godkendes.", "Forvaltningen indstiller,\n1. At planen godkendes.",
          "Forvaltningen indstiller over for Borgerrepræsentationen,\n1. At planen vedtages.",
          "Forvaltningen indstiller,\n1. at det sker.\n2. at det siges."), _at_points,
+    ),
+    Rule(
+        "DG108", "Steder, der ikke er udfyldt", Severity.WARNING, "docgens egen regel",
+        ("Skemaet er ikke udfyldt endnu.", "Feltet kan udfyldes."), ("UDFYLD sagens titel", "Udvalget godkender [ikke udfyldt]"), _unfilled,
     ),
 )  # fmt: skip
 """The rules of structure."""

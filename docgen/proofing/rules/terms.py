@@ -117,19 +117,19 @@ RULES: tuple[Rule, ...] = (
         _avoided, needs="glossary",
     ),
     Rule(
-        "DG502", "Forkortelser forklares ved første brug", Severity.HINT, "DOMAIN 3.9",
+        "DG502", "Forkortelser forklares ved første brug", Severity.HINT, "Københavns Kommunes dagsordener på kk.dk",
         ("et prøveselskab for offentlige ting (PFO) og PFO igen",), ("PFO er med",), _unexplained, needs="glossary",
     ),
     Rule(
-        "DG503", "Forkortelser forklares én gang", Severity.WARNING, "DOMAIN 3.9",
+        "DG503", "Forkortelser forklares én gang", Severity.WARNING, "docgens egen regel",
         ("totaløkonomi (TØK), og så TØK", "Økonomiudvalget (B)"), ("totaløkonomi (TØK) og totaløkonomi (TØK)",), _twice,
     ),
     Rule(
-        "DG504", "Forkortelser har én betydning", Severity.WARNING, "DOMAIN 3.9",
+        "DG504", "Forkortelser har én betydning", Severity.WARNING, "docgens egen regel",
         ("Ungeudvalget (UU) og udvalget",), ("ungdommens uddannelsesvejledning (UU)\nUngeudvalget (UU)",), _in_two_ways,
     ),
     Rule(
-        "DG505", "Forkortelser forklares, før de bruges", Severity.WARNING, "DOMAIN 3.9",
+        "DG505", "Forkortelser forklares, før de bruges", Severity.WARNING, "docgens egen regel",
         ("totaløkonomi (TØK)\nTØK er god", "Livscyklus (KL)"), ("TØK er god.\nI totaløkonomi (TØK) regnes drift med.",), _too_late,
     ),
 )  # fmt: skip

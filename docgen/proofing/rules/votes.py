@@ -1,4 +1,4 @@
-"""Votes: what was decided by a majority, and no more votes than there are seats (DOMAIN 1.4)."""
+"""Votes: what was decided by a majority, and no more votes than there are seats."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _AGAINST = lazy(
     r"(?: (?:stemmer? )?imod)?(?P<tail>[^.\n]{0,40})"
 )
 _VOTES = lazy(
-    r"(?P<for>\d+) (?:stemte )?(?:stemmer )?for,? (?:og )?(?P<against>\d+) (?:stemte )?(?:stemmer )?(?:imod|mod),?"
+    r"(?<!\d)(?P<for>\d+) (?:stemte )?(?:stemmer )?for,? (?:og )?(?P<against>\d+) (?:stemte )?(?:stemmer )?(?:imod|mod),?"
     r"(?: og| mens)? (?P<none>\d+) (?:undlod|hverken)"
 )
 
 
 def _votes(reading: Reading) -> Iterator[Hit]:
     """A majority decides, nobody votes twice, and the votes are not more than the seats."""
-    if not re.search(r"\d+ (?:stemmer? |stemte )?(?:mod|imod|for)\b", reading.joined):
+    if not re.search(r"(?<!\d)\d+ (?:stemmer? |stemte )?(?:mod|imod|for)\b", reading.joined):
         return
     seats = {
         str(body.name): int(body.seats)
@@ -54,7 +54,7 @@ def _votes(reading: Reading) -> Iterator[Hit]:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG207", "Stemmerne passer til afgørelsen", Severity.WARNING, "Styrelsesloven § 11; DOMAIN 1.4",
+        "DG207", "Stemmerne passer til afgørelsen", Severity.WARNING, "Styrelsesloven § 11",
         ("Forslaget blev vedtaget med 30 stemmer mod 20.", "Forslaget blev forkastet med 15 stemmer mod 40.", "Det blev ikke vedtaget med 10 stemmer mod 45.", "Det blev forkastet efter afstemning med 38 mod 16."),
         ("Forslaget blev vedtaget med 20 stemmer mod 30.", "Det blev anbefalet med 1 stemme mod 8.", "Det blev forkastet med 30 stemmer for og 20 imod.", "55 medlemmer stemte: 30 for, 20 imod, og 6 undlod."), _votes,
     ),

@@ -64,7 +64,10 @@ def _keep_whole(patterns: Sequence[str]) -> str:
 
 
 class _Writer:
-    """Makes the data of one document; remembers which notes have been pointed to."""
+    """Makes the data of one document; remembers which notes have been pointed to.
+
+    Long: a method for each sort of block and inline, which share where they stand and how wide that is.
+    """
 
     def __init__(self, room: Room, theme: Theme) -> None:
         self._pointed_to: set[int] = set()
