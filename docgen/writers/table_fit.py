@@ -73,6 +73,11 @@ def measurable(inlines: Sequence[tree.Inline]) -> str:
     return "".join(parts)
 
 
+def widest_word(inlines: Sequence[tree.Inline]) -> float:
+    """The width in em of the widest word of some inlines, which may go on from one into the next."""
+    return max((width_of(word) * _BOLD for word in SPACES.split(measurable(inlines))), default=0.0)
+
+
 def _needs(table: tree.Table) -> tuple[list[float], list[float], list[float]]:
     """For each column what its longest word takes, what it takes at least, and what its longest text takes."""
     whole, least, texts = [], [], []

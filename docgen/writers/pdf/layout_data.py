@@ -16,7 +16,7 @@ from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
-from docgen.writers.table_fit import Fit, fit, measurable, most_columns
+from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
 from docgen.writers.text_widths import FIXED, SPACES, width_of
 from docgen.writers.theme import Theme
 
@@ -121,7 +121,7 @@ class _Writer:
                 )
             case tree.Paragraph(children=children):
                 line = self._room.width * sizes.text_pt / self._size
-                simple = _widest_word(children) > LONG_WORD * line
+                simple = widest_word(children) > LONG_WORD * line
                 return layout.ParagraphData(children=self.inlines(children, line), simple=simple)
             case tree.List():
                 return self._list(block, nested)
@@ -261,7 +261,7 @@ class _Writer:
         if line is not None:
             self._line = line
         shown = tree.as_shown(inlines)
-        if line is None or len(shown) == 1 or _widest_word(shown) <= line:
+        if line is None or len(shown) == 1 or widest_word(shown) <= line:
             return [self.write_inline(inline) for inline in shown]
         # A word that is too wide because it goes on from one inline into the next.
         self._line = line / 2
@@ -302,11 +302,6 @@ def _keeps(block: Block, following: Block | None) -> bool:
 
 def _is_source(block: Block | None) -> bool:
     return isinstance(block, tree.Division) and block.role is tree.Role.CAPTION
-
-
-def _widest_word(inlines: Sequence[Inline]) -> float:
-    text = measurable(inlines)
-    return max((width_of(word) * BOLD for word in SPACES.split(text)), default=0.0)
 
 
 def _text(text: str, line: float) -> InlineData:
