@@ -19,6 +19,10 @@ _EMOJI = re.compile(
     r"|[\ufe0f\u20e3\U000e0020-\U000e007f]"  # what is left of one
 )
 
+_LETTER_LEFTWARD = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_LEFTWARD = re.compile(rf"{_LETTER_LEFTWARD}(?:[^\S\n]?{_LETTER_LEFTWARD})*")
+"""Words that are written from right to left, by Unicode's ranges: no font has them, and no layout turns them."""
+
 ZWJ = "\u200d"
 
 
@@ -32,7 +36,7 @@ class Refused(Struct, frozen=True):
 
 
 def refused_characters(text: str) -> Iterator[Refused]:
-    """The emoji of a text, each as a whole with all that it is joined of."""
+    """The emoji of a text, each as a whole with all that it is joined of, and its words from right to left."""
     if text.isascii():
         return
     for found in _EMOJI.finditer(text):
@@ -40,6 +44,10 @@ def refused_characters(text: str) -> Iterator[Refused]:
         yield Refused(
             *found.span(), f"tegnet {found[0].replace(ZWJ, '')} ({codes}) kan ikke vises i et dokument", _hint(found[0])
         )
+
+    for found in _LEFTWARD.finditer(text):
+        message = f"ordene {found[0]} skrives fra højre mod venstre og kan ikke vises i et dokument"
+        yield Refused(*found.span(), message, "skriv dem med latinske bogstaver")
 
 
 def _hint(sign: str) -> str:

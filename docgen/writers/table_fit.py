@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from docgen.structs import Struct
 from docgen.tree import document as tree
 from docgen.tree.table_shape import FIGURE
-from docgen.writers.text_widths import FIXED, width_of
+from docgen.writers.text_widths import FIXED, SPACES, width_of
 
 SCALES = (1.0, 0.92, 0.85, 0.78)
 """The sizes of type that are tried, the last being the floor: 8 points where the text of a table has 10."""
@@ -18,7 +18,7 @@ LEAST = 5.0
 """In em: words are divided before a column is narrower."""
 LEAST_LABEL = 7.5
 """The same for the first column, which says what the rows are."""
-_WORDS = re.compile(r"[ \t\n]+|(?<=[-–])")  # a no-break space holds words together
+_WORDS = re.compile(rf"{SPACES.pattern}|(?<=[-–])")
 
 
 class Fit(Struct, frozen=True):
@@ -71,6 +71,11 @@ def measurable(inlines: Sequence[tree.Inline]) -> str:
             case _:
                 parts.append(measurable(inline.children))
     return "".join(parts)
+
+
+def widest_word(inlines: Sequence[tree.Inline]) -> float:
+    """The width in em of the widest word of some inlines, which may go on from one into the next."""
+    return max((width_of(word) * _BOLD for word in SPACES.split(measurable(inlines))), default=0.0)
 
 
 def _needs(table: tree.Table) -> tuple[list[float], list[float], list[float]]:

@@ -7,6 +7,7 @@ Calibri too. What was really drawn is proved afterwards.
 from __future__ import annotations
 
 import math
+import re
 
 _WIDTHS = dict.fromkeys("fijlrtI.,:;'’|!()[]/\\- \xa0", 0.36)
 _WIDTHS |= dict.fromkeys("mwMWÆæ%@–…—", 0.87)
@@ -19,6 +20,11 @@ _LETTERS = "abcdeghknopqsuvxyzøåéüöä"
 FIXED = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a sign in fixed type, which is as wide as any other."""
 _WIDTHS[FIXED] = 0.52  # set smaller than the text around it
+
+
+SPACES = re.compile(r"\n|(?<![(\[{ \t])[ \t]+(?![)\]}!?,.;:/ \t])")
+"""Where a line may end: not at a space before a closing sign or after an opening one (UAX 14, LB13 and LB14), nor at a
+no-break space."""
 
 
 def width_of(text: str) -> float:

@@ -301,3 +301,11 @@ def test_check_tells_a_sign_that_the_font_lacks(tmp_path: Path) -> None:
     (found,) = check_content(content, templates)
     assert "U+0E01" in found.message
     assert found.origin.line == FIRST_LINE
+
+
+@pytest.mark.parametrize("name", ["محمد علي", "יוסף"])
+def test_a_name_from_right_to_left_is_refused_at_its_place(name: str) -> None:
+    (problem,) = problems(f"Først et afsnit.\n\nVi takker {name} for det.")
+    assert name in problem.message
+    assert "latinske bogstaver" in problem.hint
+    assert (problem.origin.line, problem.origin.column) == (FIRST_LINE + 2, 15)

@@ -222,3 +222,25 @@ def test_the_place_of_the_link_is_told_and_an_id_that_is_there() -> None:
     assert (found.origin, found.hint) == (HERE, "brug et id fra dokumentet, fx #a")
     (found,) = check_links(document(wrong))
     assert found.hint == "brug et id fra dokumentet, fx #id"
+
+
+def test_somebody_elses_words_keep_their_dots_dashes_and_ranges() -> None:
+    said = "Vi er ... imod - helt 2023–2026"
+    (quote,) = typeset_blocks(Quote((Paragraph(words(said)),)))
+    assert isinstance(quote, Quote)
+    (paragraph,) = quote.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert plain_text(paragraph.children) == said
+
+
+def test_words_with_their_own_quotation_marks_get_no_second_pair() -> None:
+    def shown(typed: str) -> str:
+        inserted = Span((Text(typed),), HERE)
+        (paragraph,) = typeset_blocks(Paragraph((Text("Han sagde: ”"), inserted, Text("”"))))
+        assert isinstance(paragraph, Paragraph)
+        return plain_text(paragraph.children)
+
+    assert shown("Vi er imod.") == "Han sagde: ”Vi er imod.”"
+    assert shown("”Vi er imod.”") == shown('"Vi er imod."') == shown("“Vi er imod.”")
+    assert shown("”Vi er imod.”") == "Han sagde: ”Vi er imod.”"
+    assert shown("”Ja” og ”nej”") == "Han sagde: ””Ja” og ”nej””"

@@ -210,10 +210,36 @@ def test_a_table_that_needs_a_wider_page_gets_one_in_the_pdf_and_in_word() -> No
     assert not any("footerReference" in other for other in others)
 
 
-def test_a_table_that_cannot_fit_says_how_many_columns_do() -> None:
+@pytest.mark.parametrize("kept", ["1.234.567 )kommentar", "(  1.234.567 pr. år", "pr. måned /forvaltning", "a b !c ;d"])
+def test_a_line_is_not_said_to_end_where_it_does_not(kept: str) -> None:
+    """UAX 14 has no break before a closing sign or after an opening one, even where there is a space."""
+    cells = (kept, "§ 12, stk. 5 H₂O", "speciallægepraksisplanlægningssamarbejdsudvalg")
+    written(one(table((*cells, *cells), ("1", "2", "3", "4", "5", "6"))), formats.PDF)
+
+
+def test_the_source_of_a_table_stands_on_its_wide_page() -> None:
+    wide = table(("Navn", *("Budget",) * 12), ("Økonomiforvaltningen", *("1.234.567",) * 12), alignments="l" + "r" * 12)
+    tree = one(said("Før."), wide, Division(Role.CAPTION, (said("Kilde: regnskabet."),)), said("Efter."))
+    pages = PdfReader(io.BytesIO(written(tree, formats.PDF))).pages
+    assert ["Kilde: regnskabet." in page.extract_text() for page in pages] == [False, True, False]
+    with zipfile.ZipFile(io.BytesIO(written(tree, formats.DOCX))) as archive:
+        body = archive.read("word/document.xml").decode()
+    before, inside, after = re.split(r"<w:sectPr>.*?</w:sectPr>", body)[:3]
+    assert ["Kilde" in part for part in (before, inside, after)] == [False, True, False]
+
+
+def test_page_numbers_stand_at_the_right_edge_of_pages_that_lie_too() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(one(said("Tekst.")), formats.DOCX))) as archive:
+        footers = [archive.read(name).decode() for name in archive.namelist() if "footerRunning" in name]
+    assert footers
+    assert all('w:relativeTo="margin" w:alignment="right"' in footer for footer in footers)
+
+
+@pytest.mark.parametrize("format", [formats.PDF, formats.DOCX])
+def test_a_table_that_cannot_fit_says_how_many_columns_do(format: Format) -> None:
     wide = table(("A",) * 30, ("1.234.567",) * 30, alignments="r" * 30)
-    with pytest.raises(WriterError, match=r"30 kolonner.*plads til de første \d+;"):
-        written(one(wide), formats.PDF)
+    with pytest.raises(WriterError, match=r"30 kolonner.*plads til de første \d\d;"):
+        written(one(wide), format)
 
 
 @pytest.mark.parametrize(

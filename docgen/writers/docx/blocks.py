@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen.problems import Problem, WriterError
 from docgen.tree.document import (
     Alignment,
@@ -83,7 +85,9 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
         state.waiting_page_break = False  # it begins a page anyhow
     if fit is None:
         message = f"tabellens {len(columns)} kolonner er for brede til siden i Word"
-        raise WriterError([Problem(node.origin, message, "del tabellen i flere, eller skriv tallene kortere")])
+        most = _most_columns(columns, place, state)
+        hint = f"der er plads til de første {most}; del tabellen i flere, eller skriv kortere"
+        raise WriterError([Problem(node.origin, message, hint)])
     before = ""
     if node.caption:
         before = _caption(node.caption, ParagraphFormat(keep_next=True), state)
@@ -103,6 +107,13 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
         style, rows, widths, header=True, labelled=labels_rows(node), tight=tight, left=place.left, caption=title
     )
     return f"{BEGIN_LANDSCAPE}{written}{END_LANDSCAPE}" if lies else written
+
+
+def _most_columns(columns: Sequence[Sequence[str]], place: Surroundings, state: Writing) -> int:
+    """How many columns, from the first, have room on the widest page that there is."""
+    width = state.landscape_width if place.is_outermost else place.width
+    counts = range(len(columns) - 1, 1, -1)
+    return next((count for count in counts if docx_tables.column_widths(columns[:count], width)), 1)
 
 
 def _cells(row: TableRow, table: Table, style: str, state: Writing) -> list[str]:

@@ -32,6 +32,8 @@ BEGIN_LANDSCAPE, END_LANDSCAPE = "<!--landscape-->", "<!--portrait-->"
 """Stand in a body before and after what needs a page that lies on its side."""
 _REFERENCE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 _NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+_TO_THE_RIGHT: Final = '<w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/>'
+"""A tab to the right edge of the text, however the page lies (ECMA-376 §17.3.3.23)."""
 _TITLE_PAGE = re.compile(r"<w:titlePg/>")
 _RUNNING_DISTANCE_MM = 14  # from the edge of the page to the running header and footer
 _ONE_LINE: Final = 85  # characters of small print beside each other on one line
@@ -160,7 +162,7 @@ def _beside(left: str, content: str, text: str) -> str:
     """What stands at the right of a running line, or under it where both are too long for one."""
     if not left or not text:
         return content
-    return run_of("<w:tab/>" if len(left) + len(text) < _ONE_LINE else "<w:br/>") + content
+    return run_of(_TO_THE_RIGHT if len(left) + len(text) < _ONE_LINE else "<w:br/>") + content
 
 
 def _footer(document: Document, theme: Theme, tabs: str, ids: Mapping[str, str]) -> str:
@@ -170,7 +172,7 @@ def _footer(document: Document, theme: Theme, tabs: str, ids: Mapping[str, str])
         words = f"{words} · {fingerprint}" if words else fingerprint
     pieces = re.split(r"(\{pages?\})", theme.words.page_number)
     number = "".join(field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece) for piece in pieces)
-    content = run(words) + _beside(words, number, theme.words.page_number) if words else run_of("<w:tab/>") + number
+    content = run(words) + _beside(words, number, theme.words.page_number) if words else run_of(_TO_THE_RIGHT) + number
     return paragraph(ids["footer"], content, ParagraphFormat(tabs=tabs))
 
 

@@ -44,7 +44,7 @@ from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
 from docgen.writers.docx.numbering import LEVELS, STEP, Kind, Numbering
 from docgen.writers.docx.package import Media, Relationships
-from docgen.writers.docx.page import landscape_width, section, text_width, with_landscape
+from docgen.writers.docx.page import END_LANDSCAPE, landscape_width, section, text_width, with_landscape
 from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of
@@ -148,7 +148,15 @@ def write_block(block: Block, place: Surroundings, state: Writing) -> str:
 def _blocks(blocks: Sequence[Block], place: Surroundings, state: Writing) -> str:
     leads = [isinstance(block, Paragraph) and isinstance(after, List) for block, after in pairwise(blocks)] + [False]
     places = [replace(place, leads=True) if lead else place for lead in leads]
-    return "".join(write_block(block, own, state) for block, own in zip(blocks, places, strict=False))
+    parts: list[str] = []
+    for block, own in zip(blocks, places, strict=False):
+        written = write_block(block, own, state)
+        is_source = isinstance(block, Division) and block.role is Role.CAPTION
+        if is_source and parts and parts[-1].endswith(END_LANDSCAPE):  # it stays on the page of its table
+            parts[-1] = parts[-1].removesuffix(END_LANDSCAPE) + written + END_LANDSCAPE
+        else:
+            parts.append(written)
+    return "".join(parts)
 
 
 def _own_edge(place: Surroundings) -> ParagraphFormat:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from docgen.tree import document as tree
 from docgen.writers.table_fit import measurable
-from docgen.writers.text_widths import width_of
+from docgen.writers.text_widths import SPACES, width_of
 
 BOLD = 1.06  # of a heading, against other text
 TABLE_LINE = 84  # characters that a table's width has room for
@@ -27,7 +27,7 @@ def is_easy(table: tree.Table, widths: Sequence[int], room: float, beside: float
         return rest >= 0
     return all(
         max(
-            (width_of(word) for c in cells for word in re.split(r"[ \n]+|(?<=-)", measurable(c.children))),
+            (width_of(word) for c in cells for word in re.split(rf"{SPACES.pattern}|(?<=-)", measurable(c.children))),
             default=0,
         )
         <= rest * width / shares - beside

@@ -283,10 +283,7 @@ class _Page:
         width = (sum(map(font.widths.__getitem__, glyphs)) - moved) * self._size
         matrix = product(self._line, self._matrix)
         self._line = product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._line)
-        for glyph in reversed(glyphs):  # a space at the end of a line takes no room
-            if not font.shown[ord(glyph)].isspace():
-                break
-            width -= font.widths[glyph] * self._size
+        width -= font.spaces_after(glyphs) * self._size
         if not text or is_picture:  # the words in a picture are not the tree's; its text alternative is
             return
         a, b, c, d, e, f = matrix

@@ -165,7 +165,8 @@ class TableData(_Block, frozen=True, tag="table"):
     to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page.
 
     `fixed` is the columns' whole widths in points where the table is a tight fit (empty = by `widths`), and `scale` its
-    type against a common table's; `landscape` where it needs a page that lies on its side.
+    type against a common table's; `landscape` where it needs a page that lies on its side, on which
+    its `source` then stands too.
     """
 
     alignments: list[str]
@@ -179,6 +180,7 @@ class TableData(_Block, frozen=True, tag="table"):
     fixed: list[float]
     scale: float
     landscape: bool
+    source: list[BlockData]
 
 
 class FigureData(_Block, frozen=True, tag="figure"):

@@ -16,8 +16,8 @@ from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
-from docgen.writers.table_fit import Fit, fit, measurable, most_columns
-from docgen.writers.text_widths import FIXED, width_of
+from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
+from docgen.writers.text_widths import FIXED, SPACES, width_of
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
@@ -100,6 +100,10 @@ class _Writer:
         for number, block in enumerate(blocks):
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             found = self.write_block(block, nested)
+            before = written[-1] if written else None
+            if isinstance(before, layout.TableData) and before.landscape and _is_source(block):
+                written[-1] = replace(before, source=[found])
+                continue
             sticky, before_title = _keeps(block, following), number < title
             written.append(
                 replace(found, sticky=sticky, before_title=before_title) if sticky or before_title else found
@@ -117,7 +121,7 @@ class _Writer:
                 )
             case tree.Paragraph(children=children):
                 line = self._room.width * sizes.text_pt / self._size
-                simple = _widest_word(children) > LONG_WORD * line
+                simple = widest_word(children) > LONG_WORD * line
                 return layout.ParagraphData(children=self.inlines(children, line), simple=simple)
             case tree.List():
                 return self._list(block, nested)
@@ -213,6 +217,7 @@ class _Writer:
             fixed=fixed,
             scale=tight.scale if tight else 1.0,
             landscape=False,
+            source=[],
         )
 
     def _fits(self, table: tree.Table, room: Room) -> bool:
@@ -256,7 +261,7 @@ class _Writer:
         if line is not None:
             self._line = line
         shown = tree.as_shown(inlines)
-        if line is None or len(shown) == 1 or _widest_word(shown) <= line:
+        if line is None or len(shown) == 1 or widest_word(shown) <= line:
             return [self.write_inline(inline) for inline in shown]
         # A word that is too wide because it goes on from one inline into the next.
         self._line = line / 2
@@ -292,17 +297,15 @@ def _keeps(block: Block, following: Block | None) -> bool:
     """Whether a block stays on the page of the one after it: a lead-in before its list, a table before its source."""
     if isinstance(block, tree.Paragraph):
         return isinstance(following, tree.List)
-    is_source = isinstance(following, tree.Division) and following.role is tree.Role.CAPTION
-    return isinstance(block, tree.Table) and is_source
+    return isinstance(block, tree.Table) and _is_source(following)
 
 
-def _widest_word(inlines: Sequence[Inline]) -> float:
-    text = measurable(inlines)
-    return max((width_of(word) * BOLD for word in re.split(r"[ \t\n]+", text)), default=0.0)
+def _is_source(block: Block | None) -> bool:
+    return isinstance(block, tree.Division) and block.role is tree.Role.CAPTION
 
 
 def _text(text: str, line: float) -> InlineData:
-    if len(text) * WIDEST > line and any(width_of(word) > line for word in text.split(" ")):
+    if len(text) * WIDEST > line and any(width_of(word) > line for word in SPACES.split(text)):
         return layout.SpanData(list(_divided(text, line)))
     pieces = _ABBREVIATED.split(text)
     if len(pieces) == 1:
@@ -321,7 +324,7 @@ def _code(text: str, line: float) -> InlineData:
 def _divided(text: str, line: float) -> Iterator[InlineData]:
     """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
     they are no words, as addresses are not."""
-    for part in re.split(r"( +)", text):
+    for part in re.split(f"({SPACES.pattern})", text):
         if width_of(part) <= line:
             yield part
         elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):

@@ -38,6 +38,13 @@ class Font:
         self.widths = widths
         """In em."""
 
+    def spaces_after(self, glyphs: str) -> float:
+        """How wide the spaces are that some glyphs end with, in em: at the end of a line they take no room."""
+        words = glyphs
+        while words and self.shown[ord(words[-1])].isspace():
+            words = words[:-1]
+        return sum(self.widths[glyph] for glyph in glyphs[len(words) :])
+
 
 class _Words(dict[int, str]):
     def __missing__(self, glyph: int) -> str:
