@@ -48,7 +48,10 @@ NEW = "proeve"
 PUBLIC = {
     "CaseFile": {"kind", "version", "status", "date", "administrations", "case_number", "document_number", "closed"}
     | {"public_title", "treatments"},
-    "Treatment": {"body", "role", "date", "reading", "written"},
+    "Treatment": {"body", "role", "date", "reading", "written", "written_from", "written_until", "by"},
+    "Point": {"closed"},
+    "Decision": {"closed"},
+    "MinuteStatement": {"closed"},
     "CaseSection": {"id", "closed"},
     "Annex": {"closed"},
     "AgendaItem": {"closed", "public_title"},
@@ -91,6 +94,8 @@ class Filler:
     def __init__(self, given: dict[str, Any], new: str = "", words: dict[str, Word] | None = None) -> None:
         self.given, self.new = given, new
         self.words: dict[str, Word] = {} if words is None else words
+        self.first: dict[str, str] = {}
+        """The first word of each field, for a field that must have the same."""
 
     def model(self, kind: type[Model], steps: tuple[Step, ...] = (), closed_from: int | None = None) -> dict[str, Any]:
         name = kind.__name__
@@ -100,6 +105,7 @@ class Filler:
         for key, field in fields_of(kind).items():
             inner = (*steps, (name, key))
             value = self.given.get(f"{name}.{key}")
+            value = value(self.first) if callable(value) else value
             if value is None and inner.count((name, key)) < 2:  # at-points have at-points, not for ever
                 value = self.value(field.type, inner, closed_from)
             if value not in (None, _OMIT):
@@ -140,9 +146,11 @@ class Filler:
         if check.schema.get("format") == "date":
             return DAY
         pattern = check.schema.get("pattern", ".*")
-        for word in (f"zq{number}qz", f"2026-{number}", f"2026-{number}-1"):
+        name = ".".join(steps[-1])
+        for word in (FORMS.get(name, "zq{}qz").format(number), f"2026-{number}", f"2026-{number}-1"):
             if re.fullmatch(pattern, word):
                 self.words[word] = Word(steps, closed_from)
+                self.first.setdefault(name, word)
                 return word
         return next(plain for plain in ("1.0", "17:30") if re.fullmatch(pattern, plain))
 
@@ -154,7 +162,30 @@ GIVEN: dict[str, Any] = {
     "CaseFile.kind": "decision",
     "CaseFile.status": "til behandling",
     "CaseFile.administrations": ["skole"],
+    "CaseFile.kle": "85.02.02",
+    "CaseFile.moved_by": _OMIT,
     "PointGroup.by": ["skole"],
+    "PointGroup.to": ["udvalg"],
+    "PointGroup.lead_in": "decides",
+    "ChosenGroup.by": ["skole"],
+    "ChosenGroup.to": ["udvalg"],
+    "ChosenGroup.lead_in": "decides",
+    "ChosenPoint.id": lambda first: first["Point.id"],
+    "Condition.stock": _OMIT,
+    "Condition.of": ["udvalg"],
+    "Treatment.by": ["skole"],
+    "Amendment.id": "forslag",
+    "Amendment.kind": "amendment",
+    "Amendment.points": lambda first: [first["Point.id"]],
+    "Amendment.changes": _OMIT,
+    "Amendment.body": _OMIT,
+    "Amendment.repeats": _OMIT,
+    "Outcome.points": _OMIT,
+    "Outcome.amendment": "forslag",
+    "Outcome.verb": "vedtaget",
+    "Outcome.votes_for": 4,
+    "Outcome.votes_against": 2,
+    "MinuteStatement.carries": _OMIT,
     "CaseSection.id": "solution",
     "Treatment.body": "udvalg",
     "Outcome.point": _OMIT,
@@ -169,6 +200,9 @@ GIVEN: dict[str, Any] = {
     "Minutes.status": "til behandling",
 }
 """What a rule binds: an id of something else, a choice, a date beside another."""
+
+FORMS = {"CaseFile.case_number": "2026-{}", "CaseFile.document_number": "2026-{}-1"}
+"""How the profile has numbers of cases written."""
 
 PROBLEM = "    - {id: problem, heading: Problemstilling, required: true}\n"
 
