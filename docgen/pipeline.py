@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen import __version__, danish, template_files, templating
 from docgen.content.content import Content
-from docgen.content.fields import texts_of
+from docgen.content.fields import texts_of, without_fields
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.document_fields import Annex
@@ -57,12 +57,19 @@ class Job:
         neutral = self.project.neutral.get(self.id.document, self.id.document)
         return DocumentId(neutral.kind, neutral.name, self.id.rendering)
 
-    @property
+    @cached_property
     def content(self) -> Content:
-        """The content as the edition may show it. Raises ContentError where the document is invalid."""
+        """The content as the edition may show it; what the document refers to is without the fields that it shows
+        nothing of. Raises ContentError where the document is invalid."""
         if problems := self.project.content.invalid.get(self.id.document):
             raise ContentError(problems)
-        return self.project.in_edition(self.edition)
+        found, left_out = self.project.in_edition(self.edition), self.kind.leaves_out
+        own = found.documents.get(self.shown_id.document)
+        if not left_out or own is None:
+            return found
+        near = {reference.document for reference in self.kind.references(own)} & found.documents.keys()
+        without = {id: without_fields(found.documents[id], left_out[id.kind]) for id in near if id.kind in left_out}
+        return replace(found, documents={**found.documents, **without})
 
     @property
     def attachments(self) -> tuple[tuple[int, Annex], ...]:

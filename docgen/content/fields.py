@@ -11,7 +11,7 @@ What a field may have for its type is what `docgen.content.validation` can read:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
@@ -244,6 +244,14 @@ def to_plain(model: Model, leave_out: tuple[str, ...] = ()) -> dict[str, Any]:
         for key, field in fields_of(type(model)).items()
         if field.name not in leave_out and (value := getattr(model, field.name)) != field.default
     }
+
+
+def without_fields(model: _Model, names: Collection[str]) -> _Model:
+    """A model as if some fields, by their names in Python, were not written. Raises ValueError for one that must be."""
+    found = [field for field in fields_of(type(model)).values() if field.name in names]
+    if required := [field.name for field in found if field.required]:
+        raise ValueError(f"{type(model).__name__} needs {required}")
+    return replace(model, **{field.name: field.default for field in found})
 
 
 def texts_of(value: Any) -> Iterator[str]:

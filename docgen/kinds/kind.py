@@ -20,7 +20,7 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.prepared import Context, Prepared
 from docgen.kinds.public import Disclosure, public_part
 from docgen.problems import Problem
-from docgen.structs import Struct
+from docgen.structs import Struct, field
 
 _FULL_NAME = re.compile(rb"\b([a-z][a-z-]*)/([a-z0-9-]+)")
 
@@ -141,6 +141,9 @@ class Kind(Struct, frozen=True):
     """Every text that must not stand in the public edition."""
     hindrances: Callable[[Content, DocumentId, Edition], Iterator[Problem]] = _no_hindrances
     """What else stands against making a version final."""
+    leaves_out: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Of the documents that it refers to, by their kind, the fields that it shows nothing of: these do not go into the
+    source of one."""
     misnamed_hint: Callable[[str], str] = _no_hint
     """What would be right instead of a path in the folder that is none of `files`; empty: no hint."""
     skeleton: Skeleton | None = None

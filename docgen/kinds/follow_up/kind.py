@@ -57,6 +57,23 @@ def _policies(content: Content) -> dict[str, str]:
     return {name: str(policy.title) for name, policy in content.all(Policy).items()}
 
 
+_NOT_OF_A_CASE = (
+    *(
+        "summary",
+        "recommendation",
+        "sections",
+        "signatures",
+        "annexes",
+        "contact",
+        "history",
+        "kle",
+        "asked",
+        "moved_by",
+    ),
+    "case_officer",
+)
+"""A follow-up names a case by its title."""
+
 FOLLOW_UP = Kind(
     name="follow-up",
     folder="follow_ups",
@@ -68,6 +85,7 @@ FOLLOW_UP = Kind(
     references_of=_references,
     mentions_in=_mentions,
     names=("case", "policy"),
+    leaves_out={"case": _NOT_OF_A_CASE},
     public_with=open_part,
     hindrances=uncounted_figures,
     misnamed_hint=_misnamed,

@@ -48,6 +48,7 @@ MEETING = Kind(
     references_of=_references,
     mentions_in=_mentions,
     names=("case",),
+    leaves_out={"case": ("summary", "sections", "signatures", "contact", "history", "kle", "case_officer")},
     renderings=rendering_names,
     public_with=open_part,
     said_in=said_by_rendering,
