@@ -17,7 +17,7 @@ from docgen.problems import printable_json
 @click.option("--on", type=click.DateTime(("%Y-%m-%d",)), metavar="DATO", help="Dagen, det gælder; uden er det i dag.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv svaret som JSON.")
 def status(content: Path, templates: Path, on: datetime.datetime | None, as_json: bool) -> None:
-    """Viser, hvad der skal gøres: møder med frister, sager uden dagsorden, det uudfyldte og det, der udløber."""
+    """Viser, hvad der skal gøres: frister, sager uden dagsorden, det, der ikke er udfyldt, og det, der udløber."""
     from docgen.commands import status as due
 
     day = on.date() if on else due.system_date()
