@@ -74,7 +74,7 @@ class Verdict(Struct, frozen=True):
     def outcome(self) -> Outcome:
         """What it comes to: a file that holds is only proven by the ledger."""
         if self.is_of_another_docgen and Result.FAILS not in {check.result for check in self.checks}:
-            return Outcome.ISSUED if self.proven else Outcome.UNTRIABLE
+            return Outcome.UNTRIABLE
         if not self.holds:
             return Outcome.NOT_ISSUED
         return Outcome.ISSUED if self.proven else Outcome.UNPROVEN
