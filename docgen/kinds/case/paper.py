@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen import danish
 from docgen.content.computed import Computed, computed, label
 from docgen.content.fields import fields_of
@@ -30,6 +32,16 @@ def sections_of(profile: CaseProfile, kind: str) -> tuple[SectionProfile, ...]:
         known = {str(section.id): section for section in profile.sections}
         return tuple(known[str(id)] for id in own if str(id) in known)
     return tuple(section for section in profile.sections if not section.kinds or kind in section.kinds)
+
+
+def in_own_order(sections: tuple[SectionProfile, ...], own: Sequence[str]) -> tuple[SectionProfile, ...]:
+    """Sections with those that a body names in its own order, in the places that these have among all."""
+    places = [number for number, section in enumerate(sections) if section.id in own]
+    moved = sorted((sections[number] for number in places), key=lambda section: own.index(section.id))
+    found = list(sections)
+    for number, section in zip(places, moved, strict=True):
+        found[number] = section
+    return tuple(found)
 
 
 def shown_headings(headings: Headings) -> Headings:
@@ -196,7 +208,9 @@ class Paper(Addressing):
         shown.append(groups)
         heading = "" if decision else computed(f"{danish.genitive(body)} behandling", treatment.body)
         own = self.declared(treatment)
-        return EarlierView(heading, () if repeated else groups, said, decision, own.paragraphs if own else ())
+        declaration = own.paragraphs if own else ()
+        movers = self.movers() if groups and not repeated else ""
+        return EarlierView(heading, () if repeated else groups, said, decision, declaration, movers)
 
     def decision(self, treatment: Treatment) -> DecisionView | None:
         """What a body decided, in its words and with the numbers that the at-points have there."""
@@ -208,7 +222,8 @@ class Paper(Addressing):
     def sections(self) -> tuple[SectionView, ...]:
         """The sections in the order of the profile, with fixed words where one is empty."""
         found = []
-        for section in sections_of(self.profile, str(self.case.kind)):
+        own = self.profile.body(self.treatment.body)
+        for section in in_own_order(sections_of(self.profile, str(self.case.kind)), own.sections if own else ()):
             texts = tuple(item.text for item in self.case.sections if item.id == section.id)
             if not texts and section.default is not None and self.case.closed is None:
                 texts = (section.default,)

@@ -64,6 +64,7 @@ class EarlierView(View, frozen=True):
     sentences: Annotated[tuple[str, ...], "Hvad der skete, når der ikke er en beslutning"]
     decision: Annotated[DecisionView | None, "Udvalgets beslutning, hvis den er skrevet"]
     declaration: Annotated[tuple[str, ...], "Erklæringen til rådet, med sin indledning"] = ()
+    movers: Annotated[str, "Hvem der havde stillet forslaget, under at-punkterne"] = ""
 
 
 class SectionView(View, frozen=True):
