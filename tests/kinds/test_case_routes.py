@@ -18,6 +18,7 @@ from docgen.kinds.case.points import groups_for, in_words, numbers_in
 from docgen.kinds.edition import Edition
 from docgen.problems import ContentError
 from docgen.proofing.proofread import Chosen, read_content
+from docgen.structs import replace
 from docgen.tree import document
 from docgen.tree.document import List, Quote
 from tests.kinds.test_cases import build, decided, lines, problems, project
@@ -35,6 +36,7 @@ PROJECT = "at projektet danner grundlag for anlæg, jf. bilag 2."
 MONEY = "at der frigives 10,0 mio. kr. til projektet, jf. økonomiafsnittet."
 
 
+PLAIN = [{"id": "problem", "text": "Problemet."}, {"id": "solution", "text": "Løsningen."}]
 ONE_POINT = [{"points": [{"id": "et", "text": "planen godkendes"}]}]
 
 
@@ -81,7 +83,7 @@ def test_the_finance_committee_gets_the_declaration_of_its_own_administration() 
         f"{COMMITTEE} anbefaler over for {NEXT},",
         MONEY,
     ]
-    assert decision[3] == (
+    assert decision[2] == (
         "Økonomiudvalget besluttede at oversende indstillingen med udvalgets erklæring til behandling i "
         "Borgerrepræsentationen med 12 stemmer mod 1. Ingen medlemmer undlod at stemme."
     )
@@ -184,6 +186,35 @@ def test_an_order_of_ones_own_loses_no_section(all_: list[str], own: list[str]) 
     assert [at for at, id in enumerate(found) if id not in own] == [at for at, id in enumerate(all_) if id not in own]
 
 
+def test_two_committees_that_meet_the_same_day_do_not_know_what_the_other_decided() -> None:
+    together = [{"to": ["udvalget", "andet"], "points": [{"id": "et", "text": "planen godkendes"}]}]
+    decision = {"outcomes": [{"verb": "godkendt"}]}
+    for second, is_told in (("2024-06-11", False), ("2024-06-12", True)):
+        way = [
+            {"body": "udvalget", "role": "decides", "date": "2024-06-11", "decision": decision},
+            {"body": "andet", "role": "decides", "date": second, "decision": decision},
+        ]
+        made = project(recommendation=together, treatments=way, annexes=[], sections=PLAIN)
+        files = dict(made.content_files)
+        files["organisation.yaml"] += b"  - {id: andet, kind: committee, name: Andet Udvalg}\n"
+        found = lines(build(replace(made, content_files=files), "case/sag/andet"))
+        assert ("Oversigt over politisk behandling" in found) is is_told
+
+
+def test_a_bodys_own_decision_has_a_line_with_its_day_by_profile_and_after_a_written_vote() -> None:
+    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    line = "Økonomiudvalgets beslutning i mødet den 11. juni 2024"
+    way = decided({"verb": "godkendt"})
+    assert line not in lines(build(project(profile, treatments=way)))
+    profile["words"]["own_heading"] = True
+    assert line in lines(build(project(profile, treatments=way)))
+    profile["words"]["own_heading"] = False
+    written = [{**way[0], "written": True}]
+    assert "Økonomiudvalgets beslutning i skriftlig votering den 11. juni 2024" in lines(
+        build(project(profile, treatments=written))
+    )
+
+
 # -- motions ----------------------------------------------------------------------------------------------------
 
 
@@ -253,10 +284,7 @@ def test_no_decision_is_printed_that_its_votes_deny(verb: str, yes: int, no: int
 def test_the_offices_own_words_need_no_outcomes() -> None:
     way = [{"body": "udvalget", "role": "decides", "date": "2024-06-11", "decision": {"text": "Vi vender tilbage."}}]
     found = lines(build(project(treatments=way)))
-    assert part(found, "Beslutning", "Bilag") == [
-        "Økonomiudvalgets beslutning i mødet den 11. juni 2024",
-        "Vi vender tilbage.",
-    ]
+    assert part(found, "Beslutning", "Bilag") == ["Vi vender tilbage."]
     way[0]["decision"] = {"remarks": ["Intet."]}
     assert "beslutningen siger ikke, hvad det blev" in problems(treatments=way)
 

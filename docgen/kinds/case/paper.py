@@ -16,7 +16,7 @@ from docgen.kinds.case.declarations import Declared, declared, read_by_council
 from docgen.kinds.case.minutes import decision_view
 from docgen.kinds.case.model import HEARING, Point, Treatment, TreatmentRole
 from docgen.kinds.case.points import BodyGroup, groups_for, numbers_in
-from docgen.kinds.case.route import before, onward
+from docgen.kinds.case.route import before, heard_before, onward
 from docgen.kinds.case.views import CaseView, DecisionView, EarlierView, GroupView, PointView, SectionView
 from docgen.kinds.edition import Edition
 from docgen.structs import replace
@@ -87,7 +87,7 @@ class Paper(Addressing):
             signatures=computed(" / ".join(case.signatures), case.signatures),
             earlier=self.history(),
             history=case.history,
-            decision=self.decision(own),
+            decision=self.own_decision(),
             annexes=tuple(
                 annex_view(annex, number, self.profile, own.body, self.edition, self.content)
                 for number, annex in enumerate(case.annexes, 1)
@@ -185,7 +185,7 @@ class Paper(Addressing):
         found: list[EarlierView] = []
         heard: list[Computed] = []
         shown: list[tuple[GroupView, ...]] = []
-        for item in before(self.case, self.treatment):
+        for item in heard_before(self.case, self.treatment):
             if item.role is TreatmentRole.HEARS and item.date is None:
                 heard.append(self.name(item.body, item))
                 continue
@@ -218,6 +218,15 @@ class Paper(Addressing):
             return None
         numbers = numbers_in(groups_for(self.case, treatment))
         return decision_view(self.case, treatment, self.profile, self.kind, numbers, self.name, self.council())
+
+    def own_decision(self) -> DecisionView | None:
+        """What the body of this paper decided; a line with its day only where the municipality writes one there, or a
+        written vote must be told."""
+        found = self.decision(self.treatment)
+        words = self.profile.words_in(self.treatment.body)
+        if found is None or words.own_heading or self.treatment.written:
+            return found
+        return replace(found, heading="")
 
     def sections(self) -> tuple[SectionView, ...]:
         """The sections in the order of the profile, with fixed words where one is empty."""

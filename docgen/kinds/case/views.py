@@ -47,7 +47,7 @@ class MovedView(View, frozen=True):
 class DecisionView(View, frozen=True):
     """A decision as the minutes have it."""
 
-    heading: Annotated[str, "Overskriften med udvalg og dag"]
+    heading: Annotated[str, "Overskriften med udvalg og dag; tom, hvor den ikke skal stå"]
     sentences: Annotated[tuple[str, ...], "Beslutningen i hele sætninger"]
     statements: Annotated[tuple[StatementView, ...], "Protokolbemærkninger"]
     remarks: Annotated[tuple[str, ...], "Andre bemærkninger"]
