@@ -22,7 +22,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.public import Disclosure, neutral_ids, public_part
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, DocgenError, Origin, Problem
-from docgen.structs import Struct, field, replace
+from docgen.structs import Struct, field, lines_of_json, replace
 from docgen.writers.theme import Theme, load_theme
 
 
@@ -189,7 +189,7 @@ def to_source(
     record["files"] = {path: _text(files[path]) for path in sorted(files)}
     if annexes:
         record["annexes"] = {path: annexes[path] for path in sorted(annexes)}
-    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+    return lines_of_json(json.dumps(record, ensure_ascii=False))
 
 
 def _data(text: str | dict[str, Any]) -> bytes:

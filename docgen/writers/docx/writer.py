@@ -31,6 +31,7 @@ from docgen.tree.document import (
     Title,
     headings,
 )
+from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import (
     write_code,
     write_contents,
@@ -146,8 +147,8 @@ def write_block(block: Block, place: Surroundings, state: Writing) -> str:
 
 
 def _blocks(blocks: Sequence[Block], place: Surroundings, state: Writing) -> str:
-    leads = [isinstance(block, Paragraph) and isinstance(after, List) for block, after in pairwise(blocks)] + [False]
-    places = [replace(place, leads=True) if lead else place for lead in leads]
+    leading = [leads(block, after) for block, after in pairwise(blocks)] + [False]
+    places = [replace(place, leads=True) if lead else place for lead in leading]
     parts: list[str] = []
     for block, own in zip(blocks, places, strict=False):
         written = write_block(block, own, state)

@@ -12,6 +12,7 @@ from docgen.problems import Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
+from docgen.tree.lead_ins import leads
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
@@ -294,9 +295,9 @@ class _Writer:
 
 
 def _keeps(block: Block, following: Block | None) -> bool:
-    """Whether a block stays on the page of the one after it: a lead-in before its list, a table before its source."""
+    """Whether a block stays on the page of the one after it: a lead-in before its words, a table before its source."""
     if isinstance(block, tree.Paragraph):
-        return isinstance(following, tree.List)
+        return leads(block, following)
     return isinstance(block, tree.Table) and _is_source(following)
 
 
