@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen import __version__, danish, template_files, templating
 from docgen.content.content import Content
-from docgen.content.fields import texts_of, without_fields
+from docgen.content.fields import texts_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.document_fields import Annex
@@ -59,17 +59,15 @@ class Job:
 
     @cached_property
     def content(self) -> Content:
-        """The content as the edition may show it; what the document refers to is without the fields that it shows
-        nothing of. Raises ContentError where the document is invalid."""
+        """The content as the edition may show it; of the document, and of what it refers to, there is what it shows.
+        Raises ContentError where the document is invalid."""
         if problems := self.project.content.invalid.get(self.id.document):
             raise ContentError(problems)
-        found, left_out = self.project.in_edition(self.edition), self.kind.leaves_out
-        own = found.documents.get(self.shown_id.document)
-        if not left_out or own is None:
+        found = self.project.in_edition(self.edition)
+        if self.shown_id.document not in found.documents:
             return found
-        near = {reference.document for reference in self.kind.references(own)} & found.documents.keys()
-        without = {id: without_fields(found.documents[id], left_out[id.kind]) for id in near if id.kind in left_out}
-        return replace(found, documents={**found.documents, **without})
+        shown = self.kind.shown_with(found, self.shown_id)
+        return replace(found, documents={**found.documents, **shown}) if shown else found
 
     @property
     def attachments(self) -> tuple[tuple[int, Annex], ...]:

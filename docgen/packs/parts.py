@@ -192,6 +192,7 @@ def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
     record = json.loads(first.source)
     annexes: dict[str, object] = dict(record.get("annexes", {}))
+    sources = [(first, record["files"])]
     for piece in pieces[1:]:
         if piece.foreign is not None:
             name = piece.foreign.name
@@ -199,10 +200,26 @@ def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
             annexes[path] = f"sha256:{hashlib.sha256(piece.data).hexdigest()}"
         elif piece.job is not None:
             other = json.loads(piece.job.source)
-            record["files"] |= other["files"]
+            sources.append((piece.job, other["files"]))
             annexes = other.get("annexes", {}) | annexes
-    record["files"] = dict(sorted(record["files"].items()))
+    record["files"] = _files_of_all(sources)
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
+
+
+def _files_of_all(sources: Sequence[tuple[Job, Mapping[str, object]]]) -> dict[str, object]:
+    """The files of several sources. Of a document that is written here, its own; of one that is only named or quoted,
+    from where most of it is shown."""
+    found: dict[str, object] = {}
+    own: dict[str, object] = {}
+    for job, files in sources:
+        kinds = job.project.content_kinds
+        for path, data in files.items():
+            inside = path.removeprefix("content/")
+            if inside != path and kinds.document_of(inside) == job.shown_id.document:
+                own[path] = data
+            elif path not in found or len(json.dumps(found[path])) < len(json.dumps(data)):
+                found[path] = data
+    return dict(sorted({**found, **own}.items()))
 
 
 def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
