@@ -77,17 +77,18 @@ def write_documents(
 def write_numbers(
     texts: Sequence[str], theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]
 ) -> bytes:
-    """A PDF with a small page for each text, in the look of a foot: to be drawn on pages from elsewhere."""
+    """A PDF with a page for each text, no wider than that, in the look of a foot: to be drawn on pages from
+    elsewhere."""
     from typst import Compiler
 
     fonts = open_fonts(theme, files, font_directories)
     numbers = NumbersData(theme.fonts.text, theme.sizes.small_pt, theme.colours.muted, list(texts))
     program = """#let given = json("tal.json")
-#set page(width: 110mm, height: 5mm, margin: 0mm)
+#set page(width: auto, height: 5mm, margin: 0mm)
 #set text(font: given.font, size: given.size * 1pt, fill: rgb(given.colour), lang: "da")
 #for (place, words) in given.texts.enumerate() {
   if place > 0 { pagebreak() }
-  align(right + bottom, words)
+  align(bottom, words)
 }
 """
     made: Any = {"main": program.encode(), "tal.json": encode_json(numbers)}
