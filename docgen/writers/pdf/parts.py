@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from docgen.problems import Origin, Problem, WriterError
+from docgen.problems import Problem, WriterError
 from docgen.structs import Struct, encode_json
 from docgen.tree.document import Document
 from docgen.writers.pdf.layout_contract import Divider, NumbersData, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
-from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS
+from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, layout_problem
 from docgen.writers.pdf.row_headers import mark_row_headers
 from docgen.writers.pdf.writer import open_fonts, write_document
 from docgen.writers.theme import Theme
@@ -125,6 +125,5 @@ def _refusal(
         except WriterError as error:
             problems += error.problems
     if not problems:
-        hint = "ret skabelonen layout.typ"
-        problems = [Problem(Origin(f"templates/{LAYOUT_FILE}"), f"Typst siger: {message}", hint)]
+        problems = [layout_problem(message)]
     return WriterError(problems)
