@@ -101,7 +101,7 @@ def _other_problems(error: TypstError, document: Document) -> list[Problem]:
     message = error.message
     blamed: list[tuple[tree.Node, str, str]] = []
     if "missing alt text" in message:
-        empty = [node for node in nodes if isinstance(node, tree.Figure) and not node.alt]
+        empty = [node for node in nodes if isinstance(node, tree.Figure) and not (node.alt or node.decorative)]
         blamed = [
             (node, "billedet har ingen tekst til dem, der ikke kan se det", "skriv hvad det viser") for node in empty
         ]
