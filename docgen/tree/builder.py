@@ -17,7 +17,7 @@ from docgen.structs import Struct, replace
 from docgen.templating import PLACEHOLDER, Rendered
 from docgen.tree import document as tree
 from docgen.tree import pictures
-from docgen.tree.captions import join_captions
+from docgen.tree.captions import is_source, join_captions
 from docgen.tree.document import Alignment, Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
@@ -25,6 +25,8 @@ from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import Shared, SourceText, first_origin, inserted
 from docgen.tree.typed import changes
 
+DECORATIVE = "pynt"
+"""What is written in place of a description of a picture that tells nothing."""
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
 
 
@@ -244,8 +246,8 @@ class _BlockBuilder:
         return tree.FieldTable(tuple(rows), **fields)
 
 
-def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
-    """A picture that stands alone in its paragraph; its title in Markdown is its caption."""
+def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure | tree.Paragraph]:
+    """A picture that stands alone in its paragraph; its title in Markdown is its caption, or says who made it."""
     shared = text.shared
     path, alt = unquote(token.url), "".join(child.raw for child in token.children)
     place = None
@@ -253,7 +255,13 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
         place = shared.place_in(alt)
         path, alt = shared.filled(path), shared.filled(alt)
     if not alt.strip():
-        text.report(path, f"billedet {path} mangler en beskrivelse", f"skriv ![hvad billedet viser]({path})")
+        hint = f"skriv ![hvad billedet viser]({path}), eller ![{DECORATIVE}]({path}), hvis det intet fortæller"
+        text.report(path, f"billedet {path} mangler en beskrivelse", hint)
+        return
+    decorative = alt.strip().lower() == DECORATIVE
+    if decorative and token.title:
+        hint = f"slet titlen, eller skriv ![hvad billedet viser]({path})"
+        text.report(path, "et billede til pynt kan ikke have en titel", hint)
         return
     try:
         data, media_type = pictures.read(path, shared.images)
@@ -262,6 +270,14 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
         return
     fields = text.node_fields()
     fields["origin"] = place or text.origin(path)
+    if decorative:
+        yield tree.Figure(data, media_type, "", decorative=True, **fields)
+        return
     title = shared.filled(token.title) if text.is_template else token.title
-    caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
+    words = (tree.Text(title),)
+    if is_source(title):  # who made it is no title, and gives no number
+        yield tree.Figure(data, media_type, alt, **fields)
+        yield tree.Paragraph(words, origin=text.origin(title))
+        return
+    caption = tree.Caption(words, origin=text.origin(title)) if title else None
     yield tree.Figure(data, media_type, alt, caption, **fields)

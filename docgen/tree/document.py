@@ -143,7 +143,8 @@ class Table(Node, frozen=True):
 
 
 class Figure(Node, frozen=True):
-    """A picture with its text alternative (WCAG 1.1.1) and an optional caption under it.
+    """A picture with its text alternative (WCAG 1.1.1) and an optional caption under it; one that is `decorative` says
+    nothing and has neither.
 
     `data` is an SVG, PNG or JPEG file; `media_type` says which (`image/svg+xml`, `image/png`, `image/jpeg`).
     """
@@ -152,6 +153,7 @@ class Figure(Node, frozen=True):
     media_type: str
     alt: str
     caption: Caption | None = None
+    decorative: bool = False
 
 
 class Quote(Node, frozen=True):
@@ -336,6 +338,8 @@ def own_texts(node: Node) -> Iterator[str]:
     match node:
         case Caption():
             yield plain_text(node.shown)
+        case Figure(decorative=True):
+            pass
         case Figure(alt=alt):
             yield alt
         case CodeBlock(text=text):

@@ -65,6 +65,7 @@ OWNERS = {
         "pdf_pages.pages",
         "pdf_pages.tags",
         "pdf_pages.marked_content",
+        "pdf_pages.archival",
         "pdf_pages.assembly",
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",

@@ -429,7 +429,7 @@ def test_a_missing_font_is_told_with_the_one_meant() -> None:
 def test_a_broken_layout_is_told_at_its_file() -> None:
     project = repository()
     files = {**project.template_files, "theme/layout.typ": b"#let x = "}
-    with pytest.raises(WriterError, match=r"templates/theme/layout\.typ: Typst siger"):
+    with pytest.raises(WriterError, match=r"templates/theme/layout\.typ: layoutprogrammet standser: noget mangler"):
         pdf.write_document(every_node(), project.theme, files, SOURCE, project.font_directories)
 
 

@@ -20,10 +20,11 @@ from docgen.tree.document import (
     plain_text,
 )
 from docgen.tree.table_shape import labels_rows
+from docgen.writers import svg_text
 from docgen.writers.docx import tables as docx_tables
 from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
-from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size
+from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size, turning_of
 from docgen.writers.docx.page import BEGIN_LANDSCAPE, END_LANDSCAPE
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
 from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field_start, points, run, run_of
@@ -150,12 +151,14 @@ def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:
     size = figure_size(node, place.width)
     if node.media_type == "image/svg+xml":
         width, height = size.points
-        raster = png_of_svg(node.data, width, height, state.font_directories)
+        data = svg_text.shown(node, state.theme.fonts.text)
+        raster = png_of_svg(data, width, height, state.font_directories)
         picture = state.links.image(raster or ONE_PIXEL, "image/png")
-        vector = state.links.image(node.data, node.media_type)
+        vector = state.links.image(data, node.media_type)
     else:
         picture, vector = state.links.image(node.data, node.media_type), ""
-    content = run_of(drawing(state.next_drawing(), node.alt, size, picture, vector))
+    alt = None if node.decorative else node.alt
+    content = run_of(drawing(state.next_drawing(), alt, size, picture, vector, turning_of(node)))
     form = ParagraphFormat(keep_next=node.caption is not None, left=place.left or None)
     figure = state.paragraph("Figure", content, form)
     if node.caption is None:

@@ -185,11 +185,12 @@ class TableData(_Block, frozen=True, tag="table"):
 
 class FigureData(_Block, frozen=True, tag="figure"):
     """A picture: the file as text or as the numbers of its bytes, its `format` (`svg`, `png`, `jpg`, null = not known),
-    text alternative and caption (empty = none)."""
+    text alternative and caption (empty = none); one that is `decorative` has neither and is an artifact."""
 
     format: str | None
     data: str | list[int]
     alt: str
+    decorative: bool
     caption: list[InlineData]
     anchor: str
 

@@ -13,6 +13,7 @@ from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
+from docgen.writers import svg_text
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
@@ -251,8 +252,9 @@ class _Writer:
     def _figure(self, block: tree.Figure) -> layout.FigureData:
         return layout.FigureData(
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
-            data=file_as_json(block.data),
+            data=file_as_json(svg_text.shown(block, self._theme.fonts.text)),
             alt=block.alt,
+            decorative=block.decorative,
             caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
         )
