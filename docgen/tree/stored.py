@@ -17,11 +17,13 @@ from docgen.problems import Origin
 from docgen.structs import NODEFAULT, Struct, replace
 from docgen.tree import document as tree
 from docgen.tree import inline_nodes
-from docgen.tree.document import Document
+from docgen.tree.document import NOWHERE, Document
 
 FORMAT = 1
 _KEPT_NAMES = {"FieldRow": "Field"}
 """What a kind of node is called in what is kept, where its type has another name by now."""
+_EARLIER_FIELDS = {"part": "ordinal"}
+"""What a field was called when trees were first kept, and what it is called now."""
 _KINDS: dict[str, type[Struct]] = {
     _KEPT_NAMES.get(kind.__name__, kind.__name__): kind
     for module in (tree, inline_nodes)
@@ -32,6 +34,7 @@ _KINDS |= {"Origin": Origin}
 _VALUES: dict[str, Callable[[Any], Any]] = {
     "role": tree.Role,
     "tone": inline_nodes.Tone,
+    "change": inline_nodes.Change,
     "alignments": lambda found: tuple(map(tree.Alignment, found)),
     "date": date.fromisoformat,
     "data": b64decode,
@@ -96,6 +99,9 @@ def _decode(value: Any) -> Any:
         return tuple(_decode(item) for item in value)
     if not isinstance(value, Mapping):
         return value
-    fields = {name: found for name, found in value.items() if name != "kind"}
+    fields = {_EARLIER_FIELDS.get(str(name), str(name)): found for name, found in value.items() if name != "kind"}
     read = {name: _VALUES[name](found) if name in _VALUES else _decode(found) for name, found in fields.items()}
-    return _KINDS[value["kind"]](**read)
+    kind = _KINDS[value["kind"]]
+    if isinstance(read.get("caption"), tuple):  # a caption was once its inlines alone, its label among them
+        read["caption"] = tree.Caption(children=read["caption"], origin=read.get("origin", NOWHERE))
+    return kind(**read)

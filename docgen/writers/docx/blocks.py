@@ -8,16 +8,20 @@ from docgen.problems import Problem, WriterError
 from docgen.tree.document import (
     Alignment,
     Caption,
+    Changed,
     CodeBlock,
     Contents,
     FieldTable,
     Figure,
+    Heading,
     Inline,
     Node,
     Table,
     TableRow,
     Text,
     plain_text,
+    stretches,
+    walk_inlines,
 )
 from docgen.tree.table_shape import labels_rows
 from docgen.writers import svg_text
@@ -46,7 +50,8 @@ def _marked_paragraph(style: str, source: Source, state: Writing, form: Paragrap
 
 def write_code(node: CodeBlock, state: Writing) -> str:
     """A code block as one paragraph, its lines parted by `w:br`."""
-    content = run_of("<w:br/>").join(run(line) for line in node.text.split("\n"))
+    lines = run_of("<w:br/>").join(run(line) for line in node.text.split("\n"))
+    content = state.revisions.track(lines, node.change)
     state.gap = False
     return state.paragraph("Code Block", content, source=Source(node, "code", (Text(node.text),)))
 
@@ -57,15 +62,27 @@ def write_contents(node: Contents, state: Writing) -> str:
     parts = [write_paragraph("TOC Heading", node, "contents", title, state)]
     shown = [heading for heading in state.headings if heading.level <= node.depth]
     for index, heading in enumerate(shown):
-        content = run(one_line(plain_text(heading.children)))
+        content = _entry(heading, state)
         if heading.anchor:
             content = f'<w:hyperlink w:anchor="{state.anchors[heading.anchor]}" w:history="1">{content}</w:hyperlink>'
         if index == 0:
             content = field_start(f'TOC \\o "1-{node.depth}" \\n \\h \\z \\u') + content
         if index == len(shown) - 1:
             content += FIELD_END
+        state.change = heading.change
         parts.append(state.paragraph(f"toc {heading.level}", content))
+    state.change = node.change
     return "".join(parts)
+
+
+def _entry(heading: Heading, state: Writing) -> str:
+    """The words of a heading in the contents, tracked as they are in the heading."""
+    words = walk_inlines(heading.children)
+    changed = [inline for inline in words if isinstance(inline, Changed)]
+    if not changed:
+        return run(one_line(plain_text(heading.children)))
+    runs = [state.revisions.track(run(one_line(text)), change) for text, change in stretches(heading.children)]
+    return "".join(runs)
 
 
 def _caption(caption: Caption, form: ParagraphFormat, state: Writing) -> str:
@@ -97,10 +114,10 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     widths, scale, tight = fit
     points = state.theme.sizes.text_pt - 1
     heads = [docx_tables.scaled(cell, points, scale) for cell in _cells(node.header, node, "Table Heading", state)]
-    rows = [docx_tables.row(heads, widths, header=True)]
+    rows = [docx_tables.row(heads, widths, header=True, mark=state.revisions.mark(node.header.change))]
     for row in node.rows:
         cells = [docx_tables.scaled(cell, points, scale) for cell in _cells(row, node, "Table Text", state)]
-        rows.append(docx_tables.row(cells, widths))
+        rows.append(docx_tables.row(cells, widths, mark=state.revisions.mark(row.change)))
     state.gap = not lies
     title = one_line(plain_text(node.caption.shown)) if node.caption else ""
     style = state.ids["Municipal Table"]
@@ -141,7 +158,7 @@ def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
         label = write_paragraph("Colophon" if small else "Field Label", line, "label", line.label, state)
         source = Source(line, "value", line.value, (place_of(line, line.label),))
         value = _marked_paragraph("Colophon" if small else "Field Value", source, state)
-        rows.append(docx_tables.row([label, value], widths))
+        rows.append(docx_tables.row([label, value], widths, mark=state.revisions.mark(line.change)))
     state.gap = not small
     return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, labelled=True, left=place.left)
 
@@ -158,7 +175,8 @@ def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:
     else:
         picture, vector = state.links.image(node.data, node.media_type), ""
     alt = None if node.decorative else node.alt
-    content = run_of(drawing(state.next_drawing(), alt, size, picture, vector, turning_of(node)))
+    picture_run = run_of(drawing(state.next_drawing(), alt, size, picture, vector, turning_of(node)))
+    content = state.revisions.track(picture_run, node.change)
     form = ParagraphFormat(keep_next=node.caption is not None, left=place.left or None)
     figure = state.paragraph("Figure", content, form)
     if node.caption is None:

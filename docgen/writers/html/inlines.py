@@ -9,6 +9,8 @@ from typing import assert_never
 
 from docgen.tree.document import (
     Badge,
+    Change,
+    Changed,
     Code,
     Document,
     Emphasis,
@@ -78,8 +80,23 @@ def write_inline(inline: Inline, state: BodyState) -> str:
             return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
         case Span(children):
             return write_inlines(children, state)
+        case Changed(children, change):
+            return write_changed(write_inlines(children, state), change)
         case _:
             assert_never(inline)
+
+
+_CHANGES = {Change.INSERTED: ("ins", "nyt"), Change.DELETED: ("del", "slettet")}
+
+
+def write_changed(content: str, change: Change) -> str:
+    """What only one of two compared documents has. Few screen readers tell `ins` and `del`, so words do, which are not
+    seen (WCAG 1.3.1, technique G117)."""
+    if change is Change.NONE or not content:
+        return content
+    tag, word = _CHANGES[change]
+    before, after = (f'<span class="spoken">{text}</span>' for text in (f"[{word}: ", f" {word} slut]"))
+    return f"<{tag}>{before}{content}{after}</{tag}>"
 
 
 def write_inlines(inlines: Iterable[Inline], state: BodyState) -> str:

@@ -20,6 +20,7 @@ from docgen.template_files import css_without_comments
 from docgen.tree.document import (
     Alignment,
     Block,
+    Change,
     CodeBlock,
     Contents,
     Division,
@@ -45,7 +46,7 @@ from docgen.tree.document import (
 from docgen.tree.table_shape import labels_rows
 from docgen.writers import svg_text
 from docgen.writers.html.frame import PAGE, fault, render, text_file
-from docgen.writers.html.inlines import BodyState, write_inlines
+from docgen.writers.html.inlines import BodyState, write_changed, write_inlines
 from docgen.writers.html.problems import problems_of
 from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.theme import Theme
@@ -107,7 +108,7 @@ def write_block(block: Block, state: BodyState) -> str:
         case Quote(blocks=blocks):
             return f"<blockquote{_id(block)}>\n{write_blocks(blocks, state)}</blockquote>\n"
         case CodeBlock(text=text):
-            return f"<pre{_id(block)}><code>{escape(text)}</code></pre>\n"
+            return f"<pre{_id(block)}><code>{write_changed(escape(text), block.change)}</code></pre>\n"
         case Division(role=role, blocks=blocks):
             note = ' role="note"' if role is Role.NOTE else ""
             return f'<div{_id(block)} class="{role}"{note}>\n{write_blocks(blocks, state)}</div>\n'
@@ -127,7 +128,9 @@ def write_blocks(blocks: Iterable[Block], state: BodyState) -> str:
 
 
 def _id(node: Node) -> str:
-    return f' id="{escape(node.anchor)}"' if node.anchor else ""
+    """The attributes that every block can have: its anchor, and whether only one of two compared documents has it."""
+    anchor = f' id="{escape(node.anchor)}"' if node.anchor else ""
+    return anchor + (f' data-change="{node.change}"' if node.change else "")
 
 
 def _list(block: List, state: BodyState) -> str:
@@ -154,7 +157,8 @@ def _figure(block: Figure, state: BodyState) -> str:
     if block.decorative:
         return f'<div class="figure"{_id(block)}>\n<img src="{source}" alt="">\n</div>\n'
     caption = f"<figcaption>{write_inlines(block.caption.shown, state)}</figcaption>\n" if block.caption else ""
-    return f'<figure{_id(block)}>\n<img src="{source}" alt="{escape(block.alt)}">\n{caption}</figure>\n'
+    told = {Change.INSERTED: "Nyt billede: ", Change.DELETED: "Slettet billede: "}.get(block.change, "")
+    return f'<figure{_id(block)}>\n<img src="{source}" alt="{told}{escape(block.alt)}">\n{caption}</figure>\n'
 
 
 def _table(block: Table, state: BodyState) -> str:

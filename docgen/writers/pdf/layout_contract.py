@@ -68,6 +68,13 @@ class SpanData(Struct, frozen=True, tag_field="kind", tag="span"):
     children: list[InlineData]
 
 
+class ChangedData(Struct, frozen=True, tag_field="kind", tag="changed"):
+    """What only one of two compared documents has: `inserted` or `deleted`."""
+
+    children: list[InlineData]
+    change: str
+
+
 class LinkData(Struct, frozen=True, tag_field="kind", tag="link"):
     """A link to an address, or to `#anchor` in the same document."""
 
@@ -96,6 +103,7 @@ InlineData = (
     | StrongData
     | BadgeData
     | SpanData
+    | ChangedData
     | LinkData
     | BreakData
     | NoteMarkData
@@ -105,10 +113,12 @@ InlineData = (
 
 
 class _Block(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every block has: whether it stays on the page of the block after it, and whether a title comes after it."""
+    """What every block has: whether it stays on the page of the block after it, whether a title comes after it, and if
+    a comparison found all of it (`inserted`, `deleted`) or something in it (`within`) changed."""
 
     sticky: bool = False
     before_title: bool = False
+    change: str = ""
 
 
 class TitleData(_Block, frozen=True, tag="title"):
@@ -119,11 +129,12 @@ class TitleData(_Block, frozen=True, tag="title"):
 
 
 class HeadingData(_Block, frozen=True, tag="heading"):
-    """A heading of level 1 to 5."""
+    """A heading of level 1 to 5; `title` is its name in contents and bookmarks where a comparison changed its words."""
 
     level: int
     children: list[InlineData]
     anchor: str
+    title: str = ""
 
 
 class ParagraphData(_Block, frozen=True, tag="paragraph"):
@@ -339,12 +350,3 @@ class LayoutInput(Struct, frozen=True):
 
 ALONE = PartData(alone=True, first=True, prefix="", shift=0, label="", divider=None, running=RunningData("", 0))
 """The place of a document that is a PDF by itself."""
-
-
-class NumbersData(Struct, frozen=True):
-    """What the small pages with running numbers are made of: font family, size in points, colour, and a text a page."""
-
-    font: str
-    size: float
-    colour: str
-    texts: list[str]

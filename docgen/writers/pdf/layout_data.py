@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from docgen.content.fields import without_places
@@ -18,8 +18,8 @@ from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
+from docgen.writers.pdf.line_data import code_data, text_data
 from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
-from docgen.writers.text_widths import FIXED, SPACES, width_of
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
@@ -28,15 +28,12 @@ SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
 FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
 TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
 LABEL_MM = 34  # the labels of a field table
-WIDEST = 1.0  # em; no letter is wider
 CELL_SIDES = 14.0  # points beside a cell's text
 TIGHT_SIDES = 10.0  # the same where a table is a tight fit
 TABLE_TYPE = 0.95  # of a table, against the text
 LONG_WORD = 0.4
 """Of a line. Typst's best lines (`linebreaks: "optimized"`) count one that is too long as cheaper than one that is far
 too short, which a word of more may cost; lines that are filled one by one are never too long."""
-# A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
-_ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
 
 def layout_data(document: Document, theme: Theme, part: layout.PartData = layout.ALONE) -> LayoutInput:
@@ -107,9 +104,10 @@ class _Writer:
                 written[-1] = replace(before, source=[found])
                 continue
             sticky, before_title = _keeps(block, following), number < title
-            written.append(
-                replace(found, sticky=sticky, before_title=before_title) if sticky or before_title else found
-            )
+            change = _change_of(block)
+            if sticky or before_title or change:
+                found = replace(found, sticky=sticky, before_title=before_title, change=change)
+            written.append(found)
         return written
 
     def write_block(self, block: Block, nested: bool = False) -> BlockData:
@@ -119,7 +117,10 @@ class _Writer:
                 return layout.TitleData(children=self._sized(children, sizes.title_pt), anchor=block.anchor)
             case tree.Heading(level=level, children=children):
                 return layout.HeadingData(
-                    level=level, children=self._sized(children, sizes.heading_pt[level - 1]), anchor=block.anchor
+                    level=level,
+                    children=self._sized(children, sizes.heading_pt[level - 1]),
+                    anchor=block.anchor,
+                    title=_title_of(block),
                 )
             case tree.Paragraph(children=children):
                 line = self._room.width * sizes.text_pt / self._size
@@ -273,15 +274,17 @@ class _Writer:
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
             case tree.Text(text):
-                return _text(text, self._line)
+                return text_data(text, self._line)
             case tree.Code(text):
-                return _code(text, self._line)
+                return code_data(text, self._line)
             case tree.Emphasis(children):
                 return layout.EmphasisData(self.inlines(children))
             case tree.Strong(children):
                 return layout.StrongData(self.inlines(children))
             case tree.Badge(children, tone):
                 return layout.BadgeData(self.inlines(children), tone.value)
+            case tree.Changed(children, change):
+                return layout.ChangedData(self.inlines(children), change.value)
             case tree.Span(children):
                 return layout.SpanData(self.inlines(children))
             case tree.Link(children, target):
@@ -303,40 +306,19 @@ def _keeps(block: Block, following: Block | None) -> bool:
     return isinstance(block, tree.Table) and _is_source(following)
 
 
+def _title_of(heading: tree.Heading) -> str:
+    if not _change_of(heading):
+        return ""
+    return " ".join(tree.plain_text(heading.children, deleted=heading.change is tree.Change.DELETED).split())
+
+
+def _change_of(block: Block) -> str:
+    inside = (inline for line in tree.lines(block) for inline in tree.walk_inlines(line))
+    return block.change.value or ("within" if any(isinstance(inline, tree.Changed) for inline in inside) else "")
+
+
 def _is_source(block: Block | None) -> bool:
     return isinstance(block, tree.Division) and block.role is tree.Role.CAPTION
-
-
-def _text(text: str, line: float) -> InlineData:
-    if len(text) * WIDEST > line and any(width_of(word) > line for word in SPACES.split(text)):
-        return layout.SpanData(list(_divided(text, line)))
-    pieces = _ABBREVIATED.split(text)
-    if len(pieces) == 1:
-        return text
-    return layout.TextData([layout.PieceData(piece, 1 if number % 2 else 0) for number, piece in enumerate(pieces)])
-
-
-def _code(text: str, line: float) -> InlineData:
-    if all(width_of(FIXED * len(word)) <= line for word in text.split()):
-        return layout.CodeData(text)
-    pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
-    parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
-    return layout.SpanData(list(parts[1:]))
-
-
-def _divided(text: str, line: float) -> Iterator[InlineData]:
-    """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
-    they are no words, as addresses are not."""
-    for part in re.split(f"({SPACES.pattern})", text):
-        if width_of(part) <= line:
-            yield part
-        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
-            yield layout.DividedData(part)
-        else:
-            for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
-                if number:
-                    yield layout.OpeningData()
-                yield piece
 
 
 def file_as_json(data: bytes) -> str | list[int]:
