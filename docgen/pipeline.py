@@ -23,6 +23,7 @@ from docgen.structs import replace
 from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
 from docgen.tree.pictures import Pictures
+from docgen.writers.artwork import missing_icons
 from docgen.writers.formats import Format, Writing
 from docgen.writers.theme import Theme
 
@@ -166,6 +167,7 @@ class Job:
         )
         document = typography.typeset(document, settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
+        problems += missing_icons(document, self.project.template_files)
         problems += typography.check_characters(document, {problem.message for problem in problems})
         return document, tuple(problems)
 

@@ -15,7 +15,6 @@ from docgen.tree.document import (
     Contents,
     Division,
     Figure,
-    List,
     Node,
     Role,
     Title,
@@ -26,7 +25,7 @@ from docgen.tree.document import (
 
 Key = tuple[object, ...]
 _PLACE = {"origin", "id", "anchor", "ordinal", "change"}
-_LOOK_ONLY = {(List, "tight"), (List, "start")}
+_LOOK_ONLY = {"tight", "start", "icon", "weight", "number"}
 _ALIKE = 0.5
 _SAME_PLACE = 0.15
 """What the same id, or the same value in the content, adds to how alike two nodes are."""
@@ -117,7 +116,7 @@ class Aligner:
 def form(node: Node) -> Key:
     """What a node is besides its words, its place and what is inside it."""
     left_out = {*_PLACE, *CHILD_FIELDS.get(type(node), ()), *LINE_FIELDS.get(type(node), ())}
-    names = (name for name in node.__struct_fields__ if name not in left_out and (type(node), name) not in _LOOK_ONLY)
+    names = (name for name in node.__struct_fields__ if name not in left_out and name not in _LOOK_ONLY)
     return (type(node), *(getattr(node, name) for name in names))
 
 

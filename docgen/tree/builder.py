@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypedDict
 from urllib.parse import unquote
 
 from docgen.content.characters import refused_characters
@@ -28,6 +29,8 @@ from docgen.tree.typed import changes
 DECORATIVE = "pynt"
 """What is written in place of a description of a picture that tells nothing."""
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
+_SECTIONS = frozenset((Role.CHAPTER, Role.COLUMNS))
+"""The roles that hold whole sections, with headings of their own."""
 
 
 class Built(Struct, frozen=True):
@@ -195,7 +198,8 @@ class _BlockBuilder:
         if isinstance(first, tree.Paragraph):
             fields["id"], blocks[0] = first.id, replace(first, id="")
         fields["origin"] = first.origin
-        yield tree.ListItem(tuple(blocks), **fields)
+        marks = _marks(self.inlines.marks(token.children[0].children), self.text)
+        yield tree.ListItem(tuple(blocks), **marks, **fields)
 
     def _table(self, token: Token) -> tree.Table:
         head, *bodies = token.children
@@ -220,7 +224,8 @@ class _BlockBuilder:
     # -- what only a template has --
 
     def _division(self, token: Token) -> Block:
-        blocks = tuple(self.inside(token.children))
+        # What holds chapters may hold whatever a chapter does.
+        blocks = self._blocks(token.children) if token.name in _SECTIONS else tuple(self.inside(token.children))
         if token.name == "contents":
             depth = int(token.options.get("depth", 1))
             return tree.Contents(token.words or "Indhold", depth, **self.text.node_fields())
@@ -229,7 +234,9 @@ class _BlockBuilder:
             return tree.Title(children, origin=blocks[0].origin if blocks else self.text.origin(""))
         fields = self.text.node_fields()
         fields["origin"] = first_origin(blocks)
-        return tree.Division(Role(token.name), blocks, **fields)
+        said = {name: self._shared.option(words) for name, words in token.options.items() if name != "depth"}
+        marks = _marks(said, self.text)
+        return tree.Division(Role(token.name), blocks, number=marks["number"], icon=marks["icon"], **fields)
 
     def _field_table(self, token: Token) -> tree.FieldTable:
         rows: list[tree.FieldRow] = []
@@ -244,6 +251,31 @@ class _BlockBuilder:
         fields = self.text.node_fields()
         fields["origin"] = first_origin(tuple(rows))
         return tree.FieldTable(tuple(rows), **fields)
+
+
+class _Marks(TypedDict):
+    """What a template says of a chapter, an item or a key figure beside its words."""
+
+    number: int
+    icon: str
+    weight: float
+
+
+def _marks(said: Mapping[str, object], text: SourceText) -> _Marks:
+    """The marks of what a template says by name; an icon still knows where it was written."""
+    icon = said.get("icon", "")
+    number, weight = (_amount(name, said, text) for name in ("number", "weight"))
+    return {"number": int(number), "icon": icon if isinstance(icon, str) else str(icon), "weight": weight}
+
+
+def _amount(name: str, said: Mapping[str, object], text: SourceText) -> float:
+    """A number that a template says, as Danish writes it (`10,7`); 0 where it says none."""
+    words = str(said.get(name, 0))
+    try:
+        return float(words.replace(".", "").replace(",", "."))
+    except ValueError:
+        text.report(name, f"'{words}' er ikke et tal", f"skriv {name} med et tal")
+        return 0.0
 
 
 def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure | tree.Paragraph]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
 from docgen.problems import Origin
@@ -34,6 +33,7 @@ from docgen.tree.inline_nodes import (
     stretches,
     walk_inlines,
 )
+from docgen.tree.roles import Alignment, Role
 
 __all__ = ["CHILD_FIELDS", "LINE_FIELDS", "NOWHERE", "Alignment", "Badge", "Block", "Caption", "Change", "Changed"]
 __all__ += ["Code", "CodeBlock", "Contents", "Division", "Document", "Emphasis", "FieldRow", "FieldTable", "Figure"]
@@ -43,27 +43,6 @@ __all__ += ["as_shown", "child_blocks", "has_cover", "headings", "lines", "map_c
 __all__ += ["stretches", "walk_inlines"]
 
 _Node = TypeVar("_Node", bound="Node")
-
-
-class Role(StrEnum):
-    """What a `Division` is in the document; each writer gives it its look."""
-
-    MASTHEAD = "masthead"  # the head of a document without a title page: kind, title, fields
-    COVER = "cover"  # the title page; the writers end it with a page break
-    STATEMENT = "statement"  # a value's statement, set off under the chapter heading
-    LEAD = "lead"  # the first, larger paragraph of a document or chapter
-    OVERVIEW = "overview"  # equal cards: a list, each item a bold lead and a text
-    NOTE = "note"  # a box with a remark to the reader
-    CAPTION = "caption"  # sources and notes under a table
-    COLOPHON = "colophon"  # small print at the end
-
-
-class Alignment(StrEnum):
-    """How a table column is set; numbers are right-aligned with the same number of decimals."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    CENTER = "center"
 
 
 # -- blocks -----------------------------------------------------------------------------------------------------
@@ -101,9 +80,16 @@ class Paragraph(Node, frozen=True):
 
 
 class ListItem(Node, frozen=True):
-    """One item; its first block is as a rule a paragraph."""
+    """One item; its first block is as a rule a paragraph.
+
+    `number` and `icon` are those of the chapter that it stands for; `weight` is its share of the room among its
+    siblings, as a key figure has it (0 = none).
+    """
 
     blocks: tuple[Block, ...]
+    number: int = 0
+    icon: str = ""
+    weight: float = 0.0
 
 
 class List(Node, frozen=True):
@@ -175,10 +161,16 @@ class CodeBlock(Node, frozen=True):
 
 
 class Division(Node, frozen=True):
-    """Blocks that stand together in one `Role`."""
+    """Blocks that stand together in one `Role`.
+
+    `number` is a chapter's among its equals, which gives it its colour in the theme's palette (0 = none), and `icon`
+    the name of its picture in the theme; both are to be seen alone: no word depends on them.
+    """
 
     role: Role
     blocks: tuple[Block, ...]
+    number: int = 0
+    icon: str = ""
 
 
 class FieldRow(Node, frozen=True):

@@ -22,6 +22,7 @@ from docgen.tree.document import (
     LineBreak,
     Link,
     List,
+    ListItem,
     Node,
     NoteReference,
     Paragraph,
@@ -114,8 +115,10 @@ def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
             label = (f" [{own.replace(NBSP, ' ')}]" if own else "") + f" {_inlines(children, places)}"
         case CodeBlock(text=text):
             label = f" {text!r}"
-        case Division(role=role):
-            label = f" {role}"
+        case Division(role=role, number=number, icon=icon):
+            label = f" {role}{_marks(number, icon)}"
+        case ListItem(number=number, icon=icon, weight=weight):
+            label = _marks(number, icon, weight)
         case FieldRow(label=name, value=value):
             label = f" {_inlines(name, places)} = {_inlines(value, places)}"
         case Contents(title=title, depth=levels):
@@ -125,6 +128,11 @@ def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
     lines.append(f"{'  ' * depth}{_SIGNS[node.change]}{type(node).__name__}{label}{_tail(node, places)}")
     for child in child_blocks(node):
         _dump(child, depth + 1, lines, places)
+
+
+def _marks(number: int, icon: str, weight: float = 0.0) -> str:
+    shown = (f" number {number}" if number else "", f" icon {icon}" if icon else "", f" weight {weight:g}")
+    return "".join(shown if weight else shown[:2])
 
 
 def _inlines(inlines: tuple[Inline, ...], places: bool) -> str:

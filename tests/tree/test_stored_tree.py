@@ -70,8 +70,10 @@ def test_what_is_no_tree_is_told(broken: bytes) -> None:
 
 
 def test_it_is_json_that_says_its_form() -> None:
-    kept = json.loads(encode_tree(Job(small_project(), "policy/eksempel").tree))
-    assert (kept["format"], kept["tree"]["kind"]) == (1, "Document")
+    """The first form that can say it: a docgen of that time can read what is kept today."""
+    policy = json.loads(encode_tree(Job(small_project(), "policy/eksempel").tree))
+    case = json.loads(encode_tree(Job(repository(), "case/opfoelgning-paa-indkoebspolitikken-2024").tree))
+    assert [(kept["format"], kept["tree"]["kind"]) for kept in (policy, case)] == [(2, "Document"), (1, "Document")]
 
 
 def test_without_lines_it_says_the_same_at_the_same_paths() -> None:

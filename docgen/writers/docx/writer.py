@@ -62,6 +62,8 @@ _STYLES: Final = {
     Role.CAPTION: "Source",
     Role.COLOPHON: "Colophon",
     Role.MASTHEAD: "Masthead",
+    Role.PULL_QUOTE: "Pull Quote",
+    Role.BACK_COVER: "Back Cover",
 }
 
 
@@ -220,7 +222,17 @@ def _division(node: Division, place: Surroundings, state: Writing) -> str:
             inner = replace(place, style="Note", box=box(state.theme), width=place.width - 2 * BOX_INSET)
             content = _blocks(node.blocks, inner, state)
             state.gap = True
-        case Role.STATEMENT | Role.LEAD | Role.CAPTION | Role.COLOPHON | Role.MASTHEAD:
+        case Role.CHAPTER | Role.FOCUS | Role.KEY_FIGURES | Role.COLUMNS:
+            content = _blocks(node.blocks, place, state)
+        case (
+            Role.PULL_QUOTE
+            | Role.BACK_COVER
+            | Role.STATEMENT
+            | Role.LEAD
+            | Role.CAPTION
+            | Role.COLOPHON
+            | Role.MASTHEAD
+        ):
             content = _blocks(node.blocks, replace(place, style=_STYLES[node.role]), state)
         case _:
             assert_never(node.role)

@@ -23,14 +23,17 @@ from docgen.tree.document import (
     Text,
     walk,
 )
+from docgen.writers.artwork import Artwork
 from docgen.writers.theme import Theme
+
+NO_ARTWORK = Artwork()
 
 
 class BodyState:
     """What the writing of one body has to remember: how often each note was pointed to, and the names in use."""
 
-    def __init__(self, document: Document, theme: Theme) -> None:
-        self.document = document
+    def __init__(self, document: Document, theme: Theme, artwork: Artwork = NO_ARTWORK) -> None:
+        self.document, self.theme, self.artwork = document, theme, artwork
         self.words = theme.words
         self.font = theme.fonts.text
         self.references: defaultdict[int, int] = defaultdict(int)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
-from docgen.content.fields import without_places
 from docgen.problems import Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
@@ -15,14 +14,16 @@ from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
 from docgen.writers import svg_text
 from docgen.writers.pdf import layout_contract as layout
+from docgen.writers.pdf import layout_inlines as inline_data
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
-from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
-from docgen.writers.pdf.line_data import code_data, text_data
+from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
+from docgen.writers.pdf.layout_inlines import InlineData
+from docgen.writers.pdf.layout_text import code_data, text_data, without_runt
+from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
 from docgen.writers.theme import Theme
 
-SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
 FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
@@ -36,30 +37,20 @@ LONG_WORD = 0.4
 too short, which a word of more may cost; lines that are filled one by one are never too long."""
 
 
-def layout_data(document: Document, theme: Theme, part: layout.PartData = layout.ALONE) -> LayoutInput:
-    """What the layout program reads: the tree and the theme, and the document's place in the PDF."""
-    return LayoutInput(_Writer(room_of(theme), theme).write_document(document), _theme(theme, document), part)
+def layout_data(
+    document: Document,
+    theme: Theme,
+    part: layout.PartData = layout.ALONE,
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> LayoutInput:
+    """What the layout program reads: the tree and the theme, and the document's place in the PDF; `files` is the
+    templates folder, where the theme's pictures are."""
+    written = _Writer(room_of(theme), theme).write_document(document)
+    return LayoutInput(written, theme_data(theme, document, files), part)
 
 
-def _theme(theme: Theme, document: Document) -> layout.ThemeData:
-    words, hyphenation = theme.words, theme.hyphenation
-    return layout.ThemeData(
-        colours=without_places(theme.colours),
-        fonts=without_places(theme.fonts),
-        page=without_places(theme.page),
-        sizes=without_places(theme.sizes),
-        page_number=[part for part in re.split(r"(\{pages?\})", words.page_number) if part],
-        fingerprint=words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
-        divide=hyphenation.divide,
-        keep_whole=_keep_whole(hyphenation.keep_whole) if hyphenation.divide else "",
-        source_description=SOURCE_DESCRIPTION,
-    )
-
-
-def _keep_whole(patterns: Sequence[str]) -> str:
-    """One regular expression for whole words that must not be divided; `*` in a pattern is any letters."""
-    words = [re.escape(pattern).replace(r"\*", r"[\p{L}-]*") for pattern in patterns]
-    return rf"(?i)\b(?:{'|'.join(words)})\b" if words else ""
+_IN_COLUMNS = frozenset((tree.Role.CHAPTER, tree.Role.COLUMNS, tree.Role.KEY_FIGURES))
+_COLUMN = 0.46  # of the text's width, a column of two; a focus inside a chapter is as narrow
 
 
 class _Writer:
@@ -90,6 +81,7 @@ class _Writer:
             mark=document.mark,
             blocks=self.blocks(document.blocks),
             notes=[self._inside(note.blocks) for note in document.notes],
+            chapters=list(_chapters(document)),
         )
 
     def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[BlockData]:
@@ -125,7 +117,7 @@ class _Writer:
             case tree.Paragraph(children=children):
                 line = self._room.width * sizes.text_pt / self._size
                 simple = widest_word(children) > LONG_WORD * line
-                return layout.ParagraphData(children=self.inlines(children, line), simple=simple)
+                return layout.ParagraphData(children=self.inlines(without_runt(children), line), simple=simple)
             case tree.List():
                 return self._list(block, nested)
             case tree.Table():
@@ -137,7 +129,9 @@ class _Writer:
             case tree.CodeBlock(text=text):
                 return layout.CodeBlockData(text=text)
             case tree.Division(role=role, blocks=blocks):
-                return layout.DivisionData(role=str(role), blocks=self._division(role, blocks))
+                return layout.DivisionData(
+                    role=str(role), blocks=self._division(role, blocks), number=block.number, icon=str(block.icon)
+                )
             case tree.FieldTable(fields=fields):
                 return layout.FieldTableData(fields=[self._field(row) for row in fields])
             case tree.Contents(title=title, depth=depth):
@@ -156,11 +150,24 @@ class _Writer:
 
     def _division(self, role: tree.Role, blocks: Sequence[Block]) -> list[BlockData]:
         """The blocks of a role, some of which have larger type."""
-        sizes, outer = self._theme.sizes, self._size
+        sizes, outer, room = self._theme.sizes, self._size, self._room
         larger = {tree.Role.STATEMENT: sizes.lead_pt * 1.18, tree.Role.LEAD: sizes.lead_pt, tree.Role.COVER: 15.0}
         self._size = larger.get(role, outer)
-        written = self._inside(blocks)
-        self._size = outer
+        if role not in _IN_COLUMNS:
+            written = self._inside(blocks)
+        else:
+            self._size, self._room = sizes.column_pt, Room(room.width * _COLUMN, room.height)
+            written = []
+            for block in blocks:
+                banner = role is tree.Role.CHAPTER and _is_banner(block)
+                written += self.blocks([block]) if not banner else self._whole_width([block], room)
+        self._size, self._room = outer, room
+        return written
+
+    def _whole_width(self, blocks: Sequence[Block], room: Room) -> list[BlockData]:
+        narrow, self._room = self._room, room
+        written = self.blocks(blocks)
+        self._room = narrow
         return written
 
     def _field(self, row: tree.FieldRow) -> layout.FieldData:
@@ -187,7 +194,8 @@ class _Writer:
     def _item(self, item: tree.ListItem) -> layout.ItemData:
         fits = self._room.holds(height_of(item, self._room))
         short = fits and _length(item) <= SHORT_ITEM and len(item.blocks) == 1
-        return layout.ItemData(self._inside(item.blocks, nested=True), item.anchor, short, fits)
+        written = self._inside(item.blocks, nested=True)
+        return layout.ItemData(written, item.anchor, short, fits, item.number, str(item.icon), item.weight)
 
     def _table(self, block: tree.Table) -> layout.TableData:
         if self._room is not self._page or self._fits(block, self._room):
@@ -269,7 +277,7 @@ class _Writer:
             return [self.write_inline(inline) for inline in shown]
         # A word that is too wide because it goes on from one inline into the next.
         self._line = line / 2
-        return [part for inline in shown for part in (layout.OpeningData(), self.write_inline(inline))][1:]
+        return [part for inline in shown for part in (inline_data.OpeningData(), self.write_inline(inline))][1:]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
@@ -278,25 +286,38 @@ class _Writer:
             case tree.Code(text):
                 return code_data(text, self._line)
             case tree.Emphasis(children):
-                return layout.EmphasisData(self.inlines(children))
+                return inline_data.EmphasisData(self.inlines(children))
             case tree.Strong(children):
-                return layout.StrongData(self.inlines(children))
+                return inline_data.StrongData(self.inlines(children))
             case tree.Badge(children, tone):
-                return layout.BadgeData(self.inlines(children), tone.value)
+                return inline_data.BadgeData(self.inlines(children), tone.value)
             case tree.Changed(children, change):
-                return layout.ChangedData(self.inlines(children), change.value)
+                return inline_data.ChangedData(self.inlines(children), change.value)
             case tree.Span(children):
-                return layout.SpanData(self.inlines(children))
+                return inline_data.SpanData(self.inlines(children))
             case tree.Link(children, target):
-                return layout.LinkData(self.inlines(children), target)
+                return inline_data.LinkData(self.inlines(children), target)
             case tree.LineBreak():
-                return layout.BreakData()
+                return inline_data.BreakData()
             case tree.NoteReference(number):
                 first = number not in self._pointed_to
                 self._pointed_to.add(number)
-                return layout.NoteMarkData(number, first)
+                return inline_data.NoteMarkData(number, first)
             case _:
                 assert_never(inline)
+
+
+def _is_banner(block: Block) -> bool:
+    """Whether a block of a chapter stands in its band, over both columns."""
+    is_statement = isinstance(block, tree.Division) and block.role is tree.Role.STATEMENT
+    return is_statement or (isinstance(block, tree.Heading) and block.level == 1)
+
+
+def _chapters(document: Document) -> Iterator[layout.ChapterData]:
+    for node in tree.walk(document):
+        if isinstance(node, tree.Division) and node.role is tree.Role.CHAPTER and node.number:
+            first = next((block for block in node.blocks if isinstance(block, tree.Heading)), None)
+            yield layout.ChapterData(node.number, str(node.icon), first.anchor if first else "")
 
 
 def _keeps(block: Block, following: Block | None) -> bool:
@@ -319,14 +340,6 @@ def _change_of(block: Block) -> str:
 
 def _is_source(block: Block | None) -> bool:
     return isinstance(block, tree.Division) and block.role is tree.Role.CAPTION
-
-
-def file_as_json(data: bytes) -> str | list[int]:
-    """A file as JSON can hold it; the layout program makes bytes of either."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return list(data)
 
 
 def _length(item: tree.ListItem) -> int:

@@ -67,7 +67,7 @@ def write_documents(
     given: Any = {"main": program.encode(), "kilde.json": source}
     for folder, part in zip(folders, parts, strict=True):
         given[f"{folder}layout.typ"] = files[LAYOUT_FILE]
-        given[f"{folder}document.json"] = encode_json(layout_data(part.document, part.theme, _place(part)))
+        given[f"{folder}document.json"] = encode_json(layout_data(part.document, part.theme, _place(part), files))
     day = first.document.date
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:

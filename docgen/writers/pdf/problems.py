@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.problems import Origin, Problem
 from docgen.tree import document as tree
 from docgen.tree.document import Document
-from docgen.writers.pdf.layout_data import file_as_json
+from docgen.writers.pdf.layout_theme import file_as_json
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
 if TYPE_CHECKING:
