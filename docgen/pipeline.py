@@ -17,12 +17,13 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.prepared import Prepared, sentence
 from docgen.kinds.source import content_source
-from docgen.problems import ContentError
+from docgen.problems import ContentError, Problem
 from docgen.project import Project, to_source
 from docgen.structs import replace
 from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
 from docgen.tree.pictures import Pictures
+from docgen.writers.artwork import missing_icons
 from docgen.writers.formats import Format, Writing
 from docgen.writers.theme import Theme
 
@@ -134,7 +135,15 @@ class Job:
 
     @cached_property
     def tree(self) -> Document:
-        """The document's tree, ready for the writers."""
+        """The document's tree, ready for the writers. Raises ContentError with every problem in its texts."""
+        document, problems = self.draft
+        if problems:
+            raise ContentError(problems)
+        return document
+
+    @cached_property
+    def draft(self) -> tuple[Document, tuple[Problem, ...]]:
+        """The document's tree of what can be read, without what cannot, and every problem in its texts."""
         prepared = self.prepared
         fingerprint = self.source_hash[:8]
         built = self._build(fingerprint, Pictures(self.content.files))
@@ -158,10 +167,9 @@ class Job:
         )
         document = typography.typeset(document, settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
+        problems += missing_icons(document, self.project.template_files)
         problems += typography.check_characters(document, {problem.message for problem in problems})
-        if problems:
-            raise ContentError(problems)
-        return document
+        return document, tuple(problems)
 
     def _marks(self) -> Iterator[str]:
         """What every page says of the document: that it is not final, and that it is not public."""
