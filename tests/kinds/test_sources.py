@@ -13,6 +13,7 @@ from docgen.pipeline import Job
 from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree.document import texts
+from docgen.writers.formats import DOCX
 from tests.support.contents import ids_of, repository
 from tests.support.examples_project import examples
 
@@ -45,8 +46,10 @@ def test_what_is_left_out_is_shown_nowhere(name: str, id: str) -> None:
 def test_a_source_makes_itself_again(name: str, id: str) -> None:
     for edition in Edition:
         source = Job(_project(name), id, edition).source
-        again, document, its_edition = project_of_source(source)
-        assert Job(again, document, its_edition).source == source
+        again, document, its_edition = project_of_source(source, _project(name).font_directories)
+        made = Job(again, document, its_edition)
+        assert made.source == source
+        assert made.write(DOCX) == Job(_project(name), id, edition).write(DOCX), "also the places that Word carries"
 
 
 @pytest.mark.parametrize(("name", "id"), REFERRING)

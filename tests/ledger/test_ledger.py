@@ -389,6 +389,33 @@ def test_settings_name_the_archive(named: str, project: Path) -> None:
     assert (told.exit_code, "mangler eller er ændret" in told.stdout) == (1, True)
 
 
+def test_an_archive_that_settings_moved_and_nobody_else_is_told(project: Path) -> None:
+    """By each command that would read or write it, with what to do; and when that is done, all is as it was."""
+    record = issue_document(options(project)).record
+    before = (project / "content/settings.yaml").read_bytes()
+    edit(project, "settings.yaml", "language:", "archive: ../arkiv\nlanguage:")
+    again = ("issue", REAL_POLICY, "--meeting", MEETING)
+    for command in (("verify",), ("build", f"{REAL_POLICY}@1.0"), ("build", REAL_POLICY), again):
+        told = run(project, *command)
+        assert told.exit_code == (2 if command == ("verify",) else 1), "no verdict, for nothing could be asked"
+        assert "settings.yaml:8:10: det udstedte ligger i issued/arkiv endnu" in told.stderr + told.stdout, command
+        assert "flyt det hele fra content/issued/arkiv til '../arkiv', eller slet linjen archive" in told.stderr
+    assert not (project / "arkiv").exists()
+    old = project / "content" / ARCHIVE
+    shutil.copytree(old, project / "arkiv")
+    (lost,) = old.rglob(record.files["pdf"].sha256)
+    (project / "arkiv" / lost.relative_to(old)).unlink()
+    assert "(1 fil er ikke i '../arkiv')" in run(project, "verify").stderr
+    shutil.rmtree(project / "arkiv")
+    old.rename(project / "arkiv")
+    for command in (("verify",), ("build", f"{REAL_POLICY}@1.0"), again):
+        told = run(project, *command)
+        assert told.exit_code == 0, told.stdout + told.stderr
+    (project / "content/settings.yaml").write_bytes(before)
+    told = run(project, "verify")
+    assert (told.exit_code, "mangler eller er ændret" in told.stdout) == (1, True), "and back again it is missed"
+
+
 @pytest.mark.parametrize("named", [".", "..", "../content"])
 def test_the_archive_is_a_folder_of_its_own(named: str, project: Path) -> None:
     edit(project, "settings.yaml", "language:", f"archive: {named}\nlanguage:")

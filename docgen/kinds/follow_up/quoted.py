@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from docgen.kinds.document_fields import ELIDED, ELIDED_ID
-from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress
+from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress, YearFigure
 from docgen.structs import replace
 
 _FIGURE = re.compile(r"\{tal:([a-z0-9:-]+)\}")
@@ -34,13 +34,24 @@ def quoted_part(follow_up: FollowUp, keys: Collection[str]) -> FollowUp:
 
 
 def _figures(indicator: Indicator, year: int, keys: Collection[str]) -> Indicator | None:
-    """An indicator with those of its figures that are quoted; None where none is."""
-    series = tuple(
-        replace(figure, source=None, note=None, parts=(), by_administration=())
-        for figure in indicator.series
-        if f"{indicator.id}:{figure.year}" in keys or (figure.year == year and str(indicator.id) in keys)
-    )
-    if not series:
+    """An indicator with those of its figures that are quoted, the others without their values: so each has the place
+    that it has in the whole; None where none is quoted."""
+
+    def is_quoted(figure: YearFigure) -> bool:
+        return f"{indicator.id}:{figure.year}" in keys or (figure.year == year and str(indicator.id) in keys)
+
+    if not any(map(is_quoted, indicator.series)):
         return None
+    series = tuple(
+        replace(
+            figure,
+            value=figure.value if is_quoted(figure) else None,
+            source=None,
+            note=None,
+            parts=(),
+            by_administration=(),
+        )
+        for figure in indicator.series
+    )
     nothing = dict.fromkeys(("baseline_year", "target", "price_level", "changed", "note", "chart"))
     return replace(indicator, title=ELIDED, definition=ELIDED, base=ELIDED, value=ELIDED_ID, series=series, **nothing)
