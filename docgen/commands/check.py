@@ -108,7 +108,6 @@ def is_file(name: str) -> bool:
 
 def _check_documents(options: CheckOptions, names: Sequence[str], counted: Callable[[int, int], None]) -> _Checked:
     problems: list[Problem] = []
-    whole: Project | None = None
     project: Project | None = None
     content: Content | None = None
     own: tuple[str, ...] = ()
@@ -132,8 +131,8 @@ def _check_documents(options: CheckOptions, names: Sequence[str], counted: Calla
             counted(number, len(found))
     except DocgenError as error:
         problems += error.problems
-    if problems and whole is not None:
-        problems += foresight.deeper_problems(project or whole, own)
+    if problems and project is not None:
+        problems += foresight.deeper_problems(project, own)
     named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems
     read = project if content is not None else None
     return _Checked(named, read, content, own, tuple(with_folder_names(elsewhere, options.content, options.templates)))

@@ -54,18 +54,27 @@ def deeper_problems(project: Project, own: Iterable[str] = ()) -> tuple[Problem,
     except DocgenError:
         return ()
     seen = project.with_content(foreseen.content)
-    told = {_place(problem) for problem in foreseen.problems}
+    told: set[object] = {_place(problem) for problem in foreseen.problems}
+    told |= {_field(problem) for problem in foreseen.problems if problem.origin.path}
     found = list(foreseen.problems)
     for document in foreseen.at_fault:
         deeper = (problem for id in _renderings(seen, document) for problem in _of_stand_ins(Job(seen, id)))
         files = {f"content/{path}" for path in seen.graph.written_in(document)}
-        found += [problem for problem in deeper if problem.origin.file in files and _place(problem) not in told]
+        found += [
+            problem
+            for problem in deeper
+            if problem.origin.file in files and not {_place(problem), _field(problem)} & told
+        ]
     wanted = {f"content/{path}" for path in own}
     return tuple(problem for problem in found if not wanted or problem.origin.file in wanted)
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:
     return problem.origin.file, problem.origin.line, problem.origin.column
+
+
+def _field(problem: Problem) -> tuple[str, tuple[str, ...]]:
+    return problem.origin.file, problem.origin.path
 
 
 def _renderings(project: Project, document: DocumentId) -> Iterator[DocumentId]:
