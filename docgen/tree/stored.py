@@ -19,7 +19,15 @@ from docgen.tree import document as tree
 from docgen.tree import inline_nodes
 from docgen.tree.document import Document
 
-FORMAT = 1
+FORMATS = (1, 2)
+"""1 is the tree of docgen 0.2.0. 2 has tables with cells over several columns or rows, rows that are set in, several
+rows in the head, a foot, and blocks in a cell. A tree is kept in the first form that can say it."""
+_OF_FORM_2: dict[type[Struct], tuple[tuple[str, object], ...]] = {
+    tree.Table: (("subheaders", ()), ("foot", ()), ("row_headers", None)),
+    tree.TableRow: (("level", 0),),
+    tree.TableCell: (("columns", 1), ("rows", 1), ("blocks", ())),
+}
+"""The fields that form 1 has not, and what they are there."""
 _KEPT_NAMES = {"FieldRow": "Field"}
 """What a kind of node is called in what is kept, where its type has another name by now."""
 _KINDS: dict[str, type[Struct]] = {
@@ -43,7 +51,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 def encode_tree(document: Document, *, lines: bool = True) -> bytes:
     """A document's tree as it is kept; without `lines` its places are files and paths in them, but no line or column:
     these tell of what stands before them, too, which may be closed."""
-    kept = {"format": FORMAT, "tree": _encode(document, lines=lines)}
+    kept = {"format": 2 if _needs_form_2(document) else 1, "tree": _encode(document, lines=lines)}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -51,7 +59,7 @@ def decode_tree(data: bytes) -> Document:
     """The tree that `encode_tree` kept. Raises ValueError for what is none, or of a form that is not known."""
     try:
         kept = json.loads(data)
-        if kept["format"] != FORMAT:
+        if kept["format"] not in FORMATS:
             raise ValueError(f"form {kept['format']}")
         found = _decode(kept["tree"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -59,6 +67,14 @@ def decode_tree(data: bytes) -> Document:
     if not isinstance(found, Document):
         raise ValueError("no document")
     return found
+
+
+def _needs_form_2(document: Document) -> bool:
+    return any(
+        getattr(node, name) != default
+        for node in tree.walk(document)
+        for name, default in _OF_FORM_2.get(type(node), ())
+    )
 
 
 def _encode(value: Any, *, lines: bool) -> Any:

@@ -42,6 +42,7 @@ def test_the_first_form_is_as_it_was_kept() -> None:
     [
         b"",
         b"[]",
+        b'{"format": 3, "tree": {"kind": "Document"}}',
         b'{"format": 2, "tree": {"kind": "Document"}}',
         b'{"format": 1, "tree": {"kind": "Findesikke"}}',
         b'{"format": 1, "tree": {"kind": "Text", "text": "x"}}',

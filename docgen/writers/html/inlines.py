@@ -15,6 +15,7 @@ from docgen.tree.document import (
     Inline,
     LineBreak,
     Link,
+    Node,
     NoteReference,
     Span,
     Strong,
@@ -54,6 +55,11 @@ class BodyState:
             unique = f"{name} ({count})"
         self.regions.add(unique)
         return unique
+
+
+def id_of(node: Node) -> str:
+    """The attribute with the anchor of a node, if it has one."""
+    return f' id="{escape(node.anchor)}"' if node.anchor else ""
 
 
 def write_inline(inline: Inline, state: BodyState) -> str:

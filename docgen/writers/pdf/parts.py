@@ -13,7 +13,7 @@ from typing import Any
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct, encode_json
 from docgen.tree.document import Document
-from docgen.writers.pdf.layout_contract import Divider, NumbersData, PartData, RunningData
+from docgen.writers.pdf.layout_contract import Divider, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS
 from docgen.writers.pdf.row_headers import mark_row_headers
@@ -22,6 +22,15 @@ from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
 __all__ = ["Divider", "PdfPart", "write_documents", "write_numbers"]
+
+
+class NumbersData(Struct, frozen=True):
+    """What the small pages with running numbers are made of: font family, size in points, colour, and a text a page."""
+
+    font: str
+    size: float
+    colour: str
+    texts: list[str]
 
 
 class PdfPart(Struct, frozen=True):
