@@ -21,7 +21,7 @@ _CUSTOM: Final = frozenset(
         *("Cover", "Statement", "Lead", "Note", "Card", "Card Heading", "Source", "Colophon", "Figure", "Code"),
         *("Masthead", "Pull Quote", "Back Cover"),
         *("Code Block", "Table Text", "Table Heading", "Field Label", "Field Value", "Municipal Table", "Fields"),
-        "Draft Mark",
+        *("Table Total", "Draft Mark"),
     }
 )
 """The styles that Word does not have by itself (`w:customStyle`)."""

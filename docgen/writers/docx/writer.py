@@ -39,9 +39,9 @@ from docgen.writers.docx.blocks import (
     write_fields,
     write_figure,
     write_paragraph,
-    write_table,
 )
 from docgen.writers.docx.carriers import Carriers
+from docgen.writers.docx.data_tables import write_table
 from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
 from docgen.writers.docx.numbering import LEVELS, STEP, Kind, Numbering

@@ -119,7 +119,8 @@ class Writing(Struct, kw_only=True):
 def _own_change(source: Source) -> Change:
     """What happened to the paragraph of a text; the last one of a cell has no mark that could be tracked, its row has
     (ECMA-376 Part 1, 17.13.5.15)."""
-    return Change.NONE if source.kind in ("cell", "label", "value") else source.node.change
+    in_cell = source.kind in ("label", "value") or source.kind.startswith("cell")
+    return Change.NONE if in_cell else source.node.change
 
 
 def anchor_names(document: Document) -> dict[str, str]:
