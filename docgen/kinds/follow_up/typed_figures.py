@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.content.scalar import Scalar, place_of
-from docgen.kinds.follow_up.model import FollowUp, Indicator
+from docgen.kinds.follow_up.indicator_model import Indicator
+from docgen.kinds.follow_up.model import FollowUp
 from docgen.problems import Problem, elsewhere
 
 _NUMBER = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?[ \u00a0]"
@@ -53,5 +54,9 @@ def _figures(indicator: Indicator) -> Iterator[Decimal]:
         parts = [part.value for part in figure.parts]
         yield from (found for found in (figure.value, *parts) if found is not None)
         yield from (item.value for item in figure.by_administration if item.value is not None)
-    if indicator.target is not None:
-        yield indicator.target.value
+        yield from (item.value for item in figure.by_unit if item.value is not None)
+        yield from () if figure.to is None else (figure.to,)
+    for other in indicator.comparisons:
+        yield from (item.value for item in other.series if item.value is not None)
+    for goal in (*indicator.milestones, *([indicator.target] if indicator.target is not None else [])):
+        yield from (goal.value, *(() if goal.to is None else (goal.to,)))

@@ -35,7 +35,7 @@ def theme_css(document: Document, theme: Theme) -> str:
     values |= {"font": fonts.web, "leading": f"{sizes.leading:g}", "print-size": f"{sizes.text_pt:g}pt"}
     return (
         f":root {{ color-scheme: light dark; {_properties(light | values)} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(_dark(theme.colours))} }} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(dark_colours(theme.colours))} }} }}\n"
         f"{_page_css(document, theme)}"
     )
 
@@ -81,7 +81,7 @@ def _css_page_number(words: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _dark(colours: Colours) -> dict[str, str]:
+def dark_colours(colours: Colours) -> dict[str, str]:
     """The theme's colours on a dark ground; text has at least 4.5:1 on ground and tint alike (WCAG 1.4.3)."""
     ground = _towards(colours.text, _BLACK, lambda colour: contrast(colour, _WHITE) >= 17)
     tint = _mix(ground, _WHITE, 0.07)
