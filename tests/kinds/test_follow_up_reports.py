@@ -203,6 +203,13 @@ def test_what_contradicts_itself_is_told(name: str) -> None:
     assert said in shown, shown
 
 
+def test_what_the_earlier_form_would_leave_out_is_told() -> None:
+    files = quarter()
+    swap("settings.yaml", "follow_ups: {form: matrix}\n", "")(files)
+    shown = [problem.message.split()[0] for problem in project(files).problems()]
+    assert {"actions", "recommendations", "risks", "economy", "boxes", "comparisons", "by_unit"} <= set(shown)
+
+
 def test_a_reason_lets_a_status_differ_and_is_printed() -> None:
     files = quarter()
     swap(QUARTER, "status: på vej", "status: nået\n    reason: Målet for området er et andet.")(files)

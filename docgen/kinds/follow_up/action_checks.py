@@ -11,6 +11,30 @@ from docgen.kinds.follow_up.registers import check_administration, check_body, u
 from docgen.kinds.policy.model import Policy
 from docgen.problems import Origin, Problem, elsewhere
 
+_MATRIX_ONLY = ("actions", "recommendations", "risks", "economy", "boxes", "closing")
+_INDICATOR_ONLY = ("milestones", "comparisons")
+
+
+def check_form(follow_up: FollowUp, form: str) -> Iterator[Problem]:
+    """A Problem for each field that the earlier form of reports would leave out."""
+    if form == "matrix":
+        return
+    models = [(follow_up, _MATRIX_ONLY), *((item, _INDICATOR_ONLY) for item in follow_up.indicators)]
+    for model, names in models:
+        for name in names:
+            if getattr(model, name):
+                yield _not_shown(model.origin_of(name), name)
+    for indicator in follow_up.indicators:
+        for figure in indicator.series:
+            for name in ("forecast", "by_unit"):
+                if getattr(figure, name):
+                    yield _not_shown(figure.origin_of(name), name)
+
+
+def _not_shown(place: Origin, name: str) -> Problem:
+    hint = "skriv follow_ups: {form: matrix} i settings.yaml"
+    return Problem(place, f"{name} vises ikke i den form, opfølgninger har nu", hint)
+
 
 def check_actions(follow_up: FollowUp, policies: Sequence[Policy], organisation: Organisation) -> Iterator[Problem]:
     """A Problem for each id that is used twice, and each that names nothing."""

@@ -10,7 +10,7 @@ from docgen.content.scalar import place_of
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import periods
-from docgen.kinds.follow_up.action_checks import check_actions
+from docgen.kinds.follow_up.action_checks import check_actions, check_form
 from docgen.kinds.follow_up.indicator_checks import check_changes, check_indicators
 from docgen.kinds.follow_up.model import AreaFollowUp, FollowUp, text_fingerprint
 from docgen.kinds.follow_up.registers import check_administration, unknown
@@ -41,6 +41,7 @@ def check_follow_up(follow_up: FollowUp, content: Content) -> Iterator[Problem]:
     yield from _areas(follow_up, found, content)
     yield from check_indicators(follow_up, found, content.organisation)
     yield from check_actions(follow_up, found, content.organisation)
+    yield from check_form(follow_up, content.settings.follow_ups.form)
     yield from check_typed_figures(follow_up)
     if earlier is not None:
         yield from _left_over(follow_up, earlier)

@@ -10,7 +10,7 @@ from docgen.content.content import Content
 from docgen.kinds.follow_up import periods
 from docgen.kinds.follow_up.indicator_model import Indicator, YearFigure
 from docgen.kinds.follow_up.model import FollowUp
-from docgen.kinds.follow_up.plan import decimals
+from docgen.kinds.follow_up.plan import aim, decimals
 from docgen.kinds.follow_up.quotes import Valued, with_unit
 from docgen.kinds.follow_up.sentences import number, told
 from docgen.kinds.follow_up.sums import whole_of
@@ -57,14 +57,15 @@ def chart_of(content: Content, indicator: Indicator, follow_up: FollowUp, fewest
 def _line(indicator: Indicator) -> Chart:
     places, target = decimals(indicator), indicator.target
     series = indicator.series
+    goal, goal_words = _target(indicator)
     goals = [*indicator.milestones, *([target] if target is not None else [])]
     return Chart(
         kind="line",
         points=tuple((periods.short(figure.year), _float(figure.value)) for figure in series),
         labels=tuple(_figure_words(figure, places) for figure in series),
         unit=str(indicator.unit),
-        target=None if target is None or target.yearly else float(target.value),
-        target_label="" if target is None or target.yearly else f"Mål: {number(target.value)}",
+        target=goal,
+        target_label=goal_words,
         times=tuple(float(periods.end(figure.year)) for figure in series),
         forecasts=tuple(figure.forecast for figure in series),
         stages=tuple(
@@ -86,20 +87,30 @@ def _line(indicator: Indicator) -> Chart:
 
 def _bars(content: Content, indicator: Indicator, latest: YearFigure, follow_up: FollowUp) -> Chart:
     """The units from the greatest to the least; those not counted last, and the whole as a line where it is no sum."""
-    places, target = decimals(indicator), indicator.target
+    places = decimals(indicator)
+    goal, goal_words = _target(indicator)
     units = sorted(units_of(content, latest, follow_up), key=lambda unit: (unit.value is None, -(unit.value or 0)))
-    mean = latest.value if whole_of(indicator) in ("mean", "between") else None
+    mean = latest.value if whole_of(indicator) != "sum" else None
     word = "Gennemsnit" if whole_of(indicator) == "mean" else "Samlet"
     return Chart(
         kind="bars",
         points=tuple((str(unit.name), _float(unit.value)) for unit in units),
         labels=tuple("" if unit.value is None else number(unit.value, places) for unit in units),
         unit=str(indicator.unit),
-        target=None if target is None or target.yearly else float(target.value),
-        target_label="" if target is None or target.yearly else f"Mål: {number(target.value)}",
+        target=goal,
+        target_label=goal_words,
         mean=None if mean is None else float(mean),
         mean_label="" if mean is None else f"{word}: {number(mean, places)}",
     )
+
+
+def _target(indicator: Indicator) -> tuple[float | None, str]:
+    """Where the line of the target is, and its words; of a range the end that is reached first, and both in words."""
+    target = indicator.target
+    if target is None or target.yearly:
+        return None, ""
+    end = "" if target.to is None else f"-{number(target.to)}"
+    return float(aim(target)), f"Mål: {number(target.value)}{end}"
 
 
 def _figure_words(figure: YearFigure, places: int) -> str:
@@ -120,8 +131,7 @@ def caption(indicator: Indicator) -> Computed:
     if indicator.chart == "bars" and (latest := latest_units(indicator)):
         when = periods.words(latest.year)
     else:
-        first, last = (periods.words(figure.year) for figure in (indicator.series[0], indicator.series[-1]))
-        when = first if first == last else f"{first}-{last}" if (first + last).isdecimal() else f"{first} til {last}"
+        when = periods.span(indicator.series[0].year, indicator.series[-1].year)
     return computed(f"{indicator.title}{unit}{level}, {when}", indicator.title)
 
 

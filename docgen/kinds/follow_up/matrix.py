@@ -92,7 +92,9 @@ class Tables(Struct, frozen=True):
             yield self._upright(name, rows[0], when)
             return
         for start in range(0, len(when), most):
-            yield self._table(name, head, rows, when[start : start + most])
+            some = when[start : start + most]
+            span = "" if len(when) <= most else f", {periods.span(some[0], some[-1])}"
+            yield self._table(f"{name}{span}", head, rows, some)
 
     def _table(self, name: str, head: str, rows: Sequence[_Row], when: Sequence[int | str]) -> TableView:
         shown = tuple(

@@ -63,6 +63,14 @@ def short(period: int | str) -> str:
     return words(period).replace("kvartal", "kv.")
 
 
+def span(first: int | str, last: int | str) -> str:
+    """From one period to another: `2018-2024`, `2025 til 1. kvartal 2026`; one alone where they are the same."""
+    if first == last:
+        return words(first)
+    are_years = isinstance(first, int) and isinstance(last, int)
+    return f"{words(first)}{'-' if are_years else ' til '}{words(last)}"
+
+
 def end(period: int | str) -> Fraction:
     """When a period ends, in years: `2026` ends at 2027, `2026-Q1` a quarter after 2026."""
     year, part, number = _parts(period)

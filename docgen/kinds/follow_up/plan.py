@@ -100,7 +100,7 @@ def _on_the_way(indicator: Indicator, target: Target, latest: YearFigure) -> Ass
     if base is None or latest.value is None:
         return Assessment(Standing.NOT_YET, latest)
     goals = [*(stage for stage in indicator.milestones if not stage.yearly), target]
-    way = [_Waypoint(base[0], Fraction(base[1])), *(_Waypoint(goal.year, _aim(goal)) for goal in goals)]
+    way = [_Waypoint(base[0], Fraction(base[1])), *(_Waypoint(goal.year, aim(goal)) for goal in goals)]
     leg = _leg(way, periods.end(latest.year))
     if leg is None:
         return Assessment(Standing.NOT_YET, latest)
@@ -113,7 +113,7 @@ def _on_the_way(indicator: Indicator, target: Target, latest: YearFigure) -> Ass
     return Assessment(standing, latest, expected, first.period, last.period, is_milestone=last is not way[-1])
 
 
-def _aim(goal: Target) -> Fraction:
+def aim(goal: Target) -> Fraction:
     """What is aimed at: the end of a range that is reached first."""
     return Fraction(goal.to if goal.to is not None and goal.direction == "at-most" else goal.value)
 
