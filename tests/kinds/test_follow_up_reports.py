@@ -261,3 +261,27 @@ def test_the_report_before_is_found_where_it_is_not_the_period_before() -> None:
         new_follow_up(project(files).content, "2031", datetime.date(2026, 6, 30))
     assert "--policy eksempel" in caught.value.hint
     assert "closing: true" in new_follow_up(project(files).content, "2031", datetime.date(2031, 6, 30), "eksempel")
+
+
+def test_a_report_may_follow_up_on_several_policies() -> None:
+    """Both policies' areas have a status, and both titles are told."""
+    files = quarter()
+    policies = {path: data for path, data in files.items() if path.startswith("policies/eksempel/")}
+    for path, data in policies.items():
+        other = (
+            data.replace(b"vaerdi", b"anden").replace(b"indsats", b"opgave").replace(b"Eksempelpolitik", b"Klimaplan")
+        )
+        files[path.replace("/eksempel/", "/klima/").replace("vaerdi", "anden")] = other
+    swap(QUARTER, "policy: eksempel\n", "policy: eksempel\nalso: [klima]\n")(files)
+    problems = project(files).problems()
+    assert [problem.message for problem in problems if "'opgave' har ingen status" in problem.message]
+    mark = problems[0].hint.rpartition(" ")[2]
+    swap(
+        QUARTER,
+        "indicators:\n",
+        f"  - {{area: opgave, reports_on: {mark}, status: nået, progress: frem}}\nindicators:\n",
+    )(files)
+    assert project(files).problems() == ()
+    words = words_of(files, "follow-up/2026-q1")
+    assert "Eksempelpolitik og Klimaplan" in words
+    assert "2 indsatsområder: 1 nået og 1 på vej." in words

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from docgen.kinds.prepared import Chart, ChartSeries
 from docgen.writers.charts import draw, placing
+from docgen.writers.html.chart_colours import on_dark
 from tests.support.contents import repository
 
 YEARS = (2008, 2012, 2013, 2025, 2026)
@@ -83,12 +84,15 @@ def test_a_chart_is_the_same_every_time_and_has_colours_for_a_dark_screen() -> N
     chart = line((30, 42, 44, None, 58), 60, others=others, forecasts=ahead, stages=stages)
     first, second = (draw.draw(chart, project.theme, project.font_directories) for _ in range(2))
     assert first == second
-    text = first.decode()
+    assert b"prefers-color-scheme" not in first, "not every reader of Word files and PDFs knows it"
+    text = on_dark(first, project.theme.colours).decode()
     assert "@media screen and (prefers-color-scheme:dark)" in text
     assert "<text" not in text, "letters are paths"
     accent = project.theme.colours.accent
     assert re.search(rf'\[style\*="stroke: {accent}"\]\{{stroke:#[0-9a-f]{{6}}!important\}}', text)
     assert "hatch" not in text
+    other = first.replace(b'class="docgen-chart" ', b"")
+    assert on_dark(other, project.theme.colours) == other, "a drawing of the content's own"
 
 
 def test_bars_have_a_line_for_the_mean_and_room_for_long_names() -> None:

@@ -23,7 +23,8 @@ def check_typed_figures(follow_up: FollowUp) -> Iterator[Problem]:
     for text in _texts(follow_up):
         for sentence in _SENTENCE.finditer(text):
             for indicator in follow_up.indicators:
-                if re.search(rf"\b{re.escape(indicator.title)}\b", sentence[0], re.IGNORECASE):
+                names = (indicator.title, *([indicator.subject] if indicator.subject else []))
+                if any(re.search(rf"\b{re.escape(name)}\b", sentence[0], re.IGNORECASE) for name in names):
                     yield from _contradictions(text, sentence, indicator)
 
 
@@ -31,7 +32,9 @@ def _texts(follow_up: FollowUp) -> Iterator[str]:
     yield from (follow_up.verdict, follow_up.summary)
     yield from (text for text in (follow_up.finance, follow_up.next_steps) if text)
     for area in follow_up.areas:
-        yield from (text for text in (area.done, area.under_way, area.next_year) if text)
+        yield from (text for text in (area.done, area.under_way, area.next_year, area.reason) if text)
+    yield from (item.text for item in follow_up.recommendations)
+    yield from (item.text for item in follow_up.boxes)
 
 
 def _contradictions(text: str, sentence: re.Match[str], indicator: Indicator) -> Iterator[Problem]:

@@ -14,7 +14,6 @@ from typing import Any
 from docgen import danish
 from docgen.kinds.prepared import Chart
 from docgen.writers.charts import placing
-from docgen.writers.charts.dark import with_dark_colours
 from docgen.writers.charts.font import chart_font
 from docgen.writers.charts.placing import LINE, MARK, SIGN, Box
 from docgen.writers.theme import Theme
@@ -37,7 +36,7 @@ def draw(chart: Chart, theme: Theme, font_directories: Sequence[str]) -> bytes:
     with rc_context(settings):
         paper = _Paper(theme, chart_font(font_directories, _words(chart)))
         (_line if chart.kind == "line" else _bars)(paper, chart)
-        return with_dark_colours(paper.svg(), theme.colours)
+        return paper.svg()
 
 
 def _words(chart: Chart) -> str:
@@ -111,7 +110,8 @@ class _Paper:
         file = io.BytesIO()
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         text = file.getvalue().decode()
-        return text[text.index("<svg") :].encode()  # the document type before it names a file on the net
+        # The document type before it names a file on the net; the web page knows a chart by its class.
+        return text[text.index("<svg") :].replace("<svg ", '<svg class="docgen-chart" ', 1).encode()
 
 
 def half_way(colour: str) -> str:

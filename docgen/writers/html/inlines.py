@@ -30,6 +30,7 @@ class BodyState:
     def __init__(self, document: Document, theme: Theme) -> None:
         self.document = document
         self.words = theme.words
+        self.colours = theme.colours
         self.references: defaultdict[int, int] = defaultdict(int)
         self.regions: set[str] = set()
         self.contents = 0

@@ -43,6 +43,7 @@ from docgen.tree.document import (
     plain_text,
 )
 from docgen.tree.table_shape import labels_rows
+from docgen.writers.html.chart_colours import on_dark
 from docgen.writers.html.frame import PAGE, fault, render, text_file
 from docgen.writers.html.inlines import BodyState, write_inlines
 from docgen.writers.html.problems import problems_of
@@ -148,7 +149,8 @@ def _field(field: FieldRow, state: BodyState) -> str:
 
 def _figure(block: Figure, state: BodyState) -> str:
     # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
-    source = f"data:{block.media_type};base64,{base64.b64encode(block.data).decode()}"
+    data = on_dark(block.data, state.colours)
+    source = f"data:{block.media_type};base64,{base64.b64encode(data).decode()}"
     caption = f"<figcaption>{write_inlines(block.caption.shown, state)}</figcaption>\n" if block.caption else ""
     return f'<figure{_id(block)}>\n<img src="{source}" alt="{escape(block.alt)}">\n{caption}</figure>\n'
 

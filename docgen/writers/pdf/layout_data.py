@@ -104,7 +104,8 @@ class _Writer:
             if isinstance(before, layout.TableData) and before.landscape and _is_source(block):
                 written[-1] = replace(before, source=[found])
                 continue
-            sticky, before_title = _keeps(block, following), number < title
+            divided = isinstance(found, layout.TableData) and not found.whole  # Typst moves a sticky one whole
+            sticky, before_title = _keeps(block, following) and not divided, number < title
             written.append(
                 replace(found, sticky=sticky, before_title=before_title) if sticky or before_title else found
             )
