@@ -80,6 +80,11 @@ class BodyProfile(Model):
     decides: LeadIn | None = Field(OPEN, default=None, description="Indledningen, når udvalget selv afgør sagen")
     recommends: LeadIn | None = Field(OPEN, default=None, description="Indledningen, når udvalget anbefaler")
     annex: AnnexPhrase | None = Field(OPEN, default=None, description="En linje i udvalgets bilagsliste")
+    sections: tuple[Identifier, ...] = Field(
+        OPEN,
+        default=(),
+        description="Afsnit, som i udvalgets papirer står i en anden rækkefølge, fx [finance, political-options]",
+    )
     words: DecisionWords | None = Field(OPEN, default=None, description="Udvalgets egne ord i beslutninger")
 
 

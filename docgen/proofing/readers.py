@@ -256,12 +256,17 @@ def _pdf(name: str, data: bytes) -> Iterator[Passage]:
         reader = open_annex(data)
         for key, value in (reader.metadata or {}).items():
             yield Passage(str(value), name, f"egenskaben {str(key).lstrip('/')}", key="property")
+        silent = True
         for number, page in enumerate(reader.pages[:_MOST_PAGES], 1):
             for paragraph in page.extract_text().split("\n\n"):
                 if paragraph.strip():
+                    silent = False
                     yield Passage(" ".join(paragraph.split()), name, f"side {number}: {_begin(paragraph)}", key="page")
     except Exception:  # pypdf raises whatever a broken page leads it into
         raise _refused(name, "PDF-filens tekst kan ikke læses") from None
+    if silent:
+        hint = "kør tekstgenkendelse (OCR) på den, og tjek den så"
+        raise _refused(name, "PDF-filen har ingen ord, kun billeder, så der er intet at læse korrektur på", hint)
 
 
 def _plain(name: str, data: bytes) -> Iterator[Passage]:

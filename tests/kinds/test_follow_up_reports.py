@@ -285,3 +285,21 @@ def test_a_report_may_follow_up_on_several_policies() -> None:
     words = words_of(files, "follow-up/2026-q1")
     assert "Eksempelpolitik og Klimaplan" in words
     assert "2 indsatsområder: 1 nået og 1 på vej." in words
+
+
+def test_a_case_quotes_a_quarter_and_a_range_that_is_expected() -> None:
+    files = quarter()
+    files["settings.yaml"] = (
+        files["settings.yaml"]
+        + b"cases:\n  headings: {recommendation: Indstilling, history: Gang, decision: Beslutning, annexes: Bilag}\n"
+        + b"  lead_ins: {decides: 'Skolen indstiller,', recommends: x, declares: x, council: x}\n"
+        + b"  sections: [{id: problem, heading: Problem}]\n  kinds: {decision: {label: Beslutning}}\n"
+    )
+    files["cases/sag.yaml"] = (
+        b"title: En sag\nkind: decision\nversion: '1.0'\nstatus: udkast\ndate: 2026-04-01\nadministrations: [skole]\n"
+        b"summary: 'I kvartalet {opfoelgning:2026-q1:energi}, ventet {opfoelgning:2026-q1:energi:2026-q2}.'\n"
+        b"recommendation: [{points: [{id: p, text: sagen godkendes}]}]\nsections: [{id: problem, text: Teksten.}]\n"
+        b"treatments: [{body: raadet, role: decides}]\n"
+    )
+    assert project(files).problems() == ()
+    assert "I kvartalet 99 kWh/m², ventet 95-97 kWh/m²." in words_of(files, "case/sag")

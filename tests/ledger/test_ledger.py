@@ -359,7 +359,8 @@ def test_a_pack_is_issued_and_verified_as_a_whole(project: Path) -> None:
 
 def test_an_agenda_says_which_of_its_cases_are_not_issued(project: Path) -> None:
     issue_document(options(project))
-    told = run(project, "issue", f"meeting/{MEETING}/dagsorden", "--meeting", MEETING)
+    confirmed = ("--confirm", "en prøve")
+    told = run(project, "issue", f"meeting/{MEETING}/dagsorden", "--meeting", MEETING, *confirmed)
     name = "case/beslutning/borgerrepraesentationen@2.1"
     assert told.exit_code == 0, told.stderr
     assert f"Bemærk: {name} er med, men er ikke udstedt." in told.stderr

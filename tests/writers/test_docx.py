@@ -31,6 +31,7 @@ from docgen.tree.document import (
     NoteReference,
     PageBreak,
     Paragraph,
+    Quote,
     Span,
     Table,
     TableCell,
@@ -133,6 +134,14 @@ def test_a_lead_in_stays_with_its_list() -> None:
     paragraphs = root_of(data, "word/document.xml").iter(f"{W}p")
     kept = {"".join(map(str, one.itertext())): one.find(f"{W}pPr/{W}keepNext") is not None for one in paragraphs}
     assert [kept[text] for text in ("Først.", "Vi vil:", "Sidst.")] == [False, True, False]
+
+
+def test_a_lead_in_stays_with_the_words_that_its_colon_announces() -> None:
+    data = written(small(said("Hun sagde:"), Quote((said("Ja."),)), said("Han svarede:"), said("Nej."), said("Slut:")))
+    paragraphs = root_of(data, "word/document.xml").iter(f"{W}p")
+    kept = {"".join(map(str, one.itertext())): one.find(f"{W}pPr/{W}keepNext") is not None for one in paragraphs}
+    expected = {"Hun sagde:": True, "Ja.": False, "Han svarede:": True, "Nej.": False, "Slut:": False}
+    assert {text: kept[text] for text in expected} == expected
 
 
 def test_numbered_lists_begin_anew() -> None:

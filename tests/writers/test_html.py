@@ -38,7 +38,8 @@ from docgen.tree.document import (
     Title,
     texts,
 )
-from docgen.writers.html.style import contrast, theme_css
+from docgen.writers.colours import contrast
+from docgen.writers.html.style import theme_css
 from docgen.writers.html.writer import write_document
 from docgen.writers.theme import Theme, load_theme
 from tests.support.contents import ROOT

@@ -13,6 +13,7 @@ from docgen.kinds.follow_up import periods
 from docgen.kinds.follow_up.indicator_model import Indicator
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.plan import decimals
+from docgen.kinds.follow_up.sentences import with_unit as spanned
 from docgen.problems import Origin
 
 NOT_COUNTED = "ikke opgjort"
@@ -74,6 +75,8 @@ def figures(follow_up: FollowUp) -> dict[str, tuple[str, str]]:
     for indicator in follow_up.indicators:
         for figure in indicator.series:
             words = with_unit(figure, indicator.unit)
+            if figure.to is not None and figure.value is not None:
+                words = computed(spanned(figure.value, indicator, None, figure.to), words)
             found[f"tal:{indicator.id}:{periods.key(figure.year)}"] = (words, str(indicator.id))
             if figure.year == follow_up.year:
                 found[f"tal:{indicator.id}"] = (words, str(indicator.id))

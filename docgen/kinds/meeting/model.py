@@ -13,7 +13,9 @@ class AgendaItem(Model):
     """One item of an agenda: a case, or words of its own. The program writes the number."""
 
     id: Identifier = Field(OPEN, description="Fast id, entydigt i hele mødet")
-    case: Identifier | None = Field(OPEN, default=None, description="Sagens id (filens navn i content/cases)")
+    case: Identifier | None = Field(
+        OPEN, default=None, description="Sagens id (filens navn i content/cases)", ids="cases"
+    )
     title: Line | None = Field(OPEN, default=None, description="Punktets titel, når det ikke er en sag")
     text: Text | None = Field(OPEN, default=None, description="Punktets tekst, når det ikke er en sag")
     decision: Text | None = Field(OPEN, default=None, description="Hvad det blev til, når det ikke er en sag")
@@ -62,7 +64,7 @@ class Minutes(Model):
 class MeetingFile(Model):
     """meetings/<date>-<committee>.yaml: a meeting."""
 
-    committee: Identifier = Field(OPEN, description="Udvalgets eller rådets id i organisation.yaml")
+    committee: Identifier = Field(OPEN, description="Udvalgets eller rådets id i organisation.yaml", ids="bodies")
     date: Date | None = Field(OPEN, default=None, description="Mødets dato, når den er kendt")
     time: ClockTime | None = Field(OPEN, default=None, description="Hvornår mødet begynder, fx 17:30")
     place: Line | None = Field(OPEN, default=None, description="Mødestedet")
