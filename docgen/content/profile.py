@@ -273,3 +273,14 @@ class CaseProfile(Model):
     def outcome(self, word: str) -> OutcomeWord | None:
         """What a word of an outcome means; None for one that the municipality does not have."""
         return next((found for found in self.outcomes if str(found.word) == str(word)), None)
+
+
+class FollowUpProfile(Model):
+    """How follow-ups are set out."""
+
+    form: Literal["tables", "matrix"] = Field(
+        OPEN,
+        default="tables",
+        description="tables (en tabel for hver værdi og hvert år, som hidtil) eller matrix (ét overblik, perioder som "
+        "kolonner, sætninger om hvert tal, handlinger, risici og økonomi)",
+    )

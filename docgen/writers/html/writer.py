@@ -42,6 +42,7 @@ from docgen.tree.document import (
 from docgen.writers import svg_text
 from docgen.writers.artwork import artwork_of
 from docgen.writers.html import designed
+from docgen.writers.html.chart_colours import on_dark
 from docgen.writers.html.frame import PAGE, fault, render, text_file
 from docgen.writers.html.inlines import BodyState, write_changed, write_inlines
 from docgen.writers.html.inlines import id_of as _id
@@ -204,7 +205,7 @@ def _field(field: FieldRow, state: BodyState) -> str:
 
 def _figure(block: Figure, state: BodyState) -> str:
     # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
-    data = svg_text.shown(block, state.font)
+    data = on_dark(svg_text.shown(block, state.font), state.theme.colours)
     source = f"data:{block.media_type};base64,{base64.b64encode(data).decode()}"
     if block.decorative:
         return f'<div class="figure"{_id(block)}>\n<img src="{source}" alt="">\n</div>\n'

@@ -89,7 +89,7 @@ class _Writer:
             if isinstance(before, layout.TableData) and before.landscape and _is_source(block):
                 written[-1] = replace(before, source=[found])
                 continue
-            sticky, before_title = _keeps(block, following), number < title
+            sticky, before_title = _keeps(block, following, found), number < title
             change = _change_of(block)
             if sticky or before_title or change:
                 found = replace(found, sticky=sticky, before_title=before_title, change=change)
@@ -272,11 +272,12 @@ def _chapters(document: Document) -> Iterator[layout.ChapterData]:
             yield layout.ChapterData(node.number, str(node.icon), first.anchor if first else "")
 
 
-def _keeps(block: Block, following: Block | None) -> bool:
-    """Whether a block stays on the page of the one after it: a lead-in before its words, a table before its source."""
+def _keeps(block: Block, following: Block | None, written: BlockData) -> bool:
+    """Whether a block stays on the page of the one after it: a lead-in before its words, a table before its source,
+    unless it may be divided, for Typst moves what keeps to the next as a whole."""
     if isinstance(block, tree.Paragraph):
         return leads(block, following)
-    return isinstance(block, tree.Table) and _is_source(following)
+    return _is_source(following) and isinstance(written, layout.TableData) and written.whole
 
 
 def _title_of(heading: tree.Heading) -> str:
