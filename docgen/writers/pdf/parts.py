@@ -83,7 +83,7 @@ def write_numbers(
     fonts = open_fonts(theme, files, font_directories)
     numbers = NumbersData(theme.fonts.text, theme.sizes.small_pt, theme.colours.muted, list(texts))
     program = """#let given = json("tal.json")
-#set page(width: 110mm, height: 5mm, margin: 0mm)
+#set page(width: auto, height: 5mm, margin: 0mm)
 #set text(font: given.font, size: given.size * 1pt, fill: rgb(given.colour), lang: "da")
 #for (place, words) in given.texts.enumerate() {
   if place > 0 { pagebreak() }
