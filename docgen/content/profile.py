@@ -12,6 +12,7 @@ from docgen.content.types import (
     Grounded,
     Identifier,
     Integer,
+    ItemPhrase,
     Label,
     LeadIn,
     MovedPhrase,
@@ -151,6 +152,11 @@ class KindProfile(Model):
         OPEN, default=None, description="Udvalgets rolle i en ny sag, fx decides eller council; uden er det decides"
     )
 
+    item: ItemPhrase | None = Field(
+        OPEN,
+        default=None,
+        description="Hvordan slagsen står i en dagsorden, fx Orienteringssag: {titel} eller {titel} (B)",
+    )
     example: LeadIn | None = Field(
         OPEN, default=None, description="Første at-punkt i en ny sag, uden at; {udvalg} bliver udfyldt"
     )
@@ -159,45 +165,6 @@ class KindProfile(Model):
     def is_tabled(self) -> bool:
         """Whether it lies on the reading table: nothing is recommended, and nothing decided."""
         return not self.recommendation and not self.decision
-
-
-class MeetingProfile(Model):
-    """Words and deadlines of meetings. Deadlines: DOMAIN 4.6 (the municipal government act § 8, rules of procedure)."""
-
-    agenda: Label = Field(OPEN, default="Dagsorden", description="Hvad dagsordenen hedder")
-    supplement: Label = Field(OPEN, default="Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
-    tabled: Label = Field(
-        OPEN, default="Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet"
-    )
-    minutes: Label = Field(OPEN, default="Beslutningsprotokol", description="Hvad referatet hedder")
-    pack: Label = Field(OPEN, default="Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
-    item: Label = Field(OPEN, default="Punkt", description="Hvad et punkt hedder, når det står med nummer")
-    items: Label = Field(OPEN, default="Punkter", description="Overskrift over punkterne")
-    unknown: Label = Field(
-        OPEN,
-        default="Beslutningen er ikke oplyst.",
-        description="I beslutningsprotokollen, når approval ikke er skrevet",
-    )
-    approval: Label = Field(OPEN, default="Godkendelse af dagsordenen", description="Første punkts titel")
-    closed_item: Label = Field(OPEN, default="Lukket punkt", description="Titel på et lukket punkt uden public_title")
-    closed_note: Grounded = Field(
-        OPEN, default="Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave"
-    )
-    closed_minutes: Label = Field(
-        OPEN,
-        default="Punktet blev behandlet for lukkede døre.",
-        description="I stedet for beslutningen om et lukket punkt",
-    )
-    late: Grounded = Field(
-        OPEN, default="Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt"
-    )
-    supplement_reason: Grounded = Field(
-        OPEN, default="Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen"
-    )
-    deadline_weekdays: Integer = Field(
-        OPEN, default=4, description="Hvor mange hverdage før mødet dagsordenen skal være ude"
-    )
-    saturday_is_weekday: bool = Field(OPEN, default=False, description="true, hvis lørdag tæller som hverdag")
 
 
 class CaseProfile(Model):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from docgen.content.fields import OPEN, UNPRINTED, Field, Model
+from docgen.content.meeting_profile import MeetingProfile
 from docgen.content.policy_profile import PolicyProfile
-from docgen.content.profile import CaseProfile, FollowUpProfile, MeetingProfile
+from docgen.content.profile import CaseProfile, FollowUpProfile
 from docgen.content.types import Identifier, Integer, Label, Line
 
 

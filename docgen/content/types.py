@@ -198,6 +198,18 @@ StatementPhrase = Annotated[str, _phrase("parti", "andre", "møder")]
 MovedPhrase = Annotated[str, _phrase("stillere", "nummer", "numre", "betegnelse", "ændrer", "udvalg")]
 """What tells that something was moved, or what that is called."""
 
+ItemPhrase = Annotated[str, _phrase("nummer", "numre", "titel")]
+"""What an item is called, or what is said of items by their numbers."""
+
+PeoplePhrase = Annotated[str, _phrase("hvem", "grund")]
+"""What is said of people at a meeting."""
+
+DayPhrase = Annotated[str, _phrase("dato", "tid", "udvalgets")]
+"""What is said of a day or a time, or what a meeting is called."""
+
+PlacementPhrase = Annotated[str, _phrase("nummer", "numre", "Punkterne")]
+"""Where a supplementary agenda is taken."""
+
 DeclaredPhrase = Annotated[str, _phrase("udvalg", "betingelse", "fagudvalg", "fagudvalgets")]
 """A sentence of a declaration, or a condition in one."""
 

@@ -179,6 +179,10 @@ def _own_edge(place: Surroundings) -> ParagraphFormat:
     return ParagraphFormat(keep_next=place.leads, left=place.left, right=right, box=place.box)
 
 
+_DIGIT: Final = 120
+"""Twips that the third digit of a list's numbers takes, and each after it: two have room as it is."""
+
+
 def _list(node: List, place: Surroundings, state: Writing) -> str:
     kind: Kind = "card" if place.cards else "number" if node.ordered else "bullet"
     level = min(place.level + 1, LEVELS - 1)
@@ -187,10 +191,13 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
     style = place.list_style or (place.style if small else own)
     number = state.numbering.add(kind, level, node.start, place.numbered)
     inset = BOX_INSET if place.box else 0
-    left = inset + state.numbering.indent(kind, level)
+    more = _DIGIT * max(len(str(node.start + len(node.items) - 1)) - 2, 0) if kind == "number" else 0
+    left = inset + state.numbering.indent(kind, level) + more
     form = ParagraphFormat(numbering=(number, level), box=place.box, loose=not node.tight and not place.cards)
     if place.box:
-        form = replace(form, left=left, right=BOX_INSET, hanging=STEP)
+        form = replace(form, left=left, right=BOX_INSET, hanging=STEP + more)
+    elif more:
+        form = replace(form, left=left, hanging=STEP + more)
     continued = "Card" if place.cards else "List Continue" if place.style == "Normal" else place.style
     inner = replace(place, style=continued, level=level, left=left, list_style="" if place.cards else style)
     inner = replace(inner, width=place.width - (left - place.left), numbered=place.numbered + node.ordered)
