@@ -18,7 +18,7 @@ from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
 from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
-from docgen.writers.text_widths import FIXED, SPACES, width_of
+from docgen.writers.text_widths import FIXED, SPACES, has_syllables, width_of
 from docgen.writers.theme import Theme
 
 SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
@@ -329,7 +329,7 @@ def _divided(text: str, line: float) -> Iterator[InlineData]:
     for part in re.split(f"({SPACES.pattern})", text):
         if width_of(part) <= line:
             yield part
-        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
+        elif has_syllables(part):
             yield layout.DividedData(part)
         else:
             for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
