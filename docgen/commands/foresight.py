@@ -25,7 +25,7 @@ from docgen.tree import builder, typography
 from docgen.tree.document import Document
 from docgen.tree.pictures import Pictures
 from docgen.writers.formats import Format, Writing, default_formats
-from docgen.writers.trial import may_be_refused, refusals
+from docgen.writers.trial import may_be_refused, refusals, without_signs
 
 _MARKUP = re.compile(r"\n|!\[|\]\(|[{}*`]")
 """What a text has that is more than a line of words."""
@@ -130,7 +130,7 @@ def _refusals(project: Project, document: Document, found: Iterable[Problem]) ->
     if may_be_refused(document):
         told = {sign for problem in found for sign in _SIGN.findall(problem.message)}
         for format in default_formats():
-            for problem in refusals(document, partial(_write, project, format)):
+            for problem in refusals(without_signs(document), partial(_write, project, format)):
                 signs = set(_SIGN.findall(problem.message))
                 if not signs or signs - told:
                     yield problem
