@@ -66,6 +66,7 @@ from docgen.writers.theme import Theme
 
 _TITLE_DROP = 150  # points of white above the title of a cover
 _FIELDS_DROP = 190  # points of white above the fields of a cover
+_BETWEEN_DENSE = 0  # points between the items of a tight list in dense text
 _BACK_DROP = 40  # points of white above a back cover
 _STYLES: Final = {
     Role.STATEMENT: "Statement",
@@ -195,6 +196,8 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
     form = ParagraphFormat(numbering=(number, level), box=place.box, loose=not node.tight and not place.cards)
     if place.box:
         form = replace(form, left=left, right=BOX_INSET, hanging=STEP)
+    if style == "Dense Text" and node.tight:
+        form = replace(form, after=points(_BETWEEN_DENSE))
     continued = place.card_styles[1] if place.cards else "List Continue" if place.style == "Normal" else place.style
     inner = replace(place, style=continued, level=level, left=left, list_style="" if place.cards else style)
     inner = replace(inner, width=place.width - (left - place.left), numbered=place.numbered + node.ordered)
