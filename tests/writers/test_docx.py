@@ -329,7 +329,9 @@ def test_a_danish_template_keeps_its_look() -> None:
     assert '<w:pStyle w:val="Opstilling-punkttegn"/>' in parts["word/document.xml"]
     assert 'w:top="2000"' in parts["word/document.xml"]
     assert "FF0000" in parts["word/styles.xml"]
-    assert [parts["word/styles.xml"].count(f'w:val="{name}"/>') for name in ("heading 1", "heading 4", "Lead")] == [
+    assert [
+        parts["word/styles.xml"].count(f'w:val="{name}"/>') for name in ("heading 1", "heading 4", "Indledende tekst")
+    ] == [
         1,
         1,
         1,
