@@ -122,7 +122,8 @@ def _areas(follow_up: FollowUp, policies: Sequence[Policy], content: Content) ->
 def _left_over(now: FollowUp, before: FollowUp) -> Iterator[Problem]:
     """A text unchanged since last year that speaks of last year as its own: `i 2023` in the report on 2024."""
     was, now_is = periods.words(before.year), periods.words(now.year)
-    year = re.compile(rf"\b(?:i|for|ved udgangen af)\s+{re.escape(was)}\b", re.IGNORECASE)
+    spaced = r"\s".join(map(re.escape, was.split()))
+    year = re.compile(rf"\b(?:i|for|ved udgangen af)\s+{spaced}\b", re.IGNORECASE)
     old = {str(item.area): item for item in before.areas}
     pairs: list[tuple[str | None, str | None]] = [(now.verdict, before.verdict), (now.summary, before.summary)]
     pairs += [

@@ -15,6 +15,7 @@ from docgen.content.fields import Conversion, WrongValueError
 
 _PERIOD = re.compile(r"([12]\d{3})(?:-([QqHh])([1-4]))?")
 _MONTHS = {"": 12, "H": 6, "Q": 3}
+_NBSP = "\N{NO-BREAK SPACE}"
 _NAMES = {"H": "halvår", "Q": "kvartal"}
 ID = r"[12]\d{3}(?:-(?:q[1-4]|h[12])(?![a-z0-9]))?(?!-[qh]\d)(?:-[a-z0-9]+)*"
 """What the name of a report's file is like."""
@@ -53,9 +54,9 @@ def key(period: int | str) -> str:
 
 
 def words(period: int | str) -> str:
-    """A period as a sentence has it after `i`: `2026`, `1. kvartal 2026`."""
+    """A period as a sentence has it after `i`: `2026`, `1. kvartal 2026` with a no-break space after the number."""
     year, part, number = _parts(period)
-    return f"{number}. {_NAMES[part]} {year}" if part else str(year)
+    return f"{number}.{_NBSP}{_NAMES[part]} {year}" if part else str(year)
 
 
 def short(period: int | str) -> str:

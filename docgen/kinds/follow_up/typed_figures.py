@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.content.scalar import Scalar, place_of
-from docgen.kinds.follow_up.indicator_model import Indicator
+from docgen.kinds.follow_up.indicator_model import Indicator, Measure
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.problems import Problem, elsewhere
 
@@ -39,6 +39,8 @@ def _texts(follow_up: FollowUp) -> Iterator[str]:
 
 def _contradictions(text: str, sentence: re.Match[str], indicator: Indicator) -> Iterator[Problem]:
     known = list(_figures(indicator))
+    if indicator.measure is Measure.CHANGE:  # −25 pct. is told as 25 pct. lower
+        known += map(abs, known)
     for found in re.finditer(_NUMBER + re.escape(indicator.unit), sentence[0]) if known else ():
         whole, decimals = found[1].replace(".", ""), found[2] or ""
         typed = Decimal(f"{whole}.{decimals}" if decimals else whole)

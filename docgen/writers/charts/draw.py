@@ -18,10 +18,10 @@ from docgen.writers.charts.font import chart_font
 from docgen.writers.charts.placing import LINE, MARK, SIGN, Box
 from docgen.writers.theme import Theme
 
-WIDTH = 300.0
+WIDTH = 295.0
 """The width of a chart in points."""
 _PLOT_HEIGHT = 150.0
-_SIZE = 10
+_SIZE = 11
 _MARKERS = ("s", "^", "D", "v", "P", "X")
 _DASHES = ((0, (6, 2)), (0, (4, 1, 1, 1)), (0, (2, 1)), (0, (8, 3, 2, 3)))
 _DASHED, _DOTTED = (0, (4, 2)), (0, (1, 2))

@@ -16,7 +16,7 @@ from docgen.structs import Struct
 Measure = Callable[[str], float]
 """The width of a text in points."""
 
-LINE = 12.0
+LINE = 13.0
 """The height of a line of text."""
 MARK = 5.0
 """The width of a point's mark."""
