@@ -47,17 +47,44 @@ def short(text: str) -> str:
     return text if len(text) <= 50 else text[:48].rstrip() + " …"
 
 
+_KNOWN_BY, _TOLD_BY = 3, 12
+"""So many letters has a text that may be looked for by its place, and one that stands nowhere else by chance."""
+
+
 def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem]:
     """The texts of a document that are not among those found in a file made of it, which is called `file` in messages
-    (`Word-filen`); what stands twice must be there twice. White space does not count."""
-    there = Counter(letters(text) for text in found)
-    problems = []
-    for node, inlines in shown_texts(document):
-        text = tree.plain_text(inlines, deleted=True)
-        if not (bare := letters(text)):
+    (`Word-filen`), in their order; what stands twice must be there twice, and what stands once only once. White space
+    does not count."""
+    in_file = list(map(letters, found))
+    there, places = Counter(in_file), {text: place for place, text in enumerate(in_file)}
+    shown = [
+        (node, inlines, letters(tree.plain_text(inlines, deleted=True))) for node, inlines in shown_texts(document)
+    ]
+    said = Counter(bare for _, _, bare in shown)
+    around = {letters(text) for text in (document.title, document.short_title, document.header, document.author)}
+    around |= {letters(tree.plain_text(heading.children)) for heading in tree.headings(document)}  # in the contents
+    left = there.copy()
+    problems, last = [], -1
+    for node, inlines, bare in shown:
+        fault = ""
+        if not bare:
             continue
-        if not there[bare]:
+        left[bare] -= 1
+        if left[bare] < 0:
+            fault = "kommer ikke med i"
+        elif said[bare] == 1 and there[bare] == 1 and len(bare) >= _KNOWN_BY:
+            if places[bare] < last:
+                fault = "står ikke på sin plads i"
+            last = max(last, places[bare])
+        elif _is_printed_once(node) and there[bare] > said[bare] and len(bare) >= _TOLD_BY and bare not in around:
+            fault = "står for mange gange i"
+            said[bare] = there[bare]
+        if fault:
             hint = "ret skabelonen, hvis den er jeres egen; ellers er det en fejl i docgen"
-            problems.append(Problem(node.origin, f"teksten '{short(text)}' kommer ikke med i {file}", hint))
-        there[bare] -= 1
+            problems.append(Problem(node.origin, f"teksten '{short(tree.plain_text(inlines))}' {fault} {file}", hint))
     return problems
+
+
+def _is_printed_once(node: tree.Node) -> bool:
+    """Whether a text has one place; a heading stands in the contents, too."""
+    return isinstance(node, tree.Paragraph | tree.TableCell)

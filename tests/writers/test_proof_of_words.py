@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -26,6 +27,8 @@ from docgen.tree.document import (
     Text,
 )
 from docgen.writers import formats
+from docgen.writers.docx import blocks as docx_blocks
+from docgen.writers.docx import tables as docx_tables
 from docgen.writers.formats import Format, Writing
 from docgen.writers.pdf.drawn import read_pages
 from docgen.writers.words import letters
@@ -107,6 +110,12 @@ SABOTAGE = {
     ),
     "cells lie over each other": ({COLUMNS: "(30pt, 30pt)"}, 20, "trykt oven i"),
     "paragraphs lie over each other": ({LAST: "else { place(top, par(inlines(node.children))) }"}, 30, "trykt oven i"),
+    "rows are in another order": ({"..node.rows.flatten()": "..node.rows.rev().flatten()"}, 22, "plads"),
+    "a paragraph is there twice": (
+        {LAST: "else { par(inlines(node.children)); par(inlines(node.children)) }"},
+        10,
+        "gange",
+    ),
     "text is beside the page": ({LAST: "else { move(dx: 260pt, par(inlines(node.children))) }"}, 10, "bredde"),
 }
 
@@ -196,6 +205,13 @@ PAGE_SABOTAGE = {
     "text is hidden": ('<th scope="row">Kultur</th>', '<th scope="row" hidden>Kultur</th>'),
     "text is white": ('<th scope="row">Kultur</th>', "<th style='color: white'>Kultur</th>"),
     "text has no size": ('<th scope="row">Kultur</th>', "<th style='font-size: 0'>Kultur</th>"),
+    "text is not drawn": ('<th scope="row">Kultur</th>', "<th style='display: none'>Kultur</th>"),
+    "text is clear": ('<th scope="row">Kultur</th>', "<th style='opacity:0'>Kultur</th>"),
+    "text is clipped away": ('<th scope="row">Kultur</th>', "<th style='clip-path: inset(50%)'>Kultur</th>"),
+    "text is beside the page": ('<th scope="row">Kultur</th>', "<th style='text-indent: -9999px'>Kultur</th>"),
+    "text is read to nobody": ('<th scope="row">Kultur</th>', "<th aria-hidden='true'>Kultur</th>"),
+    "words are swapped": ("Udvalget behandler sagen", "Sagen behandler udvalget"),
+    "a figure is another": ("1.250", "1.205"),
 }
 
 
@@ -210,12 +226,68 @@ def test_a_page_that_loses_a_word_is_refused(before: str, after: str) -> None:
         written(formats.HTML, sample(), {"theme/page.html.j2": changed.encode()})
 
 
+PAGE_DISORDER = {
+    "a paragraph comes too late": ("<p>Udvalget behandler sagen i dag.</p>", "", "står ikke på sin plads"),
+    "a paragraph is there twice": ("", "<p>Udvalget behandler sagen i dag.</p>", "står for mange gange"),
+}
+
+
+@pytest.mark.parametrize(("lost", "more", "fault"), PAGE_DISORDER.values(), ids=PAGE_DISORDER.keys())
+def test_a_page_in_another_order_or_with_more_is_refused(lost: str, more: str, fault: str) -> None:
+    page = repository().template_files["theme/page.html.j2"].decode()
+    last = more or lost
+    changed = page.replace("{{ content }}", f"{{{{ content.replace({json.dumps(lost or '§')}, '') | safe }}}}{last}")
+    with pytest.raises(WriterError, match=rf"teksten '.*' {fault} i websiden"):
+        written(formats.HTML, sample(), {"theme/page.html.j2": changed.encode()})
+
+
+def test_figures_in_each_others_cells_are_refused() -> None:
+    page = repository().template_files["theme/page.html.j2"].decode()
+    swap = "{{ content.replace('1.250', '§').replace('980', '1.250').replace('§', '980') | safe }}"
+    with pytest.raises(WriterError, match=r"prove.yaml:22:3: teksten '980' står ikke på sin plads i websiden"):
+        written(formats.HTML, sample(), {"theme/page.html.j2": page.replace("{{ content }}", swap).encode()})
+
+
+def _written_twice(*arguments: Any, **options: Any) -> str:
+    return 2 * _written(*arguments, **options)
+
+
+_written = docx_blocks.write_paragraph
+
+
+def _rows_reversed(style: Any, rows: list[str], *arguments: Any, **options: Any) -> str:
+    return _table(style, rows[::-1], *arguments, **options)
+
+
+_table = docx_tables.table
+WORD_DISORDER = {
+    "a paragraph is there twice": ("docgen.writers.docx.writer.write_paragraph", _written_twice, "for mange gange"),
+    "rows are in another order": ("docgen.writers.docx.tables.table", _rows_reversed, "ikke på sin plads"),
+}
+
+
+@pytest.mark.parametrize(("name", "broken", "fault"), WORD_DISORDER.values(), ids=WORD_DISORDER.keys())
+def test_a_word_file_in_another_order_or_with_more_is_refused(
+    name: str, broken: Callable[..., str], fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name, broken)
+    with pytest.raises(WriterError, match=rf"teksten '.*' står {fault} i Word-filen"):
+        written(formats.DOCX, sample())
+
+
 WORD_SABOTAGE: dict[str, tuple[str, Callable[..., str], int]] = {
     "a row is dropped": ("docgen.writers.docx.tables.row", lambda cells, *_, **__: "", 20),
     "a paragraph is lost": ("docgen.writers.docx.writer.write_paragraph", lambda *_, **__: "", 10),
     "text is hidden": ("docgen.writers.docx.inlines._run_properties", lambda *_: "<w:vanish/>", 10),
     "text is white": ("docgen.writers.docx.inlines._run_properties", lambda *_: '<w:color w:val="FFFFFF"/>', 10),
     "text has no size": ("docgen.writers.docx.inlines._run_properties", lambda *_: '<w:sz w:val="1"/>', 10),
+    "text is nearly white": ("docgen.writers.docx.inlines._run_properties", lambda *_: '<w:color w:val="FEFEFE"/>', 10),
+    "text is the paper's": (
+        "docgen.writers.docx.inlines._run_properties",
+        lambda *_: '<w:color w:val="auto" w:themeColor="background1"/>',
+        10,
+    ),
+    "text is deleted": ("docgen.writers.docx.inlines.run", lambda *_, **__: "<w:del><w:r/></w:del>", 10),
 }
 
 

@@ -14,10 +14,14 @@ from docgen.writers.words import lacking
 
 _STORIES = ("word/document.xml", "word/footnotes.xml")
 _MARKS = re.compile(r'<w:style [^>]*w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="footnote reference"/>')
+_STYLES = re.compile(r'<w:style [^>]*w:styleId="([^"]*)"[^>]*>(.*?)</w:style>', re.DOTALL)
+_VANISHED = re.compile(r'<w:vanish(?:/>| w:val="(?!0|false))')
+_PARAGRAPH_STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _STEP = re.compile(r"<w:p[ >]|<w:r(?:>| [^>]*>)(?:<w:rPr>(?P<look>.*?)</w:rPr>)?(?P<inside>.*?)</w:r>", re.DOTALL)
 _WORDS = re.compile(r"<w:(?:t|delText)(?:>| [^>]*>)([^<]*)</w:(?:t|delText)>|<(w:noBreakHyphen)/>")
 _HIDDEN = re.compile(
-    r'<w:(?:vanish|webHidden)(?:/>| w:val="(?!0|false)[^"]*")|<w:color w:val="FFFFFF"|<w:sz w:val="[0-7]"',
+    r'<w:(?:vanish|webHidden)(?:/>| w:val="(?!0|false)[^"]*")|<w:color w:val="F[0-9A-F]F[0-9A-F]F[0-9A-F]"'
+    r'|<w:color [^>]*w:themeColor="background1"|<w:sz w:val="[0-7]"',
     re.IGNORECASE,
 )
 """Hidden, white, or smaller than four points (`sz` is in half ones)."""
@@ -32,15 +36,23 @@ def _paragraphs(data: bytes) -> Iterator[str]:
     """The words of each paragraph that are seen, without the marks of notes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         marks = [f'<w:rStyle w:val="{style}"' for style in _MARKS.findall(archive.read("word/styles.xml").decode())]
+        styles = archive.read("word/styles.xml").decode()
+        unseen = [style for style, look in _STYLES.findall(styles) if _VANISHED.search(look)]
+        marks += [f'<w:rStyle w:val="{style}"' for style in unseen]
         names = archive.namelist()
         stories = [archive.read(story).decode() for story in _STORIES if story in names]
     seen: dict[str, bool] = {"": True}
     for story in stories:
         parts: list[str] = []
+        is_unseen = False
         for step in _STEP.finditer(story):
             if step["inside"] is None:
                 yield html.unescape("".join(parts))
                 parts = []
+                style = _PARAGRAPH_STYLE.search(story, step.end(), step.end() + 200) if unseen else None
+                is_unseen = style is not None and style[1] in unseen
+                continue
+            if is_unseen:
                 continue
             look = step["look"] or ""
             if look not in seen:

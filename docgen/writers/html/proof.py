@@ -15,7 +15,7 @@ _EMPTY = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 _UNSEEN = frozenset(("script", "style", "sup", "template"))
 _STEP = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<words>[^<]+)")
 _HIDING = re.compile(
-    r"\shidden(?:[\s=]|$)|\sclass=[\"']?(?:back|spoken)[\"'\s]|display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
+    r"\shidden(?:[\s=]|$)|aria-hidden=[\"']?true|text-indent:\s*-\d{3}|(?:left|top):\s*-\d{3}|clip(?:-path)?:|\sclass=[\"']?(?:back|spoken)[\"'\s]|display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,8 @@ from docgen.writers.pdf.problems import LAYOUT_FILE
 from docgen.writers.theme import Page, Theme
 from docgen.writers.words import letters, short, shown_texts
 
+_KNOWN_BY, _TOLD_BY = 4, 25
+"""So many letters has a text that may be looked for by its place, and one that no picture beside it says too."""
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
 _POINTS = 72 / 25.4  # in a millimetre
@@ -49,6 +51,8 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
         if not texts.find(block):
             message = f"teksten '{block.shown}' kommer ikke med i PDF'en"
             problems.append(Problem(block.origin, message, _HINT))
+    for block, fault in texts.disorder():
+        problems.append(Problem(block.origin, f"teksten '{block.shown}' {fault} i PDF'en", _HINT))
     home = texts.blocks_by_text()
     nowhere = Origin(documents[0].id)
     for one, fault in (*_misplaced(drawn, theme.page, home), *_overprinted(drawn)):
@@ -120,6 +124,7 @@ class _Texts:
         self._starts: list[int] = []
         self._by_page: defaultdict[int, list[int]] = defaultdict(list)
         self._owner: dict[int, _Block] = {}
+        self._found: list[_Block] = []
         at = 0
         for number, one in enumerate(drawn):
             self._starts.append(at)
@@ -137,10 +142,35 @@ class _Texts:
             until = whole[0] if whole else len(self._drawn)
             if found := self._over_pages(block.letters, first, until) or whole:
                 self._owner |= dict.fromkeys(found, block)
+                self._found.append(block)
                 # Of a row that is divided, the next cell begins where this one is divided.
                 self._next = next((n + 1 for n, m in itertools.pairwise(found) if m != n + 1), found[-1] + 1)
                 return True
         return False
+
+    def disorder(self) -> Iterator[tuple[_Block, str]]:
+        """Blocks that are painted before one which they come after, on the same page, and those that are there twice on
+        one, as far as their words stand nowhere else."""
+        firsts: dict[int, int] = {}
+        for number, block in sorted(self._owner.items()):
+            firsts.setdefault(id(block), number)
+        last = -1
+        for block in self._found:
+            number = firsts[id(block)]
+            same_page = last >= 0 and self._drawn[number].page == self._drawn[last].page
+            if same_page and number < last and self._stands_once(block, _KNOWN_BY):
+                yield block, "står ikke på sin plads"
+            last = max(last, number) if same_page else number
+        for page, numbers in self._by_page.items():
+            more = "".join(self._drawn[number].text for number in numbers if number not in self._owner)
+            here = {id(own): own for number in numbers if (own := self._owner.get(number)) is not None}
+            for block in here.values() if len(more) >= _TOLD_BY else ():
+                begins_here = self._drawn[firsts[id(block)]].page == page
+                if begins_here and len(block.letters) >= _TOLD_BY and block.letters in more:
+                    yield block, "står for mange gange"
+
+    def _stands_once(self, block: _Block, least: int) -> bool:
+        return len(block.letters) >= least and self._joined.count(block.letters) == 1
 
     def blocks_by_text(self) -> dict[int, _Block]:
         """The block of each stretch, by its identity."""
