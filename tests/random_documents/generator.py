@@ -63,6 +63,10 @@ SHORT = st.lists(WORDS, min_size=1, max_size=4).map(" ".join).filter(str.strip)
 CELLS = st.one_of(st.just(""), st.just("-"), st.integers(-9_999_999, 9_999_999).map("{:,}".format), SHORT)
 
 
+HEADS = st.one_of(st.just(""), st.sampled_from(("2027", "Budget", "Regnskab 2026", "I alt", "Bevilling (nr. og navn)")))
+TOTALS = st.sampled_from(("I alt", "Subtotal", "Heraf skoler", "Samlet måltal"))
+
+
 def inlines(texts: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Inline, ...]]:
     piece = st.one_of(
         texts.map(Text),
@@ -78,17 +82,62 @@ def inlines(texts: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[Inline, ..
 PARAGRAPHS = inlines(TEXTS).map(lambda children: Paragraph(children, origin=PLACE))
 
 
+POINTS = st.lists(inlines(SHORT).map(lambda found: ListItem((Paragraph(found, origin=PLACE),))), min_size=1, max_size=4)
+CELL_BLOCKS = st.lists(
+    st.one_of(PARAGRAPHS, st.builds(List, POINTS.map(tuple), ordered=st.booleans(), start=st.integers(1, 12))),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+
+
+@st.composite
+def rows_of_cells(
+    draw: st.DrawFn, columns: int, count: int, texts: st.SearchStrategy[str], lists: int = 0
+) -> list[TableRow]:
+    """Rows that belong together: some of their cells take several columns or rows. The last column is of one row each,
+    so that no row is without a cell. One cell in `lists` holds blocks (0 = none)."""
+    taken: set[tuple[int, int]] = set()
+    rows = []
+    for y in range(count):
+        cells = []
+        for x in range(columns):
+            if (y, x) in taken:
+                continue
+            free = next((n for n in range(x, columns) if (y, n) in taken), columns) - x
+            wide = min(free, draw(st.sampled_from((1, 1, 1, 1, 2, 3))))
+            high = 1 if x + wide == columns else min(count - y, draw(st.sampled_from((1, 1, 1, 1, 2, 3))))
+            taken |= {(y + down, x + right) for down in range(high) for right in range(wide)}
+            blocks = draw(CELL_BLOCKS) if lists and draw(st.integers(1, lists)) == 1 else ()
+            text = draw(texts)
+            children = (Text(text),) if text and not blocks else ()
+            cells.append(TableCell(children, wide, high, blocks, origin=PLACE))
+        rows.append(TableRow(tuple(cells), draw(st.sampled_from((0, 0, 0, 1, 2))), origin=PLACE))
+    return rows
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
-    columns, rows = draw(st.integers(1, 9)), draw(st.integers(1, 30))
-    cell = CELLS.map(lambda text: TableCell((Text(text),) if text else (), origin=PLACE))
-    line = st.lists(cell, min_size=columns, max_size=columns).map(lambda cells: TableRow(tuple(cells), origin=PLACE))
-    head = draw(st.lists(SHORT, min_size=columns, max_size=columns))
-    header = TableRow(tuple(TableCell((Text(text),), origin=PLACE) for text in head), origin=PLACE)
-    body = draw(st.lists(line, min_size=1, max_size=4))
-    caption = draw(st.none() | SHORT.map(lambda text: Caption((Text(text),), origin=PLACE)))
-    alignments = tuple(draw(st.lists(st.sampled_from(Alignment), min_size=columns, max_size=columns)))
-    return Table(header, tuple(body[n % len(body)] for n in range(rows)), alignments, caption, origin=PLACE)
+    columns, count = draw(st.integers(1, 9)), draw(st.integers(1, 30))
+    is_plain = draw(st.booleans())
+    if is_plain:
+        cell = CELLS.map(lambda text: TableCell((Text(text),) if text else (), origin=PLACE))
+        line = st.lists(cell, min_size=columns, max_size=columns).map(lambda row: TableRow(tuple(row), origin=PLACE))
+        head = [TableRow(tuple(TableCell((Text(draw(SHORT)),), origin=PLACE) for _ in range(columns)), origin=PLACE)]
+        body = draw(st.lists(line, min_size=1, max_size=4))
+    else:
+        head = draw(rows_of_cells(columns, draw(st.integers(1, 3)), HEADS))
+        body = draw(rows_of_cells(columns, draw(st.integers(1, 4)), st.one_of(CELLS, TOTALS), 20))
+    foot = [] if is_plain else draw(rows_of_cells(columns, draw(st.integers(0, 2)), CELLS))
+    return Table(
+        head[0],
+        tuple(body * -(-count // len(body))),
+        tuple(draw(st.lists(st.sampled_from(Alignment), min_size=columns, max_size=columns))),
+        draw(st.none() | SHORT.map(lambda text: Caption((Text(text),), origin=PLACE))),
+        subheaders=tuple(head[1:]),
+        foot=tuple(foot),
+        row_headers=draw(st.sampled_from((None, None, 0, 1, 2))),
+        origin=PLACE,
+    )
 
 
 def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:

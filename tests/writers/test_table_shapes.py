@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from docgen.problems import ContentError, WriterError
 from docgen.tree.document import Document, List, Paragraph, Table, plain_text, texts, walk
+from docgen.tree.pasted import tables_of_tabs
 from docgen.tree.stored import decode_tree, encode_tree
 from docgen.tree.table_shape import RowKind, shape_of
 from docgen.writers import formats
@@ -287,3 +288,38 @@ def test_a_page_that_loses_a_cell_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     )
     with pytest.raises(WriterError, match="kommer ikke med i websiden"):
         written_with(formats.HTML, built(GRANT))
+
+
+# -- pasted from a spreadsheet ----------------------------------------------------------------------------------
+
+
+def test_a_head_with_merged_cells_is_pasted_as_two_rows() -> None:
+    found = table(
+        "Post\tUdvalg\tBudget\t\tI alt\n\t\t2027\t2028\t\nRamme\tKTU\t4.000\t6.000\t10.000\nVeje\tKTU\t1\t2\t3\n"
+        "I alt\t-\t4.001\t6.002\t10.003"
+    )
+    assert [(plain_text(cell.children), cell.columns, cell.rows) for cell in found.header.cells] == [
+        *(("Post", 1, 2), ("Udvalg", 1, 2), ("Budget", 2, 1), ("I alt", 1, 2)),
+    ]
+    assert [plain_text(cell.children) for cell in found.subheaders[0].cells] == ["2027", "2028"]
+    assert shape_of(found).body[-1].kind is RowKind.TOTAL
+
+
+def test_spaces_before_a_pasted_name_set_its_row_in() -> None:
+    found = table("Post\t2027\nRamme\t3.000\n   Skoler\t900\n      Haller\t100\nI alt\t3.000")
+    assert [row.level for row in found.rows] == [0, 1, 2, 0]
+
+
+def test_a_pasted_cell_keeps_its_lines_and_its_quotation_marks() -> None:
+    found = table('Tiltag\tGevinst\nKryds\t"Bedre:\n- mindre ""kø""\n- sikker"\nVej\t"hurtig"')
+    first, second = (row.cells[1] for row in found.rows)
+    assert [type(block) for block in first.blocks] == [Paragraph, List]
+    assert plain_text(second.children) == "”hurtig”"
+    assert "mindre ”kø”" in list(texts(built('A\tB\nx\t"y\n- mindre ""kø""\n- z"')))
+
+
+@pytest.mark.parametrize("text", ['Han sagde:\n"Det er\ngodt"\tja', "Navn\tTom\t\na\tb\tc\nd\te\tf"])
+def test_what_is_no_merged_head_and_no_cell_stays_as_it_is(text: str) -> None:
+    lines = tables_of_tabs(text)
+    assert "<<" not in lines
+    assert "<br>" not in lines

@@ -204,8 +204,9 @@ class _Writer:
         return table_data(block, shape, self._theme, self._room, self)
 
     def cell_blocks(self, blocks: Sequence[Block], width: float) -> list[BlockData]:
-        """The blocks in a cell that is so wide, in em of running text."""
-        outer, self._room = self._room, replace(self._room, width=width)
+        """The blocks in a cell that is so wide, in em of running text. None is kept whole: where it may be divided is
+        for its row to say."""
+        outer, self._room = self._room, replace(self._room, width=width, height=0.0)
         written = self.blocks(blocks, nested=True)
         self._room = outer
         return written

@@ -23,6 +23,7 @@ _KNOWN_BY, _TOLD_BY = 4, 25
 """So many letters has a text that may be looked for by its place, and one that no picture beside it says too."""
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
+_TRIES = 6  # orders in which the blocks are looked for
 _POINTS = 72 / 25.4  # in a millimetre
 _EDGE = 5 * _POINTS  # no printer and no hand leaves words alone nearer to the page's edge
 _BLEED = frozenset((tree.Role.COVER, tree.Role.BACK_COVER))
@@ -45,12 +46,8 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
     """What of the documents' words cannot be read on the pages of a PDF made of them; nothing where all is well."""
     drawn = read_pages(data)
     blocks = [block for document in documents for block in _blocks(document)]
-    texts = _Texts([one for one in drawn if one.is_text])
-    problems = []
-    for block in blocks:
-        if not texts.find(block):
-            message = f"teksten '{block.shown}' kommer ikke med i PDF'en"
-            problems.append(Problem(block.origin, message, _HINT))
+    texts, missing = _match(blocks, [one for one in drawn if one.is_text])
+    problems = [Problem(block.origin, f"teksten '{block.shown}' kommer ikke med i PDF'en", _HINT) for block in missing]
     for block, fault in texts.disorder():
         problems.append(Problem(block.origin, f"teksten '{block.shown}' {fault} i PDF'en", _HINT))
     home = texts.blocks_by_text()
@@ -113,6 +110,26 @@ def _printed(inlines: Sequence[tree.Inline], *, deleted: bool = True) -> str:
 
 
 # -- found on the pages -----------------------------------------------------------------------------------------
+
+
+def _match(blocks: Sequence[_Block], drawn: Sequence[Drawn]) -> tuple[_Texts, list[_Block]]:
+    """The texts with a block for each, and the blocks that are not there.
+
+    The words of one block may be the end of another that is divided between pages, and may be taken for it. So what is
+    missing is looked for once more before the others: it is there where all have a place.
+    """
+    first: tuple[_Texts, list[_Block]] | None = None
+    order = list(blocks)
+    for _ in range(_TRIES):
+        texts = _Texts(drawn)
+        missing = [block for block in order if not texts.find(block)]
+        if not missing:
+            return texts, []
+        first = first or (texts, missing)
+        lost = {id(block) for block in missing}
+        order = [*missing, *(block for block in order if id(block) not in lost)]
+    assert first is not None
+    return first
 
 
 class _Texts:

@@ -51,7 +51,14 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
     fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
     cells = _Cells(shape, tight, fixed or widths, room, words)
     header, *rows = cells.rows()
-    kinds = [line.kind.value for line in shape.lines[1:]]
+    heights = [height_of_row(line, fixed or widths, room) for line in shape.lines]
+    low = TALL_ROW * room.height
+    # What is a head or a foot to Typst is never divided between pages.
+    kinds = [
+        RowKind.PLAIN.value if line.kind is RowKind.SECTION and height > low else line.kind.value
+        for line, height in zip(shape.lines[1:], heights[1:], strict=True)
+    ]
+    has_low_foot = sum(heights[len(heights) - len(shape.foot) :]) <= low
     marks = [inline for line in shape.head for p in line.cells for inline in tree.walk_inlines(p.cell.children)]
     is_short = len(rows) <= FEW_ROWS and room.holds(height_of_table(shape, block.caption, widths, room))
     return layout.TableData(
@@ -70,7 +77,7 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
         source=[],
         head=header if any((c.columns, c.rows) != (1, 1) or c.blocks for c in header) else [],
         subheaders=len(shape.head) - 1,
-        feet=len(shape.foot),
+        feet=len(shape.foot) if has_low_foot else 0,
         kinds=kinds if set(kinds) - {RowKind.PLAIN.value} else [],
     )
 
