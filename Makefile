@@ -21,7 +21,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz documents faults mutation \
+.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz documents faults mutation notices \
 	lock lowest newest clean
 
 help: ## Vis denne liste
@@ -78,6 +78,9 @@ documents: $(DEV) ## Byg tilfældige dokumenter, og skriv tallene i docs/robusth
 
 faults: $(DEV) ## Dræb, nægt og forstyr docgen, og skriv i docs/robusthed.md, hvad der holdt
 	$(BIN)/python -m tests.faults $(ARGS)
+
+notices: $(RUN) ## Skriv, hvad docgen er lavet med, og licenserne: docs/tredjepart.md og docs/sbom.json
+	$(BIN)/python -m tests.notices
 
 mutation: $(MUTATION) ## Prøv prøverne på ændret kode, og skriv tallene i docs/mutation.md: make mutation ARGS=danish
 	$(BIN)/python -m tests.mutation $(ARGS)

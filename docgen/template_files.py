@@ -31,6 +31,7 @@ def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return files if found is None else {path: data for path, data in files.items() if path in found or path not in own}
 
 
+@lru_cache(maxsize=128)
 def without_comments(path: str, data: bytes) -> bytes:
     """A file of the templates folder without what its authors wrote to each other: the comments of templates, YAML
     files, styles and layout programs. It makes the same document."""

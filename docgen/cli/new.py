@@ -128,17 +128,26 @@ def migrate(content: Path, templates: Path, dry_run: bool) -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="MAPPE", help="Skriv alle skemaer som filer i mappen."
 )
-def schema(name: str | None, output: Path | None) -> None:
+@click.option(
+    "--known",
+    is_flag=True,
+    help="Skemaer, der også foreslår id'erne i mappen; de kommer i schemas, og git lader dem være. "
+    "docgen new holder dem ajour.",
+)
+@folder_options
+def schema(name: str | None, output: Path | None, known: bool, content: Path, templates: Path) -> None:
     """Skriver JSON-skemaer, som editorer bruger til at fuldføre og forklare felter."""
+    from docgen.build.folders import read_project
     from docgen.commands import schema as schemas
     from docgen.commands.new import write_schemas
 
-    known = schemas.names()
-    if name is not None and name not in known:
-        raise click.BadParameter(f"'{name}' kendes ikke; vælg {', '.join(known)}", param_hint="SLAGS")
-    if output is not None:
-        for path in write_schemas(output, [name] if name else known):
+    names = schemas.names()
+    if name is not None and name not in names:
+        raise click.BadParameter(f"'{name}' kendes ikke; vælg {', '.join(names)}", param_hint="SLAGS")
+    if output is not None or known:
+        found = read_project(content, templates).content if known else None
+        for path in write_schemas(output or content.parent / "schemas", [name] if name else names, found):
             click.echo(path.as_posix())
         return
-    shown = schemas.json_schema(name) if name else {one: schemas.json_schema(one) for one in known}
+    shown = schemas.json_schema(name) if name else {one: schemas.json_schema(one) for one in names}
     click.echo(json.dumps(shown, ensure_ascii=False, indent=2))

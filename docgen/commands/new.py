@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,15 +11,20 @@ from pathlib import Path
 from docgen.build.elsewhere import not_well
 from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.commands import schema
+from docgen.commands.known_ids import NONE_KNOWN, known_ids
+from docgen.content.content import Content
 from docgen.content.fields import WrongValueError
 from docgen.content.types import IDENTIFIER_PATTERN, MAX_IDENTIFIER
 from docgen.content.validation import meant_one_of
 from docgen.files import replace_together
 from docgen.kinds.kind import Kind, Skeleton
-from docgen.problems import Origin, OutputError, Problem
+from docgen.problems import DocgenError, Origin, OutputError, Problem
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 """Names that no file may have in Windows (learn.microsoft.com, "Naming Files, Paths, and Namespaces")."""
+
+UNTRACKED = b"# Skemaerne kender id'erne i mappen og laves igen af docgen new og docgen schema --known\n*\n"
+"""What makes git leave the schemas alone."""
 
 
 def create_document(
@@ -53,6 +59,7 @@ def create_document(
         except WrongValueError as error:
             raise OutputError([Problem(Origin(path.as_posix()), error.message, error.hint)]) from None
         replace_together([(path, text.encode())])
+    _renew_schemas(content, templates)
     noticed(with_folder_names(not_well(project), content, templates))
     return path
 
@@ -74,11 +81,23 @@ def _check_variant(option: str, variant: str, known: Mapping[str, str]) -> None:
         raise WrongValueError(f"{option} '{variant}' kendes ikke", hint)
 
 
-def write_schemas(folder: Path, names: Iterable[str]) -> list[Path]:
-    """Writes each schema to `<name>.json` in a folder; returns the files.
+def write_schemas(folder: Path, names: Iterable[str], content: Content | None = None) -> list[Path]:
+    """Writes each schema to `<name>.json` in a folder; returns the files. With a content they offer the ids that it
+    knows, and git is told to leave the folder alone: a new case makes nothing stale.
 
     Raises OutputError, and KeyError for an unknown name.
     """
-    outputs = [(folder / name, data) for name, data in map(schema.as_file, names)]
+    known = NONE_KNOWN if content is None else known_ids(content)
+    outputs = [(folder / name, data) for name, data in (schema.as_file(one, known) for one in names)]
+    if content is not None:
+        outputs.append((folder / ".gitignore", UNTRACKED))
     replace_together(outputs)
     return [path for path, _ in outputs]
+
+
+def _renew_schemas(content: Path, templates: Path) -> None:
+    """The project's schemas with the ids that are known now, where they are not under version control."""
+    folder = content.parent / "schemas"
+    if (folder / ".gitignore").exists():
+        with contextlib.suppress(DocgenError):  # what is new is written; its editor completes a little less
+            write_schemas(folder, schema.names(), read_project(content, templates).content)

@@ -120,6 +120,11 @@ class DecisionWords(Model):
     heading: HeadingPhrase = Field(
         OPEN, default="{udvalgets} beslutning i mødet den {dato}", description="Over en beslutning med dato"
     )
+    own_heading: bool = Field(
+        OPEN,
+        default=True,
+        description="false, hvis linjen over en beslutning ikke står i udvalgets eget papir, som selv har mødets dato",
+    )
     heading_undated: HeadingPhrase = Field(
         OPEN, default="{udvalgets} beslutning i mødet", description="Over en beslutning, når datoen ikke er kendt"
     )

@@ -63,11 +63,13 @@ class _Description(Struct, frozen=True):
     alias: str | None
     description: str
     words: bool = True
+    ids: str = ""
 
 
 class FieldType(Struct, frozen=True):
     """A field of a model: its name in Python, its key in YAML, its type, its default (NODEFAULT: required), who may see
-    it (None: nothing is said), and whether it is among the words that a version of the document is known by."""
+    it (None: nothing is said), whether it is among the words that a version of the document is known by, and whose
+    ids it takes (empty: none)."""
 
     name: str
     key: str
@@ -76,6 +78,7 @@ class FieldType(Struct, frozen=True):
     description: str
     seen: Seen | None = None
     words: bool = True
+    ids: str = ""
 
     @property
     def required(self) -> bool:
@@ -90,11 +93,13 @@ def Field(  # noqa: N802 (the name that the field knows)
     alias: str | None = None,
     description: str = "",
     words: bool = True,
+    ids: str = "",
 ) -> Any:
     """Describes a field: who may see it, and in Danish what it is. Without a default it must be there; `alias` is its
     key where that is not its name. One that does not say who may see it is as INTERNAL, and a test asks for it. `words`
-    is False for what is no part of what a version says: the version's number, and what only its look follows."""
-    return _Description(seen, default, alias, description, words)
+    is False for what is no part of what a version says: the version's number, and what only its look follows. `ids`
+    says whose ids it takes, which editors complete (`docgen.commands.known_ids`)."""
+    return _Description(seen, default, alias, description, words, ids)
 
 
 class Written(Protocol):
@@ -228,7 +233,8 @@ def fields_of(kind: type[Model]) -> dict[str, FieldType]:
         key = says.alias if says is not None and says.alias else name
         default = says.default if says is not None else defaults.get(name, NODEFAULT)
         seen, description, words = (says.seen, says.description, says.words) if says else (None, "", True)
-        found[key] = FieldType(name, key, types[name], default, description, seen, words)
+        ids = says.ids if says is not None else ""
+        found[key] = FieldType(name, key, types[name], default, description, seen, words, ids)
     return found
 
 

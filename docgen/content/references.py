@@ -17,6 +17,7 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
     """Problems in the registers themselves."""
     yield from check_unique(body.id for body in organisation.bodies)
     yield from check_unique([*(entry.id for entry in glossary.abbreviations), *(term.id for term in glossary.terms)])
+    yield from check_profile(settings, organisation)
     known = [str(body.id) for body in organisation.bodies]
     yield from check_exists(settings.municipality.council, known)
     for body in organisation.bodies:
@@ -27,6 +28,21 @@ def check_organisation(settings: Settings, organisation: Organisation, glossary:
             place = body.origin_of("valid_to")
             shown = f"'{body.id}' slutter før det begynder{elsewhere(body.origin_of('valid_from'), place)}"
             yield Problem(place, shown, "ret valid_from eller valid_to")
+
+
+def check_profile(settings: Settings, organisation: Organisation) -> Iterator[Problem]:
+    """Problems in what the profile says of sections and bodies: ids that there are none of."""
+    if settings.cases is None:
+        return
+    sections = [str(section.id) for section in settings.cases.sections]
+    bodies = [str(body.id) for body in organisation.bodies]
+    for id, own in settings.cases.bodies.items():
+        if own.sections:
+            yield from check_exists(id, bodies)
+        for section in own.sections:
+            if str(section) not in sections:
+                hint = meant(str(section), sections, f"brug {', '.join(sections)}")
+                yield Problem(place_of(section), f"afsnittet '{section}' er ikke i profilen", hint)
 
 
 def check_unique(ids: Iterable[str]) -> Iterator[Problem]:

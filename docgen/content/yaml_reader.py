@@ -29,7 +29,11 @@ MAX_NODES = 50_000
 _SAFE_DEPTH = 200  # layers that libyaml's composer, which calls itself for each, has room for on any stack
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
-_FORBIDDEN = {0xFEFF, 0xFFFE, 0xFFFF}  # no text in any of the formats
+_FORBIDDEN = {
+    *(0xFEFF, 0xFFFE, 0xFFFF),  # no text in any of the formats
+    *(0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),  # turn the direction of other signs
+    *(0x180E, *range(0x2061, 0x2065), *range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC)),  # are not seen, and say nothing
+}
 _ALL_LOST = re.compile(r"[ \t]*(#[^\s#][^\n]*)")
 NULLS = {"", "~", "null", "Null", "NULL"}
 

@@ -10,6 +10,9 @@ from docgen.content.fields import ALWAYS, OPEN, Field, Model
 from docgen.content.types import Date, Identifier, Line, Text, Version
 from docgen.problems import Origin, Problem, elsewhere
 
+ELIDED, ELIDED_ID = "…", "udeladt"
+"""What stands for a text, and for an id, that must be there and is not carried along in a source."""
+
 
 class Status(StrEnum):
     """Where a document stands on its way to a decision."""
@@ -55,9 +58,9 @@ class Annex(Model):
 
     id: Identifier = Field(OPEN, description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
     title: Line = Field(OPEN, description="Bilagets titel")
-    file: Line | None = Field(OPEN, default=None, description="PDF i content/annexes/, fx rapport.pdf")
+    file: Line | None = Field(OPEN, default=None, description="PDF i content/annexes/, fx rapport.pdf", ids="annexes")
     document: Line | None = Field(
-        OPEN, default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026"
+        OPEN, default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026", ids="documents"
     )
     version: Version | None = Field(OPEN, default=None, description="Dokumentets version, i anførselstegn")
     closed: Closed | None = Field(ALWAYS, default=None, description="Er bilaget lukket, så hvorfor")

@@ -20,7 +20,7 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.prepared import Context, Prepared
 from docgen.kinds.public import Disclosure, public_part
 from docgen.problems import Problem
-from docgen.structs import Struct, field
+from docgen.structs import Struct
 
 _FULL_NAME = re.compile(rb"\b([a-z][a-z-]*)/([a-z0-9-]+)")
 
@@ -71,6 +71,10 @@ def _no_hindrances(content: Content, id: DocumentId, edition: Edition) -> Iterat
     yield from ()
 
 
+def _as_they_are(content: Content, id: DocumentId) -> Mapping[DocumentId, Model]:
+    return {}
+
+
 def _nothing_closed(content: Content, id: DocumentId) -> Iterator[str]:
     yield from ()
 
@@ -117,6 +121,10 @@ class Kind(Struct, frozen=True):
     """Makes one document, by name, of its files, where there are several."""
     check_with: Callable[[Any, Content], Iterator[Problem]] = _no_problems
     """Every problem in a document, alone and with what it refers to (`content` has all that could be read)."""
+    notices_with: Callable[[Any, Content], Iterator[Problem]] = _no_problems
+    """What is worth a word and stops nothing."""
+    shows_members: bool = False
+    """Whether its documents tell who sits in a body; the source of others has no members."""
     references_of: Callable[[Any], Iterator[Reference]] = _no_references
     """The documents that one attaches, names, quotes from, or goes on from, each with the place that says so."""
     mentions_in: Callable[[bytes, Mapping[str, Collection[str]]], Iterator[DocumentId]] = _no_mentions
@@ -141,9 +149,9 @@ class Kind(Struct, frozen=True):
     """Every text that must not stand in the public edition."""
     hindrances: Callable[[Content, DocumentId, Edition], Iterator[Problem]] = _no_hindrances
     """What else stands against making a version final."""
-    leaves_out: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """Of the documents that it refers to, by their kind, the fields that it shows nothing of: these do not go into the
-    source of one."""
+    shown_with: Callable[[Content, DocumentId], Mapping[DocumentId, Model]] = _as_they_are
+    """Of a document and of those that it refers to, in one edition's content, what a rendering shows of each, where
+    that is not all: no more than this goes into its source. Raises KeyError for an unknown rendering."""
     misnamed_hint: Callable[[str], str] = _no_hint
     """What would be right instead of a path in the folder that is none of `files`; empty: no hint."""
     skeleton: Skeleton | None = None

@@ -18,14 +18,17 @@ from docgen.structs import Struct, replace
 from docgen.templating import PLACEHOLDER, Rendered
 from docgen.tree import document as tree
 from docgen.tree import pictures
-from docgen.tree.captions import join_captions
-from docgen.tree.document import Alignment, Block, Inline, Role
+from docgen.tree.captions import is_source, join_captions
+from docgen.tree.document import Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
 from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import Shared, SourceText, first_origin, inserted
+from docgen.tree.table_builder import TableBuilder
 from docgen.tree.typed import changes
 
+DECORATIVE = "pynt"
+"""What is written in place of a description of a picture that tells nothing."""
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
 _SECTIONS = frozenset((Role.CHAPTER, Role.COLUMNS))
 """The roles that hold whole sections, with headings of their own."""
@@ -102,6 +105,8 @@ class _BlockBuilder:
                 yield self._list(token)
             case "table":
                 yield self._table(token)
+            case "table_error":
+                TableBuilder(self.text, self.inlines).report_error(token)
             case "block_quote":
                 fields = self.text.node_fields()
                 yield tree.Quote(tuple(self.inside(token.children)), **fields)
@@ -200,24 +205,10 @@ class _BlockBuilder:
         yield tree.ListItem(tuple(blocks), **marks, **fields)
 
     def _table(self, token: Token) -> tree.Table:
-        head, *bodies = token.children
-        fields = self.text.node_fields()
-        header = self._row(head.children)
-        rows = tuple(self._row(row.children) for body in bodies for row in body.children)
-        alignments = tuple(Alignment(cell.align or "left") for cell in head.children)
-        fields["origin"] = header.origin
-        return tree.Table(header, rows, alignments, **fields)
-
-    def _row(self, tokens: Sequence[Token]) -> tree.TableRow:
-        self._nested += 1
-        cells: list[tree.TableCell] = []
-        for token in tokens:
-            inlines = self.inlines.build_cell(token.children)
-            cells.append(tree.TableCell(inlines, **self.text.node_fields(inlines)))
+        self._nested += 1  # what its notes hold stands inside it
+        table = TableBuilder(self.text, self.inlines).build(token)
         self._nested -= 1
-        fields = self.text.node_fields()
-        fields["origin"] = cells[0].origin
-        return tree.TableRow(tuple(cells), **fields)
+        return table
 
     # -- what only a template has --
 
@@ -276,8 +267,8 @@ def _amount(name: str, said: Mapping[str, object], text: SourceText) -> float:
         return 0.0
 
 
-def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
-    """A picture that stands alone in its paragraph; its title in Markdown is its caption."""
+def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure | tree.Paragraph]:
+    """A picture that stands alone in its paragraph; its title in Markdown is its caption, or says who made it."""
     shared = text.shared
     path, alt = unquote(token.url), "".join(child.raw for child in token.children)
     place = None
@@ -285,7 +276,13 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
         place = shared.place_in(alt)
         path, alt = shared.filled(path), shared.filled(alt)
     if not alt.strip():
-        text.report(path, f"billedet {path} mangler en beskrivelse", f"skriv ![hvad billedet viser]({path})")
+        hint = f"skriv ![hvad billedet viser]({path}), eller ![{DECORATIVE}]({path}), hvis det intet fortæller"
+        text.report(path, f"billedet {path} mangler en beskrivelse", hint)
+        return
+    decorative = alt.strip().lower() == DECORATIVE
+    if decorative and token.title:
+        hint = f"slet titlen, eller skriv ![hvad billedet viser]({path})"
+        text.report(path, "et billede til pynt kan ikke have en titel", hint)
         return
     try:
         data, media_type = pictures.read(path, shared.images)
@@ -294,6 +291,14 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
         return
     fields = text.node_fields()
     fields["origin"] = place or text.origin(path)
+    if decorative:
+        yield tree.Figure(data, media_type, "", decorative=True, **fields)
+        return
     title = shared.filled(token.title) if text.is_template else token.title
-    caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
+    words = (tree.Text(title),)
+    if is_source(title):  # who made it is no title, and gives no number
+        yield tree.Figure(data, media_type, alt, **fields)
+        yield tree.Paragraph(words, origin=text.origin(title))
+        return
+    caption = tree.Caption(words, origin=text.origin(title)) if title else None
     yield tree.Figure(data, media_type, alt, caption, **fields)

@@ -7,6 +7,8 @@ import re
 from docgen.tree.document import (
     Badge,
     Caption,
+    Change,
+    Changed,
     Code,
     CodeBlock,
     Contents,
@@ -28,6 +30,7 @@ from docgen.tree.document import (
     Strong,
     Table,
     TableCell,
+    TableRow,
     Text,
     Title,
     as_shown,
@@ -35,6 +38,7 @@ from docgen.tree.document import (
 )
 
 NBSP = "\N{NO-BREAK SPACE}"
+_SIGNS = {Change.NONE: "", Change.INSERTED: "+", Change.DELETED: "-"}
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~^{}]")
 
 
@@ -68,6 +72,8 @@ def _markdown(inlines: tuple[Inline, ...], notes: dict[int, int]) -> str:
                 parts.append(f"[^{notes.setdefault(number, len(notes) + 1)}]")
             case Span(children, written=written):
                 parts.append(written or _markdown(children, notes))
+            case Changed(children, change):
+                parts.append("" if change is Change.DELETED else _markdown(children, notes))
             case Badge(children):
                 parts.append(_markdown(children, notes))
     return "".join(parts)
@@ -96,14 +102,19 @@ def _tail(node: Node, places: bool) -> str:
 
 def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
     match node:
-        case Title(children=children) | Paragraph(children=children) | TableCell(children=children):
+        case Title(children=children) | Paragraph(children=children):
             label = f" {_inlines(children, places)}"
+        case TableCell(children=children, columns=columns, rows=rows):
+            label = (f" {columns}x{rows}" if (columns, rows) != (1, 1) else "") + f" {_inlines(children, places)}"
+        case TableRow(level=level):
+            label = f" in={level}" if level else ""
         case Heading(level=level, children=children):
             label = f" {level} {_inlines(children, places)}"
         case List(ordered=ordered, start=start, tight=tight):
             label = (f" from {start}" if ordered else "") + ("" if tight else " loose")
         case Table(alignments=alignments):
-            label = f" {','.join(alignments)}"
+            told = {"head": len(node.subheaders) or None, "foot": len(node.foot) or None, "labels": node.row_headers}
+            label = " " + " ".join([",".join(alignments), *(f"{k}={n}" for k, n in told.items() if n is not None)])
         case Figure(media_type=media_type, alt=alt):
             label = f" {media_type} alt={alt!r}"
         case Caption(label=own, children=children):
@@ -120,7 +131,7 @@ def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
             label = f" {title!r} depth={levels}"
         case _:
             label = ""
-    lines.append(f"{'  ' * depth}{type(node).__name__}{label}{_tail(node, places)}")
+    lines.append(f"{'  ' * depth}{_SIGNS[node.change]}{type(node).__name__}{label}{_tail(node, places)}")
     for child in child_blocks(node):
         _dump(child, depth + 1, lines, places)
 
@@ -152,5 +163,7 @@ def _inline(inline: Inline, places: bool) -> str:
             name = "Computed" if computed else "Span"
             place = f"@{origin.file}:{origin.line}" if places and origin.file else ""
             return f"{name}({' '.join(filter(None, (written, _inlines(children, places), place)))})"
+        case Changed(children, change):
+            return f"{_SIGNS[change]}[{_inlines(children, places)}]"
         case _:
             return f"{type(inline).__name__}({_inlines(inline.children, places)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -103,3 +104,27 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "en del af stien er en fil" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_editors_complete_what_the_folder_knows_and_git_never_sees_it(project: Path) -> None:
+    static = (project / "schemas/case.json").read_bytes()
+    run("new", "case", "foer")
+    assert (project / "schemas/case.json").read_bytes() == static, "what is under version control is left alone"
+    result = run("schema", "--known")
+    assert result.exit_code == 0, result.output
+    assert (project / "schemas/.gitignore").read_text(encoding="utf-8").split("\n")[1] == "*"
+    schema = json.loads((project / "schemas/case.json").read_text(encoding="utf-8"))
+    body = schema["$defs"]["Treatment"]["properties"]["body"]
+    assert dict(zip(body["anyOf"][0]["enum"], body["anyOf"][0]["enumDescriptions"], strict=True))["byraadet"]
+    assert "decision" in schema["properties"]["kind"]["anyOf"][0]["enum"]
+    assert "foer" in offered_cases(project)
+    assert run("new", "case", "efter").exit_code == 0
+    assert {"foer", "efter"} <= set(offered_cases(project)), "a new case is known at once"
+    plain = json.loads(static)["$defs"]["Treatment"]["properties"]["body"]
+    assert plain == {**body["anyOf"][1], "description": body["description"]}, "others may be written all the same"
+
+
+def offered_cases(project: Path) -> list[str]:
+    schema = json.loads((project / "schemas/meeting.json").read_text(encoding="utf-8"))
+    found: list[str] = schema["$defs"]["AgendaItem"]["properties"]["case"]["anyOf"][0]["enum"]
+    return found

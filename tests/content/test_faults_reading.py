@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from docgen import pipeline
 from docgen.commands.check import check_content
-from docgen.problems import DocgenError, Problem
+from docgen.content.yaml_reader import read_yaml
+from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
 from docgen.tree.document import Figure, texts, walk
 from tests.support.contents import POLICY, repository, small_content, small_project, write_content
@@ -309,3 +310,21 @@ def test_a_name_from_right_to_left_is_refused_at_its_place(name: str) -> None:
     assert name in problem.message
     assert "latinske bogstaver" in problem.hint
     assert (problem.origin.line, problem.origin.column) == (FIRST_LINE + 2, 15)
+
+
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNSEEN = "\u180e\u2061\u2064\u206a\u206f\ufff9\ufffb"
+
+
+@pytest.mark.parametrize("sign", TURNING + UNSEEN, ids=lambda sign: f"U+{ord(sign):04X}")
+@pytest.mark.parametrize("written", ["title: Sag {} nr. 2", 'title: "Sag \\u{} nr. 2"', "# Note {}\ntitle: Sag"])
+def test_what_turns_or_hides_other_signs_is_refused_at_its_place(sign: str, written: str) -> None:
+    """Trojan Source (CVE-2021-42574): a text that is read otherwise than it is shown; in a comment, too."""
+    escaped = "\\u" in written
+    data = written.format(f"{ord(sign):04x}" if escaped else sign).encode()
+    with pytest.raises(ContentError) as caught:
+        read_yaml("content/cases/x.yaml", data)
+    (problem,) = caught.value.problems
+    assert problem.message == f"usynligt styretegn U+{ord(sign):04X}"
+    place = (1, 8) if escaped else (1, 12) if written.startswith("title") else (1, 8)
+    assert (problem.origin.line, problem.origin.column) == place

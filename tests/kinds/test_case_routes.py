@@ -11,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import pipeline
+from docgen.content.profile import SectionProfile
 from docgen.kinds.case.model import Case
+from docgen.kinds.case.paper import in_own_order
 from docgen.kinds.case.points import groups_for, in_words, numbers_in
 from docgen.kinds.edition import Edition
+from docgen.problems import ContentError
 from docgen.proofing.proofread import Chosen, read_content
+from docgen.structs import replace
 from docgen.tree import document
 from docgen.tree.document import List, Quote
 from tests.kinds.test_cases import build, decided, lines, problems, project
@@ -30,6 +34,10 @@ BUDGET = f"eventuelle merudgifter, som følge af sagen, afholdes inden for {COMM
 NEXT = "Økonomiudvalget og Borgerrepræsentationen"
 PROJECT = "at projektet danner grundlag for anlæg, jf. bilag 2."
 MONEY = "at der frigives 10,0 mio. kr. til projektet, jf. økonomiafsnittet."
+
+
+PLAIN = [{"id": "problem", "text": "Problemet."}, {"id": "solution", "text": "Løsningen."}]
+ONE_POINT = [{"points": [{"id": "et", "text": "planen godkendes"}]}]
 
 
 def paper(id: str, edition: Edition = Edition.PUBLIC) -> document.Document:
@@ -75,7 +83,7 @@ def test_the_finance_committee_gets_the_declaration_of_its_own_administration() 
         f"{COMMITTEE} anbefaler over for {NEXT},",
         MONEY,
     ]
-    assert decision[3] == (
+    assert decision[2] == (
         "Økonomiudvalget besluttede at oversende indstillingen med udvalgets erklæring til behandling i "
         "Borgerrepræsentationen med 12 stemmer mod 1. Ingen medlemmer undlod at stemme."
     )
@@ -150,12 +158,74 @@ def test_remarks_go_on_with_their_own_holders() -> None:
     assert all(len(quote.blocks) == 2 for quote in quotes), "several paragraphs stand in one quotation"
 
 
+def test_a_body_has_sections_in_an_order_of_its_own() -> None:
+    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    texts = ["problem", "solution", "political-options", "finance", "next-steps"]
+    sections = [{"id": id, "text": "Tekst."} for id in texts]
+    way = [
+        {"body": "udvalget", "role": "recommends", "date": "2024-06-11"},
+        {"body": "raadet", "role": "council", "date": "2024-06-20"},
+    ]
+    profile["bodies"]["raadet"] = {"sections": ["finance", "political-options"]}
+    made = project(profile, sections=sections, treatments=way, annexes=[], recommendation=ONE_POINT)
+    usual = ["Problemstilling", "Løsning", "Politisk handlerum", "Økonomi", "Videre proces"]
+    for body, expected in (("udvalget", usual), ("raadet", [*usual[:2], "Økonomi", "Politisk handlerum", usual[4]])):
+        found = lines(build(made, f"case/sag/{body}"))
+        assert [line for line in found if line in usual] == expected
+    profile["bodies"]["raadet"] = {"sections": ["finans"]}
+    with pytest.raises(ContentError, match="afsnittet 'finans' er ikke i profilen"):
+        build(project(profile))
+
+
+@given(st.permutations("abcde"), st.lists(st.sampled_from("abcdexy"), unique=True))
+def test_an_order_of_ones_own_loses_no_section(all_: list[str], own: list[str]) -> None:
+    sections = tuple(SectionProfile(id=id, heading=id) for id in all_)
+    found = [str(section.id) for section in in_own_order(sections, own)]
+    assert sorted(found) == sorted(all_)
+    assert [id for id in found if id in own] == [id for id in own if id in all_]
+    assert [at for at, id in enumerate(found) if id not in own] == [at for at, id in enumerate(all_) if id not in own]
+
+
+def test_two_committees_that_meet_the_same_day_do_not_know_what_the_other_decided() -> None:
+    together = [{"to": ["udvalget", "andet"], "points": [{"id": "et", "text": "planen godkendes"}]}]
+    decision = {"outcomes": [{"verb": "godkendt"}]}
+    for second, is_told in (("2024-06-11", False), ("2024-06-12", True)):
+        way = [
+            {"body": "udvalget", "role": "decides", "date": "2024-06-11", "decision": decision},
+            {"body": "andet", "role": "decides", "date": second, "decision": decision},
+        ]
+        made = project(recommendation=together, treatments=way, annexes=[], sections=PLAIN)
+        files = dict(made.content_files)
+        files["organisation.yaml"] += b"  - {id: andet, kind: committee, name: Andet Udvalg}\n"
+        found = lines(build(replace(made, content_files=files), "case/sag/andet"))
+        assert ("Oversigt over politisk behandling" in found) is is_told
+
+
+def test_a_bodys_own_decision_has_a_line_with_its_day_by_profile_and_after_a_written_vote() -> None:
+    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    line = "Økonomiudvalgets beslutning i mødet den 11. juni 2024"
+    way = decided({"verb": "godkendt"})
+    assert line not in lines(build(project(profile, treatments=way)))
+    profile["words"]["own_heading"] = True
+    assert line in lines(build(project(profile, treatments=way)))
+    profile["words"]["own_heading"] = False
+    written = [{**way[0], "written": True}]
+    assert "Økonomiudvalgets beslutning i skriftlig votering den 11. juni 2024" in lines(
+        build(project(profile, treatments=written))
+    )
+
+
 # -- motions ----------------------------------------------------------------------------------------------------
 
 
 def test_a_motion_has_movers_and_what_is_moved_comes_before_the_votes() -> None:
     found = lines(paper(f"medlemsforslag/{BR}-2026-09-17"))
-    assert "(Stillet af Enhedslisten, SF og Opdigtet Navn (A))" in found
+    movers = "(Stillet af Enhedslisten, SF og Opdigtet Navn (A))"
+    assert movers in found
+    history = part(found, "Oversigt over politisk behandling", "Beslutning")
+    assert history.index(movers) < history.index(
+        "Sagen blev udsat til næstkommende ordinære møde den 17. september 2026."
+    )
     assert not {"Fra", "Resumé", "Løsning", "Økonomi", "Videre proces"} & set(found)
     decision = part(found, "Beslutning")
     moved = [at for at, line in enumerate(decision) if "fremsatte" in line and not line.startswith("Det af")]
@@ -214,10 +284,7 @@ def test_no_decision_is_printed_that_its_votes_deny(verb: str, yes: int, no: int
 def test_the_offices_own_words_need_no_outcomes() -> None:
     way = [{"body": "udvalget", "role": "decides", "date": "2024-06-11", "decision": {"text": "Vi vender tilbage."}}]
     found = lines(build(project(treatments=way)))
-    assert part(found, "Beslutning", "Bilag") == [
-        "Økonomiudvalgets beslutning i mødet den 11. juni 2024",
-        "Vi vender tilbage.",
-    ]
+    assert part(found, "Beslutning", "Bilag") == ["Vi vender tilbage."]
     way[0]["decision"] = {"remarks": ["Intet."]}
     assert "beslutningen siger ikke, hvad det blev" in problems(treatments=way)
 

@@ -9,6 +9,9 @@ import pytest
 
 from docgen.build.selection import rendering_ids
 from docgen.kinds.edition import Edition
+from docgen.ledger.rebuild import issued_tree
+from docgen.ledger.record import ISSUE
+from docgen.ledger.records import records
 from docgen.pipeline import Job
 from docgen.project import Project
 from docgen.tree.document import texts
@@ -37,11 +40,24 @@ def test_the_first_form_is_as_it_was_kept() -> None:
     assert encode_tree(tree) == (FROZEN / "tree-1.json").read_bytes()
 
 
+def test_every_tree_that_this_repository_has_issued_is_read() -> None:
+    """Also of the ledger's first form, which had other names for some fields."""
+    project = repository()
+    issued = [record for record in records(project.content_files) if record.type == ISSUE]
+    assert issued
+    for record in issued:
+        name = f"{record.document}@{record.version}"
+        tree = issued_tree(project, name, Edition(record.edition))
+        assert (tree.id, tree.version) == (record.document, record.version)
+        assert tree.fingerprint == record.fingerprint
+
+
 @pytest.mark.parametrize(
     "broken",
     [
         b"",
         b"[]",
+        b'{"format": 3, "tree": {"kind": "Document"}}',
         b'{"format": 2, "tree": {"kind": "Document"}}',
         b'{"format": 1, "tree": {"kind": "Findesikke"}}',
         b'{"format": 1, "tree": {"kind": "Text", "text": "x"}}',

@@ -31,6 +31,7 @@ from docgen.tree.document import (
     NoteReference,
     PageBreak,
     Paragraph,
+    Quote,
     Span,
     Table,
     TableCell,
@@ -133,6 +134,22 @@ def test_a_lead_in_stays_with_its_list() -> None:
     paragraphs = root_of(data, "word/document.xml").iter(f"{W}p")
     kept = {"".join(map(str, one.itertext())): one.find(f"{W}pPr/{W}keepNext") is not None for one in paragraphs}
     assert [kept[text] for text in ("Først.", "Vi vil:", "Sidst.")] == [False, True, False]
+
+
+def test_a_lead_in_stays_with_the_words_that_its_colon_announces() -> None:
+    data = written(small(said("Hun sagde:"), Quote((said("Ja."),)), said("Han svarede:"), said("Nej."), said("Slut:")))
+    paragraphs = root_of(data, "word/document.xml").iter(f"{W}p")
+    kept = {"".join(map(str, one.itertext())): one.find(f"{W}pPr/{W}keepNext") is not None for one in paragraphs}
+    expected = {"Hun sagde:": True, "Ja.": False, "Han svarede:": True, "Nej.": False, "Slut:": False}
+    assert {text: kept[text] for text in expected} == expected
+
+
+@pytest.mark.parametrize(("start", "hanging"), [(9, None), (98, "460"), (998, "580")])
+def test_long_numbers_have_room_before_their_text(start: int, hanging: str | None) -> None:
+    items = List(tuple(ListItem((said(f"punkt {n}"),)) for n in range(3)), ordered=True, start=start)
+    paragraphs = root_of(written(small(items)), "word/document.xml").iter(f"{W}p")
+    found = [one.find(f"{W}pPr/{W}ind") for one in paragraphs if one.find(f"{W}pPr/{W}numPr") is not None]
+    assert [None if one is None else one.get(f"{W}hanging") for one in found] == [hanging] * 3
 
 
 def test_numbered_lists_begin_anew() -> None:

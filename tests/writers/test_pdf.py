@@ -228,6 +228,21 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
         assert not body[-1].startswith("Overskrift")
 
 
+def test_no_lead_in_stands_alone_at_the_foot_of_a_page() -> None:
+    """What ends with a colon is on the page of what it announces."""
+    blocks: list[document.Block] = []
+    for number in range(90):
+        blocks.append(paragraph("Et afsnit, der fylder. " * (2 + number * number % 29)))
+        said = paragraph("Ord, der bliver sagt. " * 5)
+        blocks += [paragraph(f"Indledning{number} afgav:"), said if number % 2 else document.Quote((said,))]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(write(one(*blocks)))).pages]
+    assert len(pages) > 8
+    for text in pages:
+        lines = [line for line in text.split("\n") if line.strip() and "side" not in line]
+        body = [line for line in lines if line not in ("En", "Eksempel")]
+        assert not body[-1].startswith("Indledning")
+
+
 def test_a_long_table_has_its_header_on_every_page_and_no_row_is_cut() -> None:
     rows = [("forrest " + "ord " * 20, f"begynder{number} {'tekst ' * 40}slutter{number}") for number in range(20)]
     data = write(one(table(("Kolonne", "Andet"), *rows)))
@@ -415,7 +430,7 @@ def test_a_missing_font_is_told_with_the_one_meant() -> None:
 def test_a_broken_layout_is_told_at_its_file() -> None:
     project = repository()
     files = {**project.template_files, "theme/layout.typ": b"#let x = "}
-    with pytest.raises(WriterError, match=r"templates/theme/layout\.typ: Typst siger"):
+    with pytest.raises(WriterError, match=r"templates/theme/layout\.typ: layoutprogrammet standser: noget mangler"):
         pdf.write_document(every_node(), project.theme, files, SOURCE, project.font_directories)
 
 

@@ -23,15 +23,20 @@ class Amendment(Model):
             "replacement (erstatning), sub-amendment (underændringsforslag), referral (udvalgshenvisning) eller "
             "split-vote (delt afstemning)"
         ),
+        ids="amendments",
     )
     label: Line | None = Field(OPEN, default=None, description="Betegnelsen, fx ÆF1 eller UÆF")
-    by: LineOrLines = Field(OPEN, description="Hvem der stillede det: partibogstav, eller navn som Navn Navnesen (A)")
+    by: LineOrLines = Field(
+        OPEN, description="Hvem der stillede det: partibogstav, eller navn som Navn Navnesen (A)", ids="parties"
+    )
     points: tuple[Identifier, ...] = Field(OPEN, default=(), description="Id på de at-punkter, det gælder")
     position: Integer | None = Field(OPEN, default=None, description="Et nyt at-punkts nummer, fx 6")
     changes: Identifier | None = Field(
         OPEN, default=None, description="Et underændringsforslags: id på det forslag, som det ændrer"
     )
-    body: Identifier | None = Field(OPEN, default=None, description="Udvalget, som sagen ønskes henvist til")
+    body: Identifier | None = Field(
+        OPEN, default=None, description="Udvalget, som sagen ønskes henvist til", ids="bodies"
+    )
     text: Text | None = Field(OPEN, default=None, description="Forslagets ord, som de blev stillet")
     repeats: Identifier | None = Field(
         OPEN, default=None, description="Id på forslaget fra en tidligere behandling, når det bliver stillet igen"
@@ -49,7 +54,9 @@ class Outcome(Model):
         OPEN, default=None, description="Id på et forslag under amendments, eller kun betegnelsen, fx ÆF1"
     )
     verb: Line = Field(
-        OPEN, description="Hvad det blev: godkendt, vedtaget, anbefalet, ikke vedtaget, taget til efterretning …"
+        OPEN,
+        description="Hvad det blev: godkendt, vedtaget, anbefalet, ikke vedtaget, taget til efterretning …",
+        ids="outcomes",
     )
     detail: Line | None = Field(OPEN, default=None, description="Fortsættelsen efter verb, fx med den ændring, at")
     how: How | None = Field(
@@ -59,10 +66,12 @@ class Outcome(Model):
     votes_against: Integer | None = Field(OPEN, default=None, description="Antal stemmer imod")
     abstentions: Integer | None = Field(OPEN, default=None, description="Antal, der undlod at stemme")
     parties_for: tuple[Line, ...] = Field(
-        OPEN, default=(), description="Partibogstaver for, fx A; delte partier som Ø (navn)"
+        OPEN, default=(), description="Partibogstaver for, fx A; delte partier som Ø (navn)", ids="parties"
     )
-    parties_against: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver imod")
-    parties_abstaining: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver, der undlod at stemme")
+    parties_against: tuple[Line, ...] = Field(OPEN, default=(), description="Partibogstaver imod", ids="parties")
+    parties_abstaining: tuple[Line, ...] = Field(
+        OPEN, default=(), description="Partibogstaver, der undlod at stemme", ids="parties"
+    )
 
     @property
     def decided_points(self) -> tuple[str, ...]:
@@ -74,11 +83,13 @@ class MinuteStatement(Model):
     """A remark for the minutes, with those who made it and those who joined."""
 
     id: Identifier | None = Field(OPEN, default=None, description="Fast id, når bemærkningen bliver ført videre")
-    by: LineOrLines = Field(OPEN, default=(), description="Partibogstav eller flere; også fx Et samlet udvalg")
+    by: LineOrLines = Field(
+        OPEN, default=(), description="Partibogstav eller flere; også fx Et samlet udvalg", ids="parties"
+    )
     text: Text | None = Field(
         OPEN, default=None, description="Bemærkningens ord, som de blev sagt; uden er de som i den, der føres videre"
     )
-    joined_by: tuple[Line, ...] = Field(OPEN, default=(), description="Partier, der tilsluttede sig")
+    joined_by: tuple[Line, ...] = Field(OPEN, default=(), description="Partier, der tilsluttede sig", ids="parties")
     carries: Identifier | None = Field(
         OPEN, default=None, description="Id på bemærkningen fra en tidligere behandling, som denne fører videre"
     )

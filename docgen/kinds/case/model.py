@@ -53,10 +53,13 @@ class PointGroup(Model):
     """At-points that one administration (or several together) recommends."""
 
     by: tuple[Identifier, ...] = Field(
-        OPEN, default=(), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger"
+        OPEN, default=(), description="Forvaltninger, hvis det ikke er alle sagens forvaltninger", ids="administrations"
     )
     to: tuple[Identifier, ...] = Field(
-        OPEN, default=(), description="Udvalgene, der afgør dem i fællesskab eller hver for sig, hvis det ikke er alle"
+        OPEN,
+        default=(),
+        description="Udvalgene, der afgør dem i fællesskab eller hver for sig, hvis det ikke er alle",
+        ids="bodies",
     )
     lead_in: Identifier | None = Field(
         OPEN,
@@ -65,6 +68,7 @@ class PointGroup(Model):
             "Indledningen: decides (udvalget afgør), recommends (udvalget anbefaler) eller en af others i profilen; "
             "uden følger den udvalgets rolle"
         ),
+        ids="lead-ins",
     )
     points: Several[Point] = Field(OPEN, description="At-punkterne i rækkefølge")
 
@@ -80,27 +84,38 @@ class ChosenGroup(Model):
     """At-points that one body gets under one lead-in."""
 
     by: tuple[Identifier, ...] = Field(
-        OPEN, default=(), description="Forvaltninger, hvis det ikke er behandlingens eller sagens"
+        OPEN,
+        default=(),
+        description="Forvaltninger, hvis det ikke er behandlingens eller sagens",
+        ids="administrations",
     )
-    to: tuple[Identifier, ...] = Field(OPEN, default=(), description="Udvalgene i indledningen, hvis der er flere")
-    lead_in: Identifier | None = Field(OPEN, default=None, description="Indledningen, som i sagens recommendation")
+    to: tuple[Identifier, ...] = Field(
+        OPEN, default=(), description="Udvalgene i indledningen, hvis der er flere", ids="bodies"
+    )
+    lead_in: Identifier | None = Field(
+        OPEN, default=None, description="Indledningen, som i sagens recommendation", ids="lead-ins"
+    )
     points: Several[ChosenPoint] = Field(OPEN, description="At-punkterne i rækkefølge, fx - {id: bevilling}")
 
 
 class Condition(Model):
     """Something that a declaration takes for granted."""
 
-    stock: Identifier | None = Field(OPEN, default=None, description="Navnet på en fast betingelse i settings.yaml")
+    stock: Identifier | None = Field(
+        OPEN, default=None, description="Navnet på en fast betingelse i settings.yaml", ids="conditions"
+    )
     text: PointText | None = Field(OPEN, default=None, description="Betingelsen, som den følger efter at; uden punktum")
     of: tuple[Identifier, ...] = Field(
-        OPEN, default=(), description="Udvalgene, betingelsen gælder, hvis det ikke er dem, der anbefaler"
+        OPEN, default=(), description="Udvalgene, betingelsen gælder, hvis det ikke er dem, der anbefaler", ids="bodies"
     )
 
 
 class CaseSection(Model):
     """A part of the case under one of the headings of the municipality's profile."""
 
-    id: Identifier = Field(ALWAYS, description="Afsnittets id i profilen, fx problem, solution, finance, next-steps")
+    id: Identifier = Field(
+        ALWAYS, description="Afsnittets id i profilen, fx problem, solution, finance, next-steps", ids="sections"
+    )
     text: Text = Field(OPEN, description="Teksten i Markdown; underoverskrifter begynder med #")
     closed: Closed | None = Field(ALWAYS, default=None, description="Er passagen lukket, så hvorfor")
 
@@ -108,7 +123,7 @@ class CaseSection(Model):
 class Treatment(Model):
     """One committee's treatment of the case."""
 
-    body: Identifier = Field(ALWAYS, description="Udvalgets id i organisation.yaml")
+    body: Identifier = Field(ALWAYS, description="Udvalgets id i organisation.yaml", ids="bodies")
     role: TreatmentRole = Field(
         ALWAYS,
         description=(
@@ -126,7 +141,10 @@ class Treatment(Model):
     )
     summary: Text | None = Field(OPEN, default=None, description="Resuméet til dette udvalg, hvis det er et andet")
     by: tuple[Identifier, ...] = Field(
-        ALWAYS, default=(), description="Forvaltningerne, der indstiller til dette udvalg, hvis det er andre"
+        ALWAYS,
+        default=(),
+        description="Forvaltningerne, der indstiller til dette udvalg, hvis det er andre",
+        ids="administrations",
     )
     recommendation: tuple[ChosenGroup, ...] = Field(
         OPEN, default=(), description="De at-punkter, udvalget får, hvis det ikke er alle eller har andre indledninger"
@@ -154,6 +172,7 @@ class CaseFile(Model):
     kind: Identifier = Field(
         ALWAYS,
         description="Sagens slags i settings.yaml, fx decision, briefing, tabled-briefing eller motion",
+        ids="case-kinds",
     )
     version: Version = Field(ALWAYS, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(
@@ -162,10 +181,13 @@ class CaseFile(Model):
     date: Date | None = Field(ALWAYS, default=None, description="Sagens dato (ikke mødets), når den er kendt")
     history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")
     administrations: tuple[Identifier, ...] = Field(
-        ALWAYS, default=(), description="Forvaltningen eller forvaltningerne bag sagen"
+        ALWAYS, default=(), description="Forvaltningen eller forvaltningerne bag sagen", ids="administrations"
     )
     moved_by: LineOrLines = Field(
-        OPEN, default=(), description="Hvem der har stillet et forslag eller en forespørgsel: partibogstav eller navn"
+        OPEN,
+        default=(),
+        description="Hvem der har stillet et forslag eller en forespørgsel: partibogstav eller navn",
+        ids="parties",
     )
     asked: Line | None = Field(OPEN, default=None, description="Hvem en forespørgsel er til, fx Overborgmesteren")
     case_number: Line | None = Field(ALWAYS, default=None, description="Sagsnummer, fx 2015-0061783")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docgen import danish
 from docgen.content.computed import Computed, computed, label
 from docgen.content.fields import fields_of
@@ -14,7 +16,7 @@ from docgen.kinds.case.declarations import Declared, declared, read_by_council
 from docgen.kinds.case.minutes import decision_view
 from docgen.kinds.case.model import HEARING, Point, Treatment, TreatmentRole
 from docgen.kinds.case.points import BodyGroup, groups_for, numbers_in
-from docgen.kinds.case.route import before, onward
+from docgen.kinds.case.route import before, heard_before, onward
 from docgen.kinds.case.views import CaseView, DecisionView, EarlierView, GroupView, PointView, SectionView
 from docgen.kinds.edition import Edition
 from docgen.structs import replace
@@ -30,6 +32,16 @@ def sections_of(profile: CaseProfile, kind: str) -> tuple[SectionProfile, ...]:
         known = {str(section.id): section for section in profile.sections}
         return tuple(known[str(id)] for id in own if str(id) in known)
     return tuple(section for section in profile.sections if not section.kinds or kind in section.kinds)
+
+
+def in_own_order(sections: tuple[SectionProfile, ...], own: Sequence[str]) -> tuple[SectionProfile, ...]:
+    """Sections with those that a body names in its own order, in the places that these have among all."""
+    places = [number for number, section in enumerate(sections) if section.id in own]
+    moved = sorted((sections[number] for number in places), key=lambda section: own.index(section.id))
+    found = list(sections)
+    for number, section in zip(places, moved, strict=True):
+        found[number] = section
+    return tuple(found)
 
 
 def shown_headings(headings: Headings) -> Headings:
@@ -75,7 +87,7 @@ class Paper(Addressing):
             signatures=computed(" / ".join(case.signatures), case.signatures),
             earlier=self.history(),
             history=case.history,
-            decision=self.decision(own),
+            decision=self.own_decision(),
             annexes=tuple(
                 annex_view(annex, number, self.profile, own.body, self.edition, self.content)
                 for number, annex in enumerate(case.annexes, 1)
@@ -173,7 +185,7 @@ class Paper(Addressing):
         found: list[EarlierView] = []
         heard: list[Computed] = []
         shown: list[tuple[GroupView, ...]] = []
-        for item in before(self.case, self.treatment):
+        for item in heard_before(self.case, self.treatment):
             if item.role is TreatmentRole.HEARS and item.date is None:
                 heard.append(self.name(item.body, item))
                 continue
@@ -196,7 +208,9 @@ class Paper(Addressing):
         shown.append(groups)
         heading = "" if decision else computed(f"{danish.genitive(body)} behandling", treatment.body)
         own = self.declared(treatment)
-        return EarlierView(heading, () if repeated else groups, said, decision, own.paragraphs if own else ())
+        declaration = own.paragraphs if own else ()
+        movers = self.movers() if groups and not repeated else ""
+        return EarlierView(heading, () if repeated else groups, said, decision, declaration, movers)
 
     def decision(self, treatment: Treatment) -> DecisionView | None:
         """What a body decided, in its words and with the numbers that the at-points have there."""
@@ -205,10 +219,20 @@ class Paper(Addressing):
         numbers = numbers_in(groups_for(self.case, treatment))
         return decision_view(self.case, treatment, self.profile, self.kind, numbers, self.name, self.council())
 
+    def own_decision(self) -> DecisionView | None:
+        """What the body of this paper decided; a line with its day only where the municipality writes one there, or a
+        written vote must be told."""
+        found = self.decision(self.treatment)
+        words = self.profile.words_in(self.treatment.body)
+        if found is None or words.own_heading or self.treatment.written:
+            return found
+        return replace(found, heading="")
+
     def sections(self) -> tuple[SectionView, ...]:
         """The sections in the order of the profile, with fixed words where one is empty."""
         found = []
-        for section in sections_of(self.profile, str(self.case.kind)):
+        own = self.profile.body(self.treatment.body)
+        for section in in_own_order(sections_of(self.profile, str(self.case.kind)), own.sections if own else ()):
             texts = tuple(item.text for item in self.case.sections if item.id == section.id)
             if not texts and section.default is not None and self.case.closed is None:
                 texts = (section.default,)

@@ -67,15 +67,31 @@ def before(case: Case, treatment: Treatment) -> tuple[Treatment, ...]:
     return case.treatments[:number]
 
 
+def heard_before(case: Case, treatment: Treatment) -> tuple[Treatment, ...]:
+    """The treatments before one, as its paper can tell of them: not that of a committee which gets the case together
+    with it and meets on the same day."""
+    together = _together(case, treatment)
+    return tuple(
+        item
+        for item in before(case, treatment)
+        if item.date is None or item.date != treatment.date or str(item.body) not in together
+    )
+
+
 def onward(case: Case, treatment: Treatment) -> tuple[Treatment, ...]:
     """The treatments after one that declare themselves, recommend or are the council's, each body once."""
     number = next(at for at, item in enumerate(case.treatments) if item is treatment)
-    body = str(treatment.body)
-    groups = [set(map(str, group.to)) for group in case.recommendation]
-    groups += [set(map(str, group.to)) for group in treatment.recommendation]
-    together = {body, *(id for group in groups if body in group for id in group)}
+    together = _together(case, treatment)
     found: dict[str, Treatment] = {}
     for item in case.treatments[number + 1 :]:
         if item.role in _ONWARD and str(item.body) not in together:
             found.setdefault(str(item.body), item)
     return tuple(found.values())
+
+
+def _together(case: Case, treatment: Treatment) -> set[str]:
+    """A treatment's body and those that at-points are addressed to together with it."""
+    body = str(treatment.body)
+    groups = [set(map(str, group.to)) for group in case.recommendation]
+    groups += [set(map(str, group.to)) for group in treatment.recommendation]
+    return {body, *(id for group in groups if body in group for id in group)}

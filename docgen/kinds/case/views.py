@@ -47,7 +47,7 @@ class MovedView(View, frozen=True):
 class DecisionView(View, frozen=True):
     """A decision as the minutes have it."""
 
-    heading: Annotated[str, "Overskriften med udvalg og dag"]
+    heading: Annotated[str, "Overskriften med udvalg og dag; tom, hvor den ikke skal stå"]
     sentences: Annotated[tuple[str, ...], "Beslutningen i hele sætninger"]
     statements: Annotated[tuple[StatementView, ...], "Protokolbemærkninger"]
     remarks: Annotated[tuple[str, ...], "Andre bemærkninger"]
@@ -64,6 +64,7 @@ class EarlierView(View, frozen=True):
     sentences: Annotated[tuple[str, ...], "Hvad der skete, når der ikke er en beslutning"]
     decision: Annotated[DecisionView | None, "Udvalgets beslutning, hvis den er skrevet"]
     declaration: Annotated[tuple[str, ...], "Erklæringen til rådet, med sin indledning"] = ()
+    movers: Annotated[str, "Hvem der havde stillet forslaget, under at-punkterne"] = ""
 
 
 class SectionView(View, frozen=True):

@@ -154,6 +154,7 @@ def _table_styles(theme: Theme) -> Iterator[Style]:
         run=BOLD + _colour(colours.accent) + cell,
         priority=34,
     )
+    yield Style(name="Table Total", based_on="Table Text", run=BOLD, priority=34)
     yield Style(name="Field Label", paragraph=spacing(2, 2, 1.25), run=_colour(colours.muted) + cell, priority=34)
     yield Style(name="Field Value", paragraph=spacing(2, 2, 1.25), run=cell, priority=34)
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{colours.rule[1:]}"'

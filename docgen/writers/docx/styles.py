@@ -40,6 +40,7 @@ _DANISH: Final = {
     "Code Block": "Kodeblok",
     "Table Text": "Tabeltekst",
     "Table Heading": "Tabelhoved",
+    "Table Total": "Tabel, i alt",
     "Field Label": "Oplysning, navn",
     "Field Value": "Oplysning, værdi",
     "Municipal Table": "Kommunens tabel",

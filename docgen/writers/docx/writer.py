@@ -13,6 +13,7 @@ from typing import Final, assert_never
 from docgen.structs import replace
 from docgen.tree.document import (
     Block,
+    Change,
     CodeBlock,
     Contents,
     Division,
@@ -32,19 +33,20 @@ from docgen.tree.document import (
     Table,
     Title,
     child_blocks,
-    headings,
     lines,
+    walk,
     walk_inlines,
 )
+from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import (
     write_code,
     write_contents,
     write_fields,
     write_figure,
     write_paragraph,
-    write_table,
 )
 from docgen.writers.docx.carriers import Carriers
+from docgen.writers.docx.data_tables import write_table
 from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
 from docgen.writers.docx.looks_designed import card_box, chapter_style, statement_style
@@ -60,6 +62,7 @@ from docgen.writers.docx.page import (
     with_sections,
 )
 from docgen.writers.docx.reference import styled_base
+from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of, twips
 from docgen.writers.theme import Theme
@@ -102,7 +105,8 @@ def write_document(
         numbering=Numbering(base.lists),
         carriers=Carriers(document.id),
         anchors=anchor_names(document),
-        headings=headings(document),
+        headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
+        revisions=Revisions(author=document.author, day=document.date),
         links=body_links,
         font_directories=tuple(font_directories),
         landscape_width=landscape_width(base, theme),
@@ -110,8 +114,8 @@ def write_document(
     )
     place = Surroundings(width=text_width(base, theme))
     body = _blocks(document.blocks, place, state)
-    if body.endswith("</w:tbl>"):
-        body += state.separator()
+    if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
+        body += state.separator()  # neither a table nor a paragraph that may go can end the text
     body = with_sections(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
@@ -128,6 +132,13 @@ def write_document(
 
 def write_block(block: Block, place: Surroundings, state: Writing) -> str:
     """One block as `w:p` and `w:tbl` elements."""
+    outer, state.change = state.change, block.change
+    written = _block(block, place, state)
+    state.change = outer
+    return written
+
+
+def _block(block: Block, place: Surroundings, state: Writing) -> str:
     state.expect_anchor(block.anchor)
     match block:
         case Title():
@@ -154,7 +165,7 @@ def write_block(block: Block, place: Surroundings, state: Writing) -> str:
         case Contents():
             return write_contents(block, state)
         case PageBreak():
-            state.waiting_page_break = True
+            state.waiting_page_break = block.change is not Change.DELETED
             return ""
         case _:
             assert_never(block)
@@ -164,8 +175,8 @@ def write_block(block: Block, place: Surroundings, state: Writing) -> str:
 
 
 def _blocks(blocks: Sequence[Block], place: Surroundings, state: Writing) -> str:
-    leads = [isinstance(block, Paragraph) and isinstance(after, List) for block, after in pairwise(blocks)] + [False]
-    places = [replace(place, leads=True) if lead else place for lead in leads]
+    leading = [leads(block, after) for block, after in pairwise(blocks)] + [False]
+    places = [replace(place, leads=True) if lead else place for lead in leading]
     parts: list[str] = []
     for block, own in zip(blocks, places, strict=False):
         written = write_block(block, own, state)
@@ -184,6 +195,10 @@ def _own_edge(place: Surroundings) -> ParagraphFormat:
     return ParagraphFormat(keep_next=place.leads, left=place.left, right=right, box=place.box)
 
 
+_DIGIT: Final = 120
+"""Twips that the third digit of a list's numbers takes, and each after it: two have room as it is."""
+
+
 def _list(node: List, place: Surroundings, state: Writing) -> str:
     kind: Kind = "card" if place.cards else "number" if node.ordered else "bullet"
     level = min(place.level + 1, LEVELS - 1)
@@ -192,10 +207,13 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
     style = place.list_style or (place.style if small else own)
     number = state.numbering.add(kind, level, node.start, place.numbered)
     inset = BOX_INSET if place.box else 0
-    left = inset + state.numbering.indent(kind, level)
+    more = _DIGIT * max(len(str(node.start + len(node.items) - 1)) - 2, 0) if kind == "number" else 0
+    left = inset + state.numbering.indent(kind, level) + more
     form = ParagraphFormat(numbering=(number, level), box=place.box, loose=not node.tight and not place.cards)
     if place.box:
-        form = replace(form, left=left, right=BOX_INSET, hanging=STEP)
+        form = replace(form, left=left, right=BOX_INSET, hanging=STEP + more)
+    elif more:
+        form = replace(form, left=left, hanging=STEP + more)
     if style == "Dense Text" and node.tight:
         form = replace(form, after=points(_BETWEEN_DENSE))
     continued = place.card_styles[1] if place.cards else "List Continue" if place.style == "Normal" else place.style

@@ -1,12 +1,12 @@
 """What the layout program `theme/layout.typ` reads as `document.json`: the types are the contract, and what is encoded.
 
-A key that is taken away or renamed here breaks every municipality's own layout program, and the making again of what
-was issued with an earlier one; a key that is added breaks none. `kind` tells what a block or an inline is.
+A key that is taken away or renamed breaks every municipality's own layout program, and the making again of what was
+issued with an earlier one; a key that is added breaks none. `kind` tells what a block or an inline is.
 """
 
 from __future__ import annotations
 
-from docgen.structs import Struct
+from docgen.structs import Struct, field
 from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.theme import Colours, Fonts, Page, Sizes
 
@@ -14,10 +14,12 @@ from docgen.writers.theme import Colours, Fonts, Page, Sizes
 
 
 class _Block(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every block has: whether it stays on the page of the block after it, and whether a title comes after it."""
+    """What every block has: whether it stays on the page of the block after it, whether a title comes after it, and if
+    a comparison found all of it (`inserted`, `deleted`) or something in it (`within`) changed."""
 
     sticky: bool = False
     before_title: bool = False
+    change: str = ""
 
 
 class TitleData(_Block, frozen=True, tag="title"):
@@ -28,11 +30,12 @@ class TitleData(_Block, frozen=True, tag="title"):
 
 
 class HeadingData(_Block, frozen=True, tag="heading"):
-    """A heading of level 1 to 5."""
+    """A heading of level 1 to 5; `title` is its name in contents and bookmarks where a comparison changed its words."""
 
     level: int
     children: list[InlineData]
     anchor: str
+    title: str = ""
 
 
 class ParagraphData(_Block, frozen=True, tag="paragraph"):
@@ -69,21 +72,31 @@ class ListData(_Block, frozen=True, tag="list"):
     nested: bool
 
 
-class CellData(Struct, frozen=True):
-    """A cell under the header; `breakable` where its row may be divided between pages."""
+class CellData(Struct, frozen=True, omit_defaults=True):
+    """A cell; `breakable` where its row may be divided between pages.
+
+    It takes `columns` columns of `rows` rows; 0 where another cell does, and it is empty. `alignment` is its own (empty
+    = its column's), `level` how far it is set in. What it has as `blocks` stands in `cell` in lines, too.
+    """
 
     cell: list[InlineData]
     breakable: bool
+    columns: int = 1
+    rows: int = 1
+    alignment: str = ""
+    level: int = 0
+    blocks: list[BlockData] = field(default_factory=list)
 
 
 class TableData(_Block, frozen=True, tag="table"):
     """A table: its columns' alignment (`left`, `right`, `center`) and share of the width, `repeat` where the header is
     to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page.
 
-    `fixed` is the columns' whole widths in points where the table is a tight fit (empty = by `widths`), and `scale` its
-    type against a common table's; `landscape` where it needs a page that lies on its side, on which
-    its `source` then stands too.
-    """
+    `header` is the words of the first row, `head` its cells where one takes several columns or rows (else empty). Of
+    the `rows` under it the first `subheaders` are of the head and the last `feet` the foot; `kinds` is what each is,
+    `plain`, `section` (a heading) or `total` (empty = all plain). `fixed` is the columns' whole widths in points where
+    the table is a tight fit (empty = by `widths`), and `scale` its type against a common table's; `landscape` where it
+    needs a page that lies on its side, with its `source` on it."""
 
     alignments: list[str]
     widths: list[int]
@@ -97,15 +110,20 @@ class TableData(_Block, frozen=True, tag="table"):
     scale: float
     landscape: bool
     source: list[BlockData]
+    head: list[CellData]
+    subheaders: int
+    feet: int
+    kinds: list[str]
 
 
 class FigureData(_Block, frozen=True, tag="figure"):
     """A picture: the file as text or as the numbers of its bytes, its `format` (`svg`, `png`, `jpg`, null = not known),
-    text alternative and caption (empty = none)."""
+    text alternative and caption (empty = none); one that is `decorative` has neither and is an artifact."""
 
     format: str | None
     data: str | list[int]
     alt: str
+    decorative: bool
     caption: list[InlineData]
     anchor: str
 
@@ -237,10 +255,8 @@ class ThemeData(Struct, frozen=True, kw_only=True):
 
 
 class Divider(Struct, frozen=True):
-    """The page before an annex: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark.
-
-    `level` is that of the bookmark; the document's headings lie under it.
-    """
+    """The page before an annex: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark with
+    its `level`; the document's headings lie under it."""
 
     label: str
     title: str
@@ -258,9 +274,7 @@ class RunningData(Struct, frozen=True):
 
 class PartData(Struct, frozen=True, kw_only=True):
     """The document's place in the PDF: `alone`, or `first` of several, or one of the rest, which has a divider.
-
-    `prefix` stands before the names of its anchors, `label` before its page numbers; its headings lie `shift` levels
-    down.
+    `prefix` is before the names of its anchors, `label` before its page numbers; its headings lie `shift` levels down.
     """
 
     alone: bool
@@ -282,12 +296,3 @@ class LayoutInput(Struct, frozen=True):
 
 ALONE = PartData(alone=True, first=True, prefix="", shift=0, label="", divider=None, running=RunningData("", 0))
 """The place of a document that is a PDF by itself."""
-
-
-class NumbersData(Struct, frozen=True):
-    """What the small pages with running numbers are made of: font family, size in points, colour, and a text a page."""
-
-    font: str
-    size: float
-    colour: str
-    texts: list[str]

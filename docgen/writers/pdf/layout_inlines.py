@@ -61,6 +61,13 @@ class SpanData(Struct, frozen=True, tag_field="kind", tag="span"):
     children: list[InlineData]
 
 
+class ChangedData(Struct, frozen=True, tag_field="kind", tag="changed"):
+    """What only one of two compared documents has: `inserted` or `deleted`."""
+
+    children: list[InlineData]
+    change: str
+
+
 class LinkData(Struct, frozen=True, tag_field="kind", tag="link"):
     """A link to an address, or to `#anchor` in the same document."""
 
@@ -89,6 +96,7 @@ InlineData = (
     | StrongData
     | BadgeData
     | SpanData
+    | ChangedData
     | LinkData
     | BreakData
     | NoteMarkData

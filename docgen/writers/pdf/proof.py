@@ -69,7 +69,7 @@ def _blocks(document: Document) -> Iterator[_Block]:
         listed = (
             [heading for heading in headings if heading.level <= node.depth] if isinstance(node, tree.Contents) else []
         )
-        for text in (_printed(inlines), *(_printed(heading.children) for heading in listed)):
+        for text in (_printed(inlines), *(_printed(heading.children, deleted=False) for heading in listed)):
             if bare := letters(text):
                 # The contents are as wide as what is designed, in a document that has that.
                 area = tree.Role.COLUMNS if isinstance(node, tree.Contents) else areas.get(id(node))
@@ -91,8 +91,9 @@ def _inside(node: tree.Node) -> Iterator[tree.Node]:
         yield from _inside(child)
 
 
-def _printed(inlines: Sequence[tree.Inline]) -> str:
-    """The words of some inlines, and the marks of notes among them."""
+def _printed(inlines: Sequence[tree.Inline], *, deleted: bool = True) -> str:
+    """The words of some inlines, and the marks of notes among them; those that a comparison found to be deleted, too,
+    as a page has them, or not, as contents."""
     parts = []
     for inline in inlines:
         match inline:
@@ -102,8 +103,10 @@ def _printed(inlines: Sequence[tree.Inline]) -> str:
                 parts.append("\n")
             case tree.NoteReference(number):
                 parts.append(str(number))
+            case tree.Changed(change=tree.Change.DELETED) if not deleted:
+                pass
             case _:
-                parts.append(_printed(inline.children))
+                parts.append(_printed(inline.children, deleted=deleted))
     return "".join(parts)
 
 
