@@ -72,7 +72,9 @@ def _blocks(document: Document) -> Iterator[_Block]:
         )
         for text in (_printed(inlines), *(_printed(heading.children, deleted=False) for heading in listed)):
             if bare := letters(text):
-                yield _Block(short(text), bare, node.origin, areas.get(id(node)))
+                # The contents are as wide as what is designed, in a document that has that.
+                area = tree.Role.COLUMNS if isinstance(node, tree.Contents) else areas.get(id(node))
+                yield _Block(short(text), bare, node.origin, area)
 
 
 def _designed(nodes: Sequence[tree.Node]) -> Iterator[tuple[tree.Node, tree.Role]]:
