@@ -48,7 +48,7 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
     blocks = [block for document in documents for block in _blocks(document)]
     texts, missing = _match(blocks, [one for one in drawn if one.is_text])
     problems = [Problem(block.origin, f"teksten '{block.shown}' kommer ikke med i PDF'en", _HINT) for block in missing]
-    for block, fault in texts.disorder():
+    for block, fault in texts.disorder(blocks):
         problems.append(Problem(block.origin, f"teksten '{block.shown}' {fault} i PDF'en", _HINT))
     home = texts.blocks_by_text()
     nowhere = Origin(documents[0].id)
@@ -143,7 +143,6 @@ class _Texts:
         self._starts: list[int] = []
         self._by_page: defaultdict[int, list[int]] = defaultdict(list)
         self._owner: dict[int, _Block] = {}
-        self._found: list[_Block] = []
         at = 0
         for number, one in enumerate(drawn):
             self._starts.append(at)
@@ -161,21 +160,21 @@ class _Texts:
             until = whole[0] if whole else len(self._drawn)
             if found := self._over_pages(block.letters, first, until) or whole:
                 self._owner |= dict.fromkeys(found, block)
-                self._found.append(block)
                 # Of a row that is divided, the next cell begins where this one is divided.
                 self._next = next((n + 1 for n, m in itertools.pairwise(found) if m != n + 1), found[-1] + 1)
                 return True
         return False
 
-    def disorder(self) -> Iterator[tuple[_Block, str]]:
-        """Blocks that are painted before one which they come after, on the same page, and those that are there twice on
+    def disorder(self, blocks: Sequence[_Block]) -> Iterator[tuple[_Block, str]]:
+        """Those of the blocks, in their order, that are painted before one which they come after, on the same page, and those that are there twice on
         one, as far as their words stand nowhere else."""
         firsts: dict[int, int] = {}
         for number, block in sorted(self._owner.items()):
             firsts.setdefault(id(block), number)
         last = -1
-        for block in self._found:
-            number = firsts[id(block)]
+        for block in blocks:
+            if (number := firsts.get(id(block))) is None:
+                continue
             same_page = last >= 0 and self._drawn[number].page == self._drawn[last].page
             if same_page and number < last and self._stands_once(block, _KNOWN_BY):
                 yield block, "står ikke på sin plads"
