@@ -166,15 +166,16 @@ class _Texts:
         return False
 
     def disorder(self, blocks: Sequence[_Block]) -> Iterator[tuple[_Block, str]]:
-        """Those of the blocks, in their order, that are painted before one which they come after, on the same page, and those that are there twice on
-        one, as far as their words stand nowhere else."""
+        """Those of the blocks, in their order, that are painted before one which they come after, on the same page, and
+        those that are there twice on one, as far as their words stand nowhere else."""
         firsts: dict[int, int] = {}
         for number, block in sorted(self._owner.items()):
             firsts.setdefault(id(block), number)
         last = -1
         for block in blocks:
-            if (number := firsts.get(id(block))) is None:
+            if id(block) not in firsts:
                 continue
+            number = firsts[id(block)]
             same_page = last >= 0 and self._drawn[number].page == self._drawn[last].page
             if same_page and number < last and self._stands_once(block, _KNOWN_BY):
                 yield block, "står ikke på sin plads"
