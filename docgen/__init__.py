@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from docgen.commands.build import build_documents, list_documents
     from docgen.commands.check import CheckOptions, CheckReport, check, check_content
     from docgen.commands.clean import Cleaned, clean
+    from docgen.commands.compare import Compared, CompareOptions, compare_documents, write_comparison
     from docgen.commands.init import start_project
     from docgen.commands.issue import Issued, IssueOptions, issue_document
     from docgen.commands.migrate import MigrationReport, migrate_project
@@ -68,6 +69,8 @@ if TYPE_CHECKING:
     )
     from docgen.tree.inline_nodes import (
         Badge,
+        Change,
+        Changed,
         Code,
         Emphasis,
         Inline,
@@ -91,11 +94,15 @@ __all__ = [
     "BuildOptions",
     "BuildReport",
     "Caption",
+    "Change",
+    "Changed",
     "CheckOptions",
     "CheckReport",
     "Cleaned",
     "Code",
     "CodeBlock",
+    "CompareOptions",
+    "Compared",
     "Contents",
     "Division",
     "DocgenError",
@@ -142,6 +149,7 @@ __all__ = [
     "check",
     "check_content",
     "clean",
+    "compare_documents",
     "create_document",
     "headings",
     "issue_document",
@@ -155,6 +163,7 @@ __all__ = [
     "verify",
     "walk",
     "walk_inlines",
+    "write_comparison",
     "write_schemas",
 ]
 
@@ -165,6 +174,7 @@ _HOME = {
     "docgen.commands.build": "build_documents list_documents",
     "docgen.commands.check": "CheckOptions CheckReport check check_content",
     "docgen.commands.clean": "Cleaned clean",
+    "docgen.commands.compare": "CompareOptions Compared compare_documents write_comparison",
     "docgen.commands.init": "start_project",
     "docgen.commands.issue": "IssueOptions Issued issue_document",
     "docgen.commands.migrate": "MigrationReport migrate_project",
@@ -184,7 +194,8 @@ _HOME = {
         "PageBreak Paragraph Quote Table TableCell TableRow Title headings texts walk"
     ),
     "docgen.tree.inline_nodes": (
-        "Badge Code Emphasis Inline LineBreak Link NoteReference Span Strong Text plain_text walk_inlines"
+        "Badge Change Changed Code Emphasis Inline LineBreak Link NoteReference Span Strong Text plain_text "
+        "walk_inlines"
     ),
     "docgen.writers.formats": "FORMATS Format",
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -57,7 +58,7 @@ def is_ignored(name: str) -> bool:
 def replace_together(
     outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, bytes] | None = None, durable: bool = False
 ) -> None:
-    """Writes files beside their places, then puts them in place: all, or none if writing fails. Raises OutputError.
+    """Writes files beside their places, then puts them in place: all, or none if that fails. Raises OutputError.
 
     `read` is what was read from some of them: where one of these holds other bytes by now, nothing is written, so that
     what somebody else wrote meanwhile is not lost. What an earlier run that was killed left beside them is removed.
@@ -67,6 +68,7 @@ def replace_together(
     ready: list[tuple[Path, Path]] = []
     path = Path()
     with ExitStack() as held:
+        put = _Put(held, durable=durable)
         try:
             for path, data in outputs:
                 _make_folder(path.parent, durable=durable)
@@ -80,17 +82,70 @@ def replace_together(
                 ready[-1][0].chmod(_file_mode())
             _check_unchanged(read or {})
             for temporary, path in ready:
-                temporary.replace(path)
-                if durable:
-                    _sync_folder(path.parent)
-        except OSError as error:
+                put.in_place(temporary, path, is_last=path is ready[-1][1])
+        except BaseException as error:
+            put.back()
+            if not isinstance(error, OSError):
+                raise
             hint = "luk filen, hvis den er åben i et andet program, og tjek plads og rettigheder"
             raise OutputError(
                 [Problem(Origin(path.as_posix()), f"filen kan ikke skrives ({reason(error)})", hint)]
             ) from None
         finally:
-            for temporary, _ in ready:
+            for temporary in (*(temporary for temporary, _ in ready), *put.beside):
                 temporary.unlink(missing_ok=True)
+
+
+class _Put:
+    """Files put in place one after the other, so that they can be as they were where one of them cannot: one that is
+    open in a program that locks it, for example. What lay there is kept beside its place as long as that takes."""
+
+    def __init__(self, held: ExitStack, *, durable: bool) -> None:
+        self.beside: list[Path] = []
+        self._held, self._durable = held, durable
+        self._done: list[tuple[Path, Path | None]] = []
+
+    def in_place(self, temporary: Path, path: Path, *, is_last: bool) -> None:
+        """Puts a file in its place. Of the last one nothing need be kept, where nothing is left to fail after it."""
+        earlier = self._keep(path, temporary) if self._durable or not is_last else None
+        temporary.replace(path)
+        self._done.append((path, earlier))
+        if self._durable:
+            _sync_folder(path.parent)
+
+    def back(self) -> None:
+        """Puts back what lay in each place, as far as the system lets it."""
+        for path, earlier in reversed(self._done):
+            with suppress(OSError):
+                if earlier is None:
+                    path.unlink()
+                else:
+                    earlier.replace(path)
+
+    def _keep(self, path: Path, temporary: Path) -> Path | None:
+        """The file of a place under another name, beside it; None where there is none."""
+        if not os.path.lexists(path):
+            return None
+        beside = temporary.with_name(f"{temporary.name.removesuffix('.tmp')}-before.tmp")
+        self.beside.append(beside)
+        try:
+            os.link(path, beside)
+        except OSError:  # a disk that has no two names for a file
+            shutil.copy2(path, beside)
+        _hold(beside, self._held)
+        return beside
+
+
+def _hold(path: Path, held: ExitStack) -> None:
+    """Tells a file that is kept from what a killed run left, until `held` is closed; several runs may keep the same."""
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    with suppress(OSError):  # one that may not be read, a disk without locks
+        opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        held.callback(os.close, opened)
+        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 def _make_folder(folder: Path, *, durable: bool) -> None:

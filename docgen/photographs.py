@@ -26,6 +26,17 @@ def drawn_jpx(data: bytes) -> bytes:
     return b"".join(_jpx_parts(data)) if data[4:8] == b"jP  " else data
 
 
+def turned(data: bytes) -> int:
+    """How a JPEG is to be turned when it is shown, 1 to 8 (Exif 2.3, tag 0x0112); 1: not at all."""
+    place = 2
+    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] not in (_SOS, _EOI):
+        end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        if data[place + 1] == _APP1 and 1 <= (found := _orientation(data[place + 4 : end])) <= 8:
+            return found
+        place = end
+    return 1
+
+
 def _png_parts(data: bytes) -> Iterator[bytes]:
     yield data[:8]
     place = 8

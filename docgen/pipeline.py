@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen import __version__, danish, template_files, templating
 from docgen.content.content import Content
-from docgen.content.fields import texts_of, without_fields
+from docgen.content.fields import texts_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.document_fields import Annex
@@ -17,12 +17,13 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.prepared import Prepared, sentence
 from docgen.kinds.source import content_source
-from docgen.problems import ContentError
+from docgen.problems import ContentError, Problem
 from docgen.project import Project, to_source
 from docgen.structs import replace
 from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
 from docgen.tree.pictures import Pictures
+from docgen.writers.artwork import missing_icons
 from docgen.writers.formats import Format, Writing
 from docgen.writers.theme import Theme
 
@@ -59,17 +60,15 @@ class Job:
 
     @cached_property
     def content(self) -> Content:
-        """The content as the edition may show it; what the document refers to is without the fields that it shows
-        nothing of. Raises ContentError where the document is invalid."""
+        """The content as the edition may show it; of the document, and of what it refers to, there is what it shows.
+        Raises ContentError where the document is invalid."""
         if problems := self.project.content.invalid.get(self.id.document):
             raise ContentError(problems)
-        found, left_out = self.project.in_edition(self.edition), self.kind.leaves_out
-        own = found.documents.get(self.shown_id.document)
-        if not left_out or own is None:
+        found = self.project.in_edition(self.edition)
+        if self.shown_id.document not in found.documents:
             return found
-        near = {reference.document for reference in self.kind.references(own)} & found.documents.keys()
-        without = {id: without_fields(found.documents[id], left_out[id.kind]) for id in near if id.kind in left_out}
-        return replace(found, documents={**found.documents, **without})
+        shown = self.kind.shown_with(found, self.shown_id)
+        return replace(found, documents={**found.documents, **shown}) if shown else found
 
     @property
     def attachments(self) -> tuple[tuple[int, Annex], ...]:
@@ -136,7 +135,15 @@ class Job:
 
     @cached_property
     def tree(self) -> Document:
-        """The document's tree, ready for the writers."""
+        """The document's tree, ready for the writers. Raises ContentError with every problem in its texts."""
+        document, problems = self.draft
+        if problems:
+            raise ContentError(problems)
+        return document
+
+    @cached_property
+    def draft(self) -> tuple[Document, tuple[Problem, ...]]:
+        """The document's tree of what can be read, without what cannot, and every problem in its texts."""
         prepared = self.prepared
         fingerprint = self.source_hash[:8]
         built = self._build(fingerprint, Pictures(self.content.files))
@@ -160,10 +167,9 @@ class Job:
         )
         document = typography.typeset(document, settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
+        problems += missing_icons(document, self.project.template_files)
         problems += typography.check_characters(document, {problem.message for problem in problems})
-        if problems:
-            raise ContentError(problems)
-        return document
+        return document, tuple(problems)
 
     def _marks(self) -> Iterator[str]:
         """What every page says of the document: that it is not final, and that it is not public."""

@@ -13,7 +13,7 @@ from docgen.content.content import Content
 from docgen.content.documents import Kinds
 from docgen.content.glossary import Glossary
 from docgen.content.graph import Graph
-from docgen.content.load import load_content, load_source
+from docgen.content.load import Foreseen, foresee_content, load_content, load_source
 from docgen.content.migrations import migrated_source
 from docgen.content.yaml_reader import dump_json
 from docgen.document_id import DocumentId, parse_id
@@ -58,6 +58,17 @@ class Project(Struct, frozen=True, dict=True):
         if self.source_of is None:
             return load_content(self.content_files, self.content_kinds, known=self.known, unread=self.unread)
         return replace(load_source(self.content_files, self.content_kinds), pages=self.pages)
+
+    def foreseen(self) -> Foreseen:
+        """The content as far as it can be read, also where documents are at fault, for looking at. Raises ContentError
+        where what all documents share cannot be read at all."""
+        return foresee_content(self.content_files, self.content_kinds, known=self.known, unread=self.unread)
+
+    def with_content(self, content: Content) -> Project:
+        """The project as if its files said this."""
+        found = replace(self)
+        found.__dict__["content"] = content
+        return found
 
     @cached_property
     def neutral(self) -> Mapping[DocumentId, DocumentId]:

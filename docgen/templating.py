@@ -288,8 +288,9 @@ def _explain(error: Exception, sources: Mapping[str, bytes], context: Mapping[st
     if match := re.search(r"Encountered unknown tag '([^']*)'", text):
         return f"'{match[1]}' kan ikke stå her", "brug if, for, set eller include, og luk dem med endif eller endfor"
     if isinstance(error, TemplateSyntaxError):
-        return f"skabelonen kan ikke læses ({text.rstrip('.')})", "ret linjen"
-    return f"skabelonen kan ikke udfyldes ({type(error).__name__}: {text})", "ret linjen"
+        return "skabelonen kan ikke læses: noget mangler på linjen, eller er for meget", "ret linjen"
+    wrong = "der divideres med nul" if isinstance(error, ZeroDivisionError) else "en udregning går ikke op"
+    return f"skabelonen kan ikke udfyldes: {wrong}", "ret linjen"
 
 
 def _attributes(owner: object) -> Mapping[str, object]:

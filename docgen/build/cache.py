@@ -64,6 +64,8 @@ class _Lists(Struct):
     renderings: dict[str, CachedRendering] = field(default_factory=dict)
     documents: dict[str, _Document] = field(default_factory=dict)
     remarks: dict[str, _Remarks] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    """The hash of each file that no build wrote, such as a comparison, by its path."""
 
 
 class _Words(Struct):
@@ -84,7 +86,7 @@ class BuildCache:
         self._folder = folder
         self._lists = _read(folder / LIST, _Lists) or _Lists(tools_key())
         if self._lists.tools != tools_key():
-            self._lists = _Lists(tools_key(), _out_of_date(self._lists))
+            self._lists = _Lists(tools_key(), _out_of_date(self._lists), others=self._lists.others)
         self._word_cache: WordCache | None = None
         self._known_words: WordCache = {}
         self._is_new = False
@@ -204,6 +206,11 @@ class BuildCache:
             self._word_cache = dict(self._known_words)
         return self._word_cache
 
+    def add_other(self, outputs: Sequence[tuple[Path, bytes]]) -> None:
+        """Notes files that are no rendering's."""
+        self._is_new = True
+        self._lists.others |= {self._shown(path): hashlib.sha256(data).hexdigest() for path, data in outputs}
+
     def files(self) -> list[tuple[Path, bytes]]:
         """Those lists that have something new, as they are kept, and where."""
         lists = [(self._folder / LIST, _json(self._lists))] if self._is_new else []
@@ -221,7 +228,7 @@ class BuildCache:
 def written_files(folder: Path) -> Files:
     """The files that docgen wrote in an output folder, by path there, with the hashes they were written with."""
     found = _read(folder / LIST, _Lists)
-    return _files_of(found.renderings.values()) if found is not None else {}
+    return _files_of(found.renderings.values()) | found.others if found is not None else {}
 
 
 def _read(path: Path, kind: type[_Kept]) -> _Kept | None:

@@ -31,7 +31,8 @@ def archive_of(content: Path) -> Archive:
     """Where what is issued from a content folder lies for good: in the folder that `archive` in settings.yaml names, as
     it is seen from the content folder, or else in `issued/arkiv`.
 
-    Raises ContentError where that is the content folder or holds it, or settings.yaml cannot be read.
+    Raises ContentError where that is the content folder or holds it, where what was issued still lies in the usual
+    place, or settings.yaml cannot be read.
     """
     try:
         data = read_file(content / SETTINGS)
@@ -40,11 +41,24 @@ def archive_of(content: Path) -> Archive:
     named = read_yaml(f"content/{SETTINGS}", data).get("archive") if b"archive" in data else None
     if not isinstance(named, str) or not named.strip():
         return Archive(content / ARCHIVE)  # what is no text is told when the settings are read
-    folder = content / named
-    if content.resolve().is_relative_to(folder.resolve()):
-        place = place_of(named, Origin(f"content/{SETTINGS}"))
+    archive, place = Archive(content / named), place_of(named, Origin(f"content/{SETTINGS}"))
+    if content.resolve().is_relative_to(archive.folder.resolve()):
         raise ContentError([Problem(place, f"arkivet kan ikke ligge i '{named}'", "skriv en mappe for sig selv")])
-    return Archive(folder)
+    if left := _left_behind(Archive(content / ARCHIVE), archive):
+        message = (
+            f"det udstedte ligger i {ARCHIVE} endnu ({left} {'fil' if left == 1 else 'filer'} er ikke i '{named}')"
+        )
+        hint = f"flyt det hele fra content/{ARCHIVE} til '{named}', eller slet linjen archive; intet er ændret"
+        raise ContentError([Problem(place, message, hint)])
+    return archive
+
+
+def _left_behind(usual: Archive, archive: Archive) -> int:
+    """How many blobs lie in the usual archive and not in the one that is used, by their names alone."""
+    if not usual.folder.is_dir() or usual.folder.resolve() == archive.folder.resolve():
+        return 0
+    names = (path.name for path in usual.folder.glob("??/*") if path.is_file())
+    return sum(not archive.path(name).is_file() for name in names)
 
 
 def path_inside(folder: Path, root: Path, otherwise: str) -> str:

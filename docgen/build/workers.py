@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from docgen.problems import Origin, OutputError, Problem
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -41,13 +43,46 @@ def start(number: int, font_directories: tuple[str, ...]) -> Executor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(number, mp_context=spawn, initializer=_end_with_parent)
     # What the workers take over: Ctrl-C is for this process, and it ends them; and no module is read from the folder
     # that this one happens to run in.
     with _ignoring_interrupts(), _safe_path():
         for _ in range(number):
             pool.submit(_load, font_directories)
     return pool
+
+
+@contextmanager
+def stopped_by_system(folder: str) -> Iterator[None]:
+    """Says of processes that were ended from outside what it was: no fault of docgen's. `folder` is what is built.
+    Raises OutputError."""
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        yield
+    except BrokenExecutor:
+        message = "systemet standsede en af de processer, der bygger; det, der er bygget, står der"
+        hint = "er der for lidt hukommelse, så luk andre programmer, eller brug --jobs 1; prøv igen, så bygges resten"
+        raise OutputError([Problem(Origin(folder), message, hint)]) from None
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it has ended, however that was: a worker that waits for work would
+    wait for ever, for it holds the other end of its own queue."""
+    import multiprocessing
+    import threading
+    from multiprocessing.connection import wait
+
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
 def _load(font_directories: tuple[str, ...]) -> None:

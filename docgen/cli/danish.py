@@ -107,7 +107,7 @@ def explain(error: click.UsageError) -> str:
         if isinstance(error.param.type, click.Choice):
             choices = list(map(str, error.param.type.choices))
             return f"'{error.param.opts[0]}' kan være {', '.join(choices[:-1])} eller {choices[-1]}"
-        return f"'{error.param.opts[0]}': {error.message}"
+        return f"'{error.param.opts[0]}'{_wrong_value(error.param.type) or f': {error.message}'}"
     if isinstance(error, click.BadParameter):
         return error.message
     group = error.ctx.command if error.ctx else None
@@ -117,6 +117,15 @@ def explain(error: click.UsageError) -> str:
     if error.message.startswith("Got unexpected extra argument"):
         return f"for mange ord: {error.message.split('(')[-1].rstrip(').')}"
     return error.message
+
+
+def _wrong_value(kind: click.ParamType[Any]) -> str:
+    """What an option may be, as the end of a sentence; empty where docgen itself says what is wrong."""
+    if isinstance(kind, click.IntRange):
+        return f" skal være et helt tal fra {kind.min} til {kind.max}"
+    if isinstance(kind, click.types.IntParamType):
+        return " skal være et helt tal"
+    return " skal være en dato; skriv fx 2026-12-01" if isinstance(kind, click.DateTime) else ""
 
 
 def _guess(word: str, known: list[str]) -> str:

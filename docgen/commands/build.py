@@ -90,8 +90,9 @@ def build_documents(
         else:
             outcomes = batch.make_with(executor, number, batches)
         try:
-            for outcome in outcomes:
-                run.take(outcome)
+            with workers.stopped_by_system(options.output.as_posix()):
+                for outcome in outcomes:
+                    run.take(outcome)
         finally:
             run.finish()
         reporter.tell_elsewhere(not_well_by_name(project, requested))

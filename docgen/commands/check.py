@@ -9,11 +9,11 @@ from docgen.build.elsewhere import not_well
 from docgen.build.folders import read_project, with_folder_names
 from docgen.build.names import in_folder
 from docgen.build.selection import find_documents, full_names, problems_of_invalid, requested_documents
+from docgen.commands import foresight
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
 from docgen.kinds.registry import KINDS
 from docgen.ledger import records as ledger
-from docgen.ledger.versions import check_version
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, OutputError, Problem
 from docgen.project import Project
@@ -22,8 +22,6 @@ from docgen.proofing.proofread import Chosen, Fix
 from docgen.proofing.readers import UNREAD_ENDINGS
 from docgen.proofing.rule import Finding, Severity
 from docgen.structs import Struct, field
-from docgen.writers.formats import default_formats
-from docgen.writers.trial import may_be_refused
 
 FILE_ENDINGS = (".docx", ".pdf", ".txt", ".md", *UNREAD_ENDINGS)
 
@@ -132,10 +130,12 @@ def _check_documents(options: CheckOptions, names: Sequence[str], counted: Calla
         problems += ledger.check_ledger(project.content_files)
         found = find_documents(project, full_names(whole, names))
         for number, id in enumerate(found, 1):
-            problems += _problems_of(Job(project, id))
+            problems += foresight.problems_of(Job(project, id))
             counted(number, len(found))
     except DocgenError as error:
         problems += error.problems
+    if problems and project is not None:
+        problems += foresight.deeper_problems(project, own)
     named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems
     read = project if content is not None else None
     notices = _notices(content, names) if content is not None else []
@@ -152,18 +152,6 @@ def _notices(content: Content, names: Sequence[str]) -> list[Problem]:
         if not chosen or any(name in (str(id), id.kind) or name.startswith(f"{id}/") for name in chosen)
         for notice in KINDS[id.kind].notices_with(document, content)
     ]
-
-
-def _problems_of(job: Job) -> tuple[Problem, ...]:
-    """What is wrong with one document that can be read: its text, its version, and what only a trial shows."""
-    try:
-        found = check_version(job)
-        if may_be_refused(job.tree):
-            for format in default_formats():
-                job.write(format)
-    except DocgenError as error:
-        return error.problems
-    return (found,) if found else ()
 
 
 def _proofread(checked: _Checked, options: CheckOptions) -> list[Finding]:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from docgen.packs.parts import Pack
 
 
-_SCANNED = {*FORMATS, "source", "tree"}
-"""What of that which is kept docgen itself writes; annexes, and packs that hold them, are as they were given."""
+_OWN = {*FORMATS, PACK, "source", "tree"}
+"""What of that which is kept docgen itself writes; annexes are as they were given."""
 
 
 _CONFIRMED_SIZE = 4096
@@ -189,8 +189,10 @@ def _sums(outputs: Mapping[str, bytes]) -> dict[str, str]:
 def _confirmed(record: Record, found: Mapping[str, Payload | bytes], job: Job, reason: str) -> bytes:
     """What was confirmed of what would be written, as it is kept: of a size that tells nothing, also where there was
     nothing to confirm. Raises ContentError where something closed is in it."""
-    written = {name: data for name, data in found.items() if isinstance(data, bytes) and name in _SCANNED}
-    result = scan({**written, "posten": ledger.to_json(record)}, closed_matter(job.project))
+    written = {name: data for name, data in found.items() if isinstance(data, bytes)}
+    own = {name: data for name, data in written.items() if name in _OWN}
+    given = {name: data for name, data in written.items() if name not in _OWN}
+    result = scan({**own, "posten": ledger.to_json(record)}, closed_matter(job.project), given)
     annexes = [annex for _, annex in job.attachments]
     result = replace(result, covered=covered_annexes(annexes, job.content.files))
     if problems := list(problems_of(result, reason)):

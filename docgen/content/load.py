@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from docgen.content.content import LEANS, Content
 from docgen.content.documents import ContentFile, Kinds, Reference
@@ -14,11 +14,12 @@ from docgen.content.migrations import check_format
 from docgen.content.organisation import Organisation
 from docgen.content.references import check_organisation
 from docgen.content.settings import Settings
+from docgen.content.stand_ins import SIGNS
 from docgen.content.types import IDENTIFIER_PATTERN
-from docgen.content.validation import near, validate
+from docgen.content.validation import near, validate, validate_anyway
 from docgen.content.yaml_reader import Map, read_yaml
 from docgen.document_id import DocumentId
-from docgen.problems import ContentError, Origin, Problem
+from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, field, replace
 
 SHARED_FILES = (
@@ -53,6 +54,31 @@ def load_content(
     return _Loader(files, kinds, folder, known or files, unread).load(with_rules=True)
 
 
+class Foreseen(Struct, frozen=True):
+    """A folder as far as it can be read: its content, with stand-ins in documents that are at fault, and every problem
+    that is told already. `at_fault` are the documents that cannot be made."""
+
+    content: Content
+    problems: tuple[Problem, ...]
+    at_fault: tuple[DocumentId, ...]
+
+
+def foresee_content(
+    files: Mapping[str, bytes],
+    kinds: Kinds,
+    folder: str = "content",
+    *,
+    known: Collection[str] = (),
+    unread: Mapping[str, Problem] = _NONE,
+) -> Foreseen:
+    """As `load_content`, going on past what is at fault, so that the next layer is told in the same round. Nothing may
+    be made of what it gives.
+
+    Raises ContentError where a shared file cannot be read at all.
+    """
+    return _Loader(files, kinds, folder, known or files, unread, anyway=True).foresee()
+
+
 def load_source(files: Mapping[str, bytes], kinds: Kinds, folder: str = "content") -> Content:
     """As `load_content`, of what a document carries of its folder: that was in order once. What it refers to need not
     be there, and the rules across files are not asked again."""
@@ -83,6 +109,8 @@ class _Loader(Struct):
     problems: list[Problem] = field(default_factory=list)
     invalid: dict[DocumentId, list[Problem]] = field(default_factory=dict)
     maps: dict[str, Map] = field(default_factory=dict)
+    anyway: bool = False
+    mended: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def load(self, *, with_rules: bool) -> Content:
         self._check_format()
@@ -106,6 +134,65 @@ class _Loader(Struct):
         valid = {id: document for id, document in documents.items() if id not in invalid}
         found = Content(*shared_files, valid, self.files, self.maps, invalid, self.known, names)
         return replace(found, stray=tuple(stray), unread=self.unread)
+
+    def foresee(self) -> Foreseen:
+        self._check_format()
+        settings = self.read("settings.yaml", Settings)
+        organisation = self.read("organisation.yaml", Organisation)
+        glossary = self.read("glossary.yaml", Glossary)
+        if not (settings and organisation and glossary):
+            raise ContentError(self.problems)
+        shared = self.problems
+        shared += self._without_stand_ins(check_organisation(settings, organisation, glossary))
+        shared += self._out_of_place()
+        documents = dict(self._documents())
+        unreadable = {id: problems for id, problems in self.invalid.items() if id not in documents}
+        names = self.kinds.names(self.known)
+        of_all = (documents, self.files, self.maps, unreadable, self.known, names)
+        content = Content(settings, organisation, glossary, *of_all, unread=self.unread)
+        references = {id: self._references(id, document) for id, document in documents.items()}
+        at_fault = {*self.invalid} if not shared else {*documents, *self.invalid}
+        for id in in_order(references):
+            found = self.kinds.by_name[id.kind].check(documents[id], content)
+            leans = any(other.document in at_fault for other in references[id])
+            told = self._without_stand_ins(found, id) if leans or id in at_fault else list(found)
+            if leans:  # whether it is right depends on what is at fault there
+                places = {other.origin for other in references[id] if other.document in at_fault}
+                told = [problem for problem in told if problem.origin not in places]
+            self.invalid.setdefault(id, []).extend(told)
+            if told or leans:
+                at_fault.add(id)
+        problems = DocgenError([*shared, *(problem for told in self.invalid.values() for problem in told)]).problems
+        return Foreseen(content, problems, tuple(sorted(at_fault & documents.keys())))
+
+    def _references(self, id: DocumentId, document: Model) -> tuple[Reference, ...]:
+        try:
+            return tuple(self.kinds.by_name[id.kind].references(document))
+        except Exception:  # a stand-in may lead it anywhere
+            return ()
+
+    def _without_stand_ins(self, found: Iterable[Problem], id: DocumentId | None = None) -> list[Problem]:
+        """Of the problems that a document's rules find, those of what it says itself and none that is about a stand-in,
+        nor told at a place that is told of already."""
+        told = {(problem.origin.file, problem.origin.line, problem.origin.column) for problem in self._told()}
+        kept: list[Problem] = []
+        try:
+            for problem in found:
+                place = problem.origin
+                path = place.file.removeprefix(f"{self.folder}/")
+                is_own = id is None or self.kinds.document_of(path) == id
+                is_mended = any(place.path[: len(one)] == one for one in self.mended.get(path, ()))
+                said = f"{problem.message} {problem.hint}"
+                if is_own and not is_mended and (place.file, place.line, place.column) not in told:
+                    kept += [] if any(sign in said for sign in SIGNS) else [problem]
+        except Exception:  # rules are written for documents that are whole; a stand-in may lead them anywhere
+            return kept
+        return kept
+
+    def _told(self) -> Iterator[Problem]:
+        yield from self.problems
+        for found in self.invalid.values():
+            yield from found
 
     def _check_format(self) -> None:
         """Content of another format is not read: it would be told in words that lead astray."""
@@ -170,6 +257,11 @@ class _Loader(Struct):
         raw = self._raw(path)
         if raw is None:
             return None
+        if self.anyway:
+            made = validate_anyway(model, raw)
+            self.problems += made.problems
+            self.mended[path] = made.mended
+            return cast("_Model | None", made.model)
         found, problems = validate(model, raw)
         self.problems += problems
         return found

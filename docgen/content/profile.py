@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from docgen.content.decision_words import OUTCOMES, DecisionWords, OutcomeWord, words_of
-from docgen.content.fields import OPEN, AtLeastOne, Field, Model
+from docgen.content.fields import OPEN, UNPRINTED, AtLeastOne, Field, Model
 from docgen.content.types import (
     AnnexPhrase,
     DeclaredPhrase,
@@ -33,6 +33,11 @@ class SectionProfile(Model):
         OPEN, default=(), description="De slags sager, der har afsnittet; uden er det alle"
     )
     default: Text | None = Field(OPEN, default=None, description="Fast tekst, når sagen ikke har en selv")
+    verbatim: bool = Field(
+        UNPRINTED,
+        default=False,
+        description="true, hvis afsnittet i et medlemsforslag er stillernes egne ord, som korrekturen lader være",
+    )
 
 
 class LeadIns(Model):

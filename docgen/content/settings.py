@@ -17,6 +17,8 @@ class Municipality(Model):
     name: Label = Field(OPEN, description="Kommunens navn, fx Københavns Kommune")
     council: Identifier = Field(OPEN, description="Rådets id i organisation.yaml, fx borgerrepraesentationen")
     website: Label | None = Field(OPEN, default=None, description="Kommunens netsted")
+    address: Label | None = Field(OPEN, default=None, description="Postadressen, som den står i en kolofon")
+    contact: Label | None = Field(OPEN, default=None, description="Hvor man spørger: telefon, e-mail eller begge")
 
 
 class HouseStyle(Model):

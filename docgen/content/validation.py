@@ -21,6 +21,7 @@ from docgen.content.fields import (
     at_place,
     fields_of,
 )
+from docgen.content.stand_ins import stand_in
 from docgen.content.unfilled import UNFILLED, as_filled
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
@@ -36,6 +37,35 @@ def validate(kind: type[_Model], value: Any) -> tuple[_Model | None, list[Proble
     origin = value.origin if isinstance(value, Map) else Origin("")
     made = _reader(kind)(value, _Place(origin, origin, "", ""), problems)
     return (None if problems else made), problems
+
+
+class Anyway(Struct, frozen=True):
+    """What could be made of a mapping that is at fault: the model with stand-ins (None: nothing), every problem, and
+    the paths of what was stood in for or left out."""
+
+    model: Any
+    problems: tuple[Problem, ...]
+    mended: tuple[tuple[str, ...], ...]
+
+
+class _Noted(list[Problem]):
+    """Problems, and the paths of what was stood in for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mended: list[tuple[str, ...]] = []
+
+
+def validate_anyway(kind: type[Model], value: Map) -> Anyway:
+    """As `validate`, going on with what can be read."""
+    noted = _Noted()
+    made = _reader(kind)(value, _Place(value.origin, value.origin, "", ""), noted)
+    return Anyway(made, tuple(noted), tuple(noted.mended))
+
+
+def _mend(problems: list[Problem], path: tuple[str, ...]) -> None:
+    if isinstance(problems, _Noted):
+        problems.mended.append(path)
 
 
 def near(word: str, known: Several[str]) -> str:
@@ -87,7 +117,8 @@ class _Place(Struct, frozen=True):
         return f"skriv '{self.name}: …'{words}"
 
 
-# A reader makes of a value what its type says, or adds problems and returns anything: it is not looked at then.
+# A reader makes of a value what its type says. Where that cannot be, it adds problems and returns a stand-in, which
+# only `validate_anyway` looks at.
 _Reader = Callable[[Any, _Place, list[Problem]], Any]
 
 
@@ -132,6 +163,7 @@ def _check_reader(check: Conversion) -> _Reader:
             empty = Problem(place.key, f"feltet '{place.name}' er tomt", place.example)
             wrong = Problem(error.origin or place.origin, error.message, error.hint)
             problems.append(empty if value is None else wrong)
+            return stand_in(Annotated[object, check], value)
 
     return read
 
@@ -153,7 +185,7 @@ def _choice_reader(choices: dict[str, Any]) -> _Reader:
         else:
             hint = meant(str(value), names, f"skriv {expected}")
             problems.append(place.wrong(f"'{value}' er ikke en mulighed i '{place.name}'", hint))
-        return None
+        return choices.get(UNFILLED, next(iter(choices.values())))
 
     return read
 
@@ -195,10 +227,15 @@ def _list_reader(read: _Reader, length: int) -> _Reader:
         if length and len(value) != length:
             problems.append(place.wrong(f"listen '{place.name}' har {len(value)} punkter", f"skriv {length}"))
         starts = value.item_origins if isinstance(value, Sequence) else [place.origin] * len(value)
-        return tuple(
-            read(item, _Place(_origin(item, start), start, str(number), ""), problems)
-            for number, (item, start) in enumerate(zip(value, starts, strict=True))
-        )
+        made: list[Any] = []
+        for number, (item, start) in enumerate(zip(value, starts, strict=True)):
+            before = len(problems)
+            found = read(item, _Place(_origin(item, start), start, str(number), ""), problems)
+            if len(problems) == before or isinstance(found, Model):
+                made.append(found)
+            else:
+                _mend(problems, place.origin.path)
+        return tuple(made)
 
     return read_items
 
@@ -238,30 +275,33 @@ def _model_reader(kind: type[Model]) -> _Reader:
         if not isinstance(value, dict):
             hint = f"skriv {', '.join(list(readers)[:4])} …"
             problems.append(place.wrong(f"'{place.name}' skal bestå af felter", hint))
-            return None
+            return stand_in(kind)
         starts = value.key_origins if isinstance(value, Map) else dict.fromkeys(value, place.origin)
         unknown = [key for key in value if key not in readers]
         # A key that is missing since it is misspelt is told once.
         misspelt = {near(key, tuple(readers)) for key in unknown}
         made: dict[str, Any] = {}
-        before = len(problems)
         for key, (field, read_field) in readers.items():
             if key in value:
                 start, item = starts[key], value[key]
                 inside = _Place(_origin(item, start), start, key, field.description)
-                made[field.name] = read_field(item, inside, problems)
+                known = len(problems)
+                made[field.name] = found = read_field(item, inside, problems)
+                if len(problems) > known and not isinstance(found, Model | tuple | dict):
+                    _mend(problems, (*start.path, key))
             elif isinstance(field.default, Model):
                 made[field.name] = at_place(field.default, value) if isinstance(value, Map) else field.default
-            elif field.required and key not in misspelt:
-                hint = _Place(place.origin, place.origin, key, field.description).example
-                problems.append(place.wrong(f"feltet '{key}' mangler", hint))
+            elif field.required:
+                if key not in misspelt:
+                    hint = _Place(place.origin, place.origin, key, field.description).example
+                    problems.append(place.wrong(f"feltet '{key}' mangler", hint))
+                made[field.name] = stand_in(field.type)
+                _mend(problems, (*place.origin.path, key))
         for key in unknown:
             hint = meant(key, tuple(readers), f"her kan stå: {', '.join(readers)}")
             if before_comma := _cut_by_comma(value, key):
                 hint = f"hører det til teksten foran, så sæt den i anførselstegn: {before_comma}"
             problems.append(Problem(starts[key], f"feltet '{key}' kendes ikke", hint))
-        if len(problems) > before:
-            return None
         if isinstance(value, Map):
             made["_origins"] = Origins(value)
         return kind(**made)

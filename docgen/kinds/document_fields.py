@@ -10,6 +10,9 @@ from docgen.content.fields import ALWAYS, OPEN, Field, Model
 from docgen.content.types import Date, Identifier, Line, Text, Version
 from docgen.problems import Origin, Problem, elsewhere
 
+ELIDED, ELIDED_ID = "…", "udeladt"
+"""What stands for a text, and for an id, that must be there and is not carried along in a source."""
+
 
 class Status(StrEnum):
     """Where a document stands on its way to a decision."""

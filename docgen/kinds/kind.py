@@ -20,7 +20,7 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.prepared import Context, Prepared
 from docgen.kinds.public import Disclosure, public_part
 from docgen.problems import Problem
-from docgen.structs import Struct, field
+from docgen.structs import Struct
 
 _FULL_NAME = re.compile(rb"\b([a-z][a-z-]*)/([a-z0-9-]+)")
 
@@ -69,6 +69,10 @@ def _open(model: Any) -> str:
 
 def _no_hindrances(content: Content, id: DocumentId, edition: Edition) -> Iterator[Problem]:
     yield from ()
+
+
+def _as_they_are(content: Content, id: DocumentId) -> Mapping[DocumentId, Model]:
+    return {}
 
 
 def _nothing_closed(content: Content, id: DocumentId) -> Iterator[str]:
@@ -145,9 +149,9 @@ class Kind(Struct, frozen=True):
     """Every text that must not stand in the public edition."""
     hindrances: Callable[[Content, DocumentId, Edition], Iterator[Problem]] = _no_hindrances
     """What else stands against making a version final."""
-    leaves_out: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """Of the documents that it refers to, by their kind, the fields that it shows nothing of: these do not go into the
-    source of one."""
+    shown_with: Callable[[Content, DocumentId], Mapping[DocumentId, Model]] = _as_they_are
+    """Of a document and of those that it refers to, in one edition's content, what a rendering shows of each, where
+    that is not all: no more than this goes into its source. Raises KeyError for an unknown rendering."""
     misnamed_hint: Callable[[str], str] = _no_hint
     """What would be right instead of a path in the folder that is none of `files`; empty: no hint."""
     skeleton: Skeleton | None = None

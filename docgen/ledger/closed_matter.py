@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.content.fields import texts_of
 from docgen.content.scalar import Scalar, place_of
@@ -12,7 +13,7 @@ from docgen.kinds.edition import Edition
 from docgen.pdf_pages.streams import text_of
 from docgen.problems import Origin
 from docgen.project import Project
-from docgen.structs import Struct
+from docgen.structs import Struct, field
 
 SHORTEST = 12
 """So many characters have what is distinctive: fewer are found by chance."""
@@ -36,19 +37,23 @@ class Secret(Struct, frozen=True):
 
 class ClosedMatter(Struct, frozen=True):
     """All that is closed: `distinctive` are strings that stand in no open text, `short` names, amounts and titles that
-    could stand elsewhere by chance, and `unread` the closed annexes that have no words that could be looked for."""
+    could stand elsewhere by chance, and `unread` the closed annexes that have no words that could be looked for.
+    `annexes` are all closed annexes by the hash of their bytes."""
 
     distinctive: tuple[Secret, ...]
     short: tuple[Secret, ...]
     unread: tuple[Secret, ...]
+    annexes: Mapping[str, Secret] = field(default_factory=dict)
 
 
 def closed_matter(project: Project) -> ClosedMatter:
     """What is closed in a project."""
     hidden, unread = [], []
+    annexes: dict[str, Secret] = {}
     for text, origin in _hidden_texts(project):
         hidden.append(Secret(text, origin))
         if (data := project.content.files.get(f"annexes/{text}")) is not None:
+            annexes.setdefault(hashlib.sha256(data).hexdigest(), Secret(text, origin))
             if (inside := text_of(data)) is None:
                 unread.append(Secret(text, origin))
             else:
@@ -68,6 +73,7 @@ def closed_matter(project: Project) -> ClosedMatter:
         tuple(Secret(*item) for item in distinctive.items()),
         tuple(Secret(*item) for item in short.items()),
         tuple(dict.fromkeys(unread)),
+        annexes,
     )
 
 

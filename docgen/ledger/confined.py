@@ -26,6 +26,8 @@ from docgen.ledger.shield import give_up
 from docgen.ledger.words import hash_of, words
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import to_builtins
+from docgen.tree.document import Document
+from docgen.tree.stored import decode_tree, encode_tree
 from docgen.writers.formats import FORMATS, Format
 
 SECONDS = 60.0
@@ -80,6 +82,11 @@ def said_confined(source: bytes) -> tuple[str, str]:
     """The version that a source says it is, and the hash of its words. Raises as `written_confined`."""
     found = _ask({"fonts": (), "formats": None}, source)
     return str(found["version"]), str(found["words"])
+
+
+def tree_confined(source: bytes, fonts: tuple[str, ...]) -> Document:
+    """The tree of the document that a source holds. Raises as `written_confined`."""
+    return decode_tree(b64decode(_ask({"fonts": fonts, "formats": None, "tree": True}, source)["tree"]))
 
 
 def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
@@ -148,6 +155,9 @@ def answer() -> None:
 
 
 def _answered(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
+    if question.get("tree"):
+        job = job_of_source(source, tuple(question["fonts"]), KINDS)
+        return {"tree": b64encode(encode_tree(job.tree)).decode()}
     if question["formats"] is None:
         try:
             version = job_of_source(source, (), KINDS).prepared.version

@@ -11,11 +11,13 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.ledger import records as ledger
-from docgen.ledger.record import ISSUE
+from docgen.ledger.record import ISSUE, MIGRATION
 from docgen.ledger.records import Record
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
 from docgen.project import Project, project_of_source
+from docgen.tree.document import Document
+from docgen.tree.stored import decode_tree
 from docgen.writers.formats import Format, issued_formats
 
 
@@ -27,14 +29,7 @@ def rebuild(
 
     Raises ContentError where no such version is issued in that edition, or it is neither kept nor can be made.
     """
-    document, _, version = name.partition("@")
-    found = ledger.find_record(project.content_files, document, version, edition.value)
-    if found is None:
-        known = list(dict.fromkeys(_call(one) for one in ledger.records(project.content_files) if one.type == ISSUE))
-        near = nearest(name, known) or known[:3]
-        hint = f"vælg {danish.enumerate(near, 'eller')}" if near else "intet er udstedt endnu"
-        shown = "versionen er ikke udstedt" + ("" if edition is Edition.PUBLIC else " i den interne udgave")
-        raise ContentError([Problem(Origin(name), shown, hint)])
+    found = find_issued(project, name, edition)
     wanted = formats or issued_formats()
     outputs = {one.name: data for one in wanted if (data := kept_file(found, one.name, project.archive)) is not None}
     if lost := [one for one in wanted if one.name not in outputs]:
@@ -43,6 +38,19 @@ def rebuild(
             raise ContentError([Problem(Origin(name), "versionens filer er slettet eller mangler i arkivet", hint)])
         outputs |= written_again(source, project.font_directories, lost, project.kinds)
     return found, {one.name: outputs[one.name] for one in wanted}
+
+
+def find_issued(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> Record:
+    """The record of an issued version (`policy/x@1.0`). Raises ContentError where there is none in that edition."""
+    document, _, version = name.partition("@")
+    found = ledger.find_record(project.content_files, document, version, edition.value)
+    if found is None:
+        known = list(dict.fromkeys(_call(one) for one in ledger.records(project.content_files) if one.type == ISSUE))
+        near = nearest(name, known) or known[:3]
+        hint = f"vælg {danish.enumerate(near, 'eller')}" if near else "intet er udstedt endnu"
+        shown = "versionen er ikke udstedt" + ("" if edition is Edition.PUBLIC else " i den interne udgave")
+        raise ContentError([Problem(Origin(name), shown, hint)])
+    return found
 
 
 def kept_file(record: Record, format: str, archive: Archive | None) -> bytes | None:
@@ -57,6 +65,25 @@ def kept_source(record: Record, archive: Archive | None) -> bytes | None:
         return record.source_bytes
     part = record.parts.get("source")
     return None if archive is None or part is None else archive.read(part.sha256)
+
+
+def issued_tree(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> Document:
+    """The tree of an issued version (`policy/x@1.0`) as the archive keeps it: no template of today is in it.
+
+    Raises ContentError where no such version is issued in that edition, or its tree is erased or lost.
+    """
+    record = find_issued(project, name, edition)
+    files, archive = project.content_files, project.archive
+    kept = [record.parts.get("tree")]
+    if record.format == 1:  # its tree was put in the archive when the ledger was migrated
+        moved = [one.parts for one in ledger.records(files) if one.type == MIGRATION]
+        kept += [parts.get(f"{record.number:04d}/tree") for parts in moved]
+    for part in kept:
+        data = archive.read(part.sha256) if archive is not None and part is not None else None
+        if data is not None:
+            return decode_tree(data)
+    hint = "hent content/issued/arkiv tilbage fra versionsstyringen, eller se protokollen: docgen verify"
+    raise ContentError([Problem(Origin(name), "versionens tekst er slettet eller mangler i arkivet", hint)])
 
 
 def _call(record: Record) -> str:

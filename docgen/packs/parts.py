@@ -10,10 +10,12 @@ from docgen.content.scalar import place_of
 from docgen.kinds.case.annex_lines import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
 from docgen.ledger.keeping import attached_pdf
-from docgen.pdf_pages.assembly import PackSection, assemble
+from docgen.pdf_pages.assembly import Claims, PackSection, assemble, claims_with
+from docgen.pdf_pages.losses import pages_in_words as in_words
 from docgen.pdf_pages.pages import ForeignPages, read_pages
+from docgen.pdf_pages.running_numbers import too_small
 from docgen.pipeline import Job, theme_of
-from docgen.problems import ContentError, Problem, WriterError
+from docgen.problems import ContentError, Origin, Problem, WriterError
 from docgen.structs import Struct, field, replace
 from docgen.tree import document as tree
 from docgen.tree import typography
@@ -158,6 +160,7 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
     if running and (texts := list(_running_numbers(sections, running))):
         theme, folders = pieces[0].part.theme, project.font_directories
         numbers = pdf_parts.write_numbers(texts, theme, project.template_files, folders)
+    unnumbered = list(_unnumbered(pieces, numbers)) if numbers else []
     others = [piece.job for piece in pieces[1:] if piece.job is not None]
     documents = dict.fromkeys(f"{job.shown_id}@{job.prepared.version}" for job in others)
     taken_in = {
@@ -165,7 +168,8 @@ def write_pieces(name: str, first: Job, pieces: Sequence[Piece], running: str = 
         for piece in pieces
         if piece.foreign is not None and piece.annex is not None
     }
-    return Pack(name, assemble(data, sections, numbers), tuple(_notices(pieces)), tuple(documents), taken_in)
+    notices = (*_notices(pieces), *unnumbered)
+    return Pack(name, assemble(data, sections, numbers), notices, tuple(documents), taken_in)
 
 
 def _running_numbers(sections: Sequence[PackSection], running: str) -> Iterator[str]:
@@ -205,6 +209,7 @@ def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
     """The source of all that docgen wrote; a PDF from elsewhere is named by its hash."""
     record = json.loads(first.source)
     annexes: dict[str, object] = dict(record.get("annexes", {}))
+    sources = [(first, record["files"])]
     for piece in pieces[1:]:
         if piece.foreign is not None:
             name = piece.foreign.name
@@ -212,24 +217,75 @@ def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
             annexes[path] = f"sha256:{hashlib.sha256(piece.data).hexdigest()}"
         elif piece.job is not None:
             other = json.loads(piece.job.source)
-            record["files"] |= other["files"]
+            sources.append((piece.job, other["files"]))
             annexes = other.get("annexes", {}) | annexes
-    record["files"] = dict(sorted(record["files"].items()))
+    record["files"] = _files_of_all(sources)
     return json.dumps({**record, "annexes": annexes}, ensure_ascii=False, indent=1).encode()
 
 
-def _notices(pieces: Iterable[Piece]) -> Iterator[Problem]:
-    """Which PDFs from elsewhere are the reason that the whole does not claim what docgen's own parts do."""
+def _files_of_all(sources: Sequence[tuple[Job, Mapping[str, object]]]) -> dict[str, object]:
+    """The files of several sources. Of a document that is written here, its own; of one that is only named or quoted,
+    from where most of it is shown."""
+    found: dict[str, object] = {}
+    own: dict[str, object] = {}
+    for job, files in sources:
+        kinds = job.project.content_kinds
+        for path, data in files.items():
+            inside = path.removeprefix("content/")
+            if inside != path and kinds.document_of(inside) == job.shown_id.document:
+                own[path] = data
+            elif path not in found or len(json.dumps(found[path])) < len(json.dumps(data)):
+                found[path] = data
+    return dict(sorted({**found, **own}.items()))
+
+
+def _unnumbered(pieces: Sequence[Piece], numbers: bytes) -> Iterator[Problem]:
+    """Which pages from elsewhere are too small for their number."""
+    of_pages = [(piece, n) for piece in pieces if piece.foreign for n in range(len(piece.foreign.pages))]
+    pages = [page for piece in pieces if piece.foreign for page in piece.foreign.pages]
+    small: dict[int, list[int]] = {}
+    for (piece, number), is_small in zip(of_pages, too_small(pages, numbers), strict=True):
+        if is_small:
+            small.setdefault(id(piece), []).append(number + 1)
+    for piece in pieces:
+        if id(piece) in small and piece.foreign is not None:
+            message = f"{_named(piece, piece.foreign)} har for lidt plads til mødemappens sidetal på"
+            yield Problem(_place(piece), f"{message} {in_words(small[id(piece)])}", "brug sider i A4")
+
+
+def _place(piece: Piece) -> Origin:
+    assert piece.annex is not None  # so has each of pages from elsewhere
+    return place_of(piece.annex.file or piece.annex.document or "")
+
+
+def _named(piece: Piece, foreign: ForeignPages) -> str:
+    return f"{piece.label[:1].lower()}{piece.label[1:]} ('{foreign.name}')"
+
+
+def _notices(pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """What PDFs from elsewhere lose, and which are the reason that the whole does not claim what docgen's own parts
+    do."""
+    claims = claims_with([piece.foreign for piece in pieces if piece.foreign is not None])
     for piece in pieces:
         if piece.foreign is None or piece.annex is None:
             continue
-        place = place_of(piece.annex.file or piece.annex.document or "")
-        what = f"{piece.label[:1].lower()}{piece.label[1:]} ('{piece.foreign.name}')"
+        place, what = _place(piece), _named(piece, piece.foreign)
         for lost in piece.foreign.losses:
             yield Problem(place, f"{what} {lost}", "vedhæft det på en anden måde, hvis det skal med")
-        if piece.foreign.tags is None:
-            message = f"{what} {piece.foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
-            yield Problem(place, message, "sagens egen PDF lover begge dele")
-        elif not piece.foreign.tags.archival:
-            message = f"{what} er ikke PDF/A, så PDF'en med bilag lover kun PDF/UA"
-            yield Problem(place, message, "sagens egen PDF lover begge dele")
+        if piece.foreign.silent:
+            message = (
+                f"{what} har ingen ord på {in_words(piece.foreign.silent)}, kun billeder, og kan ikke læses op dér"
+            )
+            yield Problem(place, message, "kør tekstgenkendelse (OCR) på det, eller hent det, hvor det er skrevet")
+        if (less := _less_claimed(piece.foreign, claims)) is not None:
+            yield Problem(place, f"{what} {less}", "sagens egen PDF lover begge dele")
+
+
+def _less_claimed(foreign: ForeignPages, claims: Claims) -> str | None:
+    """What a PDF with these pages in it claims less than docgen's own, and why."""
+    if foreign.tags is not None:
+        lacks = None if foreign.tags.archival or claims.level == "B" else "er ikke PDF/A"
+        return lacks and f"{lacks}, så PDF'en med bilag lover " + ("kun PDF/UA" if claims.accessible else "ikke PDF/A")
+    if not foreign.archival:
+        return f"{foreign.unfit}, så PDF'en med bilag lover hverken PDF/UA eller PDF/A"
+    return f"{foreign.unfit}, så PDF'en med bilag " + ("lover kun PDF/A-3b" if claims.level else "ikke lover PDF/UA")

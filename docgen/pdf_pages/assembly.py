@@ -1,8 +1,9 @@
 """A PDF of several parts gets its page labels, and pages from elsewhere where they belong; its claims stay honest.
 
 What docgen wrote is tagged and stays so; pages from elsewhere bring their tags where these are fit. A PDF with pages
-that have none claims neither PDF/UA (ISO 14289-1, 5) nor PDF/A (ISO 19005-3, 6.6.4) any more, and marks its tags as
-incomplete (ISO 32000-1, Table 321). Where all have tags and only some are no PDF/A, it claims PDF/UA alone.
+that have none does not claim PDF/UA (ISO 14289-1, 5) any more, and marks its tags as incomplete (ISO 32000-1, Table
+321); of PDF/A it claims level B, where all of its pages are fit for that (ISO 19005-3, 6.6.4). Where all have tags and
+only some are no PDF/A, it claims PDF/UA alone.
 """
 
 from __future__ import annotations
@@ -31,8 +32,16 @@ from docgen.pdf_pages.tag_merging import Placed, TagMerger, by_number
 from docgen.pdf_pages.tags import Tags, form_numbers
 from docgen.structs import Struct
 
-_CLAIMS = re.compile(rb"<(pdfaid|pdfuaid):(\w+)>[^<]*</\1:\2>")
-_ARCHIVAL_CLAIMS = re.compile(rb"<(pdfaid):(\w+)>[^<]*</\1:\2>")
+_ACCESSIBLE_CLAIM = re.compile(rb"<(pdfuaid:\w+)>[^<]*</\1>")
+_ARCHIVAL = re.compile(rb"<(pdfaid:\w+)>[^<]*</\1>")
+_LEVEL = re.compile(rb"(<pdfaid:conformance>)[^<]*(</pdfaid:conformance>)")
+
+
+class Claims(Struct, frozen=True):
+    """Whether a PDF claims PDF/UA-1, and its level of PDF/A-3: `A`, `B`, or none."""
+
+    accessible: bool
+    level: str
 
 
 class PackSection(Struct, frozen=True):
@@ -82,15 +91,22 @@ def assemble(data: bytes, sections: Sequence[PackSection], numbers: bytes = b"")
         tags.finish()
     if numbers and inserted:
         stamp(writer, inserted, PdfReader(io.BytesIO(numbers)))
-    if not all(foreign.tags for foreign in all_foreign):
-        _withdraw_claims(writer, _CLAIMS)
+    claims = claims_with(all_foreign)
+    _set_claims(writer, claims)
+    if not claims.accessible:
         marks: Any = writer.root_object["/MarkInfo"].get_object()
         marks[NameObject("/Suspects")] = BooleanObject(True)
-    elif not all(foreign.tags is not None and foreign.tags.archival for foreign in all_foreign):
-        _withdraw_claims(writer, _ARCHIVAL_CLAIMS)
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def claims_with(all_foreign: Sequence[ForeignPages]) -> Claims:
+    """What a PDF by docgen may claim with pages from elsewhere in it."""
+    accessible = all(foreign.tags is not None for foreign in all_foreign)
+    if all(foreign.tags is not None and foreign.tags.archival for foreign in all_foreign):
+        return Claims(accessible, "A")
+    return Claims(accessible, "B" if all(foreign.archival for foreign in all_foreign) else "")
 
 
 def _set_labels(writer: PdfWriter, labels: Sequence[tuple[int, str, bool]]) -> None:
@@ -206,6 +222,11 @@ def _page_of(bookmark: DictionaryObject) -> object:
     return list.__getitem__(place, 0)
 
 
-def _withdraw_claims(writer: PdfWriter, claims: re.Pattern[bytes]) -> None:
+def _set_claims(writer: PdfWriter, claims: Claims) -> None:
+    """Takes out of the metadata what is claimed no more."""
     metadata: Any = writer.root_object["/Metadata"].get_object()
-    metadata.set_data(claims.sub(b"", metadata.get_data()))
+    text = metadata.get_data()
+    if not claims.accessible:
+        text = _ACCESSIBLE_CLAIM.sub(b"", text)
+    text = _LEVEL.sub(rb"\g<1>%b\g<2>" % claims.level.encode(), text) if claims.level else _ARCHIVAL.sub(b"", text)
+    metadata.set_data(text)

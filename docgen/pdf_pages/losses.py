@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from math import isfinite
 from typing import Any
 
+from docgen import danish
 from docgen.pdf_pages.entries import entry
 
 _PRINT = "åbn det, udskriv det til PDF, og brug den fil"
@@ -15,9 +17,19 @@ _DRAWN = {
     *("/Highlight", "/Underline", "/Squiggly", "/StrikeOut"),
 }
 """Annotations that a reader draws by itself where they bring no picture (ISO 32000-1, 12.5.6)."""
+_LEFT_OUT = {
+    ("/FileAttachment",): "en vedhæftet fil",
+    ("/Text",): "en note",
+    ("/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"): "lyd, film eller en model",
+}
+"""What the pages of another PDF have no place for, by its kinds of annotation (ISO 32000-1, Table 169)."""
 _UNSEEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, Table 165)
 _PUSH_BUTTON = 1 << 16  # field flag (ISO 32000-1, Table 226)
 _SHOWS_TEXT = re.compile(rb"\b(?:Tj|TJ)\b|[)>\]]\s*['\"]|T[jJ]")
+_PAINTS = re.compile(rb"(?<![\w/*])(?:Do|sh|BI|[SFBbf]\*?|s)(?![\w*])")
+_WAIT = re.compile(r"please\s+wait|vent\s+venligst|vent\s+et\s+øjeblik", re.IGNORECASE)
+_FEW_WORDS = 20  # operators that show text; a page with more has words
+_FORM_DEPTH = 4
 _MOST_FIELDS = 5000
 _DEEPEST = 20
 _SMALLEST = 72  # points: an inch, under which nothing can stand in a page's foot
@@ -35,9 +47,8 @@ def seen_loss(reader: Any) -> tuple[str, str] | None:
         return "er en XFA-formular, som kun Adobe Reader kan vise", _PRINT
     renewed = bool(entry(form, "/NeedAppearances"))
     for number, page in enumerate(reader.pages, 1):
-        width, height = abs(float(page.mediabox.width)), abs(float(page.mediabox.height))
-        if min(width, height) < _SMALLEST:
-            return f"har en side (side {number}), der er mindre end 2,5 cm", "brug sider i A4"
+        if wrong := _wrong_size(page):
+            return f"har en side (side {number}), der {wrong}", "udskriv det til PDF i A4, og brug den fil"
         for annotation in placed_annotations(page):
             if what := _unseen(annotation, renewed):
                 return f"har {what} på side {number}, som ikke ville blive vist", _PRINT
@@ -51,14 +62,65 @@ def losses(reader: Any) -> Iterator[str]:
     with suppress(Exception):  # pypdf raises whatever a broken file leads it into
         if names := sorted(dict.fromkeys(map(str, reader.attachments))):
             yield f"har vedhæftede filer, som ikke følger med: {', '.join(names)}"
-    for kind, words in (("/FileAttachment", "en vedhæftet fil"), ("/Text", "en note")):
+    for kinds, words in _LEFT_OUT.items():
         pages = [
-            str(number)
+            number
             for number, page in enumerate(reader.pages, 1)
-            if any(entry(found, "/Subtype") == kind for found in placed_annotations(page))
+            if any(entry(found, "/Subtype") in kinds for found in placed_annotations(page))
         ]
         if pages:
-            yield f"har {words} på side {', '.join(pages)}, som ikke følger med"
+            yield f"har {words} på {pages_in_words(pages)}, som ikke følger med"
+
+
+def silent_pages(reader: Any) -> tuple[int, ...]:
+    """The pages, from 1, that show something and no words, as a scanner's do: nobody can have them read aloud."""
+    return tuple(number for number, page in enumerate(reader.pages, 1) if _is_silent(page))
+
+
+def is_blank(reader: Any) -> bool:
+    """Whether no page shows anything."""
+    return not any(
+        any(map(_PAINTS.search, streams)) or any(map(_SHOWS_TEXT.search, streams)) or any(placed_annotations(page))
+        for page in reader.pages
+        if (streams := list(_streams(page)))
+    )
+
+
+def pages_in_words(numbers: Sequence[int]) -> str:
+    """Numbers of pages, with those that follow each other as one: `side 1-3 og 7`."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    return "side " + danish.enumerate([f"{r[0]}-{r[-1]}" if len(r) > 1 else str(r[0]) for r in ranges])
+
+
+def _is_silent(page: Any) -> bool:
+    streams = list(_streams(page))
+    marks = sum(len(_SHOWS_TEXT.findall(data)) for data in streams)
+    if marks > _FEW_WORDS:
+        return False
+    # A word processor sets a space beside a picture that fills its page.
+    return any(map(_PAINTS.search, streams)) and not (marks and page.extract_text().strip())
+
+
+def _streams(page: Any) -> Iterator[bytes]:
+    """The contents of a page and of the forms that it has."""
+    contents = page.get_contents()
+    yield b"" if contents is None else contents.get_data()
+    yield from _form_streams(page, _FORM_DEPTH)
+
+
+def _form_streams(shown: Any, depth: int) -> Iterator[bytes]:
+    """The contents of the forms that a page or form has."""
+    named = entry(entry(shown, "/Resources") or {}, "/XObject") or {}
+    for name in named if depth else ():
+        form = entry(named, name)
+        if entry(form, "/Subtype") == "/Form":
+            yield form.get_data()
+            yield from _form_streams(form, depth - 1)
 
 
 def placed_annotations(page: Any) -> Iterator[Any]:
@@ -70,9 +132,28 @@ def placed_annotations(page: Any) -> Iterator[Any]:
             yield found
 
 
+def _wrong_size(page: Any) -> str:
+    """What is wrong with how large a page is, as the end of a sentence; any two corners make a box."""
+    try:
+        boxes = [[float(side) for side in entry(page, key)] for key in ("/MediaBox", "/CropBox") if key in page]
+    except (TypeError, ValueError):
+        boxes = [[]]
+    if "/MediaBox" not in page or any(len(box) != 4 or not all(map(isfinite, box)) for box in boxes):
+        return "ikke har et mål, der kan læses"
+    boxes = [[min(box[::2]), min(box[1::2]), max(box[::2]), max(box[1::2])] for box in boxes]
+    low, high = (
+        (max(box[side] for box in boxes) for side in (0, 1)),
+        (min(box[side] for box in boxes) for side in (2, 3)),
+    )
+    sides = [end - start for start, end in zip(low, high, strict=True)]
+    if min(sides) <= 0:
+        return "er beskåret, så intet af den er tilbage"
+    return "er mindre end 2,5 cm" if min(sides) < _SMALLEST else ""
+
+
 def _waits(pages: Any) -> bool:
     """Whether the only page is what a reader without XFA shows ("Please wait...")."""
-    return len(pages) == 1 and "please wait" in pages[0].extract_text().lower()
+    return len(pages) == 1 and _WAIT.search(pages[0].extract_text()) is not None
 
 
 def _unseen(annotation: Any, renewed: bool) -> str:
@@ -103,7 +184,7 @@ def _shows(picture: Any, words: str) -> bool:
     with suppress(Exception):
         data = picture.get_data()
         first = words.split()[0].encode("latin-1", "ignore") if words.split() else b""
-        return _SHOWS_TEXT.search(data) is not None and first in data
+        return _SHOWS_TEXT.search(data) is not None and (first in data or first.hex().encode() in data.lower())
     return True
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.pdf_pages.entries import entry
-from docgen.pdf_pages.losses import seen_loss
+from docgen.pdf_pages.losses import is_blank, seen_loss
 from docgen.problems import Origin, Problem
 
 MAX_BYTES = 50_000_000
@@ -65,9 +65,8 @@ def _fault(data: bytes) -> tuple[str, str] | None:
             return "har skjulte lag, som ville blive vist", "udskriv det til PDF uden dem"
         if lost := seen_loss(reader):
             return lost
-        if not any(_has_text(page) for page in reader.pages):
-            hint = "kør tekstgenkendelse (OCR) på det, så alle kan læse det"
-            return "har ingen tekst, kun billeder", hint
+        if not any(_has_text(page) for page in reader.pages) and is_blank(reader):
+            return "har kun tomme sider", "vedhæft den rigtige fil, eller gem den på ny"
     except MemoryError:
         raise
     except Exception:  # pypdf raises whatever a broken file leads it into

@@ -22,11 +22,12 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from docgen.pdf_pages.archival import are_archival_pictures
 from docgen.pdf_pages.cleaning import clean_page
 from docgen.pdf_pages.entries import entry
-from docgen.pdf_pages.losses import losses
+from docgen.pdf_pages.losses import losses, silent_pages
 from docgen.pdf_pages.open import open_annex
-from docgen.pdf_pages.tags import Tags, UnfitError, annotation_numbers, read_tags
+from docgen.pdf_pages.tags import Tags, UnfitError, annotation_numbers, claims_archival, read_tags
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct
 
@@ -64,7 +65,8 @@ class ForeignPages(Struct, frozen=True):
     """What is taken over from a PDF; `name` and `origin` are the file's name and where it is asked for.
 
     `annotations` are the object numbers in the file of those that each page keeps, in order (0: it has none). Without
-    `tags`, `unfit` says why, as the end of the sentence "bilaget …"; so `losses` say what does not follow.
+    `tags`, `unfit` says why, as the end of the sentence "bilaget …"; so `losses` say what does not follow. `silent` are
+    the pages, from 1, that have no words, and `archival` says that all of them are fit for PDF/A-3b.
     """
 
     name: str
@@ -76,6 +78,8 @@ class ForeignPages(Struct, frozen=True):
     tags: Tags | None = None
     unfit: str = ""
     losses: tuple[str, ...] = ()
+    silent: tuple[int, ...] = ()
+    archival: bool = False
 
 
 def read_pages(name: str, data: bytes, origin: Origin) -> ForeignPages:
@@ -103,11 +107,13 @@ def _clean_pages(name: str, reader: PdfReader, origin: Origin) -> ForeignPages:
     with suppress(Exception):  # a fault in the outline costs the rest of the outline, not the annex
         for bookmark in _bookmarks(reader):
             bookmarks.append(bookmark)
-    lost = tuple(losses(reader))
+    lost, silent = tuple(losses(reader)), silent_pages(reader)
     tags, unfit = _tags(reader, pages, links)  # before the pages are cleaned of what the tags hang on
     seen: set[int] = set()
     clean, annotations = zip(*(_clean_page(reader, page, seen) for page in pages), strict=True)
-    return ForeignPages(name, origin, clean, tuple(links), tuple(bookmarks), annotations, tags, unfit, lost)
+    archival = claims_archival(reader) or are_archival_pictures(clean)
+    ways = (tuple(links), tuple(bookmarks))
+    return ForeignPages(name, origin, clean, *ways, annotations, tags, unfit, lost, silent, archival)
 
 
 def _tags(reader: PdfReader, pages: Sequence[PageObject], links: Sequence[PageLink]) -> tuple[Tags | None, str]:

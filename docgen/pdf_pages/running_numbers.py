@@ -6,6 +6,7 @@ right corner as the page is shown, and as an artifact: it is not part of what th
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,19 +16,30 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, In
 _NAME = NameObject("/DocgenNummer")
 _RIGHT, _BOTTOM = 34.0, 12.0  # points from the edges of the page as it is shown
 _LEAST = 4.0
+_SMALLEST = 0.7  # of its size: smaller, a number is not read
+
+
+def too_small(pages: Sequence[PageObject], numbers: bytes) -> list[bool]:
+    """Whether each page is too narrow for its number; `numbers` is a PDF with a page for each, as `stamp` draws it."""
+    drawn = PdfReader(io.BytesIO(numbers)).pages
+    return [_scale(page, number) < _SMALLEST for page, number in zip(pages, drawn, strict=True)]
 
 
 def stamp(writer: PdfWriter, pages: Sequence[PageObject], numbers: PdfReader) -> None:
-    """Draws on each page the page of `numbers` with the same place in order: a small page with a text, not tagged."""
+    """Draws on each page the page of `numbers` with the same place in order: a small page with a text, not tagged;
+    set smaller where the page is narrow, and left out where it would be too small."""
     before = _stream(writer, b"q\n")
     for page, number in zip(pages, numbers.pages, strict=True):
+        scale = _scale(page, number)
+        if scale < _SMALLEST:
+            continue
         form = _form(writer, number)
         resources = DictionaryObject(_dictionary(page, "/Resources"))
         forms = DictionaryObject(_dictionary(resources, "/XObject"))
         forms[_NAME] = form
         resources[NameObject("/XObject")] = forms
         page[NameObject("/Resources")] = resources
-        place = " ".join(f"{value:.2f}" for value in _matrix(page, float(number.mediabox.width)))
+        place = " ".join(f"{value:.2f}" for value in _matrix(page, float(number.mediabox.width), scale))
         drawn = f"\nQ\n/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq {place} cm {_NAME} Do Q\nEMC\n"
         page[NameObject("/Contents")] = ArrayObject([before, *_contents(page), _stream(writer, drawn.encode())])
 
@@ -44,22 +56,32 @@ def _form(writer: PdfWriter, number: PageObject) -> IndirectObject:
     return writer._add_object(form.flate_encode())
 
 
-def _matrix(page: PageObject, width: float) -> tuple[float, ...]:
+def _scale(page: PageObject, number: PageObject) -> float:
+    """How large a number is drawn, of its own size (1), so that it keeps inside the page."""
+    width = float(number.mediabox.width)
+    return min(1.0, (_shown_width(page) - 2 * _LEAST) / width) if width else 1.0
+
+
+def _shown_width(page: PageObject) -> float:
+    box = page.cropbox
+    return float(box.height if page.rotation % 360 in (90, 270) else box.width)
+
+
+def _matrix(page: PageObject, width: float, scale: float) -> tuple[float, ...]:
     """Where the text goes, upright as the page is shown (ISO 32000-1, Table 30: `/Rotate` is clockwise)."""
     box = page.cropbox
     left, bottom, right, top = (float(side) for side in (box.left, box.bottom, box.right, box.top))
     turned = page.rotation % 360
-    shown = top - bottom if turned in (90, 270) else right - left
-    across, up = max(shown - _RIGHT - width, _LEAST), _BOTTOM
+    across, up = max(_shown_width(page) - _RIGHT - width * scale, _LEAST), _BOTTOM
     match turned:
         case 90:
-            return (0, 1, -1, 0, right - up, bottom + across)
+            return (0, scale, -scale, 0, right - up, bottom + across)
         case 180:
-            return (-1, 0, 0, -1, right - across, top - up)
+            return (-scale, 0, 0, -scale, right - across, top - up)
         case 270:
-            return (0, -1, 1, 0, left + up, top - across)
+            return (0, -scale, scale, 0, left + up, top - across)
         case _:
-            return (1, 0, 0, 1, left + across, bottom + up)
+            return (scale, 0, 0, scale, left + across, bottom + up)
 
 
 def _contents(page: PageObject) -> list[Any]:

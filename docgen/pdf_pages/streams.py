@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 
 def streams_of(data: bytes) -> Iterator[bytes]:
-    """Each stream of a PDF as it is before it is packed, each text in its objects, and the words of each page; nothing
-    where it cannot be read."""
+    """Each stream of a PDF as it is before it is packed, each text and name in its objects, and the words of its pages;
+    nothing where it cannot be read."""
     try:
         reader = PdfReader(io.BytesIO(data))
         for number in sorted({number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)):
             yield from _inside(reader.get_object(number))
-        for page in reader.pages:
-            yield page.extract_text().encode()
+        pages = [page.extract_text() for page in reader.pages]
+        yield "\n".join(pages).encode("utf-8", "replace")
     except MemoryError:
         raise
     except Exception:  # pypdf raises whatever a broken file leads it into
@@ -46,7 +46,7 @@ def _inside(value: Any) -> Iterator[bytes]:
     elif isinstance(value, ArrayObject):
         for index in range(len(value)):
             yield from _inside(list.__getitem__(value, index))
-    elif isinstance(value, TextStringObject):
+    elif isinstance(value, NameObject | TextStringObject):
         yield str(value).encode("utf-8", "replace")
     elif isinstance(value, ByteStringObject):
         yield bytes(value)

@@ -47,6 +47,8 @@ _FORM_DEPTH = 5
 _UA_CLAIM = re.compile(rb"pdfuaid:part\s*(?:>\s*|=\s*[\"'])1\b")
 _A_CLAIM = re.compile(rb"pdfaid:conformance\s*(?:>\s*|=\s*[\"'])[AU]\b", re.IGNORECASE)
 
+_BASIC_CLAIM = re.compile(rb"pdfaid:part\s*(?:>\s*|=\s*[\"'])[123]\b")
+
 
 class Marked(Struct, frozen=True):
     """Content of a page (from 0): the marked sequence `mcid` of the page itself, or of the form with that object number
@@ -108,6 +110,13 @@ def read_tags(reader: PdfReader, pages: Sequence[PageObject]) -> Tags:
 def _is_true(dictionary: Any, key: str) -> bool:
     found = entry(dictionary, key)
     return isinstance(found, BooleanObject) and bool(found.value)
+
+
+def claims_archival(reader: PdfReader) -> bool:
+    """Whether a file says of itself that it is PDF/A of any level, in colours that docgen's own intent covers."""
+    metadata = entry(reader.root_object, "/Metadata")
+    claims: bytes = metadata.get_data() if metadata is not None else b""
+    return _BASIC_CLAIM.search(claims) is not None and _has_rgb_intent(reader.root_object)
 
 
 def _has_rgb_intent(catalog: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypedDict
 from urllib.parse import unquote
 
 from docgen.content.characters import refused_characters
@@ -17,7 +18,7 @@ from docgen.structs import Struct, replace
 from docgen.templating import PLACEHOLDER, Rendered
 from docgen.tree import document as tree
 from docgen.tree import pictures
-from docgen.tree.captions import join_captions
+from docgen.tree.captions import is_source, join_captions
 from docgen.tree.document import Alignment, Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
@@ -25,7 +26,11 @@ from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import Shared, SourceText, first_origin, inserted
 from docgen.tree.typed import changes
 
+DECORATIVE = "pynt"
+"""What is written in place of a description of a picture that tells nothing."""
 _DEEPEST = 9  # levels that a Word list has (ECMA-376 part 1, 17.9.3); Typst and a reader's patience end later
+_SECTIONS = frozenset((Role.CHAPTER, Role.COLUMNS))
+"""The roles that hold whole sections, with headings of their own."""
 
 
 class Built(Struct, frozen=True):
@@ -193,7 +198,8 @@ class _BlockBuilder:
         if isinstance(first, tree.Paragraph):
             fields["id"], blocks[0] = first.id, replace(first, id="")
         fields["origin"] = first.origin
-        yield tree.ListItem(tuple(blocks), **fields)
+        marks = _marks(self.inlines.marks(token.children[0].children), self.text)
+        yield tree.ListItem(tuple(blocks), **marks, **fields)
 
     def _table(self, token: Token) -> tree.Table:
         head, *bodies = token.children
@@ -218,7 +224,8 @@ class _BlockBuilder:
     # -- what only a template has --
 
     def _division(self, token: Token) -> Block:
-        blocks = tuple(self.inside(token.children))
+        # What holds chapters may hold whatever a chapter does.
+        blocks = self._blocks(token.children) if token.name in _SECTIONS else tuple(self.inside(token.children))
         if token.name == "contents":
             depth = int(token.options.get("depth", 1))
             return tree.Contents(token.words or "Indhold", depth, **self.text.node_fields())
@@ -227,7 +234,9 @@ class _BlockBuilder:
             return tree.Title(children, origin=blocks[0].origin if blocks else self.text.origin(""))
         fields = self.text.node_fields()
         fields["origin"] = first_origin(blocks)
-        return tree.Division(Role(token.name), blocks, **fields)
+        said = {name: self._shared.option(words) for name, words in token.options.items() if name != "depth"}
+        marks = _marks(said, self.text)
+        return tree.Division(Role(token.name), blocks, number=marks["number"], icon=marks["icon"], **fields)
 
     def _field_table(self, token: Token) -> tree.FieldTable:
         rows: list[tree.FieldRow] = []
@@ -244,8 +253,33 @@ class _BlockBuilder:
         return tree.FieldTable(tuple(rows), **fields)
 
 
-def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
-    """A picture that stands alone in its paragraph; its title in Markdown is its caption."""
+class _Marks(TypedDict):
+    """What a template says of a chapter, an item or a key figure beside its words."""
+
+    number: int
+    icon: str
+    weight: float
+
+
+def _marks(said: Mapping[str, object], text: SourceText) -> _Marks:
+    """The marks of what a template says by name; an icon still knows where it was written."""
+    icon = said.get("icon", "")
+    number, weight = (_amount(name, said, text) for name in ("number", "weight"))
+    return {"number": int(number), "icon": icon if isinstance(icon, str) else str(icon), "weight": weight}
+
+
+def _amount(name: str, said: Mapping[str, object], text: SourceText) -> float:
+    """A number that a template says, as Danish writes it (`10,7`); 0 where it says none."""
+    words = str(said.get(name, 0))
+    try:
+        return float(words.replace(".", "").replace(",", "."))
+    except ValueError:
+        text.report(name, f"'{words}' er ikke et tal", f"skriv {name} med et tal")
+        return 0.0
+
+
+def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure | tree.Paragraph]:
+    """A picture that stands alone in its paragraph; its title in Markdown is its caption, or says who made it."""
     shared = text.shared
     path, alt = unquote(token.url), "".join(child.raw for child in token.children)
     place = None
@@ -253,7 +287,13 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
         place = shared.place_in(alt)
         path, alt = shared.filled(path), shared.filled(alt)
     if not alt.strip():
-        text.report(path, f"billedet {path} mangler en beskrivelse", f"skriv ![hvad billedet viser]({path})")
+        hint = f"skriv ![hvad billedet viser]({path}), eller ![{DECORATIVE}]({path}), hvis det intet fortæller"
+        text.report(path, f"billedet {path} mangler en beskrivelse", hint)
+        return
+    decorative = alt.strip().lower() == DECORATIVE
+    if decorative and token.title:
+        hint = f"slet titlen, eller skriv ![hvad billedet viser]({path})"
+        text.report(path, "et billede til pynt kan ikke have en titel", hint)
         return
     try:
         data, media_type = pictures.read(path, shared.images)
@@ -262,6 +302,14 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure]:
         return
     fields = text.node_fields()
     fields["origin"] = place or text.origin(path)
+    if decorative:
+        yield tree.Figure(data, media_type, "", decorative=True, **fields)
+        return
     title = shared.filled(token.title) if text.is_template else token.title
-    caption = tree.Caption((tree.Text(title),), origin=text.origin(title)) if title else None
+    words = (tree.Text(title),)
+    if is_source(title):  # who made it is no title, and gives no number
+        yield tree.Figure(data, media_type, alt, **fields)
+        yield tree.Paragraph(words, origin=text.origin(title))
+        return
+    caption = tree.Caption(words, origin=text.origin(title)) if title else None
     yield tree.Figure(data, media_type, alt, caption, **fields)

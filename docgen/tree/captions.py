@@ -1,4 +1,5 @@
-"""Paragraphs that belong to a table or a picture: `Tabel: …` before it is its caption, `Kilde: …` after it its source.
+"""Paragraphs that belong to a table or a picture: `Tabel: …` before it is its caption, `Kilde: …` or `Foto: …` after it
+its source.
 
 The word before the colon is the author's mark; the number that a reader sees is docgen's.
 """
@@ -24,7 +25,12 @@ from docgen.tree.document import (
 )
 
 _CAPTION = re.compile(r"^(Tabel|Figur): ")
-_SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.): ")
+_SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.|Foto|Fotos|Fotograf|Illustration|Tegning|Grafik): ")
+
+
+def is_source(words: str) -> bool:
+    """Whether some words say where a table or picture is from, or who made it."""
+    return _SOURCE.match(words) is not None
 
 
 def join_captions(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
 from docgen.problems import Origin
@@ -17,6 +16,8 @@ from docgen.structs import Struct, replace
 from docgen.tree.inline_nodes import (
     NOWHERE,
     Badge,
+    Change,
+    Changed,
     Code,
     Emphasis,
     Inline,
@@ -29,50 +30,34 @@ from docgen.tree.inline_nodes import (
     Tone,
     as_shown,
     plain_text,
+    stretches,
     walk_inlines,
 )
+from docgen.tree.roles import Alignment, Role
 
-__all__ = ["NOWHERE", "Alignment", "Block", "Caption", "CodeBlock", "Contents", "Document", "Node", "Note", "Role"]
-__all__ += ["Division", "FieldRow", "FieldTable", "Figure", "Heading", "List", "ListItem", "PageBreak", "Paragraph"]
-__all__ += ["Badge", "Code", "Emphasis", "Inline", "LineBreak", "Quote", "Table", "TableCell", "TableRow", "Title"]
-__all__ += ["Link", "NoteReference", "Span", "Strong", "Text", "Tone", "as_shown", "child_blocks", "has_cover"]
-__all__ += ["headings", "lines", "map_children", "plain_text", "texts", "walk", "walk_inlines"]
+__all__ = ["CHILD_FIELDS", "LINE_FIELDS", "NOWHERE", "Alignment", "Badge", "Block", "Caption", "Change", "Changed"]
+__all__ += ["Code", "CodeBlock", "Contents", "Division", "Document", "Emphasis", "FieldRow", "FieldTable", "Figure"]
+__all__ += ["Heading", "Inline", "LineBreak", "Link", "List", "ListItem", "Node", "Note", "NoteReference", "PageBreak"]
+__all__ += ["Paragraph", "Quote", "Role", "Span", "Strong", "Table", "TableCell", "TableRow", "Text", "Title", "Tone"]
+__all__ += ["as_shown", "child_blocks", "has_cover", "headings", "lines", "map_children", "plain_text", "texts", "walk"]
+__all__ += ["stretches", "walk_inlines"]
 
 _Node = TypeVar("_Node", bound="Node")
-
-
-class Role(StrEnum):
-    """What a `Division` is in the document; each writer gives it its look."""
-
-    MASTHEAD = "masthead"  # the head of a document without a title page: kind, title, fields
-    COVER = "cover"  # the title page; the writers end it with a page break
-    STATEMENT = "statement"  # a value's statement, set off under the chapter heading
-    LEAD = "lead"  # the first, larger paragraph of a document or chapter
-    OVERVIEW = "overview"  # equal cards: a list, each item a bold lead and a text
-    NOTE = "note"  # a box with a remark to the reader
-    CAPTION = "caption"  # sources and notes under a table
-    COLOPHON = "colophon"  # small print at the end
-
-
-class Alignment(StrEnum):
-    """How a table column is set; numbers are right-aligned with the same number of decimals."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    CENTER = "center"
 
 
 # -- blocks -----------------------------------------------------------------------------------------------------
 
 
 class Node(Struct, frozen=True, kw_only=True):
-    """What every block carries: its place in the source, the author's id, the generated anchor (`""` = none), and
-    `ordinal`, its number (from 0) among the blocks of its sort that came from the same content string."""
+    """What every block carries: its place in the source, the author's id, the generated anchor (`""` = none),
+    `ordinal`, its number (from 0) among the blocks of its sort that came from the same content string, and `change`,
+    where only one of two compared trees has it (its words are then `Changed`, too)."""
 
     origin: Origin = NOWHERE
     id: str = ""
     anchor: str = ""
     ordinal: int = 0
+    change: Change = Change.NONE
 
 
 class Title(Node, frozen=True):
@@ -95,9 +80,16 @@ class Paragraph(Node, frozen=True):
 
 
 class ListItem(Node, frozen=True):
-    """One item; its first block is as a rule a paragraph."""
+    """One item; its first block is as a rule a paragraph.
+
+    `number` and `icon` are those of the chapter that it stands for; `weight` is its share of the room among its
+    siblings, as a key figure has it (0 = none).
+    """
 
     blocks: tuple[Block, ...]
+    number: int = 0
+    icon: str = ""
+    weight: float = 0.0
 
 
 class List(Node, frozen=True):
@@ -143,7 +135,8 @@ class Table(Node, frozen=True):
 
 
 class Figure(Node, frozen=True):
-    """A picture with its text alternative (WCAG 1.1.1) and an optional caption under it.
+    """A picture with its text alternative (WCAG 1.1.1) and an optional caption under it; one that is `decorative` says
+    nothing and has neither.
 
     `data` is an SVG, PNG or JPEG file; `media_type` says which (`image/svg+xml`, `image/png`, `image/jpeg`).
     """
@@ -152,6 +145,7 @@ class Figure(Node, frozen=True):
     media_type: str
     alt: str
     caption: Caption | None = None
+    decorative: bool = False
 
 
 class Quote(Node, frozen=True):
@@ -167,10 +161,16 @@ class CodeBlock(Node, frozen=True):
 
 
 class Division(Node, frozen=True):
-    """Blocks that stand together in one `Role`."""
+    """Blocks that stand together in one `Role`.
+
+    `number` is a chapter's among its equals, which gives it its colour in the theme's palette (0 = none), and `icon`
+    the name of its picture in the theme; both are to be seen alone: no word depends on them.
+    """
 
     role: Role
     blocks: tuple[Block, ...]
+    number: int = 0
+    icon: str = ""
 
 
 class FieldRow(Node, frozen=True):
@@ -254,7 +254,7 @@ class Document(Struct, frozen=True, kw_only=True):
 # -- reading a tree ---------------------------------------------------------------------------------------------
 
 
-_CHILDREN: dict[type[Node], tuple[str, ...]] = {
+CHILD_FIELDS: dict[type[Node], tuple[str, ...]] = {
     List: ("items",),
     Table: ("caption", "header", "rows"),
     TableRow: ("cells",),
@@ -268,7 +268,7 @@ _CHILDREN: dict[type[Node], tuple[str, ...]] = {
 def child_blocks(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node, in reading order (rows of a table, cells of a row, items of a list …)."""
     found: list[Node] = []
-    for name in _CHILDREN.get(type(node), ()):
+    for name in CHILD_FIELDS.get(type(node), ()):
         held: Node | tuple[Node, ...] | None = getattr(node, name)
         if isinstance(held, tuple):
             found += held
@@ -280,7 +280,7 @@ def child_blocks(node: Node) -> tuple[Node, ...]:
 def map_children(node: _Node, change: Callable[[Node], Node]) -> _Node:
     """A node with each node directly inside it as `change` makes it; the node itself where that changes none."""
     changes: dict[str, object] = {}
-    for name in _CHILDREN.get(type(node), ()):
+    for name in CHILD_FIELDS.get(type(node), ()):
         held: Node | tuple[Node, ...] | None = getattr(node, name)
         if isinstance(held, tuple):
             changed = tuple(map(change, held))
@@ -291,17 +291,16 @@ def map_children(node: _Node, change: Callable[[Node], Node]) -> _Node:
     return replace(node, **changes) if changes else node
 
 
+LINE_FIELDS: dict[type[Node], tuple[str, ...]] = {
+    **dict.fromkeys((Title, Heading, Paragraph, TableCell, Caption), ("children",)),
+    FieldRow: ("label", "value"),
+}
+"""The fields that hold inlines."""
+
+
 def lines(node: Node) -> tuple[tuple[Inline, ...], ...]:
     """The lines of text that a node itself has, without those of the nodes inside it."""
-    match node:
-        case Title(children=children) | Heading(children=children) | Paragraph(children=children):
-            return (children,)
-        case TableCell(children=children) | Caption(children=children):
-            return (children,)
-        case FieldRow(label=label, value=value):
-            return (label, value)
-        case _:
-            return ()
+    return tuple(getattr(node, name) for name in LINE_FIELDS.get(type(node), ()))
 
 
 def walk(document: Document) -> Iterator[Node]:
@@ -314,14 +313,13 @@ def walk(document: Document) -> Iterator[Node]:
 
 
 def headings(document: Document) -> tuple[Heading, ...]:
-    """The headings in order."""
-    return tuple(node for node in walk(document) if isinstance(node, Heading))
+    """The headings in order, without those that a comparison found to be deleted."""
+    return tuple(n for n in walk(document) if isinstance(n, Heading) and n.change is not Change.DELETED)
 
 
 def has_cover(document: Document) -> bool:
     """Whether a document begins with a title page."""
-    first = document.blocks[0] if document.blocks else None
-    return isinstance(first, Division) and first.role is Role.COVER
+    return any(isinstance(first, Division) and first.role is Role.COVER for first in document.blocks[:1])
 
 
 def texts(document: Document) -> Iterator[str]:
@@ -336,6 +334,8 @@ def own_texts(node: Node) -> Iterator[str]:
     match node:
         case Caption():
             yield plain_text(node.shown)
+        case Figure(decorative=True):
+            pass
         case Figure(alt=alt):
             yield alt
         case CodeBlock(text=text):

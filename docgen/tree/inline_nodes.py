@@ -21,6 +21,14 @@ class Tone(StrEnum):
     NEUTRAL = "neutral"
 
 
+class Change(StrEnum):
+    """What a comparison of two trees found of a part: it stands in both, in the new one alone, or in the old alone."""
+
+    NONE = ""
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
 class Text(Struct, frozen=True):
     """Plain text; no markup in any format is ever read from it."""
 
@@ -84,14 +92,23 @@ class Badge(Struct, frozen=True):
     tone: Tone
 
 
-Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Span | Badge
+class Changed(Struct, frozen=True):
+    """Words that only one of two compared trees has. It holds no other inlines with children: it stands inside a link
+    or a stress, never around one, for Word takes no link inside a revision (ECMA-376 Part 1, 17.13.5)."""
+
+    children: tuple[Inline, ...]
+    change: Change
+
+
+Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Span | Badge | Changed
 
 
 # -- reading them -----------------------------------------------------------------------------------------------
 
 
-def plain_text(inlines: tuple[Inline, ...]) -> str:
-    """The words of some inlines, without markup; a line break is a newline, a note reference nothing."""
+def plain_text(inlines: tuple[Inline, ...], *, deleted: bool = False) -> str:
+    """The words of some inlines, without markup; a line break is a newline, a note reference nothing, and what a
+    comparison found to be deleted neither, unless it is asked for."""
     parts: list[str] = []
     for inline in inlines:
         match inline:
@@ -101,9 +118,27 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
                 parts.append("\n")
             case NoteReference():
                 pass
+            case Changed(change=Change.DELETED) if not deleted:
+                pass
             case _:
-                parts.append(plain_text(inline.children))
+                parts.append(plain_text(inline.children, deleted=deleted))
     return "".join(parts)
+
+
+def stretches(inlines: Iterable[Inline], change: Change = Change.NONE) -> Iterator[tuple[str, Change]]:
+    """The words of some inlines in stretches of one change each; a line break is a newline."""
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text):
+                yield text, change
+            case LineBreak():
+                yield "\n", change
+            case NoteReference():
+                pass
+            case Changed(children=children, change=own):
+                yield from stretches(children, own)
+            case _:
+                yield from stretches(inline.children, change)
 
 
 def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from docgen.content.scalar import Reference, Scalar
 from docgen.problems import Problem
 from docgen.structs import replace
-from docgen.templating import PLACEHOLDER
+from docgen.templating import CLOSE, OPEN, PLACEHOLDER
 from docgen.tree import document as tree
 from docgen.tree.citations import CITATION, cite
 from docgen.tree.document import Block, Inline
@@ -19,7 +19,8 @@ from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import SourceText, first_origin, inserted
 from docgen.tree.typed import FORMED, OTHER, formed, leftovers, unknown_braces
 
-_ID = re.compile(r"\s*\{id=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))\}\s*$")
+_MARK = re.compile(r"(id|number|icon|weight)=(?:" + PLACEHOLDER.pattern + r"|([a-z0-9-]+))")
+_MARKS = re.compile(rf"\s*\{{((?:(?:id|number|icon|weight)=(?:{OPEN}[0-9]+{CLOSE}|[a-z0-9-]+)\s*)+)\}}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SCHEMES = ("https://", "http://", "mailto:", "#")
@@ -90,12 +91,22 @@ class InlineBuilder:
 
     def build_with_id(self, tokens: Sequence[Token]) -> tuple[tuple[Inline, ...], str]:
         """Inlines without the `{id=…}` that a template may end them with, and the id (`""` = none)."""
-        last = tokens[-1] if tokens else None
-        if not self._text.is_template or last is None or last.type != "text" or not (found := _ID.search(last.raw)):
+        if (found := self._find_marks(tokens)) is None:
             return self.build(tokens), ""
+        last = tokens[-1]
         rest = last.raw[: found.start()]
-        tokens = [*tokens[:-1], *([replace(last, raw=rest)] if rest else [])]
-        return self.build(tokens), str(self._shared.value_of(found)) if found[1] else found[2]
+        without = [*tokens[:-1], *([replace(last, raw=rest)] if rest else [])]
+        return self.build(without), str(self.marks(tokens).get("id", ""))
+
+    def marks(self, tokens: Sequence[Token]) -> dict[str, object]:
+        """What a template says of a block in the braces that end it, as in `{id=… number=1 icon=leaf}`, by name."""
+        if (found := self._find_marks(tokens)) is None:
+            return {}
+        return {mark[1]: self._shared.value_of(mark, 2) if mark[2] else mark[3] for mark in _MARK.finditer(found[1])}
+
+    def _find_marks(self, tokens: Sequence[Token]) -> re.Match[str] | None:
+        last = tokens[-1] if tokens else None
+        return _MARKS.search(last.raw) if self._text.is_template and last is not None and last.type == "text" else None
 
     def _inline(self, token: Token) -> Iterator[Inline]:
         match token.type:

@@ -29,9 +29,14 @@ class Shared(Struct):
     chapter: int = 0
     line: int = 1
 
-    def value_of(self, placeholder: re.Match[str]) -> object:
-        """The value that a placeholder stands for."""
-        return self.rendered.values[int(placeholder[1])]
+    def value_of(self, placeholder: re.Match[str], group: int = 1) -> object:
+        """The value that a placeholder stands for, whose number is a group of the match."""
+        return self.rendered.values[int(placeholder[group])]
+
+    def option(self, words: str) -> object:
+        """What an option of a division says: a value where it is a placeholder alone, else its words."""
+        alone = PLACEHOLDER.fullmatch(words.strip())
+        return self.value_of(alone) if alone else words.strip()
 
     def place_in(self, words: str) -> Origin | None:
         """The place of the first value with one that words of the template have a placeholder for."""

@@ -17,11 +17,17 @@ from docgen.problems import Origin
 from docgen.structs import NODEFAULT, Struct, replace
 from docgen.tree import document as tree
 from docgen.tree import inline_nodes
-from docgen.tree.document import Document
+from docgen.tree.document import NOWHERE, Document
 
-FORMAT = 1
+FORMAT = 2
+"""2 says number, icon and weight of chapters, items and key figures, and their roles. A tree with none of these is
+kept in form 1, which says all else the same way."""
+_READ = (1, FORMAT)
+_ROLES_OF_2 = frozenset(("chapter", "focus", "key-figures", "pull-quote", "columns", "back-cover"))
 _KEPT_NAMES = {"FieldRow": "Field"}
 """What a kind of node is called in what is kept, where its type has another name by now."""
+_EARLIER_FIELDS = {"part": "ordinal"}
+"""What a field was called when trees were first kept, and what it is called now."""
 _KINDS: dict[str, type[Struct]] = {
     _KEPT_NAMES.get(kind.__name__, kind.__name__): kind
     for module in (tree, inline_nodes)
@@ -32,6 +38,7 @@ _KINDS |= {"Origin": Origin}
 _VALUES: dict[str, Callable[[Any], Any]] = {
     "role": tree.Role,
     "tone": inline_nodes.Tone,
+    "change": inline_nodes.Change,
     "alignments": lambda found: tuple(map(tree.Alignment, found)),
     "date": date.fromisoformat,
     "data": b64decode,
@@ -43,15 +50,26 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 def encode_tree(document: Document, *, lines: bool = True) -> bytes:
     """A document's tree as it is kept; without `lines` its places are files and paths in them, but no line or column:
     these tell of what stands before them, too, which may be closed."""
-    kept = {"format": FORMAT, "tree": _encode(document, lines=lines)}
+    kept = {"format": _form_of(document), "tree": _encode(document, lines=lines)}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _form_of(document: Document) -> int:
+    """The first form that can say a tree."""
+    for node in tree.walk(document):
+        match node:
+            case tree.Division(role=role, number=number, icon=icon) if role in _ROLES_OF_2 or number or icon:
+                return 2
+            case tree.ListItem(number=number, icon=icon, weight=weight) if number or icon or weight:
+                return 2
+    return 1
 
 
 def decode_tree(data: bytes) -> Document:
     """The tree that `encode_tree` kept. Raises ValueError for what is none, or of a form that is not known."""
     try:
         kept = json.loads(data)
-        if kept["format"] != FORMAT:
+        if kept["format"] not in _READ:
             raise ValueError(f"form {kept['format']}")
         found = _decode(kept["tree"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -96,6 +114,9 @@ def _decode(value: Any) -> Any:
         return tuple(_decode(item) for item in value)
     if not isinstance(value, Mapping):
         return value
-    fields = {name: found for name, found in value.items() if name != "kind"}
+    fields = {_EARLIER_FIELDS.get(str(name), str(name)): found for name, found in value.items() if name != "kind"}
     read = {name: _VALUES[name](found) if name in _VALUES else _decode(found) for name, found in fields.items()}
-    return _KINDS[value["kind"]](**read)
+    kind = _KINDS[value["kind"]]
+    if isinstance(read.get("caption"), tuple):  # a caption was once its inlines alone, its label among them
+        read["caption"] = tree.Caption(children=read["caption"], origin=read.get("origin", NOWHERE))
+    return kind(**read)

@@ -7,6 +7,8 @@ import re
 from docgen.tree.document import (
     Badge,
     Caption,
+    Change,
+    Changed,
     Code,
     CodeBlock,
     Contents,
@@ -20,6 +22,7 @@ from docgen.tree.document import (
     LineBreak,
     Link,
     List,
+    ListItem,
     Node,
     NoteReference,
     Paragraph,
@@ -34,6 +37,7 @@ from docgen.tree.document import (
 )
 
 NBSP = "\N{NO-BREAK SPACE}"
+_SIGNS = {Change.NONE: "", Change.INSERTED: "+", Change.DELETED: "-"}
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~^{}]")
 
 
@@ -67,6 +71,8 @@ def _markdown(inlines: tuple[Inline, ...], notes: dict[int, int]) -> str:
                 parts.append(f"[^{notes.setdefault(number, len(notes) + 1)}]")
             case Span(children, written=written):
                 parts.append(written or _markdown(children, notes))
+            case Changed(children, change):
+                parts.append("" if change is Change.DELETED else _markdown(children, notes))
             case Badge(children):
                 parts.append(_markdown(children, notes))
     return "".join(parts)
@@ -109,17 +115,24 @@ def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
             label = (f" [{own.replace(NBSP, ' ')}]" if own else "") + f" {_inlines(children, places)}"
         case CodeBlock(text=text):
             label = f" {text!r}"
-        case Division(role=role):
-            label = f" {role}"
+        case Division(role=role, number=number, icon=icon):
+            label = f" {role}{_marks(number, icon)}"
+        case ListItem(number=number, icon=icon, weight=weight):
+            label = _marks(number, icon, weight)
         case FieldRow(label=name, value=value):
             label = f" {_inlines(name, places)} = {_inlines(value, places)}"
         case Contents(title=title, depth=levels):
             label = f" {title!r} depth={levels}"
         case _:
             label = ""
-    lines.append(f"{'  ' * depth}{type(node).__name__}{label}{_tail(node, places)}")
+    lines.append(f"{'  ' * depth}{_SIGNS[node.change]}{type(node).__name__}{label}{_tail(node, places)}")
     for child in child_blocks(node):
         _dump(child, depth + 1, lines, places)
+
+
+def _marks(number: int, icon: str, weight: float = 0.0) -> str:
+    shown = (f" number {number}" if number else "", f" icon {icon}" if icon else "", f" weight {weight:g}")
+    return "".join(shown if weight else shown[:2])
 
 
 def _inlines(inlines: tuple[Inline, ...], places: bool) -> str:
@@ -144,5 +157,7 @@ def _inline(inline: Inline, places: bool) -> str:
             name = "Computed" if computed else "Span"
             place = f"@{origin.file}:{origin.line}" if places and origin.file else ""
             return f"{name}({' '.join(filter(None, (written, _inlines(children, places), place)))})"
+        case Changed(children, change):
+            return f"{_SIGNS[change]}[{_inlines(children, places)}]"
         case _:
             return f"{type(inline).__name__}({_inlines(inline.children, places)})"

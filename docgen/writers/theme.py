@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from docgen.content.fields import Conversion, Model, WrongValueError
-from docgen.content.validation import validate
+from docgen.content.scalar import place_of
+from docgen.content.validation import meant, validate
 from docgen.content.yaml_reader import read_yaml
 from docgen.problems import ContentError, Origin, Problem, TemplateError
 from docgen.structs import replace
+from docgen.writers.colours import WHITE, contrast, mix
 
+FOLDER = "theme/"
 THEME_FILE = "theme/theme.yaml"
+LEAST_CONTRAST = 4.5
+"""Of text against its ground (WCAG 2.1, 1.4.3)."""
 
 
 def _colour(value: Any) -> str:
@@ -66,7 +71,10 @@ class Fonts(Model):
 
 
 class Page(Model):
-    """The page, in millimetres; the outer margin is the right one (documents are read on screens, one page a sheet)."""
+    """The page, in millimetres; the outer margin is the right one (documents are read on screens, one page a sheet).
+
+    `margin_wide_mm` is the right margin of what is designed over the whole page, as a chapter of a policy is.
+    """
 
     width_mm: Millimetres
     height_mm: Millimetres
@@ -74,10 +82,12 @@ class Page(Model):
     margin_bottom_mm: Millimetres
     margin_inner_mm: Millimetres
     margin_outer_mm: Millimetres
+    margin_wide_mm: Millimetres = 22
 
 
 class Sizes(Model):
-    """Font sizes in points, headings by level from 1; `plain_title_pt` is a title without a title page.
+    """Font sizes in points, headings by level from 1; `plain_title_pt` is a title without a title page, `column_pt`
+    text that stands in two columns.
 
     `leading` is line height divided by font size.
     """
@@ -89,6 +99,23 @@ class Sizes(Model):
     plain_title_pt: Points
     heading_pt: tuple[Points, Points, Points, Points, Points]
     leading: float
+    column_pt: Points = 9.5
+
+
+class Logo(Model):
+    """The municipality's mark: a file in `theme/` (SVG, PNG or JPEG), what it says to those who cannot see it, and the
+    file to use on a dark ground (without: the same)."""
+
+    file: str
+    alt: str
+    on_dark: str | None = None
+
+
+class CoverPicture(Model):
+    """A picture that covers the top of a title page: a file in `theme/`, and whose it is (`Foto: Navn`)."""
+
+    file: str
+    credit: str
 
 
 class Words(Model):
@@ -101,6 +128,7 @@ class Words(Model):
     footnote: str
     back: str
     draft_fingerprint: str
+    heading_link: str = "Link til"
 
 
 class Hyphenation(Model):
@@ -122,6 +150,20 @@ class Theme(Model):
     sizes: Sizes
     words: Words
     hyphenation: Hyphenation
+    palette: tuple[Colour, ...] = ()
+    logo: Logo | None = None
+    cover: CoverPicture | None = None
+
+    def colour_of(self, number: int) -> str:
+        """The colour of what has a number among its equals (from 1); 0, or no palette: the accent."""
+        return self.palette[(number - 1) % len(self.palette)] if number and self.palette else self.colours.accent
+
+    @property
+    def shade(self) -> str:
+        """The accent as light as white can be read on it, so that two parts of one whole can be told apart."""
+        accent = str(self.colours.accent)
+        steps = [mix(accent, WHITE, step / 50) for step in range(20, 0, -1)]
+        return next((step for step in steps if contrast(step, WHITE) >= LEAST_CONTRAST + 0.5), accent)
 
     def without_cover(self) -> Theme:
         """The theme of a document that has no title page: its title and headings are smaller."""
@@ -143,6 +185,31 @@ def load_theme(files: Mapping[str, bytes], folder: str = "templates") -> Theme:
     except ContentError as error:
         raise TemplateError(error.problems) from None
     theme, problems = validate(Theme, raw)
-    if theme is None:
+    problems += list(_problems(theme, files, folder)) if theme is not None else []
+    if theme is None or problems:
         raise TemplateError(problems)
     return theme
+
+
+_INK = ("accent", "text", "muted", "good", "warning", "bad")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg")
+
+
+def _problems(theme: Theme, files: Mapping[str, bytes], folder: str) -> Iterator[Problem]:
+    """A Problem for each colour that white cannot be read on, or that cannot be read on white, and for each picture
+    that is not there. Of a theme from before there was a palette only the pictures are asked for."""
+    known = [path.removeprefix(FOLDER) for path in files if path.startswith(FOLDER) and path.endswith(_PICTURES)]
+    inks = [(getattr(theme.colours, name), theme.colours.origin_of(name)) for name in _INK]
+    inks += [(colour, theme.origin_of("palette")) for colour in theme.palette]
+    for colour, place in inks if theme.palette else ():
+        if (found := contrast(str(colour), WHITE)) < LEAST_CONTRAST:
+            shown = f"{int(found * 10) / 10:.1f}".replace(".", ",")
+            message = f"farven {colour} er for lys: hvidt på den har kontrasten {shown} : 1"
+            yield Problem(place_of(colour, place), message, "vælg en mørkere; det skal være mindst 4,5 : 1")
+    logo, cover = theme.logo, theme.cover
+    named = [name for name in ((logo.file, logo.on_dark) if logo else ()) if name is not None]
+    for name in (*named, *((cover.file,) if cover else ())):
+        if name not in known:
+            hint = meant(name, known, f"læg den i {folder}/{FOLDER}, som SVG, PNG eller JPEG")
+            place = place_of(name, Origin(f"{folder}/{THEME_FILE}"))
+            yield Problem(place, f"billedet '{name}' findes ikke i {folder}/{FOLDER.rstrip('/')}", hint)

@@ -53,7 +53,7 @@ def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem
     there = Counter(letters(text) for text in found)
     problems = []
     for node, inlines in shown_texts(document):
-        text = tree.plain_text(inlines)
+        text = tree.plain_text(inlines, deleted=True)
         if not (bare := letters(text)):
             continue
         if not there[bare]:

@@ -11,6 +11,7 @@ from docgen.tree.document import (
     Alignment,
     Badge,
     Block,
+    Changed,
     Code,
     CodeBlock,
     Contents,
@@ -114,7 +115,7 @@ def _inline(inline: Inline) -> str:
             return "\\\n"
         case NoteReference(number):
             return f"[^{number}]"
-        case Span(children) | Badge(children):
+        case Span(children) | Badge(children) | Changed(children):
             return _inlines(children)
         case _:
             assert_never(inline)

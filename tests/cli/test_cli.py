@@ -226,3 +226,15 @@ def test_schema_of_one_kind_and_of_all(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["title"] == "Værdi (values/N-navn.yaml)"
     result = run("schema", "--output", str(tmp_path))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(Path(line).name for line in result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--jobs", "x"], "'--jobs' skal være et helt tal fra 0 til 64"),
+        (["build", "--jobs", "65"], "'--jobs' skal være et helt tal fra 0 til 64"),
+        (["status", "--on", "2026-13-01"], "'--on' skal være en dato; skriv fx 2026-12-01"),
+    ],
+)
+def test_a_wrong_value_of_an_option_is_told_in_danish(arguments: list[str], said: str) -> None:
+    assert said in CliRunner().invoke(main, arguments).stderr

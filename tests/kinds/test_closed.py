@@ -78,7 +78,9 @@ class Planted:
         case = self.files[CLOSED_CASE].decode()
         summary = re.search(r"summary: (\S+)", case)
         assert summary
-        self.files[CLOSED_CASE] = case.replace(summary[0], f'summary: "{summary[1]} ![D](images/lukket.svg)"').encode()
+        self.files[CLOSED_CASE] = case.replace(
+            summary[0], f'summary: "{summary[1]}\\n\\n![D](images/lukket.svg)"'
+        ).encode()
 
     def _annexes(self) -> None:
         self.files["annexes/ubrugt.pdf"] = text_pdf(f"Der stod {self.word('et bilag, som intet nævner')}.")
@@ -168,19 +170,25 @@ def test_no_canary_is_in_any_byte_that_is_handed_on(planted: tuple[Planted, Path
 def test_nothing_closed_changes_a_public_byte(tmp_path: Path) -> None:
     """Every closed text, id, field, picture and annex is another; that there is something closed, its place and what
     may be said of it are the same."""
-    made = Planted()
-    other = {path: _varied(path, data, set(made.places)) for path, data in made.files.items()}
-    renamed = {_varied_name(path, set(made.places)): data for path, data in other.items()}
+    made, other = Planted(), varied(Planted())
     results: list[Files] = []
-    for name, files in (("en", made.files), ("to", renamed)):
+    for name, files in (("en", made.files), ("to", other.files)):
         folder = project(tmp_path / name, files)
         built = docgen(folder, "build", "case", "meeting", "follow-up/2024", "guide", "--with-annexes", *FORMATS)
         assert built.exit_code == 0, built.stderr
         results.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in _outputs(folder)})
-    assert made.files != renamed
+    assert made.files != other.files
     assert len(results[0]) > 15
     assert results[0].keys() == results[1].keys()
     assert [path for path, data in results[0].items() if data != results[1][path]] == []
+
+
+def varied(made: Planted) -> Planted:
+    """The same project with all closed matter another: texts, ids, fields, pictures, annexes and names."""
+    secret = set(made.places)
+    other = {path: _varied(path, data, secret) for path, data in made.files.items()}
+    made.files = {_varied_name(path, secret): data for path, data in other.items()}
+    return made
 
 
 def _other(word: str) -> str:

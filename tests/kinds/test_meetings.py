@@ -23,6 +23,7 @@ from docgen.kinds.meeting.deadlines import is_weekday, last_day_to_send
 from docgen.kinds.meeting.model import Meeting
 from docgen.kinds.registry import KINDS
 from docgen.packs import meeting as meeting_pack
+from docgen.packs.parts import Pack
 from docgen.pdf_pages import running_numbers
 from docgen.pipeline import Job
 from docgen.problems import OutputError
@@ -40,7 +41,6 @@ from tests.support.judges import conformance_failures, require_verapdf
 from tests.support.pdf_reading import pdf_texts
 from tests.support.tagged_pdfs import typst_pdf
 
-AFTERWARDS = "Mødemappe, samlet efter mødet"
 BR, OEU = "meeting/2024-06-20-br", "meeting/2024-09-17-oeu"
 
 
@@ -310,7 +310,7 @@ def test_pages_are_labelled_and_numbered_through() -> None:
     assert labels[0] == "s. 1"
     assert {"Punkt 3", "Punkt 3, s. 1", "Punkt 3, bilag 1, s. 2", "Punkt 3, bilag 3, s. 3"} <= set(labels)
     place = labels.index("Punkt 3, bilag 1, s. 3")
-    assert f"{AFTERWARDS} s. {place + 1}" in " ".join(reader.pages[place].extract_text().split())
+    assert f"Mødemappe s. {place + 1}" in " ".join(reader.pages[place].extract_text().split())
 
 
 def test_the_agenda_leads_to_each_item_and_annex() -> None:
@@ -367,13 +367,35 @@ def foreign_pack() -> bytes:
     """The pack with a tagged PDF from elsewhere, one of its pages turned, for the first annex of a case."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(typst_pdf("ua-1", "a-3a"))))
     writer.pages[1].rotate(90)
+    return pack_of(writer).data
+
+
+def pack_of(annex: PdfWriter) -> Pack:
+    """The pack with a PDF from elsewhere for the first annex of a case."""
     turned = io.BytesIO()
-    writer.write(turned)
+    annex.write(turned)
     files, case = example_files(), "cases/beslutning.yaml"
     assert b"annexes:\n" in files[case]
     files[case] = files[case].replace(b"annexes:\n", b"annexes:\n  - {id: udefra, title: Udefra, file: udefra.pdf}\n")
     files |= dict.fromkeys(("annexes/udefra.pdf", "annexes/rapport.pdf"), turned.getvalue())
-    return meeting_pack.write_pack(Job(replace(examples(), content_files=files), f"{BR}/dagsorden")).data
+    return meeting_pack.write_pack(Job(replace(examples(), content_files=files), f"{BR}/dagsorden"))
+
+
+def test_a_number_is_set_smaller_on_a_narrow_page_and_left_out_with_a_notice_on_a_tiny_one() -> None:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(typst_pdf("ua-1", "a-3a"))))
+    for number, side in enumerate((130, 75)):
+        writer.pages[number].mediabox = RectangleObject((0, 0, side, 400))
+    pack = pack_of(writer)
+    told = [notice.message for notice in pack.notices if "mødemappens sidetal på side 2" in notice.message]
+    assert told
+    assert all("bilag" in message for message in told)
+    narrow = [page for page in PdfReader(io.BytesIO(pack.data)).pages if page.mediabox.width in (130, 75)]
+    drawn = [re.search(rb"q ([-0-9. ]+) cm /DocgenNummer", page.get_contents().get_data()) for page in narrow]  # type: ignore[union-attr]
+    assert [found is not None for found in drawn] == [True, False] * (len(narrow) // 2)
+    scale, *_, across, _ = map(float, drawn[0][1].split())  # type: ignore[index]
+    form: Any = narrow[0]["/Resources"]["/XObject"]["/DocgenNummer"]  # type: ignore[index]
+    assert 0.7 <= scale < 1
+    assert across + scale * float(form["/BBox"][2]) <= 130
 
 
 def test_pages_from_elsewhere_are_numbered_through_too() -> None:
@@ -382,15 +404,11 @@ def test_pages_from_elsewhere_are_numbered_through_too() -> None:
     assert len(shown) == 4
     for number in shown:
         words = " ".join(reader.pages[number].extract_text().split())
-        assert f"{reader.page_labels[number]} · Mødemappe, samlet efter mødet s. {number + 1}" in words.replace(
-            "\u00a0", " "
-        )
+        assert f"{reader.page_labels[number]} · Mødemappe s. {number + 1}" in words.replace("\u00a0", " ")
     assert [reader.page_labels[number].partition(", ")[2] for number in shown[:2]] == ["bilag 1, s. 1", "bilag 1, s. 2"]
     everything = " ".join(pdf_texts(foreign_pack()))
     assert "The start" in everything
-    assert (
-        f"Mødemappe, samlet efter mødet s. {shown[0] + 1}" not in everything
-    )  # an artifact: not part of what the page says
+    assert f"Mødemappe s. {shown[0] + 1}" not in everything  # an artifact: not part of what the page says
 
 
 @pytest.mark.judge

@@ -6,19 +6,23 @@ import json
 
 import pytest
 
+from docgen.kinds.document_fields import ELIDED
 from docgen.kinds.edition import Edition
+from docgen.kinds.policy.kind import POLICY
 from docgen.pipeline import Job
-from docgen.project import Project
+from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree.document import texts
+from docgen.writers.formats import DOCX
 from tests.support.contents import ids_of, repository
 from tests.support.examples_project import examples
 
+BODIES = ("boerne-og-ungdomsudvalget", "borgerrepraesentationen", "oekonomiudvalget")
 REFERRING = [
     (name, str(id))
     for name, project in (("repository", repository()), ("examples", examples()))
     for id in ids_of(project)
-    if project.kinds[str(id).split("/")[0]].leaves_out
+    if project.kinds[str(id).split("/")[0]].shown_with is not POLICY.shown_with
 ]
 
 
@@ -33,13 +37,62 @@ def _said(job: Job) -> list[str]:
 @pytest.mark.parametrize(("name", "id"), REFERRING)
 def test_what_is_left_out_is_shown_nowhere(name: str, id: str) -> None:
     project = _project(name)
-    kinds = {kind: replace(value, leaves_out={}) for kind, value in project.kinds.items()}
+    kinds = {kind: replace(value, shown_with=POLICY.shown_with) for kind, value in project.kinds.items()}
     for edition in Edition:
         assert _said(Job(project, id, edition)) == _said(Job(replace(project, kinds=kinds), id, edition))
 
 
 @pytest.mark.parametrize(("name", "id"), REFERRING)
-def test_no_section_of_a_case_goes_along_with_what_only_names_it(name: str, id: str) -> None:
+def test_a_source_makes_itself_again(name: str, id: str) -> None:
+    for edition in Edition:
+        source = Job(_project(name), id, edition).source
+        again, document, its_edition = project_of_source(source, _project(name).font_directories)
+        made = Job(again, document, its_edition)
+        assert made.source == source
+        assert made.write(DOCX) == Job(_project(name), id, edition).write(DOCX), "also the places that Word carries"
+
+
+@pytest.mark.parametrize(("name", "id"), REFERRING)
+def test_no_more_goes_along_than_is_shown(name: str, id: str) -> None:
+    """Of a case that is only named no section; of a case on an agenda nothing that was recommended or decided; of a
+    follow-up or a policy that a case refers to no text but the words and figures that it quotes."""
+    kind, _, rendering = id.partition("/")
     files = json.loads(Job(_project(name), id).source)["files"]
-    cases = {path: data["yaml"] for path, data in files.items() if path.startswith("content/cases/")}
-    assert not any("sections" in case or "summary" in case for case in cases.values())
+    of = {
+        folder: [data["yaml"] for path, data in files.items() if path.startswith(f"content/{folder}/")]
+        for folder in ("cases", "follow_ups", "policies", "meetings")
+    }
+    if kind in ("meeting", "follow-up"):
+        assert not any({"sections", "summary"} & set(case) for case in of["cases"])
+        if not rendering.endswith("beslutningsprotokol"):
+            assert not any("recommendation" in case or "minutes" in case for case in (*of["cases"], *of["meetings"]))
+            assert not any("decision" in item for case in of["cases"] for item in case["treatments"])
+    if kind in ("meeting", "case"):
+        assert {report["summary"] for report in of["follow_ups"]} <= {ELIDED}
+        assert {len(report["areas"]) for report in of["follow_ups"]} <= {1}
+        assert not any("parts" in policy or "introduction" in policy for policy in of["policies"])
+        assert not [path for path in files if "/values/" in path]
+
+
+@pytest.mark.parametrize(
+    ("project", "path", "words", "changed"),
+    [
+        (
+            *("examples", "cases/beslutning.yaml", "Vi ville hellere have en kortere periode."),
+            {"case/beslutning/borgerrepraesentationen", "meeting/2024-06-20-br/beslutningsprotokol"},
+        ),
+        (
+            *("examples", "cases/beslutning.yaml", "Ordningen udløber, jf."),
+            {f"case/beslutning/{body}" for body in BODIES},
+        ),
+        ("repository", "follow_ups/2024.yaml", "Opfølgningen samler det, der er offentligt", {"follow-up/2024"}),
+    ],
+    ids=["en senere beslutning", "et afsnit", "en opfølgning, der citeres af"],
+)
+def test_words_change_only_the_documents_that_show_them(project: str, path: str, words: str, changed: set[str]) -> None:
+    before = _project(project)
+    assert before.content_files[path].count(words.encode()) == 1
+    other = before.content_files[path].replace(words.encode(), f"Andre ord. {words}".encode())
+    after = replace(before, content_files={**before.content_files, path: other})
+    ids = [str(id) for id in ids_of(before)]
+    assert {id for id in ids if Job(before, id).source != Job(after, id).source} == changed

@@ -359,7 +359,8 @@ def test_a_pack_is_issued_and_verified_as_a_whole(project: Path) -> None:
 
 def test_an_agenda_says_which_of_its_cases_are_not_issued(project: Path) -> None:
     issue_document(options(project))
-    told = run(project, "issue", f"meeting/{MEETING}/dagsorden", "--meeting", MEETING)
+    confirmed = ("--confirm", "en prøve")
+    told = run(project, "issue", f"meeting/{MEETING}/dagsorden", "--meeting", MEETING, *confirmed)
     name = "case/beslutning/borgerrepraesentationen@2.1"
     assert told.exit_code == 0, told.stderr
     assert f"Bemærk: {name} er med, men er ikke udstedt." in told.stderr
@@ -386,6 +387,33 @@ def test_settings_name_the_archive(named: str, project: Path) -> None:
     shutil.rmtree(folder)
     told = run(project, "verify")
     assert (told.exit_code, "mangler eller er ændret" in told.stdout) == (1, True)
+
+
+def test_an_archive_that_settings_moved_and_nobody_else_is_told(project: Path) -> None:
+    """By each command that would read or write it, with what to do; and when that is done, all is as it was."""
+    record = issue_document(options(project)).record
+    before = (project / "content/settings.yaml").read_bytes()
+    edit(project, "settings.yaml", "language:", "archive: ../arkiv\nlanguage:")
+    again = ("issue", REAL_POLICY, "--meeting", MEETING)
+    for command in (("verify",), ("build", f"{REAL_POLICY}@1.0"), ("build", REAL_POLICY), again):
+        told = run(project, *command)
+        assert told.exit_code == (2 if command == ("verify",) else 1), "no verdict, for nothing could be asked"
+        assert "settings.yaml:8:10: det udstedte ligger i issued/arkiv endnu" in told.stderr + told.stdout, command
+        assert "flyt det hele fra content/issued/arkiv til '../arkiv', eller slet linjen archive" in told.stderr
+    assert not (project / "arkiv").exists()
+    old = project / "content" / ARCHIVE
+    shutil.copytree(old, project / "arkiv")
+    (lost,) = old.rglob(record.files["pdf"].sha256)
+    (project / "arkiv" / lost.relative_to(old)).unlink()
+    assert "(1 fil er ikke i '../arkiv')" in run(project, "verify").stderr
+    shutil.rmtree(project / "arkiv")
+    old.rename(project / "arkiv")
+    for command in (("verify",), ("build", f"{REAL_POLICY}@1.0"), again):
+        told = run(project, *command)
+        assert told.exit_code == 0, told.stdout + told.stderr
+    (project / "content/settings.yaml").write_bytes(before)
+    told = run(project, "verify")
+    assert (told.exit_code, "mangler eller er ændret" in told.stdout) == (1, True), "and back again it is missed"
 
 
 @pytest.mark.parametrize("named", [".", "..", "../content"])

@@ -139,6 +139,38 @@ def test_attached_files_and_notes_are_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"])
+def test_what_moves_or_sounds_is_told(kind: str) -> None:
+    said = ["bilag 1 ('rapport.pdf') har lyd, film eller en model på side 2, som ikke følger med"]
+    assert notices(with_annotation(kind, b"0 0 90 21 re f")) == said
+
+
+@pytest.mark.parametrize(
+    ("key", "box", "wrong"),
+    [
+        ("/MediaBox", None, "ikke har et mål"),
+        ("/MediaBox", numbers(0, 0, 595), "ikke har et mål"),
+        ("/MediaBox", ArrayObject([TextStringObject("a")] * 4), "ikke har et mål"),
+        ("/MediaBox", numbers(0, 0, 0, 0), "er beskåret, så intet af den er tilbage"),
+        ("/CropBox", numbers(2000, 2000, 2600, 2800), "er beskåret, så intet af den er tilbage"),
+        ("/CropBox", numbers(50, 60, 10, 20), "er mindre end 2,5 cm"),
+    ],
+)
+def test_a_page_without_a_sane_size_is_named(key: str, box: Any, wrong: str) -> None:
+    def change(writer: PdfWriter) -> None:
+        page = writer.pages[1]
+        if box is not None:
+            page[NameObject(key)] = box
+            return
+        parent: Any = page["/Parent"].get_object()
+        for holder in (page, parent):
+            holder.pop(NameObject(key), None)
+
+    said = fault(made(change))
+    assert "(side 2)" in said
+    assert wrong in said
+
+
 def test_a_signature_is_told_and_its_field_alone_is_not() -> None:
     signed = with_annotation("/Widget", b"0 0 90 21 re f", FT=NameObject("/Sig"), V=dictionary(Type=NameObject("/Sig")))
     assert notices(signed) == ["bilag 1 ('rapport.pdf') har en digital underskrift, som ikke følger med"]

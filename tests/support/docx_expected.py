@@ -25,12 +25,16 @@ from docgen.tree.document import (
     PageBreak,
     Paragraph,
     Quote,
+    Role,
     Strong,
     Table,
     Text,
     Title,
 )
 from tests.support.docx_reading import Segment, merged
+
+_OF_WHOLE_SECTIONS = (Role.CHAPTER, Role.COLUMNS, Role.OVERVIEW, Role.FOCUS, Role.KEY_FIGURES)
+"""The roles whose paragraphs are as those outside them."""
 
 
 def document_tree(document: Document, anchors: dict[str, str]) -> list[Any]:
@@ -98,7 +102,8 @@ class _Tree:
             case Quote(blocks=blocks):
                 return [one for inner in blocks for one in self.block(inner, "quote")]
             case Division(role=own, blocks=blocks):
-                return [one for inner in blocks for one in self.block(inner, own.value)]
+                inside = "" if own in _OF_WHOLE_SECTIONS else own.value
+                return [one for inner in blocks for one in self.block(inner, inside)]
             case CodeBlock(text=text):
                 return [("code", text)]
             case FieldTable(fields=fields):

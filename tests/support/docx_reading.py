@@ -22,6 +22,7 @@ TREE_ROLES = {
     "Colophon": "colophon",
     "Masthead": "masthead",
 }
+TREE_ROLES |= {"Pull Quote": "pull-quote", "Back Cover": "back-cover"}
 TREE_ROLES |= {"Cover": "cover", "Subtitle": "cover", "Quote": "quote", "Card": "overview", "footnote text": ""}
 Segment = tuple[str, str, str]
 """A stretch of text, its marks (`b`, `i`, `c` = bold, italic, code) and the link's target."""

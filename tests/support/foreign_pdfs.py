@@ -92,19 +92,42 @@ def layered_pdf(hiding: str = "") -> bytes:
     return _bytes(layered)
 
 
+def pictures_pdf(
+    content: bytes = b"q 400 0 0 500 90 200 cm /Im0 Do Q", colours: str = "/DeviceRGB", pages: int = 1, **picture: Any
+) -> bytes:
+    """Pages as a scanner makes them, without a word: `content` shows the picture `/Im0`, two points wide and high in
+    those colours; `picture` are more entries of it."""
+    writer = PdfWriter()
+    shown = DecodedStreamObject()
+    shown.set_data(bytes(range(4 * {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}[colours])))
+    shown.update(
+        _dictionary(
+            Type=NameObject("/XObject"), Subtype=NameObject("/Image"), Width=NumberObject(2), Height=NumberObject(2),
+            ColorSpace=NameObject(colours), BitsPerComponent=NumberObject(8), **picture,
+        )
+    )  # fmt: skip
+    for _ in range(pages):
+        page = writer.add_blank_page(595, 842)
+        drawn = DecodedStreamObject()
+        drawn.set_data(content)
+        page[NameObject("/Contents")] = writer._add_object(drawn)
+        page[NameObject("/Resources")] = _dictionary(XObject=_dictionary(Im0=writer._add_object(shown)))
+    return _bytes(writer)
+
+
 def unusable_pdfs() -> dict[str, bytes]:
     """Files that cannot be an annex, by what is wrong with them."""
     locked = PdfWriter(clone_from=PdfReader(io.BytesIO(report_pdf())))
     locked.encrypt("hemmelig", algorithm="RC4-128")
-    empty, scanned = PdfWriter(), PdfWriter()
-    scanned.add_blank_page(595, 842)
+    empty, blank = PdfWriter(), PdfWriter()
+    blank.add_blank_page(595, 842)
     return {
         "beskyttet med adgangskode": _bytes(locked),
         "ødelagt": b"%PDF-1.7\nikke en PDF\n",
         "en Word-fil": b"PK\x03\x04 word/document.xml",
         "tom fil": b"",
         "uden sider": _bytes(empty),
-        "kun billeder": _bytes(scanned),
+        "kun tomme sider": _bytes(blank),
         "skjulte lag": layered_pdf("OFF"),
         "lag, der er skjult fra begyndelsen": layered_pdf("BaseState"),
         "for stor": b"%PDF-1.7\n" + bytes(50_000_000),

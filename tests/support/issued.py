@@ -19,9 +19,10 @@ DISCUSSION = "case/orientering"
 
 
 def options(project: Path, document: str = REAL_POLICY, edition: Edition = Edition.PUBLIC) -> IssueOptions:
-    """What to issue of a project, to `MEETING`."""
+    """What to issue of a project, to `MEETING`. In the examples one PDF is an annex that is closed here and open there,
+    which somebody must confirm."""
     folders = (project / "content", project / "templates", project / "build")
-    return IssueOptions(document, MEETING, *folders, edition)
+    return IssueOptions(document, MEETING, *folders, edition, confirm="en prøve")
 
 
 def run(project: Path, command: str, *arguments: str) -> Result:

@@ -9,6 +9,9 @@ import pytest
 
 from docgen.build.selection import rendering_ids
 from docgen.kinds.edition import Edition
+from docgen.ledger.rebuild import issued_tree
+from docgen.ledger.record import ISSUE
+from docgen.ledger.records import records
 from docgen.pipeline import Job
 from docgen.project import Project
 from docgen.tree.document import texts
@@ -37,6 +40,18 @@ def test_the_first_form_is_as_it_was_kept() -> None:
     assert encode_tree(tree) == (FROZEN / "tree-1.json").read_bytes()
 
 
+def test_every_tree_that_this_repository_has_issued_is_read() -> None:
+    """Also of the ledger's first form, which had other names for some fields."""
+    project = repository()
+    issued = [record for record in records(project.content_files) if record.type == ISSUE]
+    assert issued
+    for record in issued:
+        name = f"{record.document}@{record.version}"
+        tree = issued_tree(project, name, Edition(record.edition))
+        assert (tree.id, tree.version) == (record.document, record.version)
+        assert tree.fingerprint == record.fingerprint
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -55,8 +70,10 @@ def test_what_is_no_tree_is_told(broken: bytes) -> None:
 
 
 def test_it_is_json_that_says_its_form() -> None:
-    kept = json.loads(encode_tree(Job(small_project(), "policy/eksempel").tree))
-    assert (kept["format"], kept["tree"]["kind"]) == (1, "Document")
+    """The first form that can say it: a docgen of that time can read what is kept today."""
+    policy = json.loads(encode_tree(Job(small_project(), "policy/eksempel").tree))
+    case = json.loads(encode_tree(Job(repository(), "case/opfoelgning-paa-indkoebspolitikken-2024").tree))
+    assert [(kept["format"], kept["tree"]["kind"]) for kept in (policy, case)] == [(2, "Document"), (1, "Document")]
 
 
 def test_without_lines_it_says_the_same_at_the_same_paths() -> None:

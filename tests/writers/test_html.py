@@ -38,7 +38,8 @@ from docgen.tree.document import (
     Title,
     texts,
 )
-from docgen.writers.html.style import contrast, theme_css
+from docgen.writers.colours import contrast
+from docgen.writers.html.style import theme_css
 from docgen.writers.html.writer import write_document
 from docgen.writers.theme import Theme, load_theme
 from tests.support.contents import ROOT
@@ -243,6 +244,13 @@ def test_a_note_that_ends_in_a_list_has_its_back_link_too() -> None:
 def test_a_numbered_list_keeps_its_start(page: list[Element]) -> None:
     starts = [e.attributes.get("start") for e in _tagged(page, "ol") if "li" not in e.ancestors]
     assert starts == ["3", None]
+
+
+@pytest.mark.parametrize(("start", "is_long"), [(1, False), (97, False), (98, True)])
+def test_a_list_with_long_numbers_has_room_for_them(start: int, is_long: bool) -> None:
+    items = tuple(ListItem((Paragraph((Text("x"),)),)) for _ in range(3))
+    made = replace(every_node(), blocks=(*every_node().blocks, List(items, ordered=True, start=start)))
+    assert (b'long">' in write_document(made, THEME, FILES)) is is_long
 
 
 def test_a_final_document_shows_no_mark() -> None:

@@ -13,13 +13,14 @@ import pytest
 
 from docgen.structs import Struct, encode_json
 from docgen.writers.pdf import layout_contract as contract
+from docgen.writers.pdf import layout_inlines as inline_contract
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.theme import Page, Sizes
 from tests.support.contents import document_ids, repository, tree_of
 from tests.support.trees import every_node
 
 BLOCKS = typing.get_args(contract.BlockData)
-INLINES = tuple(kind for kind in typing.get_args(contract.InlineData) if kind is not str)
+INLINES = tuple(kind for kind in typing.get_args(inline_contract.InlineData) if kind is not str)
 OWN_FUNCTIONS = {
     "draw-table": contract.TableData,
     "draw-fields": contract.FieldTableData,
@@ -40,7 +41,7 @@ VARIABLES: dict[str, tuple[Any, ...]] = {
     "block": BLOCKS,
     "b": BLOCKS,
     "item": (contract.ItemData, *INLINES),
-    "piece": (contract.PieceData,),
+    "piece": (inline_contract.PieceData,),
     "words": (contract.Divider,),
     "f": (contract.FieldData,),
     "c": (contract.CellData,),
@@ -116,7 +117,7 @@ def unread(program: str) -> list[str]:
     read |= {(kind, "children") for kind in INLINES if 'item.at("children"' in program}
     kinds = [
         *(contract.LayoutInput, contract.DocumentData, contract.ThemeData, contract.PartData, contract.Divider),
-        *(contract.RunningData, contract.ItemData, contract.PieceData, contract.FieldData, contract.CellData),
+        *(contract.RunningData, contract.ItemData, inline_contract.PieceData, contract.FieldData, contract.CellData),
         *(*BLOCKS, *INLINES),
     ]
     missing = [f"{kind.__name__}.{key}" for kind in kinds for key in fields(kind) if (kind, key) not in read]

@@ -13,6 +13,7 @@ from docgen.kinds.case.prepare import attachments, prepare_case, said_by_renderi
 from docgen.kinds.case.public import neutral_name, open_part
 from docgen.kinds.case.references import attached_files, case_mentions, case_references
 from docgen.kinds.case.route import rendering_names
+from docgen.kinds.case.shown import shown_by_case
 from docgen.kinds.case.views import CaseContext
 from docgen.kinds.kind import Kind, Skeleton
 
@@ -45,6 +46,7 @@ CASE = Kind(
     said_in=said_by_rendering,
     attachments=attachments,
     public_with=open_part,
+    shown_with=shown_by_case,
     neutral_name=neutral_name,
     closed_texts=closed_texts,
     skeleton=Skeleton(

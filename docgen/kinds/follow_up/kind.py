@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Reference
-from docgen.content.fields import WrongValueError
+from docgen.content.fields import Model, WrongValueError
 from docgen.content.scalar import place_of
 from docgen.document_id import DocumentId
+from docgen.kinds.case.model import Case
+from docgen.kinds.case.shown import named_part
 from docgen.kinds.follow_up.checks import check_follow_up, uncounted_figures
 from docgen.kinds.follow_up.model import FollowUp, FollowUpFile
 from docgen.kinds.follow_up.prepare import prepare_follow_up
@@ -30,6 +32,14 @@ def _references(follow_up: FollowUp) -> Iterator[Reference]:
     for area in follow_up.areas:
         for case in area.cases:
             yield Reference(DocumentId("case", str(case)), place_of(case), only_named=True)
+
+
+def _shown(content: Content, id: DocumentId) -> Mapping[DocumentId, Model]:
+    """Of the cases that a follow-up names, what they are called."""
+    own = content.all(FollowUp)[id.name]
+    cases = {str(case) for area in own.areas for case in area.cases}
+    found = {DocumentId("case", name): content.all(Case).get(name) for name in sorted(cases)}
+    return {case: named_part(known) for case, known in found.items() if known is not None}
 
 
 def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[DocumentId]:
@@ -57,23 +67,6 @@ def _policies(content: Content) -> dict[str, str]:
     return {name: str(policy.title) for name, policy in content.all(Policy).items()}
 
 
-_NOT_OF_A_CASE = (
-    *(
-        "summary",
-        "recommendation",
-        "sections",
-        "signatures",
-        "annexes",
-        "contact",
-        "history",
-        "kle",
-        "asked",
-        "moved_by",
-    ),
-    "case_officer",
-)
-"""A follow-up names a case by its title."""
-
 FOLLOW_UP = Kind(
     name="follow-up",
     folder="follow_ups",
@@ -85,7 +78,7 @@ FOLLOW_UP = Kind(
     references_of=_references,
     mentions_in=_mentions,
     names=("case", "policy"),
-    leaves_out={"case": _NOT_OF_A_CASE},
+    shown_with=_shown,
     public_with=open_part,
     hindrances=uncounted_figures,
     misnamed_hint=_misnamed,

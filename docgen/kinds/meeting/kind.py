@@ -17,6 +17,7 @@ from docgen.kinds.meeting.checks import check_meeting
 from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
 from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names, said_by_rendering
 from docgen.kinds.meeting.public import open_part
+from docgen.kinds.meeting.shown import shown_by_meeting
 from docgen.kinds.meeting.views import MeetingContext
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -59,10 +60,10 @@ MEETING = Kind(
     references_of=_references,
     mentions_in=_mentions,
     names=("case", "policy", "follow-up"),
-    leaves_out={"case": ("summary", "sections", "signatures", "contact", "history", "kle", "case_officer")},
     renderings=rendering_names,
     public_with=open_part,
     said_in=said_by_rendering,
+    shown_with=shown_by_meeting,
     closed_texts=closed_texts,
     skeleton=Skeleton(
         help="Laver content/meetings/ID.yaml med dagens sager; ID er mødets dato og udvalg, fx 2026-12-01-oeu.",

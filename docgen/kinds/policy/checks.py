@@ -48,6 +48,10 @@ def check_policy(policy: Policy, content: Content) -> Iterator[Problem]:
         yield Problem(
             policy.origin_of("status"), "en vedtaget politik skal have feltet 'adopted'", "skriv body og date"
         )
+    for value in policy.values:
+        if value.pull_quote is not None and not _repeats(value.pull_quote, value.text):
+            hint = "skriv en sætning ord for ord, som den står i text"
+            yield Problem(place_of(value.pull_quote), "citatet står ikke i værdiens tekst", hint)
     if purchases := policy.purchases:
         total = sum(part.amount for part in purchases.parts)
         if total != purchases.total:
@@ -56,6 +60,11 @@ def check_policy(policy: Policy, content: Content) -> Iterator[Problem]:
             place = purchases.origin_of("total")
             message = f"delene giver {shown}, men i alt er {written}{elsewhere(purchases.origin_of('parts'), place)}"
             yield Problem(place, message, "ret et af tallene")
+
+
+def _repeats(quote: str, text: str) -> bool:
+    """Whether some words stand in a text, however its lines are broken."""
+    return " ".join(quote.split()) in " ".join(text.split())
 
 
 _OF_VALUES = ("introduction", "overview", "focus_areas_title", "focus_areas_lead_in", "scope", "origin_of_wording")

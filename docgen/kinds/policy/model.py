@@ -61,6 +61,12 @@ class Value(Model):
     statement: Line = Field(OPEN, description="Værdien i én sætning")
     text: Text = Field(OPEN, description="Brødtekst i Markdown")
     focus_areas: Several[FocusArea] = Field(OPEN, description="Indsatsområderne i rækkefølge")
+    icon: Identifier | None = Field(
+        OPEN, default=None, description="Værdiens ikon: navnet på en fil i templates/theme/icons, fx leaf", words=False
+    )
+    pull_quote: Line | None = Field(
+        OPEN, default=None, description="En sætning fra text, som kapitlet fremhæver", words=False
+    )
 
 
 class Measure(Model):

@@ -8,22 +8,27 @@ from docgen.problems import Problem, WriterError
 from docgen.tree.document import (
     Alignment,
     Caption,
+    Changed,
     CodeBlock,
     Contents,
     FieldTable,
     Figure,
+    Heading,
     Inline,
     Node,
     Table,
     TableRow,
     Text,
     plain_text,
+    stretches,
+    walk_inlines,
 )
 from docgen.tree.table_shape import labels_rows
+from docgen.writers import svg_text
 from docgen.writers.docx import tables as docx_tables
 from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
-from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size
+from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size, turning_of
 from docgen.writers.docx.page import BEGIN_LANDSCAPE, END_LANDSCAPE
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
 from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field_start, points, run, run_of
@@ -45,7 +50,8 @@ def _marked_paragraph(style: str, source: Source, state: Writing, form: Paragrap
 
 def write_code(node: CodeBlock, state: Writing) -> str:
     """A code block as one paragraph, its lines parted by `w:br`."""
-    content = run_of("<w:br/>").join(run(line) for line in node.text.split("\n"))
+    lines = run_of("<w:br/>").join(run(line) for line in node.text.split("\n"))
+    content = state.revisions.track(lines, node.change)
     state.gap = False
     return state.paragraph("Code Block", content, source=Source(node, "code", (Text(node.text),)))
 
@@ -56,15 +62,27 @@ def write_contents(node: Contents, state: Writing) -> str:
     parts = [write_paragraph("TOC Heading", node, "contents", title, state)]
     shown = [heading for heading in state.headings if heading.level <= node.depth]
     for index, heading in enumerate(shown):
-        content = run(one_line(plain_text(heading.children)))
+        content = _entry(heading, state)
         if heading.anchor:
             content = f'<w:hyperlink w:anchor="{state.anchors[heading.anchor]}" w:history="1">{content}</w:hyperlink>'
         if index == 0:
             content = field_start(f'TOC \\o "1-{node.depth}" \\n \\h \\z \\u') + content
         if index == len(shown) - 1:
             content += FIELD_END
+        state.change = heading.change
         parts.append(state.paragraph(f"toc {heading.level}", content))
+    state.change = node.change
     return "".join(parts)
+
+
+def _entry(heading: Heading, state: Writing) -> str:
+    """The words of a heading in the contents, tracked as they are in the heading."""
+    words = walk_inlines(heading.children)
+    changed = [inline for inline in words if isinstance(inline, Changed)]
+    if not changed:
+        return run(one_line(plain_text(heading.children)))
+    runs = [state.revisions.track(run(one_line(text)), change) for text, change in stretches(heading.children)]
+    return "".join(runs)
 
 
 def _caption(caption: Caption, form: ParagraphFormat, state: Writing) -> str:
@@ -96,10 +114,10 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     widths, scale, tight = fit
     points = state.theme.sizes.text_pt - 1
     heads = [docx_tables.scaled(cell, points, scale) for cell in _cells(node.header, node, "Table Heading", state)]
-    rows = [docx_tables.row(heads, widths, header=True)]
+    rows = [docx_tables.row(heads, widths, header=True, mark=state.revisions.mark(node.header.change))]
     for row in node.rows:
         cells = [docx_tables.scaled(cell, points, scale) for cell in _cells(row, node, "Table Text", state)]
-        rows.append(docx_tables.row(cells, widths))
+        rows.append(docx_tables.row(cells, widths, mark=state.revisions.mark(row.change)))
     state.gap = not lies
     title = one_line(plain_text(node.caption.shown)) if node.caption else ""
     style = state.ids["Municipal Table"]
@@ -140,7 +158,7 @@ def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
         label = write_paragraph("Colophon" if small else "Field Label", line, "label", line.label, state)
         source = Source(line, "value", line.value, (place_of(line, line.label),))
         value = _marked_paragraph("Colophon" if small else "Field Value", source, state)
-        rows.append(docx_tables.row([label, value], widths))
+        rows.append(docx_tables.row([label, value], widths, mark=state.revisions.mark(line.change)))
     state.gap = not small
     return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, labelled=True, left=place.left)
 
@@ -150,12 +168,15 @@ def write_figure(node: Figure, place: Surroundings, state: Writing) -> str:
     size = figure_size(node, place.width)
     if node.media_type == "image/svg+xml":
         width, height = size.points
-        raster = png_of_svg(node.data, width, height, state.font_directories)
+        data = svg_text.shown(node, state.theme.fonts.text)
+        raster = png_of_svg(data, width, height, state.font_directories)
         picture = state.links.image(raster or ONE_PIXEL, "image/png")
-        vector = state.links.image(node.data, node.media_type)
+        vector = state.links.image(data, node.media_type)
     else:
         picture, vector = state.links.image(node.data, node.media_type), ""
-    content = run_of(drawing(state.next_drawing(), node.alt, size, picture, vector))
+    alt = None if node.decorative else node.alt
+    picture_run = run_of(drawing(state.next_drawing(), alt, size, picture, vector, turning_of(node)))
+    content = state.revisions.track(picture_run, node.change)
     form = ParagraphFormat(keep_next=node.caption is not None, left=place.left or None)
     figure = state.paragraph("Figure", content, form)
     if node.caption is None:

@@ -7,6 +7,7 @@ from typing import assert_never
 from docgen.structs import Struct, replace
 from docgen.tree.document import (
     Badge,
+    Changed,
     Code,
     Emphasis,
     Inline,
@@ -58,6 +59,8 @@ def write_inline(inline: Inline, marks: Marks, state: Writing) -> str:
             return write_inlines(children, state, replace(marks, colour=colour.removeprefix("#").upper()))
         case Span(children):
             return write_inlines(children, state, marks)
+        case Changed(children, change):
+            return state.revisions.track(write_inlines(children, state, marks), change)
         case _:
             assert_never(inline)
 

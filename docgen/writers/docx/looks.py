@@ -126,6 +126,15 @@ def _role_styles(theme: Theme) -> Iterator[Style]:
         run=accent + size(sizes.lead_pt + 3.5),
         priority=31,
     )
+    above = f'<w:pBdr><w:top w:val="single" w:sz="18" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
+    yield Style(
+        name="Pull Quote",
+        next="Normal",
+        paragraph="<w:keepLines/>" + above + _spacing(16, 16, 1.25),
+        run=_BOLD + accent + size(sizes.lead_pt + 2.5),
+        priority=31,
+    )
+    yield Style(name="Back Cover", paragraph=_spacing(0, 2, 1.3), run=_BOLD + accent, priority=33)
     kicker = _BOLD + accent + size(sizes.text_pt)
     yield Style(
         name="Masthead", next="Normal", paragraph="<w:keepNext/>" + _spacing(0, 2, 1.3), run=kicker, priority=31

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from docgen.photographs import turned
 from docgen.problems import Problem, WriterError
 from docgen.tree.document import Figure
 from docgen.writers.docx.package import raster_size
@@ -25,6 +26,11 @@ ONE_PIXEL: Final = base64.b64decode(
 )  # what an SVG that cannot be drawn has as its stand-in
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_DECORATIVE = (  # MS-ODRAWXML, CT_Decorative
+    f'<a:extLst xmlns:a="{_DRAWING}/main"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
+)
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # MS-ODRAWXML, CT_SVGBlip
 
 
@@ -46,13 +52,51 @@ def figure_size(figure: Figure, width_twips: int) -> Size:
     Raises `WriterError` for bytes that are not a picture.
     """
     natural = _svg_size(figure) if figure.media_type == "image/svg+xml" else _raster_size(figure)
+    if turning_of(figure).sideways:
+        natural = Size(natural.height, natural.width)
     scale = min(1.0, width_twips * EMU_PER_TWIP / natural.width, _MAX_HEIGHT_TWIPS * EMU_PER_TWIP / natural.height)
     return Size(max(1, round(natural.width * scale)), max(1, round(natural.height * scale)))
 
 
-def drawing(number: int, alt: str, size: Size, picture: str, vector: str = "") -> str:
+class Turning(NamedTuple):
+    """How a photograph is turned: clockwise, in sixty-thousandths of a degree, after it is mirrored or not."""
+
+    rotation: int = 0
+    mirrored: bool = False
+
+    @property
+    def sideways(self) -> bool:
+        """Whether its width is its height as it is shown."""
+        return self.rotation in (_QUARTER, 3 * _QUARTER)
+
+
+_QUARTER = 5_400_000
+_UPRIGHT = Turning()
+_TURNINGS = {
+    2: Turning(0, True),
+    3: Turning(2 * _QUARTER),
+    4: Turning(2 * _QUARTER, True),
+    5: Turning(3 * _QUARTER, True),
+    6: Turning(_QUARTER),
+    7: Turning(_QUARTER, True),
+    8: Turning(3 * _QUARTER),
+}
+"""By the photograph's own word (Exif 2.3, tag 0x0112), which Word does not heed."""
+
+
+def turning_of(figure: Figure) -> Turning:
+    """How a picture must be turned to be shown as it was taken."""
+    return _TURNINGS.get(turned(figure.data), _UPRIGHT) if figure.media_type == "image/jpeg" else _UPRIGHT
+
+
+def drawing(
+    number: int, alt: str | None, size: Size, picture: str, vector: str = "", turning: Turning = _UPRIGHT
+) -> str:
     """A `w:drawing` in the line of text. `picture` and `vector` are relationship ids of a raster image and of an SVG
-    that is shown instead where the reader knows how; `alt` is the text alternative (WCAG 1.1.1)."""
+    that is shown instead where the reader knows how; `alt` is the text alternative (WCAG 1.1.1), None of a picture that
+    only decorates. `size` is that of the picture as it is shown, `turning` how it is turned for that."""
+    mark = "/>" if alt is not None else f">{_DECORATIVE}</wp:docPr>"
+    alt = alt or ""
     text = escape(alt).replace("\n", "&#10;")
     extension = (
         f'<a:extLst><a:ext uri="{_SVG_EXTENSION}"><asvg:svgBlip xmlns:asvg="{_SVG}" r:embed="{vector}"/></a:ext>'
@@ -60,17 +104,21 @@ def drawing(number: int, alt: str, size: Size, picture: str, vector: str = "") -
         if vector
         else ""
     )
-    extent = f'cx="{size.width}" cy="{size.height}"'
+    room = f'cx="{size.width}" cy="{size.height}"'
+    extent = f'cx="{size.height}" cy="{size.width}"' if turning.sideways else room
+    turn = (f' rot="{turning.rotation}"' if turning.rotation else "") + (' flipH="1"' if turning.mirrored else "")
+    beyond = (size.height - size.width) // 2 if turning.sideways else 0  # of the room that it takes unturned
+    effect = f'<wp:effectExtent l="{-beyond}" t="{beyond}" r="{-beyond}" b="{beyond}"/>' if beyond else ""
     return (
         f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent {extent}/><wp:docPr id="{number}" name="Billede {number}" descr="{text}"/>'
+        f'<wp:extent {extent}/>{effect}<wp:docPr id="{number}" name="Billede {number}" descr="{text}"{mark}'
         f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{_DRAWING}/main" noChangeAspect="1"/>'
         "</wp:cNvGraphicFramePr>"
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture" xmlns:r="{R}">'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Billede {number}" descr="{text}"/><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{picture}">{extension}</a:blip><a:stretch><a:fillRect/></a:stretch>'
-        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        f'</pic:blipFill><pic:spPr><a:xfrm{turn}><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )

@@ -15,7 +15,7 @@ from docgen.writers.words import lacking
 _STORIES = ("word/document.xml", "word/footnotes.xml")
 _MARKS = re.compile(r'<w:style [^>]*w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="footnote reference"/>')
 _STEP = re.compile(r"<w:p[ >]|<w:r(?:>| [^>]*>)(?:<w:rPr>(?P<look>.*?)</w:rPr>)?(?P<inside>.*?)</w:r>", re.DOTALL)
-_WORDS = re.compile(r"<w:t(?:>| [^>]*>)([^<]*)</w:t>|<(w:noBreakHyphen)/>")
+_WORDS = re.compile(r"<w:(?:t|delText)(?:>| [^>]*>)([^<]*)</w:(?:t|delText)>|<(w:noBreakHyphen)/>")
 _HIDDEN = re.compile(
     r'<w:(?:vanish|webHidden)(?:/>| w:val="(?!0|false)[^"]*")|<w:color w:val="FFFFFF"|<w:sz w:val="[0-7]"',
     re.IGNORECASE,

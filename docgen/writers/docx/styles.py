@@ -19,7 +19,7 @@ from docgen.writers.theme import Theme
 _CUSTOM: Final = frozenset(
     {
         *("Cover", "Statement", "Lead", "Note", "Card", "Card Heading", "Source", "Colophon", "Figure", "Code"),
-        "Masthead",
+        *("Masthead", "Pull Quote", "Back Cover"),
         *("Code Block", "Table Text", "Table Heading", "Field Label", "Field Value", "Municipal Table", "Fields"),
         "Draft Mark",
     }

@@ -103,13 +103,14 @@ def field_widths(width: int) -> list[int]:
     return _share([_LABEL_SHARE, 1 - _LABEL_SHARE], width)
 
 
-def row(cells: Sequence[str], widths: Sequence[int], *, header: bool = False) -> str:
-    """A `w:tr` that is never divided between pages; a header row is repeated on each (ECMA-376 §17.4)."""
+def row(cells: Sequence[str], widths: Sequence[int], *, header: bool = False, mark: str = "") -> str:
+    """A `w:tr` that is never divided between pages; a header row is repeated on each (ECMA-376 §17.4). `mark` is
+    that of a tracked change of the row."""
     content = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{content}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}{mark}</w:trPr>{content}</w:tr>"
 
 
 _FIRST_ROW: Final = 0x0020

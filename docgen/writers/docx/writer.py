@@ -13,6 +13,7 @@ from typing import Final, assert_never
 from docgen.structs import replace
 from docgen.tree.document import (
     Block,
+    Change,
     CodeBlock,
     Contents,
     Division,
@@ -29,7 +30,7 @@ from docgen.tree.document import (
     Role,
     Table,
     Title,
-    headings,
+    walk,
 )
 from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import (
@@ -47,6 +48,7 @@ from docgen.writers.docx.numbering import LEVELS, STEP, Kind, Numbering
 from docgen.writers.docx.package import Media, Relationships
 from docgen.writers.docx.page import END_LANDSCAPE, landscape_width, section, text_width, with_landscape
 from docgen.writers.docx.reference import styled_base
+from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of
 from docgen.writers.theme import Theme
@@ -60,6 +62,8 @@ _STYLES: Final = {
     Role.CAPTION: "Source",
     Role.COLOPHON: "Colophon",
     Role.MASTHEAD: "Masthead",
+    Role.PULL_QUOTE: "Pull Quote",
+    Role.BACK_COVER: "Back Cover",
 }
 
 
@@ -86,15 +90,16 @@ def write_document(
         numbering=Numbering(base.lists),
         carriers=Carriers(document.id),
         anchors=anchor_names(document),
-        headings=headings(document),
+        headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
+        revisions=Revisions(author=document.author, day=document.date),
         links=body_links,
         font_directories=tuple(font_directories),
         landscape_width=landscape_width(base, theme),
     )
     place = Surroundings(width=text_width(base, theme))
     body = _blocks(document.blocks, place, state)
-    if body.endswith("</w:tbl>"):
-        body += state.separator()
+    if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
+        body += state.separator()  # neither a table nor a paragraph that may go can end the text
     body = with_landscape(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
@@ -111,6 +116,13 @@ def write_document(
 
 def write_block(block: Block, place: Surroundings, state: Writing) -> str:
     """One block as `w:p` and `w:tbl` elements."""
+    outer, state.change = state.change, block.change
+    written = _block(block, place, state)
+    state.change = outer
+    return written
+
+
+def _block(block: Block, place: Surroundings, state: Writing) -> str:
     state.expect_anchor(block.anchor)
     match block:
         case Title():
@@ -137,7 +149,7 @@ def write_block(block: Block, place: Surroundings, state: Writing) -> str:
         case Contents():
             return write_contents(block, state)
         case PageBreak():
-            state.waiting_page_break = True
+            state.waiting_page_break = block.change is not Change.DELETED
             return ""
         case _:
             assert_never(block)
@@ -217,7 +229,17 @@ def _division(node: Division, place: Surroundings, state: Writing) -> str:
             inner = replace(place, style="Note", box=box(state.theme), width=place.width - 2 * BOX_INSET)
             content = _blocks(node.blocks, inner, state)
             state.gap = True
-        case Role.STATEMENT | Role.LEAD | Role.CAPTION | Role.COLOPHON | Role.MASTHEAD:
+        case Role.CHAPTER | Role.FOCUS | Role.KEY_FIGURES | Role.COLUMNS:
+            content = _blocks(node.blocks, place, state)
+        case (
+            Role.PULL_QUOTE
+            | Role.BACK_COVER
+            | Role.STATEMENT
+            | Role.LEAD
+            | Role.CAPTION
+            | Role.COLOPHON
+            | Role.MASTHEAD
+        ):
             content = _blocks(node.blocks, replace(place, style=_STYLES[node.role]), state)
         case _:
             assert_never(node.role)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from docgen.structs import Struct, field, replace
-from docgen.tree.document import Document, Heading, walk
+from docgen.tree.document import Change, Document, Heading, walk
 from docgen.writers.docx.carriers import Carriers, Source
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Relationships
+from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, bookmark, paragraph, points
 from docgen.writers.theme import Theme
 
@@ -64,6 +65,8 @@ class Writing(Struct, kw_only=True):
     waiting_page_break: bool = False
     waiting_runs: str = ""
     gap: bool = False
+    revisions: Revisions = field(default_factory=Revisions)
+    change: Change = Change.NONE  # of the block that is being written
     _bookmarks: int = 0
     _drawings: int = 0
 
@@ -92,6 +95,9 @@ class Writing(Struct, kw_only=True):
     ) -> str:
         """One `w:p` in a style (by name), with all that has waited for it; `source` gives it its marks."""
         carrier = self.carriers.add(source, in_note=self.in_notes) if source else None
+        change = self.change if source is None else _own_change(source)
+        if change is not Change.NONE:
+            form = replace(form, mark=self.revisions.mark(change))
         if carrier:
             content = self.bookmark(carrier.bookmark, content)
         for anchor in self.waiting_anchors:
@@ -108,6 +114,12 @@ class Writing(Struct, kw_only=True):
     def separator(self) -> str:
         """A small empty paragraph where two tables would run into one, or a table would end the document."""
         return self.paragraph("Table Text", "", ParagraphFormat(before=0, after=0))
+
+
+def _own_change(source: Source) -> Change:
+    """What happened to the paragraph of a text; the last one of a cell has no mark that could be tracked, its row has
+    (ECMA-376 Part 1, 17.13.5.15)."""
+    return Change.NONE if source.kind in ("cell", "label", "value") else source.node.change
 
 
 def anchor_names(document: Document) -> dict[str, str]:

@@ -100,7 +100,8 @@ def bookmark(number: int, name: str, content: str) -> str:
 class ParagraphFormat(Struct, frozen=True, kw_only=True):
     """What stands directly at a paragraph beside its style; measures in twips, `None` = as in the style.
 
-    `numbering` is (w:numId, w:ilvl); `box` the elements `w:pBdr` and `w:shd`; `tabs` the children of `w:tabs`.
+    `numbering` is (w:numId, w:ilvl); `box` the elements `w:pBdr` and `w:shd`; `tabs` the children of `w:tabs`; `mark`
+    is that of a tracked change (`w:ins` or `w:del`) of the paragraph itself.
     """
 
     keep_next: bool = False
@@ -115,6 +116,7 @@ class ParagraphFormat(Struct, frozen=True, kw_only=True):
     hanging: int | None = None
     loose: bool = False
     alignment: str = ""
+    mark: str = ""
 
     def xml(self, style: str) -> str:
         """`w:pPr` with its children in the order of ECMA-376 §17.3.1.26."""
@@ -137,6 +139,8 @@ class ParagraphFormat(Struct, frozen=True, kw_only=True):
             parts.append('<w:contextualSpacing w:val="0"/>')
         if self.alignment:
             parts.append(f'<w:jc w:val="{self.alignment}"/>')
+        if self.mark:
+            parts.append(f"<w:rPr>{self.mark}</w:rPr>")
         return f"<w:pPr>{''.join(parts)}</w:pPr>"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import TracebackType
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from docgen.problems import Origin, Problem, WriterError
 
+_UNREAD = "skabelonen kan ikke læses: noget mangler på linjen, eller er for meget"
 PAGE = "theme/page.html.j2"
 _ENVIRONMENT = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
@@ -35,7 +38,7 @@ def _template(source: str) -> Template:
     try:
         return _ENVIRONMENT.from_string(source)
     except TemplateSyntaxError as error:
-        raise fault(PAGE, error.lineno, f"skabelonen kan ikke læses: {error.message}") from error
+        raise fault(PAGE, error.lineno, _UNREAD) from error
 
 
 def render(source: str, **values: object) -> str:
@@ -47,8 +50,19 @@ def render(source: str, **values: object) -> str:
     try:
         return template.render(values) + "\n"
     except Exception as error:  # whatever the template does wrong, it is the template that must be mended
-        message = f"skabelonen kan ikke udfyldes: {' '.join(str(error).split())}"
+        message = f"skabelonen kan ikke udfyldes: {_reason(error)}"
         raise fault(PAGE, _template_line(error.__traceback__), message) from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SecurityError):
+        return "den prøver at nå noget, som den ikke må"
+    if isinstance(error, ZeroDivisionError):
+        return "der divideres med nul"
+    if isinstance(error, UndefinedError):
+        name = re.search(r"'([^']*)' is undefined|has no attribute '([^']*)'", str(error))
+        return f"'{name[1] or name[2]}' findes ikke" if name else "et navn findes ikke"
+    return "en udregning går ikke op"
 
 
 def _template_line(traceback: TracebackType | None) -> int:

@@ -9,6 +9,8 @@ from typing import assert_never
 
 from docgen.tree.document import (
     Badge,
+    Change,
+    Changed,
     Code,
     Document,
     Emphasis,
@@ -21,15 +23,19 @@ from docgen.tree.document import (
     Text,
     walk,
 )
+from docgen.writers.artwork import Artwork
 from docgen.writers.theme import Theme
+
+NO_ARTWORK = Artwork()
 
 
 class BodyState:
     """What the writing of one body has to remember: how often each note was pointed to, and the names in use."""
 
-    def __init__(self, document: Document, theme: Theme) -> None:
-        self.document = document
+    def __init__(self, document: Document, theme: Theme, artwork: Artwork = NO_ARTWORK) -> None:
+        self.document, self.theme, self.artwork = document, theme, artwork
         self.words = theme.words
+        self.font = theme.fonts.text
         self.references: defaultdict[int, int] = defaultdict(int)
         self.regions: set[str] = set()
         self.contents = 0
@@ -77,8 +83,23 @@ def write_inline(inline: Inline, state: BodyState) -> str:
             return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
         case Span(children):
             return write_inlines(children, state)
+        case Changed(children, change):
+            return write_changed(write_inlines(children, state), change)
         case _:
             assert_never(inline)
+
+
+_CHANGES = {Change.INSERTED: ("ins", "nyt"), Change.DELETED: ("del", "slettet")}
+
+
+def write_changed(content: str, change: Change) -> str:
+    """What only one of two compared documents has. Few screen readers tell `ins` and `del`, so words do, which are not
+    seen (WCAG 1.3.1, technique G117)."""
+    if change is Change.NONE or not content:
+        return content
+    tag, word = _CHANGES[change]
+    before, after = (f'<span class="spoken">{text}</span>' for text in (f"[{word}: ", f" {word} slut]"))
+    return f"<{tag}>{before}{content}{after}</{tag}>"
 
 
 def write_inlines(inlines: Iterable[Inline], state: BodyState) -> str:

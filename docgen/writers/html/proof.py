@@ -10,12 +10,12 @@ from docgen.problems import Problem
 from docgen.tree.document import Document
 from docgen.writers.words import lacking
 
-_IN_A_LINE = frozenset(("a", "b", "br", "code", "em", "i", "span", "strong", "sup", "wbr"))
+_IN_A_LINE = frozenset(("a", "b", "br", "code", "del", "em", "i", "ins", "span", "strong", "sup", "wbr"))
 _EMPTY = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 _UNSEEN = frozenset(("script", "style", "sup", "template"))
 _STEP = re.compile(r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>[^>]*)>|(?P<words>[^<]+)")
 _HIDING = re.compile(
-    r"\shidden(?:[\s=]|$)|\sclass=[\"']?back[\"'\s]|display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
+    r"\shidden(?:[\s=]|$)|\sclass=[\"']?(?:back|spoken)[\"'\s]|display:\s*none|visibility:\s*hidden|opacity:\s*0|font-size:\s*0|(?<![-\w])color:\s*(?:#fff|white|transparent)",
     re.IGNORECASE,
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import colorsys
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from docgen.content.fields import without_places
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import to_builtins
 from docgen.tree.document import Document, has_cover
+from docgen.writers.colours import BLACK, WHITE, contrast, lighter, mix, towards
+from docgen.writers.html.designed import palette_css
 from docgen.writers.theme import Colours, Theme
 
-_WHITE, _BLACK = "#ffffff", "#000000"
 _FONT = r"(?:[\w .-]+|'[\w .-]+'|\"[\w .-]+\")"
 
 
@@ -27,16 +27,18 @@ def theme_css(document: Document, theme: Theme) -> str:
     if not re.fullmatch(rf"{_FONT}(?:, *{_FONT})*", fonts.web):
         message, hint = "'fonts.web' er ikke en liste af skrifter", "skriv skrifternes navne med komma imellem"
         raise WriterError([Problem(Origin("templates/theme/theme.yaml"), message, hint)])
-    named = {"ground": _WHITE, "cover": theme.colours.accent, "on-cover": _WHITE}
+    named = {"ground": WHITE, "cover": mix(theme.colours.accent, BLACK, 0.2), "on-cover": WHITE}
+    named |= {"shade": theme.shade}
     light = to_builtins(without_places(theme.colours)) | named
     points = {"small": sizes.small_pt, "lead": sizes.lead_pt, "title": sizes.title_pt}
     points |= {f"heading-{level}": size for level, size in enumerate(sizes.heading_pt, 1)}
     values = {f"size-{name}": f"{size / sizes.text_pt:.3f}rem" for name, size in points.items()}
     values |= {"font": fonts.web, "leading": f"{sizes.leading:g}", "print-size": f"{sizes.text_pt:g}pt"}
+    dark = _dark(theme.colours)
     return (
         f":root {{ color-scheme: light dark; {_properties(light | values)} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(_dark(theme.colours))} }} }}\n"
-        f"{_page_css(document, theme)}"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(dark)} }} }}\n"
+        f"{palette_css(theme, dark['ground'])}{_page_css(document, theme)}"
     )
 
 
@@ -83,63 +85,20 @@ def _css_page_number(words: str) -> str:
 @lru_cache(maxsize=8)
 def _dark(colours: Colours) -> dict[str, str]:
     """The theme's colours on a dark ground; text has at least 4.5:1 on ground and tint alike (WCAG 1.4.3)."""
-    ground = _towards(colours.text, _BLACK, lambda colour: contrast(colour, _WHITE) >= 17)
-    tint = _mix(ground, _WHITE, 0.07)
-    cover = _towards(_mix(colours.accent, ground, 0.25), _BLACK, lambda colour: contrast(colour, _WHITE) >= 7)
+    ground = towards(colours.text, BLACK, lambda colour: contrast(colour, WHITE) >= 17)
+    tint = mix(ground, WHITE, 0.07)
+    cover = towards(mix(colours.accent, ground, 0.25), BLACK, lambda colour: contrast(colour, WHITE) >= 7)
     return {
         "ground": ground,
         "tint": tint,
-        "rule": _mix(ground, _WHITE, 0.25),
-        "text": _mix(_WHITE, ground, 0.11),
-        "muted": _towards(colours.muted, _WHITE, lambda colour: contrast(colour, tint) >= 6),
-        "accent": _lighter(colours.accent, lambda colour: contrast(colour, tint) >= 7),
+        "rule": mix(ground, WHITE, 0.25),
+        "text": mix(WHITE, ground, 0.11),
+        "muted": towards(colours.muted, WHITE, lambda colour: contrast(colour, tint) >= 6),
+        "accent": lighter(colours.accent, lambda colour: contrast(colour, tint) >= 7),
         **{
-            name: _lighter(getattr(colours, name), lambda colour: contrast(colour, tint) >= 6)
+            name: lighter(getattr(colours, name), lambda colour: contrast(colour, tint) >= 6)
             for name in ("good", "warning", "bad")
         },
         "cover": cover,
-        "on-cover": _WHITE,
+        "on-cover": WHITE,
     }
-
-
-def contrast(one: str, two: str) -> float:
-    """The contrast ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.1, "contrast ratio")."""
-    dark, light = sorted((_luminance(one), _luminance(two)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (channel / 255 for channel in _channels(colour))
-    )
-    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    red, green, blue = bytes.fromhex(colour[1:])
-    return red, green, blue
-
-
-def _mix(colour: str, other: str, share: float) -> str:
-    pairs = zip(_channels(colour), _channels(other), strict=True)
-    return "#" + "".join(f"{round(one + (two - one) * share):02x}" for one, two in pairs)
-
-
-def _towards(colour: str, other: str, enough: Callable[[str], bool]) -> str:
-    """The first colour on the way to another, in steps of two percent, that is enough."""
-    steps = (_mix(colour, other, step / 50) for step in range(51))
-    return next((step for step in steps if enough(step)), other)
-
-
-def _lighter(colour: str, enough: Callable[[str], bool]) -> str:
-    """The first lighter colour of the same hue that is enough; a little less saturated, to be quiet on dark."""
-    red, green, blue = (channel / 255 for channel in _channels(colour))
-    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    for step in range(51):
-        light = lightness + (1 - lightness) * step / 50
-        channels = colorsys.hls_to_rgb(hue, light, saturation * 0.8)
-        lighter = "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
-        if enough(lighter):
-            return lighter
-    return _WHITE

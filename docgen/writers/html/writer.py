@@ -20,6 +20,7 @@ from docgen.template_files import css_without_comments
 from docgen.tree.document import (
     Alignment,
     Block,
+    Change,
     CodeBlock,
     Contents,
     Division,
@@ -28,7 +29,9 @@ from docgen.tree.document import (
     FieldTable,
     Figure,
     Heading,
+    Inline,
     List,
+    ListItem,
     Node,
     PageBreak,
     Paragraph,
@@ -43,8 +46,11 @@ from docgen.tree.document import (
     plain_text,
 )
 from docgen.tree.table_shape import labels_rows
+from docgen.writers import svg_text
+from docgen.writers.artwork import artwork_of
+from docgen.writers.html import designed
 from docgen.writers.html.frame import PAGE, fault, render, text_file
-from docgen.writers.html.inlines import BodyState, write_inlines
+from docgen.writers.html.inlines import BodyState, write_changed, write_inlines
 from docgen.writers.html.problems import problems_of
 from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.theme import Theme
@@ -62,15 +68,19 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     """
     if problems := list(problems_of(document)):
         raise WriterError(problems)
-    state = BodyState(document, theme)
+    state = BodyState(document, theme, artwork_of(document, theme, files))
+    frame = text_file(files, PAGE)
     first = document.blocks[:1] if has_cover(document) else ()
+    last = (
+        tuple(block for block in document.blocks[-1:] if _is_back_cover(block)) if "{{ back_cover }}" in frame else ()
+    )
     cover = write_blocks(first, state)
-    content = write_blocks(document.blocks[len(first) :], state) + _notes(state)
+    content = write_blocks(document.blocks[len(first) : len(document.blocks) - len(last)], state) + _notes(state)
     style = theme_css(document, theme) + css_without_comments(text_file(files, _STYLE))
     if "</style" in style.lower():
         raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = render(
-        text_file(files, PAGE),
+        frame,
         document=document,
         words=theme.words,
         language=document.language.split("-")[0],
@@ -81,6 +91,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
         style=Markup(style),
         cover=Markup(cover),
         content=Markup(content),
+        back_cover=Markup(write_blocks(last, state)),
     )
     return page.encode()
 
@@ -94,7 +105,9 @@ def write_block(block: Block, state: BodyState) -> str:
         case Title(children=children):
             return f"<h1{_id(block)}>{write_inlines(children, state)}</h1>\n"
         case Heading(level=level, children=children):
-            return f"<h{level + 1}{_id(block)}>{write_inlines(children, state)}</h{level + 1}>\n"
+            return (
+                f"<h{level + 1}{_id(block)}>{write_inlines(children, state)}{_own_link(block, state)}</h{level + 1}>\n"
+            )
         case Paragraph(children=children):
             return f"<p{_id(block)}>{write_inlines(children, state)}</p>\n"
         case List():
@@ -106,10 +119,9 @@ def write_block(block: Block, state: BodyState) -> str:
         case Quote(blocks=blocks):
             return f"<blockquote{_id(block)}>\n{write_blocks(blocks, state)}</blockquote>\n"
         case CodeBlock(text=text):
-            return f"<pre{_id(block)}><code>{escape(text)}</code></pre>\n"
-        case Division(role=role, blocks=blocks):
-            note = ' role="note"' if role is Role.NOTE else ""
-            return f'<div{_id(block)} class="{role}"{note}>\n{write_blocks(blocks, state)}</div>\n'
+            return f"<pre{_id(block)}><code>{write_changed(escape(text), block.change)}</code></pre>\n"
+        case Division():
+            return _division(block, state)
         case FieldTable(fields=fields):
             return f"<dl{_id(block)}>\n{''.join(_field(field, state) for field in fields)}</dl>\n"
         case Contents():
@@ -126,19 +138,77 @@ def write_blocks(blocks: Iterable[Block], state: BodyState) -> str:
 
 
 def _id(node: Node) -> str:
-    return f' id="{escape(node.anchor)}"' if node.anchor else ""
+    """The attributes that every block can have: its anchor, and whether only one of two compared documents has it."""
+    anchor = f' id="{escape(node.anchor)}"' if node.anchor else ""
+    return anchor + (f' data-change="{node.change}"' if node.change else "")
+
+
+def _own_link(heading: Heading, state: BodyState) -> str:
+    """A link from a heading to itself, so that its address can be copied; a sign that the style sheet draws."""
+    if not heading.anchor:
+        return ""
+    label = escape(f"{state.words.heading_link} {one_line(heading.children)}")
+    return f'<a class="anchor" href="{escape("#" + heading.anchor)}" aria-label="{label}"></a>'
+
+
+def _division(block: Division, state: BodyState) -> str:
+    blocks, theme, artwork = block.blocks, state.theme, state.artwork
+    css_class = " ".join(filter(None, (str(block.role), designed.colour_class(block.number, theme))))
+    before = after = note = ""
+    match block.role:
+        case Role.NOTE:
+            note = ' role="note"'
+        case Role.CHAPTER:
+            return f'<div{_id(block)} class="{css_class}">\n{_chapter(block, state)}</div>\n'
+        case Role.COVER:
+            before = designed.picture(artwork.cover, "photo") + designed.picture(artwork.logo_on_dark, "logo")
+            after = designed.stripe(state.document, theme, artwork)
+            credit = escape(artwork.cover_credit)
+            after += f'<p class="credit">{credit}</p>\n' if credit else ""
+        case Role.BACK_COVER:
+            before = designed.stripe(state.document, theme, artwork) + designed.picture(artwork.logo_on_dark, "logo")
+        case _:
+            pass
+    return f'<div{_id(block)} class="{css_class}"{note}>\n{before}{write_blocks(blocks, state)}{after}</div>\n'
+
+
+def _chapter(block: Division, state: BodyState) -> str:
+    """A chapter: a band with its heading and statement, then its text and what it comes to beside each other."""
+
+    def is_in_band(inner: Block) -> bool:
+        is_statement = isinstance(inner, Division) and inner.role is Role.STATEMENT
+        return is_statement or (isinstance(inner, Heading) and inner.level == 1)
+
+    def is_focus(inner: Block) -> bool:
+        return isinstance(inner, Division) and inner.role is Role.FOCUS
+
+    band = [inner for inner in block.blocks if is_in_band(inner)]
+    focus = [inner for inner in block.blocks if is_focus(inner)]
+    text = [inner for inner in block.blocks if not is_in_band(inner) and not is_focus(inner)]
+    head = f'<div class="band">\n{designed.icon(block.icon, state.artwork)}{write_blocks(band, state)}</div>\n'
+    body = f'<div class="chapter-text">\n{write_blocks(text, state)}</div>\n' if text else ""
+    return f'{head}<div class="chapter-body">\n{body}{write_blocks(focus, state)}</div>\n'
 
 
 def _list(block: List, state: BodyState) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-    tight = ' class="tight"' if block.tight else ""
+    has_long_numbers = block.ordered and block.start + len(block.items) > 100
+    look = "tight " * block.tight + "long" * has_long_numbers
+    tight = f' class="{look.strip()}"' if look else ""
     label = _LABELS[state.numbered % len(_LABELS)]
     type = f' type="{label}"' if block.ordered and label != "1" else ""
     state.numbered += block.ordered
-    items = "".join(f"<li{_id(item)}>\n{write_blocks(item.blocks, state)}</li>\n" for item in block.items)
+    items = "".join(_item(item, state) for item in block.items)
     state.numbered -= block.ordered
     return f"<{tag}{_id(block)}{type}{start}{tight}>\n{items}</{tag}>\n"
+
+
+def _item(item: ListItem, state: BodyState) -> str:
+    name = designed.colour_class(item.number, state.theme)
+    look = (f' class="{name}"' if name else "") + (f' style="--weight: {item.weight:g}"' if item.weight else "")
+    shown = designed.icon(item.icon, state.artwork)
+    return f"<li{_id(item)}{look}>\n{shown}{write_blocks(item.blocks, state)}</li>\n"
 
 
 def _field(field: FieldRow, state: BodyState) -> str:
@@ -148,9 +218,13 @@ def _field(field: FieldRow, state: BodyState) -> str:
 
 def _figure(block: Figure, state: BodyState) -> str:
     # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
-    source = f"data:{block.media_type};base64,{base64.b64encode(block.data).decode()}"
+    data = svg_text.shown(block, state.font)
+    source = f"data:{block.media_type};base64,{base64.b64encode(data).decode()}"
+    if block.decorative:
+        return f'<div class="figure"{_id(block)}>\n<img src="{source}" alt="">\n</div>\n'
     caption = f"<figcaption>{write_inlines(block.caption.shown, state)}</figcaption>\n" if block.caption else ""
-    return f'<figure{_id(block)}>\n<img src="{source}" alt="{escape(block.alt)}">\n{caption}</figure>\n'
+    told = {Change.INSERTED: "Nyt billede: ", Change.DELETED: "Slettet billede: "}.get(block.change, "")
+    return f'<figure{_id(block)}>\n<img src="{source}" alt="{told}{escape(block.alt)}">\n{caption}</figure>\n'
 
 
 def _table(block: Table, state: BodyState) -> str:
@@ -220,7 +294,7 @@ def _contents_level(entries: Sequence[Heading], level: int) -> str:
         while end < len(entries) and entries[end].level > level:
             end += 1
         below = _contents_level(entries[position + 1 : end], level + 1) if end > position + 1 else ""
-        name = escape(" ".join(plain_text(heading.children).split("\n")))
+        name = escape(one_line(heading.children))
         entry = f'<a href="{escape("#" + heading.anchor)}">{name}</a>' if heading.anchor else f"<span>{name}</span>"
         items.append(f"<li>{entry}{below}</li>\n")
         position = end
@@ -258,7 +332,16 @@ def _back_links(number: int, state: BodyState) -> str:
     return f'<span class="back">{"".join(links)}</span>' if links else ""
 
 
+def one_line(children: Iterable[Inline]) -> str:
+    """The words of some inlines without line breaks."""
+    return " ".join(plain_text(tuple(children)).split("\n"))
+
+
 # -- the frame --------------------------------------------------------------------------------------------------
+
+
+def _is_back_cover(block: Block) -> bool:
+    return isinstance(block, Division) and block.role is Role.BACK_COVER
 
 
 def _cover_words(cover: Sequence[Block]) -> tuple[str, ...]:

@@ -6,109 +6,20 @@ was issued with an earlier one; a key that is added breaks none. `kind` tells wh
 
 from __future__ import annotations
 
-from typing import Literal
-
 from docgen.structs import Struct
+from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.theme import Colours, Fonts, Page, Sizes
-
-# -- inlines ----------------------------------------------------------------------------------------------------
-
-
-class PieceData(Struct, frozen=True):
-    """A stretch of text; `whole` = 1 where it must stay on one line, else 0."""
-
-    text: str
-    whole: Literal[0, 1]
-
-
-class TextData(Struct, frozen=True, tag_field="kind", tag="text"):
-    """Text of which some stretches must stay on one line."""
-
-    pieces: list[PieceData]
-
-
-class DividedData(Struct, frozen=True, tag_field="kind", tag="divided"):
-    """A word that is wider than its line, to be divided by the language's patterns."""
-
-    text: str
-
-
-class OpeningData(Struct, frozen=True, tag_field="kind", tag="opening"):
-    """A place inside a word where a line may end without a hyphen."""
-
-
-class CodeData(Struct, frozen=True, tag_field="kind", tag="code"):
-    """Text of fixed width, in a line or as a block."""
-
-    text: str
-
-
-class EmphasisData(Struct, frozen=True, tag_field="kind", tag="emphasis"):
-    """Stressed text (italic)."""
-
-    children: list[InlineData]
-
-
-class StrongData(Struct, frozen=True, tag_field="kind", tag="strong"):
-    """Important text (bold)."""
-
-    children: list[InlineData]
-
-
-class BadgeData(Struct, frozen=True, tag_field="kind", tag="badge"):
-    """A status in the colour of its tone: `good`, `warning`, `bad` or `neutral`."""
-
-    children: list[InlineData]
-    tone: str
-
-
-class SpanData(Struct, frozen=True, tag_field="kind", tag="span"):
-    """Inlines that are drawn as they are."""
-
-    children: list[InlineData]
-
-
-class LinkData(Struct, frozen=True, tag_field="kind", tag="link"):
-    """A link to an address, or to `#anchor` in the same document."""
-
-    children: list[InlineData]
-    target: str
-
-
-class BreakData(Struct, frozen=True, tag_field="kind", tag="break"):
-    """A new line inside a paragraph."""
-
-
-class NoteMarkData(Struct, frozen=True, tag_field="kind", tag="note"):
-    """A mark that points to note `number` (from 1); `first` where no mark before it does."""
-
-    number: int
-    first: bool
-
-
-InlineData = (
-    str
-    | TextData
-    | DividedData
-    | OpeningData
-    | CodeData
-    | EmphasisData
-    | StrongData
-    | BadgeData
-    | SpanData
-    | LinkData
-    | BreakData
-    | NoteMarkData
-)
 
 # -- blocks -----------------------------------------------------------------------------------------------------
 
 
 class _Block(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every block has: whether it stays on the page of the block after it, and whether a title comes after it."""
+    """What every block has: whether it stays on the page of the block after it, whether a title comes after it, and if
+    a comparison found all of it (`inserted`, `deleted`) or something in it (`within`) changed."""
 
     sticky: bool = False
     before_title: bool = False
+    change: str = ""
 
 
 class TitleData(_Block, frozen=True, tag="title"):
@@ -119,11 +30,12 @@ class TitleData(_Block, frozen=True, tag="title"):
 
 
 class HeadingData(_Block, frozen=True, tag="heading"):
-    """A heading of level 1 to 5."""
+    """A heading of level 1 to 5; `title` is its name in contents and bookmarks where a comparison changed its words."""
 
     level: int
     children: list[InlineData]
     anchor: str
+    title: str = ""
 
 
 class ParagraphData(_Block, frozen=True, tag="paragraph"):
@@ -134,12 +46,19 @@ class ParagraphData(_Block, frozen=True, tag="paragraph"):
 
 
 class ItemData(Struct, frozen=True):
-    """An item of a list; a `short` one is never divided between pages, nor a card that `fits` on one."""
+    """An item of a list; a `short` one is never divided between pages, nor a card that `fits` on one.
+
+    `number` (0 = none) and `icon` (empty = none) are those of the chapter that it stands for, `weight` its share of the
+    room as a key figure (0 = none).
+    """
 
     blocks: list[BlockData]
     anchor: str
     short: bool
     fits: bool
+    number: int = 0
+    icon: str = ""
+    weight: float = 0.0
 
 
 class ListData(_Block, frozen=True, tag="list"):
@@ -185,11 +104,12 @@ class TableData(_Block, frozen=True, tag="table"):
 
 class FigureData(_Block, frozen=True, tag="figure"):
     """A picture: the file as text or as the numbers of its bytes, its `format` (`svg`, `png`, `jpg`, null = not known),
-    text alternative and caption (empty = none)."""
+    text alternative and caption (empty = none); one that is `decorative` has neither and is an artifact."""
 
     format: str | None
     data: str | list[int]
     alt: str
+    decorative: bool
     caption: list[InlineData]
     anchor: str
 
@@ -207,10 +127,13 @@ class CodeBlockData(_Block, frozen=True, tag="code"):
 
 
 class DivisionData(_Block, frozen=True, tag="division"):
-    """Blocks that stand together in a role, such as `cover` or `note`."""
+    """Blocks that stand together in a role, such as `cover` or `note`; a chapter has a `number` (0 = none), which gives
+    it its colour, and an `icon` (empty = none)."""
 
     role: str
     blocks: list[BlockData]
+    number: int = 0
+    icon: str = ""
 
 
 class FieldData(Struct, frozen=True):
@@ -255,9 +178,17 @@ BlockData = (
 # -- the document, its look and its place in a pack -------------------------------------------------------------
 
 
+class ChapterData(Struct, frozen=True):
+    """A chapter that has a number: that, its icon (empty = none), and the anchor of its heading (empty = none)."""
+
+    number: int
+    icon: str
+    anchor: str
+
+
 class DocumentData(Struct, frozen=True, kw_only=True):
     """The document. `date` is year, month and day; `language` language and country (`da`, `DK`); `running_title` stands
-    at the head of every page; `notes` are the blocks of each footnote."""
+    at the head of every page; `notes` are the blocks of each footnote, `chapters` those with a number."""
 
     title: str
     running_title: str
@@ -271,6 +202,16 @@ class DocumentData(Struct, frozen=True, kw_only=True):
     mark: str
     blocks: list[BlockData]
     notes: list[list[BlockData]]
+    chapters: list[ChapterData]
+
+
+class PictureData(Struct, frozen=True):
+    """A file of the theme, as text or as the numbers of its bytes, with its `format` (`svg`, `png`, `jpg`) and what it
+    says to those who cannot see it (empty = it says nothing)."""
+
+    format: str
+    data: str | list[int]
+    alt: str = ""
 
 
 class ThemeData(Struct, frozen=True, kw_only=True):
@@ -278,7 +219,8 @@ class ThemeData(Struct, frozen=True, kw_only=True):
 
     `page_number` is the words of the foot, with `{page}` and `{pages}` as words of their own; `fingerprint` what stands
     beside a draft's mark; `divide` whether words may be divided at line ends, and `keep_whole` a regular expression of
-    those that may not (`""` = none); `source_description` what the embedded source is.
+    those that may not (`""` = none); `source_description` what the embedded source is. `palette` has at least one
+    colour, `shade` is the accent as light as white can be read on, `icons` are SVG files by name, those that are used.
     """
 
     colours: Colours
@@ -290,6 +232,12 @@ class ThemeData(Struct, frozen=True, kw_only=True):
     divide: bool
     keep_whole: str
     source_description: str
+    palette: list[str]
+    shade: str
+    icons: dict[str, str]
+    logo_on_dark: PictureData | None
+    cover: PictureData | None
+    cover_credit: str
 
 
 class Divider(Struct, frozen=True):
@@ -338,12 +286,3 @@ class LayoutInput(Struct, frozen=True):
 
 ALONE = PartData(alone=True, first=True, prefix="", shift=0, label="", divider=None, running=RunningData("", 0))
 """The place of a document that is a PDF by itself."""
-
-
-class NumbersData(Struct, frozen=True):
-    """What the small pages with running numbers are made of: font family, size in points, colour, and a text a page."""
-
-    font: str
-    size: float
-    colour: str
-    texts: list[str]

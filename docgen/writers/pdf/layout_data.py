@@ -3,65 +3,54 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
-from docgen.content.fields import without_places
 from docgen.problems import Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
+from docgen.writers import svg_text
 from docgen.writers.pdf import layout_contract as layout
+from docgen.writers.pdf import layout_inlines as inline_data
 from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
 from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
-from docgen.writers.pdf.layout_contract import BlockData, InlineData, LayoutInput
+from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
+from docgen.writers.pdf.layout_inlines import InlineData
+from docgen.writers.pdf.layout_text import code_data, text_data, without_runt
+from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
-from docgen.writers.text_widths import FIXED, SPACES, width_of
 from docgen.writers.theme import Theme
 
-SOURCE_DESCRIPTION = "Dokumentets kilde: indhold og skabeloner, som det er bygget af"
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
 FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
 TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
 LABEL_MM = 34  # the labels of a field table
-WIDEST = 1.0  # em; no letter is wider
 CELL_SIDES = 14.0  # points beside a cell's text
 TIGHT_SIDES = 10.0  # the same where a table is a tight fit
 TABLE_TYPE = 0.95  # of a table, against the text
 LONG_WORD = 0.4
 """Of a line. Typst's best lines (`linebreaks: "optimized"`) count one that is too long as cheaper than one that is far
 too short, which a word of more may cost; lines that are filled one by one are never too long."""
-# A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
-_ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 
 
-def layout_data(document: Document, theme: Theme, part: layout.PartData = layout.ALONE) -> LayoutInput:
-    """What the layout program reads: the tree and the theme, and the document's place in the PDF."""
-    return LayoutInput(_Writer(room_of(theme), theme).write_document(document), _theme(theme, document), part)
+def layout_data(
+    document: Document,
+    theme: Theme,
+    part: layout.PartData = layout.ALONE,
+    files: Mapping[str, bytes] = MappingProxyType({}),
+) -> LayoutInput:
+    """What the layout program reads: the tree and the theme, and the document's place in the PDF; `files` is the
+    templates folder, where the theme's pictures are."""
+    written = _Writer(room_of(theme), theme).write_document(document)
+    return LayoutInput(written, theme_data(theme, document, files), part)
 
 
-def _theme(theme: Theme, document: Document) -> layout.ThemeData:
-    words, hyphenation = theme.words, theme.hyphenation
-    return layout.ThemeData(
-        colours=without_places(theme.colours),
-        fonts=without_places(theme.fonts),
-        page=without_places(theme.page),
-        sizes=without_places(theme.sizes),
-        page_number=[part for part in re.split(r"(\{pages?\})", words.page_number) if part],
-        fingerprint=words.draft_fingerprint.replace("{fingerprint}", document.fingerprint),
-        divide=hyphenation.divide,
-        keep_whole=_keep_whole(hyphenation.keep_whole) if hyphenation.divide else "",
-        source_description=SOURCE_DESCRIPTION,
-    )
-
-
-def _keep_whole(patterns: Sequence[str]) -> str:
-    """One regular expression for whole words that must not be divided; `*` in a pattern is any letters."""
-    words = [re.escape(pattern).replace(r"\*", r"[\p{L}-]*") for pattern in patterns]
-    return rf"(?i)\b(?:{'|'.join(words)})\b" if words else ""
+_IN_COLUMNS = frozenset((tree.Role.CHAPTER, tree.Role.COLUMNS, tree.Role.KEY_FIGURES))
+_COLUMN = 0.46  # of the text's width, a column of two; a focus inside a chapter is as narrow
 
 
 class _Writer:
@@ -92,6 +81,7 @@ class _Writer:
             mark=document.mark,
             blocks=self.blocks(document.blocks),
             notes=[self._inside(note.blocks) for note in document.notes],
+            chapters=list(_chapters(document)),
         )
 
     def blocks(self, blocks: Sequence[Block], nested: bool = False) -> list[BlockData]:
@@ -106,9 +96,10 @@ class _Writer:
                 written[-1] = replace(before, source=[found])
                 continue
             sticky, before_title = _keeps(block, following), number < title
-            written.append(
-                replace(found, sticky=sticky, before_title=before_title) if sticky or before_title else found
-            )
+            change = _change_of(block)
+            if sticky or before_title or change:
+                found = replace(found, sticky=sticky, before_title=before_title, change=change)
+            written.append(found)
         return written
 
     def write_block(self, block: Block, nested: bool = False) -> BlockData:
@@ -118,12 +109,15 @@ class _Writer:
                 return layout.TitleData(children=self._sized(children, sizes.title_pt), anchor=block.anchor)
             case tree.Heading(level=level, children=children):
                 return layout.HeadingData(
-                    level=level, children=self._sized(children, sizes.heading_pt[level - 1]), anchor=block.anchor
+                    level=level,
+                    children=self._sized(children, sizes.heading_pt[level - 1]),
+                    anchor=block.anchor,
+                    title=_title_of(block),
                 )
             case tree.Paragraph(children=children):
                 line = self._room.width * sizes.text_pt / self._size
                 simple = widest_word(children) > LONG_WORD * line
-                return layout.ParagraphData(children=self.inlines(children, line), simple=simple)
+                return layout.ParagraphData(children=self.inlines(without_runt(children), line), simple=simple)
             case tree.List():
                 return self._list(block, nested)
             case tree.Table():
@@ -135,7 +129,9 @@ class _Writer:
             case tree.CodeBlock(text=text):
                 return layout.CodeBlockData(text=text)
             case tree.Division(role=role, blocks=blocks):
-                return layout.DivisionData(role=str(role), blocks=self._division(role, blocks))
+                return layout.DivisionData(
+                    role=str(role), blocks=self._division(role, blocks), number=block.number, icon=str(block.icon)
+                )
             case tree.FieldTable(fields=fields):
                 return layout.FieldTableData(fields=[self._field(row) for row in fields])
             case tree.Contents(title=title, depth=depth):
@@ -154,11 +150,24 @@ class _Writer:
 
     def _division(self, role: tree.Role, blocks: Sequence[Block]) -> list[BlockData]:
         """The blocks of a role, some of which have larger type."""
-        sizes, outer = self._theme.sizes, self._size
+        sizes, outer, room = self._theme.sizes, self._size, self._room
         larger = {tree.Role.STATEMENT: sizes.lead_pt * 1.18, tree.Role.LEAD: sizes.lead_pt, tree.Role.COVER: 15.0}
         self._size = larger.get(role, outer)
-        written = self._inside(blocks)
-        self._size = outer
+        if role not in _IN_COLUMNS:
+            written = self._inside(blocks)
+        else:
+            self._size, self._room = sizes.column_pt, Room(room.width * _COLUMN, room.height)
+            written = []
+            for block in blocks:
+                banner = role is tree.Role.CHAPTER and _is_banner(block)
+                written += self.blocks([block]) if not banner else self._whole_width([block], room)
+        self._size, self._room = outer, room
+        return written
+
+    def _whole_width(self, blocks: Sequence[Block], room: Room) -> list[BlockData]:
+        narrow, self._room = self._room, room
+        written = self.blocks(blocks)
+        self._room = narrow
         return written
 
     def _field(self, row: tree.FieldRow) -> layout.FieldData:
@@ -185,7 +194,8 @@ class _Writer:
     def _item(self, item: tree.ListItem) -> layout.ItemData:
         fits = self._room.holds(height_of(item, self._room))
         short = fits and _length(item) <= SHORT_ITEM and len(item.blocks) == 1
-        return layout.ItemData(self._inside(item.blocks, nested=True), item.anchor, short, fits)
+        written = self._inside(item.blocks, nested=True)
+        return layout.ItemData(written, item.anchor, short, fits, item.number, str(item.icon), item.weight)
 
     def _table(self, block: tree.Table) -> layout.TableData:
         if self._room is not self._page or self._fits(block, self._room):
@@ -251,8 +261,9 @@ class _Writer:
     def _figure(self, block: tree.Figure) -> layout.FigureData:
         return layout.FigureData(
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
-            data=file_as_json(block.data),
+            data=file_as_json(svg_text.shown(block, self._theme.fonts.text)),
             alt=block.alt,
+            decorative=block.decorative,
             caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
         )
@@ -266,32 +277,47 @@ class _Writer:
             return [self.write_inline(inline) for inline in shown]
         # A word that is too wide because it goes on from one inline into the next.
         self._line = line / 2
-        return [part for inline in shown for part in (layout.OpeningData(), self.write_inline(inline))][1:]
+        return [part for inline in shown for part in (inline_data.OpeningData(), self.write_inline(inline))][1:]
 
     def write_inline(self, inline: Inline) -> InlineData:
         match inline:
             case tree.Text(text):
-                return _text(text, self._line)
+                return text_data(text, self._line)
             case tree.Code(text):
-                return _code(text, self._line)
+                return code_data(text, self._line)
             case tree.Emphasis(children):
-                return layout.EmphasisData(self.inlines(children))
+                return inline_data.EmphasisData(self.inlines(children))
             case tree.Strong(children):
-                return layout.StrongData(self.inlines(children))
+                return inline_data.StrongData(self.inlines(children))
             case tree.Badge(children, tone):
-                return layout.BadgeData(self.inlines(children), tone.value)
+                return inline_data.BadgeData(self.inlines(children), tone.value)
+            case tree.Changed(children, change):
+                return inline_data.ChangedData(self.inlines(children), change.value)
             case tree.Span(children):
-                return layout.SpanData(self.inlines(children))
+                return inline_data.SpanData(self.inlines(children))
             case tree.Link(children, target):
-                return layout.LinkData(self.inlines(children), target)
+                return inline_data.LinkData(self.inlines(children), target)
             case tree.LineBreak():
-                return layout.BreakData()
+                return inline_data.BreakData()
             case tree.NoteReference(number):
                 first = number not in self._pointed_to
                 self._pointed_to.add(number)
-                return layout.NoteMarkData(number, first)
+                return inline_data.NoteMarkData(number, first)
             case _:
                 assert_never(inline)
+
+
+def _is_banner(block: Block) -> bool:
+    """Whether a block of a chapter stands in its band, over both columns."""
+    is_statement = isinstance(block, tree.Division) and block.role is tree.Role.STATEMENT
+    return is_statement or (isinstance(block, tree.Heading) and block.level == 1)
+
+
+def _chapters(document: Document) -> Iterator[layout.ChapterData]:
+    for node in tree.walk(document):
+        if isinstance(node, tree.Division) and node.role is tree.Role.CHAPTER and node.number:
+            first = next((block for block in node.blocks if isinstance(block, tree.Heading)), None)
+            yield layout.ChapterData(node.number, str(node.icon), first.anchor if first else "")
 
 
 def _keeps(block: Block, following: Block | None) -> bool:
@@ -301,48 +327,19 @@ def _keeps(block: Block, following: Block | None) -> bool:
     return isinstance(block, tree.Table) and _is_source(following)
 
 
+def _title_of(heading: tree.Heading) -> str:
+    if not _change_of(heading):
+        return ""
+    return " ".join(tree.plain_text(heading.children, deleted=heading.change is tree.Change.DELETED).split())
+
+
+def _change_of(block: Block) -> str:
+    inside = (inline for line in tree.lines(block) for inline in tree.walk_inlines(line))
+    return block.change.value or ("within" if any(isinstance(inline, tree.Changed) for inline in inside) else "")
+
+
 def _is_source(block: Block | None) -> bool:
     return isinstance(block, tree.Division) and block.role is tree.Role.CAPTION
-
-
-def _text(text: str, line: float) -> InlineData:
-    if len(text) * WIDEST > line and any(width_of(word) > line for word in SPACES.split(text)):
-        return layout.SpanData(list(_divided(text, line)))
-    pieces = _ABBREVIATED.split(text)
-    if len(pieces) == 1:
-        return text
-    return layout.TextData([layout.PieceData(piece, 1 if number % 2 else 0) for number, piece in enumerate(pieces)])
-
-
-def _code(text: str, line: float) -> InlineData:
-    if all(width_of(FIXED * len(word)) <= line for word in text.split()):
-        return layout.CodeData(text)
-    pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
-    parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
-    return layout.SpanData(list(parts[1:]))
-
-
-def _divided(text: str, line: float) -> Iterator[InlineData]:
-    """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
-    they are no words, as addresses are not."""
-    for part in re.split(f"({SPACES.pattern})", text):
-        if width_of(part) <= line:
-            yield part
-        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
-            yield layout.DividedData(part)
-        else:
-            for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
-                if number:
-                    yield layout.OpeningData()
-                yield piece
-
-
-def file_as_json(data: bytes) -> str | list[int]:
-    """A file as JSON can hold it; the layout program makes bytes of either."""
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return list(data)
 
 
 def _length(item: tree.ListItem) -> int:

@@ -10,18 +10,27 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from docgen.problems import Origin, Problem, WriterError
+from docgen.problems import Problem, WriterError
 from docgen.structs import Struct, encode_json
 from docgen.tree.document import Document
-from docgen.writers.pdf.layout_contract import Divider, NumbersData, PartData, RunningData
+from docgen.writers.pdf.layout_contract import Divider, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
-from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS
+from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, layout_problem
 from docgen.writers.pdf.row_headers import mark_row_headers
 from docgen.writers.pdf.writer import open_fonts, write_document
 from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
 __all__ = ["Divider", "PdfPart", "write_documents", "write_numbers"]
+
+
+class NumbersData(Struct, frozen=True):
+    """What the small pages with running numbers are made of: font family, size in points, colour, and a text a page."""
+
+    font: str
+    size: float
+    colour: str
+    texts: list[str]
 
 
 class PdfPart(Struct, frozen=True):
@@ -58,7 +67,7 @@ def write_documents(
     given: Any = {"main": program.encode(), "kilde.json": source}
     for folder, part in zip(folders, parts, strict=True):
         given[f"{folder}layout.typ"] = files[LAYOUT_FILE]
-        given[f"{folder}document.json"] = encode_json(layout_data(part.document, part.theme, _place(part)))
+        given[f"{folder}document.json"] = encode_json(layout_data(part.document, part.theme, _place(part), files))
     day = first.document.date
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
@@ -77,7 +86,8 @@ def write_documents(
 def write_numbers(
     texts: Sequence[str], theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]
 ) -> bytes:
-    """A PDF with a small page for each text, in the look of a foot: to be drawn on pages from elsewhere."""
+    """A PDF with a page for each text, no wider than that, in the look of a foot: to be drawn on pages from
+    elsewhere."""
     from typst import Compiler
 
     fonts = open_fonts(theme, files, font_directories)
@@ -87,7 +97,7 @@ def write_numbers(
 #set text(font: given.font, size: given.size * 1pt, fill: rgb(given.colour), lang: "da")
 #for (place, words) in given.texts.enumerate() {
   if place > 0 { pagebreak() }
-  align(right + bottom, words)
+  align(bottom, words)
 }
 """
     made: Any = {"main": program.encode(), "tal.json": encode_json(numbers)}
@@ -124,6 +134,5 @@ def _refusal(
         except WriterError as error:
             problems += error.problems
     if not problems:
-        hint = "ret skabelonen layout.typ"
-        problems = [Problem(Origin(f"templates/{LAYOUT_FILE}"), f"Typst siger: {message}", hint)]
+        problems = [layout_problem(message)]
     return WriterError(problems)

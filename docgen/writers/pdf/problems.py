@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from docgen.problems import Origin, Problem
 from docgen.tree import document as tree
 from docgen.tree.document import Document
-from docgen.writers.pdf.layout_data import file_as_json
+from docgen.writers.pdf.layout_theme import file_as_json
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _other_problems(error: TypstError, document: Document) -> list[Problem]:
     message = error.message
     blamed: list[tuple[tree.Node, str, str]] = []
     if "missing alt text" in message:
-        empty = [node for node in nodes if isinstance(node, tree.Figure) and not node.alt]
+        empty = [node for node in nodes if isinstance(node, tree.Figure) and not (node.alt or node.decorative)]
         blamed = [
             (node, "billedet har ingen tekst til dem, der ikke kan se det", "skriv hvad det viser") for node in empty
         ]
@@ -124,13 +124,31 @@ def _other_problems(error: TypstError, document: Document) -> list[Problem]:
     elif re.search(_PICTURE_FAULT, message):
         broken = [node for node in nodes if isinstance(node, tree.Figure) and not _is_drawable(node)]
         blamed = [
-            (node, f"billedet kan ikke læses ({message})", "gem det på ny som PNG, JPEG (RGB) eller SVG (UTF-8)")
-            for node in broken
+            (node, "billedet kan ikke læses", "gem det på ny som PNG, JPEG (RGB) eller SVG (UTF-8)") for node in broken
         ]
     if blamed:
         return [Problem(node.origin, *words) for node, *words in blamed]
-    said = f"Typst siger: {' '.join((message, *error.hints)).strip()}"
-    return [Problem(Origin(f"templates/{LAYOUT_FILE}"), said, "ret skabelonen layout.typ")]
+    return [layout_problem(message)]
+
+
+_LAYOUT_FAULTS = (
+    (r"unknown variable: (\S+)", "navnet '{}' findes ikke"),
+    (r"does not contain field \"(.+?)\"|dictionary does not contain key \"(.+?)\"", "feltet '{}' findes ikke"),
+    (r"unclosed|unexpected|expected", "noget mangler i en linje, eller er for meget"),
+    (r"divi\w+ by zero", "der divideres med nul"),
+    (r"did not converge|maximum", "det bliver ikke færdigt"),
+)
+
+
+def layout_problem(message: str) -> Problem:
+    """That the layout program stops, and why in Danish, as far as Typst's own message is known."""
+    why = "det kan ikke sætte dokumentet"
+    for pattern, words in _LAYOUT_FAULTS:
+        if found := re.search(pattern, message):
+            why = words.format(next(filter(None, found.groups()), ""))
+            break
+    hint = "ret layout.typ, eller hent docgens egen igen"
+    return Problem(Origin(f"templates/{LAYOUT_FILE}"), f"layoutprogrammet standser: {why}", hint)
 
 
 def _linking(nodes: Sequence[tree.Node], target: str) -> Iterator[tree.Node]:

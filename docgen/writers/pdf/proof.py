@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
@@ -22,6 +22,11 @@ from docgen.writers.words import letters, short, shown_texts
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
 _POINTS = 72 / 25.4  # in a millimetre
+_EDGE = 5 * _POINTS  # no printer and no hand leaves words alone nearer to the page's edge
+_BLEED = frozenset((tree.Role.COVER, tree.Role.BACK_COVER))
+"""What is designed up to the page's edges."""
+_WIDE = frozenset((tree.Role.CHAPTER, tree.Role.OVERVIEW, tree.Role.COLUMNS, tree.Role.KEY_FIGURES))
+"""What goes over a wide margin at the right."""
 
 
 class _Block(Struct, frozen=True):
@@ -30,6 +35,8 @@ class _Block(Struct, frozen=True):
     shown: str
     letters: str
     origin: Origin
+    area: tree.Role | None = None
+    """The role of the outermost designed part that it stands in."""
 
 
 def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> list[Problem]:
@@ -44,7 +51,7 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
             problems.append(Problem(block.origin, message, _HINT))
     home = texts.blocks_by_text()
     nowhere = Origin(documents[0].id)
-    for one, fault in (*_misplaced(drawn, theme.page), *_overprinted(drawn)):
+    for one, fault in (*_misplaced(drawn, theme.page, home), *_overprinted(drawn)):
         found = home.get(id(one))
         place = found.origin if found else nowhere
         problems.append(Problem(place, f"teksten '{short(one.shown)}' {fault} (PDF'ens side {one.page + 1})", _HINT))
@@ -57,17 +64,34 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
 def _blocks(document: Document) -> Iterator[_Block]:
     """The texts of a document that are printed, notes last; headings once more where the contents name them."""
     headings = tree.headings(document)
+    areas = {id(inner): role for part, role in _designed(document.blocks) for inner in _inside(part)}
     for node, inlines in shown_texts(document):
         listed = (
             [heading for heading in headings if heading.level <= node.depth] if isinstance(node, tree.Contents) else []
         )
-        for text in (_printed(inlines), *(_printed(heading.children) for heading in listed)):
+        for text in (_printed(inlines), *(_printed(heading.children, deleted=False) for heading in listed)):
             if bare := letters(text):
-                yield _Block(short(text), bare, node.origin)
+                yield _Block(short(text), bare, node.origin, areas.get(id(node)))
 
 
-def _printed(inlines: Sequence[tree.Inline]) -> str:
-    """The words of some inlines, and the marks of notes among them."""
+def _designed(nodes: Sequence[tree.Node]) -> Iterator[tuple[tree.Node, tree.Role]]:
+    """The outermost parts that have an area of their own, each with its role."""
+    for node in nodes:
+        if isinstance(node, tree.Division) and node.role in _BLEED | _WIDE:
+            yield node, node.role
+        else:
+            yield from _designed(tree.child_blocks(node))
+
+
+def _inside(node: tree.Node) -> Iterator[tree.Node]:
+    yield node
+    for child in tree.child_blocks(node):
+        yield from _inside(child)
+
+
+def _printed(inlines: Sequence[tree.Inline], *, deleted: bool = True) -> str:
+    """The words of some inlines, and the marks of notes among them; those that a comparison found to be deleted, too,
+    as a page has them, or not, as contents."""
     parts = []
     for inline in inlines:
         match inline:
@@ -77,8 +101,10 @@ def _printed(inlines: Sequence[tree.Inline]) -> str:
                 parts.append("\n")
             case tree.NoteReference(number):
                 parts.append(str(number))
+            case tree.Changed(change=tree.Change.DELETED) if not deleted:
+                pass
             case _:
-                parts.append(_printed(inline.children))
+                parts.append(_printed(inline.children, deleted=deleted))
     return "".join(parts)
 
 
@@ -160,19 +186,24 @@ class _Texts:
 # -- where it stands --------------------------------------------------------------------------------------------
 
 
-def _misplaced(drawn: Sequence[Drawn], page: Page) -> Iterator[tuple[Drawn, str]]:
+def _misplaced(drawn: Sequence[Drawn], page: Page, home: Mapping[int, _Block]) -> Iterator[tuple[Drawn, str]]:
     left, right = page.margin_inner_mm * _POINTS - _BESIDE, page.margin_outer_mm * _POINTS - _BESIDE
     below, above = page.margin_bottom_mm * _POINTS - _BESIDE, page.margin_top_mm * _POINTS - _BESIDE
     for one in drawn:
         width, height = one.page_size
-        beside = left if width > height else right  # a page that lies on its side has its own margins
+        block = home.get(id(one))
+        bleeds = block is not None and block.area in _BLEED
+        # A page that lies on its side has its own margins, and so has what is designed; what runs is at either.
+        beside = after = left if width > height else right
+        if block is None or block.area in _BLEED | _WIDE:  # what belongs to none is page numbers and the like
+            after = min(beside, page.margin_wide_mm * _POINTS - _BESIDE)
         if one.fault:
             yield one, one.fault
-        elif not (left <= one.box[0] and one.box[2] <= width - beside):
+        elif not (left <= one.box[0] and one.box[2] <= width - after):
             yield one, "går ud over tekstens bredde"
-        elif one.is_text and not (below <= one.box[1] and one.box[3] <= height - above):
+        elif one.is_text and not bleeds and not (below <= one.box[1] and one.box[3] <= height - above):
             yield one, "går ud over tekstens højde"
-        elif one.box[1] < 0 or one.box[3] > height:
+        elif one.box[1] < (_EDGE if bleeds else 0) or one.box[3] > height - (_EDGE if bleeds else 0):
             yield one, "går ud over siden"
 
 

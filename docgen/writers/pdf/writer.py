@@ -17,7 +17,8 @@ from docgen.content.scalar import place_of
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import encode_json
 from docgen.tree.document import Document
-from docgen.writers.pdf.layout_data import SOURCE_DESCRIPTION, layout_data
+from docgen.writers.pdf.layout_data import layout_data
+from docgen.writers.pdf.layout_theme import SOURCE_DESCRIPTION
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
 from docgen.writers.pdf.row_headers import mark_row_headers
 from docgen.writers.theme import THEME_FILE, Theme
@@ -53,7 +54,7 @@ def begin_document(
     from typst import TypstError
 
     fonts = open_fonts(theme, files, font_directories)
-    given = encode_json(layout_data(document, theme))
+    given = encode_json(layout_data(document, theme, files=files))
 
     def write(data: bytes) -> bytes:
         return _compile(files[LAYOUT_FILE], fonts, source, document.date, data)

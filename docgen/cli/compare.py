@@ -1,0 +1,75 @@
+"""`docgen compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.completion import complete_document
+from docgen.cli.danish import Command
+from docgen.cli.options import EDITIONS, edition_of, folder_options, output_option
+from docgen.problems import printable, printable_json
+
+_FORMATS = ("docx", "pdf", "html", "tree", "list")
+
+
+@click.command("compare", cls=Command)
+@click.argument("old", metavar="FØR", shell_complete=complete_document)
+@click.argument("new", metavar="[NU]", default="", shell_complete=complete_document)
+@click.option("--old", "earlier", default="", metavar="UDGAVE", help="FØR, som det var: i git eller en mappe.")
+@folder_options
+@output_option("Hvor filerne lægges, i compare/ [build].")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(_FORMATS),
+    multiple=True,
+    help="Format; kan gentages. Uden: docx, pdf og html. list er listen over ændringer som et dokument for sig.",
+)
+@click.option("--edition", type=EDITIONS, default="public", help="public eller open, internal eller closed.")
+@click.option("--summary", is_flag=True, help="Skriv kun ændringerne her; lav ingen filer.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv ændringerne her som JSON; lav ingen filer.")
+def compare_command(
+    old: str,
+    new: str,
+    earlier: str,
+    content: Path,
+    templates: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    edition: str,
+    summary: bool,
+    as_json: bool,
+) -> None:
+    """Viser, hvad der er ændret fra FØR til NU: i Word som sporede ændringer, som PDF og som webside.
+
+    FØR og NU er hver et dokument (policy/x), en udstedt version (policy/x@1.0) eller en PDF fra docgen. Uden NU er det
+    dokumentet, som det er i mappen; uden version i FØR er det den sidst udstedte. Intet skrives i content.
+    """
+    from docgen.cli.options import formats_of
+    from docgen.commands.compare import CompareOptions, as_lines, compare_documents, write_comparison
+    from docgen.compare.redline import summary as told
+    from docgen.structs import replace, to_builtins
+
+    options = CompareOptions(old, new, earlier, content, templates, output, edition=edition_of(edition))
+    if summary or as_json:
+        found = compare_documents(options)
+        if as_json:
+            click.echo(printable_json([to_builtins(entry) for entry in found.entries]))
+            return
+        click.echo(printable(f"Fra {found.sides.old} til {found.sides.new}. {told(found.entries)}"))
+        for line in as_lines(found.entries):
+            click.echo(printable(line))
+        return
+    asked = formats_of([name for name in formats if name != "list"])
+    paths = []
+    if "list" not in formats or set(formats) != {"list"}:
+        found, written = write_comparison(replace(options, formats=asked))
+        paths += written
+    if "list" in formats:
+        found, written = write_comparison(replace(options, formats=asked, listed=True))
+        paths += written
+    for path in paths:
+        click.echo(path.as_posix())
+    click.echo(printable(told(found.entries)), err=True)

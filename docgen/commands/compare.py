@@ -1,0 +1,241 @@
+"""`docgen compare`: what changed from one version of a document to another, as documents and as a list."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen import __version__
+from docgen.build.cache import BuildCache
+from docgen.build.folders import folder_names, read_project, with_folder_names
+from docgen.build.names import issued_name
+from docgen.build.revisions import read_revision
+from docgen.build.selection import find_document
+from docgen.compare.entries import Entry, entries
+from docgen.compare.redline import Sides, list_of_changes, redline
+from docgen.compare.trees import Comparison, compare
+from docgen.content.migrations import migrated_source
+from docgen.document_id import DocumentId, parse_id
+from docgen.files import read_file, replace_together
+from docgen.kinds.edition import Edition
+from docgen.ledger import records
+from docgen.ledger.confined import tree_confined
+from docgen.ledger.rebuild import issued_tree
+from docgen.ledger.record import ISSUE
+from docgen.pipeline import Job, theme_of
+from docgen.problems import ContentError, DocgenError, Origin, Problem, WriterError
+from docgen.project import Project
+from docgen.structs import Struct, field, replace
+from docgen.tree.document import Document
+from docgen.writers.formats import PDF, Format, Writing, default_formats
+
+FOLDER = "compare"
+"""Where comparisons lie in the output folder."""
+
+
+class CompareOptions(Struct, frozen=True):
+    """What to compare, from where, to where.
+
+    `old` and `new` are each a document (`policy/x`: as the content folder has it), an issued version (`policy/x@1.0`)
+    or a PDF that docgen made. Where `new` is empty it is the document of `old`, and `old`, where it names no version,
+    the last one issued. `earlier` is a git revision or a folder: then `old` alone is compared, as it was there.
+    `listed` says that the list of changes is written, as a document of its own, and not the document.
+    """
+
+    old: str
+    new: str = ""
+    earlier: str = ""
+    content: Path = Path("content")
+    templates: Path = Path("templates")
+    output: Path = Path("build")
+    formats: tuple[Format, ...] = field(default_factory=default_formats)
+    edition: Edition = Edition.PUBLIC
+    listed: bool = False
+
+
+class Compared(Struct, frozen=True):
+    """A comparison, what its two sides are called, and every change."""
+
+    comparison: Comparison
+    sides: Sides
+    entries: tuple[Entry, ...]
+
+
+class _Side(Struct, frozen=True):
+    """One of the two documents: its tree, what it is called in a sentence and in a file's name."""
+
+    tree: Document
+    shown: str
+    short: str
+
+
+def compare_documents(options: CompareOptions) -> Compared:
+    """Compares two documents; nothing is written. Raises DocgenError where one of them is not there or is invalid, or
+    they are two renderings of one document."""
+    return _compared(*_sides(options))
+
+
+def write_comparison(options: CompareOptions) -> tuple[Compared, list[Path]]:
+    """Compares two documents and writes what changed: the new one with its changes marked, or the list of them.
+
+    Returns the comparison and the files. Raises as `compare_documents`, and WriterError where a format cannot show it.
+    """
+    old, new, project = _sides(options)
+    compared = _compared(old, new, project)
+    show = list_of_changes if options.listed else redline
+    source = _source(compared, options.edition)
+    document = show(compared.comparison, compared.sides, hashlib.sha256(source).hexdigest()[:8])
+    ending = "_changes" if options.listed else ""
+    stem = f"{FOLDER}/{new.tree.id}_{old.short}_{new.short}{ending}{options.edition.suffix}"
+    writing = Writing(
+        document, theme_of(project, document), project.template_files, lambda: source, project.font_directories
+    )
+    outputs: list[tuple[Path, bytes]] = []
+    problems: list[Problem] = []
+    for format in options.formats:
+        try:
+            outputs.append((options.output / f"{stem}.{format.name}", format.begin(writing)()))
+        except WriterError as error:
+            problems += error.problems
+    if problems:
+        raise WriterError(with_folder_names(problems, options.content, options.templates))
+    known = BuildCache(options.output)
+    known.add_other(outputs)
+    replace_together([*outputs, *known.files()])
+    return compared, [path for path, _ in outputs]
+
+
+def _compared(old: _Side, new: _Side, project: Project) -> Compared:
+    own, other = parse_id(new.tree.id), parse_id(old.tree.id)
+    if own.document == other.document and own.rendering != other.rendering:
+        message = f"{old.tree.id} og {new.tree.id} er den samme sag til to udvalg"
+        raise ContentError([Problem(Origin(old.tree.id), message, "sammenlign det samme udvalgs papir i to versioner")])
+    comparison = compare(old.tree, new.tree)
+    same = own.document == other.document
+    names = [side.shown if same else f"{side.tree.running_title} ({side.shown})" for side in (old, new)]
+    return Compared(comparison, Sides(*names), entries(comparison))
+
+
+def _source(compared: Compared, edition: Edition) -> bytes:
+    """What a comparison was made of; it carries no content, for it is no version of a document."""
+    trees = {"old": compared.comparison.old, "new": compared.comparison.new}
+    made_of = {side: {"document": tree.id, "build": tree.fingerprint} for side, tree in trees.items()}
+    found = {"docgen": __version__, "edition": edition.value, "comparison": made_of}
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+# -- the two sides --------------------------------------------------------------------------------------------------
+
+
+def _sides(options: CompareOptions) -> tuple[_Side, _Side, Project]:
+    with folder_names(options.content, options.templates):
+        project = read_project(options.content, options.templates)
+        if problems := project.shared_problems():
+            raise ContentError(problems)
+        if options.earlier:
+            new = _side(options.new or options.old, project, options)
+            return _earlier(parse_id(new.tree.id), options, project), new, project
+        given = options.old
+        if not options.new and "@" not in given and not _is_file(given):
+            given = _last_issued(given, project, options)
+        new_name = options.new or given.partition("@")[0]
+        if _is_file(new_name) and not options.new:
+            new_name = _side(given, project, options).tree.id
+        return _side(given, project, options), _side(new_name, project, options), project
+
+
+def _is_file(name: str) -> bool:
+    return name.lower().endswith(".pdf")
+
+
+def _side(name: str, project: Project, options: CompareOptions) -> _Side:
+    if _is_file(name):
+        tree = _tree_of_pdf(Path(name), project)
+        return _Side(tree, f"filen {Path(name).name}", _slug(Path(name).stem))
+    if "@" in name:
+        full = issued_name(project, name, options.content)
+        version = full.partition("@")[2]
+        return _Side(issued_tree(project, full, options.edition), f"version {version}", f"v{_slug(version)}")
+    job = Job(project, find_document(project, name), options.edition)
+    return _Side(job.tree, "mappens tekst", "now")
+
+
+def _last_issued(name: str, project: Project, options: CompareOptions) -> str:
+    id = str(find_document(project, name))
+    found = [one for one in records.records(project.content_files) if one.type == ISSUE and one.document == id]
+    found = [one for one in found if one.edition == options.edition.value]
+    if not found:
+        hint = "skriv to dokumenter, eller en tidligere udgave i git: --old HEAD~1"
+        raise ContentError([Problem(Origin(name), "ingen version af dokumentet er udstedt", hint)])
+    return f"{id}@{found[-1].version}"
+
+
+def _tree_of_pdf(path: Path, project: Project) -> Document:
+    """The tree of a PDF: as it was issued, where the ledger has that file, else made of the source that it carries."""
+    try:
+        data = read_file(path)
+    except OSError:
+        raise ContentError([Problem(Origin(str(path)), "filen kan ikke læses", "tjek navnet")]) from None
+    own = hashlib.sha256(data).hexdigest()
+    for record in records.records(project.content_files):
+        if record.type == ISSUE and any(file.sha256 == own for file in record.files.values()):
+            return issued_tree(project, f"{record.document}@{record.version}", Edition(record.edition))
+    inside = PDF.look_inside(data)
+    if inside is None or inside.source is None:
+        hint = "brug en PDF, som docgen har lavet"
+        why = inside.unreadable if inside is not None else ""
+        raise ContentError([Problem(Origin(str(path)), why or "filen har ingen kilde", hint)])
+    return tree_confined(inside.source, project.font_directories)
+
+
+def _earlier(id: DocumentId, options: CompareOptions, project: Project) -> _Side:
+    """A document as it was in another folder or at a git revision."""
+    name = options.earlier
+    folder = Path(name)
+    try:
+        if folder.is_dir():
+            inside = folder / "content"
+            content = inside if inside.is_dir() else folder
+            templates = folder / "templates" if (folder / "templates").is_dir() else options.templates
+            before = read_project(content, templates)
+        else:
+            before = _at_revision(name, options, project)
+        tree = Job(before, id, options.edition).tree
+    except KeyError:
+        raise ContentError([Problem(Origin(name), f"{id} er der ikke", "vælg en senere udgave")]) from None
+    except DocgenError as error:
+        moved = [replace(one, origin=replace(one.origin, file=f"{name}:{one.origin.file}")) for one in error.problems]
+        raise ContentError(moved) from None
+    return _Side(tree, f"teksten i {name}", _slug(name))
+
+
+def _at_revision(revision: str, options: CompareOptions, project: Project) -> Project:
+    files = {f"content/{path}": data for path, data in read_revision(options.content, revision).items()}
+    try:
+        made_with = read_revision(options.templates, revision)
+    except ContentError:
+        made_with = {}
+    used = made_with or project.template_files
+    found = migrated_source(files | {f"templates/{path}": data for path, data in used.items()})
+
+    def part(folder: str) -> dict[str, bytes]:
+        return {path.removeprefix(folder): data for path, data in found.items() if path.startswith(folder)}
+
+    return Project(part("content/"), part("templates/"), project.font_directories, archive=project.archive)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", text, flags=re.ASCII).strip("-.") or "x"
+
+
+def as_lines(found: Sequence[Entry]) -> list[str]:
+    """Changes as lines for a terminal."""
+    lines = []
+    for entry in found:
+        where = " › ".join(filter(None, (entry.chapter, entry.where)))
+        lines.append(f"{entry.number}. {entry.sort.value}" + (f" · {where}" if where else ""))
+        lines += [f"   {word} {text}" for word, text in (("før:", entry.before), ("nu: ", entry.now)) if text]
+    return lines

@@ -1,0 +1,76 @@
+"""Words of a tree -> what the layout program reads: what must stay on one line, and where a long word may end one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docgen.structs import replace
+from docgen.tree import document as tree
+from docgen.tree.document import Inline
+from docgen.tree.labels import NBSP
+from docgen.writers.pdf import layout_inlines as layout
+from docgen.writers.pdf.layout_inlines import InlineData
+from docgen.writers.text_widths import FIXED, SPACES, width_of
+
+WIDEST = 1.0  # em; no letter is wider
+# A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
+_ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
+_LAST_WORDS = re.compile(r"(?<=\S) (?=\S+\s*$)")
+_LONGEST_END = 22  # letters of two words that a line can well do without
+_SEVERAL_LINES = 30  # letters; a shorter paragraph has one line
+
+
+def without_runt(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The inlines of a paragraph whose last two words stand on the same line, where they are short: a short word alone
+    on the last line is a hole in the page."""
+    if not inlines or len(tree.plain_text(tuple(inlines))) < _SEVERAL_LINES:
+        return tuple(inlines)
+    *first, last = inlines
+    return (*first, _bound(last))
+
+
+def _bound(inline: Inline) -> Inline:
+    if isinstance(inline, tree.Span | tree.Strong | tree.Emphasis) and inline.children:
+        *first, last = inline.children
+        return replace(inline, children=(*first, _bound(last)))
+    if not isinstance(inline, tree.Text) or (found := _LAST_WORDS.search(inline.text)) is None:
+        return inline
+    before = inline.text[: found.start()].rpartition(" ")[2]
+    if len(before) + len(inline.text) - found.end() > _LONGEST_END:
+        return inline
+    return tree.Text(f"{inline.text[: found.start()]}{NBSP}{inline.text[found.end() :]}")
+
+
+def text_data(text: str, line: float) -> InlineData:
+    """A text on lines of a width in em."""
+    if len(text) * WIDEST > line and any(width_of(word) > line for word in SPACES.split(text)):
+        return layout.SpanData(list(_divided(text, line)))
+    pieces = _ABBREVIATED.split(text)
+    if len(pieces) == 1:
+        return text
+    return layout.TextData([layout.PieceData(piece, 1 if number % 2 else 0) for number, piece in enumerate(pieces)])
+
+
+def code_data(text: str, line: float) -> InlineData:
+    """Text of fixed width on lines of a width in em of the text around it."""
+    if all(width_of(FIXED * len(word)) <= line for word in text.split()):
+        return layout.CodeData(text)
+    pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
+    parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
+    return layout.SpanData(list(parts[1:]))
+
+
+def _divided(text: str, line: float) -> Iterator[InlineData]:
+    """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
+    they are no words, as addresses are not."""
+    for part in re.split(f"({SPACES.pattern})", text):
+        if width_of(part) <= line:
+            yield part
+        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
+            yield layout.DividedData(part)
+        else:
+            for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
+                if number:
+                    yield layout.OpeningData()
+                yield piece
