@@ -182,7 +182,9 @@ class MeetingProfile(Model):
         OPEN, default="Referat med sager", description="Hvad protokollen med alle sager og bilag hedder"
     )
     pack_afterwards: Label = Field(
-        OPEN, default="Mødemappe, samlet efter mødet", description="Mødemappen, når mødet er holdt"
+        OPEN,
+        default="Mødemappen er samlet efter mødet, og sagerne er, som de er efter det.",
+        description="Øverst i mødemappen, når mødet er holdt",
     )
     labels: MeetingLabels = Field(OPEN, default=MeetingLabels(), description="Ord ved mødets oplysninger")
     titles: MeetingTitles = Field(OPEN, default=MeetingTitles(), description="Hvad møderne hedder")

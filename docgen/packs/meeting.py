@@ -8,7 +8,9 @@ from docgen.kinds.meeting.prepare import AGENDA, MINUTES, item_cases
 from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, with_something, write_pieces
 from docgen.pipeline import Job, theme_of
 from docgen.structs import replace
+from docgen.tree import document as tree
 from docgen.tree import typography
+from docgen.tree.document import Block
 from docgen.writers.pdf.parts import Divider, PdfPart
 
 _NAMES = {AGENDA: "moedemappe", MINUTES: "referat-med-sager"}
@@ -21,7 +23,7 @@ def is_meeting(job: Job) -> bool:
 
 def write_pack(job: Job) -> Pack:
     """An agenda, or minutes, with all its cases and their annexes, as they may be seen in an edition. Made of an agenda
-    after the meeting it says so in the foot of each page.
+    after the meeting it says so on its first page.
 
     Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
     Raises as `docgen.packs.case.write_pack` does.
@@ -31,6 +33,8 @@ def write_pack(job: Job) -> Pack:
     pieces: dict[str, list[Piece]] = {}
     targets: dict[str, str] = {}
     for found in item_cases(content, meeting):
+        if found.item.cancelled:
+            continue
         prefix, id = f"punkt-{found.item.id}:", str(found.item.id)
         case = Job(job.project, found.document, job.edition)
         own = annex_targets(case)
@@ -42,11 +46,13 @@ def write_pack(job: Job) -> Pack:
         part = PdfPart(linked, theme_of(job.project, case.tree), divider, prefix)
         pieces[id] = [Piece(part, found.label, case), *annex_pieces(case, prefix=prefix, label=found.label, level=2)]
     _add_own_annexes(job, meeting, pieces, targets)
-    linked = replace(job.tree, blocks=link_items(job.tree.blocks, targets))
+    linked = replace(job.tree, blocks=_first_page(job, link_items(job.tree.blocks, targets)))
     first = Piece(PdfPart(linked, theme_of(job.project, job.tree)), job=job)
     name = f"{job.shown_id.document}/{_NAMES[job.id.rendering]}*"
     inside = [piece for found in pieces.values() for piece in found]
-    return write_pieces(name, job, [first, *inside], _running(job, meeting))
+    profile = content.settings.meetings
+    running = profile.minutes_pack if job.id.rendering == MINUTES else profile.pack
+    return write_pieces(name, job, [first, *inside], str(running))
 
 
 def _add_own_annexes(job: Job, meeting: Meeting, pieces: dict[str, list[Piece]], targets: dict[str, str]) -> None:
@@ -62,9 +68,12 @@ def _add_own_annexes(job: Job, meeting: Meeting, pieces: dict[str, list[Piece]],
             targets |= {f"{id}-{annex.id}": f"#{prefix}bilag-{number}:" for number, annex in annexes}
 
 
-def _running(job: Job, meeting: Meeting) -> str:
-    """What the pack is called in the foot of its pages."""
-    profile = job.content.settings.meetings
-    if job.id.rendering == MINUTES:
-        return str(profile.minutes_pack)
-    return str(profile.pack if meeting.minutes is None else profile.pack_afterwards)
+def _first_page(job: Job, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The agenda or minutes as the pack begins: where the meeting is held by now, an agenda's says that it is later.
+    That an agenda's own content does not know."""
+    whole = job.project.content.documents.get(job.id.document)
+    if job.id.rendering == MINUTES or not isinstance(whole, Meeting) or whole.minutes is None:
+        return blocks
+    words = str(job.content.settings.meetings.pack_afterwards)
+    note = tree.Division(tree.Role.NOTE, (tree.Paragraph((tree.Text(words),)),))
+    return (*blocks[:1], note, *blocks[1:])

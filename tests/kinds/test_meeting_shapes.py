@@ -23,7 +23,7 @@ from docgen.kinds.meeting.numbering import numbered
 from docgen.kinds.meeting.skeleton import new_meeting
 from docgen.packs import meeting as meeting_pack
 from docgen.pipeline import Job
-from docgen.project import Project
+from docgen.project import Project, project_of_source
 from docgen.structs import replace
 from docgen.tree import document
 from docgen.tree.document import List, Table
@@ -115,7 +115,6 @@ MEETING: dict[str, Any] = {
         "corrections": [{"date": "2026-05-01", "text": "»ti« er rettet til »12«."}],
     },
 }
-GROUND = "jf. styrelseslovens § 15, stk. 2. Rådet fandt, at betingelserne er opfyldt"
 WORDS: dict[str, Any] = {
     "attendance_words": {"place": "approval", "under_items": True, "members": True},
     "closing": {"signatures": "lines"},
@@ -277,67 +276,25 @@ def test_an_item_that_is_no_case_has_annexes_and_needs_no_decision() -> None:
     )  # fmt: skip
 
 
-def test_the_minutes_tell_who_was_there_where_the_profile_says() -> None:
-    first = after(lines(MINUTES), "143.")
-    assert first[1].startswith("Til stede: Opdigtet Et (A), Opdigtet To (A), Opdigtet Tre (B)")
-    assert "Opdigtet Otte" not in first[1]
-    assert first[1].endswith("og Vikar Vikarsen (V).")
-    assert first[2:5] == [
-        "Opdigtet Otte (V): afbud, sygdom",
-        f"Vikar Vikarsen (V): stedfortræder for Opdigtet Otte (V), {GROUND}",
-        "Opdigtet Et (A): kom kl. 15.20 under punkt 144",
-    ]
-    assert "Opdigtet Et (A) kom kl. 15.20." in after(lines(MINUTES), "144.")
-    last = lines(MINUTES, found=project({"attendance_words": {"place": "last"}}))
-    assert last.index("Fravær") > last.index("147. Lukket punkt")
-
-
-def test_that_nobody_was_absent_is_said_and_is_not_what_is_unknown() -> None:
-    held = {"approval": "Dagsordenen blev godkendt."}
-    assert "Fravær" not in lines(MINUTES, found=project(minutes=held))
-    found = lines(MINUTES, found=project(minutes={**held, "all_present": True}))
-    assert found[found.index("Fravær") + 1] == "Ingen"
-
-
-ATTENDANCE: list[tuple[dict[str, Any], str]] = [
-    ({"who": "Opdigtet Ott (V)", "what": "absent"}, "mente du 'Opdigtet Otte'?"),
-    ({"who": "X", "what": "substitute", "replaces": "Opdigtet Nul"}, "'Opdigtet Nul' er ikke medlem den dag"),
-    ({"who": "Opdigtet To (A)", "what": "late", "item": "anlaegg"}, "mente du 'anlaeg'?"),
-    ({"who": "Opdigtet To (A)", "what": "absent", "at": "15:00"}, "hverken kom eller gik"),
-    ({"who": "Opdigtet To (A)", "what": "late", "replaces": "Opdigtet Et"}, "kun en stedfortræder"),
-]
-
-
-@pytest.mark.parametrize(("entry", "words"), ATTENDANCE)
-def test_what_is_wrong_in_who_was_there(entry: dict[str, Any], words: str) -> None:
-    minutes = {**MEETING["minutes"], "attendance": [entry]}
-    assert words in told(minutes=minutes)
-
-
-def test_no_more_have_voted_than_were_there() -> None:
-    away = [{"who": f"{one['name']} ({one['party']})", "what": "absent"} for one in MEMBERS[:9]]
-    minutes = {**MEETING["minutes"], "attendance": away}
-    assert "har stemt, men 2 var til stede" in told(minutes=minutes)
-
-
-def test_one_who_is_disqualified_took_no_part_and_the_closed_reason_is_not_told() -> None:
-    items = copy.deepcopy(MEETING["items"])
-    items[0]["disqualified"] = [
-        {"who": "Opdigtet To (A)", "because": "bor der", "substitute": "Vikar To (A)"},
-    ]
-    items[1]["disqualified"] = [{"who": "Opdigtet Tre (B)"}]
-    found = lines(MINUTES, found=project(items=items))
-    assert "Opdigtet To (A) deltog ikke i behandlingen af sagen på grund af inhabilitet: bor der." in found
-    assert "Vikar To (A) deltog som stedfortræder." in found
-    assert "Opdigtet Tre (B) deltog ikke i behandlingen af sagen." in found
-    assert not [line for line in lines(AGENDA, found=project(items=items)) if "inhabil" in line]
-
-
 @pytest.mark.parametrize("id", [AGENDA, MINUTES])
 def test_nothing_closed_is_in_any_byte_of_the_public_edition(id: str) -> None:
     shown = everything(full(), id, Edition.PUBLIC)
     assert b"emmelig" not in shown
     assert b"emmelig" in everything(full(), id, Edition.INTERNAL), "the judge can find it"
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+@pytest.mark.parametrize("id", [AGENDA, MINUTES])
+def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:
+    items = [*MEETING["items"], {"id": "igen", "case": "ktu-igen", "cancelled": True}]
+    found = project(WORDS, "Beslutningssag: {titel}", items=items)
+    files = dict(found.content_files)
+    files["cases/ktu-igen.yaml"] = files["cases/anlaeg.yaml"]
+    found = replace(found, content_files=files)
+    source = pipeline.source_of(found, id, edition)
+    again, document_id, _ = project_of_source(source, found.font_directories)
+    assert lines(str(document_id), edition, again) == lines(id, edition, found)
+    assert pipeline.source_of(again, document_id, edition) == source
 
 
 def test_only_meetings_carry_who_sits_where() -> None:
@@ -432,7 +389,9 @@ def test_minutes_with_their_cases_are_one_pack_and_a_late_one_says_that_it_is() 
     assert "Punkt 145, bilag 1" in " ".join(titles) or any("Kort" in title for title in titles)
     assert meeting_pack.write_pack(Job(full(), MINUTES)).name == f"{ID}/referat-med-sager*"
     assert "Referat med sager s. 1" in " ".join(pdf_texts_of_feet(pack(MINUTES)))
-    assert "Mødemappe, samlet efter mødet s. 1" in " ".join(pdf_texts_of_feet(pack(AGENDA)))
+    assert "Mødemappen er samlet efter mødet" in pdf_texts_of_feet(pack(AGENDA))[0]
+    before = meeting_pack.write_pack(Job(project(minutes=None), AGENDA)).data
+    assert "samlet efter mødet" not in pdf_texts_of_feet(before)[0]
     assert b"emmelig" not in pack(MINUTES)
 
 

@@ -246,6 +246,13 @@ def test_a_numbered_list_keeps_its_start(page: list[Element]) -> None:
     assert starts == ["3", None]
 
 
+@pytest.mark.parametrize(("start", "is_long"), [(1, False), (97, False), (98, True)])
+def test_a_list_with_long_numbers_has_room_for_them(start: int, is_long: bool) -> None:
+    items = tuple(ListItem((Paragraph((Text("x"),)),)) for _ in range(3))
+    made = replace(every_node(), blocks=(*every_node().blocks, List(items, ordered=True, start=start)))
+    assert (b'long">' in write_document(made, THEME, FILES)) is is_long
+
+
 def test_a_final_document_shows_no_mark() -> None:
     data = write_document(replace(every_node(), mark=""), THEME, FILES)
     assert b"UDKAST" not in data

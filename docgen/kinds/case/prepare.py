@@ -8,6 +8,7 @@ from typing import Any
 from docgen.content.computed import computed
 from docgen.content.content import Content
 from docgen.content.fields import texts_of
+from docgen.content.profile import CaseProfile
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.case.model import Case, Treatment, case_day
 from docgen.kinds.case.paper import Paper, shown_headings
@@ -95,9 +96,14 @@ def counted(content: Content, name: str) -> tuple[str, ...]:
     """The annexes in `annexes/` of which the list of the case `name` tells how many pages they have."""
     profile = content.settings.cases
     assert profile is not None  # checked when the content was loaded
-    patterns = [profile.annex, *(body.annex for body in profile.bodies.values() if body.annex is not None)]
-    annexes = content.all(Case)[name].annexes if any("{sider}" in pattern for pattern in patterns) else ()
+    annexes = content.all(Case)[name].annexes if counts_pages(profile) else ()
     return tuple(str(annex.file) for annex in annexes if annex.file)
+
+
+def counts_pages(profile: CaseProfile) -> bool:
+    """Whether some list of annexes tells how many pages they have."""
+    patterns = [profile.annex, *(body.annex for body in profile.bodies.values() if body.annex is not None)]
+    return any("{sider}" in pattern for pattern in patterns)
 
 
 def case_view(content: Content, name: str, treatment: Treatment, edition: Edition) -> CaseView:

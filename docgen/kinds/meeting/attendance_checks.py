@@ -75,7 +75,7 @@ def _votes(
     for item in all_items(meeting):
         case = content.all(Case).get(str(item.case))
         treatment = treatment_on(case, meeting) if case is not None else None
-        if treatment is None or treatment.decision is None:
+        if item.cancelled or treatment is None or treatment.decision is None:
             continue
         present = present_at(meeting, item, seats)
         for outcome in treatment.decision.outcomes:

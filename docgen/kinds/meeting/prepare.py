@@ -103,7 +103,7 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
         status=held.status if held else meeting.status,
         date=meeting_day(content, meeting),
         made_of=(id.document, *(one for name in _cases(meeting) for one in case_kind.made_of(content, name))),
-        counted=tuple(file for name in _cases(meeting) for file in case_kind.counted(content, name)),
+        counted=tuple(_counted(content, meeting)),
         closed=tuple(_closed_parts(content, meeting)) if edition is Edition.INTERNAL else (),
         citations=_citations(content, meeting),
     )
@@ -120,6 +120,13 @@ def _labels(content: Content, meeting: Meeting) -> MeetingLabels:
     return replace(labels, **shown)
 
 
+def _counted(content: Content, meeting: Meeting) -> Iterator[str]:
+    """The annexes of the cases and of the items of which the lines tell how many pages they have."""
+    yield from (file for name in _cases(meeting) for file in case_kind.counted(content, name))
+    if content.settings.cases is not None and case_kind.counts_pages(content.settings.cases):
+        yield from (str(annex.file) for item in all_items(meeting) for annex in item.annexes if annex.file)
+
+
 def meeting_day(content: Content, meeting: Meeting) -> datetime.date:
     """The day that names follow: the meeting's, or where it is not known that of its latest case."""
     return meeting.date or max(case_kind.day_of(content, content.all(Case)[name]) for name in _cases(meeting))
@@ -134,7 +141,7 @@ def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
             rendering_id(content.all(Case)[str(found.item.case)], treatment_of_item(content, meeting, found.item)),
         )
         for found in numbered(meeting, content.settings.meetings)
-        if found.item.case is not None and not found.item.cancelled
+        if found.item.case is not None
     )
 
 

@@ -21,7 +21,7 @@ def shown_by_meeting(content: Content, id: DocumentId) -> Mapping[DocumentId, Mo
     cases: dict[DocumentId, Case] = {}
     for found in item_cases(content, meeting):
         case = content.all(Case)[found.document.name]
-        if id.rendering == MINUTES:
+        if id.rendering == MINUTES and not found.item.cancelled:
             cases[found.document.document] = decided_part(said_by_paper(case, found.document.rendering))
         else:
             cases[found.document.document] = listed_part(case)

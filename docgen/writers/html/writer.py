@@ -182,7 +182,9 @@ def _chapter(block: Division, state: BodyState) -> str:
 def _list(block: List, state: BodyState) -> str:
     tag = "ol" if block.ordered else "ul"
     start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
-    tight = ' class="tight"' if block.tight else ""
+    has_long_numbers = block.ordered and block.start + len(block.items) > 100
+    look = "tight " * block.tight + "long" * has_long_numbers
+    tight = f' class="{look.strip()}"' if look else ""
     label = _LABELS[state.numbered % len(_LABELS)]
     type = f' type="{label}"' if block.ordered and label != "1" else ""
     state.numbered += block.ordered
