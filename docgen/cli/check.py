@@ -67,6 +67,8 @@ def check(
         shown.close()
     show_checked(report, output_format, dry_run=dry_run)
     show_elsewhere(report.elsewhere)
+    for notice in report.notices:
+        click.echo(f"Bemærk: {notice}", err=True)
     if not report.passed:
         sys.exit(1)
 

@@ -12,6 +12,7 @@ from docgen.build.selection import find_documents, full_names, problems_of_inval
 from docgen.commands import foresight
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
+from docgen.kinds.registry import KINDS
 from docgen.ledger import records as ledger
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Origin, OutputError, Problem
@@ -40,13 +41,14 @@ class CheckOptions(Struct, frozen=True):
 
 class CheckReport(Struct, frozen=True):
     """Every problem, every finding that is left, what was fixed (or would be), the issued documents that could have
-    been, and what is not well beside the documents that were named."""
+    been, what is not well beside the documents that were named, and what is only worth a word."""
 
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
     fixes: tuple[Fix, ...] = ()
     left_alone: tuple[str, ...] = ()
     elsewhere: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -63,6 +65,7 @@ class _Checked(Struct, frozen=True):
     content: Content | None = None
     own: tuple[str, ...] = ()
     elsewhere: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 def _uncounted(done: int, total: int) -> None:
@@ -79,7 +82,7 @@ def check(options: CheckOptions, counted: Callable[[int, int], None] = _uncounte
     documents = tuple(name for name in options.names if not is_file(name))
     findings: list[Finding] = []
     problems: tuple[Problem, ...] = ()
-    elsewhere = tuple[Problem, ...]()
+    elsewhere = notices = tuple[Problem, ...]()
     fixes = _Fixes((), ())
     if documents or not files:
         found = _check_documents(options, documents, counted)
@@ -89,10 +92,10 @@ def check(options: CheckOptions, counted: Callable[[int, int], None] = _uncounte
             if fixes.made and not options.dry_run:
                 found = _check_documents(options, documents, counted)
                 findings = _proofread(found, options)
-        problems, elsewhere = found.problems, found.elsewhere
+        problems, elsewhere, notices = found.problems, found.elsewhere, found.notices
     if files:
         findings += _proofread_files(files, options)
-    return CheckReport(problems, tuple(findings), fixes.made, fixes.left_alone, elsewhere)
+    return CheckReport(problems, tuple(findings), fixes.made, fixes.left_alone, elsewhere, notices)
 
 
 def check_content(content: Path, templates: Path, names: Sequence[str] = ()) -> tuple[Problem, ...]:
@@ -108,7 +111,6 @@ def is_file(name: str) -> bool:
 
 def _check_documents(options: CheckOptions, names: Sequence[str], counted: Callable[[int, int], None]) -> _Checked:
     problems: list[Problem] = []
-    whole: Project | None = None
     project: Project | None = None
     content: Content | None = None
     own: tuple[str, ...] = ()
@@ -132,11 +134,24 @@ def _check_documents(options: CheckOptions, names: Sequence[str], counted: Calla
             counted(number, len(found))
     except DocgenError as error:
         problems += error.problems
-    if problems and whole is not None:
-        problems += foresight.deeper_problems(project or whole, own)
+    if problems and project is not None:
+        problems += foresight.deeper_problems(project, own)
     named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems
     read = project if content is not None else None
-    return _Checked(named, read, content, own, tuple(with_folder_names(elsewhere, options.content, options.templates)))
+    notices = _notices(content, names) if content is not None else []
+    beside = [tuple(with_folder_names(told, options.content, options.templates)) for told in (elsewhere, notices)]
+    return _Checked(named, read, content, own, *beside)
+
+
+def _notices(content: Content, names: Sequence[str]) -> list[Problem]:
+    """What is worth a word in documents that are valid, in those that are named alone where some are."""
+    chosen = {str(name).partition("@")[0] for name in names}
+    return [
+        notice
+        for id, document in sorted(content.documents.items())
+        if not chosen or any(name in (str(id), id.kind) or name.startswith(f"{id}/") for name in chosen)
+        for notice in KINDS[id.kind].notices_with(document, content)
+    ]
 
 
 def _proofread(checked: _Checked, options: CheckOptions) -> list[Finding]:

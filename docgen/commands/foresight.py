@@ -25,7 +25,7 @@ from docgen.tree import builder, typography
 from docgen.tree.document import Document
 from docgen.tree.pictures import Pictures
 from docgen.writers.formats import Format, Writing, default_formats
-from docgen.writers.trial import may_be_refused, refusals
+from docgen.writers.trial import may_be_refused, refusals, without_signs
 
 _MARKUP = re.compile(r"\n|!\[|\]\(|[{}*`]")
 """What a text has that is more than a line of words."""
@@ -54,18 +54,27 @@ def deeper_problems(project: Project, own: Iterable[str] = ()) -> tuple[Problem,
     except DocgenError:
         return ()
     seen = project.with_content(foreseen.content)
-    told = {_place(problem) for problem in foreseen.problems}
+    told: set[object] = {_place(problem) for problem in foreseen.problems}
+    told |= {_field(problem) for problem in foreseen.problems if problem.origin.path}
     found = list(foreseen.problems)
     for document in foreseen.at_fault:
         deeper = (problem for id in _renderings(seen, document) for problem in _of_stand_ins(Job(seen, id)))
         files = {f"content/{path}" for path in seen.graph.written_in(document)}
-        found += [problem for problem in deeper if problem.origin.file in files and _place(problem) not in told]
+        found += [
+            problem
+            for problem in deeper
+            if problem.origin.file in files and not {_place(problem), _field(problem)} & told
+        ]
     wanted = {f"content/{path}" for path in own}
     return tuple(problem for problem in found if not wanted or problem.origin.file in wanted)
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:
     return problem.origin.file, problem.origin.line, problem.origin.column
+
+
+def _field(problem: Problem) -> tuple[str, tuple[str, ...]]:
+    return problem.origin.file, problem.origin.path
 
 
 def _renderings(project: Project, document: DocumentId) -> Iterator[DocumentId]:
@@ -121,7 +130,7 @@ def _refusals(project: Project, document: Document, found: Iterable[Problem]) ->
     if may_be_refused(document):
         told = {sign for problem in found for sign in _SIGN.findall(problem.message)}
         for format in default_formats():
-            for problem in refusals(document, partial(_write, project, format)):
+            for problem in refusals(without_signs(document), partial(_write, project, format)):
                 signs = set(_SIGN.findall(problem.message))
                 if not signs or signs - told:
                     yield problem

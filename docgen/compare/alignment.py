@@ -17,6 +17,8 @@ from docgen.tree.document import (
     Figure,
     Node,
     Role,
+    Table,
+    TableRow,
     Title,
     child_blocks,
     lines,
@@ -126,7 +128,22 @@ def comparable(old: Node, new: Node) -> bool:
         return False
     if isinstance(old, Figure):
         return form(old) == form(new)
+    if isinstance(old, TableRow) and isinstance(new, TableRow):
+        return _shape(old) == _shape(new)
+    if isinstance(old, Table) and isinstance(new, Table) and not _same_grid(old, new):
+        return False
     return form(replace(old, **_labels(old))) == form(replace(new, **_labels(new)))
+
+
+def _shape(row: TableRow) -> tuple[object, ...]:
+    return (row.level, *((cell.columns, cell.rows, bool(cell.blocks)) for cell in row.cells))
+
+
+def _same_grid(old: Table, new: Table) -> bool:
+    """Whether rows of two tables can be taken away and put in: where cells take several rows, they cannot."""
+    heads = [tuple(map(_shape, (table.header, *table.subheaders))) for table in (old, new)]
+    tall = any(cell.rows > 1 for table in (old, new) for row in table.lines for cell in row.cells)
+    return heads[0] == heads[1] and (not tall or [*map(_shape, old.lines)] == [*map(_shape, new.lines)])
 
 
 def _labels(node: Node) -> dict[str, str]:

@@ -13,6 +13,7 @@ from docgen.tree.document import (
     NOWHERE,
     Caption,
     Change,
+    Division,
     Document,
     Figure,
     Heading,
@@ -20,6 +21,7 @@ from docgen.tree.document import (
     ListItem,
     Node,
     NoteReference,
+    Role,
     Table,
     TableRow,
     child_blocks,
@@ -34,6 +36,10 @@ _MOVED = 20  # letters; what is shorter may stand twice by chance
 _NAMES = {"header": "Sidehoved", "footer": "Sidefod", "mark": "Mærke", "short_title": "Kort titel", "author": "Udgiver"}
 _NAMES |= {"title": "Filens titel", "subject": "Filens emne", "version": "Version", "date": "Dato"}
 """What of a document stands in no block."""
+
+
+_REPEATS = (Role.PULL_QUOTE, Role.BACK_COVER)
+"""What says again what the document says, for the eye: a change of it is no change of the document."""
 
 
 class Sort(StrEnum):
@@ -96,9 +102,12 @@ class _Reader:
             yield from self._node(note)
 
     def _node(self, node: Node) -> Iterator[Entry]:
+        if isinstance(node, Division) and node.role in _REPEATS:
+            return
         self._enter(node)
         if node.change is not Change.NONE:
-            yield self._whole(node)
+            if _words(node):  # a page break is no change of the document
+                yield self._whole(node)
             return
         for line in lines(node):
             yield from self._line(line, node.origin)

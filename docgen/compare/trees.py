@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from docgen.compare.alignment import Aligner
 from docgen.compare.lines import compare_lines, kept_line, mark_line
 from docgen.compare.notes import in_order, map_inlines, pair_notes, with_lines, with_numbers
+from docgen.compare.wrappers import Placed, closed, opened
 from docgen.structs import Struct, replace
 from docgen.tree.document import (
     CHILD_FIELDS,
@@ -69,8 +70,15 @@ class _Comparer:
 
     def merge(self, old: Sequence[Node], new: Sequence[Node]) -> tuple[Any, ...]:
         """Nodes beside each other, as one row of nodes."""
-        pairs = self.aligner.align(old, new)
-        return tuple(self.one(*pair) for pair in pairs if pair[1] is not None or not isinstance(pair[0], Contents))
+        before, now = opened(old), opened(new)
+        places = {id(one.node): one.around for one in now}
+        merged: list[Placed] = []
+        for one, other in self.aligner.align([each.node for each in before], [each.node for each in now]):
+            if other is not None:
+                merged.append(Placed(self.one(one, other), places[id(other)]))
+            elif not isinstance(one, Contents):  # what is gone stands where what was before it stands
+                merged.append(Placed(self.one(one, None), merged[-1].around if merged else ()))
+        return closed(merged)
 
     def one(self, old: Node | None, new: Node | None) -> Node:
         """One node of either tree, or of both."""

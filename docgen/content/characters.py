@@ -23,6 +23,9 @@ _LETTER_LEFTWARD = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010f
 _LEFTWARD = re.compile(rf"{_LETTER_LEFTWARD}(?:[^\S\n]?{_LETTER_LEFTWARD})*")
 """Words that are written from right to left, by Unicode's ranges: no font has them, and no layout turns them."""
 
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that are not seen and turn the words after them (UAX 9, 2.1 to 2.6)."""
+
 ZWJ = "\u200d"
 
 
@@ -36,7 +39,8 @@ class Refused(Struct, frozen=True):
 
 
 def refused_characters(text: str) -> Iterator[Refused]:
-    """The emoji of a text, each as a whole with all that it is joined of, and its words from right to left."""
+    """The emoji of a text, each as a whole with all that it is joined of, and its words from right to left, and
+    what turns words."""
     if text.isascii():
         return
     for found in _EMOJI.finditer(text):
@@ -45,6 +49,9 @@ def refused_characters(text: str) -> Iterator[Refused]:
             *found.span(), f"tegnet {found[0].replace(ZWJ, '')} ({codes}) kan ikke vises i et dokument", _hint(found[0])
         )
 
+    for found in _TURNING.finditer(text):
+        message = f"usynligt tegn U+{ord(found[0]):04X}, som vender skriftens retning"
+        yield Refused(*found.span(), message, "slet det")
     for found in _LEFTWARD.finditer(text):
         message = f"ordene {found[0]} skrives fra højre mod venstre og kan ikke vises i et dokument"
         yield Refused(*found.span(), message, "skriv dem med latinske bogstaver")

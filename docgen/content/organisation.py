@@ -6,7 +6,26 @@ import datetime
 from typing import Literal
 
 from docgen.content.fields import OPEN, UNPRINTED, Field, Model
-from docgen.content.types import Date, Identifier, Integer, Label, Several, Text
+from docgen.content.types import Date, Identifier, Integer, Label, Line, Several, Text
+
+
+class Member(Model):
+    """Somebody who sits in a council or committee for a span of time."""
+
+    name: Line = Field(OPEN, description="Navnet, som det står i protokollen")
+    party: Label | None = Field(OPEN, default=None, description="Partibogstavet, fx A", ids="parties")
+    role: Label | None = Field(OPEN, default=None, description="Fx formand eller næstformand")
+    first: Date | None = Field(OPEN, default=None, alias="from", description="Første dag som medlem")
+    last: Date | None = Field(OPEN, default=None, alias="to", description="Sidste dag som medlem")
+
+    @property
+    def shown(self) -> str:
+        """The name with the party, as minutes have it: `Navn Navnesen (A)`."""
+        return f"{self.name} ({self.party})" if self.party else str(self.name)
+
+    def sits(self, day: datetime.date) -> bool:
+        """Whether a member on that day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 class Body(Model):
@@ -22,11 +41,18 @@ class Body(Model):
     name: Label = Field(OPEN, description="Det fulde navn")
     short: Label | None = Field(OPEN, default=None, description="Kort form, fx ØU")
     seats: Integer | None = Field(OPEN, default=None, description="Antal medlemmer")
+    members: tuple[Member, ...] = Field(
+        OPEN, default=(), description="Medlemmerne, hver med sin tid, så fremmødet kan måles med dem"
+    )
     parent: Identifier | None = Field(OPEN, default=None, description="Id på den overordnede")
     valid_from: Date | None = Field(OPEN, default=None, description="Første dag, navnet gælder")
     valid_to: Date | None = Field(OPEN, default=None, description="Sidste dag, navnet gælder")
     successor: Identifier | None = Field(OPEN, default=None, description="Id på den, der afløser")
     note: Text | None = Field(UNPRINTED, default=None, description="Bemærkning, der ikke trykkes")
+
+    def members_on(self, day: datetime.date) -> tuple[Member, ...]:
+        """Those who sit there on a day, in the order of the register."""
+        return tuple(member for member in self.members if member.sits(day))
 
     def is_valid(self, day: datetime.date) -> bool:
         """Whether the name was in use on that day."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from docgen.content.decision_words import OUTCOMES, DecisionWords, OutcomeWord, words_of
-from docgen.content.fields import OPEN, AtLeastOne, Field, Model
+from docgen.content.fields import OPEN, UNPRINTED, AtLeastOne, Field, Model
 from docgen.content.types import (
     AnnexPhrase,
     DeclaredPhrase,
     Grounded,
     Identifier,
     Integer,
+    ItemPhrase,
     Label,
     LeadIn,
     MovedPhrase,
@@ -32,6 +33,11 @@ class SectionProfile(Model):
         OPEN, default=(), description="De slags sager, der har afsnittet; uden er det alle"
     )
     default: Text | None = Field(OPEN, default=None, description="Fast tekst, når sagen ikke har en selv")
+    verbatim: bool = Field(
+        UNPRINTED,
+        default=False,
+        description="true, hvis afsnittet i et medlemsforslag er stillernes egne ord, som korrekturen lader være",
+    )
 
 
 class LeadIns(Model):
@@ -146,6 +152,11 @@ class KindProfile(Model):
         OPEN, default=None, description="Udvalgets rolle i en ny sag, fx decides eller council; uden er det decides"
     )
 
+    item: ItemPhrase | None = Field(
+        OPEN,
+        default=None,
+        description="Hvordan slagsen står i en dagsorden, fx Orienteringssag: {titel} eller {titel} (B)",
+    )
     example: LeadIn | None = Field(
         OPEN, default=None, description="Første at-punkt i en ny sag, uden at; {udvalg} bliver udfyldt"
     )
@@ -154,45 +165,6 @@ class KindProfile(Model):
     def is_tabled(self) -> bool:
         """Whether it lies on the reading table: nothing is recommended, and nothing decided."""
         return not self.recommendation and not self.decision
-
-
-class MeetingProfile(Model):
-    """Words and deadlines of meetings. Deadlines: DOMAIN 4.6 (the municipal government act § 8, rules of procedure)."""
-
-    agenda: Label = Field(OPEN, default="Dagsorden", description="Hvad dagsordenen hedder")
-    supplement: Label = Field(OPEN, default="Tillægsdagsorden", description="Hvad tillægsdagsordenen hedder")
-    tabled: Label = Field(
-        OPEN, default="Til orientering på aflæggerbordet", description="Overskrift over aflæggerbordet"
-    )
-    minutes: Label = Field(OPEN, default="Beslutningsprotokol", description="Hvad referatet hedder")
-    pack: Label = Field(OPEN, default="Mødemappe", description="Hvad dagsordenen med alle sager og bilag hedder")
-    item: Label = Field(OPEN, default="Punkt", description="Hvad et punkt hedder, når det står med nummer")
-    items: Label = Field(OPEN, default="Punkter", description="Overskrift over punkterne")
-    unknown: Label = Field(
-        OPEN,
-        default="Beslutningen er ikke oplyst.",
-        description="I beslutningsprotokollen, når approval ikke er skrevet",
-    )
-    approval: Label = Field(OPEN, default="Godkendelse af dagsordenen", description="Første punkts titel")
-    closed_item: Label = Field(OPEN, default="Lukket punkt", description="Titel på et lukket punkt uden public_title")
-    closed_note: Grounded = Field(
-        OPEN, default="Lukket punkt: {grund}.", description="Under et lukket punkt i den offentlige udgave"
-    )
-    closed_minutes: Label = Field(
-        OPEN,
-        default="Punktet blev behandlet for lukkede døre.",
-        description="I stedet for beslutningen om et lukket punkt",
-    )
-    late: Grounded = Field(
-        OPEN, default="Dagsordenen er sendt ud efter fristen: {grund}.", description="Når fristen ikke er overholdt"
-    )
-    supplement_reason: Grounded = Field(
-        OPEN, default="Punkterne kunne ikke vente: {grund}.", description="Over tillægsdagsordenen"
-    )
-    deadline_weekdays: Integer = Field(
-        OPEN, default=4, description="Hvor mange hverdage før mødet dagsordenen skal være ude"
-    )
-    saturday_is_weekday: bool = Field(OPEN, default=False, description="true, hvis lørdag tæller som hverdag")
 
 
 class CaseProfile(Model):
@@ -268,3 +240,14 @@ class CaseProfile(Model):
     def outcome(self, word: str) -> OutcomeWord | None:
         """What a word of an outcome means; None for one that the municipality does not have."""
         return next((found for found in self.outcomes if str(found.word) == str(word)), None)
+
+
+class FollowUpProfile(Model):
+    """How follow-ups are set out."""
+
+    form: Literal["tables", "matrix"] = Field(
+        OPEN,
+        default="tables",
+        description="tables (en tabel for hver værdi og hvert år, som hidtil) eller matrix (ét overblik, perioder som "
+        "kolonner, sætninger om hvert tal, handlinger, risici og økonomi)",
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from docgen.content.fields import OPEN, UNPRINTED, Field, Model
+from docgen.content.meeting_profile import MeetingProfile
 from docgen.content.policy_profile import PolicyProfile
-from docgen.content.profile import CaseProfile, MeetingProfile
+from docgen.content.profile import CaseProfile, FollowUpProfile
 from docgen.content.types import Identifier, Integer, Label, Line
 
 
@@ -50,3 +51,4 @@ class Settings(Model):
         OPEN, default={}, description="Politikkernes opbygning, efter navn: de dele, de er lavet af"
     )
     meetings: MeetingProfile = Field(OPEN, default=MeetingProfile(), description="Mødernes faste ord og frister")
+    follow_ups: FollowUpProfile = Field(OPEN, default=FollowUpProfile(), description="Opfølgningernes form")

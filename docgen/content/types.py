@@ -15,6 +15,7 @@ from docgen.content.cut_text import cut
 from docgen.content.fields import AtLeastOne, Conversion, WrongValueError
 from docgen.content.scalar import Scalar, is_boolean, is_number
 from docgen.content.unfilled import as_filled
+from docgen.content.yaml_reader import Map, Sequence
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -22,6 +23,7 @@ IDENTIFIER_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_IDENTIFIER = 80
 """The most characters of an id."""
 
+_SHOWN = 80
 _ABBREVIATION = re.compile(r"(?<![\wæøå])(?:kr|pct|mio|mia|nr|stk|mv|m\.v|osv|p/l-kr|bl\.a|m\.m|mm|ca)\.$")
 """What ends with a dot of its own, so that an at-point may end with it."""
 
@@ -38,7 +40,8 @@ def _text(value: object) -> str:
     value = as_filled(value)
     if not isinstance(value, str):
         kind = "en liste" if isinstance(value, list) else "felter" if isinstance(value, dict) else "et tal"
-        raise WrongValueError(f"her skal stå tekst, ikke {kind}", "skriv teksten i anførselstegn")
+        hint = f"skriv {in_quotes(value)}" if in_quotes(value) else "skriv teksten i anførselstegn"
+        raise WrongValueError(f"her skal stå tekst, ikke {kind}", hint)
     if isinstance(value, Scalar) and value.plain:
         if is_number(value):
             raise WrongValueError(f"{value} uden anførselstegn er et tal, og her skal stå tekst", f'skriv "{value}"')
@@ -49,6 +52,24 @@ def _text(value: object) -> str:
     if isinstance(value, Scalar) and (lost := cut(value)):
         raise WrongValueError(lost.message, lost.hint, lost.origin)
     return value
+
+
+def in_quotes(value: Any) -> str:
+    """What YAML reads as fields or a list since it begins with a bracket, as the text that it is; empty where it is
+    long, or no text would be written so."""
+    places = value.key_origins.values() if isinstance(value, Map) else getattr(value, "item_origins", ())
+    starts = [(place.line, place.column) for place in places]
+    where = value.origin if isinstance(value, Map | Sequence) else None
+    if where is None or not starts or starts[0] != (where.line, where.column + 1) or starts[-1][0] != where.line:
+        return ""  # not within brackets, on one line
+    if isinstance(value, Map):
+        inside, marks = [key if item is None else f"{key}: {item}" for key, item in value.items()], "{}"
+    else:
+        inside, marks = list(map(str, value)), "[]"
+    items = value.values() if isinstance(value, Map) else value
+    text = f"{marks[0]}{', '.join(inside)}{marks[1]}"
+    is_plain = all(item is None or isinstance(item, str) for item in items) and not set(text) & set('"\\\n')
+    return f'"{text}"' if is_plain and len(text) <= _SHOWN else ""
 
 
 def _line(value: Any) -> str:
@@ -176,6 +197,18 @@ StatementPhrase = Annotated[str, _phrase("parti", "andre", "møder")]
 
 MovedPhrase = Annotated[str, _phrase("stillere", "nummer", "numre", "betegnelse", "ændrer", "udvalg")]
 """What tells that something was moved, or what that is called."""
+
+ItemPhrase = Annotated[str, _phrase("nummer", "numre", "titel")]
+"""What an item is called, or what is said of items by their numbers."""
+
+PeoplePhrase = Annotated[str, _phrase("hvem", "grund")]
+"""What is said of people at a meeting."""
+
+DayPhrase = Annotated[str, _phrase("dato", "tid", "udvalgets")]
+"""What is said of a day or a time, or what a meeting is called."""
+
+PlacementPhrase = Annotated[str, _phrase("nummer", "numre", "Punkterne")]
+"""Where a supplementary agenda is taken."""
 
 DeclaredPhrase = Annotated[str, _phrase("udvalg", "betingelse", "fagudvalg", "fagudvalgets")]
 """A sentence of a declaration, or a condition in one."""

@@ -121,6 +121,10 @@ class Kind(Struct, frozen=True):
     """Makes one document, by name, of its files, where there are several."""
     check_with: Callable[[Any, Content], Iterator[Problem]] = _no_problems
     """Every problem in a document, alone and with what it refers to (`content` has all that could be read)."""
+    notices_with: Callable[[Any, Content], Iterator[Problem]] = _no_problems
+    """What is worth a word and stops nothing."""
+    shows_members: bool = False
+    """Whether its documents tell who sits in a body; the source of others has no members."""
     references_of: Callable[[Any], Iterator[Reference]] = _no_references
     """The documents that one attaches, names, quotes from, or goes on from, each with the place that says so."""
     mentions_in: Callable[[bytes, Mapping[str, Collection[str]]], Iterator[DocumentId]] = _no_mentions

@@ -14,8 +14,19 @@ from docgen.structs import Struct, field
 from docgen.templating import View
 
 
+class ChartSeries(Struct, frozen=True):
+    """A line to compare with: what it is called, and its points as times and values."""
+
+    label: str
+    points: tuple[tuple[float, float], ...]
+
+
 class Chart(Struct, frozen=True):
-    """What a chart shows: a `line` over years or `bars`, each point's label, value (None: a gap) and words."""
+    """What a chart shows: a `line` over periods or `bars`, each point's label, value (None: a gap) and words.
+
+    Of a line, `times` are when its points are, in years, `forecasts` which of them are only expected, `stages` the
+    milestones (time, value, words), and `others` the lines to compare with. Of bars, `mean` is a line across them.
+    """
 
     kind: str
     points: tuple[tuple[str, float | None], ...]
@@ -23,6 +34,12 @@ class Chart(Struct, frozen=True):
     unit: str
     target: float | None
     target_label: str
+    times: tuple[float, ...] = ()
+    forecasts: tuple[bool, ...] = ()
+    stages: tuple[tuple[float, float, str], ...] = ()
+    others: tuple[ChartSeries, ...] = ()
+    mean: float | None = None
+    mean_label: str = ""
 
 
 class Context(View, frozen=True, kw_only=True):

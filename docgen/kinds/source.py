@@ -28,7 +28,7 @@ def content_source(content: Content, kinds: Mapping[str, Kind], made_of: Iterabl
     documents = {id: content.documents[id] for id in made_of}
     shared = {
         "settings.yaml": content.settings,
-        "organisation.yaml": _named(content, documents.values()),
+        "organisation.yaml": _named(content, documents.values(), any(kinds[id.kind].shows_members for id in documents)),
     }
     found: dict[str, Plain] = {path: plain(model) for path, model in shared.items()}
     found |= {"glossary.yaml": {}}
@@ -87,7 +87,7 @@ def _path(model: Model) -> str:
     return model.origin.file.partition("/")[2]
 
 
-def _named(content: Content, documents: Iterable[Model]) -> Organisation:
+def _named(content: Content, documents: Iterable[Model], members: bool) -> Organisation:
     """The register with those bodies that a document names, by whatever name they had before or after, and their
     administrations, which recommend to them."""
     named = {str(text) for document in documents for text in texts_of(document)}
@@ -97,4 +97,7 @@ def _named(content: Content, documents: Iterable[Model]) -> Organisation:
     linked = [(str(body.id), str(body.successor)) for body in bodies if body.successor is not None]
     while more := {other for pair in linked if named & set(pair) for other in pair} - named:
         named |= more
-    return replace(content.organisation, bodies=tuple(body for body in bodies if str(body.id) in named))
+    shown = (body for body in bodies if str(body.id) in named)
+    if not members:
+        shown = (replace(body, members=()) if body.members else body for body in shown)
+    return replace(content.organisation, bodies=tuple(shown))

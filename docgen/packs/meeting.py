@@ -1,43 +1,70 @@
-"""A whole meeting as one PDF: the agenda with links, then each case followed at once by its annexes."""
+"""A whole meeting as one PDF: agenda or minutes with links, then each case followed at once by its annexes."""
 
 from __future__ import annotations
 
 from docgen.kinds.meeting.model import Meeting
-from docgen.kinds.meeting.prepare import AGENDA, item_cases
-from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, write_pieces
+from docgen.kinds.meeting.numbering import item_label, numbered
+from docgen.kinds.meeting.prepare import AGENDA, MINUTES, item_cases
+from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, with_something, write_pieces
 from docgen.pipeline import Job, theme_of
 from docgen.structs import replace
 from docgen.tree import typography
 from docgen.writers.pdf.parts import Divider, PdfPart
 
+_NAMES = {AGENDA: "moedemappe", MINUTES: "referat-med-sager"}
 
-def is_agenda(job: Job) -> bool:
-    """Whether a rendering is an agenda, which a pack can be made of."""
-    return job.id.rendering == AGENDA and job.kind.model is Meeting
+
+def is_meeting(job: Job) -> bool:
+    """Whether a rendering is an agenda or minutes, which a pack can be made of."""
+    return job.kind.model is Meeting and job.id.rendering in _NAMES
 
 
 def write_pack(job: Job) -> Pack:
-    """An agenda with all its cases and their annexes, as they may be seen in an edition.
+    """An agenda, or minutes, with all its cases and their annexes, as they may be seen in an edition. Made of an agenda
+    after the meeting it says so in the foot of each page.
 
     Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
     Raises as `docgen.packs.case.write_pack` does.
     """
-    project, content = job.project, job.content
+    content = job.content
     meeting = content.all(Meeting)[job.shown_id.name]
-    pieces: list[Piece] = []
+    pieces: dict[str, list[Piece]] = {}
     targets: dict[str, str] = {}
     for found in item_cases(content, meeting):
-        prefix = f"punkt-{found.item.id}:"
-        case = Job(project, found.document, job.edition)
+        prefix, id = f"punkt-{found.item.id}:", str(found.item.id)
+        case = Job(job.project, found.document, job.edition)
         own = annex_targets(case)
-        targets[str(found.item.id)] = f"#{prefix}"
-        targets |= {f"{found.item.id}-{id}": f"#{prefix}{target[1:]}" for id, target in own.items()}
+        targets[id] = f"#{prefix}"
+        targets |= {f"{id}-{name}": f"#{prefix}{target[1:]}" for name, target in own.items()}
         bookmark = typography.correct_text(f"{found.label} - {case.tree.title}", content.settings.house_style)
         linked = replace(case.tree, blocks=link_items(case.tree.blocks, own))
-        part = PdfPart(linked, theme_of(project, case.tree), Divider(found.label, case.tree.title, bookmark), prefix)
-        pieces.append(Piece(part, found.label, case))
-        pieces += annex_pieces(case, prefix=prefix, label=found.label, level=2)
+        divider = Divider(found.label, case.tree.title, bookmark)
+        part = PdfPart(linked, theme_of(job.project, case.tree), divider, prefix)
+        pieces[id] = [Piece(part, found.label, case), *annex_pieces(case, prefix=prefix, label=found.label, level=2)]
+    _add_own_annexes(job, meeting, pieces, targets)
     linked = replace(job.tree, blocks=link_items(job.tree.blocks, targets))
-    first = Piece(PdfPart(linked, theme_of(project, job.tree)), job=job)
-    name = f"{job.shown_id.document}/moedemappe*"
-    return write_pieces(name, job, [first, *pieces], str(content.settings.meetings.pack))
+    first = Piece(PdfPart(linked, theme_of(job.project, job.tree)), job=job)
+    name = f"{job.shown_id.document}/{_NAMES[job.id.rendering]}*"
+    inside = [piece for found in pieces.values() for piece in found]
+    return write_pieces(name, job, [first, *inside], _running(job, meeting))
+
+
+def _add_own_annexes(job: Job, meeting: Meeting, pieces: dict[str, list[Piece]], targets: dict[str, str]) -> None:
+    """The annexes of items that are no case, in the order of the items."""
+    profile = job.content.settings.meetings
+    for found in numbered(meeting, profile):
+        item, id = found.item, str(found.item.id)
+        if id in pieces:
+            pieces[id] = pieces.pop(id)
+        elif item.annexes and not item.cancelled:
+            label, prefix, annexes = item_label(meeting, profile, found), f"punkt-{id}:", with_something(item.annexes)
+            pieces[id] = annex_pieces(job, annexes, prefix=prefix, label=label)
+            targets |= {f"{id}-{annex.id}": f"#{prefix}bilag-{number}:" for number, annex in annexes}
+
+
+def _running(job: Job, meeting: Meeting) -> str:
+    """What the pack is called in the foot of its pages."""
+    profile = job.content.settings.meetings
+    if job.id.rendering == MINUTES:
+        return str(profile.minutes_pack)
+    return str(profile.pack if meeting.minutes is None else profile.pack_afterwards)

@@ -56,8 +56,21 @@ def visible_annexes(job: Job) -> tuple[tuple[int, Annex], ...]:
     return job.attachments
 
 
-def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1) -> list[Piece]:
-    """The annexes of a case, each after a divider with its number; closed ones are but a line in the list.
+def with_something(annexes: Sequence[Annex]) -> tuple[tuple[int, Annex], ...]:
+    """Of a list of annexes those with something to show, each with its number: its place in the whole list."""
+    return tuple((number, annex) for number, annex in enumerate(annexes, 1) if annex.file or annex.document)
+
+
+def annex_pieces(
+    job: Job,
+    annexes: Sequence[tuple[int, Annex]] | None = None,
+    *,
+    prefix: str = "",
+    label: str = "",
+    level: int = 1,
+) -> list[Piece]:
+    """The annexes of a case, or some others, each after a divider with its number; closed ones are but a line in the
+    list.
 
     In a meeting's pack `prefix` and `label` are the item's, and `level` one more.
     """
@@ -65,7 +78,7 @@ def annex_pieces(job: Job, *, prefix: str = "", label: str = "", level: int = 1)
     settings = project.content.settings
     assert settings.cases is not None  # checked when the content was loaded
     pieces = []
-    for number, annex in visible_annexes(job):
+    for number, annex in visible_annexes(job) if annexes is None else annexes:
         own = f"bilag {number}" if label else f"Bilag {number}"
         title = typography.correct_text(str(annex.title), settings.house_style)
         line = annex_line(annex, number, settings.cases, edition)

@@ -17,7 +17,7 @@ class PackKind(Struct, frozen=True):
     write: Callable[[Job], Pack]
 
 
-PACKS = (PackKind(meeting.is_agenda, meeting.write_pack), PackKind(case.has_annexes, case.write_pack))
+PACKS = (PackKind(meeting.is_meeting, meeting.write_pack), PackKind(case.has_annexes, case.write_pack))
 """The kinds of pack; the first that applies is made."""
 
 

@@ -69,6 +69,12 @@ def _own_file(content: Content, path: str, chosen: Chosen, folder: str, word_cac
     return _annex(content, path, chosen, folder)
 
 
+def _movers_own(content: Content) -> set[str]:
+    """The sections of a motion that have its movers' words."""
+    cases = content.settings.cases
+    return {str(section.id) for section in cases.sections if section.verbatim} if cases is not None else set()
+
+
 def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
     """Findings in a PDF from elsewhere: of privacy alone, for the rest is another's."""
     rules = [rule for rule in chosen.rules() if rule.code.startswith(_PRIVACY)]
@@ -101,7 +107,7 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
 
 def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word_cache: WordCache) -> list[Finding]:
     name, data = f"{folder}/{path}", content.files[path]
-    passages = content_passages(name, content.maps[path])
+    passages = content_passages(name, content.maps[path], _movers_own(content))
     organisation = None if path == "organisation.yaml" else content.organisation
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])

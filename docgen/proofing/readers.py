@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -55,19 +55,21 @@ _LONGEST_WORD = 1000
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}")
 
 
-def content_passages(path: str, read: Map) -> tuple[Passage, ...]:
-    """Every text of a YAML file as it was read, with its key; `path` is its name in messages."""
-    return tuple(_texts(read, path, ""))
+def content_passages(path: str, read: Map, verbatim: Collection[str] = ()) -> tuple[Passage, ...]:
+    """Every text of a YAML file as it was read, with its key; `path` is its name in messages, and `verbatim` are the
+    ids of the sections of what is moved that have the movers' own words."""
+    return tuple(_texts(read, path, "", verbatim if "moved_by" in read else ()))
 
 
-def _texts(value: object, file: str, key: str, *, others: bool = False) -> Iterator[Passage]:
+def _texts(value: object, file: str, key: str, verbatim: Collection[str], *, others: bool = False) -> Iterator[Passage]:
     """`others` says that it is a part of what others said or moved, whose words are printed as they are."""
     if isinstance(value, Map):
+        others = others or (key == "sections" and str(value.get("id")) in verbatim)
         for name, inner in value.items():
-            yield from _texts(inner, file, name, others=others or name in _OTHERS)
+            yield from _texts(inner, file, name, verbatim, others=others or name in _OTHERS)
     elif isinstance(value, Sequence):
         for inner in value:
-            yield from _texts(inner, file, key, others=others)
+            yield from _texts(inner, file, key, verbatim, others=others)
     elif isinstance(value, Scalar) and (key not in _NOT_PROSE or is_unfilled(value)):
         yield Passage(str(value), file, key=VERBATIM if others and key == "text" else key, scalar=value)
 

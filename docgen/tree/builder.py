@@ -19,11 +19,12 @@ from docgen.templating import PLACEHOLDER, Rendered
 from docgen.tree import document as tree
 from docgen.tree import pictures
 from docgen.tree.captions import is_source, join_captions
-from docgen.tree.document import Alignment, Block, Inline, Role
+from docgen.tree.document import Block, Inline, Role
 from docgen.tree.inlines import InlineBuilder
 from docgen.tree.markdown import Token, parse_content, parse_template
 from docgen.tree.ordinals import Ordinals
 from docgen.tree.places import Shared, SourceText, first_origin, inserted
+from docgen.tree.table_builder import TableBuilder
 from docgen.tree.typed import changes
 
 DECORATIVE = "pynt"
@@ -104,6 +105,8 @@ class _BlockBuilder:
                 yield self._list(token)
             case "table":
                 yield self._table(token)
+            case "table_error":
+                TableBuilder(self.text, self.inlines).report_error(token)
             case "block_quote":
                 fields = self.text.node_fields()
                 yield tree.Quote(tuple(self.inside(token.children)), **fields)
@@ -202,24 +205,10 @@ class _BlockBuilder:
         yield tree.ListItem(tuple(blocks), **marks, **fields)
 
     def _table(self, token: Token) -> tree.Table:
-        head, *bodies = token.children
-        fields = self.text.node_fields()
-        header = self._row(head.children)
-        rows = tuple(self._row(row.children) for body in bodies for row in body.children)
-        alignments = tuple(Alignment(cell.align or "left") for cell in head.children)
-        fields["origin"] = header.origin
-        return tree.Table(header, rows, alignments, **fields)
-
-    def _row(self, tokens: Sequence[Token]) -> tree.TableRow:
-        self._nested += 1
-        cells: list[tree.TableCell] = []
-        for token in tokens:
-            inlines = self.inlines.build_cell(token.children)
-            cells.append(tree.TableCell(inlines, **self.text.node_fields(inlines)))
+        self._nested += 1  # what its notes hold stands inside it
+        table = TableBuilder(self.text, self.inlines).build(token)
         self._nested -= 1
-        fields = self.text.node_fields()
-        fields["origin"] = cells[0].origin
-        return tree.TableRow(tuple(cells), **fields)
+        return table
 
     # -- what only a template has --
 

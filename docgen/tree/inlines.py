@@ -23,13 +23,17 @@ _MARK = re.compile(r"(id|number|icon|weight)=(?:" + PLACEHOLDER.pattern + r"|([a
 _MARKS = re.compile(rf"\s*\{{((?:(?:id|number|icon|weight)=(?:{OPEN}[0-9]+{CLOSE}|[a-z0-9-]+)\s*)+)\}}\s*$")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAKS = {"softbreak": "\n", "linebreak": "\n\n"}
+"""What stands for the end of a line where markup is looked for: lines that an author breaks do not run together."""
 _SCHEMES = ("https://", "http://", "mailto:", "#")
 
 
-def _in_cell(token: Token) -> Token:
+def in_cell(token: Token) -> Token:
+    """A token as it is in a table cell, where `<br>` is a new line: a row in Markdown is one line, so there is no other
+    way to write it. A bar would end the cell, so it has a backslash, also in code."""
     if token.type == "inline_html" and _BREAK.fullmatch(token.raw):
         return Token("linebreak")
-    if token.type == "codespan":  # a bar would end the cell, so it has a backslash, also in code
+    if token.type == "codespan":
         return replace(token, raw=token.raw.replace("\\|", "|"))
     return token
 
@@ -68,17 +72,9 @@ class InlineBuilder:
                     result.append(inline)
         return tuple(result)
 
-    def build_cell(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
-        """The inlines of a table cell, where `<br>` is a new line: a row in Markdown is one line, so there is no other
-        way to write it. A bar in code is written with a backslash."""
-        return self.build([_in_cell(token) for token in tokens])
-
     def _tell_leftovers(self, tokens: Sequence[Token]) -> None:
         """Reports markup that would stand in print as it is typed, and braces that name nothing."""
-        shown = (
-            "\n" if token.type in ("softbreak", "linebreak") else token.raw if token.type == "text" else OTHER
-            for token in tokens
-        )
+        shown = (_BREAKS.get(token.type) or (token.raw if token.type == "text" else OTHER) for token in tokens)
         words = FORMED.sub(formed, "".join(shown))
         for change in leftovers(words):
             self._text.report(change.words, change.message, change.hint)

@@ -16,10 +16,11 @@ from mistune.directives import DirectivePlugin, FencedDirective
 from mistune.helpers import unescape_char
 from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
-from mistune.plugins.table import table, table_in_list, table_in_quote
+from mistune.plugins.table import NP_TABLE_PATTERN, parse_nptable, table_in_list, table_in_quote
 
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
+from docgen.tree.markdown_tables import PATTERN, parse_table
 from docgen.tree.pasted import tables_of_tabs
 from docgen.tree.typed import KEPT_DOT, keep_numbers
 
@@ -31,7 +32,8 @@ class Token(Struct, frozen=True):
 
     `raw` is the text of what holds no other elements; `level` a heading's; `ordered`, `start` and `tight` a list's;
     `align` a cell's (`left`, `right`, `center` or empty); `url` and `title` a link's or picture's; `name`, `words` and
-    `options` a division's, as in `:::{name} words`.
+    `options` a division's, as in `:::{name} words`; `words` also a table row's line, and a sign for each column of a
+    table (`=` where it names the rows).
     """
 
     type: str
@@ -102,10 +104,16 @@ _ATTRIBUTES = frozenset(("level", "ordered", "start", "align", "url", "title", "
 
 @lru_cache(maxsize=2)
 def _parser(template: bool) -> mistune.Markdown:
-    plugins: list[Any] = [table, table_in_list, table_in_quote, footnotes]
+    plugins: list[Any] = [_tables, table_in_list, table_in_quote, footnotes]
     if template:
         plugins += [def_list, FencedDirective([_Division()], markers=":")]
     return mistune.Markdown(renderer=None, inline=_Inline(), plugins=plugins)
+
+
+def _tables(md: mistune.Markdown) -> None:
+    """Tables with bars as docgen has them, and mistune's own without bars at the sides."""
+    md.block.register("table", PATTERN, parse_table, before="paragraph")
+    md.block.register("nptable", NP_TABLE_PATTERN, parse_nptable, before="paragraph")
 
 
 class _Inline(mistune.InlineParser):

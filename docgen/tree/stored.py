@@ -19,11 +19,20 @@ from docgen.tree import document as tree
 from docgen.tree import inline_nodes
 from docgen.tree.document import NOWHERE, Document
 
-FORMAT = 2
-"""2 says number, icon and weight of chapters, items and key figures, and their roles. A tree with none of these is
-kept in form 1, which says all else the same way."""
-_READ = (1, FORMAT)
+FORMATS = (1, 2)
+"""1 is the tree of docgen 0.1.0. 2 has tables with cells over several columns or rows, rows that are set in, several
+rows in the head, a foot, and blocks in a cell; number, icon and weight of chapters, items and key figures, and their
+roles; and pictures that decorate. A tree is kept in the first form that can say it."""
 _ROLES_OF_2 = frozenset(("chapter", "focus", "key-figures", "pull-quote", "columns", "back-cover"))
+_OF_FORM_2: dict[type[Struct], tuple[tuple[str, object], ...]] = {
+    tree.Table: (("subheaders", ()), ("foot", ()), ("row_headers", None)),
+    tree.TableRow: (("level", 0),),
+    tree.TableCell: (("columns", 1), ("rows", 1), ("blocks", ())),
+    tree.ListItem: (("number", 0), ("icon", ""), ("weight", 0.0)),
+    tree.Division: (("number", 0), ("icon", "")),
+    tree.Figure: (("decorative", False),),
+}
+"""The fields that form 1 has not, and what they are there."""
 _KEPT_NAMES = {"FieldRow": "Field"}
 """What a kind of node is called in what is kept, where its type has another name by now."""
 _EARLIER_FIELDS = {"part": "ordinal"}
@@ -50,26 +59,15 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
 def encode_tree(document: Document, *, lines: bool = True) -> bytes:
     """A document's tree as it is kept; without `lines` its places are files and paths in them, but no line or column:
     these tell of what stands before them, too, which may be closed."""
-    kept = {"format": _form_of(document), "tree": _encode(document, lines=lines)}
+    kept = {"format": 2 if _needs_form_2(document) else 1, "tree": _encode(document, lines=lines)}
     return (json.dumps(kept, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _form_of(document: Document) -> int:
-    """The first form that can say a tree."""
-    for node in tree.walk(document):
-        match node:
-            case tree.Division(role=role, number=number, icon=icon) if role in _ROLES_OF_2 or number or icon:
-                return 2
-            case tree.ListItem(number=number, icon=icon, weight=weight) if number or icon or weight:
-                return 2
-    return 1
 
 
 def decode_tree(data: bytes) -> Document:
     """The tree that `encode_tree` kept. Raises ValueError for what is none, or of a form that is not known."""
     try:
         kept = json.loads(data)
-        if kept["format"] not in _READ:
+        if kept["format"] not in FORMATS:
             raise ValueError(f"form {kept['format']}")
         found = _decode(kept["tree"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -77,6 +75,14 @@ def decode_tree(data: bytes) -> Document:
     if not isinstance(found, Document):
         raise ValueError("no document")
     return found
+
+
+def _needs_form_2(document: Document) -> bool:
+    return any(
+        (isinstance(node, tree.Division) and node.role in _ROLES_OF_2)
+        or any(getattr(node, name) != default for name, default in _OF_FORM_2.get(type(node), ()))
+        for node in tree.walk(document)
+    )
 
 
 def _encode(value: Any, *, lines: bool) -> Any:

@@ -30,6 +30,7 @@ from docgen.tree.document import (
     Strong,
     Table,
     TableCell,
+    TableRow,
     Text,
     Title,
     as_shown,
@@ -101,14 +102,19 @@ def _tail(node: Node, places: bool) -> str:
 
 def _dump(node: Node, depth: int, lines: list[str], places: bool) -> None:
     match node:
-        case Title(children=children) | Paragraph(children=children) | TableCell(children=children):
+        case Title(children=children) | Paragraph(children=children):
             label = f" {_inlines(children, places)}"
+        case TableCell(children=children, columns=columns, rows=rows):
+            label = (f" {columns}x{rows}" if (columns, rows) != (1, 1) else "") + f" {_inlines(children, places)}"
+        case TableRow(level=level):
+            label = f" in={level}" if level else ""
         case Heading(level=level, children=children):
             label = f" {level} {_inlines(children, places)}"
         case List(ordered=ordered, start=start, tight=tight):
             label = (f" from {start}" if ordered else "") + ("" if tight else " loose")
         case Table(alignments=alignments):
-            label = f" {','.join(alignments)}"
+            told = {"head": len(node.subheaders) or None, "foot": len(node.foot) or None, "labels": node.row_headers}
+            label = " " + " ".join([",".join(alignments), *(f"{k}={n}" for k, n in told.items() if n is not None)])
         case Figure(media_type=media_type, alt=alt):
             label = f" {media_type} alt={alt!r}"
         case Caption(label=own, children=children):

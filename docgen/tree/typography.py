@@ -46,23 +46,12 @@ _NO_BREAK = re.compile(
 _DASH = (re.compile(r"(?<![\d–-])(\d{1,4})-(\d{1,4})(?![\d–-])"), r"\1–\2")  # for a house that writes 2023–2026
 _HYPHEN = (re.compile(r"(?<![\d–-])(\d{1,4})–(\d{1,4})(?![\d–-])"), r"\1-\2")  # for one that writes 2023-2026
 _SPACES = re.compile(r"[ \t\r\n]+")
-_SIGNS = (
-    (_SPACES, " "),
-    *(
-        (re.compile(pattern), sign)
-        for pattern, sign in (
-            ('["“„]', "”"),
-            ("['‘]", "’"),
-            (r"\.\.\.", "…"),
-            (" - ", " – "),
-            (" — ", " – "),
-        )
-    ),
-)
-"""What `correct_text` does with the signs, step by step: for a text in pieces, where `str.replace` is of no help."""
-
-_QUOTED_SIGNS = 3
-"""How many of them, from the first, are done with somebody else's words."""
+_SIGNS = ((_SPACES, " "), (re.compile('["“„]'), "”"), (re.compile("['‘]"), "’"))
+"""What `correct_text` does with the signs of any words, step by step: for a text in pieces."""
+_OWN_SIGNS = ((re.compile(r"\.\.\."), "…"), (re.compile(" - "), " – "), (re.compile(" — "), " – "))
+"""What it does with the author's own words."""
+_SAID = re.compile(r"(?<![\w”])”(?=\S)[^”]*(?<=\S)”(?!\w)")
+"""Words in quotation marks, which are somebody's."""
 _IN_MARKS = re.compile(r"""["“”„»«][^"“”„»«]+["“”„»«][.!?…]?""")
 
 _Node = TypeVar("_Node", bound=tree.Node)
@@ -83,7 +72,8 @@ def typeset(document: Document, style: HouseStyle) -> Document:
 def correct_text(text: str, style: HouseStyle, *, quoted: bool = False) -> str:
     """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end.
 
-    `quoted` words are somebody else's: their dots, dashes and ranges stay as they are.
+    `quoted` words are somebody else's: their dots, dashes and ranges stay as they are, and so do those of words in
+    quotation marks.
 
     Sources: RO § 6 (apostrophe), § 55 and § 57 (dash and hyphen), § 58 (quotation marks).
     """
@@ -91,9 +81,21 @@ def correct_text(text: str, style: HouseStyle, *, quoted: bool = False) -> str:
     text = text.replace('"', "”").replace("“", "”").replace("„", "”").replace("'", "’").replace("‘", "’")
     if quoted:
         return _NO_BREAK.sub(NBSP, text)
-    text = text.replace("...", "…").replace(" - ", " – ").replace(" — ", " – ")
-    ranges, sign = _DASH if style.range == "dash" else _HYPHEN
-    return _NO_BREAK.sub(NBSP, ranges.sub(sign, text))
+    for pattern, sign in (*_OWN_SIGNS, _DASH if style.range == "dash" else _HYPHEN):
+        text = _outside(pattern, sign, text)
+    return _NO_BREAK.sub(NBSP, text)
+
+
+def _outside(pattern: re.Pattern[str], sign: str, text: str) -> str:
+    """A text with a sign in place of what a pattern finds outside quotation marks."""
+    if "”" not in text:
+        return pattern.sub(sign, text)
+    quoted = [found.span() for found in _SAID.finditer(text)]
+    return pattern.sub(lambda found: found[0] if _is_inside(found, quoted) else found.expand(sign), text)
+
+
+def _is_inside(found: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < found.start() and found.end() < end for start, end in spans)
 
 
 def check_links(document: Document) -> Iterator[Problem]:
@@ -195,17 +197,20 @@ def _correct_pieces(pieces: list[str], style: HouseStyle, quoted: bool) -> list[
         return pieces
     if len(pieces) == 1:
         return [correct]
-    ranges = _DASH if style.range == "dash" else _HYPHEN
-    steps = _SIGNS[:_QUOTED_SIGNS] if quoted else (*_SIGNS, ranges)
-    for pattern, sign in (*steps, (_NO_BREAK, NBSP)):
+    for pattern, sign in _SIGNS:
         pieces = _substitute(pattern, sign, pieces)
-    return pieces
+    for pattern, sign in () if quoted else (*_OWN_SIGNS, _DASH if style.range == "dash" else _HYPHEN):
+        spans = [found.span() for found in _SAID.finditer("".join(pieces))]
+        pieces = _substitute(pattern, sign, pieces, spans)
+    return _substitute(_NO_BREAK, NBSP, pieces)
 
 
-def _substitute(pattern: re.Pattern[str], sign: str, pieces: Sequence[str]) -> list[str]:
+def _substitute(
+    pattern: re.Pattern[str], sign: str, pieces: Sequence[str], left_alone: Sequence[tuple[int, int]] = ()
+) -> list[str]:
     whole, ends = "".join(pieces), list(accumulate(map(len, pieces)))
     changed, at, piece = [""] * len(pieces), 0, 0
-    for match in [*pattern.finditer(whole), None]:
+    for match in [*(found for found in pattern.finditer(whole) if not _is_inside(found, left_alone)), None]:
         stop = match.start() if match else len(whole)
         while at < stop:
             while ends[piece] <= at:

@@ -27,6 +27,16 @@ SPACES = re.compile(r"\n|(?<![(\[{ \t])[ \t]+(?![)\]}!?,.;:/ \t])")
 no-break space."""
 
 
+_LETTERS_ALONE = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*")
+_VOWELS = "aeiouyæøåäöüéAEIOUYÆØÅÄÖÜÉ"
+_NO_SYLLABLES = re.compile(rf"[{_VOWELS}]{{7}}|[^\W\d_{_VOWELS}]{{10}}")
+
+
+def has_syllables(text: str) -> bool:
+    """Whether a text without a space is a word that the patterns of the language divide, and no address or code."""
+    return _LETTERS_ALONE.fullmatch(text) is not None and _NO_SYLLABLES.search(text) is None
+
+
 def width_of(text: str) -> float:
     """About the width of a text in one line, in em."""
     return sum(_WIDTHS.get(sign) or _width_of_letter(sign) for sign in text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from docgen.content.characters import refused_characters
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
@@ -47,6 +48,17 @@ def refusals(document: Document, write: Callable[[Document], object]) -> Iterato
             document = rest
         else:
             return
+
+
+def without_signs(document: Document) -> Document:
+    """A document without the blocks that have signs which no font has: these are told of already."""
+    places = {
+        node.origin
+        for node in walk(document)
+        for inner in (node, *tree.child_blocks(node))
+        if any(True for text in tree.own_texts(inner) for _ in refused_characters(text))
+    }
+    return _without(document, places) if places else document
 
 
 def _is_wide(table: Table) -> bool:

@@ -38,3 +38,20 @@ def test_a_comma_in_braces_wants_quotation_marks(written: str, right: str) -> No
 @pytest.mark.parametrize("written", ["part:\n  heading: Effekt\n  ydelser:", "part: {heading: Effekt, ydelser: x}"])
 def test_a_field_that_is_not_known_is_told_as_such(written: str) -> None:
     assert hint(written) == "her kan stå: heading, note"
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("{heading: Effekt, ydelser}", 'skriv "{heading: Effekt, ydelser}"'),
+        ("{tal:x}", 'skriv "{tal:x}"'),
+        ("[Effekt, ydelser]", 'skriv "[Effekt, ydelser]"'),
+        ("{a: {b: c}}", "skriv teksten i anførselstegn"),
+        ("\n    a: b\n    c: d", "skriv teksten i anførselstegn"),
+        ("\n    a: b", "skriv teksten i anførselstegn"),
+        ("\n    - a", "skriv teksten i anførselstegn"),
+        ("\n    - a\n    - b", "skriv teksten i anførselstegn"),
+    ],
+)
+def test_a_text_that_begins_with_a_bracket_is_told_with_quotation_marks(written: str, right: str) -> None:
+    assert hint(f"part:\n  heading: {written}") == right

@@ -18,7 +18,8 @@ from docgen.cli.main import main
 from docgen.content.fields import WrongValueError
 from docgen.content.validation import validate
 from docgen.kinds.edition import Edition
-from docgen.kinds.follow_up.model import FollowUp, Indicator, text_fingerprint
+from docgen.kinds.follow_up.indicator_model import Indicator
+from docgen.kinds.follow_up.model import FollowUp, text_fingerprint
 from docgen.kinds.follow_up.quotes import development
 from docgen.kinds.follow_up.skeleton import new_follow_up
 from docgen.kinds.policy.model import Policy

@@ -609,3 +609,15 @@ def test_another_house_style() -> None:
 def test_what_may_be_right_is_never_mended(text: str) -> None:
     source = f"text: |-\n  {text}\n"
     assert proof.fix(source.encode(), found_in(source), "x.yaml")[0].decode() == source
+
+
+def test_the_movers_own_words_are_left_to_them_and_privacy_is_not() -> None:
+    sections = "  - {id: motivation, text: Ca. 5 mill. kr.}\n  - {id: other, text: Ca. 6 mill. kr.}\n"
+
+    def keys(moved: str) -> list[str]:
+        source = f"title: T\n{moved}sections:\n{sections}"
+        passages = content_passages("cases/x.yaml", read_yaml("cases/x.yaml", source.encode()), {"motivation"})
+        return [passage.key for passage in passages if "mill" in passage.text]
+
+    assert keys("moved_by: [A]\n") == ["verbatim", "text"]
+    assert keys("") == ["text", "text"]

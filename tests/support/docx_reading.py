@@ -15,15 +15,25 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 TREE_ROLES = {
-    "Statement": "statement",
-    "Lead": "lead",
-    "Note": "note",
-    "Source": "caption",
-    "Colophon": "colophon",
-    "Masthead": "masthead",
+    "Udsagn": "statement",
+    "Indledende tekst": "lead",
+    "Boks": "note",
+    "Kilde": "caption",
+    "Kolofon": "colophon",
+    "Dokumenthoved": "masthead",
+    "Fremhævet citat": "pull-quote",
+    "Bagside": "back-cover",
+    "Afsender på forside": "cover",
+    "Forside, afsender": "cover",
+    "Forside, undertitel": "cover",
+    "Subtitle": "cover",
+    "Quote": "quote",
+    "Kort, tekst": "overview",
+    "footnote text": "",
 }
-TREE_ROLES |= {"Pull Quote": "pull-quote", "Back Cover": "back-cover"}
-TREE_ROLES |= {"Cover": "cover", "Subtitle": "cover", "Quote": "quote", "Card": "overview", "footnote text": ""}
+TREE_ROLES |= {f"Kapitel {number}, udsagn": "statement" for number in range(1, 10)}
+_PERIOD = re.compile("(?<=[0-9]{4})\N{NON-BREAKING HYPHEN}(?=[0-9]{4})")
+"""Where a hyphen between two years stands as one that no line ends at."""
 Segment = tuple[str, str, str]
 """A stretch of text, its marks (`b`, `i`, `c` = bold, italic, code) and the link's target."""
 
@@ -70,7 +80,7 @@ def bookmark_texts(data: bytes) -> dict[str, str]:
             else:
                 for key in names.values():
                     found[key] += _plain(element)
-    return found
+    return {key: _PERIOD.sub("-", text) for key, text in found.items()}
 
 
 def _plain(element: etree._Element) -> str:
@@ -152,7 +162,7 @@ class _Reader:
         return merged(found)
 
     def marks(self, properties: etree._Element) -> str:
-        code = self.styles.get(_value(properties, "rStyle")) == "Code"
+        code = self.styles.get(_value(properties, "rStyle")) == "Kode"
         return "".join(mark for mark in "bi" if properties.find(W + mark) is not None) + ("c" if code else "")
 
     def list_level(self, paragraph: etree._Element) -> tuple[str, int] | None:
@@ -191,7 +201,7 @@ class _Reader:
                     continue
                 left = element.find(f"{W}pPr/{W}ind")
                 style = self.style(element)
-                if stack and (style in ("List Continue", "Card") or left is not None):
+                if stack and (style in ("List Continue", "Kort, tekst") or left is not None):
                     wanted = stack[-1].left if left is None else int(left.get(W + "left", "0"))
                     while stack[-1].left > wanted:
                         stack.pop()
@@ -226,13 +236,15 @@ class _Reader:
             found.append(("figure", drawn.get("descr"), ()))
         elif style == "caption":
             found[-1] = (*found[-1][:2], segments)
-        elif style == "Title":
+        elif style in ("Title", "Forside, titel"):
             found.append(("title", segments))
+        elif re.fullmatch(r"Kapitel \d+", style):
+            found.append(("heading", 1, segments))
         elif style.startswith("heading "):
             found.append(("heading", int(style[-1]), segments))
         elif style == "TOC Heading":
             found.append(("contents", segments))
-        elif style == "Code Block":
+        elif style == "Kodeblok":
             found.append(("code", "".join(text for text, _, _ in segments)))
         elif not style.startswith("toc ") and segments:
             found.append(("paragraph", TREE_ROLES.get(style, ""), segments))
@@ -241,7 +253,7 @@ class _Reader:
         rows = [
             [self.segments(cell.findall(W + "p")[0]) for cell in row.iter(W + "tc")] for row in table.iter(W + "tr")
         ]
-        if self.styles[_value(table, "tblPr/tblStyle")] == "Fields":
+        if self.styles[_value(table, "tblPr/tblStyle")] == "Oplysninger":
             return ("fields", rows)
         aligned = [_value(paragraph, "pPr/jc") or "left" for paragraph in next(table.iter(W + "tr")).iter(W + "p")]
         headers = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(W + "tr")]
@@ -261,4 +273,4 @@ def merged(segments: list[Segment]) -> tuple[Segment, ...]:
             found[-1] = (found[-1][0] + text, marks, target)
         elif text:
             found.append((text, marks, target))
-    return tuple(found)
+    return tuple((_PERIOD.sub("-", text), marks, target) for text, marks, target in found)

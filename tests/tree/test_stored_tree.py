@@ -57,6 +57,7 @@ def test_every_tree_that_this_repository_has_issued_is_read() -> None:
     [
         b"",
         b"[]",
+        b'{"format": 3, "tree": {"kind": "Document"}}',
         b'{"format": 2, "tree": {"kind": "Document"}}',
         b'{"format": 1, "tree": {"kind": "Findesikke"}}',
         b'{"format": 1, "tree": {"kind": "Text", "text": "x"}}',

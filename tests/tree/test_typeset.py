@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from docgen.content.settings import HouseStyle
 from docgen.problems import Origin
 from docgen.tree.document import (
@@ -39,7 +41,7 @@ from docgen.tree.document import (
     texts,
     walk,
 )
-from docgen.tree.typography import check_links, typeset
+from docgen.tree.typography import check_links, correct_text, typeset
 
 HERE = Origin("content/eksempel.yaml", 7, 3, ("tekst",))
 
@@ -244,3 +246,22 @@ def test_words_with_their_own_quotation_marks_get_no_second_pair() -> None:
     assert shown("”Vi er imod.”") == shown('"Vi er imod."') == shown("“Vi er imod.”")
     assert shown("”Vi er imod.”") == "Han sagde: ”Vi er imod.”"
     assert shown("”Ja” og ”nej”") == "Han sagde: ””Ja” og ”nej””"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('Hun: "Vi er ... imod - helt 2023-2026" - og gik ...', "Hun: ”Vi er ... imod - helt 2023-2026” – og gik …"),
+        ('Et 5" rør - og 6" rør i 2023-2026', "Et 5” rør – og 6” rør i 2023–2026"),
+        ('"Et" - "to"', "”Et” – ”to”"),
+        ('"Kun det første - og mere', "”Kun det første – og mere"),
+    ],
+)
+def test_words_in_quotation_marks_keep_their_dots_dashes_and_ranges(typed: str, shown: str) -> None:
+    style = HouseStyle(range="dash")
+    assert correct_text(typed, style).replace("\xa0", " ") == shown
+    for cut in range(len(typed)):
+        pieces = (Text(typed[:cut]), Span((Text(typed[cut:]),), HERE))
+        (paragraph,) = typeset_blocks(Paragraph(pieces))
+        assert isinstance(paragraph, Paragraph)
+        assert plain_text(paragraph.children) == correct_text(typed, HouseStyle())

@@ -144,6 +144,14 @@ def test_a_lead_in_stays_with_the_words_that_its_colon_announces() -> None:
     assert {text: kept[text] for text in expected} == expected
 
 
+@pytest.mark.parametrize(("start", "hanging"), [(9, None), (98, "460"), (998, "580")])
+def test_long_numbers_have_room_before_their_text(start: int, hanging: str | None) -> None:
+    items = List(tuple(ListItem((said(f"punkt {n}"),)) for n in range(3)), ordered=True, start=start)
+    paragraphs = root_of(written(small(items)), "word/document.xml").iter(f"{W}p")
+    found = [one.find(f"{W}pPr/{W}ind") for one in paragraphs if one.find(f"{W}pPr/{W}numPr") is not None]
+    assert [None if one is None else one.get(f"{W}hanging") for one in found] == [hanging] * 3
+
+
 def test_numbered_lists_begin_anew() -> None:
     lists = [List((ListItem((said(f"{n}"),)),), ordered=True, start=start) for n, start in enumerate((1, 1, 7))]
     data = written(small(*lists))
@@ -321,7 +329,9 @@ def test_a_danish_template_keeps_its_look() -> None:
     assert '<w:pStyle w:val="Opstilling-punkttegn"/>' in parts["word/document.xml"]
     assert 'w:top="2000"' in parts["word/document.xml"]
     assert "FF0000" in parts["word/styles.xml"]
-    assert [parts["word/styles.xml"].count(f'w:val="{name}"/>') for name in ("heading 1", "heading 4", "Lead")] == [
+    assert [
+        parts["word/styles.xml"].count(f'w:val="{name}"/>') for name in ("heading 1", "heading 4", "Indledende tekst")
+    ] == [
         1,
         1,
         1,

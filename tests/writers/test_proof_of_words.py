@@ -71,7 +71,7 @@ SMALL_CELL = 'let cell(c) = text(number-width: "tabular", inlines(c))'
 LAST = "else { par(inlines(node.children)) }"
 COLUMNS = 'node.alignments.zip(node.widths).map(((name, width)) => if name == "left" { width * 1fr } else { auto })'
 SABOTAGE = {
-    "a row is dropped": ({"..node.rows.flatten()": "..node.rows.slice(1).flatten()"}, 21, "kommer ikke med"),
+    "a row is dropped": ({"node.rows.flatten()": "node.rows.slice(1).flatten()"}, 21, "kommer ikke med"),
     "a paragraph is lost": ({LAST: "else { }"}, 10, "kommer ikke med"),
     "a note is lost": (
         {"#footnote(notes(item.number))": "#footnote([x])"},
@@ -130,7 +130,7 @@ def test_two_alike_are_two() -> None:
     twice = replace(sample(), blocks=(*sample().blocks, Paragraph((Text("Kultur"),), origin=at(50))))
     assert drawn_by({}, twice)
     with pytest.raises(WriterError, match="Kultur"):
-        drawn_by({"..node.rows.flatten()": "..node.rows.slice(1).flatten()"}, twice)
+        drawn_by({"node.rows.flatten()": "node.rows.slice(1).flatten()"}, twice)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from docgen import danish
 from docgen.content.content import Content
@@ -12,6 +12,7 @@ from docgen.content.organisation import Organisation
 from docgen.content.profile import CaseProfile, KindProfile
 from docgen.content.scalar import place_of
 from docgen.content.validation import meant
+from docgen.kinds.case.annex_checks import check_annexes
 from docgen.kinds.case.decision_checks import check_decision
 from docgen.kinds.case.model import Case, ChosenGroup, Condition, PointGroup, Treatment, case_day
 from docgen.kinds.case.paper import sections_of
@@ -19,7 +20,6 @@ from docgen.kinds.case.point_checks import check_points
 from docgen.kinds.document_fields import check_history
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.policy.model import Policy
-from docgen.pdf_pages.open import check_annex
 from docgen.problems import Problem, elsewhere
 
 _KLE = r"\d{2}(\.\d{2}){0,2}(-[A-ZÆØÅ]\d{2}(-\d+)*)?"
@@ -46,8 +46,7 @@ def check_case(case: Case, content: Content) -> Iterator[Problem]:
     if str(case.kind) in settings.cases.kinds:
         for treatment in case.treatments:
             yield from check_decision(treatment, case, settings.cases, known.get(str(treatment.body)))
-    versions = {**_named("policy", policies), **_named("follow-up", follow_ups)}
-    yield from _annexes(case, content, versions)
+    yield from check_annexes(case.annexes, content)
     yield from _numbers(case, settings.cases)
 
 
@@ -134,43 +133,3 @@ def _bodies(case: Case, organisation: Organisation, day: datetime.date) -> Itera
 
 def _conditions(treatment: Treatment) -> tuple[Condition, ...]:
     return (*treatment.declaration, *(treatment.conditions or ()))
-
-
-def _named(kind: str, found: Mapping[str, Policy] | Mapping[str, FollowUp]) -> dict[str, str]:
-    """The version of each document by its id."""
-    return {f"{kind}/{id}": str(item.version) for id, item in found.items()}
-
-
-def _annexes(case: Case, content: Content, versions: Mapping[str, str]) -> Iterator[Problem]:
-    files = content.files
-    for annex in case.annexes:
-        if (annex.file is None) == (annex.document is None):
-            hint = "skriv file: navn.pdf eller document: policy/…"
-            yield Problem(place_of(annex.id), f"bilaget '{annex.id}' skal være enten en fil eller et dokument", hint)
-        elif annex.file is not None and f"annexes/{annex.file}" not in files:
-            others = [path.removeprefix("annexes/") for path in content.known if path.startswith("annexes/")]
-            hint = meant(annex.file, others, "læg den i content/annexes")
-            yield Problem(place_of(annex.file), f"filen '{annex.file}' findes ikke", hint)
-        elif annex.file is not None:
-            path, place = f"annexes/{annex.file}", place_of(annex.file)
-            data = files[path]
-            if (unread := content.unread.get(path)) is not None:
-                yield Problem(place, f"bilagets fil: {unread.message}", unread.hint)
-            else:
-                yield from check_annex(annex.file, data, place)
-        elif annex.document is not None:
-            yield from _document(annex.document, annex.version, content, versions)
-
-
-def _document(document: str, version: str | None, content: Content, versions: Mapping[str, str]) -> Iterator[Problem]:
-    if document not in versions:
-        others = [f"{kind}/{name}" for kind in ("policy", "follow-up") for name in content.names_of(kind)]
-        hint = meant(document, others, f"vælg {', '.join(others) or 'intet'}")
-        yield Problem(place_of(document), f"dokumentet '{document}' findes ikke", hint)
-        return
-    present = versions[document]
-    hint = f'skriv version: "{present}"'
-    if version is None:
-        yield Problem(place_of(document), "bilagets version mangler", hint)
-    elif str(version) != present and str(version) not in content.issued_versions(document):
-        yield Problem(place_of(version), f"{document} findes i version {present}, ikke {version}", hint)

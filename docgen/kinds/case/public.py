@@ -19,7 +19,8 @@ from docgen.kinds.public import Disclosure, moved, neutral_id, public_part, with
 
 _CITED = re.compile(r"\{([Bb]ilag):([a-z0-9-]+)\}")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
-_CLOSED_ANNEX = "Ikke offentligt"
+CLOSED_ANNEX = "Ikke offentligt"
+"""What a closed annex is called where everybody can read it."""
 
 
 def open_part(case: Case, disclosure: Disclosure) -> Case:
@@ -42,7 +43,7 @@ def open_part(case: Case, disclosure: Disclosure) -> Case:
             case CaseSection(closed=closed) if closed is not None:
                 return {"text": fill(profile.closed_passage, grund=_reason(closed.reason))}
             case Annex(closed=closed, id=id) if closed is not None:
-                return {"id": ids[str(id)], "title": _CLOSED_ANNEX}
+                return {"id": ids[str(id)], "title": CLOSED_ANNEX}
             case Point(closed=closed, id=id) if closed is not None:
                 return {"id": others[str(id)], "text": fill(profile.closed_point, grund=_reason(closed.reason))}
             case Decision(closed=closed) if closed is not None:

@@ -13,13 +13,14 @@ from docgen.content.fields import Model, texts_of, without_fields
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.case.model import Case, Treatment
 from docgen.kinds.case.prepare import said_by_rendering
+from docgen.kinds.follow_up import periods
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quoted import quoted_part
 from docgen.kinds.policy.dated import dated_part
 from docgen.kinds.policy.model import Policy
 from docgen.structs import replace
 
-_QUOTED = re.compile(r"\{opfoelgning:(\d{4}):([a-z0-9:-]+)\}")
+_QUOTED = re.compile(rf"\{{opfoelgning:({periods.ID}):([a-z0-9:-]+)\}}")
 _OF_THE_PAPER = ("summary", "sections", "signatures", "contact", "history", "kle", "case_officer")
 _OF_THE_DECISION = ("recommendation", "asked", "moved_by")
 _OF_A_TREATMENT = (

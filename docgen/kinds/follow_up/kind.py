@@ -1,4 +1,4 @@
-"""The kind `follow-up`: a file a year, on a policy that is in force then."""
+"""The kind `follow-up`: a file a year, a half-year or a quarter, on one or several policies."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from docgen.content.scalar import place_of
 from docgen.document_id import DocumentId
 from docgen.kinds.case.model import Case
 from docgen.kinds.case.shown import named_part
+from docgen.kinds.follow_up import periods
 from docgen.kinds.follow_up.checks import check_follow_up, uncounted_figures
 from docgen.kinds.follow_up.model import FollowUp, FollowUpFile
-from docgen.kinds.follow_up.prepare import prepare_follow_up
+from docgen.kinds.follow_up.prepare import TEMPLATES, prepare_follow_up
 from docgen.kinds.follow_up.public import open_part
 from docgen.kinds.follow_up.views import FollowUpContext
 from docgen.kinds.kind import Kind, Skeleton
@@ -25,10 +26,11 @@ _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _references(follow_up: FollowUp) -> Iterator[Reference]:
-    yield Reference(DocumentId("policy", str(follow_up.policy)), place_of(follow_up.policy))
-    if follow_up.id.isdecimal():
-        before = DocumentId("follow-up", str(int(follow_up.id) - 1))
-        yield Reference(before, follow_up.origin_of("year"), only_named=True)
+    for policy in follow_up.policies:
+        yield Reference(DocumentId("policy", str(policy)), place_of(policy))
+    if follow_up.before is not None:
+        place = follow_up.origin_of("year") if follow_up.follows is None else place_of(follow_up.follows)
+        yield Reference(DocumentId("follow-up", follow_up.before), place, only_named=True)
     for area in follow_up.areas:
         for case in area.cases:
             yield Reference(DocumentId("case", str(case)), place_of(case), only_named=True)
@@ -48,19 +50,20 @@ def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[Doc
     yield from (DocumentId(kind, name) for kind in ("follow-up", "policy") for name in sorted(known.get(kind, ())))
 
 
-def _check_year(name: str) -> None:
-    if not re.fullmatch(r"[12]\d{3}", name):
-        raise WrongValueError(f"'{name}' er ikke et årstal", "skriv fx 2024")
+def _check_period(name: str) -> None:
+    if not re.fullmatch(periods.ID, name):
+        hint = "skriv fx 2024, 2026-h1 (halvår) eller 2026-q1 (kvartal); er der flere, så 2026-q1-klima"
+        raise WrongValueError(f"'{name}' er ikke et årstal", hint)
 
 
 def _misnamed(path: str) -> str:
-    return "giv den årets navn, fx 2024.yaml"
+    return "giv den årets eller periodens navn, fx 2024.yaml eller 2026-q1.yaml"
 
 
 def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
     from docgen.kinds.follow_up.skeleton import new_follow_up
 
-    return new_follow_up(content, int(name), day, variant)
+    return new_follow_up(content, name, day, variant)
 
 
 def _policies(content: Content) -> dict[str, str]:
@@ -70,10 +73,10 @@ def _policies(content: Content) -> dict[str, str]:
 FOLLOW_UP = Kind(
     name="follow-up",
     folder="follow_ups",
-    files=(ContentFile("follow-up", r"(\d{4})\.yaml", FollowUpFile, "Opfølgning (follow_ups/ÅR.yaml)"),),
+    files=(ContentFile("follow-up", rf"({periods.ID})\.yaml", FollowUpFile, "Opfølgning (follow_ups/ÅR.yaml)"),),
     model=FollowUp,
     prepare=prepare_follow_up,
-    templates={"follow_up.md.j2": FollowUpContext},
+    templates=dict.fromkeys(TEMPLATES.values(), FollowUpContext),
     check_with=check_follow_up,
     references_of=_references,
     mentions_in=_mentions,
@@ -83,13 +86,13 @@ FOLLOW_UP = Kind(
     hindrances=uncounted_figures,
     misnamed_hint=_misnamed,
     skeleton=Skeleton(
-        help="Laver content/follow_ups/ÅR.yaml med alle indsatsområder og sidste års status ved siden af.",
+        help="Laver content/follow_ups/ÅR.yaml med alle indsatsområder, sidste status og det, der endnu ikke er gjort.",
         metavar="ÅR",
         example="2024",
         write=_new,
         variants=_policies,
         variants_help="Politikken, der følges op på; behøves kun, når flere gælder i året.",
         option="--policy",
-        check_name=_check_year,
+        check_name=_check_period,
     ),
 )

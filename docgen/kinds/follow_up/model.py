@@ -1,16 +1,18 @@
-"""The yearly follow-up on a policy as types: a status for each focus area, and indicators with their sources."""
+"""The follow-up on a policy as types: a status for each focus area, indicators, actions, risks and economy."""
 
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
 from docgen.content.fields import OPEN, Field, Model
-from docgen.content.types import Date, Identifier, Integer, Line, Number, Several, Text, Version
+from docgen.content.types import Date, Identifier, Line, Number, Several, Text, Version
 from docgen.content.unfilled import UNFILLED
 from docgen.kinds.document_fields import Status
+from docgen.kinds.follow_up import periods
+from docgen.kinds.follow_up.indicator_model import Indicator
+from docgen.kinds.follow_up.periods import Period
 from docgen.kinds.policy.model import FocusArea
 
 
@@ -54,88 +56,94 @@ class AreaFollowUp(Model):
     responsible: Identifier | None = Field(
         OPEN, default=None, description="Den ansvarlige forvaltnings id i organisation.yaml"
     )
+    reason: Text | None = Field(
+        OPEN, default=None, description="Hvorfor status er en anden, end indsatsområdets tal viser"
+    )
     cases: tuple[Identifier, ...] = Field(OPEN, default=(), description="Sager om indsatsen, ved id")
 
 
-class FigurePart(Model):
-    """One part of a figure's total."""
+class ActionStatus(StrEnum):
+    """How far an action is."""
 
-    label: Line = Field(OPEN, description="Hvad delen dækker")
-    value: Number = Field(OPEN, description="Delens værdi i indikatorens enhed")
-
-
-class AdministrationFigure(Model):
-    """The figure of one administration."""
-
-    body: Identifier = Field(OPEN, description="Forvaltningens id i organisation.yaml")
-    value: Number | None = Field(OPEN, description="Værdien, eller null: ikke opgjort")
+    NOT_BEGUN = "ikke startet"
+    UNDER_WAY = "i gang"
+    DONE = "gennemført"
+    DROPPED = "opgivet"
+    UNFILLED = UNFILLED  # in a draft
 
 
-class YearFigure(Model):
-    """An indicator's figure in one year."""
+class Action(Model):
+    """Something that is to be done, by whom and when."""
 
-    year: Integer = Field(OPEN, description="Året, tallet gælder")
-    value: Number | None = Field(OPEN, description="Værdien i indikatorens enhed, eller null: ikke opgjort")
-    source: Text | None = Field(OPEN, default=None, description="Kilden til tallet; kræves, når der er et tal")
-    note: Text | None = Field(OPEN, default=None, description="Bemærkning til tallet, fx en ændret opgørelse")
-    parts: tuple[FigurePart, ...] = Field(OPEN, default=(), description="Dele, der giver værdien")
-    by_administration: tuple[AdministrationFigure, ...] = Field(
-        OPEN, default=(), description="Tallet for hver forvaltning"
-    )
+    id: Identifier = Field(OPEN, description="Fast id, det samme fra rapport til rapport")
+    area: Identifier | None = Field(OPEN, default=None, description="Indsatsområdet, handlingen hører til")
+    text: Line = Field(OPEN, description="Hvad der skal gøres")
+    responsible: Identifier = Field(OPEN, description="Den ansvarlige forvaltnings id i organisation.yaml")
+    due: Date | None = Field(OPEN, default=None, description="Fristen; uden er den ikke fastsat")
+    status: ActionStatus = Field(OPEN, description="ikke startet, i gang, gennemført eller opgivet")
+    note: Line | None = Field(OPEN, default=None, description="Bemærkning, fx hvorfor fristen er overskredet")
 
-
-class Target(Model):
-    """What an indicator is to reach, and when."""
-
-    value: Number = Field(OPEN, description="Målet i indikatorens enhed")
-    year: Integer = Field(OPEN, description="Året, målet skal være nået")
-    direction: Literal["at-least", "at-most"] = Field(
-        OPEN, default="at-least", description="at-least (mindst) eller at-most (højst)"
-    )
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status not in (ActionStatus.DONE, ActionStatus.DROPPED)
 
 
-class Indicator(Model):
-    """Something that is counted every year; without a target it is monitored, which is a normal state."""
+class Recommendation(Model):
+    """What the report recommends, and to whom."""
 
-    id: Identifier = Field(OPEN, description="Fast id, det samme fra år til år")
-    title: Line = Field(OPEN, description="Indikatorens navn")
-    value: Identifier = Field(OPEN, description="Id på den af politikkens værdier, som indikatoren hører til")
-    definition: Text = Field(OPEN, description="Hvad der tælles, og hvordan")
-    base: Text = Field(OPEN, description="Grundlaget, og hvad der er holdt ude af det")
-    unit: Line = Field(OPEN, description="Enheden, fx pct. eller mia. kr.")
-    baseline_year: Integer | None = Field(OPEN, default=None, description="Året, der sammenlignes med")
-    target: Target | None = Field(OPEN, default=None, description="Målet; uden er indikatoren uden mål")
-    price_level: Line | None = Field(
-        OPEN, default=None, description="Pris- og lønniveau, når det er penge, fx 2024 p/l"
-    )
-    changed: Text | None = Field(
-        OPEN, default=None, description="Hvad der er ændret i definition, enhed eller grundlag siden sidst"
-    )
-    note: Text | None = Field(OPEN, default=None, description="Bemærkning under tabellen")
-    series: Several[YearFigure] = Field(OPEN, description="Tallene år for år")
-    chart: Literal["line", "bars"] | None = Field(
-        OPEN, default=None, description="line (linje over år) eller bars (forvaltninger)", words=False
-    )
+    text: Text = Field(OPEN, description="Det, der anbefales")
+    to: Identifier | None = Field(OPEN, default=None, description="Hvem det anbefales; id i organisation.yaml")
 
-    def figure(self, year: int) -> YearFigure | None:
-        """The figure of a year, where the series has one."""
-        return next((figure for figure in self.series if figure.year == year), None)
 
-    def reached(self, year: int) -> bool | None:
-        """Whether the year's figure reaches the target; None without a target or a figure."""
-        figure = self.figure(year)
-        if self.target is None or figure is None or figure.value is None:
-            return None
-        at_least = self.target.direction == "at-least"
-        return figure.value >= self.target.value if at_least else figure.value <= self.target.value
+class Risk(Model):
+    """What could stand in the way, how likely and how grave it is, and what is done about it."""
+
+    text: Line = Field(OPEN, description="Hvad der kan ske")
+    likelihood: Literal["lav", "middel", "høj"] = Field(OPEN, description="Sandsynligheden: lav, middel eller høj")
+    consequence: Literal["lav", "middel", "høj"] = Field(OPEN, description="Konsekvensen: lav, middel eller høj")
+    response: Line | None = Field(OPEN, default=None, description="Hvad der bliver gjort ved det")
+
+
+class EconomyRow(Model):
+    """One item of the economy."""
+
+    label: Line = Field(OPEN, description="Posten")
+    budget: Number = Field(OPEN, description="Det, der er afsat")
+    spent: Number = Field(OPEN, description="Det, der er brugt")
+
+
+class Economy(Model):
+    """What was set aside and what was spent; docgen makes the differences and the total."""
+
+    unit: Line = Field(OPEN, default="1.000 kr.", description="Enheden, fx 1.000 kr. eller mio. kr.")
+    price_level: Line = Field(OPEN, description="Pris- og lønniveau, fx 2026 p/l")
+    rows: Several[EconomyRow] = Field(OPEN, description="Posterne")
+    note: Line | None = Field(OPEN, default=None, description="Bemærkning under tabellen")
+
+
+class Story(Model):
+    """A box with an example of the work, and a picture where there is one."""
+
+    title: Line = Field(OPEN, description="Boksens overskrift")
+    text: Text = Field(OPEN, description="Historien; et billede skrives ![hvad det viser](images/navn.jpg)")
+    chapter: Identifier | None = Field(OPEN, default=None, description="Værdien eller kapitlet, boksen hører til")
 
 
 class FollowUpFile(Model):
-    """follow_ups/<year>.yaml: the follow-up on a policy for one year."""
+    """follow_ups/<period>.yaml: the follow-up on a policy for one year, half-year or quarter."""
 
     title: Line = Field(OPEN, description="Rapportens titel")
-    year: Integer = Field(OPEN, description="Året, der følges op på; det samme som filens navn")
+    year: Period = Field(
+        OPEN, description="Året eller perioden, der følges op på, som filens navn: 2026, 2026-H1 eller 2026-Q1"
+    )
     policy: Identifier = Field(OPEN, description="Id på politikken, der følges op på")
+    also: tuple[Identifier, ...] = Field(OPEN, default=(), description="Flere politikker i samme rapport, ved id")
+    closing: bool = Field(
+        OPEN, default=False, description="true, når rapporten følger op, efter at politikkens periode er slut"
+    )
+    follows: Identifier | None = Field(
+        OPEN, default=None, description="Id på rapporten før, når den ikke er perioden lige før, fx 2025-h1"
+    )
     version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(OPEN, description="Dagen, rapporten er opgjort; navne følger den")
@@ -147,20 +155,30 @@ class FollowUpFile(Model):
     method: Text = Field(OPEN, description="Hvordan der er gjort op; bilaget om metode")
     areas: Several[AreaFollowUp] = Field(OPEN, description="Status for hvert indsatsområde")
     indicators: tuple[Indicator, ...] = Field(OPEN, default=(), description="Indikatorerne")
+    actions: tuple[Action, ...] = Field(OPEN, default=(), description="Handlinger med ansvarlig, frist og status")
+    recommendations: tuple[Recommendation, ...] = Field(OPEN, default=(), description="Det, rapporten anbefaler")
+    risks: tuple[Risk, ...] = Field(OPEN, default=(), description="Risici")
+    economy: Economy | None = Field(OPEN, default=None, description="Budget og forbrug i en tabel under Økonomi")
+    boxes: tuple[Story, ...] = Field(OPEN, default=(), description="Bokse med eksempler og billeder")
 
 
 class FollowUp(FollowUpFile):
-    """A follow-up with its id: the year, as the file's name has it."""
+    """A follow-up with its id: the period, as the file's name has it, and a word where there are several."""
 
     id: Line = Field(OPEN, description="Filens navn")
+
+    @property
+    def before(self) -> str | None:
+        """The id of the report before this one, whether there is one or not."""
+        return str(self.follows) if self.follows is not None else periods.id_before(self.id)
+
+    @property
+    def policies(self) -> tuple[Identifier, ...]:
+        """The ids of the policies that it follows up on."""
+        return (self.policy, *self.also)
 
 
 def text_fingerprint(area: FocusArea) -> str:
     """Ten hex digits of what a focus area says, whatever its line breaks; a changed text has another."""
     words = " ".join(f"{area.lead} {area.text}".split())
     return hashlib.sha256(words.encode()).hexdigest()[:10]
-
-
-def total(parts: tuple[FigurePart, ...]) -> Decimal:
-    """The sum of some parts, exact."""
-    return sum((part.value for part in parts), Decimal(0))

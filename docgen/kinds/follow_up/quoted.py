@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import TypeVar
 
+from docgen.content.fields import Model, fields_of, without_fields
 from docgen.kinds.document_fields import ELIDED, ELIDED_ID
-from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Indicator, Progress, YearFigure
+from docgen.kinds.follow_up import periods
+from docgen.kinds.follow_up.indicator_model import Indicator, YearFigure
+from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Progress
 from docgen.structs import replace
 
+_Model = TypeVar("_Model", bound=Model)
 _FIGURE = re.compile(r"\{tal:([a-z0-9:-]+)\}")
 _AREAS = (AreaFollowUp(area=ELIDED_ID, reports_on=ELIDED, status=AreaStatus.UNFILLED, progress=Progress.UNFILLED),)
 
@@ -19,13 +24,11 @@ def quoted_part(follow_up: FollowUp, keys: Collection[str]) -> FollowUp:
     verdict = follow_up.verdict if "konklusion" in keys else ELIDED
     figures = {*keys, *_FIGURE.findall(verdict)}
     return replace(
-        follow_up,
+        _required(follow_up),
         verdict=verdict,
         summary=ELIDED,
         mandate=ELIDED,
         method=ELIDED,
-        finance=None,
-        next_steps=None,
         areas=_AREAS,
         indicators=tuple(
             part for indicator in follow_up.indicators if (part := _figures(indicator, follow_up.year, figures))
@@ -33,25 +36,25 @@ def quoted_part(follow_up: FollowUp, keys: Collection[str]) -> FollowUp:
     )
 
 
-def _figures(indicator: Indicator, year: int, keys: Collection[str]) -> Indicator | None:
+def _figures(indicator: Indicator, year: int | str, keys: Collection[str]) -> Indicator | None:
     """An indicator with those of its figures that are quoted, the others without their values: so each has the place
     that it has in the whole; None where none is quoted."""
 
     def is_quoted(figure: YearFigure) -> bool:
-        return f"{indicator.id}:{figure.year}" in keys or (figure.year == year and str(indicator.id) in keys)
+        key = f"{indicator.id}:{periods.key(figure.year)}"
+        return key in keys or (figure.year == year and str(indicator.id) in keys)
 
     if not any(map(is_quoted, indicator.series)):
         return None
     series = tuple(
-        replace(
-            figure,
-            value=figure.value if is_quoted(figure) else None,
-            source=None,
-            note=None,
-            parts=(),
-            by_administration=(),
-        )
+        _required(figure, "to", "forecast") if is_quoted(figure) else replace(_required(figure), value=None)
         for figure in indicator.series
     )
-    nothing = dict.fromkeys(("baseline_year", "target", "price_level", "changed", "note", "chart"))
-    return replace(indicator, title=ELIDED, definition=ELIDED, base=ELIDED, value=ELIDED_ID, series=series, **nothing)
+    only = _required(indicator, "measure")
+    return replace(only, title=ELIDED, definition=ELIDED, base=ELIDED, value=ELIDED_ID, series=series)
+
+
+def _required(model: _Model, *kept: str) -> _Model:
+    """A model with the fields that it must have, and some that it may."""
+    optional = (field.name for field in fields_of(type(model)).values() if not field.required)
+    return without_fields(model, [name for name in optional if name not in kept])

@@ -9,13 +9,17 @@ from typing import Protocol
 
 from docgen import danish
 from docgen.content.computed import Computed, computed
-from docgen.kinds.follow_up.model import FollowUp, Indicator
+from docgen.kinds.follow_up import periods
+from docgen.kinds.follow_up.indicator_model import Indicator
+from docgen.kinds.follow_up.model import FollowUp
+from docgen.kinds.follow_up.plan import decimals
+from docgen.kinds.follow_up.sentences import with_unit as spanned
 from docgen.problems import Origin
 
 NOT_COUNTED = "ikke opgjort"
 _MINUS = "\N{MINUS SIGN}"
 _FIGURE = re.compile(r"\{(tal:[a-z0-9:-]+)\}")
-_QUOTED_YEAR = re.compile(r"\{opfoelgning:(\d{4}):")
+_QUOTED_YEAR = re.compile(rf"\{{opfoelgning:({periods.ID}):")
 
 
 class Valued(Protocol):
@@ -27,14 +31,6 @@ class Valued(Protocol):
 
     def origin_of(self, field: str) -> Origin:
         """The place of one of its fields."""
-
-
-def decimals(indicator: Indicator) -> int:
-    """How many decimals an indicator's figures have: as many as the one with most, so that a column is aligned."""
-    found = [figure.value for figure in indicator.series]
-    found += [part.value for figure in indicator.series for part in figure.parts]
-    found += [item.value for figure in indicator.series for item in figure.by_administration]
-    return max((max(0, -int(value.as_tuple().exponent)) for value in found if value is not None), default=0)
 
 
 def plain(figure: Valued, places: int) -> Computed:
@@ -59,18 +55,18 @@ def development(indicator: Indicator) -> Computed:
 
 
 def _development(indicator: Indicator) -> str:
-    known = [(figure, figure.value) for figure in indicator.series if figure.value is not None]
+    known = [(figure, figure.value) for figure in indicator.counted if figure.value is not None]
     places = decimals(indicator)
     if not known:
         return "er ikke opgjort"
     (first, begin), (last, end) = known[0], known[-1]
-    words = f"{with_unit(last, indicator.unit, places)} i {last.year}"
+    words = f"{with_unit(last, indicator.unit, places)} i {periods.words(last.year)}"
     if len(known) == 1:
         return f"var {words}"
     if begin == end:
-        return f"var {words}, det samme som i {first.year}"
+        return f"var {words}, det samme som i {periods.words(first.year)}"
     verb = "steg" if end > begin else "faldt"
-    return f"{verb} fra {with_unit(first, indicator.unit, places)} i {first.year} til {words}"
+    return f"{verb} fra {with_unit(first, indicator.unit, places)} i {periods.words(first.year)} til {words}"
 
 
 def figures(follow_up: FollowUp) -> dict[str, tuple[str, str]]:
@@ -79,7 +75,9 @@ def figures(follow_up: FollowUp) -> dict[str, tuple[str, str]]:
     for indicator in follow_up.indicators:
         for figure in indicator.series:
             words = with_unit(figure, indicator.unit)
-            found[f"tal:{indicator.id}:{figure.year}"] = (words, str(indicator.id))
+            if figure.to is not None and figure.value is not None:
+                words = computed(spanned(figure.value, indicator, None, figure.to), words)
+            found[f"tal:{indicator.id}:{periods.key(figure.year)}"] = (words, str(indicator.id))
             if figure.year == follow_up.year:
                 found[f"tal:{indicator.id}"] = (words, str(indicator.id))
     return found
@@ -104,5 +102,5 @@ def quotations(follow_ups: Mapping[str, FollowUp], years: Collection[str]) -> di
 
 
 def quoted_years(*texts: str) -> tuple[str, ...]:
-    """The years whose follow-up some texts quote, sorted: `{opfoelgning:2024:konklusion}` -> 2024."""
+    """The follow-ups, by id, that some texts quote, sorted: `{opfoelgning:2024:konklusion}` -> 2024."""
     return tuple(sorted({year for text in texts for year in _QUOTED_YEAR.findall(text)}))

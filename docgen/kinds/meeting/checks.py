@@ -10,9 +10,12 @@ from docgen.content.organisation import Organisation
 from docgen.content.scalar import place_of
 from docgen.content.settings import Settings
 from docgen.content.validation import meant
+from docgen.kinds.case.annex_checks import check_annexes
 from docgen.kinds.case.model import Case
-from docgen.kinds.case.route import treatment_at
+from docgen.kinds.meeting.agenda_checks import check_agenda, check_days
+from docgen.kinds.meeting.attendance_checks import check_attendance
 from docgen.kinds.meeting.model import AgendaItem, Meeting, all_items
+from docgen.kinds.meeting.numbering import has_approval, treatment_on
 from docgen.problems import Origin, Problem, elsewhere
 
 
@@ -29,8 +32,8 @@ def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
             shown = f"id'et '{item.id}' bruges to gange{elsewhere(first, place)}"
             yield Problem(place, shown, "giv det ene et andet id")
         yield from _item(item, meeting, cases, written)
-    for items in (meeting.items, meeting.supplement.items if meeting.supplement else ()):
-        yield from _order(items, cases)
+        yield from _own_item(item, content)
+    yield from check_agenda(meeting, settings.meetings)
     kinds = settings.cases.kinds if settings.cases is not None else {}
     for item in meeting.tabled:
         case = cases.get(str(item.case))
@@ -41,8 +44,10 @@ def check_meeting(meeting: Meeting, content: Content) -> Iterator[Problem]:
             shown = f"'{item.case}' hører ikke til på aflæggerbordet{elsewhere(case.origin_of('kind'), place)}"
             yield Problem(place, shown, hint)
     yield from _deadline(meeting, settings)
+    yield from check_days(meeting, settings.meetings)
     if meeting.minutes is not None:
-        yield from _minutes(meeting, cases)
+        yield from _minutes(meeting, cases, content)
+        yield from check_attendance(meeting, content)
 
 
 def _committee(meeting: Meeting, organisation: Organisation) -> Iterator[Problem]:
@@ -81,7 +86,9 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written
             )
         return
     given = [
-        name for name in ("title", "text", "decision", "closed", "public_title") if getattr(item, name) is not None
+        name
+        for name in ("title", "text", "decision", "closed", "public_title", "kind", "annexes")
+        if getattr(item, name) not in (None, ())
     ]
     if given:
         hint = f"slet {', '.join(given)}, eller skriv det i sagen"
@@ -91,34 +98,17 @@ def _item(item: AgendaItem, meeting: Meeting, cases: Mapping[str, Case], written
         hint = meant(str(item.case), sorted(written), f"opret den med docgen new case {item.case}")
         yield Problem(place_of(item.case), f"sagen '{item.case}' findes ikke", hint)
         return
-    treatment = treatment_at(case, meeting.committee, meeting.date)
+    treatment = treatment_on(case, meeting)
     if treatment is None:
         hint = f"tilføj body: {meeting.committee} under sagens treatments"
         yield Problem(place_of(item.case), f"sagen '{item.case}' skal ikke for '{meeting.committee}'", hint)
-    elif treatment.date != meeting.date:
+    elif treatment.date not in (meeting.date, meeting.until or meeting.date):
         shown = "uden dato" if treatment.date is None else f"den {treatment.date.isoformat()}"
         right = "uden dato" if meeting.date is None else f"med date: {meeting.date.isoformat()}"
         hint = f"skriv behandlingen {right}, eller flyt punktet"
         place = place_of(item.case)
         other = elsewhere(treatment.origin_of("date"), place)
         yield Problem(place, f"sagen '{item.case}' er for udvalget {shown}{other}", hint)
-
-
-def _order(items: tuple[AgendaItem, ...], cases: Mapping[str, Case]) -> Iterator[Problem]:
-    """Closed items come last (DOMAIN 1.8)."""
-    closed: AgendaItem | None = None
-    for item in items:
-        if _is_closed(item, cases):
-            closed = item
-        elif closed is not None:
-            place = place_of(item.id)
-            shown = f"det åbne punkt '{item.id}' står efter et lukket{elsewhere(place_of(closed.id), place)}"
-            yield Problem(place, shown, f"flyt '{closed.id}' ned sidst")
-
-
-def _is_closed(item: AgendaItem, cases: Mapping[str, Case]) -> bool:
-    case = cases.get(str(item.case))
-    return item.closed is not None or (case is not None and case.closed is not None)
 
 
 def _deadline(meeting: Meeting, settings: Settings) -> Iterator[Problem]:
@@ -142,15 +132,37 @@ def _deadline(meeting: Meeting, settings: Settings) -> Iterator[Problem]:
         yield Problem(place_of(meeting.late_reason), shown, "slet late_reason, eller ret sent")
 
 
-def _minutes(meeting: Meeting, cases: Mapping[str, Case]) -> Iterator[Problem]:
-    """The protocol holds a decision on every item (the municipal government act § 13)."""
-    items = (*meeting.items, *(meeting.supplement.items if meeting.supplement else ()))
-    for item in items:
+def _own_item(item: AgendaItem, content: Content) -> Iterator[Problem]:
+    """What an item that is no case has of its own."""
+    cases = content.settings.cases
+    if item.annexes and item.case is None:
+        if cases is None:
+            place = place_of(item.annexes[0].id)
+            yield Problem(place, "bilag skrives, som settings.yaml siger under cases", "tilføj feltet 'cases'")
+        yield from check_annexes(item.annexes, content)
+    kinds = list(map(str, cases.kinds)) if cases is not None else []
+    if item.kind is not None and str(item.kind) not in kinds:
+        hint = meant(str(item.kind), kinds, f"brug {', '.join(kinds) or 'intet'}")
+        yield Problem(place_of(item.kind), f"slagsen '{item.kind}' er ikke i profilen", hint)
+
+
+def _minutes(meeting: Meeting, cases: Mapping[str, Case], content: Content) -> Iterator[Problem]:
+    """The protocol holds a decision on every item that wants one (the municipal government act § 13)."""
+    minutes, profile = meeting.minutes, content.settings.meetings
+    if minutes is not None and minutes.approval is not None and not has_approval(meeting, profile):
+        hint = "slet approval, eller skriv approval_item: true"
+        yield Problem(place_of(minutes.approval), "dagsordenens godkendelse er ikke et punkt på mødet", hint)
+    for item in (*meeting.items, *(meeting.supplement.items if meeting.supplement else ())):
+        if item.cancelled and item.decision is not None:
+            hint = "slet decision, eller cancelled"
+            yield Problem(place_of(item.decision), f"punktet '{item.id}' udgår og har en beslutning", hint)
+        if item.cancelled or not item.needs_decision:
+            continue
         if item.case is None and item.decision is None:
-            hint = "skriv, hvad det blev til, i decision"
+            hint = "skriv, hvad det blev til, i decision, eller needs_decision: false"
             yield Problem(place_of(item.id), f"punktet '{item.id}' har ingen beslutning", hint)
         case = cases.get(str(item.case))
-        treatment = None if case is None else treatment_at(case, meeting.committee, meeting.date)
+        treatment = None if case is None else treatment_on(case, meeting)
         if treatment is not None and treatment.decision is None:
             hint = f"skriv decision under body: {meeting.committee} i sagen"
             place = place_of(item.case)

@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Reference
 from docgen.content.scalar import place_of
-from docgen.document_id import DocumentId
+from docgen.document_id import DocumentId, parse_id
+from docgen.kinds.case.references import attached_files
 from docgen.kinds.kind import Kind, Skeleton
+from docgen.kinds.meeting.agenda_checks import closed_before_open
 from docgen.kinds.meeting.checks import check_meeting
 from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
 from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names, said_by_rendering
@@ -25,6 +27,12 @@ def _references(meeting: Meeting) -> Iterator[Reference]:
     for item in all_items(meeting):
         if item.case is not None:
             yield Reference(DocumentId("case", str(item.case)), place_of(item.case))
+        for annex in item.annexes:
+            if annex.document is not None:
+                try:
+                    yield Reference(parse_id(str(annex.document)).document, place_of(annex.document))
+                except ValueError:
+                    continue  # told by the meeting's own rules
 
 
 def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[DocumentId]:
@@ -46,9 +54,12 @@ MEETING = Kind(
     prepare=prepare_meeting,
     templates={"agenda.md.j2": MeetingContext, "minutes.md.j2": MeetingContext},
     check_with=check_meeting,
+    notices_with=closed_before_open,
+    shows_members=True,
+    attached_in=attached_files,
     references_of=_references,
     mentions_in=_mentions,
-    names=("case",),
+    names=("case", "policy", "follow-up"),
     renderings=rendering_names,
     public_with=open_part,
     said_in=said_by_rendering,

@@ -6,30 +6,32 @@ import datetime
 from collections.abc import Iterator
 
 from docgen import danish
-from docgen.content.computed import Computed, computed, label
+from docgen.content.computed import computed, label
 from docgen.content.content import Content
-from docgen.content.fields import texts_of
-from docgen.content.profile import MeetingProfile
+from docgen.content.fields import fields_of, texts_of
+from docgen.content.meeting_profile import MeetingLabels
 from docgen.document_id import DocumentId
 from docgen.kinds.case import prepare as case_kind
 from docgen.kinds.case.decisions import fill
 from docgen.kinds.case.issuing import closed_texts as case_closed_texts
-from docgen.kinds.case.model import Case, Treatment
+from docgen.kinds.case.model import Case
 from docgen.kinds.case.paper import shown_headings
 from docgen.kinds.case.public import closed_parts
-from docgen.kinds.case.route import rendering_id, treatment_at
-from docgen.kinds.case.views import AnnexView
+from docgen.kinds.case.route import rendering_id
 from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.quotes import quotations, quoted_years
-from docgen.kinds.meeting.model import AgendaItem, Attendance, Meeting, all_items
+from docgen.kinds.meeting.attendance import Told, attendance_of, people
+from docgen.kinds.meeting.item_views import ItemViews, treatment_of_item, with_reason
+from docgen.kinds.meeting.model import AgendaItem, Correction, Meeting, all_items
+from docgen.kinds.meeting.numbering import Numbered, first_number, has_approval, item_label, numbered
+from docgen.kinds.meeting.supplement import supplement_sentences
 from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
 from docgen.structs import Struct, replace
 from docgen.templating import literal_digits, placed, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
-_ATTENDANCE = {"absent": "fraværende", "late": "kom senere", "left-early": "gik før", "substitute": "stedfortræder"}
 
 
 class ItemCase(Struct, frozen=True):
@@ -57,7 +59,7 @@ def said_by_rendering(meeting: Meeting, rendering: str) -> Meeting:
 
 
 def _undecided(items: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
-    return tuple(replace(item, decision=None) for item in items)
+    return tuple(replace(item, decision=None, disqualified=()) for item in items)
 
 
 def closed_texts(content: Content, id: DocumentId) -> Iterator[str]:
@@ -66,6 +68,9 @@ def closed_texts(content: Content, id: DocumentId) -> Iterator[str]:
     for item in all_items(meeting):
         if item.closed is not None:
             yield from (text for text in (item.title, item.text, item.decision) if text is not None)
+            yield from (*item.guests, *item.deputation, *(str(annex.title) for annex in item.annexes))
+            yield from (str(one.because) for one in item.disqualified if one.because is not None)
+        yield from (str(annex.title) for annex in item.annexes if annex.closed is not None)
         if item.case is not None:
             yield from case_closed_texts(content, DocumentId("case", str(item.case)))
 
@@ -85,6 +90,7 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
             words=profile,
             at_style=str(content.settings.cases.at_style) if content.settings.cases else "number",
             sub_points=str(content.settings.cases.sub_points) if content.settings.cases else "number",
+            labels=_labels(content, meeting),
             headings=shown_headings(content.settings.cases.headings) if content.settings.cases else None,
             municipality=content.settings.municipality,
             digits=template_function(literal_digits),
@@ -103,6 +109,17 @@ def prepare_meeting(content: Content, id: DocumentId, edition: Edition) -> Prepa
     )
 
 
+def _labels(content: Content, meeting: Meeting) -> MeetingLabels:
+    """The words beside what is told, letter by letter; a council is none of its own committees."""
+    labels = content.settings.meetings.labels
+    names = [field.name for field in fields_of(MeetingLabels).values() if getattr(labels, field.name) is not None]
+    shown = {name: label(labels, name) for name in names}
+    body = content.organisation.body(meeting.committee, meeting_day(content, meeting))
+    if body.kind == "council" and "council" in shown:
+        shown["committee"] = shown["council"]
+    return replace(labels, **shown)
+
+
 def meeting_day(content: Content, meeting: Meeting) -> datetime.date:
     """The day that names follow: the meeting's, or where it is not known that of its latest case."""
     return meeting.date or max(case_kind.day_of(content, content.all(Case)[name]) for name in _cases(meeting))
@@ -112,34 +129,13 @@ def item_cases(content: Content, meeting: Meeting) -> tuple[ItemCase, ...]:
     """The items that are cases, in the order of the pack, each with the words of its labels: `Punkt 4`."""
     return tuple(
         ItemCase(
-            _item_label(content.settings.meetings, part, number),
-            item,
-            rendering_id(content.all(Case)[str(item.case)], _treatment(content, meeting, item)),
+            item_label(meeting, content.settings.meetings, found),
+            found.item,
+            rendering_id(content.all(Case)[str(found.item.case)], treatment_of_item(content, meeting, found.item)),
         )
-        for part, number, item in _numbered(meeting)
-        if item.case is not None
+        for found in numbered(meeting, content.settings.meetings)
+        if found.item.case is not None and not found.item.cancelled
     )
-
-
-def _numbered(meeting: Meeting) -> Iterator[tuple[str, int, AgendaItem]]:
-    """Each item with its part and number; the agenda's own first item is its approval."""
-    yield from (("agenda", number, item) for number, item in enumerate(meeting.items, 2))
-    if meeting.supplement:
-        yield from (("supplement", number, item) for number, item in enumerate(meeting.supplement.items, 1))
-    yield from (("tabled", number, item) for number, item in enumerate(meeting.tabled, 1))
-
-
-def _treatment(content: Content, meeting: Meeting, item: AgendaItem) -> Treatment:
-    """The treatment of an item's case at the meeting: that of its day, where the case comes there several times."""
-    found = treatment_at(content.all(Case)[str(item.case)], str(meeting.committee), meeting.date)
-    assert found is not None  # checked when the content was loaded
-    return found
-
-
-def _item_label(profile: MeetingProfile, part: str, number: int) -> str:
-    before = {"agenda": "", "supplement": f"{profile.supplement}, ", "tabled": f"{profile.tabled}, "}[part]
-    word = profile.item if not before else profile.item.lower()
-    return f"{before}{word} {number}"
 
 
 def _cases(meeting: Meeting) -> list[str]:
@@ -148,14 +144,18 @@ def _cases(meeting: Meeting) -> list[str]:
 
 def _closed_parts(content: Content, meeting: Meeting) -> Iterator[str]:
     """What of a meeting is not public, in words with the reason."""
-    for part, number, item in _numbered(meeting):
-        label = _item_label(content.settings.meetings, part, number)
+    for found in numbered(meeting, content.settings.meetings):
+        item = found.item
+        label = item_label(meeting, content.settings.meetings, found)
         label = f"{label[:1].lower()}{label[1:]}"
         case = content.all(Case)[str(item.case)] if item.case is not None else None
         closed = item.closed or (case.closed if case is not None else None)
         if closed is not None:
             yield f"{label} ({str(closed.reason).rstrip('.')})"
-        elif case is not None and content.settings.cases is not None:
+        for number, annex in enumerate(item.annexes, 1):
+            if annex.closed is not None:
+                yield f"{label}: bilag {number} ({str(annex.closed.reason).rstrip('.')})"
+        if closed is None and case is not None and content.settings.cases is not None:
             yield from (f"{label}: {words}" for words in closed_parts(case, content.settings.cases))
 
 
@@ -175,113 +175,115 @@ class _View:
     """Makes the view of an agenda or of minutes."""
 
     def __init__(self, content: Content, meeting: Meeting, edition: Edition, *, minutes: bool) -> None:
-        self.content, self.meeting, self.edition, self.minutes = content, meeting, edition, minutes
+        self.content, self.meeting, self.minutes = content, meeting, minutes
         self.profile = content.settings.meetings
+        self.items = ItemViews(content, meeting, edition, minutes=minutes)
 
     def build(self) -> MeetingView:
         meeting, profile = self.meeting, self.profile
-        committee = label(self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting)), "name")
-        when = f" den {danish.date(meeting.date)}" if meeting.date else ""
+        body = self.content.organisation.body(meeting.committee, meeting_day(self.content, meeting))
+        committee = label(body, "name")
         late = meeting.late_reason is not None and not self.minutes
         held = meeting.minutes if self.minutes else None
+        told = attendance_of(meeting, profile, body, self.items.clock) if held else Told()
         view = MeetingView(
             label=label(profile, "minutes" if self.minutes else "agenda"),
-            title=computed(f"{danish.genitive(committee)} møde{when}", meeting.committee),
+            title=self.title(committee),
             committee=committee,
             date=meeting.date,
-            time=self.clock(meeting.time),
-            ended=computed(self.clock(held.ended), held.origin_of("ended")) if held else "",
+            until=meeting.until,
+            time=self.items.clock(meeting.time),
+            ended=computed(self.items.clock(held.ended), held.origin_of("ended")) if held else "",
             place=meeting.place,
             sent=None if self.minutes else meeting.sent,
             note=meeting.note,
-            late=_with_reason(profile.late, meeting.late_reason) if late and meeting.late_reason else "",
-            attendance=tuple(map(_attendance, held.attendance)) if held else (),
+            late=with_reason(profile.late, meeting.late_reason) if late and meeting.late_reason else "",
+            moved=self.moved(),
+            attendance=() if self.is_under_approval() else told.lines,
+            present="" if self.is_under_approval() else told.present,
             remarks=held.remarks if held else (),
-            parts=tuple(self.parts()),
+            reservations=held.reservations if held else (),
+            corrections=tuple(map(self.correction, held.corrections)) if held else (),
+            signatures=self.signatures(told) if held else (),
+            electronic=self.electronic() if held else "",
+            parts=tuple(self.parts(told)),
         )
         return placed(view, meeting)
 
-    def clock(self, time: datetime.time | None) -> str:
-        separator = "." if self.content.settings.house_style.time == "dot" else ":"
-        return "" if time is None else danish.time(time, separator)
+    def has_approval(self) -> bool:
+        return has_approval(self.meeting, self.profile)
 
-    def parts(self) -> Iterator[ItemsView]:
-        meeting, profile = self.meeting, self.profile
-        held = meeting.minutes if self.minutes else None
-        approval = (held.approval or label(profile, "unknown")) if held else None
-        first = _words(1, label(profile, "approval"), approval)
-        numbered = [(part, self.item(part, number, item)) for part, number, item in _numbered(meeting)]
-        yield ItemsView(label(profile, "items"), "", (first, *(view for part, view in numbered if part == "agenda")))
-        if meeting.supplement:
-            reason = "" if self.minutes else _with_reason(profile.supplement_reason, meeting.supplement.reason)
-            items = tuple(view for part, view in numbered if part == "supplement")
-            yield ItemsView(label(profile, "supplement"), reason, items)
+    def is_under_approval(self) -> bool:
+        """Whether it stands under the first item who was there."""
+        return self.profile.attendance_words.place == "approval" and self.has_approval()
+
+    def title(self, committee: str) -> str:
+        """`Økonomiudvalgets møde den 1. december 2022`, or what else the meeting is."""
+        meeting, titles = self.meeting, self.profile.titles
+        kind = titles.written if meeting.written else titles.extraordinary if meeting.extraordinary else titles.ordinary
+        title = fill(kind, udvalgets=danish.genitive(committee))
+        if meeting.date is not None and meeting.until is not None:
+            first, last = danish.date(meeting.date), danish.date(meeting.until)
+            until = f" {self.items.clock(meeting.until_time)}" if meeting.until_time is not None else ""
+            days = f" fra den {first} til den {last}{until}" if meeting.written else f" den {first} og den {last}"
+        else:
+            days = f" den {danish.date(meeting.date)}" if meeting.date else ""
+        return computed(f"{title}{days}", meeting.committee)
+
+    def moved(self) -> str:
+        day = self.meeting.postponed_from
+        place = self.meeting.origin_of("postponed_from")
+        return "" if day is None else computed(fill(self.profile.titles.postponed, dato=danish.date(day)), place)
+
+    def parts(self, told: Told) -> Iterator[ItemsView]:
+        meeting, profile, more = self.meeting, self.profile, self.meeting.supplement
+        first = first_number(meeting)
+        found = [(one, self.items.view(one)) for one in numbered(meeting, profile)]
+        views = [view for one, view in found if one.part == "agenda"]
+        added = [self.added(one, view) for one, view in found if one.part == "supplement"]
+        said = tuple(supplement_sentences(meeting, profile, minutes=self.minutes))
+        if more is not None and self.minutes and more.after is not None:  # they stand where they were taken
+            at = next((at for at, view in enumerate(views) if view.id == str(more.after)), len(views) - 1)
+            views[at + 1 : at + 1] = added
+            added = []
+        if self.has_approval():
+            in_list = (*filter(None, [told.present]), *told.lines) if self.is_under_approval() else ()
+            views.insert(0, self.items.approval(first, (*said, *in_list)))
+            said = ()
+        if views:
+            yield ItemsView(label(profile, "items"), " ".join(said) if not added else "", tuple(views))
+        if added and more is not None:
+            reason = "" if self.minutes else with_reason(profile.supplement_reason, more.reason)
+            lead = computed(" ".join(filter(None, [reason, *said])), more.reason)
+            yield ItemsView(label(profile, "outside" if more.outside else "supplement"), lead, tuple(added))
         if meeting.tabled:
-            items = tuple(view for part, view in numbered if part == "tabled")
+            items = tuple(view for one, view in found if one.part == "tabled")
             yield ItemsView(label(profile, "tabled"), "", items)
 
-    def item(self, part: str, number: int, item: AgendaItem) -> ItemView:
-        if item.case is not None:
-            return self.case_item(number, item)
-        if item.closed is not None and self.edition is Edition.PUBLIC:
-            title = label(item, "public_title") if item.public_title else label(self.profile, "closed_item")
-            return _words(number, title, self.closed_outcome(), str(item.id), note=self.closed(item.closed.reason))
-        return _words(number, label(item, "title"), item.decision if self.minutes else None, str(item.id), item.text)
+    def added(self, one: Numbered, view: ItemView) -> ItemView:
+        """An item of the supplementary agenda; among those of the agenda it says whose number it has."""
+        more = self.meeting.supplement
+        if more is None or not self.minutes or more.after is None or more.as_number is not None:
+            return view
+        name = item_label(self.meeting, self.profile, one)
+        return replace(view, heading=computed(f"{name}: {view.title}", view.title))
 
-    def case_item(self, number: int, item: AgendaItem) -> ItemView:
-        name = str(item.case)
-        case = self.content.all(Case)[name]
-        view = case_kind.case_view(self.content, name, _treatment(self.content, self.meeting, item), self.edition)
-        annexes = tuple(AnnexView(f"{item.id}-{annex.id}", annex.line) for annex in view.annexes)
-        withheld = case.closed is not None and self.edition is Edition.PUBLIC
-        return ItemView(
-            id=str(item.id),
-            number=number,
-            title=view.title,
-            heading=computed(f"{number}. {view.title}", view.title),
-            text=None,
-            note=self.closed(case.closed.reason) if withheld and case.closed else "",
-            annexes=annexes,
-            groups=view.groups if self.minutes else (),
-            points_heading=view.heading,
-            declaration=view.declaration if self.minutes else (),
-            conditions=view.conditions if self.minutes else (),
-            movers=view.movers if self.minutes else "",
-            proposer=view.proposer if self.minutes else "",
-            outcome=self.closed_outcome() if withheld else None,
-            decision=view.decision if self.minutes and not withheld else None,
-        )
+    def correction(self, entry: Correction) -> str:
+        before = fill(self.profile.closing.correction, dato=danish.date(entry.date))
+        return computed(f"{before} {entry.text}", entry.text)
 
-    def closed(self, reason: str) -> str:
-        return _with_reason(self.profile.closed_note, reason)
+    def signatures(self, told: Told) -> tuple[str, ...]:
+        """Who signs, a line for each."""
+        held = self.meeting.minutes
+        if held is None or self.profile.closing.signatures != "lines":
+            return ()
+        return tuple(computed(str(name), name) for name in held.signers or told.members)
 
-    def closed_outcome(self) -> str | None:
-        return label(self.profile, "closed_minutes") if self.minutes else None
-
-
-def _words(
-    number: int, title: str, outcome: str | None, id: str = "godkendelse", text: str | None = None, note: str = ""
-) -> ItemView:
-    heading = computed(f"{number}. {title}", title)
-    return ItemView(
-        id=id,
-        number=number,
-        title=title,
-        heading=heading,
-        text=text,
-        note=note,
-        annexes=(),
-        groups=(),
-        proposer="",
-        outcome=outcome,
-        decision=None,
-    )
-
-
-def _with_reason(pattern: str, reason: str) -> Computed:
-    return computed(fill(pattern, grund=str(reason).rstrip(".")), reason)
-
-
-def _attendance(entry: Attendance) -> str:
-    note = f", {entry.note}" if entry.note else ""
-    return computed(f"{entry.who}: {_ATTENDANCE[entry.what]}{note}", entry.who)
+    def electronic(self) -> str:
+        """How the minutes are approved without paper."""
+        held, closing = self.meeting.minutes, self.profile.closing
+        if held is None or closing.signatures != "electronic":
+            return ""
+        if not held.signers:
+            return label(closing, "electronic_undated")
+        return computed(fill(closing.electronic, hvem=people(held.signers)), held.signers)

@@ -58,8 +58,18 @@ def new_meeting(content: Content, id: str) -> str:
         "#   items: []",
         "# minutes:  # når mødet er holdt, og beslutningerne er skrevet i sagerne",
         "#   approval: Dagsordenen blev godkendt.",
+        *_form(content, committee, day),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _form(content: Content, committee: str, day: datetime.date) -> list[str]:
+    """The members as a form: a line for each, of which those are kept who were not there."""
+    members = content.organisation.body(committee, day).members_on(day)
+    if not members:
+        return []
+    lines = [f"#     - {{who: {member.shown}, what: excused}}" for member in members]
+    return ["#   all_present: true  # eller behold linjerne for dem, der ikke var der:", "#   attendance:", *lines]
 
 
 def _committee(content: Content, id: str, day: datetime.date) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Annotated
 
-from docgen.content.profile import Headings, MeetingProfile
+from docgen.content.meeting_profile import MeetingLabels, MeetingProfile
+from docgen.content.profile import Headings
 from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
 from docgen.kinds.prepared import Context
 from docgen.templating import Function, View
@@ -29,6 +30,7 @@ class ItemView(View, frozen=True):
     declaration: Annotated[tuple[str, ...], "Sagens erklæring til rådet; kun i protokollen"] = ()
     conditions: Annotated[tuple[str, ...], "Betingelserne under rådets at-punkter; kun i protokollen"] = ()
     movers: Annotated[str, "Hvem der har stillet forslaget; kun i protokollen"] = ""
+    lines: Annotated[tuple[str, ...], "Sætninger under titlen: tid, gæster, foretræde, inhabilitet, udgår"] = ()
 
 
 class ItemsView(View, frozen=True):
@@ -55,6 +57,13 @@ class MeetingView(View, frozen=True):
     attendance: Annotated[tuple[str, ...], "Fravær, en linje for hver"]
     remarks: Annotated[tuple[str, ...], "Bemærkninger til mødet"]
     parts: Annotated[tuple[ItemsView, ...], "Punkterne, delt i dagsorden, tillæg og aflæggerbord"]
+    until: Annotated[datetime.date | None, "Den sidste dag, hvis mødet er over flere"] = None
+    moved: Annotated[str, "At mødet er flyttet fra en anden dag"] = ""
+    present: Annotated[str, "Hvem der var til stede, i en sætning; tom, hvis det ikke skal stå"] = ""
+    reservations: Annotated[tuple[str, ...], "Medlemmers forbehold"] = ()
+    corrections: Annotated[tuple[str, ...], "Senere rettelser, hver med sin dag"] = ()
+    signatures: Annotated[tuple[str, ...], "Navnene på dem, der skriver under på en side for sig"] = ()
+    electronic: Annotated[str, "Hvordan protokollen er godkendt elektronisk"] = ""
 
 
 class MeetingContext(Context, frozen=True, kw_only=True):
@@ -62,6 +71,7 @@ class MeetingContext(Context, frozen=True, kw_only=True):
 
     meeting: Annotated[MeetingView, "Mødet"]
     words: Annotated[MeetingProfile, "Mødernes faste ord fra settings.yaml"]
+    labels: Annotated[MeetingLabels, "Ordene ved mødets oplysninger; `committee` er rådets ord, når det er rådet"]
     at_style: Annotated[str, "Hvordan at-punkter skrives: `number` eller `word`"]
     sub_points: Annotated[str, "Hvordan underpunkter skrives: `number` eller `bullet`"]
     headings: Annotated[Headings | None, "Sagernes overskrifter fra settings.yaml, hvis der er en profil for sager"]

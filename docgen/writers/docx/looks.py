@@ -50,19 +50,19 @@ def styles(theme: Theme) -> Iterator[Style]:
 def _text_styles(theme: Theme) -> Iterator[Style]:
     sizes, colours = theme.sizes, theme.colours
     accent, muted = _colour(colours.accent), _colour(colours.muted)
-    body = _spacing(0, 8, sizes.leading)
+    body = spacing(0, 8, sizes.leading)
     yield Style(name="Normal", paragraph=body, run=_colour(colours.text), priority=0)
     yield Style(
         name="Title",
         next="Normal",
-        paragraph="<w:keepNext/><w:keepLines/>" + _spacing(0, 10, 1.1),
-        run=_BOLD + accent + size(sizes.title_pt),
+        paragraph="<w:keepNext/><w:keepLines/>" + spacing(0, 10, 1.1),
+        run=BOLD + accent + size(sizes.title_pt),
         priority=10,
     )
     yield Style(
         name="Subtitle",
         next="Normal",
-        paragraph=_spacing(0, 6, 1.25),
+        paragraph=spacing(0, 6, 1.25),
         run=muted + size(sizes.lead_pt + 2.5),
         priority=11,
     )
@@ -75,7 +75,7 @@ def _text_styles(theme: Theme) -> Iterator[Style]:
     yield Style(
         name="Quote",
         next="Normal",
-        paragraph=quote + _spacing(4, 8, sizes.leading) + '<w:ind w:left="400" w:right="400"/>',
+        paragraph=quote + spacing(4, 8, sizes.leading) + '<w:ind w:left="400" w:right="400"/>',
         run="<w:i/><w:iCs/>" + muted,
         priority=29,
     )
@@ -86,7 +86,7 @@ def _text_styles(theme: Theme) -> Iterator[Style]:
     yield Style(
         name="Code Block",
         paragraph=f"<w:pBdr>{frame}</w:pBdr>"
-        + _spacing(10, 14, 1.3)
+        + spacing(10, 14, 1.3)
         + f'<w:ind w:left="{BOX_INSET}" w:right="{BOX_INSET}"/>',
         run=fixed + size(sizes.text_pt - 1.5),
         priority=30,
@@ -100,9 +100,9 @@ def _heading(level: int, theme: Theme) -> Style:
         name=f"heading {level}",
         next="Normal",
         paragraph="<w:keepNext/><w:keepLines/>"
-        + _spacing(_HEADING_BEFORE[level - 1], _HEADING_AFTER[level - 1], 1.15)
+        + spacing(_HEADING_BEFORE[level - 1], _HEADING_AFTER[level - 1], 1.15)
         + f'<w:outlineLvl w:val="{level - 1}"/>',
-        run=_BOLD + _colour(colour) + size(sizes.heading_pt[level - 1]),
+        run=BOLD + _colour(colour) + size(sizes.heading_pt[level - 1]),
         priority=9,
     )
 
@@ -114,59 +114,49 @@ def _role_styles(theme: Theme) -> Iterator[Style]:
     yield Style(
         name="Cover",
         next="Normal",
-        paragraph=_spacing(0, 6, 1.2),
-        run=_BOLD + accent + '<w:spacing w:val="6"/>' + size(sizes.lead_pt),
+        paragraph=spacing(0, 6, 1.2),
+        run=BOLD + accent + '<w:spacing w:val="6"/>' + size(sizes.lead_pt),
         priority=31,
     )
     line = f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="12" w:color="{colours.accent[1:]}"/></w:pBdr>'
     yield Style(
         name="Statement",
         next="Normal",
-        paragraph="<w:keepLines/>" + line + _spacing(4, 16, 1.3) + f'<w:ind w:left="{points(14)}" w:right="567"/>',
+        paragraph="<w:keepLines/>" + line + spacing(4, 16, 1.3) + f'<w:ind w:left="{points(14)}" w:right="567"/>',
         run=accent + size(sizes.lead_pt + 3.5),
         priority=31,
     )
-    above = f'<w:pBdr><w:top w:val="single" w:sz="18" w:space="8" w:color="{colours.accent[1:]}"/></w:pBdr>'
-    yield Style(
-        name="Pull Quote",
-        next="Normal",
-        paragraph="<w:keepLines/>" + above + _spacing(16, 16, 1.25),
-        run=_BOLD + accent + size(sizes.lead_pt + 2.5),
-        priority=31,
-    )
-    yield Style(name="Back Cover", paragraph=_spacing(0, 2, 1.3), run=_BOLD + accent, priority=33)
-    kicker = _BOLD + accent + size(sizes.text_pt)
-    yield Style(
-        name="Masthead", next="Normal", paragraph="<w:keepNext/>" + _spacing(0, 2, 1.3), run=kicker, priority=31
-    )
-    yield Style(name="Lead", next="Normal", paragraph=_spacing(0, 12, 1.4), run=size(sizes.lead_pt), priority=31)
-    yield Style(name="Note", paragraph=box(theme) + _spacing(0, 6, 1.35) + inset, priority=31)
+    kicker = BOLD + accent + size(sizes.text_pt)
+    yield Style(name="Masthead", next="Normal", paragraph="<w:keepNext/>" + spacing(0, 2, 1.3), run=kicker, priority=31)
+    yield Style(name="Lead", next="Normal", paragraph=spacing(0, 12, 1.4), run=size(sizes.lead_pt), priority=31)
+    yield Style(name="Note", paragraph=box(theme) + spacing(0, 6, 1.35) + inset, priority=31)
     rule = f'w:val="single" w:sz="6" w:space="8" w:color="{colours.rule[1:]}"'
     yield Style(
         name="Card Heading",
         next="Card",
         paragraph="<w:keepNext/><w:keepLines/>"
-        f"<w:pBdr><w:top {rule}/><w:between {rule}/></w:pBdr>" + _spacing(12, 2, 1.25),
+        f"<w:pBdr><w:top {rule}/><w:between {rule}/></w:pBdr>" + spacing(12, 2, 1.25),
         run=accent,
         priority=32,
     )
-    yield Style(name="Card", paragraph="<w:keepLines/>" + _spacing(0, 8, 1.35), priority=32)
-    yield Style(name="Source", next="Normal", paragraph=_spacing(_SOURCE_GAP, 14, 1.3), run=muted + small, priority=33)
-    yield Style(name="Colophon", paragraph=_spacing(0, 4, 1.35), run=muted + small, priority=33)
+    yield Style(name="Card", paragraph="<w:keepLines/>" + spacing(0, 8, 1.35), priority=32)
+    yield Style(name="Source", next="Normal", paragraph=spacing(_SOURCE_GAP, 14, 1.3), run=muted + small, priority=33)
+    yield Style(name="Colophon", paragraph=spacing(0, 4, 1.35), run=muted + small, priority=33)
 
 
 def _table_styles(theme: Theme) -> Iterator[Style]:
     sizes, colours = theme.sizes, theme.colours
     cell = size(sizes.text_pt - 1)
-    yield Style(name="Table Text", paragraph=_spacing(3, 3, 1.25), run=cell, priority=34)
+    yield Style(name="Table Text", paragraph=spacing(3, 3, 1.25), run=cell, priority=34)
     yield Style(
         name="Table Heading",
-        paragraph="<w:keepNext/>" + _spacing(4, 4, 1.2),
-        run=_BOLD + _colour(colours.accent) + cell,
+        paragraph="<w:keepNext/>" + spacing(4, 4, 1.2),
+        run=BOLD + _colour(colours.accent) + cell,
         priority=34,
     )
-    yield Style(name="Field Label", paragraph=_spacing(2, 2, 1.25), run=_colour(colours.muted) + cell, priority=34)
-    yield Style(name="Field Value", paragraph=_spacing(2, 2, 1.25), run=cell, priority=34)
+    yield Style(name="Table Total", based_on="Table Text", run=BOLD, priority=34)
+    yield Style(name="Field Label", paragraph=spacing(2, 2, 1.25), run=_colour(colours.muted) + cell, priority=34)
+    yield Style(name="Field Value", paragraph=spacing(2, 2, 1.25), run=cell, priority=34)
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{colours.rule[1:]}"'
     strong = f'w:val="single" w:sz="8" w:space="0" w:color="{colours.accent[1:]}"'
     margins = '<w:tblCellMar><w:left w:w="113" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar>'
@@ -196,39 +186,39 @@ def _apparatus_styles(theme: Theme) -> Iterator[Style]:
     yield Style(
         name="caption",
         next="Normal",
-        paragraph="<w:keepLines/>" + _spacing(10, 5, 1.25),
-        run=_BOLD + _colour(colours.text) + size(sizes.text_pt - 1),
+        paragraph="<w:keepLines/>" + spacing(10, 5, 1.25),
+        run=BOLD + _colour(colours.text) + size(sizes.text_pt - 1),
         priority=35,
     )
-    yield Style(name="Figure", next="caption", paragraph=_spacing(10, 4, _FONT_LINE), priority=35)
+    yield Style(name="Figure", next="caption", paragraph=spacing(10, 4, _FONT_LINE), priority=35)
     yield Style(
         name="TOC Heading",
         next="Normal",
-        paragraph="<w:keepNext/><w:keepLines/>" + _spacing(0, 14, 1.15),
-        run=_BOLD + accent + size(sizes.heading_pt[0]),
+        paragraph="<w:keepNext/><w:keepLines/>" + spacing(0, 14, 1.15),
+        run=BOLD + accent + size(sizes.heading_pt[0]),
         priority=38,
     )
     for level in range(1, HEADINGS + 1):
         yield Style(
             name=f"toc {level}",
             next="Normal",
-            paragraph=_spacing(6 if level == 1 else 0, 2, 1.3)
+            paragraph=spacing(6 if level == 1 else 0, 2, 1.3)
             + (f'<w:ind w:left="{340 * (level - 1)}"/>' if level > 1 else ""),
             run="" if level == 1 else muted,
             priority=95,
         )
-    yield Style(name="footnote text", paragraph=_spacing(0, 2, 1.3), run=muted + small, priority=99)
+    yield Style(name="footnote text", paragraph=spacing(0, 2, 1.3), run=muted + small, priority=99)
     yield Style(
         name="footnote reference", kind="character", based_on="", run='<w:vertAlign w:val="superscript"/>', priority=99
     )
     yield Style(name="Hyperlink", kind="character", based_on="", run=accent + '<w:u w:val="single"/>', priority=98)
     for name in ("header", "footer"):
-        yield Style(name=name, paragraph=_spacing(0, 0, 1.2), run=muted + small, priority=99)
+        yield Style(name=name, paragraph=spacing(0, 0, 1.2), run=muted + small, priority=99)
     yield Style(
         name="Draft Mark",
         kind="character",
         based_on="",
-        run=_BOLD + accent + f'<w:spacing w:val="{TWIPS_PER_POINT}"/>',
+        run=BOLD + accent + f'<w:spacing w:val="{TWIPS_PER_POINT}"/>',
         priority=99,
     )
 
@@ -256,9 +246,11 @@ def _colour(colour: str) -> str:
     return f'<w:color w:val="{colour[1:]}"/>'
 
 
-def _spacing(before: float, after: float, leading: float) -> str:
+def spacing(before: float, after: float, leading: float) -> str:
+    """`w:spacing` of a paragraph: points before and after it, and its line height in font sizes."""
     line = round(240 * leading / _FONT_LINE)
     return f'<w:spacing w:before="{points(before)}" w:after="{points(after)}" w:line="{line}" w:lineRule="auto"/>'
 
 
-_BOLD: Final = "<w:b/><w:bCs/>"
+BOLD: Final = "<w:b/><w:bCs/>"
+"""The run properties of bold letters."""

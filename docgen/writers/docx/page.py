@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from docgen.tree.document import Document, has_cover
+from docgen.writers.docx.ground import ground
 from docgen.writers.docx.package import Relationships, word_part
 from docgen.writers.docx.reference import Base
 from docgen.writers.docx.xml import (
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 
 BEGIN_LANDSCAPE, END_LANDSCAPE = "<!--landscape-->", "<!--portrait-->"
 """Stand in a body before and after what needs a page that lies on its side."""
+BEGIN_COLUMNS, END_COLUMNS = "<!--columns-->", "<!--one column-->"
+"""Stand in a body before and after what is set in two columns."""
+_MARKS: Final = {BEGIN_LANDSCAPE: "landscape", END_LANDSCAPE: "", BEGIN_COLUMNS: "columns", END_COLUMNS: ""}
+_ONE_COLUMN: Final = '<w:cols w:space="708"/>'
+_BETWEEN_COLUMNS_MM: Final = 8
 _REFERENCE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 _NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _TO_THE_RIGHT: Final = '<w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/>'
@@ -60,21 +66,40 @@ def landscape_width(base: Base, theme: Theme) -> int:
     return twips(theme.page.height_mm) - 2 * twips(theme.page.margin_inner_mm)
 
 
-def with_landscape(body: str, portrait: str) -> str:
-    """A body whose marks of `BEGIN_LANDSCAPE` and `END_LANDSCAPE` have become sections, its last section after it.
+def with_sections(body: str, portrait: str) -> str:
+    """A body whose marks of `BEGIN_LANDSCAPE`, `BEGIN_COLUMNS` and their ends have become sections, its last section
+    after it.
 
-    The first section has the headers and footers, which those after it take over (ECMA-376 §17.10.5).
+    The first section has the headers and footers, which those after it take over (ECMA-376 §17.10.5). Columns begin
+    and end in the middle of a page.
     """
     plain = _TITLE_PAGE.sub("", _REFERENCE.sub("", portrait))
-    first, *others = re.split(f"({BEGIN_LANDSCAPE}|{END_LANDSCAPE})", body)
-    parts, waiting = [first], portrait
+    first, *others = re.split(f"({'|'.join(_MARKS)})", body)
+    parts, before, here = [first], "", ""
     for mark, words in zip(others[::2], others[1::2], strict=True):
-        own = waiting if mark == BEGIN_LANDSCAPE else _lying(plain)
-        waiting = plain
-        parts += [f"<w:p><w:pPr>{_NO_HEIGHT}{own}</w:pPr></w:p>", words]
-    if others and not parts[-1]:  # a section of nothing would be an empty page
-        return "".join(parts[:-2]) + f"<w:p><w:pPr>{_NO_HEIGHT}</w:pPr></w:p>" + _lying(plain)
-    return "".join(parts) + waiting
+        form = portrait if len(parts) == 1 else plain
+        parts += [f"<w:p><w:pPr>{_NO_HEIGHT}{_formed(form, here, before)}</w:pPr></w:p>", words]
+        before, here = here, _MARKS[mark]
+    if not others:
+        return first + portrait
+    if not parts[-1]:  # a section of nothing would be an empty page
+        closing = parts[-2].replace(_NO_HEIGHT, "", 1).removeprefix("<w:p><w:pPr>").removesuffix("</w:pPr></w:p>")
+        return "".join(parts[:-2]) + f"<w:p><w:pPr>{_NO_HEIGHT}</w:pPr></w:p>" + closing
+    return "".join(parts) + _formed(plain, here, before)
+
+
+def _formed(section: str, here: str, before: str) -> str:
+    """A section as what stands in it needs it: on pages that lie on their side, or in two columns, which begin where
+    the section before it ends."""
+    if here == "landscape":
+        return _lying(section)
+    if here == "columns":
+        section = section.replace(_ONE_COLUMN, f'<w:cols w:num="2" w:space="{twips(_BETWEEN_COLUMNS_MM)}"/>')
+    if "columns" in (here, before):
+        kind = '<w:type w:val="continuous"/>'
+        at = section.index("<w:pgSz ")
+        return section[:at] + kind + section[at:]
+    return section
 
 
 def _lying(section: str) -> str:
@@ -101,7 +126,9 @@ def section(links: Relationships, document: Document, base: Base, theme: Theme) 
     if "header" in letterhead:
         parts["header", "first"] = _marked(letterhead["header"], mark, ids)
     elif cover:
-        parts["header", "first"] = word_part("headerCover", "header", _root("hdr", _cover_header(mark, ids)))
+        parts["header", "first"] = word_part(
+            "headerCover", "header", _root("hdr", _cover_header(mark, ids, ground(document, theme)))
+        )
     parts["footer", "default"] = word_part("footerRunning", "footer", _root("ftr", footer))
     if "footer" in letterhead:
         parts["footer", "first"] = letterhead["footer"]
@@ -111,7 +138,7 @@ def section(links: Relationships, document: Document, base: Base, theme: Theme) 
         f'<w:{kind}Reference w:type="{when}" r:id="{links.part(kind, part)}"/>' for (kind, when), part in parts.items()
     )
     title_page = "<w:titlePg/>" if cover else ""
-    return f'<w:sectPr>{references}{_page(base, theme)}<w:cols w:space="708"/>{title_page}</w:sectPr>'
+    return f"<w:sectPr>{references}{_page(base, theme)}{_ONE_COLUMN}{title_page}</w:sectPr>"
 
 
 def _page(base: Base, theme: Theme) -> str:
@@ -176,8 +203,8 @@ def _footer(document: Document, theme: Theme, tabs: str, ids: Mapping[str, str])
     return paragraph(ids["footer"], content, ParagraphFormat(tabs=tabs))
 
 
-def _cover_header(mark: str, ids: Mapping[str, str]) -> str:
-    return paragraph(ids["header"], mark, ParagraphFormat(alignment="right"))
+def _cover_header(mark: str, ids: Mapping[str, str], under: str = "") -> str:
+    return paragraph(ids["header"], under + mark, ParagraphFormat(alignment="right"))
 
 
 def _marked(letterhead: Part, mark: str, ids: Mapping[str, str]) -> Part:

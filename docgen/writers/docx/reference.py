@@ -12,6 +12,7 @@ from lxml import etree
 
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct, field
+from docgen.writers.docx.looks_designed import ACCENTS
 from docgen.writers.docx.numbering import ListForms, list_forms
 from docgen.writers.docx.package import ZIP_DATE
 from docgen.writers.docx.styles import prepare_styles
@@ -91,13 +92,14 @@ def _default_template() -> tuple[bytes, bytes]:
 
 
 def _coloured(office_theme: bytes, theme: Theme) -> bytes:
-    """The colour theme with docgen's accent and font, so that Word's own menus offer them."""
+    """The colour theme with the colours of the theme and its font, so that Word's own menus offer them."""
     root = etree.fromstring(office_theme)
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
-    for accent in root.iter(f"{{{space}}}accent1"):
-        for old in list(accent):
-            accent.remove(old)
-        etree.SubElement(accent, f"{{{space}}}srgbClr", val=theme.colours.accent[1:].upper())
+    for number, colour in enumerate((theme.palette or (theme.colours.accent,))[:ACCENTS], 1):
+        for accent in root.iter(f"{{{space}}}accent{number}"):
+            for old in list(accent):
+                accent.remove(old)
+            etree.SubElement(accent, f"{{{space}}}srgbClr", val=str(colour)[1:].upper())
     for tag in ("majorFont", "minorFont"):
         for latin in root.iterfind(f".//{{{space}}}{tag}/{{{space}}}latin"):
             latin.set("typeface", clean(theme.fonts.office))
@@ -162,7 +164,7 @@ def _xml_problems(reference: Mapping[str, bytes]) -> Iterator[Problem]:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            yield _problem(name, "filen er ikke gyldig XML", error.lineno or 0)
+            yield _problem(name, "filen er ikke XML", error.lineno or 0)
             continue
         if root.getroottree().docinfo.internalDTD is not None:
             yield _problem(name, "XML med DTD bliver ikke læst")

@@ -13,18 +13,55 @@ from typing import Final
 from lxml import etree
 
 from docgen.writers.docx.looks import Style, fonts, size, styles
+from docgen.writers.docx.looks_designed import designed_styles
 from docgen.writers.docx.xml import NAMESPACES, W, escape
 from docgen.writers.theme import Theme
 
-_CUSTOM: Final = frozenset(
-    {
-        *("Cover", "Statement", "Lead", "Note", "Card", "Card Heading", "Source", "Colophon", "Figure", "Code"),
-        *("Masthead", "Pull Quote", "Back Cover"),
-        *("Code Block", "Table Text", "Table Heading", "Field Label", "Field Value", "Municipal Table", "Fields"),
-        "Draft Mark",
-    }
-)
-"""The styles that Word does not have by itself (`w:customStyle`)."""
+_DANISH: Final = {
+    "Cover": "Afsender på forside",
+    "Cover Sender": "Forside, afsender",
+    "Cover Title": "Forside, titel",
+    "Cover Subtitle": "Forside, undertitel",
+    "Back Cover": "Bagside",
+    "Masthead": "Dokumenthoved",
+    "Statement": "Udsagn",
+    "Lead": "Indledende tekst",
+    "Note": "Boks",
+    "Pull Quote": "Fremhævet citat",
+    "Key Figure": "Nøgletal",
+    "Focus Item": "Indsatsområde",
+    "Dense Text": "Tæt brødtekst",
+    "Card Heading": "Kort, overskrift",
+    "Card": "Kort, tekst",
+    "Source": "Kilde",
+    "Colophon": "Kolofon",
+    "Figure": "Figur",
+    "Code": "Kode",
+    "Code Block": "Kodeblok",
+    "Table Text": "Tabeltekst",
+    "Table Heading": "Tabelhoved",
+    "Table Total": "Tabel, i alt",
+    "Field Label": "Oplysning, navn",
+    "Field Value": "Oplysning, værdi",
+    "Municipal Table": "Kommunens tabel",
+    "Fields": "Oplysninger",
+    "Draft Mark": "Udkastmærke",
+}
+"""What a person sees the styles called that Word does not have by itself (`w:customStyle`)."""
+_CHAPTER: Final = re.compile(r"Chapter (Statement )?(\d+)")
+_FEW: Final = frozenset(("Lead", "Note", "Pull Quote", "Table Text", "Table Heading"))
+"""Those of them that a person picks in the gallery; docgen gives the others."""
+
+
+def shown_name(name: str) -> str:
+    """What a style is called in a Word file: docgen's own in Danish, Word's own by their canonical names."""
+    if chapter := _CHAPTER.fullmatch(name):
+        return f"Kapitel {chapter[2]}, udsagn" if chapter[1] else f"Kapitel {chapter[2]}"
+    return _DANISH.get(name, name)
+
+
+def _is_custom(name: str) -> bool:
+    return shown_name(name) != name
 
 
 def prepare_styles(root: etree._Element, theme: Theme, language: str) -> Mapping[str, str]:
@@ -40,8 +77,10 @@ def prepare_styles(root: etree._Element, theme: Theme, language: str) -> Mapping
     names = {name for name, _ in found}
     ids: dict[str, str] = {}
     missing: list[Style] = []
-    for wanted in styles(theme):
-        present = found.get((wanted.name.lower(), wanted.kind))
+    for wanted in (*styles(theme), *designed_styles(theme)):
+        # A template may have a style of docgen's by its name from before they were Danish.
+        present = found.get((shown_name(wanted.name).lower(), wanted.kind))
+        present = found.get((wanted.name.lower(), wanted.kind)) if present is None else present
         if present is not None:
             ids[wanted.name] = present.get(f"{{{W}}}styleId", "")
         else:
@@ -49,7 +88,8 @@ def prepare_styles(root: etree._Element, theme: Theme, language: str) -> Mapping
             used.add(ids[wanted.name])
             missing.append(wanted)
     for wanted in missing:
-        name = wanted.name + " (docgen)" if wanted.name.lower() in names else wanted.name
+        shown = shown_name(wanted.name)
+        name = f"{shown} (docgen)" if shown.lower() in names else shown
         root.append(etree.fromstring(_style_xml(wanted, name, ids)))
     return ids
 
@@ -115,10 +155,11 @@ def _add_defaults(root: etree._Element, theme: Theme) -> None:
 
 def _style_xml(style: Style, name: str, ids: Mapping[str, str]) -> str:
     default = ' w:default="1"' if style.name == "Normal" else ""
-    custom = ' w:customStyle="1"' if style.name in _CUSTOM else ""
+    custom = ' w:customStyle="1"' if _is_custom(style.name) else ""
     based = f'<w:basedOn w:val="{ids[style.based_on]}"/>' if style.based_on and style.name != "Normal" else ""
     following = f'<w:next w:val="{ids[style.next]}"/>' if style.next else ""
-    shown = "<w:qFormat/>" if style.priority < 90 else "<w:unhideWhenUsed/>"
+    in_gallery = style.name in _FEW if _is_custom(style.name) else style.priority < 90
+    shown = "<w:qFormat/>" if in_gallery else "<w:unhideWhenUsed/>"
     return (
         f'<w:style {NAMESPACES} w:type="{style.kind}"{default}{custom} w:styleId="{ids[style.name]}">'
         f'<w:name w:val="{name}"/>{based}{following}<w:uiPriority w:val="{style.priority}"/>{shown}'

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from docgen.structs import Struct
 from docgen.writers.docx.xml import escape
 from docgen.writers.table_fit import LEAST, LEAST_LABEL, SCALES
 from docgen.writers.text_widths import width_of
@@ -103,17 +104,45 @@ def field_widths(width: int) -> list[int]:
     return _share([_LABEL_SHARE, 1 - _LABEL_SHARE], width)
 
 
-def row(cells: Sequence[str], widths: Sequence[int], *, header: bool = False, mark: str = "") -> str:
-    """A `w:tr` that is never divided between pages; a header row is repeated on each (ECMA-376 §17.4). `mark` is
-    that of a tracked change of the row."""
-    content = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}{mark}</w:trPr>{content}</w:tr>"
+class Span(Struct, frozen=True):
+    """How many columns a cell takes, and how many rows; 0 = it goes on from the row above."""
+
+    columns: int = 1
+    rows: int = 1
+
+
+_ONE: Final = Span()
+
+
+def row(
+    cells: Sequence[str],
+    widths: Sequence[int],
+    *,
+    header: bool = False,
+    spans: Sequence[Span] = (),
+    looks: Sequence[str] = (),
+    mark: str = "",
+) -> str:
+    """A `w:tr` that is never divided between pages; a header row is repeated on each (ECMA-376 §17.4).
+
+    `spans` is what each cell takes (nothing = one column and row each); `looks` what else is in the `w:tcPr` of each:
+    borders, shade, place of the text; `mark` is that of a tracked change of the row.
+    """
+    parts, column = [], 0
+    for cell, span, look in zip(cells, spans or [_ONE] * len(widths), looks or [""] * len(cells), strict=True):
+        width = sum(widths[column : column + span.columns])
+        column += span.columns
+        properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        if span.columns > 1:
+            properties += f'<w:gridSpan w:val="{span.columns}"/>'
+        if span.rows != 1:
+            properties += f'<w:vMerge w:val="{"restart" if span.rows else "continue"}"/>'
+        parts.append(f"<w:tc><w:tcPr>{properties}{look}</w:tcPr>{cell}</w:tc>")
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}{mark}</w:trPr>{''.join(parts)}</w:tr>"
 
 
 _FIRST_ROW: Final = 0x0020
+_LAST_ROW: Final = 0x0040
 _FIRST_COLUMN: Final = 0x0080
 _NO_BANDS: Final = 0x0600
 
@@ -125,22 +154,24 @@ def table(
     *,
     header: bool,
     labelled: bool,
+    footed: bool = False,
     tight: bool = False,
     left: int = 0,
     caption: str = "",
 ) -> str:
     """A `w:tbl` with fixed columns. `header` says whether its first row names the columns, `labelled` whether its first
-    column names the rows; `tight` whether its cells have
+    column names the rows, `footed` whether its last row is a total; `tight` whether its cells have
     little room; `caption` is what assistive technology reads. Children of `w:tblPr` as in ECMA-376 §17.4."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    value = f"{_NO_BANDS + _FIRST_ROW * header + _FIRST_COLUMN * labelled:04X}"
+    value = f"{_NO_BANDS + _FIRST_ROW * header + _FIRST_COLUMN * labelled + _LAST_ROW * footed:04X}"
     indent = f'<w:tblInd w:w="{left}" w:type="dxa"/>' if left else ""
     side = f'w:w="{_TIGHT_SIDE}" w:type="dxa"'
     sides = f"<w:tblCellMar><w:left {side}/><w:right {side}/></w:tblCellMar>" if tight else ""
     title = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
-        f'<w:tblLayout w:type="fixed"/>{sides}<w:tblLook w:val="{value}" w:firstRow="{int(header)}" w:lastRow="0" '
-        f'w:firstColumn="{int(labelled)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{sides}<w:tblLook w:val="{value}" w:firstRow="{int(header)}" '
+        f'w:lastRow="{int(footed)}" w:firstColumn="{int(labelled)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"{title}</w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )

@@ -23,14 +23,19 @@ from docgen.tree.document import (
     Heading,
     List,
     ListItem,
+    Node,
     Note,
+    NoteReference,
     PageBreak,
     Paragraph,
     Quote,
     Role,
     Table,
     Title,
+    child_blocks,
+    lines,
     walk,
+    walk_inlines,
 )
 from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import (
@@ -39,22 +44,33 @@ from docgen.writers.docx.blocks import (
     write_fields,
     write_figure,
     write_paragraph,
-    write_table,
 )
 from docgen.writers.docx.carriers import Carriers
+from docgen.writers.docx.data_tables import write_table
 from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
+from docgen.writers.docx.looks_designed import card_box, chapter_style, statement_style
 from docgen.writers.docx.numbering import LEVELS, STEP, Kind, Numbering
 from docgen.writers.docx.package import Media, Relationships
-from docgen.writers.docx.page import END_LANDSCAPE, landscape_width, section, text_width, with_landscape
+from docgen.writers.docx.page import (
+    BEGIN_COLUMNS,
+    END_COLUMNS,
+    END_LANDSCAPE,
+    landscape_width,
+    section,
+    text_width,
+    with_sections,
+)
 from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
-from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of
+from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of, twips
 from docgen.writers.theme import Theme
 
 _TITLE_DROP = 150  # points of white above the title of a cover
 _FIELDS_DROP = 190  # points of white above the fields of a cover
+_BETWEEN_DENSE = 0  # points between the items of a tight list in dense text
+_BACK_DROP = 40  # points of white above a back cover
 _STYLES: Final = {
     Role.STATEMENT: "Statement",
     Role.LEAD: "Lead",
@@ -63,7 +79,6 @@ _STYLES: Final = {
     Role.COLOPHON: "Colophon",
     Role.MASTHEAD: "Masthead",
     Role.PULL_QUOTE: "Pull Quote",
-    Role.BACK_COVER: "Back Cover",
 }
 
 
@@ -95,12 +110,13 @@ def write_document(
         links=body_links,
         font_directories=tuple(font_directories),
         landscape_width=landscape_width(base, theme),
+        on_ground="header" not in base.letterhead,
     )
     place = Surroundings(width=text_width(base, theme))
     body = _blocks(document.blocks, place, state)
     if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
         body += state.separator()  # neither a table nor a paragraph that may go can end the text
-    body = with_landscape(body, section(body_links, document, base, theme))
+    body = with_sections(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
     return assemble(
@@ -174,27 +190,46 @@ def _blocks(blocks: Sequence[Block], place: Surroundings, state: Writing) -> str
 
 def _own_edge(place: Surroundings) -> ParagraphFormat:
     if place.level < 0 or place.cards:
-        return ParagraphFormat(keep_next=True) if place.leads else PLAIN
+        return ParagraphFormat(keep_next=place.leads, box=place.box if place.cards else "")
     right = BOX_INSET if place.box else None
     return ParagraphFormat(keep_next=place.leads, left=place.left, right=right, box=place.box)
+
+
+_DIGIT: Final = 120
+"""Twips that the third digit of a list's numbers takes, and each after it: two have room as it is."""
 
 
 def _list(node: List, place: Surroundings, state: Writing) -> str:
     kind: Kind = "card" if place.cards else "number" if node.ordered else "bullet"
     level = min(place.level + 1, LEVELS - 1)
-    own = "Card Heading" if place.cards else "List Number" if node.ordered else "List Bullet"
-    small = place.style in ("Colophon", "Source", "footnote text")
+    own = place.card_styles[0] if place.cards else "List Number" if node.ordered else "List Bullet"
+    small = place.style in ("Colophon", "Source", "footnote text", "Dense Text")
     style = place.list_style or (place.style if small else own)
     number = state.numbering.add(kind, level, node.start, place.numbered)
     inset = BOX_INSET if place.box else 0
-    left = inset + state.numbering.indent(kind, level)
+    more = _DIGIT * max(len(str(node.start + len(node.items) - 1)) - 2, 0) if kind == "number" else 0
+    left = inset + state.numbering.indent(kind, level) + more
     form = ParagraphFormat(numbering=(number, level), box=place.box, loose=not node.tight and not place.cards)
     if place.box:
-        form = replace(form, left=left, right=BOX_INSET, hanging=STEP)
-    continued = "Card" if place.cards else "List Continue" if place.style == "Normal" else place.style
+        form = replace(form, left=left, right=BOX_INSET, hanging=STEP + more)
+    elif more:
+        form = replace(form, left=left, hanging=STEP + more)
+    if style == "Dense Text" and node.tight:
+        form = replace(form, after=points(_BETWEEN_DENSE))
+    continued = place.card_styles[1] if place.cards else "List Continue" if place.style == "Normal" else place.style
     inner = replace(place, style=continued, level=level, left=left, list_style="" if place.cards else style)
     inner = replace(inner, width=place.width - (left - place.left), numbered=place.numbered + node.ordered)
-    return "".join(_item(item, style, form, inner, state) for item in node.items)
+    return "".join(_item(item, style, *_as_card(item, form, inner, state), state) for item in node.items)
+
+
+def _as_card(
+    item: ListItem, form: ParagraphFormat, inner: Surroundings, state: Writing
+) -> tuple[ParagraphFormat, Surroundings]:
+    """How an item and what is inside it are set: what stands for a chapter has its colour."""
+    if not (inner.cards and item.number):
+        return form, inner
+    box = card_box(item.number, state.theme)
+    return replace(form, box=box), replace(inner, box=box)
 
 
 def _item(item: ListItem, style: str, form: ParagraphFormat, inner: Surroundings, state: Writing) -> str:
@@ -222,34 +257,74 @@ def _division(node: Division, place: Surroundings, state: Writing) -> str:
             inner = replace(place, style="Note", box=box(state.theme), width=place.width - 2 * BOX_INSET)
             content = _blocks(node.blocks, inner, state)
             state.gap = True
-        case Role.CHAPTER | Role.FOCUS | Role.KEY_FIGURES | Role.COLUMNS:
-            content = _blocks(node.blocks, place, state)
-        case (
-            Role.PULL_QUOTE
-            | Role.BACK_COVER
-            | Role.STATEMENT
-            | Role.LEAD
-            | Role.CAPTION
-            | Role.COLOPHON
-            | Role.MASTHEAD
-        ):
+        case Role.CHAPTER:
+            content = _chapter(node, replace(place, style="Dense Text"), state)
+        case Role.KEY_FIGURES:
+            content = _blocks(node.blocks, replace(place, cards=True, card_styles=("Key Figure", "Card")), state)
+        case Role.FOCUS | Role.COLUMNS:
+            content = _in_columns(node, replace(place, style="Dense Text"), state)
+        case Role.BACK_COVER:
+            above = state.paragraph("Table Text", "", ParagraphFormat(before=points(_BACK_DROP), after=0))
+            content = above + _blocks(node.blocks, replace(place, style="Back Cover"), state)
+        case Role.STATEMENT | Role.LEAD | Role.CAPTION | Role.COLOPHON | Role.MASTHEAD | Role.PULL_QUOTE:
             content = _blocks(node.blocks, replace(place, style=_STYLES[node.role]), state)
         case _:
             assert_never(node.role)
     return content
 
 
+def _chapter(node: Division, place: Surroundings, state: Writing) -> str:
+    """A chapter: its heading and statement on its colour, then the rest."""
+    if not node.number:
+        return _blocks(node.blocks, place, state)
+    parts: list[str] = []
+    for block in node.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            state.waiting_page_break = False  # its style begins a page
+            state.expect_anchor(block.anchor)
+            parts.append(
+                write_paragraph(chapter_style(node.number, state.theme), block, "heading", block.children, state)
+            )
+        elif isinstance(block, Division) and block.role is Role.STATEMENT:
+            inner = replace(place, style=statement_style(node.number, state.theme))
+            parts.append(_blocks(block.blocks, inner, state))
+        else:
+            parts.append(write_block(block, place, state))
+    return "".join(parts)
+
+
+def _in_columns(node: Division, place: Surroundings, state: Writing) -> str:
+    """Blocks in two columns: of a focus its list alone, under its heading."""
+    first = next((n for n, block in enumerate(node.blocks) if isinstance(block, List)), 0)
+    head = node.blocks[:first] if node.role is Role.FOCUS else ()
+    inner = node.blocks[len(head) :]
+    if node.role is Role.FOCUS:
+        place = replace(place, cards=True, card_styles=("Focus Item", "Focus Item"))
+    # A note in columns of a section stands on a page of its own in LibreOffice.
+    if not place.is_outermost or not inner or (state.waiting_page_break and not head) or _has_notes(node):
+        return _blocks(node.blocks, place, state)
+    narrow = replace(place, width=(place.width - twips(8)) // 2)
+    before = _blocks(head, replace(place, leads=True), state)
+    return f"{before}{BEGIN_COLUMNS}{_blocks(inner, narrow, state)}{END_COLUMNS}"
+
+
+def _has_notes(node: Node) -> bool:
+    inlines = walk_inlines(inline for line in lines(node) for inline in line)
+    return any(isinstance(inline, NoteReference) for inline in inlines) or any(map(_has_notes, child_blocks(node)))
+
+
 def _cover(node: Division, place: Surroundings, state: Writing) -> str:
     """The title page: the sender above, the title with white over it, what is under the title, the fields far down."""
     parts: list[str] = []
-    style = "Cover"
+    styles = ("Cover Sender", "Cover Title", "Cover Subtitle") if state.on_ground else ("Cover", "Title", "Subtitle")
+    style = styles[0]
     for index, block in enumerate(node.blocks):
         above_fields = any(isinstance(b, FieldTable) for b in node.blocks[index + 1 : index + 2])
         if isinstance(block, Title):
             state.expect_anchor(block.anchor)
             drop = ParagraphFormat(before=points(_TITLE_DROP))
-            parts.append(write_paragraph("Title", block, "title", block.children, state, drop))
-            style = "Subtitle"
+            parts.append(write_paragraph(styles[1], block, "title", block.children, state, drop))
+            style = styles[2]
         elif isinstance(block, Paragraph):
             state.expect_anchor(block.anchor)
             form = ParagraphFormat(after=points(_FIELDS_DROP)) if above_fields else PLAIN

@@ -19,7 +19,9 @@ from docgen.writers.theme import Theme
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 _LONGEST_NAME = 40  # of a bookmark in Word
 _GAP = 14  # points under a table or box
-_WITHOUT_SPACE_ABOVE: Final = frozenset(["Normal", "Lead", "List Bullet", "List Number", "Colophon", "Note"])
+_WITHOUT_SPACE_ABOVE: Final = frozenset(
+    ["Normal", "Dense Text", "Lead", "List Bullet", "List Number", "Colophon", "Note"]
+)
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
@@ -32,6 +34,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     left: int = 0
     box: str = ""
     cards: bool = False
+    card_styles: tuple[str, str] = ("Card Heading", "Card")
     level: int = -1
     list_style: str = ""
     numbered: int = 0
@@ -40,7 +43,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     @property
     def is_outermost(self) -> bool:
         """Whether it stands in no list, box or quotation, so that it may have a page of its own."""
-        return self.style == "Normal" and self.level < 0 and not self.box and not self.left
+        return self.style in ("Normal", "Dense Text") and self.level < 0 and not self.box and not self.left
 
 
 class Writing(Struct, kw_only=True):
@@ -58,6 +61,7 @@ class Writing(Struct, kw_only=True):
     headings: tuple[Heading, ...]
     links: Relationships
     font_directories: tuple[str, ...] = ()
+    on_ground: bool = False  # whether a title page has docgen's own colour behind its words
     landscape_width: int = 0  # of the text in twips on a page that lies on its side
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
@@ -119,7 +123,8 @@ class Writing(Struct, kw_only=True):
 def _own_change(source: Source) -> Change:
     """What happened to the paragraph of a text; the last one of a cell has no mark that could be tracked, its row has
     (ECMA-376 Part 1, 17.13.5.15)."""
-    return Change.NONE if source.kind in ("cell", "label", "value") else source.node.change
+    in_cell = source.kind in ("label", "value") or source.kind.startswith("cell")
+    return Change.NONE if in_cell else source.node.change
 
 
 def anchor_names(document: Document) -> dict[str, str]:

@@ -26,8 +26,14 @@ EMU_PER_TWIP: Final = 635
 
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")  # XML 1.0 §2.2
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", " "))  # & first
-_SPECIAL = re.compile("([\t\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}])")
-_ELEMENTS = {"\t": "<w:tab/>", "\N{NON-BREAKING HYPHEN}": "<w:noBreakHyphen/>", "\N{SOFT HYPHEN}": "<w:softHyphen/>"}
+# A period of years (2023-2026) stays on its line, as it does in the other formats.
+_SPECIAL = re.compile("([\t\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}]|(?<=[0-9]{4})-(?=[0-9]{4}))")
+_ELEMENTS = {
+    "-": "<w:noBreakHyphen/>",
+    "\t": "<w:tab/>",
+    "\N{NON-BREAKING HYPHEN}": "<w:noBreakHyphen/>",
+    "\N{SOFT HYPHEN}": "<w:softHyphen/>",
+}
 
 
 def clean(text: str) -> str:
@@ -62,7 +68,8 @@ def run(text: str, properties: str = "") -> str:
     """Text as one `w:r`; `properties` are the children of `w:rPr` in schema order. No text gives no run."""
     if not text:
         return ""
-    parts = (_ELEMENTS.get(part) or _text(part) for part in _SPECIAL.split(text) if part)
+    pieces = enumerate(_SPECIAL.split(text))
+    parts = (_ELEMENTS[piece] if place % 2 else _text(piece) for place, piece in pieces if piece)
     return run_of("".join(parts), properties)
 
 

@@ -17,6 +17,7 @@ from docgen.tree.document import (
     Inline,
     LineBreak,
     Link,
+    Node,
     NoteReference,
     Span,
     Strong,
@@ -60,6 +61,12 @@ class BodyState:
             unique = f"{name} ({count})"
         self.regions.add(unique)
         return unique
+
+
+def id_of(node: Node) -> str:
+    """The attributes that every block can have: its anchor, and whether only one of two compared documents has it."""
+    anchor = f' id="{escape(node.anchor)}"' if node.anchor else ""
+    return anchor + (f' data-change="{node.change}"' if node.change else "")
 
 
 def write_inline(inline: Inline, state: BodyState) -> str:

@@ -34,7 +34,7 @@ def theme_css(document: Document, theme: Theme) -> str:
     points |= {f"heading-{level}": size for level, size in enumerate(sizes.heading_pt, 1)}
     values = {f"size-{name}": f"{size / sizes.text_pt:.3f}rem" for name, size in points.items()}
     values |= {"font": fonts.web, "leading": f"{sizes.leading:g}", "print-size": f"{sizes.text_pt:g}pt"}
-    dark = _dark(theme.colours)
+    dark = dark_colours(theme.colours)
     return (
         f":root {{ color-scheme: light dark; {_properties(light | values)} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(dark)} }} }}\n"
@@ -83,7 +83,7 @@ def _css_page_number(words: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _dark(colours: Colours) -> dict[str, str]:
+def dark_colours(colours: Colours) -> dict[str, str]:
     """The theme's colours on a dark ground; text has at least 4.5:1 on ground and tint alike (WCAG 1.4.3)."""
     ground = towards(colours.text, BLACK, lambda colour: contrast(colour, WHITE) >= 17)
     tint = mix(ground, WHITE, 0.07)

@@ -7,8 +7,6 @@ custom properties. The rules are those of WCAG 2.1 AA, which EN 301 549 makes la
 from __future__ import annotations
 
 import base64
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import assert_never
@@ -18,7 +16,6 @@ from markupsafe import Markup
 from docgen.problems import WriterError
 from docgen.template_files import css_without_comments
 from docgen.tree.document import (
-    Alignment,
     Block,
     Change,
     CodeBlock,
@@ -32,32 +29,30 @@ from docgen.tree.document import (
     Inline,
     List,
     ListItem,
-    Node,
     PageBreak,
     Paragraph,
     Quote,
     Role,
     Table,
-    TableCell,
-    TableRow,
     Title,
     has_cover,
     headings,
     plain_text,
 )
-from docgen.tree.table_shape import labels_rows
 from docgen.writers import svg_text
 from docgen.writers.artwork import artwork_of
 from docgen.writers.html import designed
+from docgen.writers.html.chart_colours import on_dark
 from docgen.writers.html.frame import PAGE, fault, render, text_file
 from docgen.writers.html.inlines import BodyState, write_changed, write_inlines
+from docgen.writers.html.inlines import id_of as _id
 from docgen.writers.html.problems import problems_of
 from docgen.writers.html.style import draft_words, theme_css
+from docgen.writers.html.tables import write_table
 from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
 _LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
-_NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
 
 def write_document(document: Document, theme: Theme, files: Mapping[str, bytes]) -> bytes:
@@ -113,7 +108,7 @@ def write_block(block: Block, state: BodyState) -> str:
         case List():
             return _list(block, state)
         case Table():
-            return _table(block, state)
+            return write_table(block, state, write_blocks)
         case Figure():
             return _figure(block, state)
         case Quote(blocks=blocks):
@@ -135,12 +130,6 @@ def write_block(block: Block, state: BodyState) -> str:
 def write_blocks(blocks: Iterable[Block], state: BodyState) -> str:
     """Blocks after each other as HTML."""
     return "".join(write_block(block, state) for block in blocks)
-
-
-def _id(node: Node) -> str:
-    """The attributes that every block can have: its anchor, and whether only one of two compared documents has it."""
-    anchor = f' id="{escape(node.anchor)}"' if node.anchor else ""
-    return anchor + (f' data-change="{node.change}"' if node.change else "")
 
 
 def _own_link(heading: Heading, state: BodyState) -> str:
@@ -216,59 +205,13 @@ def _field(field: FieldRow, state: BodyState) -> str:
 
 def _figure(block: Figure, state: BodyState) -> str:
     # an SVG as an image runs no script and loads nothing (SVG Integration, "secure static mode")
-    data = svg_text.shown(block, state.font)
+    data = on_dark(svg_text.shown(block, state.font), state.theme.colours)
     source = f"data:{block.media_type};base64,{base64.b64encode(data).decode()}"
     if block.decorative:
         return f'<div class="figure"{_id(block)}>\n<img src="{source}" alt="">\n</div>\n'
     caption = f"<figcaption>{write_inlines(block.caption.shown, state)}</figcaption>\n" if block.caption else ""
     told = {Change.INSERTED: "Nyt billede: ", Change.DELETED: "Slettet billede: "}.get(block.change, "")
     return f'<figure{_id(block)}>\n<img src="{source}" alt="{told}{escape(block.alt)}">\n{caption}</figure>\n'
-
-
-def _table(block: Table, state: BodyState) -> str:
-    caption = f"<caption>{write_inlines(block.caption.shown, state)}</caption>\n" if block.caption else ""
-    head = _row(block.header, block.alignments, state, header=True)
-    labelled = labels_rows(block)
-    rows = "".join(_row(row, block.alignments, state, labelled=labelled) for row in block.rows)
-    table = f"<table{_id(block)}>\n{caption}<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    if _least_width(block) <= _NARROW_TABLE:
-        return table
-    # what scrolls must be reachable with the keyboard (WCAG 2.1.1), and what has focus must have a name (4.1.2)
-    names = ", ".join(filter(None, (plain_text(cell.children).strip() for cell in block.header.cells)))
-    caption_words = " ".join(plain_text(block.caption.shown).split()) if block.caption else ""
-    label = escape(state.region(caption_words or names))
-    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
-
-
-def _row(
-    row: TableRow, alignments: Sequence[Alignment], state: BodyState, header: bool = False, labelled: bool = False
-) -> str:
-    def scope(column: int) -> str:
-        return "col" if header else "row" if labelled and column == 0 else ""
-
-    cells = "".join(
-        _cell(cell, alignments[column] if column < len(alignments) else Alignment.LEFT, state, scope(column))
-        for column, cell in enumerate(row.cells)
-    )
-    return f"<tr{_id(row)}>{cells}</tr>\n"
-
-
-def _cell(cell: TableCell, alignment: Alignment, state: BodyState, scope: str) -> str:
-    content = write_inlines(cell.children, state)
-    css_class = "" if alignment is Alignment.LEFT else f' class="{alignment}"'
-    if scope and content.strip():
-        return f'<th{_id(cell)} scope="{scope}"{css_class}>{content}</th>'
-    return f"<td{_id(cell)}{css_class}>{content}</td>"
-
-
-def _least_width(table: Table) -> int:
-    """How many characters the longest words of a table's columns take beside each other, with room between them."""
-    widths: defaultdict[int, int] = defaultdict(int)
-    for row in (table.header, *table.rows):
-        for column, cell in enumerate(row.cells):
-            words = re.split(r"[ \t\n-]+", plain_text(cell.children))  # not \s: a no-break space holds words together
-            widths[column] = max(widths[column], 3 + max(map(len, words)))
-    return sum(widths.values())
 
 
 # -- contents and notes -----------------------------------------------------------------------------------------

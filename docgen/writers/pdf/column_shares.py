@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from docgen.tree import document as tree
+from docgen.tree.table_shape import Shape, cell_inlines
 from docgen.writers.table_fit import measurable
 from docgen.writers.text_widths import SPACES, width_of
 
@@ -14,20 +15,25 @@ BOLD = 1.06  # of a heading, against other text
 TABLE_LINE = 84  # characters that a table's width has room for
 
 
-def is_easy(table: tree.Table, widths: Sequence[int], room: float, beside: float) -> bool:
-    """Whether every word has room where the columns that are not of running text take what they need."""
-    columns = [[row.cells[number] for row in (table.header, *table.rows)] for number in range(len(widths))]
-    running = [alignment is tree.Alignment.LEFT for alignment in table.alignments]
+def is_easy(shape: Shape, widths: Sequence[int], room: float, beside: float) -> bool:
+    """Whether every word has room where the columns that are not of running text take what they need.
+
+    The columns under a cell that takes several of them share the width by `table_fit`.
+    """
+    if shape.spans_columns:
+        return False
+    columns = _columns(shape)
+    running = [alignment is tree.Alignment.LEFT for alignment in shape.alignments]
     shares = sum(width for width, left in zip(widths, running, strict=True) if left)
     rest = room
     for cells, left in zip(columns, running, strict=True):
         if not left:
-            rest -= beside + max(width_of(line) for c in cells for line in measurable(c.children).split("\n")) * BOLD
+            rest -= beside + max((width_of(line) for cell in cells for line in cell.split("\n")), default=0) * BOLD
     if not shares:
         return rest >= 0
     return all(
         max(
-            (width_of(word) for c in cells for word in re.split(rf"{SPACES.pattern}|(?<=-)", measurable(c.children))),
+            (width_of(word) for cell in cells for word in re.split(rf"{SPACES.pattern}|(?<=-)", cell)),
             default=0,
         )
         <= rest * width / shares - beside
@@ -36,16 +42,25 @@ def is_easy(table: tree.Table, widths: Sequence[int], room: float, beside: float
     )
 
 
-def shares_of(rows: Sequence[tree.TableRow], alignments: Sequence[tree.Alignment]) -> list[int]:
+def _columns(shape: Shape) -> list[list[str]]:
+    """The words of each column's cells as their width is measured."""
+    columns: list[list[str]] = [[] for _ in shape.alignments]
+    for line in shape.lines:
+        for place, placed in enumerate(line.cells):
+            indent = "  " * 2 * line.level if place == 0 else ""
+            columns[placed.column].append(indent + measurable(cell_inlines(placed.cell)))
+    return columns
+
+
+def shares_of(shape: Shape) -> list[int]:
     """How the columns share a table's width, in characters: each has room for its longest word, and long texts get
     most of what is left. Numbers take what they need; the layout program sets them first."""
-    words, texts = [0] * len(alignments), [0] * len(alignments)
-    for row in rows:
-        for column, cell in enumerate(row.cells):
-            text = tree.plain_text(cell.children)
+    words, texts = [0] * len(shape.alignments), [0] * len(shape.alignments)
+    for column, cells in enumerate(shape.texts):
+        for text in cells:
             texts[column] = max(texts[column], len(text))
             words[column] = max([words[column], *map(len, re.split(r"\s+|(?<=-)", text))])
-    running = [alignment is tree.Alignment.LEFT for alignment in alignments]
+    running = [alignment is tree.Alignment.LEFT for alignment in shape.alignments]
     needed = [min(word if left else text, 30) + 3 for word, text, left in zip(words, texts, running, strict=True)]
     shares = [math.isqrt(text - word) if left else 0 for word, text, left in zip(words, texts, running, strict=True)]
     spare = max(TABLE_LINE - sum(needed), 0)

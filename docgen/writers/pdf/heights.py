@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from docgen.structs import Struct
 from docgen.tree import document as tree
+from docgen.tree.table_shape import Line, Shape, cell_inlines, shape_of
 from docgen.writers.text_widths import lines_of, width_of
 from docgen.writers.theme import Theme
 
@@ -18,6 +19,7 @@ _LINE = 1.45  # the height of a line, in em
 _GAP = 1.1  # between two blocks
 _CELL = 1.1  # over and under a cell's text
 _CELL_SIDES = 1.35  # beside it
+_IN_CELL = 0.6  # between two blocks in a cell
 _INDENT = 2.0  # of an item, a quotation or a box
 
 
@@ -64,7 +66,7 @@ def height_of(block: tree.Node, room: Room) -> float:
         case tree.CodeBlock(text=text):
             return sum(lines_of("m" * len(line), room.width) for line in text.split("\n")) * _LINE + 3
         case tree.Table():
-            return height_of_table(block, [1] * len(block.alignments), room)
+            return height_of_table(shape_of(block), block.caption, [1] * len(block.alignments), room)
         case tree.FieldTable(fields=fields):
             return sum(_text(row.value, room.width * 0.6) + _GAP for row in fields)
         case _:
@@ -72,20 +74,23 @@ def height_of(block: tree.Node, room: Room) -> float:
             return sum(height_of(child, inner) for child in tree.child_blocks(block)) + _GAP
 
 
-def height_of_table(table: tree.Table, widths: Sequence[float], room: Room) -> float:
+def height_of_table(shape: Shape, caption: tree.Caption | None, widths: Sequence[float], room: Room) -> float:
     """About the height of a table whose columns share the width as given, in em."""
-    rows = (table.header, *table.rows)
-    caption = _text(table.caption.shown, room.width) if table.caption else 0
-    return caption + _GAP + sum(height_of_row(row, widths, room) for row in rows)
+    above = _text(caption.shown, room.width) if caption else 0
+    return above + _GAP + sum(height_of_row(line, widths, room) for line in shape.lines)
 
 
-def height_of_row(row: tree.TableRow, widths: Sequence[float], room: Room) -> float:
-    """About the height of one row, in em."""
+def height_of_row(line: Line, widths: Sequence[float], room: Room) -> float:
+    """About the height of one row, in em; a cell of several rows counts in the first of them."""
     total = sum(widths) or 1
-    return _CELL + max(
-        _text(cell.children, room.width * width / total - _CELL_SIDES) + _notes(cell.children)
-        for cell, width in zip(row.cells, widths, strict=True)
-    )
+    heights = [
+        _text(inlines, room.width * sum(widths[p.column : p.column + p.columns]) / total - _CELL_SIDES - line.level)
+        + _notes(inlines)
+        + len(p.cell.blocks) * _IN_CELL
+        for p in line.cells
+        for inlines in [cell_inlines(p.cell)]
+    ]
+    return _CELL + max(heights, default=0.0)
 
 
 def _text(inlines: tuple[tree.Inline, ...], width: float) -> float:

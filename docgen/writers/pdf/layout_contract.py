@@ -1,12 +1,12 @@
 """What the layout program `theme/layout.typ` reads as `document.json`: the types are the contract, and what is encoded.
 
-A key that is taken away or renamed here breaks every municipality's own layout program, and the making again of what
-was issued with an earlier one; a key that is added breaks none. `kind` tells what a block or an inline is.
+A key that is taken away or renamed breaks every municipality's own layout program, and the making again of what was
+issued with an earlier one; a key that is added breaks none. `kind` tells what a block or an inline is.
 """
 
 from __future__ import annotations
 
-from docgen.structs import Struct
+from docgen.structs import Struct, field
 from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.theme import Colours, Fonts, Page, Sizes
 
@@ -72,21 +72,31 @@ class ListData(_Block, frozen=True, tag="list"):
     nested: bool
 
 
-class CellData(Struct, frozen=True):
-    """A cell under the header; `breakable` where its row may be divided between pages."""
+class CellData(Struct, frozen=True, omit_defaults=True):
+    """A cell; `breakable` where its row may be divided between pages.
+
+    It takes `columns` columns of `rows` rows; 0 where another cell does, and it is empty. `alignment` is its own (empty
+    = its column's), `level` how far it is set in. What it has as `blocks` stands in `cell` in lines, too.
+    """
 
     cell: list[InlineData]
     breakable: bool
+    columns: int = 1
+    rows: int = 1
+    alignment: str = ""
+    level: int = 0
+    blocks: list[BlockData] = field(default_factory=list)
 
 
 class TableData(_Block, frozen=True, tag="table"):
     """A table: its columns' alignment (`left`, `right`, `center`) and share of the width, `repeat` where the header is
     to stand on every page, its caption (empty = none), and `whole` where it is surely short enough for one page.
 
-    `fixed` is the columns' whole widths in points where the table is a tight fit (empty = by `widths`), and `scale` its
-    type against a common table's; `landscape` where it needs a page that lies on its side, on which
-    its `source` then stands too.
-    """
+    `header` is the words of the first row, `head` its cells where one takes several columns or rows (else empty). Of
+    the `rows` under it the first `subheaders` are of the head and the last `feet` the foot; `kinds` is what each is,
+    `plain`, `section` (a heading) or `total` (empty = all plain). `fixed` is the columns' whole widths in points where
+    the table is a tight fit (empty = by `widths`), and `scale` its type against a common table's; `landscape` where it
+    needs a page that lies on its side, with its `source` on it."""
 
     alignments: list[str]
     widths: list[int]
@@ -100,6 +110,10 @@ class TableData(_Block, frozen=True, tag="table"):
     scale: float
     landscape: bool
     source: list[BlockData]
+    head: list[CellData]
+    subheaders: int
+    feet: int
+    kinds: list[str]
 
 
 class FigureData(_Block, frozen=True, tag="figure"):
@@ -241,10 +255,8 @@ class ThemeData(Struct, frozen=True, kw_only=True):
 
 
 class Divider(Struct, frozen=True):
-    """The page before an annex: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark.
-
-    `level` is that of the bookmark; the document's headings lie under it.
-    """
+    """The page before an annex: its `label` (`Bilag 1`), its title, a small `note` (`""` = none), and the bookmark with
+    its `level`; the document's headings lie under it."""
 
     label: str
     title: str
@@ -262,9 +274,7 @@ class RunningData(Struct, frozen=True):
 
 class PartData(Struct, frozen=True, kw_only=True):
     """The document's place in the PDF: `alone`, or `first` of several, or one of the rest, which has a divider.
-
-    `prefix` stands before the names of its anchors, `label` before its page numbers; its headings lie `shift` levels
-    down.
+    `prefix` is before the names of its anchors, `label` before its page numbers; its headings lie `shift` levels down.
     """
 
     alone: bool

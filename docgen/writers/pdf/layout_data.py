@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
-from docgen.problems import Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
+from docgen.tree.table_shape import Shape, shape_of
 from docgen.writers import svg_text
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf import layout_inlines as inline_data
-from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
-from docgen.writers.pdf.heights import Room, height_of, height_of_row, height_of_table, room_of, wide_room_of
+from docgen.writers.pdf.heights import Room, height_of, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
 from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.pdf.layout_text import code_data, text_data, without_runt
 from docgen.writers.pdf.layout_theme import file_as_json, theme_data
-from docgen.writers.table_fit import Fit, fit, most_columns, widest_word
+from docgen.writers.pdf.table_data import fits, table_data
+from docgen.writers.table_fit import widest_word
 from docgen.writers.theme import Theme
 
 SHORT_ITEM = 700  # characters; a list item of fewer is not cut at a page's end
 SHORT_LIST = 2000  # characters; an overview of fewer stands on one page
-FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
-TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
 LABEL_MM = 34  # the labels of a field table
-CELL_SIDES = 14.0  # points beside a cell's text
-TIGHT_SIDES = 10.0  # the same where a table is a tight fit
-TABLE_TYPE = 0.95  # of a table, against the text
 LONG_WORD = 0.4
 """Of a line. Typst's best lines (`linebreaks: "optimized"`) count one that is too long as cheaper than one that is far
 too short, which a word of more may cost; lines that are filled one by one are never too long."""
@@ -95,7 +89,7 @@ class _Writer:
             if isinstance(before, layout.TableData) and before.landscape and _is_source(block):
                 written[-1] = replace(before, source=[found])
                 continue
-            sticky, before_title = _keeps(block, following), number < title
+            sticky, before_title = _keeps(block, following, found), number < title
             change = _change_of(block)
             if sticky or before_title or change:
                 found = replace(found, sticky=sticky, before_title=before_title, change=change)
@@ -198,65 +192,23 @@ class _Writer:
         return layout.ItemData(written, item.anchor, short, fits, item.number, str(item.icon), item.weight)
 
     def _table(self, block: tree.Table) -> layout.TableData:
-        if self._room is not self._page or self._fits(block, self._room):
-            return self._table_here(block)
+        shape = shape_of(block)
+        if self._room is not self._page or fits(shape, self._theme, self._room):
+            return self._table_here(block, shape)
         self._room = wide_room_of(self._theme)
-        written = replace(self._table_here(block), landscape=True)
+        written = replace(self._table_here(block, shape), landscape=True)
         self._room = self._page
         return written
 
-    def _table_here(self, block: tree.Table) -> layout.TableData:
-        marks = [inline for cell in block.header.cells for inline in tree.walk_inlines(cell.children)]
-        widths = shares_of((block.header, *block.rows), block.alignments)
-        fits = self._room.holds(height_of_table(block, widths, self._room))
-        tight = self._tight(block, widths)
-        lines = tight.widths if tight else [math.inf] * len(widths)
-        em = self._theme.sizes.text_pt * TABLE_TYPE
-        fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
-        return layout.TableData(
-            alignments=[str(alignment) for alignment in block.alignments],
-            widths=widths,
-            # A repeated header is an artifact, and no artifact may hold a link (ISO 14289-1, 7.18.5).
-            repeat=not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
-            header=[
-                self.inlines(cell.children, line / BOLD) for cell, line in zip(block.header.cells, lines, strict=True)
-            ],
-            rows=[self._row(row, lines, fixed or widths) for row in block.rows],
-            caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
-            anchor=block.anchor,
-            whole=fits and len(block.rows) <= FEW_ROWS,
-            fixed=fixed,
-            scale=tight.scale if tight else 1.0,
-            landscape=False,
-            source=[],
-        )
+    def _table_here(self, block: tree.Table, shape: Shape) -> layout.TableData:
+        return table_data(block, shape, self._theme, self._room, self)
 
-    def _fits(self, table: tree.Table, room: Room) -> bool:
-        beside = TIGHT_SIDES / (self._theme.sizes.text_pt * TABLE_TYPE)
-        return fit(table, room.width / TABLE_TYPE, beside) is not None
-
-    def _tight(self, table: tree.Table, widths: Sequence[int]) -> Fit | None:
-        """How a table fits that would not if its columns shared the width as they commonly do.
-
-        Raises WriterError where it does not fit at all.
-        """
-        em = self._theme.sizes.text_pt * TABLE_TYPE
-        room, beside = self._room.width / TABLE_TYPE, TIGHT_SIDES / em
-        if is_easy(table, widths, room, CELL_SIDES / em):
-            return None
-        if found := fit(table, room, beside):
-            return found
-        most = most_columns(table, room, beside)
-        message = f"tabellens {len(table.alignments)} kolonner er for brede til siden"
-        hint = f"der er plads til de første {most}; del tabellen i flere, eller skriv kortere"
-        raise WriterError([Problem(table.origin, message, hint)])
-
-    def _row(self, row: tree.TableRow, lines: Sequence[float], widths: Sequence[float]) -> list[layout.CellData]:
-        tall = height_of_row(row, widths, self._room) > TALL_ROW * self._room.height
-        return [
-            layout.CellData(self.inlines(cell.children, line), tall)
-            for cell, line in zip(row.cells, lines, strict=True)
-        ]
+    def cell_blocks(self, blocks: Sequence[Block], width: float) -> list[BlockData]:
+        """The blocks in a cell that is so wide, in em of running text."""
+        outer, self._room = self._room, replace(self._room, width=width)
+        written = self.blocks(blocks, nested=True)
+        self._room = outer
+        return written
 
     def _figure(self, block: tree.Figure) -> layout.FigureData:
         return layout.FigureData(
@@ -320,11 +272,12 @@ def _chapters(document: Document) -> Iterator[layout.ChapterData]:
             yield layout.ChapterData(node.number, str(node.icon), first.anchor if first else "")
 
 
-def _keeps(block: Block, following: Block | None) -> bool:
-    """Whether a block stays on the page of the one after it: a lead-in before its words, a table before its source."""
+def _keeps(block: Block, following: Block | None, written: BlockData) -> bool:
+    """Whether a block stays on the page of the one after it: a lead-in before its words, a table before its source,
+    unless it may be divided, for Typst moves what keeps to the next as a whole."""
     if isinstance(block, tree.Paragraph):
         return leads(block, following)
-    return isinstance(block, tree.Table) and _is_source(following)
+    return _is_source(following) and isinstance(written, layout.TableData) and written.whole
 
 
 def _title_of(heading: tree.Heading) -> str:

@@ -11,7 +11,7 @@ from docgen.tree.document import Inline
 from docgen.tree.labels import NBSP
 from docgen.writers.pdf import layout_inlines as layout
 from docgen.writers.pdf.layout_inlines import InlineData
-from docgen.writers.text_widths import FIXED, SPACES, width_of
+from docgen.writers.text_widths import FIXED, SPACES, has_syllables, width_of
 
 WIDEST = 1.0  # em; no letter is wider
 # A part after an abbreviation (SKI-aftale) stays on its line. Found here: a show rule in Typst costs ten times as much.
@@ -67,7 +67,7 @@ def _divided(text: str, line: float) -> Iterator[InlineData]:
     for part in re.split(f"({SPACES.pattern})", text):
         if width_of(part) <= line:
             yield part
-        elif re.fullmatch(r"[^\W\d_]+(?:[-–][^\W\d_]+)*[-.,:;!?)”]*", part):
+        elif has_syllables(part):
             yield layout.DividedData(part)
         else:
             for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from docgen.structs import Struct
 from docgen.tree.document import Document, Table, walk
-from docgen.tree.table_shape import labels_rows
+from docgen.tree.table_shape import RowKind, Shape, shape_of
 
 _ELEMENT = re.compile(
     rb"\n(\d+) 0 obj\n<</Type/StructElem/S/(Table|THead|TBody|TFoot|TR|TH|TD)/P (\d+) 0 R[^\n]*\nendobj"
@@ -33,24 +33,30 @@ class _Element(Struct, frozen=True):
 def mark_row_headers(data: bytes, documents: Sequence[Document]) -> bytes:
     """A PDF that Typst made of documents, with the cells that name a row tagged as that; as it was where the tables of
     the file are not those of the documents."""
-    tables = [node for document in documents for node in walk(document) if isinstance(node, Table)]
-    if not any(map(labels_rows, tables)):
+    shapes = [shape_of(node) for document in documents for node in walk(document) if isinstance(node, Table)]
+    if not any(map(_names_rows, shapes)):
         return data
     found = _tables(data)
-    if [(len(t.rows), len(t.alignments)) for t in tables] != [
-        (len(rows), max(map(len, rows), default=0)) for rows in found
+    if [[len(line.cells) for line in shape.lines] for shape in shapes] != [
+        [len(row) for row in rows] for rows in found
     ]:
         return data
     changed = bytearray(data)
-    for table, rows in zip(tables, found, strict=True):
-        for row in rows if labels_rows(table) else ():
-            for place, cell in enumerate(row):
-                _mark(changed, cell, is_header=place == 0)
+    for shape, rows in zip(shapes, found, strict=True):
+        if _names_rows(shape):
+            for line, row in zip(shape.lines[len(shape.head) :], rows[len(shape.head) :], strict=True):
+                for placed, cell in zip(line.cells, row, strict=True):
+                    if line.kind is not RowKind.SECTION:
+                        _mark(changed, cell, is_header=placed.column < shape.labels)
     return bytes(changed)
 
 
+def _names_rows(shape: Shape) -> bool:
+    return shape.labels > 0
+
+
 def _tables(data: bytes) -> list[list[list[_Element]]]:
-    """The cells of each row of each table but those of its head, in reading order."""
+    """The cells of each row of each table, in reading order."""
     elements = [
         _Element(int(found[1]), found[2], int(found[3]), found.start(2), found.end())
         for found in _ELEMENT.finditer(data)
@@ -62,7 +68,6 @@ def _tables(data: bytes) -> list[list[list[_Element]]]:
         [
             by_parent[row.number]
             for part in by_parent[table.number]
-            if part.kind != b"THead"
             for row in ([part] if part.kind == b"TR" else by_parent[part.number])
         ]
         for table in elements

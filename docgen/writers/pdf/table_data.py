@@ -1,0 +1,144 @@
+"""A table of the tree -> what the layout program reads: its cells in their places, its widths, what may be divided."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from docgen.problems import Problem, WriterError
+from docgen.structs import replace
+from docgen.tree import document as tree
+from docgen.tree.document import Block, Inline
+from docgen.tree.table_shape import Line, Placed, RowKind, Shape, cell_inlines
+from docgen.writers.pdf import layout_contract as layout
+from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
+from docgen.writers.pdf.heights import Room, height_of_row, height_of_table
+from docgen.writers.pdf.layout_contract import BlockData
+from docgen.writers.pdf.layout_inlines import InlineData
+from docgen.writers.table_fit import INDENT, Fit, fit, most_columns
+from docgen.writers.theme import Theme
+
+FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
+TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
+CELL_SIDES = 14.0  # points beside a cell's text
+TIGHT_SIDES = 10.0  # the same where a table is a tight fit
+TABLE_TYPE = 0.95  # of a table, against the text
+
+_TAKEN = layout.CellData([], False, 0, 0)
+
+
+class Words(Protocol):
+    """What a table needs of the writer of the document around it."""
+
+    def inlines(self, inlines: Sequence[Inline], line: float | None = None) -> list[InlineData]:
+        """Inlines, on lines of a width in em where it is given."""
+
+    def cell_blocks(self, blocks: Sequence[Block], width: float) -> list[BlockData]:
+        """The blocks in a cell that is so wide, in em of running text."""
+
+
+def fits(shape: Shape, theme: Theme, room: Room) -> bool:
+    """Whether a table has room without a page that lies on its side."""
+    return fit(shape, room.width / TABLE_TYPE, TIGHT_SIDES / (theme.sizes.text_pt * TABLE_TYPE)) is not None
+
+
+def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words: Words) -> layout.TableData:
+    """A table in a room. Raises WriterError where it does not fit at all."""
+    widths = shares_of(shape)
+    em = theme.sizes.text_pt * TABLE_TYPE
+    tight = _tight(block, shape, widths, room, em)
+    fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
+    cells = _Cells(shape, tight, fixed or widths, room, words)
+    header, *rows = cells.rows()
+    kinds = [line.kind.value for line in shape.lines[1:]]
+    marks = [inline for line in shape.head for p in line.cells for inline in tree.walk_inlines(p.cell.children)]
+    is_short = len(rows) <= FEW_ROWS and room.holds(height_of_table(shape, block.caption, widths, room))
+    return layout.TableData(
+        alignments=[str(alignment) for alignment in shape.alignments],
+        widths=widths,
+        # A repeated header is an artifact, and no artifact may hold a link (ISO 14289-1, 7.18.5).
+        repeat=not any(isinstance(mark, tree.Link | tree.NoteReference) for mark in marks),
+        header=[cell.cell for cell in header],
+        rows=rows,
+        caption=words.inlines(block.caption.shown, room.width) if block.caption else [],
+        anchor=block.anchor,
+        whole=is_short,
+        fixed=fixed,
+        scale=tight.scale if tight else 1.0,
+        landscape=False,
+        source=[],
+        head=header if any((c.columns, c.rows) != (1, 1) or c.blocks for c in header) else [],
+        subheaders=len(shape.head) - 1,
+        feet=len(shape.foot),
+        kinds=kinds if set(kinds) - {RowKind.PLAIN.value} else [],
+    )
+
+
+def _tight(block: tree.Table, shape: Shape, widths: Sequence[int], room: Room, em: float) -> Fit | None:
+    """How a table fits that would not if its columns shared the width as they commonly do.
+
+    Raises WriterError where it does not fit at all.
+    """
+    width, beside = room.width / TABLE_TYPE, TIGHT_SIDES / em
+    if is_easy(shape, widths, width, CELL_SIDES / em):
+        return None
+    if found := fit(shape, width, beside):
+        return found
+    most = most_columns(shape, width, beside)
+    message = f"tabellens {len(block.alignments)} kolonner er for brede til siden"
+    hint = f"der er plads til de første {most}; del tabellen i flere, eller skriv kortere"
+    raise WriterError([Problem(block.origin, message, hint)])
+
+
+class _Cells:
+    """Makes the cells of one table."""
+
+    def __init__(self, shape: Shape, tight: Fit | None, widths: Sequence[float], room: Room, words: Words) -> None:
+        self._shape, self._tight, self._widths, self._room, self._words = shape, tight, widths, room, words
+
+    def rows(self) -> list[list[layout.CellData]]:
+        """All rows, each with as many cells as there are columns."""
+        made = []
+        lines = self._shape.lines
+        heights = [height_of_row(line, self._widths, self._room) for line in lines]
+        for number, line in enumerate(lines):
+            row = [_TAKEN] * len(self._widths)
+            is_head = number < len(self._shape.head)
+            for place, placed in enumerate(line.cells):
+                height = sum(heights[number : number + placed.cell.rows])
+                is_tall = height > TALL_ROW * self._room.height
+                row[placed.column] = self._cell(line, placed, place == 0, is_head, is_tall)
+            made.append(row)
+        return made
+
+    def _cell(self, line: Line, placed: Placed, is_first: bool, is_head: bool, is_tall: bool) -> layout.CellData:
+        cell, level = placed.cell, line.level if is_first else 0
+        room = self._line_of(placed) - level * INDENT
+        data = layout.CellData([], is_tall, placed.columns, cell.rows, level=level)
+        if cell.blocks:
+            scale = TABLE_TYPE * (self._tight.scale if self._tight else 1.0)
+            blocks = self._words.cell_blocks(cell.blocks, room * scale)
+            data = replace(data, blocks=blocks)
+        inlines = tuple(_without_notes(cell_inlines(cell))) if cell.blocks else cell.children
+        if placed.alignment is not self._shape.alignments[placed.column]:
+            data = replace(data, alignment=str(placed.alignment))
+        return replace(data, cell=self._words.inlines(inlines, room / BOLD if is_head else room))
+
+    def _line_of(self, placed: Placed) -> float:
+        """The width of a cell's lines in em of the table's type."""
+        if self._tight is None:
+            return math.inf
+        own = self._tight.widths[placed.column : placed.column + placed.columns]
+        return sum(own)
+
+
+def _without_notes(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """The inlines without the marks of notes, each of which is drawn once."""
+    for inline in tree.as_shown(inlines):
+        if isinstance(inline, tree.NoteReference):
+            continue
+        if isinstance(inline, tree.Text | tree.Code | tree.LineBreak):
+            yield inline
+        else:
+            yield replace(inline, children=tuple(_without_notes(inline.children)))
