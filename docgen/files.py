@@ -45,9 +45,12 @@ _LONGEST_RUN = 86_400  # seconds
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file, as far as the largest that is read. Raises OSError."""
-    # One byte over any limit is enough for the reader to refuse it.
+    # One byte over any limit is enough for the reader to refuse it. No more is asked for than the file says it has, for
+    # all that is asked for is taken of the memory first.
     with path.open("rb") as file:
-        return file.read(_MAX_FILE + 1)
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(min(size, _MAX_FILE) + 1)
+        return data if len(data) <= size else data + file.read(_MAX_FILE + 1 - len(data))
 
 
 def is_ignored(name: str) -> bool:

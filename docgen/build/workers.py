@@ -43,11 +43,11 @@ def start(number: int, font_directories: tuple[str, ...]) -> Executor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, mp_context=spawn, initializer=_end_with_parent)
     # What the workers take over: Ctrl-C is for this process, and it ends them; and no module is read from the folder
-    # that this one happens to run in.
+    # that this one happens to run in. The pool itself begins with a process that looks after its semaphores.
     with _ignoring_interrupts(), _safe_path():
+        spawn = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(number, mp_context=spawn, initializer=_end_with_parent)
         for _ in range(number):
             pool.submit(_load, font_directories)
     return pool

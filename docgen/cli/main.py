@@ -9,7 +9,7 @@ import click
 from docgen import __version__
 from docgen.cli import build, check, compare, completion, danish, ledger, new, status
 from docgen.cli.output import show, show_bug
-from docgen.problems import DocgenError
+from docgen.problems import DocgenError, Origin, Problem
 
 
 class _Group(danish.Group):
@@ -23,6 +23,13 @@ class _Group(danish.Group):
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except MemoryError:
+            message = "der er ikke hukommelse nok; det, der er skrevet, er helt"
+            show(
+                [Problem(Origin("docgen"), message, "luk andre programmer, eller byg færre dokumenter ad gangen")],
+                "text",
+            )
+            ctx.exit(1)
         except Exception as error:
             show_bug(error)
             ctx.exit(1)
