@@ -40,7 +40,7 @@ def _texts(follow_up: FollowUp) -> Iterator[str]:
 def _contradictions(text: str, sentence: re.Match[str], indicator: Indicator) -> Iterator[Problem]:
     known = list(_figures(indicator))
     if indicator.measure is Measure.CHANGE:  # −25 pct. is told as 25 pct. lower
-        known += map(abs, known)
+        known += [abs(figure) for figure in known]
     for found in re.finditer(_NUMBER + re.escape(indicator.unit), sentence[0]) if known else ():
         whole, decimals = found[1].replace(".", ""), found[2] or ""
         typed = Decimal(f"{whole}.{decimals}" if decimals else whole)
