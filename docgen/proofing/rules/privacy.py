@@ -111,7 +111,7 @@ def _private_phone(reading: Reading) -> Iterator[Hit]:
 
 
 _ACCOUNT = lazy(
-    r"\b(?:konto\w*|nemkonto)\b[^\n\d]{0,25}\d{4}[^\n\d]{1,15}\d{6,10}\b|\bkonto\w*\b[^\n\d]{0,20}\d{6,10}\b|(?<!\d )\b\d{4} \d{4} \d{4} \d{4}\b(?! \d)",
+    r"\b(?:konto\w*|nemkonto)\b[^\n\d]{0,25}\d{4}[^\n\d]{1,15}\d{6,10}\b|\bkonto\w*\b[^\n\d]{0,20}\d{6,10}\b|(?<!\d )\b(?!(?:(?:19|20)\d\d ){3}(?:19|20)\d\d\b)\d{4} \d{4} \d{4} \d{4}\b(?! \d)",
     re.I,
 )
 
@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG605", "Konti og betalingskort", Severity.WARNING, "Databeskyttelsesloven § 6",
-        ("Kommunens konto er 0216 4069170123.", "kontonummer 4069"), ("borgerens kontonummer er 9070 1622334455", "kort 4571 1234 5678 9010"), _accounts,
+        ("Kommunens konto er 0216 4069170123.", "kontonummer 4069", "årene 2017 2021 2023 2024"), ("borgerens kontonummer er 9070 1622334455", "kort 4571 1234 5678 9010"), _accounts,
     ),
     Rule(
         PERHAPS_CPR, "Tal, der kan være CPR-numre", Severity.HINT, "Databeskyttelsesloven § 11; CPR-kontoret",
