@@ -18,7 +18,7 @@ from docgen.kinds.policy.model import Policy
 from docgen.kinds.registry import KINDS
 from docgen.project import project_of_source
 from docgen.tree import document
-from docgen.tree.document import ListItem, Table
+from docgen.tree.document import Division, List, ListItem, Paragraph, Role
 from docgen.writers import formats
 from tests.support.contents import REAL_POLICY, ROOT, judged_ids, repository, tree_of
 
@@ -59,7 +59,7 @@ def test_every_focus_area_and_responsibility_is_in_the_document() -> None:
     tree = tree_of(REAL_POLICY)
     policy = repository().content.all(Policy)[POLICY]
     items = [node for node in document.walk(tree) if isinstance(node, ListItem)]
-    assert len(items) == 5 + 30 + 21
+    assert len(items) == 5 + 30 + 21 + 2  # the two key figures are a list
     anchors = {item.anchor for item in items}
     assert {str(area.id) for value in policy.values for area in value.focus_areas} <= anchors
     assert len(tree.notes) == 1
@@ -79,10 +79,19 @@ def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:
 
 
 def test_the_figures_of_2021() -> None:
-    table, versions = [node for node in document.walk(tree_of(REAL_POLICY)) if isinstance(node, Table)]
-    assert document.plain_text(versions.rows[-1].cells[0].children) == "1.0"
-    cells = [[document.plain_text(cell.children) for cell in row.cells] for row in table.rows]
-    assert [row[1] for row in cells] == ["10,7", "3,1", "13,8"]
+    (figures,) = (
+        node
+        for node in document.walk(tree_of(REAL_POLICY))
+        if isinstance(node, Division) and node.role is Role.KEY_FIGURES
+    )
+    (parts,) = (block for block in figures.blocks if isinstance(block, List))
+    shown = [
+        document.plain_text(item.blocks[0].children) for item in parts.items if isinstance(item.blocks[0], Paragraph)
+    ]
+    assert [(text.partition(" ")[0], item.weight) for text, item in zip(shown, parts.items, strict=True)] == [
+        ("10,7", 10.7),
+        ("3,1", 3.1),
+    ]
     text = all_text()
     for figure in ("13,8 mia. kr.", "10,7 mia. kr.", "3,1 mia. kr.", "2021"):
         assert figure in text
