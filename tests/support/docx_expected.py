@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +29,13 @@ from docgen.tree.document import (
     Role,
     Strong,
     Table,
+    TableCell,
     Text,
     Title,
+    child_blocks,
+    lines,
 )
+from docgen.tree.table_shape import shape_of
 from tests.support.docx_reading import Segment, merged
 
 _OF_WHOLE_SECTIONS = (Role.CHAPTER, Role.COLUMNS, Role.OVERVIEW, Role.FOCUS, Role.KEY_FIGURES)
@@ -47,6 +52,12 @@ def document_tree(document: Document, anchors: dict[str, str]) -> list[Any]:
         for number, note in enumerate(document.notes, 1)
     ]
     return [*body, *notes]
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    yield node
+    for child in child_blocks(node):
+        yield from _leaves(child)
 
 
 @dataclass(slots=True)
@@ -79,6 +90,10 @@ class _Tree:
                     found += self.segments(inline.children, marks, target)
         return found
 
+    def cell(self, cell: TableCell) -> tuple[Segment, ...]:
+        inside = [part for block in cell.blocks for node in _leaves(block) for line in lines(node) for part in line]
+        return self.line((*cell.children, *inside))
+
     def caption(self, caption: Caption | None) -> tuple[Segment, ...]:
         return self.line(caption.shown) if caption else ()
 
@@ -93,10 +108,12 @@ class _Tree:
             case List(items=items, ordered=ordered, start=start):
                 rows = [[one for inner in item.blocks for one in self.block(inner, "item")] for item in items]
                 return [("list", start if ordered else 0, rows)]
-            case Table(header=header, rows=rows, alignments=alignments):
-                cells = [[self.line(cell.children) for cell in row.cells] for row in (header, *rows)]
-                headers = [True] + [False] * len(rows)
-                return [("table", self.caption(block.caption), [*map(str, alignments)], headers, cells)]
+            case Table():
+                shape = shape_of(block)
+                cells = [[self.cell(placed.cell) for placed in line.cells] for line in shape.lines]
+                aligned = [str(placed.alignment) for placed in shape.lines[0].cells]
+                headers = [number < len(shape.head) for number, _ in enumerate(shape.lines)]
+                return [("table", self.caption(block.caption), aligned, headers, cells)]
             case Figure(alt=alt):
                 return [("figure", alt, self.caption(block.caption))]
             case Quote(blocks=blocks):

@@ -251,13 +251,17 @@ class _Reader:
 
     def table(self, table: etree._Element, caption: tuple[Segment, ...]) -> Any:
         rows = [
-            [self.segments(cell.findall(W + "p")[0]) for cell in row.iter(W + "tc")] for row in table.iter(W + "tr")
+            [self.cell(cell) for cell in row.iter(W + "tc") if _value(cell, "tcPr/vMerge") != "continue"]
+            for row in table.iter(W + "tr")
         ]
         if self.styles[_value(table, "tblPr/tblStyle")] == "Oplysninger":
             return ("fields", rows)
         aligned = [_value(paragraph, "pPr/jc") or "left" for paragraph in next(table.iter(W + "tr")).iter(W + "p")]
         headers = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(W + "tr")]
         return ("table", caption, aligned, headers, rows)
+
+    def cell(self, cell: etree._Element) -> tuple[Segment, ...]:
+        return merged([segment for paragraph in cell.findall(W + "p") for segment in self.segments(paragraph)])
 
 
 def _value(element: etree._Element, path: str) -> str:

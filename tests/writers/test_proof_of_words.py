@@ -110,7 +110,7 @@ SABOTAGE = {
     ),
     "cells lie over each other": ({COLUMNS: "(30pt, 30pt)"}, 20, "trykt oven i"),
     "paragraphs lie over each other": ({LAST: "else { place(top, par(inlines(node.children))) }"}, 30, "trykt oven i"),
-    "rows are in another order": ({"..node.rows.flatten()": "..node.rows.rev().flatten()"}, 22, "plads"),
+    "rows are in another order": ({"node.rows.flatten()": "node.rows.rev().flatten()"}, 22, "plads"),
     "a paragraph is there twice": (
         {LAST: "else { par(inlines(node.children)); par(inlines(node.children)) }"},
         10,
