@@ -71,7 +71,8 @@ def _texts(value: object, file: str, key: str, verbatim: Collection[str], *, oth
         for inner in value:
             yield from _texts(inner, file, key, verbatim, others=others)
     elif isinstance(value, Scalar) and (key not in _NOT_PROSE or is_unfilled(value)):
-        yield Passage(str(value), file, key=VERBATIM if others and key == "text" else key, scalar=value)
+        are_others = others and key == "text" and not is_unfilled(value)
+        yield Passage(str(value), file, key=VERBATIM if are_others else key, scalar=value)
 
 
 def file_passages(name: str, data: bytes) -> tuple[Passage, ...]:

@@ -40,6 +40,9 @@ class _Block(Struct, frozen=True):
     origin: Origin
     area: tree.Role | None = None
     """The role of the outermost designed part that it stands in."""
+    in_order: bool = True
+    """Whether it is painted after what stands before it; Typst paints cells over several rows when their last one is
+    done."""
 
 
 def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> list[Problem]:
@@ -66,6 +69,7 @@ def _blocks(document: Document) -> Iterator[_Block]:
     """The texts of a document that are printed, notes last; headings once more where the contents name them."""
     headings = tree.headings(document)
     areas = {id(inner): role for part, role in _designed(document.blocks) for inner in _inside(part)}
+    tall = {id(inner) for table in _tall_tables(document) for inner in _inside(table)}
     for node, inlines in shown_texts(document):
         listed = (
             [heading for heading in headings if heading.level <= node.depth] if isinstance(node, tree.Contents) else []
@@ -74,7 +78,14 @@ def _blocks(document: Document) -> Iterator[_Block]:
             if bare := letters(text):
                 # The contents are as wide as what is designed, in a document that has that.
                 area = tree.Role.COLUMNS if isinstance(node, tree.Contents) else areas.get(id(node))
-                yield _Block(short(text), bare, node.origin, area)
+                yield _Block(short(text), bare, node.origin, area, id(node) not in tall)
+
+
+def _tall_tables(document: Document) -> Iterator[tree.Table]:
+    """The tables that have cells over several rows."""
+    for node in tree.walk(document):
+        if isinstance(node, tree.Table) and any(cell.rows > 1 for row in node.lines for cell in row.cells):
+            yield node
 
 
 def _designed(nodes: Sequence[tree.Node]) -> Iterator[tuple[tree.Node, tree.Role]]:
@@ -173,7 +184,7 @@ class _Texts:
             firsts.setdefault(id(block), number)
         last = -1
         for block in blocks:
-            if id(block) not in firsts:
+            if id(block) not in firsts or not block.in_order:
                 continue
             number = firsts[id(block)]
             same_page = last >= 0 and self._drawn[number].page == self._drawn[last].page
