@@ -21,7 +21,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden lint format judges bench fuzz documents faults mutation notices \
+.PHONY: help policy cases follow-up meeting all check test golden pages lint format judges bench fuzz documents faults mutation notices \
 	lock lowest newest clean
 
 help: ## Vis denne liste
@@ -55,6 +55,9 @@ test: $(DEV) ## Kør prøverne, lige så mange ad gangen, som maskinen har kerne
 
 golden: $(DEV) ## Skriv de forventede filer i tests/golden på ny; se ændringerne igennem bagefter
 	$(PYTEST) --update $(ARGS)
+
+pages: $(DEV) ## Tegn politikkens sider som små billeder i docs/sider, så at et nyt udseende kan ses
+	$(BIN)/python -m tests.support.page_pictures
 
 lint: $(DEV) ## Efterse kodens stil og typer
 	$(BIN)/ruff check .

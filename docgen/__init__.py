@@ -85,7 +85,7 @@ if TYPE_CHECKING:
     )
     from docgen.writers.formats import FORMATS, Format
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = [
     "FORMATS",
     "KINDS",
