@@ -10,8 +10,8 @@ from pathlib import Path
 
 from docgen.build.elsewhere import not_well
 from docgen.build.folders import folder_names, read_project, with_folder_names
+from docgen.build.known_ids import NONE_KNOWN, known_ids
 from docgen.commands import schema
-from docgen.commands.known_ids import NONE_KNOWN, known_ids
 from docgen.content.content import Content
 from docgen.content.fields import WrongValueError
 from docgen.content.types import IDENTIFIER_PATTERN, MAX_IDENTIFIER

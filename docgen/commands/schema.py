@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from docgen.commands.known_ids import NONE_KNOWN, KnownIds
+from docgen.build.known_ids import NONE_KNOWN, KnownIds
 from docgen.content.documents import ContentFile
 from docgen.content.fields import AtLeastOne, Conversion, FieldType, Model, fields_of
 from docgen.content.load import SHARED_FILES

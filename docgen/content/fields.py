@@ -98,7 +98,7 @@ def Field(  # noqa: N802 (the name that the field knows)
     """Describes a field: who may see it, and in Danish what it is. Without a default it must be there; `alias` is its
     key where that is not its name. One that does not say who may see it is as INTERNAL, and a test asks for it. `words`
     is False for what is no part of what a version says: the version's number, and what only its look follows. `ids`
-    says whose ids it takes, which editors complete (`docgen.commands.known_ids`)."""
+    says whose ids it takes, which editors complete (`docgen.build.known_ids`)."""
     return _Description(seen, default, alias, description, words, ids)
 
 

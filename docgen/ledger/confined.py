@@ -99,14 +99,15 @@ def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="docgen-") as empty:
         environment |= dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), empty)
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
-        process = subprocess.Popen(command, cwd=empty, env=environment, stdin=pipe, stdout=pipe, stderr=nothing)
-        try:
-            output, _ = process.communicate(given, timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            output = b""
-        finally:
-            process.kill()
-            process.communicate()
+        with subprocess.Popen(
+            command, cwd=empty, env=environment, stdin=pipe, stdout=pipe, stderr=nothing
+        ) as process:  # whatever it has not read yet is closed with it
+            try:
+                output, _ = process.communicate(given, timeout=SECONDS)
+            except subprocess.TimeoutExpired:
+                output = b""
+            finally:
+                process.kill()
     try:
         found: dict[str, Any] = json.loads(output)
         problems = [Problem(Origin(*each["origin"]), each["message"], each["hint"]) for each in found["problems"]]

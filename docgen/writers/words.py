@@ -62,7 +62,8 @@ def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem
     ]
     said = Counter(bare for _, _, bare in shown)
     around = {letters(text) for text in (document.title, document.short_title, document.header, document.author)}
-    around |= {letters(tree.plain_text(heading.children)) for heading in tree.headings(document)}  # in the contents
+    named = [node.children for node in tree.walk(document) if isinstance(node, tree.Heading)]  # in the contents, too
+    around |= {letters(tree.plain_text(children, deleted=deleted)) for children in named for deleted in (False, True)}
     left = there.copy()
     problems, last = [], -1
     for node, inlines, bare in shown:

@@ -78,7 +78,7 @@ def _texts_of(line: str) -> list[Shown]:
             for shown in levels[-1]:
                 shown.place = shown.place or (token["file"], int(token["line"]))
                 shown.is_whole = True
-        elif token["equals"]:  # between a label and its value
+        elif token["equals"] and levels[-1]:  # between a label and its value
             levels[-1][-1].is_whole = True
         before = token[0]
     return levels[0]
