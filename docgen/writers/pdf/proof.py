@@ -7,7 +7,7 @@ block's own place.
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from docgen.problems import Origin, Problem
@@ -142,7 +142,10 @@ def _match(blocks: Sequence[_Block], drawn: Sequence[Drawn]) -> tuple[_Texts, li
         lost = {id(block) for block in missing}
         order = [*missing, *(block for block in order if id(block) not in lost)]
     assert first is not None
-    return first
+    texts, missing = first
+    # Where many blocks that are alike are divided, no order may place them all; their letters are all there, then.
+    letters_lost = Counter("".join(block.letters for block in missing))
+    return texts, missing if letters_lost - texts.left() else []
 
 
 class _Texts:
@@ -201,6 +204,11 @@ class _Texts:
 
     def _stands_once(self, block: _Block, least: int) -> bool:
         return len(block.letters) >= least and self._joined.count(block.letters) == 1
+
+    def left(self) -> Counter[str]:
+        """The letters that were drawn for no block that was found."""
+        found = (one.text for number, one in enumerate(self._drawn) if number not in self._owner)
+        return Counter("".join(found))
 
     def blocks_by_text(self) -> dict[int, _Block]:
         """The block of each stretch, by its identity."""
