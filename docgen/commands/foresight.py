@@ -27,8 +27,8 @@ from docgen.tree.pictures import Pictures
 from docgen.writers.formats import Format, Writing, default_formats
 from docgen.writers.trial import may_be_refused, refusals, without_signs
 
-_MARKUP = re.compile(r"\n|!\[|\]\(|[{}*`]")
-"""What a text has that is more than a line of words."""
+_MARKUP = re.compile(r"\n|!\[|\]\(|[{}*`]|[^\x00-\u024f\u2000-\u206f]")
+"""What a text has that is more than a line of words, or that a font may not have."""
 _SIGN = re.compile(r"U\+[0-9A-F]{4,6}")
 _ANNEX = "bilag:"
 _DAY = datetime.date(2000, 1, 1)
