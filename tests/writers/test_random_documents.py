@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from docgen.tree.document import Document
 from tests.random_documents.generator import documents, faults_of
@@ -10,7 +10,7 @@ from tests.support.effort import tries
 
 
 @given(document=documents())
-@settings(max_examples=tries(300), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(300), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_every_word_of_any_document_is_in_all_formats_or_it_is_refused_at_its_place(document: Document) -> None:
     faults, _ = faults_of(document)
     assert faults == []
