@@ -19,7 +19,7 @@ from docgen.writers.pdf.problems import LAYOUT_FILE
 from docgen.writers.theme import Page, Theme
 from docgen.writers.words import letters, short, shown_texts
 
-_KNOWN_BY, _TOLD_BY = 4, 25
+_KNOWN_BY, _TOLD_BY = 5, 25
 """So many letters has a text that may be looked for by its place, and one that no picture beside it says too."""
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
