@@ -43,7 +43,7 @@ def _git(folder: Path, revision: str, *arguments: str, given: bytes = b"") -> by
         problem = Problem(
             Origin(revision or folder.as_posix()),
             f"git kender ikke udgaven '{revision}' af {folder.as_posix()}",
-            "se de udgaver, der er, med git log eller git tag; en mappe kan også stå efter --old",
+            "se udgaverne med git log eller git tag; er mappen ikke i git, så skriv en gammel mappe efter --old",
         )
         raise ContentError([problem])
     return done.stdout

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from docgen.cli.completion import complete_document
 from docgen.cli.danish import Command
-from docgen.cli.options import EDITIONS, edition_of, folder_options, output_option
+from docgen.cli.options import EDITIONS, FormatChoice, edition_of, folder_options, output_option
 from docgen.problems import printable, printable_json
 
-_FORMATS = ("docx", "pdf", "html", "tree", "list")
+_LIST = "list"
+
+
+class _Choice(FormatChoice):
+    """The formats, and the list of changes as a document of its own."""
+
+    @property
+    def choices(self) -> Sequence[str]:  # type: ignore[override]
+        """All of them, in order."""
+        return (*super().choices, _LIST)
 
 
 @click.command("compare", cls=Command)
@@ -23,7 +33,7 @@ _FORMATS = ("docx", "pdf", "html", "tree", "list")
 @click.option(
     "--format",
     "formats",
-    type=click.Choice(_FORMATS),
+    type=_Choice(),
     multiple=True,
     help="Format; kan gentages. Uden: docx, pdf og html. list er listen over ændringer som et dokument for sig.",
 )
@@ -62,14 +72,10 @@ def compare_command(
         for line in as_lines(found.entries):
             click.echo(printable(line))
         return
-    asked = formats_of([name for name in formats if name != "list"])
-    paths = []
-    if "list" not in formats or set(formats) != {"list"}:
-        found, written = write_comparison(replace(options, formats=asked))
-        paths += written
-    if "list" in formats:
-        found, written = write_comparison(replace(options, formats=asked, listed=True))
-        paths += written
+    named = [name for name in formats if name != _LIST]
+    listed = _LIST in formats
+    options = replace(options, formats=formats_of(named), marked=bool(named) or not listed, listed=listed)
+    found, paths = write_comparison(options)
     for path in paths:
         click.echo(path.as_posix())
     click.echo(printable(told(found.entries)), err=True)

@@ -34,6 +34,7 @@ from docgen.writers.formats import PDF, Format, Writing, default_formats
 
 FOLDER = "compare"
 """Where comparisons lie in the output folder."""
+_EDITIONS = {Edition.PUBLIC: "den åbne udgave", Edition.INTERNAL: "den interne udgave"}
 
 
 class CompareOptions(Struct, frozen=True):
@@ -42,7 +43,8 @@ class CompareOptions(Struct, frozen=True):
     `old` and `new` are each a document (`policy/x`: as the content folder has it), an issued version (`policy/x@1.0`)
     or a PDF that docgen made. Where `new` is empty it is the document of `old`, and `old`, where it names no version,
     the last one issued. `earlier` is a git revision or a folder: then `old` alone is compared, as it was there.
-    `listed` says that the list of changes is written, as a document of its own, and not the document.
+    `marked` says that the document is written with its changes marked, `listed` that the list of them is, as a document
+    of its own.
     """
 
     old: str
@@ -53,6 +55,7 @@ class CompareOptions(Struct, frozen=True):
     output: Path = Path("build")
     formats: tuple[Format, ...] = field(default_factory=default_formats)
     edition: Edition = Edition.PUBLIC
+    marked: bool = True
     listed: bool = False
 
 
@@ -65,11 +68,12 @@ class Compared(Struct, frozen=True):
 
 
 class _Side(Struct, frozen=True):
-    """One of the two documents: its tree, what it is called in a sentence and in a file's name."""
+    """One of the two documents: its tree, what it is called in a sentence and in a file's name, and its edition."""
 
     tree: Document
     shown: str
     short: str
+    edition: Edition
 
 
 def compare_documents(options: CompareOptions) -> Compared:
@@ -79,27 +83,29 @@ def compare_documents(options: CompareOptions) -> Compared:
 
 
 def write_comparison(options: CompareOptions) -> tuple[Compared, list[Path]]:
-    """Compares two documents and writes what changed: the new one with its changes marked, or the list of them.
+    """Compares two documents and writes what changed: the new one with its changes marked, the list of them, or both.
 
     Returns the comparison and the files. Raises as `compare_documents`, and WriterError where a format cannot show it.
     """
     old, new, project = _sides(options)
     compared = _compared(old, new, project)
-    show = list_of_changes if options.listed else redline
     source = _source(compared, options.edition)
-    document = show(compared.comparison, compared.sides, hashlib.sha256(source).hexdigest()[:8])
-    ending = "_changes" if options.listed else ""
-    stem = f"{FOLDER}/{new.tree.id}_{old.short}_{new.short}{ending}{options.edition.suffix}"
-    writing = Writing(
-        document, theme_of(project, document), project.template_files, lambda: source, project.font_directories
-    )
+    build = hashlib.sha256(source).hexdigest()[:8]
+    stem = f"{FOLDER}/{new.tree.id}_{_file_part(old, new)}_{new.short}"
+    shown = [(redline, "")] if options.marked else []
+    shown += [(list_of_changes, "_changes")] if options.listed else []
     outputs: list[tuple[Path, bytes]] = []
     problems: list[Problem] = []
-    for format in options.formats:
-        try:
-            outputs.append((options.output / f"{stem}.{format.name}", format.begin(writing)()))
-        except WriterError as error:
-            problems += error.problems
+    for show, ending in shown:
+        document = show(compared.comparison, compared.sides, build)
+        theme = theme_of(project, document)
+        writing = Writing(document, theme, project.template_files, lambda: source, project.font_directories)
+        for format in options.formats:
+            path = options.output / f"{stem}{ending}{options.edition.suffix}.{format.name}"
+            try:
+                outputs.append((path, format.begin(writing)()))
+            except WriterError as error:
+                problems += error.problems
     if problems:
         raise WriterError(with_folder_names(problems, options.content, options.templates))
     known = BuildCache(options.output)
@@ -119,6 +125,12 @@ def _compared(old: _Side, new: _Side, project: Project) -> Compared:
     return Compared(comparison, Sides(*names), entries(comparison))
 
 
+def _file_part(old: _Side, new: _Side) -> str:
+    """What the old side is called in a file's name, with its own name where it is another document."""
+    before, now = parse_id(old.tree.id), parse_id(new.tree.id)
+    return old.short if before.document == now.document else f"{_slug(before.name)}-{old.short}"
+
+
 def _source(compared: Compared, edition: Edition) -> bytes:
     """What a comparison was made of; it carries no content, for it is no version of a document."""
     trees = {"old": compared.comparison.old, "new": compared.comparison.new}
@@ -136,15 +148,18 @@ def _sides(options: CompareOptions) -> tuple[_Side, _Side, Project]:
         if problems := project.shared_problems():
             raise ContentError(problems)
         if options.earlier:
-            new = _side(options.new or options.old, project, options)
-            return _earlier(parse_id(new.tree.id), options, project), new, project
+            id = find_document(project, options.new or options.old)
+            return _earlier(id, options, project), _side(str(id), project, options), project
         given = options.old
         if not options.new and "@" not in given and not _is_file(given):
             given = _last_issued(given, project, options)
-        new_name = options.new or given.partition("@")[0]
-        if _is_file(new_name) and not options.new:
-            new_name = _side(given, project, options).tree.id
-        return _side(given, project, options), _side(new_name, project, options), project
+        old = _side(given, project, options)
+        new = _side(options.new or (old.tree.id if _is_file(given) else given.partition("@")[0]), project, options)
+        for name, side in ((given, old), (options.new, new)):
+            if side.edition is not options.edition:  # what is closed in one would come back as deleted in the other
+                message = f"{side.shown} er {_EDITIONS[side.edition]}, og to udgaver sammenlignes ikke"
+                raise ContentError([Problem(Origin(name), message, f"skriv --edition {side.edition}")])
+        return old, new, project
 
 
 def _is_file(name: str) -> bool:
@@ -153,14 +168,15 @@ def _is_file(name: str) -> bool:
 
 def _side(name: str, project: Project, options: CompareOptions) -> _Side:
     if _is_file(name):
-        tree = _tree_of_pdf(Path(name), project)
-        return _Side(tree, f"filen {Path(name).name}", _slug(Path(name).stem))
+        tree, edition = _tree_of_pdf(Path(name), project)
+        return _Side(tree, f"filen {Path(name).name}", _slug(Path(name).stem), edition)
     if "@" in name:
         full = issued_name(project, name, options.content)
         version = full.partition("@")[2]
-        return _Side(issued_tree(project, full, options.edition), f"version {version}", f"v{_slug(version)}")
+        tree = issued_tree(project, full, options.edition)
+        return _Side(tree, f"version {version}", f"v{_slug(version)}", options.edition)
     job = Job(project, find_document(project, name), options.edition)
-    return _Side(job.tree, "mappens tekst", "now")
+    return _Side(job.tree, "mappens tekst", "now", options.edition)
 
 
 def _last_issued(name: str, project: Project, options: CompareOptions) -> str:
@@ -173,8 +189,9 @@ def _last_issued(name: str, project: Project, options: CompareOptions) -> str:
     return f"{id}@{found[-1].version}"
 
 
-def _tree_of_pdf(path: Path, project: Project) -> Document:
-    """The tree of a PDF: as it was issued, where the ledger has that file, else made of the source that it carries."""
+def _tree_of_pdf(path: Path, project: Project) -> tuple[Document, Edition]:
+    """The tree of a PDF, and its edition: as it was issued, where the ledger has that file, else made of the source
+    that it carries."""
     try:
         data = read_file(path)
     except OSError:
@@ -182,7 +199,8 @@ def _tree_of_pdf(path: Path, project: Project) -> Document:
     own = hashlib.sha256(data).hexdigest()
     for record in records.records(project.content_files):
         if record.type == ISSUE and any(file.sha256 == own for file in record.files.values()):
-            return issued_tree(project, f"{record.document}@{record.version}", Edition(record.edition))
+            edition = Edition(record.edition)
+            return issued_tree(project, f"{record.document}@{record.version}", edition), edition
     inside = PDF.look_inside(data)
     if inside is None or inside.source is None:
         hint = "brug en PDF, som docgen har lavet"
@@ -209,7 +227,7 @@ def _earlier(id: DocumentId, options: CompareOptions, project: Project) -> _Side
     except DocgenError as error:
         moved = [replace(one, origin=replace(one.origin, file=f"{name}:{one.origin.file}")) for one in error.problems]
         raise ContentError(moved) from None
-    return _Side(tree, f"teksten i {name}", _slug(name))
+    return _Side(tree, f"teksten i {name}", _slug(name), options.edition)
 
 
 def _at_revision(revision: str, options: CompareOptions, project: Project) -> Project:

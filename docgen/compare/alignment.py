@@ -27,7 +27,8 @@ from docgen.tree.document import (
 
 Key = tuple[object, ...]
 _PLACE = {"origin", "id", "anchor", "ordinal", "change"}
-_LOOK_ONLY = {"tight", "start", "icon", "weight", "number"}
+_LOOK_ONLY = {"tight", "icon", "weight", "number"}
+"""What of a node is its look alone; the number that a list begins with is not, for it is read."""
 _ALIKE = 0.5
 _SAME_PLACE = 0.15
 """What the same id, or the same value in the content, adds to how alike two nodes are."""

@@ -13,14 +13,17 @@ from docgen.tree.document import (
     NOWHERE,
     Caption,
     Change,
+    CodeBlock,
     Division,
     Document,
     Figure,
     Heading,
     Inline,
+    Link,
     ListItem,
     Node,
     NoteReference,
+    PageBreak,
     Role,
     Table,
     TableRow,
@@ -42,6 +45,10 @@ _REPEATS = (Role.PULL_QUOTE, Role.BACK_COVER)
 """What says again what the document says, for the eye: a change of it is no change of the document."""
 
 
+_NAMELESS: dict[type[Node], str] = {Figure: "et billede uden beskrivelse", CodeBlock: "tom kode"}
+"""What is told of a node that has no words."""
+
+
 class Sort(StrEnum):
     """What a change is of."""
 
@@ -51,6 +58,7 @@ class Sort(StrEnum):
     GONE = "udgået"
     MOVED = "flyttet"
     FORMAT = "formatering"
+    LINK = "link"
     TEMPLATE = "skabelon"
     FRAME = "ramme"
 
@@ -92,7 +100,7 @@ class _Reader:
         self._template_lines = comparison.template_lines
         self._way: list[str] = []
         self._anchor = ""
-        self._row = ""
+        self._inside: tuple[str, ...] = ()
 
     def read(self, document: Document) -> Iterator[Entry]:
         for block in document.blocks:
@@ -106,18 +114,19 @@ class _Reader:
             return
         self._enter(node)
         if node.change is not Change.NONE:
-            if _words(node):  # a page break is no change of the document
+            if not isinstance(node, PageBreak):  # where a page ends is no change of the document
                 yield self._whole(node)
             return
         for line in lines(node):
             yield from self._line(line, node.origin)
-        below = self._anchor
+        anchor, inside = self._anchor, self._inside
+        if name := _name(node):
+            self._inside = (*inside, name)
         for child in child_blocks(node):
             yield from self._node(child)
-            if isinstance(node, Table | Figure | ListItem):
-                self._anchor = below
-        if isinstance(node, Table | Figure):
-            self._way = [part for part in self._way if part is not self._row]
+            if not isinstance(node, Division):  # a heading in it stands over what comes after, too
+                self._anchor = anchor
+        self._inside = inside
 
     def _enter(self, node: Node) -> None:
         if isinstance(node, Heading):
@@ -125,13 +134,10 @@ class _Reader:
             self._way = [*self._way[: node.level - 1], words]
         if isinstance(node, Heading | Table | Figure | ListItem) and node.anchor:
             self._anchor = node.anchor
-        if isinstance(node, TableRow):
-            label = " ".join(plain_text(node.cells[0].children).split()) if node.cells else ""
-            self._row = f"rækken {label}" if label else "en række"
 
     def _entry(self, sort: Sort, before: str, now: str, origin: Origin) -> Entry:
         chapter, *rest = self._way or [""]
-        return Entry(0, sort, chapter, " › ".join(rest), before, now, self._anchor, origin)
+        return Entry(0, sort, chapter, " › ".join((*rest, *self._inside)), before, now, self._anchor, origin)
 
     def _whole(self, node: Node) -> Entry:
         words = _short(node)
@@ -145,7 +151,22 @@ class _Reader:
         for start, end in _groups(words):
             before, now = (_excerpt(words, start, end, left_out) for left_out in (Change.INSERTED, Change.DELETED))
             sort = Sort.TEMPLATE if line in self._template_lines else _sort(words[start:end])
+            if sort is Sort.LINK:  # the same words: what is new is where they lead
+                was, is_now = _targets(words[start:end])
+                before, now = f"{before} → {was}", f"{now} → {is_now}"
             yield self._entry(sort, before, now, origin)
+
+
+def _name(node: Node) -> str:
+    """What a table or a row of one is called, for what is inside it; `""` of all else."""
+    match node:
+        case Table(caption=caption):
+            return (caption.label.rstrip(".") if caption is not None else "") or "tabellen"
+        case TableRow():
+            label = " ".join(plain_text(node.cells[0].children).split()) if node.cells else ""
+            return f"rækken {label}" if label else "en række"
+        case _:
+            return ""
 
 
 def _groups(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -199,12 +220,23 @@ def _sort(words: Sequence[Word]) -> Sort:
     before = [word.text for word in words if word.change is not Change.INSERTED and not word.blank]
     now = [word.text for word in words if word.change is not Change.DELETED and not word.blank]
     if before == now:
-        return Sort.FORMAT
+        was, is_now = _targets(words)
+        return Sort.LINK if was != is_now else Sort.FORMAT
     if len(before) == len(now) and all(
         one == other or (_is_figure(one) and _is_figure(other)) for one, other in zip(before, now, strict=True)
     ):
         return Sort.FIGURE
     return Sort.WORDING
+
+
+def _targets(words: Sequence[Word]) -> tuple[str, str]:
+    """Where some words led before and where they lead now; `intet link` where they are none."""
+    found = []
+    for left_out in (Change.INSERTED, Change.DELETED):
+        around = (one for word in words if word.change is not left_out for one in word.around)
+        targets = dict.fromkeys(one.target for one in around if isinstance(one, Link))
+        found.append(", ".join(targets) or "intet link")
+    return found[0], found[1]
 
 
 def _is_figure(text: str) -> bool:
@@ -217,7 +249,7 @@ def _short(node: Node) -> str:
         rows = f"{len(node.rows)} rækker" if len(node.rows) != 1 else "1 række"
         caption = f"{_words(node.caption)} " if node.caption else ""
         return f"{caption}(tabel med {rows} og {len(node.alignments)} kolonner)"
-    words = _words(node)
+    words = _words(node) or _NAMELESS.get(type(node), "et afsnit uden ord")
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 

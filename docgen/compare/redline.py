@@ -40,6 +40,7 @@ _COUNTED = {
     Sort.GONE: ("sted er udgået", "steder er udgået"),
     Sort.MOVED: ("sted er flyttet", "steder er flyttet"),
     Sort.FORMAT: ("sted er kun formateringen ændret", "steder er kun formateringen ændret"),
+    Sort.LINK: ("link er ændret", "links er ændret"),
     Sort.TEMPLATE: ("sted er skabelonens ord ændret", "steder er skabelonens ord ændret"),
     Sort.FRAME: ("oplysning om dokumentet er ændret", "oplysninger om dokumentet er ændret"),
 }

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.ledger.rebuild import job_of_source, written_again
@@ -84,9 +85,10 @@ def said_confined(source: bytes) -> tuple[str, str]:
     return str(found["version"]), str(found["words"])
 
 
-def tree_confined(source: bytes, fonts: tuple[str, ...]) -> Document:
-    """The tree of the document that a source holds. Raises as `written_confined`."""
-    return decode_tree(b64decode(_ask({"fonts": fonts, "formats": None, "tree": True}, source)["tree"]))
+def tree_confined(source: bytes, fonts: tuple[str, ...]) -> tuple[Document, Edition]:
+    """The tree of the document that a source holds, and its edition. Raises as `written_confined`."""
+    found = _ask({"fonts": fonts, "formats": None, "tree": True}, source)
+    return decode_tree(b64decode(found["tree"])), Edition(found["edition"])
 
 
 def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
@@ -158,7 +160,7 @@ def answer() -> None:
 def _answered(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     if question.get("tree"):
         job = job_of_source(source, tuple(question["fonts"]), KINDS)
-        return {"tree": b64encode(encode_tree(job.tree)).decode()}
+        return {"tree": b64encode(encode_tree(job.tree)).decode(), "edition": job.edition.value}
     if question["formats"] is None:
         try:
             version = job_of_source(source, (), KINDS).prepared.version

@@ -81,7 +81,11 @@ def issued_tree(project: Project, name: str, edition: Edition = Edition.PUBLIC) 
     for part in kept:
         data = archive.read(part.sha256) if archive is not None and part is not None else None
         if data is not None:
-            return decode_tree(data)
+            try:
+                return decode_tree(data)
+            except ValueError:
+                hint = "brug en docgen, der er lige så ny som den, der udstedte versionen"
+                raise ContentError([Problem(Origin(name), "versionens tekst kan ikke læses", hint)]) from None
     hint = "hent content/issued/arkiv tilbage fra versionsstyringen, eller se protokollen: docgen verify"
     raise ContentError([Problem(Origin(name), "versionens tekst er slettet eller mangler i arkivet", hint)])
 

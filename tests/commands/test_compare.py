@@ -138,6 +138,18 @@ def test_a_pdf_that_was_issued_or_made_is_compared_with_today(project: Path) -> 
     assert told[0] == f"Fra filen {made.name} til mappens tekst. Der er ingen ændringer."
 
 
+def test_two_editions_are_never_compared(project: Path) -> None:
+    """What is closed would come back as what is deleted."""
+    docgen(project, "build", "follow-up/2023", "--format", "pdf", "--edition", "internal", "--output", "andre")
+    [file] = (project / "andre").rglob("*.pdf")
+    result = docgen(project, "compare", str(file.relative_to(project)), "follow-up/2023")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "er den interne udgave, og to udgaver sammenlignes ikke; skriv --edition internal" in result.stderr
+    assert not (project / "build/compare").exists()
+    told = docgen(project, "compare", str(file.relative_to(project)), "--summary", "--edition", "internal")
+    assert "Der er ingen ændringer." in told.stdout
+
+
 def test_two_renderings_of_a_case_are_no_versions(project: Path) -> None:
     result = docgen(project, "compare", f"{CASE}/oekonomiudvalget", f"{CASE}/borgerrepraesentationen")
     assert (result.exit_code, result.stdout) == (1, "")
@@ -147,6 +159,8 @@ def test_two_renderings_of_a_case_are_no_versions(project: Path) -> None:
 def test_two_follow_ups_are_compared_by_their_names(project: Path) -> None:
     told = lines(docgen(project, "compare", "follow-up/2023", "follow-up/2024", "--summary"))
     assert told[0].startswith("Fra Opfølgning på indkøbspolitikken for 2023 (mappens tekst) til Opfølgning på ")
+    [path] = lines(docgen(project, "compare", "follow-up/2023", "follow-up/2024", "--format", "html"))
+    assert path == "build/compare/follow-up/2024_2023-now_now.html"
 
 
 def test_what_is_not_there_is_told(project: Path) -> None:

@@ -143,9 +143,12 @@ def _match(blocks: Sequence[_Block], drawn: Sequence[Drawn]) -> tuple[_Texts, li
         order = [*missing, *(block for block in order if id(block) not in lost)]
     assert first is not None
     texts, missing = first
-    # Where many blocks that are alike are divided, no order may place them all; their letters are all there, then.
+    # Where many blocks are alike and divided, no order may place them all; then the letters of all are there. One that
+    # is alone of its kind has no other that could be taken for it.
+    alike = Counter(block.letters for block in blocks)
     letters_lost = Counter("".join(block.letters for block in missing))
-    return texts, missing if letters_lost - texts.left() else []
+    are_there = all(alike[block.letters] > 1 for block in missing) and not letters_lost - texts.left()
+    return texts, [] if are_there else missing
 
 
 class _Texts:
