@@ -187,9 +187,12 @@ def verify_file(
     if exact is not None and PACK in exact.files and exact.files[PACK].sha256 == digest:
         checks.append(Check("genopbygning", Result.UNTRIED, "en mappe laves ikke igen; dens dele står i posten"))
         return Verdict(name, f"mappen til {_named(exact, None)}", tuple(checks), proven=True)
-    if exact is None and record is not None:
-        checks += _wording(given, record, rebuild_strange, read_strange)
-    checks.append(_rebuilt(given, record, written_again if exact is not None else rebuild_strange))
+    wording = _wording(given, record, rebuild_strange, read_strange) if exact is None and record is not None else []
+    if any(check.result is Result.HOLDS for check in wording):  # it was made again for that, of its own source
+        rebuilt = Check("genopbygning", Result.HOLDS, "samme bytes, når den laves igen af sin egen kilde")
+    else:
+        rebuilt = _rebuilt(given, record, written_again if exact is not None else rebuild_strange)
+    checks += [*wording, rebuilt]
     older = record is None and _is_of_another_docgen(given)
     return Verdict(name, _named(record, inside.source), tuple(checks), exact is not None, older)
 
