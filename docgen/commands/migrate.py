@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from docgen.content.migrations import FORMAT, SETTINGS, migrate
 from docgen.files import read_file, replace_together
 from docgen.folder import read_folder
 from docgen.structs import Struct, replace
+
+_SALT = re.compile("^(salt:) .*$", re.MULTILINE)
 
 
 class MigrationReport(Struct, frozen=True):
@@ -62,8 +65,8 @@ def _place(path: str, folders: Mapping[str, Path]) -> Path:
 
 
 def _changed_lines(before: bytes, after: bytes) -> tuple[str, ...]:
-    """The lines that go (`-`) and come (`+`)."""
-    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
+    """The lines that go (`-`) and come (`+`); a salt is told to nobody, and is another one each time."""
+    old, new = (_SALT.sub(r"\1 …", data.decode("utf-8", "replace")).splitlines() for data in (before, after))
     return tuple(
         line for line in difflib.unified_diff(old, new, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")
     )

@@ -81,8 +81,8 @@ def is_own(inlines: Iterable[Inline], origin: Origin) -> bool:
 
 
 def _shows(inline: Inline, origin: Origin) -> bool:
-    if isinstance(inline, Span) and not inline.written:
-        return True
+    if isinstance(inline, Span):
+        return not inline.written  # what its author wrote, such as a citation, is a part of the text
     return any(_shows(child, origin) for child in getattr(inline, "children", ()))
 
 

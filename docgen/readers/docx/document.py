@@ -9,8 +9,8 @@ from lxml import etree
 
 from docgen.problems import DocgenError
 from docgen.readers.docx.package import Package, W, open_package
-from docgen.readers.docx.text import KeyRange, Stretch, Styles, TextReader, joined
-from docgen.readers.docx.tracked import ACCEPTED, Tracked, View, resolve, tracked
+from docgen.readers.docx.text import KeyRange, Stretch, Styles, TextReader, joined, looks_of
+from docgen.readers.docx.tracked import ACCEPTED, AUTHORS, Tracked, View, note_authors, resolve, tracked
 from docgen.structs import Struct
 
 _MANIFEST = "{urn:docgen:manifest}manifest"
@@ -19,16 +19,22 @@ _BUILD = re.compile("[0-9a-f]{8}")
 
 
 class Paragraph(Struct, frozen=True, kw_only=True):
-    """A paragraph in a view of the changes. `story` is `body` or `note 3`; `cell` is the number of its table, row and
-    cell, or nothing; `keys` are docgen's own; `left_out` is what is not read of it."""
+    """A paragraph in a view of the changes.
+
+    `story` is `body` or `note 3`; `cell` is the number of its table, row and cell, or nothing; `looks` are those of its
+    style (`bold`, `italic`); `keys` are docgen's own; `by` is who changed it and when, as far as that is tracked, and
+    `left_out` what is not read of it.
+    """
 
     story: str
     style: str
     stretches: tuple[Stretch, ...]
+    looks: frozenset[str] = frozenset()
     keys: tuple[KeyRange, ...] = ()
     cell: tuple[int, int, int] | None = None
     level: int = -1
     comments: tuple[tuple[str, int, int], ...] = ()
+    by: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
 
     @property
@@ -79,7 +85,7 @@ class _Reader:
         self._left_out: list[str] = []
         self._changes: list[Tracked] = []
         self._tables = 0
-        self._styles = Styles(self._style_names())
+        self._styles = self._read_styles()
 
     def read(self) -> WordFile:
         package = self._package
@@ -101,20 +107,26 @@ class _Reader:
             left_out=tuple(dict.fromkeys(self._left_out)),
         )
 
-    def _style_names(self) -> dict[str, str]:
+    def _read_styles(self) -> Styles:
         names: dict[str, str] = {}
+        looks: dict[str, frozenset[str]] = {}
         for path in self._package.related("styles"):
             for style in self._package.root(path).iter(f"{W}style"):
-                name = style.find(f"{W}name")
-                names[style.get(f"{W}styleId", "")] = "" if name is None else name.get(f"{W}val", "")
-        return names
+                id = style.get(f"{W}styleId", "")
+                name, above = style.find(f"{W}name"), style.find(f"{W}basedOn")
+                names[id] = "" if name is None else name.get(f"{W}val", "")
+                inherited = frozenset[str]() if above is None else looks.get(above.get(f"{W}val", ""), frozenset())
+                looks[id] = looks_of(style.find(f"{W}rPr"), inherited)
+        return Styles(names, looks)
 
     def _story(self, path: str, holder: str, kind: str) -> None:
         root = self._package.root(path)
         self._changes += tracked(root)
+        note_authors(root)
         resolve(root, self._view)
         links = {one.id: one.target for one in self._package.relations(path) if one.kind == "hyperlink"}
-        reader = TextReader(self._styles, links)
+        ended = frozenset(one.get(f"{W}id", "") for one in root.iter(f"{W}bookmarkEnd"))
+        reader = TextReader(self._styles, links, ended)
         for element in [root] if root.tag == holder else root.iter(holder):
             if kind != "body" and element.get(f"{W}type", "normal") != "normal":
                 continue  # the line between the text and its notes
@@ -147,17 +159,20 @@ class _Reader:
     ) -> None:
         found = reader.read(element)
         properties = element.find(f"{W}pPr")
-        style = self._styles.name(None if properties is None else properties.find(f"{W}pStyle"))
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        style = self._styles.name(named)
         level = None if properties is None else properties.find(f"{W}numPr/{W}ilvl")
         self._paragraphs.append(
             Paragraph(
                 story=story,
                 style=style or "Normal",
                 stretches=tuple(found.stretches),
+                looks=self._styles.looks_of(named),
                 keys=tuple(found.keys),
                 cell=cell,
                 level=-1 if level is None else _number(level.get(f"{W}val", "")),
                 comments=tuple((id, start, end) for id, (start, end) in sorted(found.comments.items())),
+                by=tuple(_authors(element)),
                 left_out=tuple(found.left_out),
             )
         )
@@ -211,6 +226,12 @@ def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _inside(child, name)
+
+
+def _authors(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
+    for one in filter(None, paragraph.get(AUTHORS, "").split("\t")):
+        author, _, date = one.partition("\n")
+        yield author, date if _DATED.fullmatch(date) else ""
 
 
 def _number(text: str) -> int:

@@ -50,9 +50,15 @@ class ReadText(Struct):
 
 
 class Styles(Struct, frozen=True):
-    """What the ids of a file's styles are called."""
+    """What the ids of a file's styles are called, and whether each is `bold` or `italic`; a style that stands before
+    the one that it is based on is taken to look like nothing."""
 
     names: Mapping[str, str]
+    looks: Mapping[str, frozenset[str]]
+
+    def looks_of(self, element: etree._Element | None) -> frozenset[str]:
+        """How the style looks that an element names."""
+        return frozenset() if element is None else self.looks.get(element.get(f"{W}val", ""), frozenset())
 
     def name(self, element: etree._Element | None) -> str:
         """The name of the style that an element names; Word translates the ids, not these."""
@@ -60,10 +66,11 @@ class Styles(Struct, frozen=True):
 
 
 class TextReader:
-    """Reads paragraphs one after the other; bookmarks and comments may reach over several."""
+    """Reads paragraphs one after the other; bookmarks and comments may reach over several. `ended` are the ids of the
+    bookmarks that have an end; one without reaches no further than its paragraph."""
 
-    def __init__(self, styles: Styles, links: Mapping[str, str]) -> None:
-        self._styles, self._links = styles, links
+    def __init__(self, styles: Styles, links: Mapping[str, str], ended: frozenset[str] = frozenset()) -> None:
+        self._styles, self._links, self._ended = styles, links, ended
         self._open: dict[str, str] = {}  # bookmarks by id
         self._commented: set[str] = set()
         self._found = ReadText()
@@ -95,6 +102,8 @@ class TextReader:
         self._children(paragraph, "")
         for id, name in self._open.items():
             self._found.keys.append(KeyRange(name, self._starts[id], self._at, id not in self._begun))
+        for id in [id for id in self._open if id not in self._ended]:
+            del self._open[id]
         for comment in self._commented:
             self._found.comments[comment] = (self._found.comments[comment][0], self._at)
         return self._found
@@ -190,6 +199,15 @@ def _child(element: etree._Element | None, name: str) -> etree._Element | None:
 def _is_on(properties: etree._Element | None, name: str) -> bool:
     found = _child(properties, name)
     return found is not None and found.get(f"{W}val", "1").lower() not in _OFF
+
+
+def looks_of(properties: etree._Element | None, inherited: frozenset[str]) -> frozenset[str]:
+    """Whether a style is bold or italic, given what it is based on."""
+    found = set(inherited)
+    for tag, name in (("b", "bold"), ("i", "italic")):
+        if _child(properties, tag) is not None:
+            (found.add if _is_on(properties, tag) else found.discard)(name)
+    return frozenset(found)
 
 
 def _words(element: etree._Element) -> str:

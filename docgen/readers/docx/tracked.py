@@ -13,6 +13,8 @@ from lxml import etree
 from docgen.readers.docx.package import W
 from docgen.structs import Struct
 
+AUTHORS = "{urn:docgen:read}authors"
+"""The attribute of a paragraph that `note_authors` writes: author and date by line, one after the other by tab."""
 _INSERTED = frozenset((f"{W}ins", f"{W}moveTo"))
 _DELETED = frozenset((f"{W}del", f"{W}moveFrom"))
 _CHANGED = frozenset(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblPrEx"))
@@ -55,6 +57,16 @@ def tracked(root: etree._Element) -> Iterator[Tracked]:
             words = "".join(one.text or "" for one in element.iter(f"{W}t", f"{W}delText"))
             inserted = element.tag in _INSERTED
             yield Tracked(element.get(f"{W}author", ""), element.get(f"{W}date", ""), inserted, words)
+
+
+def note_authors(root: etree._Element) -> None:
+    """Notes on each paragraph who changed it, and when, for once a part is resolved nobody can tell."""
+    for element in root.iter(*_INSERTED, *_DELETED):
+        by = f"{element.get(f'{W}author', '')}\n{element.get(f'{W}date', '')}"
+        holder = next(element.iterancestors(f"{W}p"), None)
+        for paragraph in element.iter(f"{W}p") if holder is None else (holder,):
+            if by not in (known := paragraph.get(AUTHORS, "")).split("\t"):
+                paragraph.set(AUTHORS, f"{known}\t{by}".strip("\t"))
 
 
 def resolve(root: etree._Element, view: View) -> None:
@@ -132,6 +144,10 @@ def _join(paragraph: etree._Element) -> None:
         properties = following.find(f"{W}pPr")
         at = 0 if properties is None else following.index(properties) + 1
         following[at:at] = content
+        if authors := paragraph.get(AUTHORS, ""):
+            following.set(
+                AUTHORS, "\t".join(dict.fromkeys([authors, *following.get(AUTHORS, "").split("\t")])).strip("\t")
+            )
         _remove(paragraph)
     elif following is not None and following.tag == f"{W}tbl" and next(paragraph.iter(*_WORDS), None) is None:
         _remove(paragraph)

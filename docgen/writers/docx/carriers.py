@@ -88,7 +88,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
 
 class Line(Struct, frozen=True):
-    """A paragraph as it was written: its key, what the manifest says of it, and its words, which stay at home."""
+    """A paragraph as it was written: its key, what the manifest says of it, and its words, which stay at home. What
+    comes from no file has no key."""
 
     key: str
     entry: Entry
@@ -118,6 +119,7 @@ class Carriers(Struct):
     document_id: str
     salt: str = ""
     lines: dict[str, Line] = field(default_factory=dict)
+    unmarked: list[Line] = field(default_factory=list)
     _seen: Counter[str] = field(default_factory=Counter)
     _paragraph_ids: set[int] = field(default_factory=set)
 
@@ -130,6 +132,7 @@ class Carriers(Struct):
         """
         node, inlines = source.node, source.inlines
         if not node.origin.file:
+            self.unmarked.append(Line("", Entry("", (), 0, source.kind), shown.shown_line(inlines).text))
             return None
         kind = f"note {source.kind}" if in_note else source.kind
         is_label = source.kind == "label"

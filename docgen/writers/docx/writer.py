@@ -116,7 +116,7 @@ def write_document(
     body = with_sections(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
-    way_home.keep(tuple(state.carriers.lines.values()))
+    way_home.keep((*state.carriers.lines.values(), *state.carriers.unmarked))
     return assemble(
         document,
         base,
