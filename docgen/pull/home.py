@@ -12,7 +12,7 @@ from docgen.problems import ContentError
 from docgen.project import Project
 from docgen.pull.draft import Drafting, Place, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome, Pulled, Remark
-from docgen.pull.looks import changed_contents, changed_looks, left_out, moved
+from docgen.pull.looks import changed_around, changed_contents, changed_looks, left_out, moved
 from docgen.pull.owners import Owners, find_owners
 from docgen.pull.settling import CONTENT, Pending, Settling
 from docgen.pull.structure import ItemRemoval, Structure
@@ -74,6 +74,7 @@ class _Homecoming:
         changes += self._settled(pending, changes, owners)
         changes += [*changed_looks(owners, self._word.paragraphs), *moved(owners)]
         changes += changed_contents(self._base.lines, self._word)
+        changes += changed_around(self._base.lines, self._word) if self._knows else ()
         return Pulled(
             name=self._word.name,
             document=str(self._id),

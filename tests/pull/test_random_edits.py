@@ -83,7 +83,9 @@ def test_random_words_are_proved_or_told(where: int, at: int, length: int, words
     if all(one.outcome is Outcome.WRITTEN for one in pulled.changes):
         missing = [line.text for line in new if normal(line.text) not in {*read, *before}]
         assert missing == [], "no line says what neither the Word file nor the file that was sent says"
-        assert {*read} - {*before, ""} <= {normal(line.text) for line in new}, "and what is new in the Word file is there"
+        assert {*read} - {*before, ""} <= {normal(line.text) for line in new}, (
+            "and what is new in the Word file is there"
+        )
 
 
 @settings(max_examples=tries(200))
