@@ -109,8 +109,8 @@ def changed_contents(base: Sequence[Line], word: WordFile) -> Iterator[Change]:
 
 def changed_around(base: Sequence[Line], word: WordFile) -> Iterator[Change]:
     """Words in the heads and feet of pages that are others than were sent; page numbers are as they are."""
-    sent = {_without_numbers(line.text) for line in base if line.entry.kind == AROUND}
-    found = {_without_numbers(text): text for text in word.around}
+    sent = {_letters(line.text) for line in base if line.entry.kind == AROUND}
+    found = {_letters(text): text for text in word.around}
     note = "sidehoved eller sidefod er ændret; ordene står i skabelonen og temaet"
     for text in sorted(found.keys() - sent):
         yield Change(outcome=Outcome.TEMPLATE, before="", after=found[text], note=note)
@@ -119,8 +119,9 @@ def changed_around(base: Sequence[Line], word: WordFile) -> Iterator[Change]:
             yield Change(outcome=Outcome.TEMPLATE, before=text, after="", note=note)
 
 
-def _without_numbers(text: str) -> str:
-    return " ".join(re.sub(r"\d+", "", normal(text)).split())
+def _letters(text: str) -> str:
+    """The letters of a text: page numbers and room are each program's own."""
+    return re.sub(r"[\W\d_]+", "", text)
 
 
 def left_out(word: WordFile) -> Iterator[str]:
