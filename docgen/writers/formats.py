@@ -110,7 +110,7 @@ def look_inside_pdf(data: bytes) -> Inside | None:
 
     try:
         reader = open_annex(data)
-        if reader.is_encrypted:
+        if reader.is_encrypted and not reader.decrypt(""):
             return Inside(unreadable="filen er beskyttet med adgangskode")
         found = reader.attachments.get("kilde.json")
     except Exception:  # pypdf raises whatever a broken file leads it into
