@@ -21,6 +21,7 @@ from docgen.writers.theme import Theme
 
 FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
 TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
+TALLEST_HEAD = 0.5  # of a page's height; there is room for a row under it
 CELL_SIDES = 14.0  # points beside a cell's text
 TIGHT_SIDES = 10.0  # the same where a table is a tight fit
 TABLE_TYPE = 0.95  # of a table, against the text
@@ -52,6 +53,7 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
     cells = _Cells(shape, tight, fixed or widths, room, words)
     header, *rows = cells.rows()
     heights = [height_of_row(line, fixed or widths, room) for line in shape.lines]
+    _check_head(block, sum(heights[: len(shape.head)]), room)
     low = TALL_ROW * room.height
     # What is a head or a foot to Typst is never divided between pages.
     kinds = [
@@ -80,6 +82,14 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
         feet=len(shape.foot) if has_low_foot else 0,
         kinds=kinds if set(kinds) - {RowKind.PLAIN.value} else [],
     )
+
+
+def _check_head(block: tree.Table, height: float, room: Room) -> None:
+    """Raises WriterError where a table's head, which stands on each of its pages, leaves no room for the rows."""
+    if height > TALLEST_HEAD * room.height:
+        message = "tabellens hoved fylder mere end en halv side"
+        hint = "skriv kolonnernes navne kortere, og skriv resten i en note eller i teksten"
+        raise WriterError([Problem(block.header.cells[0].origin, message, hint)])
 
 
 def _tight(block: tree.Table, shape: Shape, widths: Sequence[int], room: Room, em: float) -> Fit | None:
