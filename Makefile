@@ -68,7 +68,7 @@ format: $(DEV) ## Sæt koden op i den faste stil
 	$(BIN)/ruff check --select I --fix .
 	$(BIN)/ruff format .
 
-judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven), axe og SARIF Multitool (kræver npm)
+judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven) og fem, der kræver npm
 
 bench: $(BENCH) ## Mål farten, og skriv tallene i docs/maalinger.md
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -167,6 +167,6 @@ $(VERAPDF): tests/judges/verapdf/pom.xml
 	@touch $@
 
 $(AXE): tests/judges/package-lock.json
-	@command -v npm >/dev/null || { echo "Fejl: axe hentes med npm, som mangler" >&2; exit 1; }
-	npm ci --prefix tests/judges --no-audit --no-fund
+	@command -v npm >/dev/null || { echo "Fejl: axe og andre dommere hentes med npm, som mangler" >&2; exit 1; }
+	npm ci --prefix tests/judges --ignore-scripts --no-audit --no-fund
 	@touch $@

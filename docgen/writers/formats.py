@@ -137,8 +137,28 @@ def write_docx(writing: Writing) -> bytes:
     from docgen.writers.docx import writer
 
     return writer.write_document(
-        writing.document, writing.theme, writing.files, writing.document.fingerprint, writing.font_directories
+        writing.document,
+        writing.theme,
+        writing.files,
+        writing.document.fingerprint,
+        writing.font_directories,
+        _pages_of_headings(writing),
     )
+
+
+def _pages_of_headings(writing: Writing) -> Mapping[str, int]:
+    """The pages by anchor as the PDF has them, where Word's are the same: where all that the contents list begins a
+    page. Empty where they may be others, or the document cannot be shown as a PDF."""
+    from docgen.tree.page_starts import each_listed_begins_a_page
+
+    if not each_listed_begins_a_page(writing.document):
+        return {}
+    from docgen.writers.pdf.heading_pages import pages_of_anchors
+
+    try:
+        return pages_of_anchors(write_pdf(writing))
+    except WriterError:
+        return {}
 
 
 def docx_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
