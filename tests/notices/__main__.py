@@ -44,7 +44,7 @@ _OWN = (
     ),
     ("simplemma 2.0.0, som ordlisten også er lavet af", "MIT", "`LICENSE.txt` i `docgen/lexicon`"),
 )
-"""What goes along in docgen and in the documents that it makes, beside packages: what, under what, and where its text lies."""
+"""What goes along in docgen and in its documents, beside packages: what, under what, and where its text lies."""
 
 
 @dataclass(frozen=True)

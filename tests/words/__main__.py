@@ -53,6 +53,10 @@ def describe(found: Found, lemmatised: Mapping[str, str]) -> dict[str, Described
         known[word] = known.get(word, Form.OTHER) | Form.LEMMATISER
     for word, form in ADDED.items():
         known[word] = (known.get(word, 0) & ~Form.OTHER) | form | Form.KNOWN
+    verbal = Form.COMMON_SINGULAR | Form.COMMON_DEFINITE  # `aftalen` is no `aftalen` of the verb's
+    for word, form in known.items():
+        if word.endswith("n") and form & verbal == verbal:
+            known[word] = form & ~Form.COMMON_SINGULAR
     for word in found.beginnings:
         if _BEGINNING.fullmatch(word):
             known[word] = known.get(word, 0) | Form.BEGINS
