@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from docgen.build.bases import base_files
 from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
@@ -21,7 +22,7 @@ from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
 from docgen.structs import Struct, field
-from docgen.writers.formats import Format
+from docgen.writers.formats import DOCX, Format
 
 if TYPE_CHECKING:
     from docgen.packs.parts import Pack
@@ -67,8 +68,8 @@ class UpToDate(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), the key of
-    what it was made of, what its files are called (None: as it is), the hash of its source, and `notices`: what the
-    reader should know of it."""
+    what it was made of, what its files are called (None: as it is), the hash of its source, `notices`: what the
+    reader should know of it, and `base`: what stays at home of it in the content folder, by path there."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class Built(Struct, frozen=True):
     shown_id: DocumentId | None = None
     source: str = ""
     notices: tuple[Problem, ...] = ()
+    base: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Proofread(Struct, frozen=True):
@@ -259,4 +261,5 @@ def _finish(started: _Started | Built) -> Built:
         started.job.shown_id,
         started.job.source_hash,
         notices,
+        base_files(started.job.base) if DOCX.name in started.outputs else {},
     )

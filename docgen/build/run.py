@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import assert_never
 
+from docgen.build.bases import keep_bases
 from docgen.build.batch import Batch, Built, Outcome, Planned, Proofread, Target, UpToDate
 from docgen.build.cache import BuildCache, CachedRendering, FileKeys
 from docgen.build.options import BuildOptions
@@ -192,6 +193,7 @@ class Run:
         except DocgenError as error:
             self._reporter.fail(error.problems)
             return
+        keep_bases(options.content, built.base)
         if self._cache is not None:
             self._cache.add(built, self._plan.target, outputs, pack)
         self._reporter.tell(built.id, built.pages, built.limit, built.notices)
