@@ -49,6 +49,7 @@ def without_comments(path: str, data: bytes) -> bytes:
     return data
 
 
+@lru_cache(maxsize=8)
 def css_without_comments(text: str) -> str:
     """A style without what comments say (CSS Syntax 3, 4.3.2)."""
     return _CSS_COMMENT.sub(lambda found: "/**/" if found["comment"] is not None else found[0], text)

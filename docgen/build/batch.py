@@ -26,7 +26,6 @@ from docgen.writers.formats import DOCX, Format
 
 if TYPE_CHECKING:
     from docgen.packs.parts import Pack
-    from docgen.proofing.lexicon import WordCache
 
 
 class Target(Struct, frozen=True):
@@ -42,7 +41,7 @@ class Batch(Struct, frozen=True):
 
     `requested` has the names that were asked for by document, `keys` a hash by document of all that it is made of, and
     `cached` the key of each rendering (by id) that is there already. `to_proofread` has by document the files to
-    proof-read, whose folder is called `folder` in remarks; `word_cache` is what is known of words.
+    proof-read, whose folder is called `folder` in remarks.
     """
 
     project: Project
@@ -52,7 +51,6 @@ class Batch(Struct, frozen=True):
     cached: Mapping[DocumentId, str] = field(default_factory=dict)
     to_proofread: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
     folder: str = "content"
-    word_cache: WordCache = field(default_factory=dict)
 
 
 class Planned(Struct, frozen=True):
@@ -87,10 +85,9 @@ class Built(Struct, frozen=True):
 
 
 class Proofread(Struct, frozen=True):
-    """What the proof-reader says of the files that it read, and what it learnt of words."""
+    """What the proof-reader says of the files that it read."""
 
     remarks: Mapping[str, list[str]]
-    word_cache: WordCache
 
 
 Outcome = Planned | UpToDate | Built | Proofread
@@ -157,12 +154,10 @@ def _key(job: Job, target: Target, all_files: str) -> str:
 
 def _proofread(batch: Batch, paths: Iterable[str]) -> Proofread:
     if not paths:
-        return Proofread({}, {})
+        return Proofread({})
     from docgen.proofing import proofread
 
-    words = dict(batch.word_cache)
-    remarks = proofread.remarks(batch.project.content, batch.folder, paths, words)
-    return Proofread(remarks, {word: answer for word, answer in words.items() if word not in batch.word_cache})
+    return Proofread(proofread.remarks(batch.project.content, batch.folder, paths))
 
 
 # -- one document -------------------------------------------------------------------------------------------------

@@ -72,7 +72,6 @@ class Plan:
                 {id: one.key for id, one in self.cached(earlier).items()},
                 to_proofread,
                 self._options.content.as_posix(),
-                cache.word_cache if cache is not None and to_proofread else {},
             )
 
     def remarks_key(self, path: str) -> str:
@@ -137,12 +136,11 @@ class Run:
             case Built():
                 self._place(outcome)
                 self._reporter.done()
-            case Proofread(remarks, words):
+            case Proofread(remarks):
                 self._plan.remarks.update(remarks)
                 if self._cache is not None:
                     for path, lines in remarks.items():
                         self._cache.add_remarks(path, self._plan.remarks_key(path), lines)
-                    self._cache.word_cache.update(words)
             case _:
                 assert_never(outcome)
 

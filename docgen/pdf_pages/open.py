@@ -50,15 +50,9 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     if b"%PDF-" not in data[:1024]:
         return "er ikke en PDF", "gem det som PDF"
     try:
-        from pypdf.errors import DependencyError
-
-        try:
-            reader = open_annex(data)
-            if reader.is_encrypted:
-                return _locked(reader)
-        except DependencyError:  # AES, which pypdf leaves to others
-            hint = "gem det uden; kan det åbnes uden adgangskode, er det låst mod ændringer: udskriv det til PDF"
-            return "er beskyttet med adgangskode", hint
+        reader = open_annex(data)
+        if reader.is_encrypted:
+            return _locked(reader)
         if not len(reader.pages):
             return "har ingen sider", "gem det på ny"
         if _hides_layers(reader.root_object):

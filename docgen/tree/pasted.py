@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +13,9 @@ _LABEL = re.compile(r"\s*(?:\d{1,3}[.)]|[a-zA-Z][.)]|[•·▪–-])\s*")
 """What Word puts before the points of a list, with a tab after it."""
 _QUOTED = re.compile(r'(?<![^\t\n])"((?:[^"]|"")*)"(?![^\t\n])')
 """A cell that a spreadsheet puts in quotation marks, since there are line breaks or such marks in it (RFC 4180)."""
+_LONGEST_SECTION = 60
+_NO_ROW = re.compile(r"(?:Tabel|Figur|Kilder?|Note|Anm)[.:]|[#>:|]|[*-] |\{", re.IGNORECASE)
+"""What begins a line that is something of its own."""
 _MOST_LINES = 30  # in a cell
 _INDENT = re.compile(r"[ \xa0\u2000-\u200a]{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d\b.*")
@@ -49,16 +53,35 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Rows]:
         if not fence:
             line, number = _whole(lines, number)
         number += 1
-        is_row = not fence and "\t" in line.strip(" ")
-        if block and not (is_row and line.count("\t") == block[0][0].count("\t")):
-            yield block
-            block = []
-        if is_row:
+        if not fence and ("\t" in line.strip(" ") or (block and _is_section(line))):
             block.append((line, lines[first:number]))
-        else:
-            yield [(line, lines[first:number])]
-    if block:
-        yield block
+            continue
+        yield from _of_equal_rows(block)
+        block = []
+        yield [(line, lines[first:number])]
+    yield from _of_equal_rows(block)
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line without a tab may be a row of a table, whose other cells are empty: an editor takes away the tabs
+    at the end of a line."""
+    return 0 < len(line.strip()) <= _LONGEST_SECTION and not _NO_ROW.match(line.strip())
+
+
+def _of_equal_rows(block: _Rows) -> Iterator[_Rows]:
+    """A block with as many cells in each row: rows with fewer than the head are filled, and what stands last without a
+    tab is no row. Where rows have more cells than the head, another table begins at each change."""
+    tabs = [row.count("\t") for row, _ in block]
+    end = max((n for n, count in enumerate(tabs, 1) if count), default=0)
+    most = max(tabs, default=0)
+    heads = tabs[: 2 if end > 2 else 1]
+    if most in heads and end:
+        yield [(row + "\t" * (most - row.count("\t")), lines) for row, lines in block[:end]]
+    else:
+        for _, rows in itertools.groupby(block[:end], lambda row: row[0].count("\t")):
+            yield list(rows)
+    for row in block[end:]:
+        yield [row]
 
 
 def _whole(lines: Sequence[str], first: int) -> tuple[str, int]:

@@ -112,7 +112,7 @@ def look_inside_pdf(data: bytes) -> Inside | None:
 
     try:
         reader = open_annex(data)
-        if reader.is_encrypted:
+        if reader.is_encrypted and not reader.decrypt(""):
             return Inside(unreadable="filen er beskyttet med adgangskode")
         found = reader.attachments.get("kilde.json")
     except Exception:  # pypdf raises whatever a broken file leads it into
@@ -144,8 +144,24 @@ def write_docx(writing: Writing) -> bytes:
         writing.files,
         writing.document.fingerprint,
         writing.font_directories,
+        _pages_of_headings(writing),
         writing.way_home,
     )
+
+
+def _pages_of_headings(writing: Writing) -> Mapping[str, int]:
+    """The pages by anchor as the PDF has them, where Word's are the same: where all that the contents list begins a
+    page. Empty where they may be others, or the document cannot be shown as a PDF."""
+    from docgen.tree.page_starts import each_listed_begins_a_page
+
+    if not each_listed_begins_a_page(writing.document):
+        return {}
+    from docgen.writers.pdf.heading_pages import pages_of_anchors
+
+    try:
+        return pages_of_anchors(write_pdf(writing))
+    except WriterError:
+        return {}
 
 
 def docx_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:

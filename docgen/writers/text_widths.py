@@ -9,7 +9,16 @@ from __future__ import annotations
 import math
 import re
 
-_WIDTHS = dict.fromkeys("fijlrtI.,:;'’|!()[]/\\- \xa0", 0.36)
+
+class _Widths(dict[str, float]):
+    """The width in em of each sign; one that is not listed is given the width of its kind when it is met."""
+
+    def __missing__(self, sign: str) -> float:
+        self[sign] = width = _LETTER if sign in _LETTERS else _CAPITAL if sign.isupper() else _OTHER
+        return width
+
+
+_WIDTHS = _Widths(dict.fromkeys("fijlrtI.,:;'’|!()[]/\\- \xa0", 0.36))
 _WIDTHS |= dict.fromkeys("mwMWÆæ%@–…—", 0.87)
 _WIDTHS |= dict.fromkeys("0123456789", 0.5)
 _WIDTHS |= dict.fromkeys(".,", 0.26)
@@ -39,13 +48,7 @@ def has_syllables(text: str) -> bool:
 
 def width_of(text: str) -> float:
     """About the width of a text in one line, in em."""
-    return sum(_WIDTHS.get(sign) or _width_of_letter(sign) for sign in text)
-
-
-def _width_of_letter(sign: str) -> float:
-    if sign in _LETTERS:
-        return _LETTER
-    return _CAPITAL if sign.isupper() else _OTHER
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def lines_of(text: str, width: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
 from docgen.content.fields import Conversion, Model, WrongValueError
@@ -161,9 +162,7 @@ class Theme(Model):
     @property
     def shade(self) -> str:
         """The accent as light as white can be read on it, so that two parts of one whole can be told apart."""
-        accent = str(self.colours.accent)
-        steps = [mix(accent, WHITE, step / 50) for step in range(20, 0, -1)]
-        return next((step for step in steps if contrast(step, WHITE) >= LEAST_CONTRAST + 0.5), accent)
+        return _shade_of(str(self.colours.accent))
 
     def without_cover(self) -> Theme:
         """The theme of a document that has no title page: its title and headings are smaller."""
@@ -213,3 +212,9 @@ def _problems(theme: Theme, files: Mapping[str, bytes], folder: str) -> Iterator
             hint = meant(name, known, f"læg den i {folder}/{FOLDER}, som SVG, PNG eller JPEG")
             place = place_of(name, Origin(f"{folder}/{THEME_FILE}"))
             yield Problem(place, f"billedet '{name}' findes ikke i {folder}/{FOLDER.rstrip('/')}", hint)
+
+
+@lru_cache(maxsize=8)
+def _shade_of(accent: str) -> str:
+    steps = [mix(accent, WHITE, step / 50) for step in range(20, 0, -1)]
+    return next((step for step in steps if contrast(step, WHITE) >= LEAST_CONTRAST + 0.5), accent)

@@ -19,6 +19,8 @@ _UNCERTAIN = re.compile("[^\\t\\n\\x20-\\x7e\\xa0-\\u017f‐-–—‘’“”�
 _SAFE_WIDTH = 60
 """So many letters have room beside each other on any page: the longest word of each column, and what is around it."""
 _BESIDE = 3
+_SAFE_HEAD = 600
+"""So many letters of a column's name have room in a table of one column; half of it where there are two, and so on."""
 _MOST_ROUNDS = 20
 
 
@@ -62,7 +64,11 @@ def without_signs(document: Document) -> Document:
 
 
 def _is_wide(table: Table) -> bool:
-    """Whether a table's longest words could be too many for a page, whatever its type."""
+    """Whether a table's longest words could be too many for a page, whatever its type, or its head too tall."""
+    heads = (table.header, *table.subheaders)
+    columns = len(table.alignments)
+    if any(len(tree.plain_text(cell.children)) * columns > _SAFE_HEAD for row in heads for cell in row.cells):
+        return True
     rows = [[tree.plain_text(cell.children) for cell in row.cells] for row in (table.header, *table.rows)]
     longest = (
         max((len(word) for text in column for word in SPACES.split(text)), default=0)

@@ -24,6 +24,7 @@ TABLE = "\n".join(
     f"      |{'|'.join(cells)}|"
     for cells in ([f" Områdenavn {n} " for n in range(_COLUMNS)], ["---"] * _COLUMNS, [" 1.234.567.890 "] * _COLUMNS)
 )
+HEAD = f"      | {'Områdenavn ' * 400}| 2027 |\n      |---|--:|\n      | Skoler | 1 |"
 FAULTS = {
     "a date in the wrong form": ("date: 2026-01-15", "date: 15/1-2026"),
     "an unknown field": ("kind: decision", "kind: decision\nfarve: blå"),
@@ -34,6 +35,7 @@ FAULTS = {
     "a dot after an at-point": ("sendes i høring}", "sendes i høring.}"),
     "a picture that is not there": ("for sagen.\n", "for sagen.\n\n      ![Kort](images/mangler.png)\n"),
     "a sign that no font has": ("er et eksempel. Skriv", "er et eksempel 🚲. Skriv"),
+    "a head that is too tall": ("sagen går ud på.", f"sagen går ud på.\n\n{HEAD}\n\n      Mere."),
     "a table that is too wide": ("sagen går ud på.", f"sagen går ud på.\n\n{TABLE}\n\n      Mere."),
 }
 UNREADABLE = "title: [ikke lukket\n"

@@ -25,7 +25,7 @@ from tests.support.docx_expected import document_tree
 from tests.support.docx_reading import bookmark_texts, docx_tree
 from tests.support.docx_strictness import word_problems
 from tests.support.examples_project import example_bytes, example_files, example_tree, examples, renderings
-from tests.writers.test_accessibility import axe
+from tests.support.page_judges import nu_problems, page_faults
 from tests.writers.test_parity import READ, words
 
 FORMATS = (formats.PDF, formats.DOCX, formats.HTML)
@@ -112,12 +112,15 @@ def test_verapdf_finds_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.judge
-def test_axe_finds_nothing(tmp_path: Path) -> None:
-    looks = axe(_files(tmp_path / "html", formats.HTML))
-    assert len(looks) == 4 * len(renderings())
-    for look in looks:
-        found = {key: look[key] for key in ("violations", "overflow", "requests")}
-        assert found == {"violations": [], "overflow": 0, "requests": []}, look
+def test_the_judges_of_pages_find_nothing(tmp_path: Path) -> None:
+    files = _files(tmp_path / "html", formats.HTML)
+    assert page_faults(files) == []
+    assert nu_problems(files) == []
+
+
+@pytest.mark.judge
+def test_the_word_files_are_open_xml(tmp_path: Path) -> None:
+    assert judges.office_problems(_files(tmp_path / "docx", formats.DOCX)) == []
 
 
 @pytest.mark.judge

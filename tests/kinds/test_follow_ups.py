@@ -34,7 +34,7 @@ from docgen.tree import text as tree_text
 from docgen.writers import formats
 from tests.conftest import Golden
 from tests.content.test_errors import Change, drop, swap
-from tests.kinds.test_cases import everything
+from tests.kinds.test_cases_closed import everything
 from tests.support.contents import ROOT, repository, small_content, write_content, written
 
 LAST, THIS = "follow_ups/2023.yaml", "follow_ups/2024.yaml"

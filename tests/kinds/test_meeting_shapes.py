@@ -29,7 +29,7 @@ from docgen.tree import document
 from docgen.tree.document import List, Table
 from docgen.writers import formats
 from docgen.writers.formats import Format
-from tests.kinds.test_cases import everything
+from tests.kinds.test_cases_closed import everything
 from tests.kinds.test_meetings import outline
 from tests.support.examples_project import example_files, examples
 from tests.support.judges import conformance_failures, require_verapdf

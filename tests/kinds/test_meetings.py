@@ -34,7 +34,7 @@ from docgen.tree import text as tree_text
 from docgen.tree.document import Heading, List, plain_text
 from docgen.writers import formats
 from tests.conftest import Golden
-from tests.kinds.test_cases import everything
+from tests.kinds.test_cases_closed import everything
 from tests.support.contents import ROOT, ids_of, repository, write_content
 from tests.support.examples_project import example_files, examples
 from tests.support.judges import conformance_failures, require_verapdf

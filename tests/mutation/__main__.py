@@ -48,7 +48,7 @@ PARTS = {
         ("docgen.content.", "docgen.kinds."),
         (
             ("content", "errors", "batch", "scalar", "specs", "yaml_editor"),
-            ("annexes", "cases", "follow_ups", "guide", "meetings", "yaml_random_edits"),
+            ("annexes", "cases", "cases_closed", "follow_ups", "guide", "meetings", "yaml_random_edits"),
         ),
         sample=160,
     ),

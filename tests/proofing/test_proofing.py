@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
-import re
-import zipfile
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import pipeline
 from docgen.build.selection import list_entries
-from docgen.cli.main import main
 from docgen.content.content import Content
 from docgen.content.glossary import Glossary
 from docgen.content.load import load_content
@@ -29,17 +21,14 @@ from docgen.problems import ContentError
 from docgen.proofing import proofread as proof
 from docgen.proofing import report
 from docgen.proofing.proofread import Chosen
-from docgen.proofing.readers import content_passages, file_passages
+from docgen.proofing.readers import content_passages
 from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Passage, Reading, Rule, Severity
-from docgen.proofing.rules.privacy import is_cpr
 from docgen.structs import replace
 from docgen.writers import formats
-from tests.support import house
 from tests.support import proofing_measure as measure
-from tests.support.contents import ALL_KINDS, ROOT, repository, small_content, write_content
+from tests.support.contents import ALL_KINDS, ROOT, repository, small_content
 from tests.support.effort import tries
-from tests.support.judges import require_sarif, sarif_failures
 
 CORPUS = ROOT / "tests/proofing_corpus"
 HOUSE = HouseStyle(page_limit=3, percent="pct.", time="dot", range="hyphen")
@@ -387,208 +376,6 @@ def test_silencing_needs_a_reason_and_a_use() -> None:
     assert silenced(VALUE.replace(line, "# docgen: tillad DG301 citat\ntext: Den 1. December.")) == []
     assert silenced(VALUE.replace(line, "text: Den 1. December.  # docgen: tillad DG301")) == ["DG902"]
     assert silenced(VALUE.replace(line, "text: Den 1. december.  # docgen: tillad DG301 citat")) == ["DG901"]
-
-
-# -- privacy ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("digits", "valid"),
-    [
-        ((29, 2, 0, 4), True),
-        ((29, 2, 1, 4), False),
-        ((31, 4, 90, 1), False),
-        ((1, 1, 90, 1), True),
-        ((0, 1, 90, 1), False),
-    ],
-)
-def test_the_day_of_a_cpr_number_was_a_day(digits: tuple[int, int, int, int], valid: bool) -> None:
-    assert is_cpr(*digits) is valid
-
-
-def word_file() -> bytes:
-    document = docx.Document()
-    document.core_properties.author = "navn@gmail.com"
-    document.add_heading("Mødet den 1. December", 1)
-    document.add_paragraph("Ansøgeren 010190-1234 bor her.")
-    document.add_table(1, 1).cell(0, 0).text = "Socialforvaltningen indstiller, at Socialforvaltningen godkender"
-    document.sections[0].header.paragraphs[0].text = "Kultur, - Fritids, - og Borgerserviceudvalget"
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def test_word_files_are_read_whole(tmp_path: Path) -> None:
-    found = proof.read_file("sag.docx", word_file(), repository().content, Chosen())
-    assert sorted(finding.rule.code for finding in found) == ["DG301", "DG401", "DG404", "DG601", "DG603"]
-    where = {finding.rule.code: finding.where for finding in found}
-    assert where["DG601"] == "sag.docx: afsnit 2: ”Ansøgeren 010190-1234 bor her.”"
-    assert where["DG401"].startswith("sag.docx: sidehoved, afsnit 1")
-    assert where["DG603"] == "sag.docx: egenskaben creator"
-    tracked = _with_body(
-        word_file(), b"<w:p><w:del><w:r><w:delText>slettet cpr 010190-1234</w:delText></w:r></w:del></w:p>"
-    )
-    codes = [f.rule.code for f in proof.read_file("x.docx", tracked, None, Chosen())]
-    assert codes.count("DG601") == 2, "deleted text is still in the file"
-
-
-def _with_body(data: bytes, xml: bytes) -> bytes:
-    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(target, "w") as made:
-        for name in source.namelist():
-            part = source.read(name)
-            made.writestr(name, part.replace(b"<w:body>", b"<w:body>" + xml) if name == "word/document.xml" else part)
-    return target.getvalue()
-
-
-def test_bombs_and_broken_files_are_told() -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as made:
-        made.writestr("word/document.xml", bomb)
-    big = io.BytesIO()
-    with zipfile.ZipFile(big, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr("word/document.xml", b" " * 60_000_000)
-    with pytest.raises(ContentError, match="der er ingen tekst at læse"):
-        file_passages("x.docx", stream.getvalue())
-    for data in (big.getvalue(), b"PK\x03\x04broken", b"%PDF-1.7 broken", b"\x00\x01"):
-        with pytest.raises(ContentError):
-            file_passages("x.bin" if data[:1] == b"\x00" else "x.docx" if data[:1] == b"P" else "x.pdf", data)
-
-
-@settings(max_examples=tries(80), deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(["x.docx", "x.pdf", "x.txt", "x.md"]))
-def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
-    with suppress(ContentError):
-        assert isinstance(proof.read_file(name, data, None, Chosen()), list)
-
-
-# -- the command ------------------------------------------------------------------------------------------------
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments))
-
-
-def folders(tmp_path: Path) -> list[str]:
-    write_content(tmp_path / "content", small_content(introduction="Den 1. December er 55% nok."))
-    return ["--content", str(tmp_path / "content"), "--templates", str(ROOT / "templates")]
-
-
-def test_a_file_that_was_changed_since_it_was_read_is_not_fixed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "content/policies/eksempel/policy.yaml"
-    arguments = folders(tmp_path)
-    changed = path.read_bytes() + b"# andet\n"
-
-    def fix_late(*given: object) -> tuple[bytes, tuple[proof.Fix, ...]]:
-        path.write_bytes(changed)
-        return fix(*given)  # type: ignore[arg-type]
-
-    fix = proof.fix
-    monkeypatch.setattr(proof, "fix", fix_late)
-    result = run("check", "--fix", *arguments)
-    assert result.exit_code == 1
-    assert "policy.yaml: filen er ændret, siden den blev læst" in result.stderr
-    assert path.read_bytes() == changed
-
-
-def test_check_shows_and_mends(tmp_path: Path) -> None:
-    result = run("check", *folders(tmp_path))
-    assert result.exit_code == 0, "warnings alone are not an error"
-    assert "policy.yaml:11:9 DG301 ”1. December”: måneder skrives med lille; skriv ”1. december”" in result.stderr
-    assert result.stderr.endswith("Korrektur: 2 advarsler; 2 kan rettes med --fix.\n")
-    path = (tmp_path / "content/policies/eksempel/policy.yaml").as_posix()
-    lines = f"{path}:11: 1. December → 1. december\n{path}:11: 55% → 55 pct.\n"
-    before = Path(path).read_bytes()
-    result = run("check", "--fix", "--dry-run", *folders(tmp_path))
-    assert result.stderr.startswith(f"{path}:11:9 DG301")
-    assert f"{lines}Ville blive rettet (--dry-run): 2.\n" in result.stderr
-    assert Path(path).read_bytes() == before
-    result = run("check", "--fix", *folders(tmp_path))
-    assert (result.exit_code, result.stderr) == (0, f"{lines}Rettet: 2.\nIngen fejl.\n")
-    assert "Den 1. december er 55 pct. nok." in (tmp_path / "content/policies/eksempel/policy.yaml").read_text("utf-8")
-
-
-def test_what_is_issued_is_not_mended(tmp_path: Path) -> None:
-    """It says what was decided, slips and all; what is not issued is mended beside it."""
-    files = house.changed(
-        house.content(),
-        (house.POLICY, "Indledningens tekst.", "Den 1. December er nær."),
-        (house.GUIDE, "text: Teksten.", "text: Den 1. December er nær."),
-    )
-    folder = house.project(tmp_path, files)
-    issued = house.docgen(folder, "issue", "guide/vejledning", "--meeting", house.HELD)
-    assert issued.exit_code == 0, issued.stderr
-    result = house.docgen(folder, "check", "--fix")
-    assert "guide/vejledning 1.0 er udstedt og bliver ikke rettet; hæv versionen først." in result.stderr
-    assert b"1. December" in (folder / "content" / house.GUIDE).read_bytes()
-    assert b"1. december" in (folder / "content" / house.POLICY).read_bytes()
-
-
-def test_check_in_other_forms(tmp_path: Path) -> None:
-    options = folders(tmp_path)
-    found = json.loads(run("check", "--output-format", "json", *options).stdout)
-    assert [(item["code"], item["severity"], item["right"]) for item in found] == [
-        ("DG301", "advarsel", "1. december"),
-        ("DG313", "advarsel", "55 pct."),
-    ]
-    lines = run("check", "--output-format", "github", *options).stdout.splitlines()
-    assert re.fullmatch(r"::warning file=.*policy\.yaml,line=11,col=9,title=DG301::.*", lines[0])
-    sarif = json.loads(run("check", "--output-format", "sarif", *options).stdout)
-    assert (sarif["version"], len(sarif["runs"])) == ("2.1.0", 1)
-    driver = sarif["runs"][0]["tool"]["driver"]
-    assert driver["name"] == "docgen"
-    for item in sarif["runs"][0]["results"]:
-        assert driver["rules"][item["ruleIndex"]]["id"] == item["ruleId"]
-        assert item["level"] in ("error", "warning", "note")
-        region = item["locations"][0]["physicalLocation"]["region"]
-        assert region["startLine"] > 0
-        assert item["message"]["text"]
-
-
-@pytest.mark.judge
-def test_sarif_is_judged(tmp_path: Path) -> None:
-    require_sarif()
-    wrong = tmp_path / "forkert med æ.txt"
-    wrong.write_text("\n".join(text for rule in RULES for text in rule.wrong), "utf-8")
-    (tmp_path / "filer.sarif").write_text(run("check", "--output-format", "sarif", str(wrong)).stdout, "utf-8")
-    (tmp_path / "mappe.sarif").write_text(run("check", "--output-format", "sarif", *folders(tmp_path)).stdout, "utf-8")
-    for name in ("filer.sarif", "mappe.sarif"):
-        assert sarif_failures(tmp_path / name) == []
-        assert len(json.loads((tmp_path / name).read_text("utf-8"))["runs"][0]["results"]) > 1
-    broken = (tmp_path / "mappe.sarif").read_text("utf-8").replace('"startLine": 11', '"startLine": 0')
-    (tmp_path / "brudt.sarif").write_text(broken, "utf-8")
-    assert sarif_failures(tmp_path / "brudt.sarif")
-
-
-def test_build_tells_what_it_finds(tmp_path: Path) -> None:
-    result = run("build", "--format", "tree", "--output", str(tmp_path / "ud"), *folders(tmp_path))
-    assert result.exit_code == 0
-    assert "policy.yaml:11:9 DG301 ”1. December”" in result.stderr
-    assert result.stderr.startswith("Bemærk: ")
-
-
-def test_rules_can_be_chosen_and_explained(tmp_path: Path) -> None:
-    options = folders(tmp_path)
-    assert "DG313" not in run("check", "--select", "DG301", *options).stderr
-    assert "DG301" not in run("check", "--ignore", "DG30", *options).stderr
-    shown = run("rule", "dg301").stdout
-    assert "DG301 Måneder med lille (advarsel, kan rettes med --fix)" in shown
-    assert "Kilde: Retskrivningsordbogen § 12" in shown
-    assert run("rule", "DG999").exit_code == 2
-    assert len(run("rule").stdout.splitlines()) == len(RULES)
-
-
-def test_a_file_from_elsewhere(tmp_path: Path) -> None:
-    (tmp_path / "sag.docx").write_bytes(word_file())
-    (tmp_path / "note.txt").write_text("Den 1. December\nikke mere", "utf-8")
-    result = run("check", str(tmp_path / "sag.docx"), str(tmp_path / "note.txt"), *folders(tmp_path))
-    assert result.exit_code == 1, "a CPR number is an error"
-    assert "note.txt:1:5 DG301" in result.stderr
-    result = run("check", str(tmp_path / "findes-ikke.pdf"), *folders(tmp_path))
-    assert (result.exit_code, "den findes ikke" in result.stderr) == (1, True)
 
 
 def test_another_house_style() -> None:

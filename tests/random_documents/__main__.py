@@ -1,5 +1,8 @@
 """`python -m tests.random_documents`: as many documents at random as are asked for; the table goes into
-docs/robusthed.md."""
+docs/robusthed.md.
+
+A document that is at fault is kept as its tree in `build/random-documents/`, and is tried again by `--again FILE`.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,19 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from docgen.structs import Struct
 from docgen.tree.document import Document
+from docgen.tree.stored import decode_tree, encode_tree
 from tests.fuzz.table import write_rows
 from tests.random_documents.generator import documents, faults_of
+from tests.support.contents import ROOT
 
 _A_LOT = 100  # documents that one process makes before its part is told
+_KEPT = ROOT / "build/random-documents"
 
 
 class Tally(Struct, frozen=True):
@@ -34,7 +41,12 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=300, help="hvor mange dokumenter [300]")
     parser.add_argument("--seed", type=int, default=1, help="tilfældighedens frø [1]")
+    parser.add_argument("--again", type=Path, metavar="FIL", help="et dokument, der er gemt")
     options = parser.parse_args()
+    if options.again:
+        faults_again, _ = faults_of(decode_tree(options.again.read_bytes()))
+        print(*(problem.message for problem in faults_again), sep="\n")
+        sys.exit(1 if faults_again else 0)
     begin, tried, refused, faults = time.monotonic(), 0, 0, list[str]()
     lots = [(options.seed + n, min(_A_LOT, options.count - n * _A_LOT)) for n in range(-(-options.count // _A_LOT))]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
@@ -72,7 +84,11 @@ def try_documents(lot: tuple[int, int]) -> Tally:
         nonlocal tried, refused
         found, is_refused = faults_of(document)
         tried, refused = tried + 1, refused + is_refused
-        faults.extend(f"frø {number}: {problem.message}" for problem in found[:1])
+        for problem in found[:1]:
+            _KEPT.mkdir(parents=True, exist_ok=True)
+            kept = _KEPT / f"{number}-{tried}.json"
+            kept.write_bytes(encode_tree(document))
+            faults.append(f"{kept.relative_to(ROOT)}: {problem.message}")
 
     build()
     return Tally(tried, refused, tuple(faults))

@@ -15,7 +15,7 @@ ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
     ["danish", "photographs", "structs"],
-    ["document_id", "problems"],
+    ["document_id", "lexicon", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],
     ["proofing", "template_files", "templating"],
@@ -55,6 +55,7 @@ OWNERS = {
     "fontTools": {"writers.charts.font"},
     "holidays": {"kinds.meeting.deadlines"},
     "jinja2": {"template_files", "templating", "writers.html.frame"},
+    "marisa_trie": {"lexicon.forms"},
     "markupsafe": {"templating", "writers.html.writer"},
     "matplotlib": {"writers.charts.font", "writers.charts.draw"},
     "mistune": {"tree.markdown"},
@@ -72,7 +73,6 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
-    "simplemma": {"proofing.lexicon"},
     "typst": {
         "writers.pdf.writer",
         "writers.pdf.parts",
@@ -86,6 +86,7 @@ OWNERS = {
 
 SHARED = {"lxml"}
 WORLD = {
+    "lexicon.forms",  # the list of words, which is a part of docgen
     "commands.build",
     "build.run",
     "cli.completion",

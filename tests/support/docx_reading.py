@@ -24,14 +24,14 @@ TREE_ROLES = {
     "Fremhævet citat": "pull-quote",
     "Bagside": "back-cover",
     "Afsender på forside": "cover",
-    "Forside, afsender": "cover",
-    "Forside, undertitel": "cover",
+    "Forside – afsender": "cover",
+    "Forside – undertitel": "cover",
     "Subtitle": "cover",
     "Quote": "quote",
-    "Kort, tekst": "overview",
+    "Kort – tekst": "overview",
     "footnote text": "",
 }
-TREE_ROLES |= {f"Kapitel {number}, udsagn": "statement" for number in range(1, 10)}
+TREE_ROLES |= {f"Kapitel {number} – udsagn": "statement" for number in range(1, 10)}
 _PERIOD = re.compile("(?<=[0-9]{4})\N{NON-BREAKING HYPHEN}(?=[0-9]{4})")
 """Where a hyphen between two years stands as one that no line ends at."""
 Segment = tuple[str, str, str]
@@ -202,7 +202,7 @@ class _Reader:
                     continue
                 left = element.find(f"{W}pPr/{W}ind")
                 style = self.style(element)
-                if stack and (style in ("List Continue", "Kort, tekst") or left is not None):
+                if stack and (style in ("List Continue", "Kort – tekst") or left is not None):
                     wanted = stack[-1].left if left is None else int(left.get(W + "left", "0"))
                     while stack[-1].left > wanted:
                         stack.pop()
@@ -237,7 +237,7 @@ class _Reader:
             found.append(("figure", drawn.get("descr"), ()))
         elif style == "caption":
             found[-1] = (*found[-1][:2], segments)
-        elif style in ("Title", "Forside, titel"):
+        elif style in ("Title", "Forside – titel"):
             found.append(("title", segments))
         elif re.fullmatch(r"Kapitel \d+", style):
             found.append(("heading", 1, segments))

@@ -1,7 +1,7 @@
 """The independent programs that judge what docgen writes: where they are, how they are called, what they say.
 
-None is needed to build a document. `make judges` fetches veraPDF, axe and SARIF Multitool; LibreOffice comes with the
-system.
+None is needed to build a document. `make judges` fetches veraPDF, Open XML SDK and SARIF Multitool; LibreOffice comes
+with the system. Those of web pages are in `page_judges`.
 """
 
 from __future__ import annotations
@@ -138,6 +138,32 @@ def sarif_failures(file: Path) -> list[str]:
     if "Analysis completed" not in result.stdout:
         raise RuntimeError(f"sarif-multitool ({result.returncode}): {result.stdout}{result.stderr}")
     return [line for line in result.stdout.splitlines() if ": error " in line]
+
+
+# -- Open XML SDK --------------------------------------------------------------------------------------------------
+
+_OPEN_XML = ROOT / "tests" / "judges" / "node_modules" / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
+
+
+def office_problems(files: Sequence[Path]) -> list[str]:
+    """What Microsoft's Open XML SDK finds wrong in Word files, as Microsoft 365 reads them, one line each; empty =
+    nothing. Skips the calling test, with the reason, where it is missing."""
+    if not _OPEN_XML.is_file():
+        pytest.skip("Open XML SDK: ikke hentet (findes kun til Linux på x64); kør `make judges`")
+    found = []
+    for file in files:
+        command = [str(_OPEN_XML), str(file), "Microsoft365"]
+        result = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False)
+        try:
+            verdict = json.loads(result.stdout)
+        except ValueError as error:
+            raise RuntimeError(f"ooxml-validator ({result.returncode}): {result.stderr!r}") from error
+        if verdict["ok"] is not True and not verdict["errors"]:
+            raise RuntimeError(f"ooxml-validator says neither what is right nor what is wrong: {verdict}")
+        found += [
+            f"{file.name}: {error['path']}: {error['xPath']}: {error['description']}" for error in verdict["errors"]
+        ]
+    return found
 
 
 # -- LibreOffice --------------------------------------------------------------------------------------------------

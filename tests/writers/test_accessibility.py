@@ -1,12 +1,9 @@
-"""Independent judgement of the pages by axe-core in Chromium (EN 301 549 asks for WCAG 2.1 AA)."""
+"""Independent judgement of the pages: axe-core and HTML_CodeSniffer in Chromium (EN 301 549 asks for WCAG 2.1 AA), and
+the Nu Html Checker (HTML)."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,37 +11,9 @@ from docgen import pipeline
 from docgen.structs import replace
 from docgen.tree.document import Alignment, Document, Heading, Table, TableCell, TableRow, Text, Title
 from docgen.writers import formats
-from tests.support.contents import ROOT, judged_ids, repository, written
+from tests.support.contents import judged_ids, repository, written
+from tests.support.page_judges import nu_problems, page_faults, page_looks
 from tests.support.trees import every_node
-
-_JUDGES = ROOT / "tests/judges"
-_TIMEOUT_SECONDS = 300
-_AT_ONCE = 12
-"""Files for one browser: the guide alone takes half a minute on a busy machine."""
-
-
-def axe(files: list[Path]) -> list[dict[str, Any]]:
-    """What axe says of HTML files, each at 320 and 1280 CSS px, light and dark (see `judges/axe.mjs` for the keys).
-
-    Skips the calling test, with the reason, where Node, Chromium or axe is missing.
-    """
-    node, chromium = shutil.which("node"), shutil.which("chromium") or shutil.which("chromium-browser")
-    if node is None or chromium is None:
-        pytest.skip(f"axe: {'Node' if node is None else 'Chromium'} mangler")
-    if not (_JUDGES / "node_modules" / "axe-core").is_dir():
-        pytest.skip("axe: ikke hentet; kør `make judges`")
-    looks: list[dict[str, Any]] = []
-    for start in range(0, len(files), _AT_ONCE):
-        result = subprocess.run(
-            [node, str(_JUDGES / "axe.mjs"), chromium, *map(str, files[start : start + _AT_ONCE])],
-            capture_output=True,
-            timeout=_TIMEOUT_SECONDS,
-            check=False,
-        )
-        if result.returncode:
-            raise RuntimeError(f"axe.mjs ({result.returncode}): {result.stderr.decode(errors='replace')}")
-        looks += json.loads(result.stdout)
-    return looks
 
 
 def _wide_tables() -> Document:
@@ -62,18 +31,45 @@ def _wide_tables() -> Document:
     return replace(every_node(), title=title, blocks=blocks, notes=(), mark="", header="", footer="")
 
 
-@pytest.mark.judge
-def test_axe_finds_nothing_and_nothing_reaches_beyond_a_narrow_screen(tmp_path: Path) -> None:
-    """Every document, and one with wide tables, at two widths, light and dark, in one browser."""
-    project = repository()
+def _pages(folder: Path) -> list[Path]:
+    """Every document as a page, and one with wide tables."""
     pages = {id: written(id, formats.HTML) for id in judged_ids()}
-    pages["wide"] = pipeline.write(project, _wide_tables(), formats.HTML)
-    files = [tmp_path / f"{id.replace('/', '-')}.html" for id in pages]
+    pages["wide"] = pipeline.write(repository(), _wide_tables(), formats.HTML)
+    files = [folder / f"{id.replace('/', '-')}.html" for id in pages]
     for file, data in zip(files, pages.values(), strict=True):
         file.write_bytes(data)
-    looks = axe(files)
-    seen = [(look["width"], look["scheme"]) for look in looks]
-    assert seen == [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")] * len(files)
-    for look in looks:
-        found = {key: look[key] for key in ("violations", "overflow", "requests")}
-        assert found == {"violations": [], "overflow": 0, "requests": []}, look
+    return files
+
+
+@pytest.mark.judge
+def test_two_judges_find_nothing_and_nothing_reaches_beyond_a_narrow_screen(tmp_path: Path) -> None:
+    """At two widths, light and dark."""
+    assert page_faults(_pages(tmp_path)) == []
+
+
+@pytest.mark.judge
+def test_every_page_is_html_by_the_standard(tmp_path: Path) -> None:
+    assert nu_problems(_pages(tmp_path)) == []
+
+
+_BROKEN = """\
+<!DOCTYPE html>
+<html lang="da"><head><meta charset="utf-8"><title>Ødelagt</title><style>
+body { background: #fff } p { color: #ccc; width: 2000px }
+</style></head>
+<body><main><h1>Ødelagt</h1><p>Lys skrift på hvid bund.</p><img src="data:image/png;base64,AAAA">
+<a href="#mangler"></a></main></body></html>
+"""
+
+
+@pytest.mark.judge
+def test_the_judges_refuse_a_broken_page(tmp_path: Path) -> None:
+    file = tmp_path / "ødelagt.html"
+    file.write_text(_BROKEN, encoding="utf-8")
+    for look in page_looks([file]):
+        assert {"color-contrast", "image-alt", "link-name"} <= {violation["id"] for violation in look["violations"]}
+        sniffed = (look["width"], look["scheme"]) in ((320, "dark"), (1280, "light"))
+        assert not sniffed or all(any(code in error for error in look["errors"]) for code in (".G18.Fail:", ".H37:"))
+        assert (len(look["pictures"]), look["overflow"] > 0) == (1, True)
+    (tmp_path / "markering.html").write_text("<!DOCTYPE html><html><p><table><li></p>", encoding="utf-8")
+    assert [line for line in nu_problems([file, tmp_path / "markering.html"]) if "alt" in line or "table" in line]

@@ -8,6 +8,8 @@ import zipfile
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from pypdf import PdfReader
 
@@ -41,7 +43,9 @@ from docgen.tree.document import (
 )
 from docgen.writers import formats
 from docgen.writers.formats import Format, Writing
+from docgen.writers.trial import may_be_refused, refusals
 from tests.support.contents import repository
+from tests.support.effort import tries
 from tests.support.pdf_reading import drawn_words, pdf_elements
 from tests.writers.test_pdf import one, write
 
@@ -240,6 +244,21 @@ def test_a_table_that_cannot_fit_says_how_many_columns_do(format: Format) -> Non
     wide = table(("A",) * 30, ("1.234.567",) * 30, alignments="r" * 30)
     with pytest.raises(WriterError, match=r"30 kolonner.*plads til de første \d\d;"):
         written(one(wide), format)
+
+
+@given(words=st.integers(20, 700), columns=st.integers(1, 8))
+@settings(max_examples=tries(8), deadline=None)
+def test_a_tall_head_is_repeated_or_told_at_its_place(words: int, columns: int) -> None:
+    head, rule, rows = (
+        f"| {'navn ' * words}{'| 2027 ' * (columns - 1)}|",
+        "---|" * columns,
+        f"|{' 1 |' * columns}\n" * 60,
+    )
+    tree = built(f"{head}\n|{rule}\n{rows}")
+    told = [problem.message for problem in refusals(tree, lambda document: written(document, formats.PDF))]
+    assert all("hoved fylder" in message for message in told)
+    assert len(told) < 2
+    assert may_be_refused(tree) or not told
 
 
 @pytest.mark.parametrize(

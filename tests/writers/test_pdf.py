@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import pytest
 from pypdf import PdfReader
 
 from docgen import pipeline
-from docgen.problems import Origin, WriterError
+from docgen.problems import Origin
 from docgen.project import project_of_source
 from docgen.structs import replace
 from docgen.tree import document
@@ -22,7 +20,6 @@ from docgen.tree.document import (
     Alignment,
     Division,
     Document,
-    Figure,
     Heading,
     Link,
     List,
@@ -42,7 +39,7 @@ from docgen.writers.pdf import writer as pdf
 from tests.conftest import Golden
 from tests.support.contents import REAL_POLICY, repository
 from tests.support.pdf_reading import Element, pdf_elements, pdf_texts
-from tests.support.trees import SVG, every_node
+from tests.support.trees import every_node
 
 SOURCE = b'{"kilde": "pr\xc3\xb8ve"}'
 
@@ -339,164 +336,3 @@ def _divided(element: Element) -> set[str]:
     text = "".join(child if isinstance(child, str) else " " for child in element.children)
     found = {word.strip(".,:;()”’").replace("\u00ad", "-") for word in text.split() if "\u00ad" in word}
     return found.union(*(_divided(child) for child in element.children if isinstance(child, Element)))
-
-
-# -- purity and refusals ----------------------------------------------------------------------------------------
-
-
-def test_same_bytes_twice() -> None:
-    assert write(every_node()) == every()
-    assert write(one(paragraph("Noget andet."))) != every()
-
-
-def test_no_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("main", "main.typ", "document.json", "kilde.json"):
-        (tmp_path / name).write_text("[]")
-    monkeypatch.chdir(tmp_path)
-    assert write(every_node()) == every()
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["#set page(fill: red)", "$x^2$ @ref <label>", "#panic()", "*a* _b_ `c`", "= Overskrift", "\\u{41} // x /* y */"],
-)
-def test_no_text_is_code(text: str) -> None:
-    assert pdf_texts(write(one(paragraph(text)))) == [" ".join(text.split())]
-
-
-def test_a_character_that_the_fonts_lack_is_found_at_its_place() -> None:
-    with pytest.raises(WriterError) as caught:
-        write(one(paragraph("Godt."), paragraph("Her er en 🦔 i teksten.", 12)))
-    (problem,) = caught.value.problems
-    assert problem.origin.line == 12
-    assert "🦔 (U+1F994)" in problem.message, str(problem)
-
-
-def test_all_such_characters_are_told_at_once() -> None:
-    blocks = (paragraph("Et 漢 her.", 4), paragraph("Godt."), paragraph("Her 漢字 og 🦔.", 9))
-    with pytest.raises(WriterError) as caught:
-        write(one(*blocks))
-    found = {(problem.origin.line, problem.message.split(" vise ")[1]) for problem in caught.value.problems}
-    assert found == {(4, "漢 (U+6F22)"), (9, "漢 (U+6F22)"), (9, "字 (U+5B57)"), (9, "🦔 (U+1F994)")}
-
-
-@pytest.mark.parametrize("character", ["\0", "\x07", "\ue000", "\ufeff"])
-def test_an_invisible_character_is_refused_at_its_place(character: str) -> None:
-    with pytest.raises(WriterError) as caught:
-        write(one(paragraph("Godt."), paragraph(f"Her{character}er den.", 12)))
-    (problem,) = caught.value.problems
-    assert problem.origin.line == 12
-    assert problem.message == f"PDF'en kan ikke vise U+{ord(character):04X}"
-    assert "usynlige" in problem.hint
-
-
-@pytest.mark.parametrize(
-    ("block", "message"),
-    [
-        (Figure(SVG, "image/svg+xml", "", origin=Origin("content/en.yaml", 12)), "billedet har ingen tekst"),
-        (linked("#væk", 12), "linket til '#væk' fører ingen steder hen"),
-        (linked("", 12), "linket har ingen adresse"),
-        (heading("For dybt", 3, 12), "overskriften på niveau 3 springer et niveau over; brug ##"),
-        (heading("", 2, 12), "overskriften er tom"),
-        (Division(Role.NOTE, (List((ListItem((linked("#borte", 12),)),)),)), "linket til '#borte'"),
-    ],
-)
-def test_what_pdf_ua_refuses_is_told_at_its_place(block: document.Block, message: str) -> None:
-    with pytest.raises(WriterError) as caught:
-        write(one(heading("Kapitel"), paragraph("Godt."), block))
-    (problem,) = caught.value.problems
-    assert problem.origin.line == 12
-    assert message in str(problem)
-
-
-def test_an_id_used_twice_is_told_at_both_places() -> None:
-    with pytest.raises(WriterError) as caught:
-        write(one(heading("Ens", 1, 4), heading("Ens", 1, 8), linked("#ens", 9)))
-    assert [problem.origin.line for problem in caught.value.problems] == [4, 8]
-
-
-def test_a_document_needs_a_title() -> None:
-    with pytest.raises(WriterError, match="example/en: dokumentet har ingen titel"):
-        write(one(paragraph("Tekst."), title=""))
-
-
-def test_a_missing_font_is_told_with_the_one_meant() -> None:
-    project = repository()
-    theme = replace(project.theme, fonts=replace(project.theme.fonts, text="Source Sans"))
-    with pytest.raises(WriterError, match="skrifttypen 'Source Sans' findes ikke; mente du 'Source Sans 3'"):
-        pdf.write_document(every_node(), theme, project.template_files, SOURCE, project.font_directories)
-
-
-def test_a_broken_layout_is_told_at_its_file() -> None:
-    project = repository()
-    files = {**project.template_files, "theme/layout.typ": b"#let x = "}
-    with pytest.raises(WriterError, match=r"templates/theme/layout\.typ: layoutprogrammet standser: noget mangler"):
-        pdf.write_document(every_node(), project.theme, files, SOURCE, project.font_directories)
-
-
-@pytest.mark.parametrize(
-    "way",
-    ['#import "@preview/cetz:0.2.2"', '#{-eval("1")}', "#dictionary(std)", '#plugin("a.wasm")', '#include "andet.typ"'],
-)
-def test_a_layout_takes_nothing_in(way: str) -> None:
-    project = repository()
-    layout = project.template_files["theme/layout.typ"].replace(b"\n", f"\n  {way}\n".encode(), 1)
-    with pytest.raises(WriterError, match=r"layout\.typ:2:\d+: layoutprogrammet må ikke bruge ordet"):
-        pdf.write_document(
-            every_node(),
-            project.theme,
-            {**project.template_files, "theme/layout.typ": layout},
-            SOURCE,
-            project.font_directories,
-        )
-
-
-@pytest.mark.parametrize("lines", [1, 30, 200])
-def test_the_length_is_that_of_the_text(lines: int) -> None:
-    data = write(one(*[paragraph(f"Afsnit {number}.") for number in range(lines)], title="Fylder 9 sider"))
-    pages = PdfReader(io.BytesIO(data)).pages
-    length = pdf.length_of(data)
-    assert len(pages) - 1 < length <= len(pages)
-    # On the last page the text's share of the height is the share of the page that is used.
-    project = repository()
-    page = project.theme.page
-    lowest: list[float] = []
-
-    def seen(text: str, moved: list[float], at: list[float], *_: object) -> None:
-        if "Afsnit" in text:
-            lowest.append(at[4] * moved[1] + at[5] * moved[3] + moved[5])
-
-    pages[-1].extract_text(visitor_text=seen)
-    points = 72 / 25.4
-    top, bottom = (page.height_mm - page.margin_top_mm) * points, page.margin_bottom_mm * points
-    assert abs((top - min(lowest)) / (top - bottom) - length % 1) < 0.02
-
-
-def test_a_layout_program_that_does_not_tell_the_length_is_a_problem() -> None:
-    project = repository()
-    layout = project.template_files["theme/layout.typ"].replace(b'". Fylder "', b'"."')
-    files = {**project.template_files, "theme/layout.typ": layout}
-    data = pdf.write_document(one(paragraph("Tekst.")), project.theme, files, SOURCE, project.font_directories)
-    with pytest.raises(WriterError, match="hvor meget dokumentet fylder"):
-        pdf.length_of(data)
-
-
-@pytest.mark.parametrize(
-    ("media_type", "data"),
-    [
-        ("image/png", b"\x89PNG\r\n\x1a\nnej"),
-        ("image/svg+xml", b"<svg nej"),
-        ("image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>\xe6</title></svg>'),
-    ],
-)
-def test_a_broken_picture_is_refused(media_type: str, data: bytes) -> None:
-    place = Origin("content/en.yaml", 3)
-    with pytest.raises(WriterError, match=r"content/en\.yaml:3: billedet kan ikke læses"):
-        write(one(Figure(SVG, "image/svg+xml", "Et godt"), Figure(data, media_type, "Et billede", origin=place)))
-
-
-def test_deep_lists_and_boxes_hold() -> None:
-    inner: document.Block = paragraph("Inderst")
-    for _ in range(12):
-        inner = List((ListItem((paragraph("Punkt"), inner)),))
-    assert pdf_texts(write(one(Division(Role.NOTE, (inner,)))))[-1] == "Inderst"

@@ -8,8 +8,8 @@ import pytest
 
 from docgen.writers import formats
 from tests.support.docx_strictness import word_problems
-from tests.support.judges import conformance_failures, require_verapdf
-from tests.writers.test_accessibility import axe
+from tests.support.judges import conformance_failures, office_problems, require_verapdf
+from tests.support.page_judges import nu_problems, page_faults
 from tests.writers.test_faults_tables import built, written
 from tests.writers.test_table_shapes import GRANT, PARTS
 
@@ -33,10 +33,19 @@ def test_a_pdf_of_every_shape_conforms(tmp_path: Path) -> None:
 
 
 @pytest.mark.judge
-def test_axe_finds_nothing_in_a_page_of_every_shape(tmp_path: Path) -> None:
+def test_a_page_of_every_shape_is_accessible_and_html(tmp_path: Path) -> None:
     file = tmp_path / "tabeller.html"
     file.write_bytes(written(built("\n".join((GRANT, PARTS, TWO_LABELS))), formats.HTML))
-    assert [look["violations"] for look in axe([file]) if look["violations"]] == []
+    assert page_faults([file]) == []
+    assert nu_problems([file]) == []
+
+
+@pytest.mark.judge
+def test_a_word_file_of_every_shape_is_open_xml(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.docx" for name in SHAPES]
+    for file, text in zip(files, SHAPES.values(), strict=True):
+        file.write_bytes(written(built(text), formats.DOCX))
+    assert office_problems(files) == []
 
 
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())

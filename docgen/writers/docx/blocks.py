@@ -23,7 +23,7 @@ from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
 from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size, turning_of
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
-from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field_start, points, run, run_of
+from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field, field_start, points, run, run_of
 from docgen.writers.svg_raster import png_of_svg
 
 _UNDER_FIGURE = 14  # points of white under a figure's caption
@@ -49,21 +49,26 @@ def write_code(node: CodeBlock, state: Writing) -> str:
     return state.paragraph("Code Block", content, source=Source(node, "code", (Text(node.text),)))
 
 
-def write_contents(node: Contents, state: Writing) -> str:
-    """A contents field whose entries are there already; without page numbers, which only a layout can know."""
+def write_contents(node: Contents, place: Surroundings, state: Writing) -> str:
+    """A contents field whose entries are there already, with page numbers where all of them are known."""
     title = (Text(node.title),)
     parts = [write_paragraph("TOC Heading", node, "contents", title, state)]
     shown = [heading for heading in state.headings if heading.level <= node.depth]
+    numbered = all(heading.anchor in state.pages for heading in shown)
+    form = ParagraphFormat(tabs=f'<w:tab w:val="right" w:leader="dot" w:pos="{place.width}"/>') if numbered else PLAIN
     for index, heading in enumerate(shown):
         content = _entry(heading, state)
+        if numbered:
+            number = field(f"PAGEREF {state.anchors[heading.anchor]} \\h", str(state.pages[heading.anchor]))
+            content += run_of("<w:tab/>") + number
         if heading.anchor:
             content = f'<w:hyperlink w:anchor="{state.anchors[heading.anchor]}" w:history="1">{content}</w:hyperlink>'
         if index == 0:
-            content = field_start(f'TOC \\o "1-{node.depth}" \\n \\h \\z \\u') + content
+            content = field_start(f'TOC \\o "1-{node.depth}" \\h \\z \\u') + content
         if index == len(shown) - 1:
             content += FIELD_END
         state.change = heading.change
-        parts.append(state.paragraph(f"toc {heading.level}", content))
+        parts.append(state.paragraph(f"toc {heading.level}", content, form))
     state.change = node.change
     return "".join(parts)
 

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen.problems import Problem
 from docgen.tree.document import Document
@@ -32,13 +33,18 @@ def find_faults(data: bytes, document: Document) -> list[Problem]:
     return lacking(document, _paragraphs(data), "Word-filen")
 
 
+@lru_cache(maxsize=4)
+def _styles_of(styles: bytes) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What stands in a run of a note's mark or of a style that is not seen, and the styles that are not seen."""
+    text = styles.decode()
+    unseen = [style for style, look in _STYLES.findall(text) if _VANISHED.search(look)]
+    return tuple(f'<w:rStyle w:val="{style}"' for style in (*_MARKS.findall(text), *unseen)), frozenset(unseen)
+
+
 def _paragraphs(data: bytes) -> Iterator[str]:
     """The words of each paragraph that are seen, without the marks of notes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        marks = [f'<w:rStyle w:val="{style}"' for style in _MARKS.findall(archive.read("word/styles.xml").decode())]
-        styles = archive.read("word/styles.xml").decode()
-        unseen = [style for style, look in _STYLES.findall(styles) if _VANISHED.search(look)]
-        marks += [f'<w:rStyle w:val="{style}"' for style in unseen]
+        marks, unseen = _styles_of(archive.read("word/styles.xml"))
         names = archive.namelist()
         stories = [archive.read(story).decode() for story in _STORIES if story in names]
     seen: dict[str, bool] = {"": True}

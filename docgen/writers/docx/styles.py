@@ -19,9 +19,9 @@ from docgen.writers.theme import Theme
 
 _DANISH: Final = {
     "Cover": "Afsender på forside",
-    "Cover Sender": "Forside, afsender",
-    "Cover Title": "Forside, titel",
-    "Cover Subtitle": "Forside, undertitel",
+    "Cover Sender": "Forside – afsender",
+    "Cover Title": "Forside – titel",
+    "Cover Subtitle": "Forside – undertitel",
     "Back Cover": "Bagside",
     "Masthead": "Dokumenthoved",
     "Statement": "Udsagn",
@@ -31,8 +31,8 @@ _DANISH: Final = {
     "Key Figure": "Nøgletal",
     "Focus Item": "Indsatsområde",
     "Dense Text": "Tæt brødtekst",
-    "Card Heading": "Kort, overskrift",
-    "Card": "Kort, tekst",
+    "Card Heading": "Kort – overskrift",
+    "Card": "Kort – tekst",
     "Source": "Kilde",
     "Colophon": "Kolofon",
     "Figure": "Figur",
@@ -40,14 +40,15 @@ _DANISH: Final = {
     "Code Block": "Kodeblok",
     "Table Text": "Tabeltekst",
     "Table Heading": "Tabelhoved",
-    "Table Total": "Tabel, i alt",
-    "Field Label": "Oplysning, navn",
-    "Field Value": "Oplysning, værdi",
+    "Table Total": "Tabel – i alt",
+    "Field Label": "Oplysning – navn",
+    "Field Value": "Oplysning – værdi",
     "Municipal Table": "Kommunens tabel",
     "Fields": "Oplysninger",
     "Draft Mark": "Udkastmærke",
 }
-"""What a person sees the styles called that Word does not have by itself (`w:customStyle`)."""
+"""What a person sees the styles called that Word does not have by itself (`w:customStyle`). Word reads what comes after
+a comma as another name of the same style."""
 _CHAPTER: Final = re.compile(r"Chapter (Statement )?(\d+)")
 _FEW: Final = frozenset(("Lead", "Note", "Pull Quote", "Table Text", "Table Heading"))
 """Those of them that a person picks in the gallery; docgen gives the others."""
@@ -56,7 +57,7 @@ _FEW: Final = frozenset(("Lead", "Note", "Pull Quote", "Table Text", "Table Head
 def shown_name(name: str) -> str:
     """What a style is called in a Word file: docgen's own in Danish, Word's own by their canonical names."""
     if chapter := _CHAPTER.fullmatch(name):
-        return f"Kapitel {chapter[2]}, udsagn" if chapter[1] else f"Kapitel {chapter[2]}"
+        return f"Kapitel {chapter[2]} – udsagn" if chapter[1] else f"Kapitel {chapter[2]}"
     return _DANISH.get(name, name)
 
 

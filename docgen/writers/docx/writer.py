@@ -1,13 +1,13 @@
 """Document tree -> DOCX (ECMA-376, transitional) that Word, LibreOffice and assistive technology read alike.
 
-python-docx opens the template and packs the parts; the text itself is written as strings, since setting styles through
-python-docx takes about a millisecond a paragraph.
+The text is written as strings, since setting styles through python-docx takes about a millisecond a paragraph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from docgen.structs import replace
@@ -83,14 +83,16 @@ def write_document(
     files: Mapping[str, bytes],
     build_id: str,
     font_directories: Sequence[str] = (),
+    pages: Mapping[str, int] = MappingProxyType({}),
     way_home: WayHome = WayHome(),  # noqa: B008 (a value, never changed)
 ) -> bytes:
     """A document as a DOCX file; the same bytes for the same arguments.
 
     `files` are those of the templates folder: a Word template unpacked under `theme/reference/` gives its own styles,
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries, and
-    `way_home` is what it takes to find its paragraphs again.
-    The letters of an SVG's stand-in are set in the fonts of `font_directories`.
+    `way_home` is what it takes to find its paragraphs again. `font_directories` are for the letters of an SVG's
+    stand-in. `pages` are those of the anchors that the contents name; without one of these, the contents have no page
+    numbers until Word updates them.
     Raises `WriterError` where that template or a picture cannot be read.
     """
     base = styled_base(files, theme, document.language)
@@ -103,6 +105,7 @@ def write_document(
         carriers=Carriers(document.id, way_home.salt),
         anchors=anchor_names(document),
         headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
+        pages=pages,
         revisions=Revisions(author=document.author, day=document.date),
         links=body_links,
         font_directories=tuple(font_directories),
@@ -161,7 +164,7 @@ def _block(block: Block, place: Surroundings, state: Writing) -> str:
         case FieldTable():
             return write_fields(block, place, state)
         case Contents():
-            return write_contents(block, state)
+            return write_contents(block, place, state)
         case PageBreak():
             state.waiting_page_break = block.change is not Change.DELETED
             return ""

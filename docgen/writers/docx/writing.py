@@ -63,6 +63,7 @@ class Writing(Struct, kw_only=True):
     font_directories: tuple[str, ...] = ()
     on_ground: bool = False  # whether a title page has docgen's own colour behind its words
     landscape_width: int = 0  # of the text in twips on a page that lies on its side
+    pages: Mapping[str, int] = field(default_factory=dict)  # by anchor, as far as they are known
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
     waiting_anchors: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from docgen.tree.document import Division, Document, Role, walk
@@ -50,7 +51,11 @@ def stripe(document: Document, theme: Theme, artwork: Artwork) -> str:
 def palette_css(theme: Theme, ground: str) -> str:
     """The colours of what is numbered: `--band` under white letters, `--ink` for letters, `--wash` under text; on a
     dark screen, whose ground is `ground`, too."""
-    palette = [str(colour) for colour in theme.palette or (theme.colours.accent,)]
+    return _palette_css(tuple(str(colour) for colour in theme.palette or (theme.colours.accent,)), ground)
+
+
+@lru_cache(maxsize=8)
+def _palette_css(palette: tuple[str, ...], ground: str) -> str:
     light = "\n".join(_rule(n, colour, colour, mix(WHITE, colour, 0.09)) for n, colour in enumerate(palette, 1))
     dark = "\n".join(_rule(number, *_dark(colour, ground)) for number, colour in enumerate(palette, 1))
     return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"

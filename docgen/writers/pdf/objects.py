@@ -86,10 +86,14 @@ class Objects:
             return zlib.decompressobj().decompress(data)
         return b"" if b"/Filter" in head else data
 
+    def catalog(self) -> bytes:
+        """The dictionary that all else hangs on."""
+        root = re.search(rb"/Root (\d+) 0 R", self._data[-400:])
+        return self.dictionary(int(root[1])) if root else b""
+
     def pages(self) -> list[int]:
         """The numbers of the pages in their order."""
-        root = re.search(rb"/Root (\d+) 0 R", self._data[-400:])
-        tree = re.search(rb"/Pages (\d+) 0 R", self.dictionary(int(root[1]))) if root else None
+        tree = re.search(rb"/Pages (\d+) 0 R", self.catalog())
         return self._leaves(int(tree[1])) if tree else []
 
     def _leaves(self, number: int) -> list[int]:

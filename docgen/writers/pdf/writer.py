@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen.content.scalar import place_of
 from docgen.problems import Origin, Problem, WriterError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 # Typst's ways to other programs: the two keywords, the two functions, and the module by which these can be named.
 _TAKES_IN = re.compile(rb"\b(?:import|include|eval|plugin|std)\b")
+_COMPILING: Final = Lock()
 _LENGTH = re.compile(
     rb"/Desc\(" + re.escape(SOURCE_DESCRIPTION.encode("ascii")) + rb"\. Fylder ([0-9]+(?:,[0-9]+)?) sider"
 )
@@ -104,6 +106,13 @@ def _check_program(layout: bytes) -> None:
 
 
 def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
+    """What Typst makes of a document; the last one is kept, for a Word file asks for its pages while it is made."""
+    with _COMPILING:
+        return _compiled(layout, fonts, source, day, data)
+
+
+@lru_cache(maxsize=1)
+def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
     from typst import Compiler
 
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
