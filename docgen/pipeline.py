@@ -27,7 +27,7 @@ from docgen.tree.pictures import Pictures
 from docgen.writers.artwork import missing_icons
 from docgen.writers.docx.base_text import Base, Value
 from docgen.writers.docx.carriers import Line, WayHome
-from docgen.writers.formats import DOCX, Format, Writing
+from docgen.writers.formats import Format, Writing, keep_lines_of_docx
 from docgen.writers.theme import Theme
 
 _WHITE = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"/>'
@@ -221,7 +221,7 @@ class Job:
     def base(self) -> Base:
         """What stays at home of the document as a Word file."""
         if not self._lines:
-            DOCX.write(self._writing())
+            keep_lines_of_docx(self._writing())
         return base_of(self, self._lines, self.tree.fingerprint)
 
     def _writing(self, other: Document | None = None) -> Writing:

@@ -136,6 +136,15 @@ def pdf_pages(data: bytes) -> float:
 
 def write_docx(writing: Writing) -> bytes:
     """A Word file; see `docgen.writers.docx.writer`."""
+    return _write_docx(writing, _pages_of_headings(writing))
+
+
+def keep_lines_of_docx(writing: Writing) -> None:
+    """Gives what leads a Word file home its lines, without the file: no page number is asked for, which needs a PDF."""
+    _write_docx(writing, {})
+
+
+def _write_docx(writing: Writing, pages: Mapping[str, int]) -> bytes:
     from docgen.writers.docx import writer
 
     return writer.write_document(
@@ -144,7 +153,7 @@ def write_docx(writing: Writing) -> bytes:
         writing.files,
         writing.document.fingerprint,
         writing.font_directories,
-        _pages_of_headings(writing),
+        pages,
         writing.way_home,
     )
 
