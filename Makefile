@@ -12,6 +12,7 @@ DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
 FUZZ := $(VENV)/.fuzz
 MUTATION := $(VENV)/.mutation
+WORDS := $(VENV)/.words
 VERAPDF := tests/judges/verapdf/target/dependency
 AXE := tests/judges/node_modules
 
@@ -22,7 +23,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 
 .DEFAULT_GOAL := help
 .PHONY: help policy cases follow-up meeting all check test golden pages lint format judges bench fuzz documents faults mutation notices \
-	lock lowest newest clean
+	words lock lowest newest clean
 
 help: ## Vis denne liste
 	@echo "Brug: make MÅL"
@@ -85,6 +86,9 @@ faults: $(DEV) ## Dræb, nægt og forstyr docgen, og skriv i docs/robusthed.md, 
 notices: $(RUN) ## Skriv, hvad docgen er lavet med, og licenserne: docs/tredjepart.md og docs/sbom.json
 	$(BIN)/python -m tests.notices
 
+words: $(WORDS) ## Lav listen af danske ord på ny af dens kilder (kræver npm): docgen/lexicon/forms.marisa og forms.bin
+	$(BIN)/python -m tests.words
+
 mutation: $(MUTATION) ## Prøv prøverne på ændret kode, og skriv tallene i docs/mutation.md: make mutation ARGS=danish
 	$(BIN)/python -m tests.mutation $(ARGS)
 
@@ -96,6 +100,7 @@ lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
 	$(COMPILE) $(ARGS) --group fuzz --output-file requirements/fuzz.txt
+	$(COMPILE) $(ARGS) --group words --constraint requirements/run.txt --output-file requirements/words.txt
 	$(COMPILE) $(ARGS) --group mutation --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--constraint requirements/bench.txt --output-file requirements/mutation.txt
 
@@ -156,6 +161,11 @@ $(BENCH): $(DEV)
 
 $(FUZZ): $(DEV) requirements/fuzz.txt
 	$(PIP) install --require-hashes --requirement requirements/fuzz.txt
+
+$(WORDS): $(RUN) requirements/words.txt
+	@command -v npm >/dev/null || { echo "Fejl: kilden til ordlisten hentes med npm, som mangler" >&2; exit 1; }
+	$(PIP) install --require-hashes --requirement requirements/words.txt
+	@touch $@
 
 $(MUTATION): $(DEV)
 	$(PIP) install --require-hashes --requirement requirements/mutation.txt

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from docgen.commands.issue import Issued, IssueOptions, issue_document
     from docgen.commands.migrate import MigrationReport, migrate_project
     from docgen.commands.new import create_document, write_schemas
+    from docgen.commands.pull import PullOptions, pull
     from docgen.commands.schema import json_schema
     from docgen.commands.verify import verify
     from docgen.document_id import DocumentId
@@ -134,6 +135,7 @@ __all__ = [
     "Paragraph",
     "Problem",
     "Project",
+    "PullOptions",
     "Quote",
     "Span",
     "Strong",
@@ -157,6 +159,7 @@ __all__ = [
     "list_documents",
     "migrate_project",
     "plain_text",
+    "pull",
     "read_project",
     "start_project",
     "texts",
@@ -179,6 +182,7 @@ _HOME = {
     "docgen.commands.issue": "IssueOptions Issued issue_document",
     "docgen.commands.migrate": "MigrationReport migrate_project",
     "docgen.commands.new": "create_document write_schemas",
+    "docgen.commands.pull": "PullOptions pull",
     "docgen.commands.schema": "json_schema",
     "docgen.commands.verify": "verify",
     "docgen.document_id": "DocumentId",

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
+from docgen.lexicon.forms import list_hash
 from docgen.problems import Origin, OutputError, Problem
 
 _IGNORED_NAMES = {"Thumbs.db", "desktop.ini", "__pycache__"}
@@ -282,10 +283,11 @@ def font_directories() -> tuple[str, ...]:
 
 
 def installed() -> dict[str, str]:
-    """What makes the bytes: the version of each library that writes, and a hash of docgen's own code."""
+    """What makes the bytes: the version of each library that writes, and hashes of docgen's own code and of the list of
+    words, which says where words may be divided."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found = {"docgen-code": _code_hash()}
+    found = {"docgen-code": _code_hash(), "docgen-words": list_hash()}
     for name in _LIBRARIES:
         try:
             found[name] = version(name)
@@ -304,7 +306,7 @@ def tools_key() -> str:
         for path in Path(folder).iterdir()
         if path.name.endswith((".dist-info", ".egg-info"))
     }
-    parts = [_code_hash(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *sorted(packages)]
+    parts = [_code_hash(), list_hash(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *sorted(packages)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from docgen import __version__, danish, template_files, templating
 from docgen.content.content import Content
 from docgen.content.fields import texts_of
+from docgen.content.scalar import place_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.document_fields import Annex
@@ -24,7 +25,9 @@ from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
 from docgen.tree.pictures import Pictures
 from docgen.writers.artwork import missing_icons
-from docgen.writers.formats import Format, Writing
+from docgen.writers.docx.base_text import Base, Value
+from docgen.writers.docx.carriers import Line, WayHome
+from docgen.writers.formats import DOCX, Format, Writing
 from docgen.writers.theme import Theme
 
 _FOOT = 160
@@ -40,6 +43,7 @@ class Job:
 
     def __init__(self, project: Project, id: DocumentId | str, edition: Edition = Edition.PUBLIC) -> None:
         self.project, self.edition = project, edition
+        self._lines: tuple[Line, ...] = ()
         try:
             self.id = parse_id(id) if isinstance(id, str) else id
         except ValueError:
@@ -199,21 +203,57 @@ class Job:
 
     def begin(self, format: Format) -> Callable[[], bytes]:
         """What finishes the document in one format when it is called, in a thread for example."""
-        return format.begin(self._writing(self.tree))
+        return format.begin(self._writing())
 
     def write(self, format: Format, document: Document | None = None) -> bytes:
         """The document, or another tree in its place, in one format. Raises WriterError where the format cannot show
         it, or a word of it is not to be read in the file."""
-        return format.begin(self._writing(document or self.tree))()
+        return format.begin(self._writing(document))()
 
     def write_again(self, format: Format) -> bytes:
         """The document as it was published before: it is compared with what was published, not with its words."""
-        return format.write(self._writing(self.tree))
+        return format.write(self._writing())
 
-    def _writing(self, document: Document) -> Writing:
-        project = self.project
+    @cached_property
+    def base(self) -> Base:
+        """What stays at home of the document as a Word file, by which it is found again when it comes back."""
+        if not self._lines:
+            DOCX.write(self._writing())
+        return base_of(self, self._lines, self.tree.fingerprint)
+
+    def _writing(self, other: Document | None = None) -> Writing:
+        project, document = self.project, other or self.tree
         theme = theme_of(project, document)
-        return Writing(document, theme, project.template_files, lambda: self.source, project.font_directories)
+        way_home = WayHome(self.edition.value) if other else self.way_home(partial(setattr, self, "_lines"))
+        return Writing(document, theme, project.template_files, lambda: self.source, project.font_directories, way_home)
+
+    def way_home(self, keep: Callable[[tuple[Line, ...]], object]) -> WayHome:
+        """What leads a Word file of the document home. What is final is made again of its own source alone, which has
+        no salt; nor will it come back."""
+        salt = "" if self.prepared.status.is_final else self.project.content.settings.salt or ""
+        return WayHome(self.edition.value, str(salt), keep)
+
+
+def base_of(job: Job, lines: tuple[Line, ...], build: str) -> Base:
+    """What stays at home of a build of a document whose Word file has some lines: these, and the texts that they are
+    made of."""
+    content = job.project.content
+    known = {shown: id for id, shown in job.project.neutral.items()}
+    documents = [content.documents.get(known.get(id, id)) for id in job.prepared.made_of]
+    used = {(part.file, part.path) for line in lines for part in line.entry.spans}
+    values: dict[tuple[str, tuple[str, ...]], str] = {}
+    for model in (content.settings, content.organisation, *documents):
+        for text in texts_of(model):
+            origin = place_of(text)
+            if (origin.file, origin.path) in used:
+                values[origin.file, origin.path] = str(text)
+    return Base(
+        document=str(job.shown_id),
+        edition=job.edition.value,
+        build=build,
+        lines=lines,
+        values=tuple(Value(file, path, values[file, path]) for file, path in sorted(values)),
+    )
 
 
 def theme_of(project: Project, document: Document) -> Theme:

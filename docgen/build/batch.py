@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from docgen.build.bases import base_files
 from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
@@ -21,11 +22,10 @@ from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
 from docgen.structs import Struct, field
-from docgen.writers.formats import Format
+from docgen.writers.formats import DOCX, Format
 
 if TYPE_CHECKING:
     from docgen.packs.parts import Pack
-    from docgen.proofing.lexicon import WordCache
 
 
 class Target(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Batch(Struct, frozen=True):
 
     `requested` has the names that were asked for by document, `keys` a hash by document of all that it is made of, and
     `cached` the key of each rendering (by id) that is there already. `to_proofread` has by document the files to
-    proof-read, whose folder is called `folder` in remarks; `word_cache` is what is known of words.
+    proof-read, whose folder is called `folder` in remarks.
     """
 
     project: Project
@@ -51,7 +51,6 @@ class Batch(Struct, frozen=True):
     cached: Mapping[DocumentId, str] = field(default_factory=dict)
     to_proofread: Mapping[DocumentId, tuple[str, ...]] = field(default_factory=dict)
     folder: str = "content"
-    word_cache: WordCache = field(default_factory=dict)
 
 
 class Planned(Struct, frozen=True):
@@ -69,8 +68,8 @@ class UpToDate(Struct, frozen=True):
 
 class Built(Struct, frozen=True):
     """A rendering in all its formats (by name), or its problems; `pages` of at most `limit` (0 = no limit), the key of
-    what it was made of, what its files are called (None: as it is), the hash of its source, and `notices`: what the
-    reader should know of it."""
+    what it was made of, what its files are called (None: as it is), the hash of its source, `notices`: what the
+    reader should know of it, and `base`: what stays at home of it in the content folder, by path there."""
 
     id: DocumentId
     outputs: dict[str, bytes] = field(default_factory=dict)
@@ -82,13 +81,13 @@ class Built(Struct, frozen=True):
     shown_id: DocumentId | None = None
     source: str = ""
     notices: tuple[Problem, ...] = ()
+    base: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Proofread(Struct, frozen=True):
-    """What the proof-reader says of the files that it read, and what it learnt of words."""
+    """What the proof-reader says of the files that it read."""
 
     remarks: Mapping[str, list[str]]
-    word_cache: WordCache
 
 
 Outcome = Planned | UpToDate | Built | Proofread
@@ -155,12 +154,10 @@ def _key(job: Job, target: Target, all_files: str) -> str:
 
 def _proofread(batch: Batch, paths: Iterable[str]) -> Proofread:
     if not paths:
-        return Proofread({}, {})
+        return Proofread({})
     from docgen.proofing import proofread
 
-    words = dict(batch.word_cache)
-    remarks = proofread.remarks(batch.project.content, batch.folder, paths, words)
-    return Proofread(remarks, {word: answer for word, answer in words.items() if word not in batch.word_cache})
+    return Proofread(proofread.remarks(batch.project.content, batch.folder, paths))
 
 
 # -- one document -------------------------------------------------------------------------------------------------
@@ -264,4 +261,5 @@ def _finish(started: _Started | Built) -> Built:
         started.job.shown_id,
         started.job.source_hash,
         notices,
+        base_files(started.job.base) if DOCX.name in started.outputs else {},
     )

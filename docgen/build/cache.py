@@ -3,8 +3,7 @@
 The output folder keeps a list, `.docgen.json`: for each rendering a key of all that it was made of, and the hash of
 each file that it became; and for each document that was made whole a hash of all files that it could be made of, so
 that one whose files are the same need not even be read. A rendering is made again where its key is another or a file is
-not the one that was written; so a lost, stale or foreign list costs time, never a wrong file. Beside it
-`.docgen-words.json` has what was found of words, so that the list of Danish words is loaded for new ones only.
+not the one that was written; so a lost, stale or foreign list costs time, never a wrong file.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from docgen.build.batch import Built, Target
 from docgen.document_id import DocumentId, parse_id
@@ -22,11 +20,11 @@ from docgen.files import read_file, tools_key
 from docgen.ledger.records import FOLDER, records_of
 from docgen.problems import Problem
 from docgen.project import Project
-from docgen.proofing.lexicon import WordCache
 from docgen.structs import Struct, field, from_json, replace, to_builtins
 
 LIST = ".docgen.json"
-WORDS = ".docgen-words.json"
+EARLIER_WORDS = ".docgen-words.json"
+"""A list that docgen 0.3 and earlier kept beside it, and which nothing reads any more."""
 Files = Mapping[str, str]
 """The hash of each file, by its path in the output folder."""
 _NEVER = "-"  # no key
@@ -68,27 +66,15 @@ class _Lists(Struct):
     """The hash of each file that no build wrote, such as a comparison, by its path."""
 
 
-class _Words(Struct):
-    """What `.docgen-words.json` holds."""
-
-    tools: str
-    words: dict[str, bool | list[str]] = field(default_factory=dict)
-
-
-_Kept = TypeVar("_Kept", _Lists, _Words)
-
-
 class BuildCache:
     """The list of an output folder. One that is missing, not readable or made with other tools is empty; `force` says
     that it is written and, but for what was said and found of words, not read."""
 
     def __init__(self, folder: Path, force: bool = False) -> None:
         self._folder = folder
-        self._lists = _read(folder / LIST, _Lists) or _Lists(tools_key())
+        self._lists = _read(folder / LIST) or _Lists(tools_key())
         if self._lists.tools != tools_key():
             self._lists = _Lists(tools_key(), _out_of_date(self._lists), others=self._lists.others)
-        self._word_cache: WordCache | None = None
-        self._known_words: WordCache = {}
         self._is_new = False
         self._stale: dict[str, str] = {}
         if force:
@@ -197,15 +183,6 @@ class BuildCache:
         self._is_new = True
         self._lists.remarks[path] = _Remarks(key, list(lines))
 
-    @property
-    def word_cache(self) -> WordCache:
-        """What was found of words in earlier runs, to be added to: of Danish, so also where all is made by force."""
-        if self._word_cache is None:
-            found = _read(self._folder / WORDS, _Words)
-            self._known_words = found.words if found is not None and found.tools == tools_key() else {}
-            self._word_cache = dict(self._known_words)
-        return self._word_cache
-
     def add_other(self, outputs: Sequence[tuple[Path, bytes]]) -> None:
         """Notes files that are no rendering's."""
         self._is_new = True
@@ -213,10 +190,7 @@ class BuildCache:
 
     def files(self) -> list[tuple[Path, bytes]]:
         """Those lists that have something new, as they are kept, and where."""
-        lists = [(self._folder / LIST, _json(self._lists))] if self._is_new else []
-        if self._word_cache is not None and self._word_cache != self._known_words:
-            lists.append((self._folder / WORDS, _json(_Words(tools_key(), self._word_cache))))
-        return lists
+        return [(self._folder / LIST, _json(self._lists))] if self._is_new else []
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()
@@ -227,14 +201,14 @@ class BuildCache:
 
 def written_files(folder: Path) -> Files:
     """The files that docgen wrote in an output folder, by path there, with the hashes they were written with."""
-    found = _read(folder / LIST, _Lists)
+    found = _read(folder / LIST)
     return _files_of(found.renderings.values()) | found.others if found is not None else {}
 
 
-def _read(path: Path, kind: type[_Kept]) -> _Kept | None:
+def _read(path: Path) -> _Lists | None:
     """What a list keeps; None where it cannot be read."""
     try:
-        return from_json(read_file(path), kind)
+        return from_json(read_file(path), _Lists)
     except (OSError, ValueError):
         return None
 
@@ -250,7 +224,7 @@ def _out_of_date(lists: _Lists) -> dict[str, CachedRendering]:
     return lists.renderings
 
 
-def _json(value: _Lists | _Words) -> bytes:
+def _json(value: _Lists) -> bytes:
     return json.dumps(to_builtins(value), ensure_ascii=False, sort_keys=True).encode()
 
 

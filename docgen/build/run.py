@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import assert_never
 
+from docgen.build.bases import keep_bases
 from docgen.build.batch import Batch, Built, Outcome, Planned, Proofread, Target, UpToDate
 from docgen.build.cache import BuildCache, CachedRendering, FileKeys
 from docgen.build.options import BuildOptions
@@ -71,7 +72,6 @@ class Plan:
                 {id: one.key for id, one in self.cached(earlier).items()},
                 to_proofread,
                 self._options.content.as_posix(),
-                cache.word_cache if cache is not None and to_proofread else {},
             )
 
     def remarks_key(self, path: str) -> str:
@@ -136,12 +136,11 @@ class Run:
             case Built():
                 self._place(outcome)
                 self._reporter.done()
-            case Proofread(remarks, words):
+            case Proofread(remarks):
                 self._plan.remarks.update(remarks)
                 if self._cache is not None:
                     for path, lines in remarks.items():
                         self._cache.add_remarks(path, self._plan.remarks_key(path), lines)
-                    self._cache.word_cache.update(words)
             case _:
                 assert_never(outcome)
 
@@ -194,6 +193,7 @@ class Run:
         except DocgenError as error:
             self._reporter.fail(error.problems)
             return
+        keep_bases(options.content, built.base)
         if self._cache is not None:
             self._cache.add(built, self._plan.target, outputs, pack)
         self._reporter.tell(built.id, built.pages, built.limit, built.notices)

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import suppress
 from pathlib import Path
 
-from docgen.build.cache import LIST, WORDS, written_files
+from docgen.build.cache import EARLIER_WORDS, LIST, written_files
 from docgen.files import read_file, remove_written, sweep
 from docgen.structs import Struct
 
@@ -28,7 +28,7 @@ def clean(output: Path) -> Cleaned:
     sweep(output)
     removed, left = remove_written(output, written_files(output))
     lists = {}
-    for name in (LIST, WORDS):
+    for name in (LIST, EARLIER_WORDS):
         with suppress(OSError):
             lists[name] = hashlib.sha256(read_file(output / name)).hexdigest()
     if not left:

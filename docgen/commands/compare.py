@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import __version__
+from docgen.build.bases import base_files, keep_bases
 from docgen.build.cache import BuildCache
 from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.build.names import issued_name
@@ -25,11 +26,12 @@ from docgen.ledger import records
 from docgen.ledger.confined import tree_confined
 from docgen.ledger.rebuild import issued_tree
 from docgen.ledger.record import ISSUE
-from docgen.pipeline import Job, theme_of
+from docgen.pipeline import Job, base_of, theme_of
 from docgen.problems import ContentError, DocgenError, Origin, Problem, WriterError
 from docgen.project import Project
 from docgen.structs import Struct, field, replace
 from docgen.tree.document import Document
+from docgen.writers.docx.carriers import Line, WayHome
 from docgen.writers.formats import PDF, Format, Writing, default_formats
 
 FOLDER = "compare"
@@ -74,6 +76,8 @@ class _Side(Struct, frozen=True):
     shown: str
     short: str
     edition: Edition
+    job: Job | None = None
+    """What makes it, where it is the folder's own: its Word file may come back."""
 
 
 def compare_documents(options: CompareOptions) -> Compared:
@@ -96,21 +100,27 @@ def write_comparison(options: CompareOptions) -> tuple[Compared, list[Path]]:
     shown += [(list_of_changes, "_changes")] if options.listed else []
     outputs: list[tuple[Path, bytes]] = []
     problems: list[Problem] = []
+    bases: dict[str, bytes] = {}
     for show, ending in shown:
         document = show(compared.comparison, compared.sides, build)
         theme = theme_of(project, document)
-        writing = Writing(document, theme, project.template_files, lambda: source, project.font_directories)
+        kept: list[Line] = []
+        way_home = new.job.way_home(kept.extend) if new.job is not None and show is redline else WayHome()
+        writing = Writing(document, theme, project.template_files, lambda: source, project.font_directories, way_home)
         for format in options.formats:
             path = options.output / f"{stem}{ending}{options.edition.suffix}.{format.name}"
             try:
                 outputs.append((path, format.begin(writing)()))
             except WriterError as error:
                 problems += error.problems
+        if new.job is not None and kept:
+            bases |= base_files(base_of(new.job, tuple(kept), document.fingerprint))
     if problems:
         raise WriterError(with_folder_names(problems, options.content, options.templates))
     known = BuildCache(options.output)
     known.add_other(outputs)
     replace_together([*outputs, *known.files()])
+    keep_bases(options.content, bases)
     return compared, [path for path, _ in outputs]
 
 
@@ -176,7 +186,7 @@ def _side(name: str, project: Project, options: CompareOptions) -> _Side:
         tree = issued_tree(project, full, options.edition)
         return _Side(tree, f"version {version}", f"v{_slug(version)}", options.edition)
     job = Job(project, find_document(project, name), options.edition)
-    return _Side(job.tree, "mappens tekst", "now", options.edition)
+    return _Side(job.tree, "mappens tekst", "now", options.edition, job)
 
 
 def _last_issued(name: str, project: Project, options: CompareOptions) -> str:

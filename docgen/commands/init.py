@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.commands import schema
+from docgen.content.yaml_editor import AddField, edit
+from docgen.content.yaml_reader import read_yaml
 from docgen.files import font_directories, read_file, replace_together
 from docgen.folder import read_folder
 from docgen.pipeline import Job
@@ -22,8 +25,9 @@ _NAMES = {name: f".{name}" for name in ("gitignore", "gitattributes", "vscode/se
 _GUIDE = "brugervejledning"
 
 
-def start_project(folder: Path) -> list[Path]:
+def start_project(folder: Path, salt: str = "") -> list[Path]:
     """Writes the starter project into a folder, made if need be: content, templates, schemas; returns the files.
+    `salt` is the one of its keys in Word files; without, a new one.
 
     With them comes the guide to docgen, to be read in a browser, and what VS Code and git need to know. A file that is
     there, such as a `README.md` or a `.gitignore`, is left alone. Raises OutputError, with nothing
@@ -40,6 +44,7 @@ def start_project(folder: Path) -> list[Path]:
     files |= {f"templates/{path}": data for path, data in shipped_templates().items()}
     files |= {f"schemas/{name}": data for name, data in map(schema.as_file, schema.names())}
     files["vejledning.html"] = _guide(files)
+    files["content/settings.yaml"] = with_salt(files["content/settings.yaml"], salt)
     outputs = [(folder / path, data) for path, data in sorted(files.items()) if not (folder / path).exists()]
     replace_together(outputs)
     return [path for path, _ in outputs]
@@ -56,6 +61,17 @@ def _guide(files: Mapping[str, bytes]) -> bytes:
 def _beside(installed: str, repository: str) -> Path:
     """A folder that comes with docgen: inside an installed one, beside one that is run from its repository."""
     return PACKAGE / installed if (PACKAGE / installed).is_dir() else PACKAGE.parent / repository
+
+
+def with_salt(settings: bytes, salt: str = "") -> bytes:
+    """A settings.yaml that has a salt: its own, or else a new one that nobody can guess. Raises ContentError where the
+    file cannot be read."""
+    read = read_yaml("content/settings.yaml", settings)
+    if read.get("salt"):
+        return settings
+    position = list(read).index("format") + 1 if "format" in read else 0
+    field = AddField((), "salt", salt or secrets.token_hex(16), position)
+    return edit("content/settings.yaml", settings, [field])
 
 
 def shipped_templates() -> dict[str, bytes]:

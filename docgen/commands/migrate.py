@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from docgen.build.folders import folder_names
-from docgen.commands.init import PACKAGE, shipped_templates
-from docgen.content.migrations import FORMAT, migrate
+from docgen.commands.init import PACKAGE, shipped_templates, with_salt
+from docgen.content.migrations import FORMAT, SETTINGS, migrate
 from docgen.files import read_file, replace_together
 from docgen.folder import read_folder
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
+
+_SALT = re.compile("^(salt:) .*$", re.MULTILINE)
 
 
 class MigrationReport(Struct, frozen=True):
@@ -39,6 +42,10 @@ def migrate_project(content_dir: Path, templates: Path, *, dry_run: bool = False
         }
         shipped = {f"templates/{path}": data for path, data in shipped_templates().items()}
         found = migrate(files, shipped, _earlier_templates())
+        settings = found.changed.get(SETTINGS, files[SETTINGS])
+        salted = with_salt(settings)
+        if salted != settings:
+            found = replace(found, changed={**found.changed, SETTINGS: salted})
         outputs = [(_place(path, folders), data) for path, data in sorted(found.changed.items())]
         if not dry_run:
             replace_together(outputs, {_place(path, folders): files[path] for path in found.changed if path in files})
@@ -47,6 +54,8 @@ def migrate_project(content_dir: Path, templates: Path, *, dry_run: bool = False
         for path, data in sorted(found.changed.items())
     )
     steps = tuple(f"format {step.to}: {step.what}" for step in found.steps)
+    if salted != settings:
+        steps += ("settings.yaml har fået et salt, som nøglerne i Word-filer bliver lavet med",)
     return MigrationReport(changes, steps, tuple(_place(path, folders) for path in found.own_templates))
 
 
@@ -56,8 +65,8 @@ def _place(path: str, folders: Mapping[str, Path]) -> Path:
 
 
 def _changed_lines(before: bytes, after: bytes) -> tuple[str, ...]:
-    """The lines that go (`-`) and come (`+`)."""
-    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
+    """The lines that go (`-`) and come (`+`); a salt is told to nobody, and is another one each time."""
+    old, new = (_SALT.sub(r"\1 …", data.decode("utf-8", "replace")).splitlines() for data in (before, after))
     return tuple(
         line for line in difflib.unified_diff(old, new, n=0, lineterm="") if line[:2] not in ("--", "++", "@@")
     )

@@ -42,6 +42,12 @@ class Settings(Model):
     archive: Line | None = Field(
         UNPRINTED, default=None, description="Mappen til det udstedte, set fra content; ellers issued/arkiv"
     )
+    salt: Line | None = Field(
+        UNPRINTED,
+        default=None,
+        words=False,
+        description="Tilfældige tegn, som nøglerne i Word-filer bliver lavet med; docgen migrate skriver dem",
+    )
     language: Literal["da-DK"] = Field(OPEN, default="da-DK", description="Dokumenternes sprog")
     house_style: HouseStyle = Field(OPEN, default=HouseStyle(), description="Husets skrivestil")
     cases: CaseProfile | None = Field(

@@ -73,5 +73,5 @@ def attached_pdf(job: Job, document: str, version: str) -> Payload | None:
 
 def lock_of(made_with: Mapping[str, str]) -> str:
     """A hash of the packages that made something, by name and version."""
-    packages = {name: version for name, version in made_with.items() if name != "docgen-code"}
+    packages = {name: version for name, version in made_with.items() if not name.startswith("docgen-")}
     return hashlib.sha256(json.dumps(packages, sort_keys=True).encode()).hexdigest()

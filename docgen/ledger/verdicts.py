@@ -270,7 +270,8 @@ def _is_of_another_docgen(given: _Given) -> bool:
 def changed_makers(record: Record, installed: Mapping[str, str]) -> list[str]:
     """What made a record's files and is another here, by name; nothing is said of what the record does not name."""
     now = [name for name in record.made_with if installed.get(name, "") != record.made_with[name]]
-    return ["docgen selv" if name == "docgen-code" else name for name in now]
+    own = {"docgen-code": "docgen selv", "docgen-words": "ordlisten"}
+    return [own.get(name, name) for name in now]
 
 
 def _labels() -> list[str]:

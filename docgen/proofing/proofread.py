@@ -13,7 +13,6 @@ from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
 from docgen.content.yaml_reader import Comment, Map, comments
 from docgen.problems import ContentError
-from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.readers import DELETED, VERBATIM, annex_files, content_passages, file_passages
 from docgen.proofing.registry import RULES, find_rule
@@ -53,19 +52,15 @@ def read_content(content: Content, chosen: Chosen, folder: str = "content", own:
     """Findings in every YAML file of a content folder, and privacy in its PDFs from elsewhere; of those whose paths
     begin with one of `own`, where any are given."""
     paths = [*sorted(content.maps), *annex_files(content.files)]
-    word_cache: WordCache = {}
     return [
-        finding
-        for path in paths
-        if path.startswith(own or "")
-        for finding in _own_file(content, path, chosen, folder, word_cache)
+        finding for path in paths if path.startswith(own or "") for finding in _own_file(content, path, chosen, folder)
     ]
 
 
-def _own_file(content: Content, path: str, chosen: Chosen, folder: str, word_cache: WordCache) -> list[Finding]:
+def _own_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
     """Findings in a file of a content folder."""
     if path in content.maps:
-        return _content_file(content, path, chosen, folder, word_cache)
+        return _content_file(content, path, chosen, folder)
     return _annex(content, path, chosen, folder)
 
 
@@ -85,13 +80,12 @@ def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Fin
     return find(Reading(passages, content.settings.house_style, foreign=True), rules)
 
 
-def remarks(content: Content, folder: str, paths: Iterable[str], word_cache: WordCache) -> dict[str, list[str]]:
-    """What is to say of some YAML files and PDFs of a content folder, without hints: `{path: lines}`. `word_cache` is what is
-    known of words; what is found out is added."""
+def remarks(content: Content, folder: str, paths: Iterable[str]) -> dict[str, list[str]]:
+    """What is to say of some YAML files and PDFs of a content folder, without hints: `{path: lines}`."""
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in _own_file(content, path, Chosen(), folder, word_cache)
+            for finding in _own_file(content, path, Chosen(), folder)
         ]
         for path in paths
     }
@@ -105,13 +99,13 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
     return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
-def _content_file(content: Content, path: str, chosen: Chosen, folder: str, word_cache: WordCache) -> list[Finding]:
+def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
     name, data = f"{folder}/{path}", content.files[path]
     passages = content_passages(name, content.maps[path], _movers_own(content))
     organisation = None if path == "organisation.yaml" else content.organisation
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])
-    reading = Reading(passages, content.settings.house_style, organisation, glossary, day, word_cache=word_cache)
+    reading = Reading(passages, content.settings.house_style, organisation, glossary, day)
     said = list(comments(data.decode("utf-8-sig"), content.maps[path]))
     found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
     return _silenced(_in_order(found), said, name, chosen)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -14,8 +10,9 @@ from lxml import etree
 from docgen.content.scalar import Scalar
 from docgen.content.unfilled import is_unfilled
 from docgen.content.yaml_reader import Map, Sequence
-from docgen.problems import ContentError, Origin, Problem
+from docgen.problems import ContentError, Origin
 from docgen.proofing.rule import Passage
+from docgen.readers.docx.package import SAVE_AS, Package, W, open_package, refused
 
 _NOT_PROSE = {
     "avoid",
@@ -37,19 +34,10 @@ VERBATIM = "verbatim"
 """The key of a passage that others said for the minutes or moved at a meeting: of interest to those who guard privacy
 alone."""
 _OTHERS = ("statements", "amendments")
-_W = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
-_MAIN = "word/document.xml"
-_MOST_RELATIONS = 5_000_000  # bytes
-_SAVE_AGAIN = "gem den igen fra det program, der lavede den"
-_SAVE_AS = "åbn den, og gem den som Word-dokument (.docx)"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Word 97-2003, and of a .docx with a password
 _WORD_PARTS = ("document", "footnotes", "endnotes", "comments", "header", "footer")
 UNREAD_ENDINGS = (".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".pages", ".wpd")
 """Endings of files with text that must be saved as another kind first."""
-_MOST_XML = 50_000_000  # bytes of all parts that are read, unpacked
 _MOST_PAGES = 3000
 _LONGEST_WORD = 1000
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}")
@@ -79,7 +67,7 @@ def file_passages(name: str, data: bytes) -> tuple[Passage, ...]:
     """Every text of a file from elsewhere, by what it is: Word, PDF, or plain text. Raises ContentError otherwise."""
     passages = tuple(_in_pieces(_read(name, data)))
     if all(passage.key == "property" for passage in passages):
-        raise _refused(
+        raise refused(
             name, "der er ingen tekst at læse i filen", "tjek, at det er den rigtige fil, og at den ikke er tom"
         )
     return passages
@@ -88,17 +76,17 @@ def file_passages(name: str, data: bytes) -> tuple[Passage, ...]:
 def _read(name: str, data: bytes) -> Iterator[Passage]:
     lowered = name.lower()
     if data.startswith(_OLE):
-        raise _refused(name, "filen er i et gammelt Word-format, eller den har en adgangskode", _SAVE_AS)
+        raise refused(name, "filen er i et gammelt Word-format, eller den har en adgangskode", SAVE_AS)
     if data.startswith(b"{\\rtf"):
-        raise _refused(name, "filen er i formatet RTF", _SAVE_AS)
+        raise refused(name, "filen er i formatet RTF", SAVE_AS)
     if data.startswith(b"PK") or lowered.endswith((".docx", ".docm")):
         return _word(name, data)
     if data.startswith(b"%PDF-") or lowered.endswith(".pdf"):
         return _pdf(name, data)
     if lowered.endswith((".txt", ".md")):
         return _plain(name, data)
-    hint = _SAVE_AS if lowered.endswith(UNREAD_ENDINGS) else "giv en .docx, .pdf, .txt eller .md"
-    raise _refused(name, "docgen kan ikke læse den slags filer", hint)
+    hint = SAVE_AS if lowered.endswith(UNREAD_ENDINGS) else "giv en .docx, .pdf, .txt eller .md"
+    raise refused(name, "docgen kan ikke læse den slags filer", hint)
 
 
 def _in_pieces(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -111,71 +99,15 @@ def _in_pieces(passages: Iterable[Passage]) -> Iterator[Passage]:
             yield Passage(passage.text[start : start + _LONGEST_WORD], passage.file, passage.place, "piece")
 
 
-def _refused(name: str, what: str, hint: str = _SAVE_AGAIN) -> ContentError:
-    return ContentError([Problem(Origin(name), what, hint)])
-
-
 # -- Word -------------------------------------------------------------------------------------------------------
 
 
 def _word(name: str, data: bytes) -> Iterator[Passage]:
     """Paragraphs of all parts that hold words: also notes, headers, comments, hidden and tracked text, properties."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        _check_kind(name, archive)
-        main = _main_part(archive)
-        if main not in archive.namelist():
-            raise _refused(name, "filen er ikke et Word-dokument", "giv en .docx")
-        parts = sorted({main, *_related(archive, main), *(part for part in archive.namelist() if _has_words(part))})
-        left = _MOST_XML
-        for part in parts:
-            with archive.open(part) as stream:
-                xml = stream.read(left + 1)
-            left -= len(xml)
-            if left < 0:
-                raise _refused(name, "filen fylder for meget, når den er pakket ud", "del dokumentet")
-            yield from _paragraphs(name, part, xml, main)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError):
-        raise _refused(name, "filen er ikke en hel Word-fil") from None
-
-
-def _check_kind(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuses what is a ZIP file of another program, by its own name."""
-    names = archive.namelist()
-    if "mimetype" in names and archive.read("mimetype")[:100].startswith(b"application/vnd.oasis.opendocument"):
-        raise _refused(name, "filen er et OpenDocument-dokument", _SAVE_AS)
-    if "word/vbaProject.bin" in names or name.lower().endswith((".docm", ".dotm")):
-        raise _refused(name, "filen er et Word-dokument med makroer", _SAVE_AS)
-
-
-def _main_part(archive: zipfile.ZipFile) -> str:
-    """The part that the package says is its document (ECMA-376 part 2, 9.3); Word on the web calls it document2.xml."""
-    return next((target for kind, target in _relations(archive, "", "_rels/.rels") if kind == "officeDocument"), _MAIN)
-
-
-def _related(archive: zipfile.ZipFile, main: str) -> Iterator[str]:
-    """The parts with words that a document says belong to it."""
-    folder, _, file = main.rpartition("/")
-    for kind, target in _relations(archive, folder, f"{folder}/_rels/{file}.rels".lstrip("/")):
-        if kind in _WORD_PARTS and target in archive.namelist():
-            yield target
-
-
-def _relations(archive: zipfile.ZipFile, folder: str, path: str) -> Iterator[tuple[str, str]]:
-    """What a part of a package is related to: the last word of each relation's type, and its target's path."""
-    if path not in archive.namelist():
-        return
-    with archive.open(path) as stream:
-        xml = stream.read(_MOST_RELATIONS)
-    try:
-        root = etree.fromstring(xml, _parser())
-    except etree.XMLSyntaxError:
-        return
-    for relation in root.iter("{*}Relationship"):
-        if relation.get("TargetMode") != "External":
-            target = relation.get("Target", "")
-            whole = target if target.startswith("/") else f"{folder}/{target}"
-            yield relation.get("Type", "").rpartition("/")[2], posixpath.normpath(whole).lstrip("/")
+    with open_package(name, data) as package:
+        others = (part for part in package.names if _has_words(part))
+        for part in sorted({package.main, *package.related(*_WORD_PARTS), *others}):
+            yield from _paragraphs(name, part, package)
 
 
 def _has_words(part: str) -> bool:
@@ -185,15 +117,8 @@ def _has_words(part: str) -> bool:
     return folder == "word" and file.endswith(".xml") and file.startswith(_WORD_PARTS)
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
-
-
-def _paragraphs(name: str, part: str, xml: bytes, main: str) -> Iterator[Passage]:
-    try:
-        root = etree.fromstring(xml, _parser())
-    except etree.XMLSyntaxError:
-        raise _refused(name, f"delen {part} er ikke gyldig XML") from None
+def _paragraphs(name: str, part: str, package: Package) -> Iterator[Passage]:
+    root = package.root(part)
     if part.startswith("docProps/"):
         for element in root.iter():
             if isinstance(element.tag, str) and element.text and element.text.strip():
@@ -201,25 +126,20 @@ def _paragraphs(name: str, part: str, xml: bytes, main: str) -> Iterator[Passage
                 yield Passage(element.text, name, f"egenskaben {label}", key="property")
         return
     if next(root.iter("{*}altChunk"), None) is not None:
-        raise _refused(name, "filen henter en del af sin tekst fra en anden fil inde i sig", _SAVE_AGAIN)
-    kind = "document" if part == main else part.rpartition("/")[2].removesuffix(".xml")
+        raise refused(name, "filen henter en del af sin tekst fra en anden fil inde i sig")
+    kind = "document" if part == package.main else part.rpartition("/")[2].removesuffix(".xml")
     what = "" if kind == "document" else f"{_part_name(kind)}, "
-    for number, paragraph in enumerate(root.iter(*_names("p")), 1):
+    for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
         for key, text in ((kind, _text(paragraph, False)), (DELETED, _text(paragraph, True))):
             if text.strip():
                 place = "slettet tekst i " if key == DELETED else ""
                 yield Passage(text, name, f"{place}{what}afsnit {number}: {_begin(text)}", key=key)
 
 
-def _names(*names: str) -> tuple[str, ...]:
-    """Element names of Word's language, in the usual and in the strict form (ECMA-376 part 4, and ISO 29500-1)."""
-    return tuple(f"{{{space}}}{name}" for space in _W for name in names)
-
-
-_READ = _names("t", "delText", "tab", "br")
-_TEXT = frozenset(_names("t", "delText"))
-_PARAGRAPH = frozenset(_names("p"))
-_DELETIONS = frozenset(_names("del", "moveFrom", "delText"))
+_READ = tuple(f"{W}{name}" for name in ("t", "delText", "tab", "br"))
+_TEXT = frozenset((f"{W}t", f"{W}delText"))
+_PARAGRAPH = frozenset((f"{W}p",))
+_DELETIONS = frozenset((f"{W}del", f"{W}moveFrom", f"{W}delText"))
 
 
 def _text(paragraph: etree._Element, deleted: bool) -> str:
@@ -266,10 +186,10 @@ def _pdf(name: str, data: bytes) -> Iterator[Passage]:
                     silent = False
                     yield Passage(" ".join(paragraph.split()), name, f"side {number}: {_begin(paragraph)}", key="page")
     except Exception:  # pypdf raises whatever a broken page leads it into
-        raise _refused(name, "PDF-filens tekst kan ikke læses") from None
+        raise refused(name, "PDF-filens tekst kan ikke læses") from None
     if silent:
         hint = "kør tekstgenkendelse (OCR) på den, og tjek den så"
-        raise _refused(name, "PDF-filen har ingen ord, kun billeder, så der er intet at læse korrektur på", hint)
+        raise refused(name, "PDF-filen har ingen ord, kun billeder, så der er intet at læse korrektur på", hint)
 
 
 def _plain(name: str, data: bytes) -> Iterator[Passage]:

@@ -38,7 +38,7 @@ def as_text(finding: Finding) -> str:
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """A list of objects: file, line, column, place, code, severity, message, right, fixable."""
+    """A list of objects: file, line, column, place, code, severity, message, right, fixable, alternatives."""
     return printable_json([_object(finding) for finding in findings])
 
 
@@ -53,6 +53,7 @@ def _object(finding: Finding) -> dict[str, object]:
         "message": message(finding),
         "right": finding.hit.right,
         "fixable": finding.is_safe,
+        "alternatives": list(finding.hit.alternatives),
     }
 
 
@@ -96,13 +97,37 @@ def _result(finding: Finding, codes: Sequence[str]) -> dict[str, object]:
     location: dict[str, object] = {"physicalLocation": place}
     if finding.hit.passage.place:
         location["message"] = {"text": finding.hit.passage.place}
+    fixes = _fixes(finding)
     return {
         "ruleId": finding.rule.code,
         "ruleIndex": codes.index(finding.rule.code),
         "level": _LEVELS[finding.rule.severity],
         "message": {"text": message(finding)},
         "locations": [location],
+        **({"fixes": fixes} if fixes else {}),
     }
+
+
+def _fixes(finding: Finding) -> list[dict[str, object]]:
+    """What may stand instead (SARIF 2.1.0, 3.55): the right words, or each that may be meant; none where the place of
+    the words in the file is not exact, for a program puts them there as they are."""
+    hit, span = finding.hit, finding.span
+    wrong = hit.passage.text[hit.start : hit.end]
+    if span is None or span[1] - span[0] != hit.end - hit.start or "\n" in wrong:
+        return []
+    deleted = {"startLine": finding.line, "startColumn": finding.column, "endColumn": finding.column + len(wrong)}
+    return [
+        {
+            "description": {"text": f"skriv ”{printable(words)}”"},
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": _uri(finding.file)},
+                    "replacements": [{"deletedRegion": deleted, "insertedContent": {"text": words}}],
+                }
+            ],
+        }
+        for words in ((hit.right,) if hit.right is not None else hit.alternatives)
+    ]
 
 
 def _uri(path: str) -> str:

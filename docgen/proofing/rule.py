@@ -14,9 +14,8 @@ from docgen.content.organisation import Organisation
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
 from docgen.problems import printable
-from docgen.proofing.lexicon import WordCache
 from docgen.proofing.quoted import is_quoted
-from docgen.structs import Struct, field, replace
+from docgen.structs import Struct, replace
 
 _FIGURE = re.compile(r"\d")
 
@@ -40,10 +39,7 @@ class Passage(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True, dict=True):
-    """All passages of one document or file, and what the rules may ask of the municipality.
-
-    `word_cache` is what is known of words; what is found out is added.
-    """
+    """All passages of one document or file, and what the rules may ask of the municipality."""
 
     passages: tuple[Passage, ...]
     style: HouseStyle
@@ -51,7 +47,6 @@ class Reading(Struct, frozen=True, dict=True):
     glossary: Glossary | None = None
     day: datetime.date | None = None
     foreign: bool = False
-    word_cache: WordCache = field(default_factory=dict)
 
     @cached_property
     def joined(self) -> str:
@@ -70,13 +65,17 @@ class Reading(Struct, frozen=True, dict=True):
 
 
 class Hit(Struct, frozen=True):
-    """What a rule found in a passage: from where to where, what is wrong, and the right words where they are sure."""
+    """What a rule found in a passage: from where to where, what is wrong, and the right words where they are sure.
+
+    `alternatives` are the words that it may have been meant for, the likeliest first, where there is more than one.
+    """
 
     passage: Passage
     start: int
     end: int
     message: str
     right: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 class Rule(Struct, frozen=True):

@@ -27,6 +27,7 @@ from docgen.tree.document import (
 FIGURE = re.compile(r"[\d.,%\s()+–−-]*\d[\d.,%\s()+–−-]*\*{0,3}")
 """A cell of nothing but a number, perhaps with the mark of a remark under the table."""
 
+_SPACE = "\N{NO-BREAK SPACE}"
 _NOTHING = re.compile(r"[\s–−-]*")
 _TOTAL = re.compile(r"(?:i alt|ialt|total|totalt|sub-?total|sum|delsum|mellemsum|samlet)\b.*", re.IGNORECASE)
 _PART = re.compile(r"(?:[-–] ?)?(?:heraf|deraf)\b.*", re.IGNORECASE)
@@ -134,8 +135,9 @@ def _lines(blocks: Sequence[Node]) -> Iterator[tuple[Inline, ...]]:
             case List(items=items, ordered=ordered, start=start):
                 for number, item in enumerate(items, start):
                     first, *rest = _lines(item.blocks)
-                    yield (Text(f"{number}. " if ordered else "•  "), *first)
-                    yield from rest
+                    # A label and the first word after it stand on one line, and what follows is set in as far.
+                    yield (Text(f"{number}.{_SPACE}" if ordered else f"•{_SPACE * 2}"), *first)
+                    yield from ((Text(_SPACE * 4), *line) for line in rest)
             case ListItem() | _:
                 yield from _lines(child_blocks(block))
 

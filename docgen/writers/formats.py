@@ -13,6 +13,7 @@ from functools import partial
 from docgen.problems import Problem, WriterError
 from docgen.structs import Struct
 from docgen.tree.document import Document
+from docgen.writers.docx.carriers import WayHome
 from docgen.writers.theme import Theme
 
 _BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})">')
@@ -21,13 +22,14 @@ _SEARCHED = 100_000  # bytes of a page whose head is looked for
 
 class Writing(Struct, frozen=True):
     """What a writer is given: the tree, its look, the files of the templates folder, what makes the document's source,
-    and the folders with fonts."""
+    the folders with fonts, and what leads a file home that others may write in."""
 
     document: Document
     theme: Theme
     files: Mapping[str, bytes]
     source: Callable[[], bytes]
     font_directories: tuple[str, ...] = ()
+    way_home: WayHome = WayHome()
 
 
 class Inside(Struct, frozen=True):
@@ -143,6 +145,7 @@ def write_docx(writing: Writing) -> bytes:
         writing.document.fingerprint,
         writing.font_directories,
         _pages_of_headings(writing),
+        writing.way_home,
     )
 
 

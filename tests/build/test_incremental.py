@@ -13,11 +13,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen import files, template_files
-from docgen.build.cache import LIST, WORDS
+from docgen.build.cache import LIST
 from docgen.build.options import BuildOptions, BuildReport
 from docgen.cli.main import main
 from docgen.commands.build import build_documents
-from docgen.proofing import lexicon
 from docgen.writers import formats
 from tests.support.contents import ROOT
 from tests.support.effort import tries
@@ -295,34 +294,6 @@ TAKING = {
 )
 def test_a_document_is_made_of_the_templates_it_takes_in(name: str, without: set[str]) -> None:
     assert set(template_files.needed(name, TAKING)) == TAKING.keys() - without
-
-
-def test_a_word_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    edit(f"content/{NOTE}", "af arbejde med", "af arbjede med")(project(tmp_path))
-
-    def remarks(force: bool = True) -> list[str]:
-        folders = (tmp_path / "content", tmp_path / "templates", tmp_path / "ud")
-        options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=True, incremental=True, force=force)
-        return build_documents(options).remarks
-
-    first = remarks()
-    assert [line for line in first if "DG361" in line and "skriv ”arbejde”" in line]
-    kept = json.loads((tmp_path / f"ud/{WORDS}").read_text("utf-8"))
-    by_others = {"tools": 1, "words": {"arbjede": True}}
-    for noise in ("", [], by_others, *({**kept, "words": words} for words in (7, {"arbjede": 7}, {"arbjede": [7]}))):
-        (tmp_path / f"ud/{WORDS}").write_text(json.dumps(noise), encoding="utf-8")
-        assert remarks() == first
-
-    def refuse(*_: object) -> bool:
-        raise AssertionError("the list of words is asked for")
-
-    monkeypatch.setattr(lexicon, "_is_word", refuse)
-    monkeypatch.setattr(lexicon, "nearest", refuse)
-    assert remarks() == first
-    assert remarks(force=False) == first
-    edit(f"content/{NOTE}", "af arbjede med", "af arbejjde med")(tmp_path)
-    with pytest.raises(AssertionError, match="the list of words"):
-        remarks()
 
 
 def test_building_tells_of_a_cpr_number_in_what_a_case_attaches(tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ def test_word_knows_what_is_computed() -> None:
     mixed = (Text("at "), Span((Text("noget"),), AT), Span((Text("."),), AT, computed=True))
     (entry,) = written(Paragraph(mixed, origin=AT)).values()
     place = {"file": "content/a.yaml", "path": ["a"]}
-    assert entry["spans"] == [{**place, "markdown": "noget"}, {**place, "markdown": ".", "computed": True}]
+    assert entry["spans"] == [{**place, "start": 3, "end": 8}, {**place, "start": 8, "end": 9, "computed": True}]
 
 
 def test_what_is_computed_moves_no_key_of_what_somebody_wrote() -> None:
@@ -202,7 +202,7 @@ def test_what_is_computed_moves_no_key_of_what_somebody_wrote() -> None:
     looked_up = Paragraph((Span((Span((Text("Udvalget"),), AT),), AT, computed=True),), origin=AT)
     (key,) = written(own)
     assert key in written(made, own)
-    assert written(made, own)[key]["markdown"] == "En titel"
+    assert written(made, own)[key]["text"] == "En titel"
     assert list(written(looked_up)) == [key], "a name in a register has the key that it would have there"
     citing = Paragraph((Text("Se "), Span((Text("bilag 1"),), replace(AT, path=("b",)), computed=True)), origin=AT)
     assert list(written(citing)) == list(written(Paragraph((Text("Se bilag 1"),), origin=AT)))

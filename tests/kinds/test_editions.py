@@ -90,9 +90,11 @@ def test_the_same_bytes_in_another_place_zone_locale_and_process(edition: Editio
     suffix = "-intern" if edition is Edition.INTERNAL else ""
     for name, (id, own) in renderings().items():
         for format in FORMATS if own is edition else ():
-            shown = pipeline.Job(examples(), id, own).shown_id
-            path = tmp_path / f"andet sted/ud/{shown}{suffix}.{format.name}"
-            assert path.read_bytes() == example_bytes(name, format), path.name
+            job = pipeline.Job(examples(), id, own)
+            path = tmp_path / f"andet sted/ud/{job.shown_id}{suffix}.{format.name}"
+            # A Word file that may come home has keys made with the project's salt, which a tree alone does not have.
+            expected = job.write(format) if format is formats.DOCX else example_bytes(name, format)
+            assert path.read_bytes() == expected, path.name
 
 
 def _files(folder: Path, format: Format) -> list[Path]:

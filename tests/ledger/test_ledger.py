@@ -398,7 +398,7 @@ def test_an_archive_that_settings_moved_and_nobody_else_is_told(project: Path) -
     for command in (("verify",), ("build", f"{REAL_POLICY}@1.0"), ("build", REAL_POLICY), again):
         told = run(project, *command)
         assert told.exit_code == (2 if command == ("verify",) else 1), "no verdict, for nothing could be asked"
-        assert "settings.yaml:8:10: det udstedte ligger i issued/arkiv endnu" in told.stderr + told.stdout, command
+        assert "settings.yaml:9:10: det udstedte ligger i issued/arkiv endnu" in told.stderr + told.stdout, command
         assert "flyt det hele fra content/issued/arkiv til '../arkiv', eller slet linjen archive" in told.stderr
     assert not (project / "arkiv").exists()
     old = project / "content" / ARCHIVE

@@ -37,8 +37,14 @@ _BSD = "License :: OSI Approved :: BSD License"
 _OWN = (
     ("Lucide, ikonerne i templates/theme/icons", "ISC", "templates/theme/icons/LICENSE.txt"),
     ("Source Sans 3, skriften i dokumenterne", "OFL-1.1", "pakken fontpkg-source-sans-3"),
+    (
+        "Stavekontrolden, som ordlisten er lavet af",
+        "MPL-1.1",
+        "`docgen/lexicon/LICENSE.txt`, `docgen/lexicon/MPL-1.1.txt`",
+    ),
+    ("simplemma 2.0.0, som ordlisten også er lavet af", "MIT", "`LICENSE.txt` i `docgen/lexicon`"),
 )
-"""What goes along in the documents that docgen makes, beside packages: what, under what, and where its text lies."""
+"""What goes along in docgen and in its documents, beside packages: what, under what, and where its text lies."""
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,12 @@ def keys(folder: Path, files: Files, document: str) -> dict[str, dict[str, Any]]
 
 def lost(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> list[str]:
     """The paragraphs whose key is gone or means another paragraph, computed words not told apart."""
-    return [entry["markdown"] for key, entry in before.items() if _says(entry) != _says(after.get(key, {}))]
+    return [entry["text"] for key, entry in before.items() if _says(entry) != _says(after.get(key, {}))]
 
 
 def _says(entry: dict[str, Any]) -> tuple[object, ...]:
     path = [step for step in entry.get("path", []) if not step.isdigit()]
-    return path, entry.get("kind"), _COMPUTED.sub("", entry.get("markdown", ""))
+    return path, entry.get("kind"), _COMPUTED.sub("", entry.get("text", ""))
 
 
 def block(field: str, written: str, indent: str, markdown: str) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def test_a_table_put_first_changes_no_key_of_a_later_table(tmp_path: Path) -> No
     after = keys(tmp_path / "b", changed(real, (path, *block("mandate", mandate, "  ", TABLE))), document)
     captions = {key: entry for key, entry in before.items() if entry["kind"] == "caption"}
     assert len(captions) >= 10
-    assert [entry["markdown"] for entry in after.values() if entry["markdown"].endswith("En ny tabel")]
+    assert [entry["text"] for entry in after.values() if entry["text"].endswith("En ny tabel")]
     assert lost(captions, after) == []
 
 
@@ -100,7 +100,7 @@ def test_nor_does_anything_else_that_is_numbered(name: str, tmp_path: Path) -> N
     document, *changes = PUT_FIRST[name]
     before = keys(tmp_path / "a", content(), document)
     after = keys(tmp_path / "b", changed(content(), *changes), document)
-    fingerprint = [entry["markdown"] for entry in before.values() if re.fullmatch("[0-9a-f]{8}", entry["markdown"])]
+    fingerprint = [entry["text"] for entry in before.values() if re.fullmatch("[0-9a-f]{8}", entry["text"])]
     mandate = ["Eksempel."] if "mandate" in str(changes) else []  # the text that was changed
     assert [words for words in lost(before, after) if words not in fingerprint + mandate] == []
 
@@ -115,7 +115,7 @@ PUT_IN: dict[str, Change] = {
 def test_what_is_put_in_a_text_changes_no_other_key_of_it(name: str, tmp_path: Path) -> None:
     old = keys(tmp_path / "a", LONGER, "guide/vejledning")
     new = keys(tmp_path / "b", changed(LONGER, PUT_IN[name]), "guide/vejledning")
-    others = {key: entry for key, entry in old.items() if entry["markdown"] in ("Mere.", "Et", "To")}
+    others = {key: entry for key, entry in old.items() if entry["text"] in ("Mere.", "Et", "To")}
     assert len(others) == 3
     assert lost(others, new) == []
 
@@ -137,7 +137,7 @@ def test_a_changed_value_keeps_its_key(name: str, tmp_path: Path) -> None:
     document, change = VALUES[name]
     before = keys(tmp_path / "a", content(), document)
     after = keys(tmp_path / "b", changed(content(), change), document)
-    assert {key: before[key]["markdown"] for key in before.keys() - after.keys()} == {}
+    assert {key: before[key]["text"] for key in before.keys() - after.keys()} == {}
 
 
 # -- what a build makes again -------------------------------------------------------------------------------------

@@ -39,7 +39,5 @@ def test_small_policy(golden: Golden) -> None:
         "small-policy/pdf-tags.txt", hidden.sub("········", "\n".join(_tags(pdf_elements(shown[formats.PDF]))) + "\n")
     )
     manifest = docx_manifest(shown[formats.DOCX])
-    lines = [
-        f"{key} {entry['file']} {'.'.join(entry['path'])} | {entry['markdown']}" for key, entry in manifest.items()
-    ]
+    lines = [f"{key} {entry['file']} {'.'.join(entry['path'])} | {entry['text']}" for key, entry in manifest.items()]
     golden("small-policy/docx-manifest.txt", hidden.sub("········", "\n".join(lines) + "\n"))

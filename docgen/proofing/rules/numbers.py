@@ -28,6 +28,11 @@ def _time(match: re.Match[str]) -> str | None:
     return f"kl. {match[1]}.{match[2]}" if hour < 24 and minute < 60 else None
 
 
+def _colon_time(match: re.Match[str]) -> str | None:
+    hour, minute = int(match[2]), int(match[3])
+    return f"{match[1] or 'kl. '}{match[2]}.{match[3]}" if hour < 24 and minute < 60 else None
+
+
 def _date(match: re.Match[str]) -> str | None:
     day, month = int(match[1]), int(match[2])
     return f"{day}.{month}.{match[3]}" if 1 <= day <= 31 and 1 <= month <= 12 else None
@@ -37,8 +42,8 @@ def _time_with_colon(reading: Reading) -> Iterator[Hit]:
     if reading.style.time != "dot":
         return
     for passage in reading.with_figures.passages:
-        for match in re.finditer(r"\bkl\.? ?(\d{1,2}):(\d\d)\b", passage.text):
-            if words := _time(match):
+        for match in re.finditer(r"\b(?:kl\.? ?|([Kk]lokken ))(\d{1,2}):(\d\d)\b", passage.text):
+            if words := _colon_time(match):
                 yield Hit(passage, match.start(), match.end(), "klokkeslæt skrives med punktum", words)
 
 
@@ -95,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG307", "Klokkeslæt med punktum", Severity.WARNING, "EU’s stilguide for dansk",
-        ("kl. 14.30", "forholdet 1:20"), ("kl. 14:30", "kl 15:30", "fra kl. 9:05"), _time_with_colon, fixable=True,
+        ("kl. 14.30", "forholdet 1:20"), ("kl. 14:30", "kl 15:30", "fra kl. 9:05", "klokken 8:00"), _time_with_colon, fixable=True,
     ),
     pattern_rule(
         "DG308", "Punktum i tusinder", r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?=[ \u00a0](?:kr\.|kroner|mio\.|borgere|indbyggere|fakturaer|ansatte|elever|ton\b))",
@@ -151,17 +156,17 @@ RULES: tuple[Rule, ...] = (
         fixable=False, figures=True,
     ),
     pattern_rule(
-        "DG316", "Paragraf med mellemrum", r"(§§?)(\d)", r"\1 \2",
-        "der mangler mellemrum efter §", "docgens egen regel efter sædvanlig typografi",
+        "DG316", "Paragraf med mellemrum", r"(jf\.)?(§§?)[ \u00a0]?(\d)", lambda m: f"{m[1]} {m[2]} {m[3]}" if m[1] else f"{m[2]} {m[3]}" if len(m[0]) == len(m[2]) + 1 else None,
+        "der mangler et mellemrum ved paragraftegnet", "docgens egen regel efter sædvanlig typografi",
         ["§ 5", "§§ 5-7"],
-        ["§5", "efter §12", "jf. §§5-7"], figures=True,
+        ["§5", "efter §12", "jf. §§5-7", "jf.§ 10"], figures=True,
     ),
     pattern_rule(
         "DG318", "Punktum i nr., stk., pr. og kr.",
-        r"\b([Nn]r|[Ss]tk|[Pp]r)(?= \d)|\b([Kk]l)(?= \d{1,2}\b(?![.:]\d))|(?:(?<=\d )|(?<=mio\. )|(?<=mia\. ))(kr)(?=[\s,;:)]|$)", lambda m: f"{m[0]}.",
+        r"\b([Nn]r|[Ss]tk|[Pp]r|[Tt]lf|[Pp]kt)(?= \d)|\b([Kk]l)(?= \d{1,2}\b(?![.:]\d))|(?:(?<=\d )|(?<=mio\. )|(?<=mia\. ))(kr)(?=[\s,;:)]|$)", lambda m: f"{m[0]}.",
         "forkortelsen har punktum", "Retskrivningsordbogen § 42",
         ["nr. 5", "stk. 3", "pr. 1. januar", "500 kr. i alt", "kl. 9", "2 kroner", "PR 2024"],
-        ["lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9", "5 mio. kr til drift"],
+        ["tlf 33 66 33 66", "lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9", "5 mio. kr til drift"],
     ),
     pattern_rule(
         "DG317", "mellem … og …", r"\b([Mm]ellem) (\d[\d.,]*)-(\d[\d.,]*\d|\d)",

@@ -13,12 +13,16 @@ def _grouped(match: re.Match[str]) -> str:
     return f"{int(match[1]):,}".replace(",", ".")
 
 
-_TIME = lazy(r"\b[Kk]l(?:\.|okken)[ \u00a0](\d{1,2})(?:[.:](\d\d))?\b(?![.:,]?\d)")
+_TIME = lazy(r"(?:\b[Kk]l(?:\.|okken)[ \u00a0]|(?<=\d[-–]))(\d{1,2})(?:[.:](\d\d))?\b(?![.:,]?\d)")
+_TIMES = lazy(r"\b[Kk]l(?:\.|okken)[ \u00a0]\d{1,2}(?:[.:]\d\d)?(?:[-–]\d{1,2}(?:[.:]\d\d)?)?")
 
 
 def _no_such_time(reading: Reading) -> Iterator[Hit]:
     for passage in reading.with_figures.passages:
-        for match in _TIME.finditer(passage.text):
+        told = [
+            match for times in _TIMES.finditer(passage.text) for match in _TIME.finditer(passage.text, *times.span())
+        ]
+        for match in told:
             hour, minute = int(match[1]), int(match[2] or 0)
             if (hour > 23 or minute > 59) and (hour, minute) != (24, 0):
                 yield Hit(passage, match.start(), match.end(), "det klokkeslæt er der ikke")
@@ -57,7 +61,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG358", "Klokkeslættet findes", Severity.WARNING, "Urets 24 timer",
-        ("kl. 23.59", "kl. 24.00", "kl. 9"), ("kl. 24.30", "kl. 25", "kl. 14.75"), _no_such_time,
+        ("kl. 23.59", "kl. 24.00", "kl. 9"), ("kl. 24.30", "kl. 25", "kl. 14.75", "kl. 9.00-25.00"), _no_such_time,
     ),
     pattern_rule(
         "DG359", "Titler med lille", r"(?<=[a-zæøå,;] )(Overborgmesteren|Borgmesteren|Rådmanden|Kommunaldirektøren|Stadsdirektøren)(s?)\b", lambda m: m[0][0].lower() + m[0][1:],

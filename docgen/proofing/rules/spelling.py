@@ -1,7 +1,4 @@
-"""Words by a list of Danish words: misspelt ones, and the house's words in their inflections.
-
-The list takes time to load, so it is asked only for words of which a reading has no answer from earlier.
-"""
+"""Words by the list of Danish words: misspelt ones, unknown ones, and the house's words in their inflections."""
 
 from __future__ import annotations
 
@@ -11,39 +8,139 @@ from functools import lru_cache
 
 from docgen.content.glossary import Glossary
 from docgen.content.organisation import Organisation
-from docgen.proofing.lexicon import is_word, lemma, near
+from docgen.lexicon.compounds import is_joined, is_listed, is_word, lemma
+from docgen.lexicon.forms import Form, form_of
+from docgen.lexicon.nearest import is_sure, nearest
 from docgen.proofing.quoted import is_prose, is_quoted
-from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
+from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 
-# A word of small letters that stands by itself: no name, no abbreviation, no part of an address or a file's name.
-_WORD = lazy(r"(?<![\w.,/@’'_-])[a-zæøåé]{6,40}(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))")
+# A word that stands by itself: no abbreviation, no part of an address or a file's name.
+_WORD = lazy(r"(?<![\w.,/@’'_-])[A-ZÆØÅ]?[a-zæøåé]{2,39}(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))")
+_STARTS = lazy(r"(?:^|[\n.!?:][ \u00a0]*|\n?[-*•][ \u00a0]+)$")
+_CAPITAL_FOLLOWS = lazy(r"[ \u00a0][A-ZÆØÅ]")
 _MOST_SUGGESTED = 3
 _MOST_UNKNOWN = 3  # words that a text may have and still be Danish, however short it is
+_SHORTEST = 3  # letters
+_LONG_ENOUGH = (
+    6  # letters: a shorter word has others beside it, and one with a capital that begins a sentence is a name
+)
+_MOST_COMPOUNDS = 2
+_LONG_COMPOUND = 9  # letters: shorter ones are foreign words as often
+_DOTTED = frozenset(["adr", "afd", "alm", "art", "bil", "cirk", "dir", "eks", "ekskl", "etc", "evt", "hhv", "ift", "inkl", "jf", "jnr", "kap", "kgl", "kvt", "maks", "mdl", "mdr", "min", "mio", "mia", "mht", "mfl", "mv", "mvh", "nr", "obs", "osv", "pct", "pga", "pkt", "red", "ref", "sek", "skt", "stk", "tlf", "udg", "vedr", "vha", "årh"])  # fmt: skip
 
 
 def _misspelt(reading: Reading) -> Iterator[Hit]:
+    """What neither source of the list has, and what is one slip from a word."""
+    for passage, match, word in _unknown(reading):
+        if not (found := _meant_for(word)):
+            continue
+        if match[0][0].isupper():
+            if not is_sure(found[0]):
+                continue
+            found = tuple(other[0].upper() + other[1:] for other in found)
+        told = "ordet er ikke i ordlisten"
+        if len(found) > 1:
+            meant = " eller ".join(f"'{other}'" for other in found[:_MOST_SUGGESTED])
+            told += f"; mente du {meant}?"
+        right, others = (found[0], ()) if len(found) == 1 else (None, found)
+        yield Hit(passage, *match.span(), told, right, others)
+
+
+def _not_listed(reading: Reading) -> Iterator[Hit]:
+    """What neither source has and nothing is near to, and what one source has alone beside a word that both have."""
+    for passage, match, word in _unknown(reading):
+        if not _meant_for(word):
+            yield Hit(passage, *match.span(), "ordet er ikke i ordlisten")
+    for passage in reading.passages:
+        for match in _WORD.finditer(passage.text):
+            word = match[0]
+            if word.islower() and len(word) > _LONG_ENOUGH and form_of(word) & Form.KNOWN == Form.LEMMATISER:
+                sure = tuple(other for other in nearest(word) if is_sure(other))
+                if sure and _is_own(passage, match):
+                    yield Hit(passage, *match.span(), f"kun én ordliste har ordet; mente du '{sure[0]}'?", None, sure)
+
+
+def _meant_for(word: str) -> tuple[str, ...]:
+    """The words that one that is none may have been meant for; none for a short one, which always has others beside it.
+
+    One that differs by a double letter is meant before others. Where only compounds are near, one that is short, has
+    many near, or is put together of words however they are joined, is left as it is.
+    """
+    if len(word) < _LONG_ENOUGH:
+        return ()
+    found = nearest(word)
+    likely = tuple(other for other in found if _squeezed(other) == _squeezed(word)) or found
+    if any(map(is_sure, found)):
+        return found
+    is_compound = bool(found) and not is_listed(found[0])
+    is_sole = len(likely) <= _MOST_COMPOUNDS and len(word) >= _LONG_COMPOUND and not is_joined(word)
+    return likely if is_compound and is_sole else ()
+
+
+def _squeezed(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def _is_own(passage: Passage, match: re.Match[str]) -> bool:
+    return is_prose(passage.text, *match.span()) and not is_quoted(passage.text, *match.span())
+
+
+def _unknown(reading: Reading) -> Iterator[tuple[Passage, re.Match[str], str]]:
+    """The author's words that are not in the list, with small letters; none of a text of which so many are not that it
+    is in another language, and none of an id or a key, which has no space."""
     own = _own_words(reading.glossary, reading.organisation)
     for passage in reading.passages:
-        unknown = _unknown(passage.text, own, reading)
-        meant_for = {word: found for word in unknown if (found := near(word, reading.word_cache))}
-        for match in _WORD.finditer(passage.text) if meant_for else ():
-            found = meant_for.get(match[0], [])
-            if not found or not is_prose(passage.text, *match.span()) or is_quoted(passage.text, *match.span()):
-                continue
-            told, right = "ordet er ikke i ordlisten", found[0] if len(found) == 1 else None
-            if right is None:
-                meant = " eller ".join(f"'{word}'" for word in found[:_MOST_SUGGESTED])
-                told += f"; mente du {meant}?"
-            yield Hit(passage, *match.span(), told, right)
+        if " " not in passage.text:
+            continue
+        matches = list(_WORD.finditer(passage.text))
+        unknown = [match for match in matches if _is_unknown(match, own)]
+        words = {match[0] for match in unknown}
+        if len(words) > _MOST_UNKNOWN and len(words) > len({match[0] for match in matches}) / 3:
+            continue
+        for match in unknown:
+            if _is_own(passage, match) and not _is_part(match, own):
+                yield passage, match, match[0].lower()
 
 
-def _unknown(text: str, own: frozenset[str], reading: Reading) -> list[str]:
-    """The words of a text that are not in the list; none where so many are not that it is in another language, and none
-    of an id or a key, which has no space."""
-    words = dict.fromkeys(_WORD.findall(text)) if " " in text else {}
-    unknown = [word for word in words if word not in own and not is_word(word, reading.word_cache)]
-    is_foreign = len(unknown) > _MOST_UNKNOWN and len(unknown) > len(words) / 3
-    return [] if is_foreign else unknown
+_NEIGHBOUR_BEFORE, _NEIGHBOUR_AFTER = lazy(r"([a-zæøåé]+)[ \u00a0]$"), lazy(r"[ \u00a0]([a-zæøåé]+)")
+_LONGEST = 41
+
+
+def _is_part(match: re.Match[str], own: frozenset[str]) -> bool:
+    """Whether a word is a piece of one that a PDF has cut in two, or of a foreign phrase: with its neighbour it is a
+    word, or its neighbour is none either."""
+    word, text = match[0].lower(), match.string
+    before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - _LONGEST) : match.start()])
+    after = _NEIGHBOUR_AFTER.match(text, match.end())
+    for neighbour, whole in (
+        (before and before[1], before and before[1] + word),
+        (after and after[1], after and word + after[1]),
+    ):
+        if (
+            neighbour
+            and whole
+            and (is_word(whole) or not (neighbour in own or len(neighbour) < _SHORTEST or is_word(neighbour)))
+        ):
+            return True
+    return False
+
+
+def _is_unknown(match: re.Match[str], own: frozenset[str]) -> bool:
+    word = match[0].lower()
+    if len(word) < _SHORTEST or word in own or is_word(word):
+        return False
+    if word in _DOTTED and match.string.startswith(".", match.end()):
+        return False
+    if match[0] == word:
+        return not form_of(word[0].upper() + word[1:])
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    return (
+        len(word) >= _LONG_ENOUGH
+        and not form_of(match[0])
+        and not form_of(match[0].removesuffix("s"))
+        and (not before or _STARTS.search(before) is not None)
+        and _CAPITAL_FOLLOWS.match(match.string, match.end()) is None
+    )
 
 
 @lru_cache(maxsize=4)
@@ -87,9 +184,13 @@ def _inflected_alike(preferred: str, avoided: str, word: str) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        "DG361", "Stavefejl efter ordlisten", Severity.WARNING, "simplemma, dansk ordliste; Retskrivningsordbogen",
+        "DG361", "Stavefejl efter ordlisten", Severity.WARNING, "Stavekontrolden og simplemma, danske ordlister; Retskrivningsordbogen",
         ("Et udbudsgrundlag for bæredygtighedskrav.", "Se `idagx.txt`.", "Firmaet Markbolm byder.", "Han skrev ”sammarbejdt”.", "kvalitetssikringssystemets"),
         ("Kommunen har indgåt aftalen.", "Det er en god oppfølgning.", "Der er tale om en beslutnig."), _misspelt, slow=True,
+    ),
+    Rule(
+        "DG362", "Ord, som ordlisten ikke har", Severity.HINT, "Stavekontrolden og simplemma, danske ordlister; Retskrivningsordbogen",
+        ("Et udbudsgrundlag for bæredygtighedskrav.", "Det er en god oppfølgning."), ("Der indrykkes en qwertopsu i avisen.",), _not_listed, slow=True,
     ),
     Rule(
         "DG506", "Husets ord, bøjet", Severity.HINT, "glossary.yaml",

@@ -72,6 +72,18 @@ def table_sums(reading: Reading) -> Iterator[Hit]:
                 yield from _check(row[1:-1], row[-1])
 
 
+def row_sums(reading: Reading) -> Iterator[Hit]:
+    """A row's total that is not the sum of the columns before it, in a table where that of another row is."""
+    for table in tables(reading) if "|" in reading.joined else ():
+        width = len(table[0])
+        if width < 4 or any(len(row) != width for row in table) or not _TOTAL.fullmatch(table[0][-1].text):
+            continue
+        whole = [row for row in table[1:] if all(cell.figure is not None for cell in row[1:])]
+        wrong = [hit for row in whole for hit in _check(row[1:-1], row[-1])]
+        if len(wrong) == 1 and len(whole) > 1:
+            yield from wrong
+
+
 def _check(parts: Sequence[Cell], whole: Cell) -> Iterator[Hit]:
     figures = [part.figure for part in parts]
     stated = whole.figure

@@ -8,7 +8,7 @@ from docgen.proofing.rule import Rule, Severity, by_word, pattern_rule
 
 _MISSPELT = {
     "maximalt": "maksimalt", "maximal": "maksimal", "maximum": "maksimum", "minimium": "minimum",
-    "forsat": "fortsat", "tilgengæld": "til gengæld", "idag": "i dag", "igår": "i går", "imorgen": "i morgen",
+    "forsat": "fortsat", "tilgengæld": "til gengæld", "udfra": "ud fra", "iløbet": "i løbet", "forsåvidt": "for så vidt", "istedetfor": "i stedet for", "påny": "på ny", "tildels": "til dels", "idag": "i dag", "igår": "i går", "imorgen": "i morgen",
     "ihvertfald": "i hvert fald", "iforhold": "i forhold", "ialt": "i alt", "pågrund": "på grund", "forøvrigt": "for øvrigt",
     "tilstede": "til stede", "istand": "i stand", "igang": "i gang", "irøret": "i røret",
     "interesent": "interessent", "interesenter": "interessenter", "resurser": "ressourcer", "resource": "ressource",
@@ -258,11 +258,11 @@ RULES: tuple[Rule, ...] = (
         ["Københavns Kommune", "kommunen", "Aarhus Kommunes"], ["Københavns kommune", "Odense kommune køber", "i Aarhus kommune"],
     ),
     pattern_rule(
-        "DG336", "Samme ord to gange", r"\b(at|og|i|på|for|til|af|med|som|en|et|har|skal|kan|vil|ikke|om) \1\b(?<!\bfor for)|\b(for) for\b"
+        "DG336", "Samme ord to gange", r"(?<![’'-])\b(at|og|i|på|for|til|af|med|som|en|et|er|var|har|blev|bliver|skal|kan|vil|må|ikke|om|fra|ved|efter|under|eller|samt|men|også|mellem|hvor|kommunen|forvaltningen|udvalget) \1\b(?<!\bfor for)(?!-)|\b(for) for\b"
         r"(?! (?:få|høje?|korte?|lang[et]?|lave?|lidt|lille|mange|sent|små|stort?|store|svært?|tidligt))",
         lambda m: m[2] if m[2] else _said_twice(m),
         "ordet står to gange", "docgens egen regel",
-        ["at der", "og det", "Del I i rapporten", "brug for for lidt tid"], ["at at kommunen", "i i alt", "for for kommunen"], flags=re.IGNORECASE,
+        ["at der", "og det", "Del I i rapporten", "brug for for lidt tid", "Han sagde, at at-erklæringen kom."], ["at at kommunen", "i i alt", "for for kommunen", "Det er er besluttet."], flags=re.IGNORECASE,
         fixable=False,  # it only looks wrong now and then, so a person decides
     ),
     pattern_rule(

@@ -98,7 +98,7 @@ def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
     for line in node.fields:
         state.expect_anchor(line.anchor)
         label = write_paragraph("Colophon" if small else "Field Label", line, "label", line.label, state)
-        source = Source(line, "value", line.value, (place_of(line, line.label),))
+        source = Source(line, "value", line.value, (place_of(line, line.label, state.carriers.salt),))
         value = marked_paragraph("Colophon" if small else "Field Value", source, state)
         rows.append(docx_tables.row([label, value], widths, mark=state.revisions.mark(line.change)))
     state.gap = not small

@@ -1,4 +1,9 @@
-"""What lets a paragraph of a Word file be found again in its source: keys, paragraph ids and the manifest."""
+"""What lets a paragraph of a Word file be found again in its source: keys, paragraph ids and the manifest.
+
+A file that is sent holds no words beside those that are seen in it: whoever deletes a paragraph in Word and saves must
+be sure that it is gone. So the manifest has places alone, a key is made of words only with a salt that stays at home,
+and the words themselves are kept there (`docgen.writers.docx.base_text`), by the id of the build.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,13 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from docgen.structs import Struct, field, to_builtins
-from docgen.tree.document import Badge, Inline, Node, Span, Text, lines, plain_text
-from docgen.tree.text import markdown_text
+from docgen.tree import shown
+from docgen.tree.document import NOWHERE, Badge, Inline, Node, Span, Text, lines, plain_text
+from docgen.tree.places import span_origin
+from docgen.tree.shown import MarkedRange, Part
 
 _KEY_DIGITS = 10
 _OPEN = re.compile(r"\{[^{}]*\}")
@@ -41,12 +48,12 @@ class Source(Struct, frozen=True):
     named_by: tuple[Place, ...] = ()
 
 
-def place_of(node: Node, inlines: tuple[Inline, ...]) -> Place:
+def place_of(node: Node, inlines: tuple[Inline, ...], salt: str = "") -> Place:
     """What a text of a node is known by: its YAML path, or else the author's id of the node, or else its own words.
 
     Words that were inserted are left open. What is computed from a path is known by the words around it, where there
     are any, for another value would have another path. A text that is nothing but such words is known by them: a
-    template without words of its own asks for the fixed ones that docgen has.
+    template without words of its own asks for the fixed ones that docgen has. Without a salt its order is enough.
     """
     path = list(node.origin.path)
     if path and not _is_computed(node):
@@ -54,7 +61,9 @@ def place_of(node: Node, inlines: tuple[Inline, ...]) -> Place:
     if node.id:
         return f"#{node.id}"
     own_words = plain_text(_open(inlines))
-    return own_words if re.search(r"\w", _OPEN.sub("", own_words)) else path or plain_text(inlines)
+    if re.search(r"\w", _OPEN.sub("", own_words)):
+        return own_words
+    return path or (plain_text(inlines) if salt else "")
 
 
 def _is_computed(node: Node) -> bool:
@@ -68,67 +77,92 @@ def _is_looked_up(inlines: tuple[Inline, ...]) -> bool:
     return any(isinstance(one, Span) and one.computed and isinstance(one.children[0], Span) for one in inlines)
 
 
-class Insertion(Struct, frozen=True, omit_defaults=True):
-    """What was inserted into a text: the file and YAML path that it is from, if any, and whether docgen computed it."""
-
-    markdown: str
-    file: str = ""
-    path: tuple[str, ...] = ()
-    computed: bool = False
-
-
 class Entry(Struct, frozen=True, omit_defaults=True):
-    """What the manifest says of a paragraph: where it is from, and its text in the normal form of `markdown_text`."""
+    """What the manifest says of a paragraph: where it is from, and which of its words are those of a value in YAML."""
 
     file: str
     path: tuple[str, ...]
     ordinal: int
     kind: str
-    markdown: str
-    spans: tuple[Insertion, ...] = ()
+    spans: tuple[Part, ...] = ()
+
+
+class Line(Struct, frozen=True):
+    """A paragraph as it was written: its key, what the manifest says of it, and its words, which stay at home. What
+    comes from no file has no key."""
+
+    key: str
+    entry: Entry
+    text: str
+    marks: tuple[MarkedRange, ...] = ()
+
+
+def _keep_nothing(lines: tuple[Line, ...]) -> None:
+    """What is not to come home needs no lines."""
+
+
+class WayHome(Struct, frozen=True):
+    """What it takes to find a file's paragraphs again: its edition, the project's salt, and what keeps its lines."""
+
+    edition: str = ""
+    salt: str = ""
+    keep: Callable[[tuple[Line, ...]], object] = _keep_nothing
 
 
 class Carriers(Struct):
-    """Gives out the marks of one document and remembers what each stands for."""
+    """Gives out the marks of one document and remembers what each stands for.
+
+    `salt` is the project's own: with it, keys are made of the words of what has many paragraphs, so that they follow
+    these; without, of the places in which they stand.
+    """
 
     document_id: str
-    manifest: dict[str, Entry] = field(default_factory=dict)
+    salt: str = ""
+    lines: dict[str, Line] = field(default_factory=dict)
+    unmarked: list[Line] = field(default_factory=list)
     _seen: Counter[str] = field(default_factory=Counter)
     _paragraph_ids: set[int] = field(default_factory=set)
 
     def add(self, source: Source, *, in_note: bool = False) -> Carrier | None:
         """The marks of a paragraph, or `None` where it comes from no file.
 
-        The key hashes the document's id, the place (`place_of`), the ordinal and the kind; what is equal in all of
-        these is told apart by its order, and what is computed from a place counts apart from what was written there. It
-        stays the same when the text of a path changes, and when others come first.
+        The key hashes the document's id, the place (`place_of`), the kind, and the ordinal or the words; what is equal
+        in all of these is told apart by its order, and what is computed from a place counts apart from what was written
+        there. It stays the same when others come first.
         """
         node, inlines = source.node, source.inlines
         if not node.origin.file:
+            self.unmarked.append(Line("", Entry("", (), 0, source.kind), shown.shown_line(inlines).text))
             return None
         kind = f"note {source.kind}" if in_note else source.kind
+        is_label = source.kind == "label"
+        is_own = not is_label and shown.is_own(inlines, node.origin)
+        line = shown.shown_line(inlines, node.origin if is_own else None)
         is_computed = _is_computed(node)
         is_named = source.named_by and (is_computed or not node.origin.path)
-        place = list(source.named_by) if is_named else place_of(node, inlines)
-        identity = json.dumps([self.document_id, place, node.ordinal, kind], ensure_ascii=True)
+        place = list(source.named_by) if is_named else place_of(node, inlines, self.salt)
+        follows_words = self.salt and is_own
+        identity = json.dumps(
+            [self.document_id, place, line.text if follows_words else node.ordinal, kind], ensure_ascii=True
+        )
         if is_computed and place == list(node.origin.path) and not _is_looked_up(inlines):
             identity += "="
         order = self._seen[identity]
         self._seen[identity] += 1
-        key, digest = self._unused_key(f"{identity}{order or ''}")
-        spans = tuple(_insertions(inlines))
-        origin = node.origin
-        self.manifest[key] = Entry(origin.file, origin.path, node.ordinal, kind, markdown_text(inlines), spans)
+        key, digest = self._unused_key(f"{self.salt}{identity}{order or ''}")
+        origin = (span_origin(inlines) or NOWHERE) if is_label else node.origin
+        entry = Entry(origin.file, origin.path, node.ordinal, kind, line.parts)
+        self.lines[key] = Line(key, entry, line.text, line.marks)
         return Carrier("_dg_" + key, f"{self._unused_paragraph_id(digest):08X}")
 
     def _unused_key(self, identity: str) -> tuple[str, bytes]:
-        salt = ""
+        more = ""
         while True:
-            digest = hashlib.sha256((identity + salt).encode()).digest()
+            digest = hashlib.sha256((identity + more).encode()).digest()
             key = digest.hex()[:_KEY_DIGITS]
-            if key not in self.manifest:
+            if key not in self.lines:
                 return key, digest
-            salt += "+"
+            more += "+"
 
     def _unused_paragraph_id(self, digest: bytes) -> int:
         number = int.from_bytes(digest[8:12]) & _LARGEST_PARAGRAPH_ID
@@ -139,7 +173,8 @@ class Carriers(Struct):
 
     def manifest_json(self) -> str:
         """The manifest in JSON: an `Entry` by each key, in order of the keys."""
-        return json.dumps(to_builtins(self.manifest), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        manifest = {key: line.entry for key, line in self.lines.items()}
+        return json.dumps(to_builtins(manifest), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _open(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
@@ -156,15 +191,3 @@ def _open(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
             case _:
                 opened.append(inline)
     return tuple(opened)
-
-
-def _insertions(inlines: tuple[Inline, ...]) -> Iterator[Insertion]:
-    for inline in inlines:
-        if isinstance(inline, Span):
-            origin = inline.origin
-            yield Insertion(markdown_text(inline.children), origin.file, origin.path, inline.computed)
-            if inline.computed and not inline.written:
-                continue
-        elif isinstance(inline, Badge):
-            yield Insertion(markdown_text(inline.children), computed=True)
-        yield from _insertions(getattr(inline, "children", ()))

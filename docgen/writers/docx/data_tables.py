@@ -158,10 +158,10 @@ class _Rows:
         form = ParagraphFormat(alignment=alignment, left=left, keep_next=self._keeps(line))
         named_by: tuple[Place, ...] = ()
         if not is_head and cell is not first:
-            named_by = (place_of(first, first.children), self._heads[placed.column])
+            named_by = (place_of(first, first.children, self._state.carriers.salt), self._heads[placed.column])
         if is_head:
             for column in range(placed.column, placed.column + placed.columns):
-                self._heads[column] = place_of(cell, cell.children)
+                self._heads[column] = place_of(cell, cell.children, self._state.carriers.salt)
         written = "".join(self._paragraphs(cell, style, form, named_by))
         return docx_tables.scaled(written, self._points, self._scale)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docgen.structs import Struct
 from docgen.tree.document import Document
 from docgen.writers.docx.package import Relationships, canonical_bytes, new_package, new_part, relate, word_part
-from docgen.writers.docx.properties import add_manifest, add_properties, add_settings
+from docgen.writers.docx.properties import Manifest, add_manifest, add_properties, add_settings
 from docgen.writers.docx.reference import Base
 from docgen.writers.docx.xml import DECLARATION, NAMESPACES, run_of
 
@@ -17,9 +17,7 @@ class Story(Struct, frozen=True, kw_only=True):
     links: Relationships
 
 
-def assemble(
-    document: Document, base: Base, body: Story, notes: Story, numbering: bytes, manifest: str, build_id: str
-) -> bytes:
+def assemble(document: Document, base: Base, body: Story, notes: Story, numbering: bytes, manifest: Manifest) -> bytes:
     """The canonical bytes of the file. `body` holds the blocks and the section, `notes` the `w:footnote` elements."""
     text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml}</w:body></w:document>"
     main = word_part("document", "document.main", text.encode())
@@ -33,9 +31,9 @@ def assemble(
         kind = "application/vnd.openxmlformats-officedocument.theme+xml"
         relate(main, "theme", new_part("/word/theme/theme1.xml", kind, base.theme))
     add_settings(main, document.language)
-    add_manifest(main, document, build_id, manifest)
+    add_manifest(main, document, manifest)
     package = new_package(main)
-    add_properties(package, document, build_id)
+    add_properties(package, document, manifest.build)
     return canonical_bytes(package)
 
 

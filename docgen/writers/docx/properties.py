@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from docgen.structs import Struct
 from docgen.tree.document import Document
 from docgen.writers.docx.package import new_part, relate, word_part
 from docgen.writers.docx.xml import DECLARATION, NAMESPACES, escape
@@ -79,11 +80,20 @@ def read_build(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def add_manifest(main: Part, document: Document, build_id: str, manifest: str) -> None:
+class Manifest(Struct, frozen=True):
+    """What leads a Word file home: the id of its build, its edition (`""` = not said), and its entries in JSON."""
+
+    build: str
+    edition: str
+    entries: str
+
+
+def add_manifest(main: Part, document: Document, manifest: Manifest) -> None:
     """The manifest (JSON) as a customXml part, which Word keeps when it saves (ECMA-376 Part 1 §15.2)."""
+    edition = f' edition="{escape(manifest.edition)}"' if manifest.edition else ""
     item = (
-        f'{DECLARATION}<manifest xmlns="{MANIFEST_NAMESPACE}" build="{escape(build_id)}" '
-        f'document="{escape(document.id)}">{escape(manifest)}</manifest>'
+        f'{DECLARATION}<manifest xmlns="{MANIFEST_NAMESPACE}" build="{escape(manifest.build)}" '
+        f'document="{escape(document.id)}"{edition}>{escape(manifest.entries)}</manifest>'
     )
     properties = (
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{_MANIFEST_ID}">'

@@ -34,7 +34,7 @@ from docgen.tree.document import (
 )
 from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import write_code, write_contents, write_fields, write_figure, write_paragraph
-from docgen.writers.docx.carriers import Carriers
+from docgen.writers.docx.carriers import Carriers, WayHome
 from docgen.writers.docx.data_tables import write_table
 from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
@@ -50,6 +50,7 @@ from docgen.writers.docx.page import (
     text_width,
     with_sections,
 )
+from docgen.writers.docx.properties import Manifest
 from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names, has_notes
@@ -79,13 +80,15 @@ def write_document(
     build_id: str,
     font_directories: Sequence[str] = (),
     pages: Mapping[str, int] = MappingProxyType({}),
+    way_home: WayHome = WayHome(),  # noqa: B008 (a value, never changed)
 ) -> bytes:
     """A document as a DOCX file; the same bytes for the same arguments.
 
     `files` are those of the templates folder: a Word template unpacked under `theme/reference/` gives its own styles,
-    numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries.
-    `font_directories` are for the letters of an SVG's stand-in. `pages` are those of the anchors that the contents
-    name; without one of these, the contents have no page numbers until Word updates them.
+    numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries, and
+    `way_home` is what it takes to find its paragraphs again. `font_directories` are for the letters of an SVG's
+    stand-in. `pages` are those of the anchors that the contents name; without one of these, the contents have no page
+    numbers until Word updates them.
     Raises `WriterError` where that template or a picture cannot be read.
     """
     base = styled_base(files, theme, document.language)
@@ -95,7 +98,7 @@ def write_document(
         theme=theme,
         ids=base.ids,
         numbering=Numbering(base.lists),
-        carriers=Carriers(document.id),
+        carriers=Carriers(document.id, way_home.salt),
         anchors=anchor_names(document),
         headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
         pages=pages,
@@ -112,14 +115,14 @@ def write_document(
     body = with_sections(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
+    way_home.keep((*state.carriers.lines.values(), *state.carriers.unmarked))
     return assemble(
         document,
         base,
         Story(xml=body, links=body_links),
         Story(xml=notes, links=note_links),
         state.numbering.xml(),
-        state.carriers.manifest_json(),
-        build_id,
+        Manifest(build_id, way_home.edition, state.carriers.manifest_json()),
     )
 
 

@@ -35,8 +35,9 @@ _ABOVE, _BELOW = 0.7, 0.2  # em over and under the line that letters stand on
 _INVISIBLE = b"3"  # the mode of text that is not painted (ISO 32000-1, table 106)
 
 _Kept = tuple[Matrix, "Colour | None", float, "Box | None", "Font | None", float, bytes]
-_Mark = tuple[bool, "list[str] | None", bool]
-_UNMARKED: _Mark = (False, None, False)
+_Mark = tuple[int, "list[str] | None", bool]
+_UNMARKED: _Mark = (-1, None, False)
+_NUMBER = re.compile(rb"/MCID (\d+)")
 _WHITE = (255, 255, 255)
 _HANDLED: tuple[str, ...] = (
     "line",
@@ -86,7 +87,8 @@ class Drawn(Struct, frozen=True):
     """A stretch of text: its words as glyphs of a font, and its letters alone; `page` from 0 with its width and
     height; `size` of the letters in points.
 
-    `is_text` is false for what repeats on every page; `fault` is why it cannot be seen, in Danish (`""` = it can).
+    `mark` is the number of its marked content on the page, -1 for what repeats on every page; `fault` is why it cannot
+    be seen, in Danish (`""` = it can).
     """
 
     words: tuple[Font, str] | str
@@ -95,8 +97,13 @@ class Drawn(Struct, frozen=True):
     page_size: tuple[float, float]
     box: Box
     size: float
-    is_text: bool
+    mark: int
     fault: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is the document's own, and not repeated on every page."""
+        return self.mark >= 0
 
     @property
     def shown(self) -> str:
@@ -210,11 +217,12 @@ class _Page:
         self._mark(found["properties"])
 
     def _mark(self, properties: bytes) -> None:
-        is_text, replaced, is_picture = self._marks[-1] if self._marks else _UNMARKED
-        actual = _ACTUAL.search(properties)
-        if actual:
+        mark, replaced, is_picture = self._marks[-1] if self._marks else _UNMARKED
+        if actual := _ACTUAL.search(properties):
             replaced = [_as_text(actual)]
-        self._marks.append((is_text or b"/MCID" in properties, replaced, is_picture or b"/Alt" in properties))
+        if number := _NUMBER.search(properties):
+            mark = int(number[1])
+        self._marks.append((mark, replaced, is_picture or b"/Alt" in properties))
 
     # -- what is painted --
 
@@ -271,7 +279,7 @@ class _Page:
         font = self._font
         if font is None:
             return
-        is_text, actual, is_picture = self._marks[-1] if self._marks else _UNMARKED
+        mark, actual, is_picture = self._marks[-1] if self._marks else _UNMARKED
         if actual is None:
             text = glyphs.translate(font.letters)
             if not text.isascii():
@@ -294,7 +302,7 @@ class _Page:
             box = (e, foot, a * width + e, head)
         else:
             box = spread([(0.0, low), (width, low), (0.0, high), (width, high)], matrix)
-        drawn = Drawn(words, text, self._page, self._page_size, box, size, is_text, self._fault(box, size))
+        drawn = Drawn(words, text, self._page, self._page_size, box, size, mark, self._fault(box, size))
         self._drawn.append((self._order, drawn, self._colour))
 
     # -- why it cannot be seen --

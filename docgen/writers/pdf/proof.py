@@ -7,14 +7,15 @@ block's own place.
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct
 from docgen.tree import document as tree
 from docgen.tree.document import Document
 from docgen.writers.pdf.drawn import Drawn, read_pages
+from docgen.writers.pdf.elements import texts_of_elements
 from docgen.writers.pdf.problems import LAYOUT_FILE
 from docgen.writers.theme import Page, Theme
 from docgen.writers.words import letters, short, shown_texts
@@ -23,7 +24,6 @@ _KNOWN_BY, _TOLD_BY = 5, 25
 """So many letters has a text that may be looked for by its place, and one that no picture beside it says too."""
 _HINT = f"skriv det kortere eller del det; er {LAYOUT_FILE} jeres egen, så ret den"
 _BESIDE = 3.0  # points that letters may reach out of the area of the text
-_TRIES = 6  # orders in which the blocks are looked for
 _POINTS = 72 / 25.4  # in a millimetre
 _EDGE = 5 * _POINTS  # no printer and no hand leaves words alone nearer to the page's edge
 _BLEED = frozenset((tree.Role.COVER, tree.Role.BACK_COVER))
@@ -49,10 +49,13 @@ def find_faults(data: bytes, documents: Sequence[Document], theme: Theme) -> lis
     """What of the documents' words cannot be read on the pages of a PDF made of them; nothing where all is well."""
     drawn = read_pages(data)
     blocks = [block for document in documents for block in _blocks(document)]
-    texts, missing = _match(blocks, [one for one in drawn if one.is_text])
-    problems = [Problem(block.origin, f"teksten '{block.shown}' kommer ikke med i PDF'en", _HINT) for block in missing]
-    for block, fault in texts.disorder(blocks):
-        problems.append(Problem(block.origin, f"teksten '{block.shown}' {fault} i PDF'en", _HINT))
+    own = [one for one in drawn if one.is_text]
+    texts, faults = _matched(_Texts(own), blocks)
+    if faults:  # words may have been taken for others that are alike; the tags say which belong together
+        by_tags, fewer = _matched(_Texts(own).with_elements(blocks, texts_of_elements(data, own)), blocks)
+        if len(fewer) < len(faults):
+            texts, faults = by_tags, fewer
+    problems = [Problem(block.origin, f"teksten '{block.shown}' {fault} i PDF'en", _HINT) for block, fault in faults]
     home = texts.blocks_by_text()
     nowhere = Origin(documents[0].id)
     for one, fault in (*_misplaced(drawn, theme.page, home), *_overprinted(drawn)):
@@ -125,30 +128,19 @@ def _printed(inlines: Sequence[tree.Inline], *, deleted: bool = True) -> str:
 # -- found on the pages -----------------------------------------------------------------------------------------
 
 
-def _match(blocks: Sequence[_Block], drawn: Sequence[Drawn]) -> tuple[_Texts, list[_Block]]:
-    """The texts with a block for each, and the blocks that are not there.
+def _matched(texts: _Texts, blocks: Sequence[_Block]) -> tuple[_Texts, list[tuple[_Block, str]]]:
+    """The texts with each block that is found, and what is wrong with blocks.
 
-    The words of one block may be the end of another that is divided between pages, and may be taken for it. So what is
-    missing is looked for once more before the others: it is there where all have a place.
+    Where many blocks are divided between pages, no order of looking may place them all. Each is there, if it is found
+    when it is looked for alone, and the letters that are left over are theirs.
     """
-    first: tuple[_Texts, list[_Block]] | None = None
-    order = list(blocks)
-    for _ in range(_TRIES):
-        texts = _Texts(drawn)
-        missing = [block for block in order if not texts.find(block)]
-        if not missing:
-            return texts, []
-        first = first or (texts, missing)
-        lost = {id(block) for block in missing}
-        order = [*missing, *(block for block in order if id(block) not in lost)]
-    assert first is not None
-    texts, missing = first
-    # Where many blocks are alike and divided, no order may place them all; then the letters of all are there. One that
-    # is alone of its kind has no other that could be taken for it.
-    alike = Counter(block.letters for block in blocks)
-    letters_lost = Counter("".join(block.letters for block in missing))
-    are_there = all(alike[block.letters] > 1 for block in missing) and not letters_lost - texts.left()
-    return texts, [] if are_there else missing
+    missing = [block for block in blocks if not texts.find(block)]
+    if not missing:
+        return texts, [*texts.disorder(blocks), *texts.doubles()]
+    lost = Counter("".join(block.letters for block in missing))
+    if not lost - texts.left() and all(len(block.letters) >= _KNOWN_BY and texts.has(block) for block in missing):
+        return texts, list(texts.disorder(blocks))
+    return texts, [*((block, "kommer ikke med") for block in missing), *texts.disorder(blocks), *texts.doubles()]
 
 
 class _Texts:
@@ -168,9 +160,27 @@ class _Texts:
         self._number_at = {start: number for number, start in enumerate(self._starts)}
         self._number_at[at] = len(drawn)
         self._next = 0
+        self._found: set[int] = set()
+
+    def with_elements(self, blocks: Iterable[_Block], elements: Iterable[Sequence[int]]) -> _Texts:
+        """The same, after the blocks that are the whole text of an element have taken its stretches."""
+        by_text: defaultdict[str, deque[Sequence[int]]] = defaultdict(deque)
+        for numbers in elements:
+            by_text["".join(self._drawn[number].text for number in numbers)].append(numbers)
+        for block in blocks:
+            alike = by_text.get(block.letters)
+            while alike:
+                numbers = alike.popleft()
+                if not any(number in self._owner for number in numbers):
+                    self._owner |= dict.fromkeys(numbers, block)
+                    self._found.add(id(block))
+                    break
+        return self
 
     def find(self, block: _Block) -> bool:
         """Whether a block is there; it takes its stretches, so that nothing else is found in them."""
+        if id(block) in self._found:
+            return True
         for first in (self._next, 0):
             whole = self._in_one_piece(block.letters, first)
             # The same words may stand whole further on: what is divided here is not to be found there.
@@ -182,12 +192,18 @@ class _Texts:
                 return True
         return False
 
+    def has(self, block: _Block) -> bool:
+        """Whether a block is there, when it is looked for alone."""
+        return _Texts(self._drawn).find(block)
+
+    def left(self) -> Counter[str]:
+        """The letters that were drawn for no block that was found."""
+        return Counter("".join(one.text for number, one in enumerate(self._drawn) if number not in self._owner))
+
     def disorder(self, blocks: Sequence[_Block]) -> Iterator[tuple[_Block, str]]:
-        """Those of the blocks, in their order, that are painted before one which they come after, on the same page, and
-        those that are there twice on one, as far as their words stand nowhere else."""
-        firsts: dict[int, int] = {}
-        for number, block in sorted(self._owner.items()):
-            firsts.setdefault(id(block), number)
+        """Those of the blocks, in their order, that are painted before one which they come after, on the same page, as
+        far as their words stand nowhere else."""
+        firsts = self._firsts()
         last = -1
         for block in blocks:
             if id(block) not in firsts or not block.in_order:
@@ -197,6 +213,10 @@ class _Texts:
             if same_page and number < last and self._stands_once(block, _KNOWN_BY):
                 yield block, "står ikke på sin plads"
             last = max(last, number) if same_page else number
+
+    def doubles(self) -> Iterator[tuple[_Block, str]]:
+        """The blocks that are there twice on a page."""
+        firsts = self._firsts()
         for page, numbers in self._by_page.items():
             more = "".join(self._drawn[number].text for number in numbers if number not in self._owner)
             here = {id(own): own for number in numbers if (own := self._owner.get(number)) is not None}
@@ -205,13 +225,15 @@ class _Texts:
                 if begins_here and len(block.letters) >= _TOLD_BY and block.letters in more:
                     yield block, "står for mange gange"
 
+    def _firsts(self) -> dict[int, int]:
+        """The first stretch of each block, by its identity."""
+        firsts: dict[int, int] = {}
+        for number, block in sorted(self._owner.items()):
+            firsts.setdefault(id(block), number)
+        return firsts
+
     def _stands_once(self, block: _Block, least: int) -> bool:
         return len(block.letters) >= least and self._joined.count(block.letters) == 1
-
-    def left(self) -> Counter[str]:
-        """The letters that were drawn for no block that was found."""
-        found = (one.text for number, one in enumerate(self._drawn) if number not in self._owner)
-        return Counter("".join(found))
 
     def blocks_by_text(self) -> dict[int, _Block]:
         """The block of each stretch, by its identity."""

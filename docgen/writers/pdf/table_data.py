@@ -20,7 +20,7 @@ from docgen.writers.table_fit import INDENT, Fit, fit, most_columns
 from docgen.writers.theme import Theme
 
 FEW_ROWS = 14  # a table of no more rows is not cut where it fits on a page
-TALL_ROW = 0.4  # of a page's height; a row that is lower is not cut
+TALL_ROW = 0.4  # of the height under a table's head; a row that is lower is not cut
 TALLEST_HEAD = 0.5  # of a page's height; there is room for a row under it
 CELL_SIDES = 14.0  # points beside a cell's text
 TIGHT_SIDES = 10.0  # the same where a table is a tight fit
@@ -53,8 +53,9 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
     cells = _Cells(shape, tight, fixed or widths, room, words)
     header, *rows = cells.rows()
     heights = [height_of_row(line, fixed or widths, room) for line in shape.lines]
-    _check_head(block, sum(heights[: len(shape.head)]), room)
-    low = TALL_ROW * room.height
+    head = sum(heights[: len(shape.head)])
+    _check_head(block, head, room)
+    low = TALL_ROW * (room.height - head)
     # What is a head or a foot to Typst is never divided between pages.
     kinds = [
         RowKind.PLAIN.value if line.kind is RowKind.SECTION and height > low else line.kind.value
@@ -119,13 +120,13 @@ class _Cells:
         made = []
         lines = self._shape.lines
         heights = [height_of_row(line, self._widths, self._room) for line in lines]
+        low = TALL_ROW * (self._room.height - sum(heights[: len(self._shape.head)]))
+        tall = [sum(heights[first:last]) > low for first, last in _groups(lines) for _ in range(first, last)]
         for number, line in enumerate(lines):
             row = [_TAKEN] * len(self._widths)
             is_head = number < len(self._shape.head)
             for place, placed in enumerate(line.cells):
-                height = sum(heights[number : number + placed.cell.rows])
-                is_tall = height > TALL_ROW * self._room.height
-                row[placed.column] = self._cell(line, placed, place == 0, is_head, is_tall)
+                row[placed.column] = self._cell(line, placed, place == 0, is_head, tall[number])
             made.append(row)
         return made
 
@@ -148,6 +149,18 @@ class _Cells:
             return math.inf
         own = self._tight.widths[placed.column : placed.column + placed.columns]
         return sum(own)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The rows that cells over several rows hold together, by their first and the one after their last."""
+    first = end = 0
+    for number, line in enumerate(lines):
+        if number == end and number > first:
+            yield first, end
+            first = number
+        end = max(end, number + max((placed.cell.rows for placed in line.cells), default=1))
+    if lines:
+        yield first, len(lines)
 
 
 def _without_notes(inlines: Sequence[Inline]) -> Iterator[Inline]:

@@ -1,0 +1,63 @@
+"""`docgen pull`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from docgen.cli.danish import Command
+from docgen.cli.options import folder_options
+from docgen.problems import printable, printable_json
+
+
+@click.command("pull", cls=Command)
+@click.argument("files", metavar="FIL...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@folder_options
+@click.option("--dry-run", is_flag=True, help="Vis, hvad der ville blive skrevet; skriv intet.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv det som JSON.")
+@click.option(
+    "--tracked",
+    default="accept",
+    metavar="VALG",
+    help="Sporede ændringer: accept tager alle, reject ingen, og et navn kun dem, som den person har lavet.",
+)
+@click.option("--author", default="", metavar="NAVN", help="Hvem der har lavet det, som ikke er sporet.")
+@click.option("--structural", is_flag=True, help="Hent også nye, slettede, delte og samlede afsnit.")
+@click.option("--shared", is_flag=True, help="Ret også ord, som er fælles for alle dokumenter.")
+@click.option("--all-or-nothing", is_flag=True, help="Skriv intet, hvis bare en rettelse er i konflikt.")
+def pull_command(
+    files: tuple[Path, ...],
+    content: Path,
+    templates: Path,
+    dry_run: bool,
+    as_json: bool,
+    tracked: str,
+    author: str,
+    structural: bool,
+    shared: bool,
+    all_or_nothing: bool,
+) -> None:
+    """Henter det, kolleger har skrevet i Word, hjem til YAML, hvor det hører til.
+
+    FIL er Word-filer, som docgen build har lavet, og som er kommet tilbage. De bliver hentet en efter en. Hver rettelse
+    bliver flettet med det, der er ændret i mappen imens, og bevist ved at lave dokumentet igen, før noget skrives. Det,
+    der ikke kan hentes, bliver vist, og alle kommentarer. Slutter med 1, hvis en rettelse er i konflikt.
+    """
+    from docgen.commands.pull import PullOptions, as_lines, in_conflict, pull
+    from docgen.pull.home import Wishes
+    from docgen.structs import replace, to_builtins
+
+    wishes = Wishes(structural, shared, all_or_nothing, author)
+    found = pull(PullOptions(files, content, templates, tracked, wishes, dry_run))
+    if as_json:
+        told = [{**to_builtins(replace(one, files={})), "files": sorted(one.files)} for one in found]
+        click.echo(printable_json(told))
+    else:
+        for number, one in enumerate(found):
+            if number:
+                click.echo()
+            for line in as_lines(one, dry_run=dry_run):
+                click.echo(printable(line))
+    if in_conflict(found):
+        raise SystemExit(1)

@@ -1,0 +1,98 @@
+"""Texts as words, for rules that look at a word and its neighbours by what the list of words says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from docgen.lexicon.compounds import is_word, parts
+from docgen.lexicon.forms import Form, form_of
+from docgen.proofing.rule import Passage, Reading, lazy
+from docgen.structs import Struct
+
+_TOKEN = lazy(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d[\d.,]*\d|\d|[^\s\w]")
+_ENDS = frozenset(".!?:;|•")
+_NO_ENDING = Form.NOUN | Form.ANY_ADJECTIVE | Form.VERB
+
+
+class Token(Struct, frozen=True):
+    """A word, a figure or a sign of a text: as it is written, with small letters, from where to where, and what the list
+    of words says of it. `first` says that it begins a sentence."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+    form: int
+    first: bool
+
+    def only(self, form: int) -> bool:
+        """Whether it is one of these forms, and can be nothing else."""
+        return bool(self.form & form) and not self.form & ~form & ~(Form.KNOWN | Form.BEGINS)
+
+
+_NOTHING = Token("", "", 0, 0, 0, False)
+
+
+class Place(Struct, frozen=True):
+    """A word in its text, and its neighbours by number: `place[1]` is the next; where there is none an empty one."""
+
+    passage: Passage
+    tokens: tuple[Token, ...]
+    at: int
+
+    def __getitem__(self, offset: int) -> Token:
+        place = self.at + offset
+        return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING
+
+
+def places(reading: Reading) -> Iterator[Place]:
+    """Every word of a reading in its text; of texts with a space, for an id has none."""
+    for passage in reading.passages:
+        tokens = _tokens(passage.text) if " " in passage.text else ()
+        for at, token in enumerate(tokens):
+            if token.text[0].isalpha():
+                yield Place(passage, tokens, at)
+
+
+@lru_cache(maxsize=8)  # the rules ask for the same text one after the other
+def _tokens(text: str) -> tuple[Token, ...]:
+    found: list[Token] = []
+    first = True
+    for match in _TOKEN.finditer(text):
+        sign = match[0]
+        if sign[0].isalpha():
+            first = first or "\n" in text[found[-1].end if found else 0 : match.start()]
+            word = sign.lower()
+            found.append(Token(sign, word, match.start(), match.end(), _form(sign, word, first), first))
+            first = False
+        else:
+            found.append(Token(sign, sign, match.start(), match.end(), 0, False))
+            first = first or sign in _ENDS
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _form(sign: str, word: str, first: bool) -> int:
+    """What a word may be; a compound what its last part may be, a genitive nothing. Inside a sentence one with a capital
+    is a name, and one that ends as a definite noun is also that."""
+    form = form_of(word)
+    if not form & Form.KNOWN and "-" in word:
+        form = form_of(word.rpartition("-")[2]) & (Form.NOUN | Form.ANY_ADJECTIVE)
+    elif not form & Form.KNOWN and (found := parts(word)):
+        form = form_of(found[-1]) & (Form.NOUN | Form.ANY_ADJECTIVE | Form.PARTICIPLE)
+    if form & (Form.NOUN | Form.ANY_ADJECTIVE | Form.INFINITIVE):
+        form &= ~Form.IMPERATIVE  # nobody is told to do anything here
+    if sign != word and not first:
+        return form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) | Form.NAME
+    return form
+
+
+def is_genitive(token: Token) -> bool:
+    """Whether a word is the genitive of a noun or a name: `kommunens`, `Københavns`."""
+    if not token.word.endswith("s") or len(token.word) < 4 or token.form & _NO_ENDING:
+        return False
+    if token.text != token.word:
+        return True
+    form = form_of(token.word[:-1])
+    return bool(form & Form.NOUN) or (not form and is_word(token.word[:-1]))

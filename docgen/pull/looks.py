@@ -1,0 +1,118 @@
+"""What a Word file changes beside words: bold and italic, the order of paragraphs, and what is not read of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from docgen.pull.found import Change, Outcome
+from docgen.pull.owners import Owned, Owners
+from docgen.pull.words import Token, normal, tokens
+from docgen.readers.docx.document import Paragraph, WordFile
+from docgen.writers.docx.carriers import Line
+
+_PAGE = re.compile(r"\t\d+$")
+_LOOKS = (("strong", "bold", "fed"), ("emphasis", "italic", "kursiv"))
+
+
+def changed_looks(owners: Owners, paragraphs: Sequence[Paragraph]) -> Iterator[Change]:
+    """Words that are bold or italic by now, or no longer, and otherwise the same."""
+    for owned in owners.owned:
+        line, paragraph = owned.line, paragraphs[owned.paragraph]
+        if normal(line.text) != normal(owned.text) or not line.text.strip():
+            continue
+        for kind, name, danish in _LOOKS:
+            if name in paragraph.looks:  # where all is so, nobody sees which word is; programs write it as they like
+                continue
+            before, after = _sent(line, kind), _read(paragraph, name, owned.text)
+            if before == after:
+                continue
+            words = [token for token, one, two in zip(_words(line.text), before, after, strict=True) if one != two]
+            shown = line.text[words[0].start : words[-1].end]
+            note = f"kun {danish} er ændret; sæt selv stjerner i YAML, hvis det skal være sådan"
+            yield Change(
+                outcome=Outcome.LOOKS,
+                before=shown,
+                after=shown,
+                file=line.entry.file,
+                path=line.entry.path,
+                note=note,
+            )
+
+
+def _words(text: str) -> list[Token]:
+    return [one for one in tokens(text) if not one.is_blank]
+
+
+def _sent(line: Line, kind: str) -> list[bool]:
+    ranges = [(mark.start, mark.end) for mark in line.marks if mark.kind == kind]
+    return [any(start <= one.start and one.end <= end for start, end in ranges) for one in _words(line.text)]
+
+
+def _read(paragraph: Paragraph, name: str, own: str) -> list[bool]:
+    """Whether each word of a paragraph's own text is so; what stands before that is docgen's label."""
+    looks: list[bool] = []
+    for stretch in paragraph.stretches:
+        looks += [bool(getattr(stretch, name))] * len(stretch.text)
+    skipped = len(paragraph.text) - len(own)
+    return [all(looks[skipped + one.start : skipped + one.end]) for one in _words(own)]
+
+
+def moved(owners: Owners) -> Iterator[Change]:
+    """Paragraphs that stand in another order than they were sent in."""
+    order = [one.paragraph for one in owners.owned]
+    if order == sorted(order):
+        return
+    stays = _longest_rising(order)
+    for number, one in enumerate(owners.owned):
+        if number not in stays:
+            yield _moved(one)
+
+
+def _moved(one: Owned) -> Change:
+    return Change(
+        outcome=Outcome.HOMELESS,
+        before=one.line.text,
+        after=one.text,
+        file=one.line.entry.file,
+        path=one.line.entry.path,
+        note="flyttet i Word; flyt det selv i filen",
+    )
+
+
+def _longest_rising(order: Sequence[int]) -> set[int]:
+    """The positions of a longest rising sequence."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for position, value in enumerate(order):
+        at = bisect_left(tails, value)
+        tails[at : at + 1], ends[at : at + 1] = [value], [position]
+        before.append(ends[at - 1] if at else -1)
+    found, position = set(), ends[-1] if ends else -1
+    while position >= 0:
+        found.add(position)
+        position = before[position]
+    return found
+
+
+def changed_contents(base: Sequence[Line], word: WordFile) -> Iterator[Change]:
+    """Entries of the table of contents that are no heading of the document, as it was or is."""
+    known = {normal(line.text) for line in base} | {normal(one.text) for one in word.paragraphs if one.keys}
+    for paragraph in word.paragraphs:
+        text = normal(_PAGE.sub("", paragraph.text))
+        if paragraph.style.lower().startswith("toc ") and text and text not in known:
+            note = "indholdsfortegnelsen bliver lavet af overskrifterne; ret overskriften"
+            yield Change(outcome=Outcome.COMPUTED, before="", after=paragraph.text.strip(), note=note)
+
+
+def left_out(word: WordFile) -> Iterator[str]:
+    """What of a file is not read, a line each."""
+    yield from word.left_out
+    for paragraph in word.paragraphs:
+        begin = " ".join(paragraph.text.split()[:6])
+        if paragraph.story == "box" and paragraph.text.strip():
+            yield f"et tekstfelt: ”{begin}”"
+        elif paragraph.text.strip():
+            yield from (f"{what} ved ”{begin}”" for what in paragraph.left_out)

@@ -1,0 +1,175 @@
+"""What is to be written: tried on a copy of the project, and taken only where the document made again proves it."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
+
+from docgen.content.yaml_editor import Edit, SetValue, edit
+from docgen.document_id import DocumentId
+from docgen.kinds.edition import Edition
+from docgen.pipeline import Job
+from docgen.problems import ContentError, DocgenError
+from docgen.project import Project
+from docgen.pull.draft import Place, ValueEdit, changes_of
+from docgen.pull.found import Change, Outcome
+from docgen.pull.proof import Expected, prove
+from docgen.pull.splicing import spliced
+from docgen.pull.structure import ItemRemoval
+from docgen.pull.words import Hunk, applied, merged
+from docgen.structs import Struct, replace
+from docgen.writers.docx.carriers import Line
+
+CONTENT = "content/"
+_MEETING = "flere rettelser mødes her; ret det selv i filen"
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """What is to be written: where, as which edit of the file, and what it is told as."""
+
+    place: Place
+    edit: Edit
+    changes: tuple[Change, ...]
+    draft: ValueEdit | None = None
+    removal: ItemRemoval | None = None
+
+
+class Settling:
+    """Writes changes into a project in memory. `base` are the lines that were sent, `ours` those that the document has
+    today, and `today` what its texts say."""
+
+    def __init__(
+        self,
+        project: Project,
+        document: tuple[DocumentId, Edition],
+        lines: tuple[Sequence[Line], Sequence[Line]],
+        today: Mapping[Place, str],
+    ) -> None:
+        self._project, self._today = project, today
+        self._id, self._edition = document
+        self._base, self._ours = lines
+        self.files: dict[str, bytes] = {}
+        """The files that become others, by path in the content folder."""
+
+    def settle(self, pending: Sequence[Pending]) -> Iterator[Change]:
+        """What became of each change: all are written at once where that is proved, else each that can be."""
+        followed, fault = self._try(pending)
+        if fault:
+            kept: list[Pending] = []
+            refused: list[tuple[Pending, str]] = []
+            for one in pending:
+                _, fault = self._try([*kept, one])
+                if not fault:
+                    kept.append(one)
+                    continue
+                proved, others = self._by_touch(one, kept, fault)
+                kept += proved
+                refused += others
+            followed, _ = self._try(kept)
+            for each, why in refused:
+                yield from (replace(one, outcome=Outcome.UNPROVED, note=why) for one in each.changes)
+            pending = kept
+        written = [change for each in pending for change in each.changes]
+        if written:
+            written[-1] = replace(written[-1], note=_also(followed))
+        yield from written
+
+    def _by_touch(
+        self, whole: Pending, kept: Sequence[Pending], fault: str
+    ) -> tuple[list[Pending], list[tuple[Pending, str]]]:
+        """Of changes of one text that cannot all be written, those that can, one after the other."""
+        draft = whole.draft
+        if draft is None or draft.structural or len(draft.touches) < 2 or len(draft.splices) != len(draft.touches):
+            return [], [(whole, fault)]
+        best: Pending | None = None
+        chosen: list[int] = []
+        refused: list[tuple[Pending, str]] = []
+        for number in range(len(draft.touches)):
+            trial = self._part_of(whole, draft, [*chosen, number])
+            if trial is None:
+                refused.append((self._told(whole, draft, number), _MEETING))
+                continue
+            _, why = self._try([*kept, trial])
+            if why:
+                refused.append((self._told(whole, draft, number), why))
+            else:
+                best, chosen = trial, [*chosen, number]
+        return [best] if best is not None else [], refused
+
+    def _part_of(self, whole: Pending, draft: ValueEdit, numbers: Sequence[int]) -> Pending | None:
+        """Some of the changes of one text."""
+        theirs = spliced(draft.base, [draft.splices[number] for number in numbers])
+        together = None if theirs is None else merged(draft.base, self._today[whole.place], theirs)
+        if theirs is None or together is None:
+            return None
+        touches = [draft.touches[number] for number in numbers]
+        part = ValueEdit(place=draft.place, base=draft.base, theirs=theirs, touches=touches)
+        changes = tuple(changes_of(part, whole.place))
+        return Pending(place=whole.place, edit=SetValue(whole.place[1], together), changes=changes, draft=part)
+
+    def _told(self, whole: Pending, draft: ValueEdit, number: int) -> Pending:
+        one = ValueEdit(place=draft.place, base=draft.base, theirs=draft.base, touches=[draft.touches[number]])
+        return Pending(place=whole.place, edit=whole.edit, changes=tuple(changes_of(one, whole.place)))
+
+    def _try(self, pending: Sequence[Pending]) -> tuple[tuple[str, ...], str]:
+        """What follows from some changes, and why they cannot be written (empty: they are proved)."""
+        self.files = {}
+        if not pending:
+            return (), ""
+        files: dict[str, bytes] = {}
+        # What is taken out comes last, so that no other path leads elsewhere.
+        for one in sorted(pending, key=lambda one: one.removal is not None):
+            path = one.place[0].removeprefix(CONTENT)
+            try:
+                data = files.get(path, self._project.content_files[path])
+                files[path] = edit(one.place[0], data, [one.edit])
+            except (ContentError, KeyError) as error:
+                problems = error.problems if isinstance(error, ContentError) else ()
+                return (), next((f"{each.message}; {each.hint}" for each in problems), "filen er her ikke")
+        changed = replace(self._project, content_files=ChainMap(files, dict(self._project.content_files)))
+        try:
+            new = Job(changed, self._id, self._edition).base.lines
+        except KeyError:
+            return (), "dokumentet ville ikke være der mere"
+        except DocgenError as error:
+            first = error.problems[0]
+            return (), f"dokumentet kunne ikke laves med rettelsen: {first.message}; {first.hint}"
+        proof = prove(self._base, self._ours, new, _expected(pending))
+        if proof.faults:
+            return (), f"dokumentet ville ikke sige det samme som Word-filen: ”{_short(proof.faults[0])}”"
+        self.files = files
+        return proof.followed, ""
+
+
+def _expected(pending: Sequence[Pending]) -> Expected:
+    found = Expected()
+    touched: dict[str, tuple[Line, list[Hunk]]] = {}
+    for one in pending:
+        found.touched.add(one.place)
+        if one.draft is not None:
+            found.touched.add(one.draft.place)
+            for touch in one.draft.touches:
+                touched.setdefault(touch.owned.line.key, (touch.owned.line, []))[1].append(touch.hunk)
+            found.texts |= one.draft.expected
+            found.gone |= one.draft.gone
+            found.added |= one.draft.added
+        if one.removal is not None:
+            found.gone |= one.removal.keys
+    for key, (line, changes) in touched.items():
+        found.texts.setdefault(key, applied(line.text, changes))
+    return found
+
+
+def _also(followed: Sequence[str]) -> str:
+    """What else becomes another with what was written."""
+    if not followed:
+        return ""
+    others = dict.fromkeys(_short(text) for text in followed)
+    shown = ", ".join(f"”{text}”" for text in list(others)[:3])
+    more = f" og {len(others) - 3} andre steder" if len(others) > 3 else ""
+    return f"det ændrer også {shown}{more}"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59].rstrip()}…"

@@ -1,0 +1,285 @@
+"""Paragraphs more or less: inserted, deleted, split and joined in Word, as they are in the YAML.
+
+Inside a text of several paragraphs each of these is a change of that text. An item whose every line is gone is taken
+out. What else there may be has no place that docgen could be sure of, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from docgen.pull.draft import Drafting, Place, ValueEdit, displays, source_map, who
+from docgen.pull.found import Change, Outcome
+from docgen.pull.markdown_blocks import inserted, parted, removed
+from docgen.pull.owners import Owned, Owners
+from docgen.pull.splicing import SourceMap, spliced
+from docgen.pull.words import Hunk, normal, tokens
+from docgen.structs import Struct, replace
+from docgen.tree.shown import Part
+from docgen.writers.docx.carriers import Line
+
+_ASKED = "skriv --structural for at hente afsnit, der er kommet til, er slettet, delt eller lagt sammen"
+
+
+class ItemRemoval(Struct, frozen=True):
+    """An item of a list in YAML that is to go, with the lines that it had, and what these said."""
+
+    file: str
+    path: tuple[str, ...]
+    keys: frozenset[str]
+    text: str
+
+
+class _Block(Struct, frozen=True):
+    """A line that is a paragraph of a text of several: the text's place, its lines, and which of them it is."""
+
+    place: Place
+    display: list[tuple[Line, Part]]
+    number: int
+
+
+class Structure:
+    """Adds to a draft what became of whole paragraphs. `wanted` = it is to be written."""
+
+    def __init__(self, drafting: Drafting, owners: Owners, *, wanted: bool) -> None:
+        self._drafting, self._owners, self._wanted = drafting, owners, wanted
+        self._draft, self._paragraphs = drafting.result, drafting.paragraphs
+        self._owned = {one.paragraph: one for one in owners.owned}
+        self._blocks = dict(_find_blocks(drafting))
+        self.removals: list[ItemRemoval] = []
+
+    def add(self) -> None:
+        """All of it, in the order of the file."""
+        self._delete()
+        for number, first in sorted(self._owners.split.items()):
+            self._split(number, first)
+        for number, lines in sorted(self._owners.joined.items()):
+            self._join(number, lines)
+        for number in sorted(self._owners.inserted):
+            self._insert(number)
+
+    # -- what became of a paragraph --
+
+    def _insert(self, number: int) -> None:
+        paragraph = self._paragraphs[number]
+        text = paragraph.text.strip()
+        after = self._neighbour(number, -1)
+        before = self._neighbour(number, 1)
+        is_heading = paragraph.style.lower().startswith(("heading", "kapitel", "title"))
+        for owned, at_end in ((after, True), (before, False)):
+            block = self._blocks.get(owned.line.key) if owned is not None else None
+            fits = block is not None and owned is not None and self._paragraphs[owned.paragraph].cell == paragraph.cell
+            if not fits or is_heading or owned is None or block is None:
+                continue
+            if owned.line.entry.kind not in ("paragraph", "item"):
+                continue
+            shown = self._map(block)
+            if (extent := shown.extent(block.number)) is None:
+                continue
+            value = self._drafting.values[block.place]
+            splice = inserted(value, extent, text, owned.line.entry.kind == "item", at_end=at_end)
+            key = owned.line.key if at_end else f"<{owned.line.key}"
+            self._take(block.place, [splice], "", text, number, added={key: [text]})
+            return
+        note = "et nyt afsnit her har ikke noget felt i YAML; skriv det selv, hvor det hører til"
+        self._tell(Outcome.HOMELESS, "", text, note, number)
+
+    def _delete(self) -> None:
+        left = list(self._owners.deleted)
+        for removal in _removable(self._drafting.lines, left):
+            left = [line for line in left if line.key not in removal.keys]
+            if self._wanted:
+                self.removals.append(removal)
+            else:
+                self._tell(Outcome.STRUCTURE, removal.text, "", _ASKED, place=(removal.file, removal.path))
+        by_place: dict[Place, list[_Block]] = {}
+        for line in left:
+            block = self._blocks.get(line.key)
+            if block is None or line.entry.kind not in ("paragraph", "item"):
+                note = "slettet i Word; feltet kan ikke undværes, eller ordene står i skabelonen"
+                self._tell(Outcome.HOMELESS, line.text, "", note, place=_home(line))
+            else:
+                by_place.setdefault(block.place, []).append(block)
+        for place, blocks in by_place.items():
+            if len(blocks) == len(blocks[0].display):
+                text = "\n".join(block.display[block.number][0].text for block in blocks)
+                note = "hele feltets tekst er slettet i Word; slet feltet selv, hvis det skal væk"
+                self._tell(Outcome.HOMELESS, text, "", note, place=place)
+                continue
+            for block in blocks:
+                self._delete_block(block)
+
+    def _delete_block(self, block: _Block) -> None:
+        line = block.display[block.number][0]
+        extent = self._map(block).extent(block.number)
+        value = self._drafting.values[block.place]
+        if extent is None:
+            note = "stedet i teksten kan ikke findes sikkert; slet det selv"
+            self._tell(Outcome.UNPROVED, line.text, "", note, place=block.place)
+            return
+        self._take(block.place, [removed(value, extent, line.entry.kind == "item")], line.text, "", -1, gone={line.key})
+
+    def _split(self, number: int, first: int) -> None:
+        owned = self._owned.get(first)
+        rest = [other for other, before in sorted(self._owners.split.items()) if before == first]
+        if owned is None or number != rest[0]:
+            return
+        texts = [self._paragraphs[one].text.strip() for one in (first, *rest)]
+        block = self._blocks.get(owned.line.key)
+        whole = _bare("".join(texts)) == _bare(owned.line.text)
+        if block is None or not whole or owned.line.entry.kind not in ("paragraph", "item"):
+            note = "afsnittet er delt i Word, og det kan feltet ikke, eller ordene er også rettet"
+            self._tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, first, _home(owned.line))
+            return
+        shown, value = self._map(block), self._drafting.values[block.place]
+        splices, words = [], 0
+        for text in texts[:-1]:
+            words += sum(not one.is_blank for one in tokens(text))
+            if (gap := shown.gap(block.number, words)) is not None:
+                marks = "".join(value[gap[0] : gap[1]].split())
+                splices.append(Hunk(gap[0], gap[1], marks + parted(value, gap[0], owned.line.entry.kind == "item")))
+        key = owned.line.key
+        expected, added = {key: texts[0]}, {key: texts[1:]}
+        before, after = owned.line.text, "\n".join(texts)
+        if len(splices) == len(texts) - 1:
+            self._take(block.place, splices, before, after, first, expected=expected, added=added)
+        else:
+            note = "stedet i teksten kan ikke findes sikkert; del det selv"
+            self._tell(Outcome.UNPROVED, before, after, note, first, _home(owned.line))
+
+    def _join(self, number: int, lines: list[Line]) -> None:
+        text = self._paragraphs[number].text
+        before = "\n".join(line.text for line in lines)
+        blocks = [self._blocks.get(line.key) for line in lines]
+        places = {block.place for block in blocks if block is not None}
+        is_whole = _bare(text) == _bare("".join(line.text for line in lines))
+        if None in blocks or len(places) != 1 or not is_whole:
+            note = "afsnit fra flere felter er lagt sammen i Word, eller ordene er også rettet; ret det selv"
+            self._tell(Outcome.HOMELESS, before, text, note, number, _home(lines[0]))
+            return
+        block = blocks[0]
+        assert block is not None
+        shown, splices = self._map(block), []
+        for one, two in pairwise(blocks):
+            assert one is not None
+            assert two is not None
+            first, second = shown.extent(one.number), shown.extent(two.number)
+            if first is not None and second is not None and two.number == one.number + 1:
+                room = " " if normal(text) != _without_room(lines) else ""
+                splices.append(Hunk(first[1], second[0], room))
+        if len(splices) == len(lines) - 1:
+            gone = {line.key for line in lines[1:]}
+            self._take(block.place, splices, before, text, number, expected={lines[0].key: text}, gone=gone)
+        else:
+            note = "stedet i teksten kan ikke findes sikkert; læg afsnittene sammen selv"
+            self._tell(Outcome.UNPROVED, before, text, note, number, _home(lines[0]))
+
+    # -- what is written, and what is told --
+
+    def _take(
+        self,
+        place: Place,
+        splices: list[Hunk],
+        before: str,
+        after: str,
+        number: int,
+        *,
+        expected: dict[str, str] | None = None,
+        added: dict[str, list[str]] | None = None,
+        gone: set[str] | None = None,
+    ) -> None:
+        by, date = who(self._paragraphs[number]) if number >= 0 else ("", "")
+        file, path = place
+        change = Change(
+            outcome=Outcome.STRUCTURE, before=before, after=after, file=file, path=path, by=by, date=date, note=_ASKED
+        )
+        if not self._wanted:
+            self._draft.reports.append(change)
+            return
+        edit = next((one for one in self._draft.edits if one.place == place), None)
+        value = self._drafting.values[place]
+        if edit is None:
+            edit = ValueEdit(place=place, base=value, theirs=value)
+            self._draft.edits.append(edit)
+        theirs = spliced(value, [*edit.splices, *splices]) if edit.splices or not edit.touches else None
+        if theirs is None:
+            note = "flere rettelser mødes her; ret det selv i filen"
+            self._draft.reports.append(replace(change, outcome=Outcome.UNPROVED, note=note))
+            return
+        edit.splices += splices
+        edit.theirs, edit.structural = theirs, True
+        edit.paragraphs.append(change)
+        edit.expected |= expected or {}
+        for key, texts in (added or {}).items():
+            edit.added.setdefault(key, []).extend(texts)
+        edit.gone |= gone or set()
+
+    def _tell(
+        self, outcome: Outcome, before: str, after: str, note: str, number: int = -1, place: Place = ("", ())
+    ) -> None:
+        """Notes what is not written; `number` is that of the paragraph, if there is one."""
+        by, date = who(self._paragraphs[number]) if number >= 0 else ("", "")
+        file, path = place
+        change = Change(outcome=outcome, before=before, after=after, file=file, path=path, by=by, date=date, note=note)
+        self._draft.reports.append(change)
+
+    def _map(self, block: _Block) -> SourceMap:
+        return source_map(self._drafting.values[block.place], block.display)
+
+    def _neighbour(self, number: int, step: int) -> Owned | None:
+        """The nearest paragraph before or after one that was sent, with only new ones between."""
+        number += step
+        while number in self._owners.inserted:
+            number += step
+        return self._owned.get(number)
+
+
+def _is_own(line: Line, part: Part, place: Place) -> bool:
+    return part.whole and not part.computed and (line.entry.file, line.entry.path) == place
+
+
+def _home(line: Line) -> Place:
+    return line.entry.file, line.entry.path
+
+
+def _bare(text: str) -> str:
+    return "".join(normal(text).split())
+
+
+def _without_room(lines: list[Line]) -> str:
+    return "".join(normal(line.text) for line in lines)
+
+
+def _removable(lines: Sequence[Line], deleted: Sequence[Line]) -> Iterator[ItemRemoval]:
+    """The items of lists of which nothing is left, the outermost alone."""
+    gone = {line.key for line in deleted}
+    found: dict[Place, set[str]] = {}
+    for line in deleted:
+        for part in line.entry.spans:
+            for length in range(1, len(part.path) + 1):
+                if part.path[length - 1].startswith("@"):
+                    found.setdefault((part.file, part.path[:length]), set()).add(line.key)
+    taken: list[Place] = []
+    for (file, path), keys in sorted(found.items(), key=lambda one: (one[0][0], len(one[0][1]), one[0][1])):
+        own = {
+            line.key
+            for line in lines
+            if any(part.file == file and part.path[: len(path)] == path for part in line.entry.spans)
+        }
+        inside = any(file == other and path[: len(outer)] == outer for other, outer in taken)
+        if not inside and file != "content/organisation.yaml" and own <= gone:
+            taken.append((file, path))
+            text = "\n".join(line.text for line in deleted if line.key in keys)
+            yield ItemRemoval(file, path, frozenset(own), text)
+
+
+def _find_blocks(drafting: Drafting) -> Iterator[tuple[str, _Block]]:
+    """By key of a line that is a paragraph of a text of its own, which of them it is."""
+    places = {(line.entry.file, line.entry.path) for line in drafting.lines if line.entry.path}
+    for place in sorted(places):
+        if place in drafting.values:
+            for display in displays(drafting.lines, place):
+                if all(_is_own(line, part, place) for line, part in display):
+                    for number, (line, _) in enumerate(display):
+                        yield line.key, _Block(place, display, number)
