@@ -87,8 +87,7 @@ def write_document(
     `files` are those of the templates folder: a Word template unpacked under `theme/reference/` gives its own styles,
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries, and
     `way_home` is what it takes to find its paragraphs again. `font_directories` are for the letters of an SVG's
-    stand-in. `pages` are those of the anchors that the contents name; without one of these, the contents have no page
-    numbers until Word updates them.
+    stand-in. `pages` are those of the anchors in the contents; without one of them, Word adds the numbers on updating.
     Raises `WriterError` where that template or a picture cannot be read.
     """
     base = styled_base(files, theme, document.language)
