@@ -23,9 +23,8 @@ from docgen.pipeline import build_tree
 from docgen.problems import WriterError
 from docgen.structs import replace
 from docgen.tree.document import Document
-from docgen.writers.formats import DOCX
 from tests.compare.edits import pairs
-from tests.compare.test_redline import comparison, written
+from tests.compare.test_redline import comparison, word_without_pages
 from tests.support.contents import ROOT, repository
 from tests.support.judges import office_problems
 
@@ -83,7 +82,7 @@ def _real() -> tuple[dict[str, bytes], ...]:
 def _files_of(old: Document, new: Document) -> dict[str, bytes]:
     old = replace(old, fingerprint=new.fingerprint)  # a redline bears that of the new version
     trees = (old, new, compare(old, new).document)
-    return {side: written(tree, DOCX) for side, tree in zip(_SIDES, trees, strict=True)}
+    return {side: word_without_pages(tree) for side, tree in zip(_SIDES, trees, strict=True)}
 
 
 def _write(found: Sequence[dict[str, bytes]], folder: Path) -> list[dict[str, Path]]:

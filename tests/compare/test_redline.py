@@ -19,6 +19,7 @@ from docgen.problems import WriterError
 from docgen.project import Project
 from docgen.tree.document import Document, Heading, Link, Table, plain_text, walk, walk_inlines
 from docgen.tree.text import dump
+from docgen.writers.docx import writer as docx
 from docgen.writers.formats import DOCX, FORMATS, HTML, PDF, Format, Writing
 from tests.compare.edits import pairs
 from tests.support.contents import REAL_POLICY, repository
@@ -80,6 +81,13 @@ def written(document: Document, format: Format) -> bytes:
     project = repository()
     theme = theme_of(project, document)
     return format.begin(Writing(document, theme, project.template_files, lambda: b"{}", project.font_directories))()
+
+
+def word_without_pages(document: Document) -> bytes:
+    """A Word file as a redline is: without page numbers in its contents, which are its own only when it is laid out."""
+    project = repository()
+    theme, fonts = theme_of(project, document), project.font_directories
+    return docx.write_document(document, theme, project.template_files, document.fingerprint, fonts)
 
 
 def test_what_changed_is_listed_in_the_order_of_the_document() -> None:
@@ -158,10 +166,10 @@ def _texts(data: bytes) -> list[str]:
 def test_the_policys_redline_in_word_is_both_versions() -> None:
     made = comparison()
     data = written(made.document, DOCX)
-    assert resolved_texts(data, accept=True) == _texts(written(made.new, DOCX))
+    assert resolved_texts(data, accept=True) == _texts(word_without_pages(made.new))
     rejected = resolved_texts(data, accept=False)
     assert rejected == [
-        text.replace(made.old.fingerprint, made.new.fingerprint) for text in _texts(written(made.old, DOCX))
+        text.replace(made.old.fingerprint, made.new.fingerprint) for text in _texts(word_without_pages(made.old))
     ]
     assert word_problems(data) == []
     assert revisions(data) > 10

@@ -19,6 +19,7 @@ from docgen.writers.docx.xml import PLAIN, ParagraphFormat, paragraph
 
 _INDENT = 240  # twips that a row is set in for each level
 _CHARACTERS = 3  # about so wide
+_FEW_ROWS, _FEW_LETTERS = 12, 1200  # of a table that has room on a page, whatever the widths of its columns
 _STYLES = {RowKind.PLAIN: "Table Text", RowKind.SECTION: "Table Total", RowKind.TOTAL: "Table Total"}
 
 
@@ -90,6 +91,8 @@ class _Rows:
     def __init__(self, shape: Shape, widths: Sequence[int], scale: float, state: Writing) -> None:
         self._shape, self._widths, self._scale, self._state = shape, widths, scale, state
         self._points = state.theme.sizes.text_pt - 1
+        letters = sum(len(cell_text(placed.cell)) for line in shape.lines for placed in line.cells)
+        self._whole = len(shape.lines) <= _FEW_ROWS and letters <= _FEW_LETTERS
         self._heads: dict[int, Place] = {}
         """What the lowest heading over each column is known by."""
 
@@ -152,7 +155,7 @@ class _Rows:
         self._state.expect_anchor(cell.anchor)
         alignment = "" if placed.alignment is Alignment.LEFT else placed.alignment.value
         left = line.level * _INDENT if cell is first and line.level else None
-        form = ParagraphFormat(alignment=alignment, left=left, keep_next=line.kind is RowKind.SECTION)
+        form = ParagraphFormat(alignment=alignment, left=left, keep_next=self._keeps(line))
         named_by: tuple[Place, ...] = ()
         if not is_head and cell is not first:
             named_by = (place_of(first, first.children, self._state.carriers.salt), self._heads[placed.column])
@@ -161,6 +164,10 @@ class _Rows:
                 self._heads[column] = place_of(cell, cell.children, self._state.carriers.salt)
         written = "".join(self._paragraphs(cell, style, form, named_by))
         return docx_tables.scaled(written, self._points, self._scale)
+
+    def _keeps(self, line: Line) -> bool:
+        """Whether a row stays with the next: a heading does, and each of a table that is short enough for one page."""
+        return line.kind is RowKind.SECTION or (self._whole and line is not self._shape.lines[-1])
 
     def _paragraphs(
         self, cell: TableCell, style: str, form: ParagraphFormat, named_by: tuple[Place, ...]

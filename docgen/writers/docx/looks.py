@@ -12,8 +12,11 @@ from docgen.writers.theme import Theme
 HEADINGS: Final = 5
 BOX_INSET: Final = 200  # twips from the edge of a box to its text
 _FONT_LINE = 1.22  # an office font's own line height in font sizes, to which "auto" line spacing is relative
-_HEADING_AFTER = (12, 5, 4, 3, 3)
-_HEADING_BEFORE = (36, 22, 16, 14, 14)
+_ABOVE_HEADING = (1.6, 1.8, 1.6, 1.5, 1.5)  # in sizes of the heading, as white is seen in the PDF
+_BELOW_HEADING = (0.7, 0.55, 0.55, 0.55, 0.55)
+_HEADING_LINE = 1.15
+_UNDER_PARAGRAPH = 8  # points; Word adds what stands under one paragraph to what stands over the next
+_OVER_LINE = 4  # points of white that Word has over a line of running text
 _SOURCE_GAP = 4
 
 
@@ -50,7 +53,7 @@ def styles(theme: Theme) -> Iterator[Style]:
 def _text_styles(theme: Theme) -> Iterator[Style]:
     sizes, colours = theme.sizes, theme.colours
     accent, muted = _colour(colours.accent), _colour(colours.muted)
-    body = spacing(0, 8, sizes.leading)
+    body = spacing(0, _UNDER_PARAGRAPH, sizes.leading)
     yield Style(name="Normal", paragraph=body, run=_colour(colours.text), priority=0)
     yield Style(
         name="Title",
@@ -96,13 +99,16 @@ def _text_styles(theme: Theme) -> Iterator[Style]:
 def _heading(level: int, theme: Theme) -> Style:
     sizes, colours = theme.sizes, theme.colours
     colour = colours.accent if level < 3 else colours.text if level < 5 else colours.muted
+    letters = sizes.heading_pt[level - 1]
+    above = letters * (_ABOVE_HEADING[level - 1] - (_HEADING_LINE - 1)) - _UNDER_PARAGRAPH
+    below = letters * _BELOW_HEADING[level - 1] - _OVER_LINE
     return Style(
         name=f"heading {level}",
         next="Normal",
         paragraph="<w:keepNext/><w:keepLines/>"
-        + spacing(_HEADING_BEFORE[level - 1], _HEADING_AFTER[level - 1], 1.15)
+        + spacing(max(above, 0), max(below, 0), _HEADING_LINE)
         + f'<w:outlineLvl w:val="{level - 1}"/>',
-        run=BOLD + _colour(colour) + size(sizes.heading_pt[level - 1]),
+        run=BOLD + _colour(colour) + size(letters),
         priority=9,
     )
 
@@ -147,10 +153,10 @@ def _role_styles(theme: Theme) -> Iterator[Style]:
 def _table_styles(theme: Theme) -> Iterator[Style]:
     sizes, colours = theme.sizes, theme.colours
     cell = size(sizes.text_pt - 1)
-    yield Style(name="Table Text", paragraph=spacing(3, 3, 1.25), run=cell, priority=34)
+    yield Style(name="Table Text", paragraph=spacing(4.75, 4.75, 1.25), run=cell, priority=34)
     yield Style(
         name="Table Heading",
-        paragraph="<w:keepNext/>" + spacing(4, 4, 1.2),
+        paragraph="<w:keepNext/>" + spacing(5.25, 5.25, 1.2),
         run=BOLD + _colour(colours.accent) + cell,
         priority=34,
     )

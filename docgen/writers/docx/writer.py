@@ -23,19 +23,14 @@ from docgen.tree.document import (
     Heading,
     List,
     ListItem,
-    Node,
     Note,
-    NoteReference,
     PageBreak,
     Paragraph,
     Quote,
     Role,
     Table,
     Title,
-    child_blocks,
-    lines,
     walk,
-    walk_inlines,
 )
 from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import write_code, write_contents, write_fields, write_figure, write_paragraph
@@ -58,12 +53,13 @@ from docgen.writers.docx.page import (
 from docgen.writers.docx.properties import Manifest
 from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.revisions import Revisions
-from docgen.writers.docx.writing import Surroundings, Writing, anchor_names
+from docgen.writers.docx.writing import Surroundings, Writing, anchor_names, has_notes
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of, twips
 from docgen.writers.theme import Theme
 
 _TITLE_DROP = 150  # points of white above the title of a cover
 _FIELDS_DROP = 190  # points of white above the fields of a cover
+_BETWEEN_ITEMS = 4  # points between the items of a tight list
 _BETWEEN_DENSE = 0  # points between the items of a tight list in dense text
 _BACK_DROP = 40  # points of white above a back cover
 _STYLES: Final = {
@@ -91,8 +87,7 @@ def write_document(
     `files` are those of the templates folder: a Word template unpacked under `theme/reference/` gives its own styles,
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries, and
     `way_home` is what it takes to find its paragraphs again. `font_directories` are for the letters of an SVG's
-    stand-in. `pages` are those of the anchors that the contents name; without one of these, the contents have no page
-    numbers until Word updates them.
+    stand-in. `pages` are those of the anchors in the contents; without one of them, Word adds the numbers on updating.
     Raises `WriterError` where that template or a picture cannot be read.
     """
     base = styled_base(files, theme, document.language)
@@ -220,7 +215,13 @@ def _list(node: List, place: Surroundings, state: Writing) -> str:
     continued = place.card_styles[1] if place.cards else "List Continue" if place.style == "Normal" else place.style
     inner = replace(place, style=continued, level=level, left=left, list_style="" if place.cards else style)
     inner = replace(inner, width=place.width - (left - place.left), numbered=place.numbered + node.ordered)
-    return "".join(_item(item, style, *_as_card(item, form, inner, state), state) for item in node.items)
+    forms = [form] * len(node.items)
+    if node.tight and style in ("List Bullet", "List Number"):  # the style leaves out what is between its paragraphs
+        forms[:-1] = [replace(form, loose=True, after=points(_BETWEEN_ITEMS))] * (len(forms) - 1)
+    return "".join(
+        _item(item, style, *_as_card(item, own, inner, state), state)
+        for item, own in zip(node.items, forms, strict=True)
+    )
 
 
 def _as_card(
@@ -302,16 +303,11 @@ def _in_columns(node: Division, place: Surroundings, state: Writing) -> str:
     if node.role is Role.FOCUS:
         place = replace(place, cards=True, card_styles=("Focus Item", "Focus Item"))
     # A note in columns of a section stands on a page of its own in LibreOffice.
-    if not place.is_outermost or not inner or (state.waiting_page_break and not head) or _has_notes(node):
+    if not place.is_outermost or not inner or (state.waiting_page_break and not head) or has_notes(node):
         return _blocks(node.blocks, place, state)
     narrow = replace(place, width=(place.width - twips(8)) // 2)
     before = _blocks(head, replace(place, leads=True), state)
     return f"{before}{BEGIN_COLUMNS}{_blocks(inner, narrow, state)}{END_COLUMNS}"
-
-
-def _has_notes(node: Node) -> bool:
-    inlines = walk_inlines(inline for line in lines(node) for inline in line)
-    return any(isinstance(inline, NoteReference) for inline in inlines) or any(map(_has_notes, child_blocks(node)))
 
 
 def _cover(node: Division, place: Surroundings, state: Writing) -> str:

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from docgen.structs import Struct, field, replace
-from docgen.tree.document import Change, Document, Heading, walk
+from docgen.tree.document import (
+    Change,
+    Document,
+    Heading,
+    Node,
+    NoteReference,
+    child_blocks,
+    lines,
+    walk,
+    walk_inlines,
+)
 from docgen.writers.docx.carriers import Carriers, Source
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Relationships
@@ -143,6 +153,12 @@ def anchor_names(document: Document) -> dict[str, str]:
         used.add(name.lower())
         names[node.anchor] = name
     return names
+
+
+def has_notes(node: Node) -> bool:
+    """Whether a note is pointed to in a node."""
+    inlines = walk_inlines(inline for line in lines(node) for inline in line)
+    return any(isinstance(inline, NoteReference) for inline in inlines) or any(map(has_notes, child_blocks(node)))
 
 
 def one_line(text: str) -> str:

@@ -135,7 +135,7 @@ class _Page:
         self._objects, self._number = objects, number
         self._matrix: Matrix = SAME
         self._colour: Colour | None = (0, 0, 0)
-        self._opacity, self._mode, self._size = 1.0, b"0", 0.0
+        self._opacity, self._mode, self._size, self._order = 1.0, b"0", 0.0, 0
         self._clip: Box | None = None
         self._font: Font | None = None
         self._line: Matrix = self._matrix
@@ -144,7 +144,6 @@ class _Page:
         self._fonts = objects.resources(number, "Font")
         self._fills: list[_Fill] = []
         self._drawn: list[tuple[int, Drawn, Colour | None]] = []
-        self._order = 0
 
     def read(self, page: int) -> Iterator[Drawn]:
         """What is drawn on the page, `page` being its number from 0."""

@@ -123,6 +123,11 @@ def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes
     return output
 
 
+def forget() -> None:
+    """Lets go of the document that was made last, which is kept for its Word file."""
+    _compiled.cache_clear()
+
+
 def _check_font(theme: Theme, fonts: Fonts) -> None:
     families = fonts.families()
     if theme.fonts.text not in families:

@@ -1,0 +1,73 @@
+"""How long a comparison takes: a document of a thousand nodes in no time, the policy hardly longer than its build."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from docgen.compare.redline import redline
+from docgen.compare.trees import compare
+from docgen.pipeline import build_tree
+from docgen.project import Project
+from docgen.structs import replace
+from docgen.tree.document import Document, walk
+from docgen.writers.formats import DOCX, HTML, PDF
+from docgen.writers.pdf import writer as pdf
+from tests.compare.test_redline import SIDES, written
+from tests.support.contents import REAL_POLICY, repository, tree_of
+
+pytestmark = pytest.mark.slow
+
+_EDITS = 17
+_WORDS = (("kommunen", "byen"), ("indkøb ", "køb "), ("skal ", "bør "), ("2030", "2035"))
+
+
+def _least_seconds(work: Callable[[], object], rounds: int = 3) -> float:
+    """The processor time of the quickest of some rounds, nothing of one being left for the next."""
+    found = []
+    for _ in range(rounds):
+        pdf.forget()
+        started = time.process_time()
+        work()
+        found.append(time.process_time() - started)
+    return min(found)
+
+
+def _edited() -> dict[str, bytes]:
+    """The content with a word changed in 17 places of the policy."""
+    files, left = dict(repository().content_files), _EDITS
+    for path in sorted(path for path in files if path.startswith(f"policies/{REAL_POLICY.partition('/')[2]}/")):
+        text = files[path].decode()
+        for before, after in _WORDS:
+            if left and before in text:
+                text, left = text.replace(before, after, 1), left - 1
+        files[path] = text.encode()
+    assert left == 0
+    return files
+
+
+def _fresh(files: dict[str, bytes]) -> Document:
+    real = repository()
+    return build_tree(Project(files, real.template_files, real.font_directories), REAL_POLICY)
+
+
+def _write(document: Document) -> None:
+    for format in (PDF, DOCX, HTML):
+        written(document, format)
+
+
+def test_the_policy_with_17_edits_takes_half_again_as_long_as_its_build_at_most() -> None:
+    old, files = tree_of(REAL_POLICY), _edited()
+    build = _least_seconds(lambda: _write(_fresh(dict(repository().content_files))))
+    comparison = _least_seconds(lambda: _write(redline(compare(old, _fresh(files)), SIDES)))
+    assert comparison <= 1.5 * build, f"{comparison:.2f} s, the build {build:.2f} s"
+
+
+def test_a_thousand_nodes_are_compared_with_a_thousand_others_in_a_second_and_a_half() -> None:
+    guide = tree_of("guide/brugervejledning")
+    middle = len(guide.blocks) // 2
+    first, rest = (replace(guide, blocks=blocks, notes=()) for blocks in (guide.blocks[:middle], guide.blocks[middle:]))
+    assert min(sum(1 for _ in walk(half)) for half in (first, rest)) > 1000
+    assert _least_seconds(lambda: compare(first, rest), rounds=2) <= 1.5
