@@ -164,6 +164,10 @@ class Carriers(Struct):
         self.lines[key] = Line(key, entry, line.text, line.marks)
         return Carrier("_dg_" + key, f"{self._unused_paragraph_id(digest):08X}")
 
+    def sent(self, around: Iterable[str]) -> tuple[Line, ...]:
+        """All lines of the file, given the words in the heads and feet of its pages."""
+        return (*self.lines.values(), *self.unmarked, *map(around_line, around))
+
     def _unused_key(self, identity: str) -> tuple[str, bytes]:
         more = ""
         while True:
