@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from docgen.commands.issue import Issued, IssueOptions, issue_document
     from docgen.commands.migrate import MigrationReport, migrate_project
     from docgen.commands.new import create_document, write_schemas
-    from docgen.commands.pull import PullOptions, pull
+    from docgen.commands.pull import PullOptions, pull_files
     from docgen.commands.schema import json_schema
     from docgen.commands.verify import verify
     from docgen.document_id import DocumentId
@@ -159,7 +159,7 @@ __all__ = [
     "list_documents",
     "migrate_project",
     "plain_text",
-    "pull",
+    "pull_files",
     "read_project",
     "start_project",
     "texts",
@@ -182,7 +182,7 @@ _HOME = {
     "docgen.commands.issue": "IssueOptions Issued issue_document",
     "docgen.commands.migrate": "MigrationReport migrate_project",
     "docgen.commands.new": "create_document write_schemas",
-    "docgen.commands.pull": "PullOptions pull",
+    "docgen.commands.pull": "PullOptions pull_files",
     "docgen.commands.schema": "json_schema",
     "docgen.commands.verify": "verify",
     "docgen.document_id": "DocumentId",

@@ -7,6 +7,7 @@ here. Each rule is a line in `tests/specs/danish.md` with its source.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date as Date
@@ -75,7 +76,7 @@ def genitive(name: str) -> str:
     last = name.split()[-1]
     if name[-1] in "sxzSXZ":
         return name + "’"
-    if last.isupper() or last[-1].isdigit():
+    if last.isupper() or last[-1].isdigit() or _LOWERCASE_SHORT.fullmatch(last):
         return name + "’s"
     return name + "s"
 
@@ -94,16 +95,32 @@ def sort(items: Iterable[Any], attribute: str = "") -> list[Any]:
 
 
 _LETTERS = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3", "ü": "y", "ð": "d", "þ": "th", "œ": "z2", "ß": "ss"}
-_TWO_VOWELS = ("ekstraa",)  # aa as two vowels sorts as a + a
+_AA = re.compile("aa")
+_LOWERCASE_SHORT = re.compile(r"[b-df-hj-np-tv-xz]{2,5}|it")
+
+
+def _with_ring(word: str) -> str:
+    """A word with å for each aa that is one vowel: not where two parts of a compound meet, `klima|aftryk`, and not in
+    names from elsewhere."""
+    if "aa" not in word or word.startswith(_FOREIGN):
+        return word
+    from docgen.lexicon.compounds import joints
+
+    kept = joints(word)
+    return _AA.sub(lambda match: "aa" if match.start() + 1 in kept else "å", word)
+
+
+_FOREIGN = ("aachen", "aaron", "afrikaans", "isaac", "maastricht", "saarbrücken")
 
 
 def sort_key(text: str) -> tuple[Any, ...]:
-    """The key of Danish order: a-z æ ø å, aa as å, accents ignored, numbers by value (Retskrivningsordbogen § 4).
+    """The key of Danish order: a-z æ ø å, aa as å where it is one vowel, accents ignored, numbers by value
+    (Retskrivningsordbogen § 4).
 
     Equal but for spelling: å before aa, capital before small.
     """
     lowered = unicodedata.normalize("NFC", text).lower()
-    lowered_aa = lowered if lowered.startswith(_TWO_VOWELS) else lowered.replace("aa", "å")
+    lowered_aa = re.sub(r"\w+", lambda match: _with_ring(match[0]), lowered) if "aa" in lowered else lowered
     parts: list[tuple[int, Any]] = []
     digits = ""
     for character in lowered_aa + "\0":

@@ -30,6 +30,7 @@ from docgen.writers.docx.carriers import Line, WayHome
 from docgen.writers.formats import DOCX, Format, Writing
 from docgen.writers.theme import Theme
 
+_WHITE = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"/>'
 _FOOT = 160
 """Signs that there is room for in the foot of a page."""
 _SHARED = ("glossary.yaml", "organisation.yaml", "settings.yaml")
@@ -38,11 +39,14 @@ _SHARED = ("glossary.yaml", "organisation.yaml", "settings.yaml")
 class Job:
     """One document in one edition, while it is made: each stage once, when it is asked for.
 
-    Raises KeyError for an unknown id, ContentError or TemplateError with every problem met.
+    Without `draws` charts are white: what reads words alone need not wait for them. Raises KeyError for an unknown id,
+    ContentError or TemplateError with every problem met.
     """
 
-    def __init__(self, project: Project, id: DocumentId | str, edition: Edition = Edition.PUBLIC) -> None:
-        self.project, self.edition = project, edition
+    def __init__(
+        self, project: Project, id: DocumentId | str, edition: Edition = Edition.PUBLIC, *, draws: bool = True
+    ) -> None:
+        self.project, self.edition, self._draws = project, edition, draws
         self._lines: tuple[Line, ...] = ()
         try:
             self.id = parse_id(id) if isinstance(id, str) else id
@@ -194,11 +198,10 @@ class Job:
         prepared, project = self.prepared, self.project
         context = replace(prepared.context, fingerprint=fingerprint)
         rendered = templating.render(prepared.template, project.template_files, context)
-        if prepared.charts:
+        if prepared.charts and self._draws:
             from docgen.writers.charts import draw  # loaded only when one is drawn
-
-            for path, chart in prepared.charts.items():
-                pictures.add(path, draw.draw(chart, project.theme, project.font_directories))
+        for path, chart in prepared.charts.items():
+            pictures.add(path, draw.draw(chart, project.theme, project.font_directories) if self._draws else _WHITE)
         return builder.build(rendered, pictures, prepared.citations)
 
     def begin(self, format: Format) -> Callable[[], bytes]:
@@ -216,7 +219,7 @@ class Job:
 
     @cached_property
     def base(self) -> Base:
-        """What stays at home of the document as a Word file, by which it is found again when it comes back."""
+        """What stays at home of the document as a Word file."""
         if not self._lines:
             DOCX.write(self._writing())
         return base_of(self, self._lines, self.tree.fingerprint)
@@ -228,8 +231,7 @@ class Job:
         return Writing(document, theme, project.template_files, lambda: self.source, project.font_directories, way_home)
 
     def way_home(self, keep: Callable[[tuple[Line, ...]], object]) -> WayHome:
-        """What leads a Word file of the document home. What is final is made again of its own source alone, which has
-        no salt; nor will it come back."""
+        """What leads a Word file home; what is final will not come back, and its source alone makes it: no salt."""
         salt = "" if self.prepared.status.is_final else self.project.content.settings.salt or ""
         return WayHome(self.edition.value, str(salt), keep)
 

@@ -44,12 +44,12 @@ def pull_command(
     bliver flettet med det, der er ændret i mappen imens, og bevist ved at lave dokumentet igen, før noget skrives. Det,
     der ikke kan hentes, bliver vist, og alle kommentarer. Slutter med 1, hvis en rettelse er i konflikt.
     """
-    from docgen.commands.pull import PullOptions, as_lines, in_conflict, pull
+    from docgen.commands.pull import PullOptions, as_lines, in_conflict, pull_files
     from docgen.pull.home import Wishes
     from docgen.structs import replace, to_builtins
 
     wishes = Wishes(structural, shared, all_or_nothing, author)
-    found = pull(PullOptions(files, content, templates, tracked, wishes, dry_run))
+    found = pull_files(PullOptions(files, content, templates, tracked, wishes, dry_run))
     if as_json:
         told = [{**to_builtins(replace(one, files={})), "files": sorted(one.files)} for one in found]
         click.echo(printable_json(told))

@@ -37,7 +37,7 @@ class PullOptions(Struct, frozen=True):
     dry_run: bool = False
 
 
-def pull(options: PullOptions) -> list[Pulled]:
+def pull_files(options: PullOptions) -> list[Pulled]:
     """Brings each file home to what the ones before it made of the folder, and writes what became others: all, or none.
 
     Raises DocgenError, with nothing written, where a file cannot be read, is of no document of the folder, or of one

@@ -1,4 +1,4 @@
-"""`docgen status`: what is due on a day: meetings, cases, places to fill in, findings, drafts and policies."""
+"""`docgen status`: what is due on a day: meetings, cases, actions, places to fill in, findings, drafts and policies."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from docgen.content.unfilled import unfilled_places
 from docgen.document_id import DocumentId
 from docgen.kinds.case.model import HEARING, Case
 from docgen.kinds.document_fields import Status
+from docgen.kinds.follow_up.model import FollowUp
+from docgen.kinds.follow_up.report_views import is_overdue
 from docgen.kinds.meeting.deadlines import last_day_to_send
 from docgen.kinds.meeting.model import Meeting, all_items
 from docgen.kinds.policy.model import Policy
@@ -34,6 +36,7 @@ class Sort(StrEnum):
 
     MEETINGS = "Møder"
     CASES = "Sager, der ikke er på en dagsorden"
+    ACTIONS = "Handlinger, hvis frist er overskredet"
     UNFILLED = "Steder, der ikke er udfyldt"
     FINDINGS = "Korrektur"
     DRAFTS = "Udkast, hvis dato er passeret"
@@ -101,6 +104,7 @@ def _all_due(project: Project, day: datetime.date) -> Iterator[Due]:
     content = project.content
     yield from _meetings(content, day)
     yield from _cases(content)
+    yield from _actions(content, day)
     yield from _unfilled(content)
     yield from _findings(project)
     yield from _drafts(content, day)
@@ -144,6 +148,23 @@ def _cases(content: Content) -> Iterator[Due]:
                 continue
             when = f" den {danish.date(item.date)}" if item.date else ", men datoen er ikke kendt"
             yield Due(Sort.CASES, f"case/{name}", f"skal for {bodies[str(item.body)]}{when}", item.origin, item.date)
+
+
+def _actions(content: Content, day: datetime.date) -> Iterator[Due]:
+    """The actions of the latest report on each policy: a later one has what was still to be done."""
+    reports = content.all(FollowUp)
+    latest = {
+        policy: max(
+            (name for name, report in reports.items() if policy in report.policies),
+            key=lambda name: (reports[name].date, name),
+        )
+        for policy in {policy for report in reports.values() for policy in report.policies}
+    }
+    for name in sorted(set(latest.values())):
+        for action in reports[name].actions:
+            if is_overdue(action, day) and action.due is not None:
+                says = f"fristen for ”{action.text}” var den {danish.date(action.due)}; den er {action.status}"
+                yield Due(Sort.ACTIONS, f"follow-up/{name}", says, action.origin, action.due)
 
 
 def _unfilled(content: Content) -> Iterator[Due]:

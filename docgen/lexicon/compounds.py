@@ -15,8 +15,12 @@ _LONG_ENOUGH = 4
 _SHORT = frozenset(
     ["el", "by", "is", "it", "ny", "ud", "øl", "bil", "bio", "bus", "bør", "dag", "fag", "fri", "gas", "hav", "hus", "høj",
      "job", "kro", "køb", "køn", "kød", "lav", "leg", "lov", "lyn", "lys", "løn", "mad", "mål", "nat", "rum", "råd", "sag",
-     "sol", "tal", "tid", "tog", "træ", "vej", "øko", "spa", "arm", "ben", "sø", "å", "ø", "år", "års", "tids", "dags", "sags"]
+     "sol", "tal", "tid", "tog", "træ", "vej", "øko", "spa", "arv", "arm", "ben", "sø", "å", "ø", "år", "års", "tids", "dags", "sags"]
 )  # fmt: skip
+_NO_PARTS = frozenset(
+    ["ion", "ioner", "ionen", "ionerne", "ører", "ørerne", "rand", "rande", "else", "elsen", "elser", "inger", "terne"]
+)
+"""Words that are ends of other words far more often than parts of compounds."""
 _ENDS = Form.NOUN | Form.ANY_ADJECTIVE | Form.PARTICIPLE | Form.PRESENT_PARTICIPLE | Form.INFINITIVE | Form.PRESENT
 _MOST_PARTS = 4
 _LONG_LAST = 6  # letters of the last of three parts and more: `rest`, `uran`, `terne` is no compound
@@ -78,6 +82,17 @@ def is_beginning(letters: str) -> bool:
     return begins(letters) or bool(_before(letters, 2))
 
 
+def joints(word: str) -> frozenset[int]:
+    """Where the parts of a compound meet, counted in letters from its beginning; of a listed compound, too. None where
+    the word is no compound, or may be put together in more than one way of as many parts."""
+    found = {cut for cut in range(2, len(word) - 1) if _is_joint(word, cut)}
+    return frozenset(found)
+
+
+def _is_joint(word: str, cut: int) -> bool:
+    return is_beginning(word[:cut]) and (ends(word[cut:]) or bool(parts(word[cut:])))
+
+
 @lru_cache(maxsize=65536)
 def begins(letters: str) -> bool:
     """Whether a compound may begin so, with one part."""
@@ -87,7 +102,7 @@ def begins(letters: str) -> bool:
 @lru_cache(maxsize=65536)
 def ends(letters: str) -> bool:
     """Whether a compound may end so, with one part."""
-    if len(letters) < _LONG_ENOUGH and letters not in _SHORT:
+    if letters in _NO_PARTS or (len(letters) < _LONG_ENOUGH and letters not in _SHORT):
         return False
     form = form_of(letters)
     if form & Form.SPELLER and form & _ENDS:

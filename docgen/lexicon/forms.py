@@ -13,9 +13,7 @@ import struct
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from docgen.structs import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import marisa_trie
@@ -64,7 +62,7 @@ class Form:
     KNOWN = SPELLER | LEMMATISER
 
 
-class Described(Struct, frozen=True):
+class Described(NamedTuple):
     """What the list says of a form: what it may be, and how its lemma is made of it: so many letters off, these on."""
 
     form: int

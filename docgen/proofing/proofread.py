@@ -152,17 +152,19 @@ def _without_others(reading: Reading) -> Reading:
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """The findings without those of a language rule in words that another finds, too: kept is one that is no hint, then
-    one that can fix the words, then one that has the right ones, then the first."""
-    kept: dict[object, Finding] = {}
-    for number, finding in enumerate(findings):
-        hit = finding.hit
-        of_language = finding.rule.code.startswith(_LANGUAGE)
-        words = (id(hit.passage), hit.start, hit.end) if of_language else number
-        other = kept.get(words)
-        if other is None or _worth(finding) > _worth(other):
-            kept[words] = finding
-    return kept.values()
+    """The findings without those of a language rule in words, or in a part of the words, that another finds, too: kept
+    is one that is no hint, then one that can fix the words, then one that has the right ones, then the first."""
+    every = list(findings)
+    of_language = [finding for finding in every if finding.rule.code.startswith(_LANGUAGE)]
+    of_language.sort(key=lambda finding: (id(finding.hit.passage), finding.hit.start, -finding.hit.end))
+    kept: list[Finding] = []
+    for finding in of_language:
+        other = kept[-1] if kept and kept[-1].hit.passage is finding.hit.passage else None
+        if other is None or finding.hit.end > other.hit.end:
+            kept.append(finding)
+        elif _worth(finding) > _worth(other):
+            kept[-1] = finding
+    return [*(finding for finding in every if not finding.rule.code.startswith(_LANGUAGE)), *kept]
 
 
 def _worth(finding: Finding) -> tuple[bool, bool, bool]:

@@ -27,6 +27,7 @@ _NOT_PROSE = {
     "body",
     "website",
     "reports_on",
+    "short",
 }
 DELETED = "deleted"
 """The key of a passage that a Word file shows as deleted: of interest to those who guard privacy alone."""

@@ -201,17 +201,17 @@ def _overlaps(hunk: Hunk, part: Part) -> bool:
 def displays(lines: Sequence[Line], place: Place) -> list[list[tuple[Line, Part]]]:
     """Where a text is shown: each time with the lines that show it, in order."""
     found: list[list[tuple[Line, Part]]] = []
-    seen: set[tuple[str, int]] = set()
+    seen: set[object] = set()
     for line in lines:
         for part in line.entry.spans:
             if (part.file, part.path) != place or part.written:
                 continue
             is_block = part.whole and (line.entry.file, line.entry.path) == place and not part.computed
-            sort = (line.entry.kind, line.entry.ordinal)
-            if not is_block or not found or sort in seen or not _is_block(found[-1][0], place):
+            sort, text = (line.entry.kind, line.entry.ordinal), normal(line.text)
+            if not is_block or not found or not seen.isdisjoint((sort, text)) or not _is_block(found[-1][0], place):
                 found.append([])
                 seen = set()
-            seen.add(sort)
+            seen |= {sort, text}
             found[-1].append((line, part))
     return found
 

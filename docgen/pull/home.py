@@ -12,7 +12,7 @@ from docgen.problems import ContentError
 from docgen.project import Project
 from docgen.pull.draft import Drafting, Place, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome, Pulled, Remark
-from docgen.pull.looks import changed_contents, changed_looks, left_out, moved
+from docgen.pull.looks import changed_around, changed_contents, changed_looks, left_out, moved
 from docgen.pull.owners import Owners, find_owners
 from docgen.pull.settling import CONTENT, Pending, Settling
 from docgen.pull.structure import ItemRemoval, Structure
@@ -50,13 +50,12 @@ class _Homecoming:
         job = Job(project, document, edition)
         self._project = project.part_of((job.id.document,))
         self._id, self._word, self._wishes = job.id, word, wishes
-        self._ours = Job(self._project, self._id, edition).base
+        self._ours = Job(self._project, self._id, edition, draws=False).base
         known = self._ours if base is None and self._ours.build == word.build else base
         self._knows = known is not None
         self._base = known or self._ours
         self._today: Mapping[Place, str] = {(one.file, one.path): one.text for one in self._ours.values}
-        lines = self._base.lines, self._ours.lines
-        self._settling = Settling(self._project, (self._id, edition), lines, self._today)
+        self._settling = Settling(self._project, (self._id, edition), self._base, self._ours, self._today)
 
     def result(self) -> Pulled:
         """Everything that is to be told, and the files that change."""
@@ -75,6 +74,7 @@ class _Homecoming:
         changes += self._settled(pending, changes, owners)
         changes += [*changed_looks(owners, self._word.paragraphs), *moved(owners)]
         changes += changed_contents(self._base.lines, self._word)
+        changes += changed_around(self._base.lines, self._word) if self._knows else ()
         return Pulled(
             name=self._word.name,
             document=str(self._id),

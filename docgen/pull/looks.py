@@ -10,7 +10,7 @@ from docgen.pull.found import Change, Outcome
 from docgen.pull.owners import Owned, Owners
 from docgen.pull.words import Token, normal, tokens
 from docgen.readers.docx.document import Paragraph, WordFile
-from docgen.writers.docx.carriers import Line
+from docgen.writers.docx.carriers import AROUND, Line
 
 _PAGE = re.compile(r"\t\d+$")
 _LOOKS = (("strong", "bold", "fed"), ("emphasis", "italic", "kursiv"))
@@ -105,6 +105,23 @@ def changed_contents(base: Sequence[Line], word: WordFile) -> Iterator[Change]:
         if paragraph.style.lower().startswith("toc ") and text and text not in known:
             note = "indholdsfortegnelsen bliver lavet af overskrifterne; ret overskriften"
             yield Change(outcome=Outcome.COMPUTED, before="", after=paragraph.text.strip(), note=note)
+
+
+def changed_around(base: Sequence[Line], word: WordFile) -> Iterator[Change]:
+    """Words in the heads and feet of pages that are others than were sent; page numbers are as they are."""
+    sent = {_letters(line.text) for line in base if line.entry.kind == AROUND}
+    found = {_letters(text): text for text in word.around}
+    note = "sidehoved eller sidefod er ændret; ordene står i skabelonen og temaet"
+    for text in sorted(found.keys() - sent):
+        yield Change(outcome=Outcome.TEMPLATE, before="", after=found[text], note=note)
+    for text in sorted(sent - found.keys()):
+        if not found.keys() - sent:
+            yield Change(outcome=Outcome.TEMPLATE, before=text, after="", note=note)
+
+
+def _letters(text: str) -> str:
+    """The letters of a text: page numbers and room are each program's own."""
+    return re.sub(r"[\W\d_]+", "", text)
 
 
 def left_out(word: WordFile) -> Iterator[str]:

@@ -18,6 +18,7 @@ from docgen.pull.splicing import spliced
 from docgen.pull.structure import ItemRemoval
 from docgen.pull.words import Hunk, applied, merged
 from docgen.structs import Struct, replace
+from docgen.writers.docx.base_text import Base
 from docgen.writers.docx.carriers import Line
 
 CONTENT = "content/"
@@ -35,19 +36,20 @@ class Pending(Struct, frozen=True, kw_only=True):
 
 
 class Settling:
-    """Writes changes into a project in memory. `base` are the lines that were sent, `ours` those that the document has
-    today, and `today` what its texts say."""
+    """Writes changes into a project in memory. `sent` is the document as it was sent, `ours` as it is today, and
+    `today` what its texts say."""
 
     def __init__(
         self,
         project: Project,
         document: tuple[DocumentId, Edition],
-        lines: tuple[Sequence[Line], Sequence[Line]],
+        sent: Base,
+        ours: Base,
         today: Mapping[Place, str],
     ) -> None:
         self._project, self._today = project, today
         self._id, self._edition = document
-        self._base, self._ours = lines
+        self._sent, self._ours = sent, ours
         self.files: dict[str, bytes] = {}
         """The files that become others, by path in the content folder."""
 
@@ -128,17 +130,25 @@ class Settling:
                 return (), next((f"{each.message}; {each.hint}" for each in problems), "filen er her ikke")
         changed = replace(self._project, content_files=ChainMap(files, dict(self._project.content_files)))
         try:
-            new = Job(changed, self._id, self._edition).base.lines
+            new = Job(changed, self._id, self._edition, draws=False).base
         except KeyError:
             return (), "dokumentet ville ikke være der mere"
         except DocgenError as error:
             first = error.problems[0]
             return (), f"dokumentet kunne ikke laves med rettelsen: {first.message}; {first.hint}"
-        proof = prove(self._base, self._ours, new, _expected(pending))
+        proof = prove(_lines(self._sent), _lines(self._ours), _lines(new), _expected(pending))
         if proof.faults:
             return (), f"dokumentet ville ikke sige det samme som Word-filen: ”{_short(proof.faults[0])}”"
         self.files = files
         return proof.followed, ""
+
+
+def _lines(base: Base) -> list[Line]:
+    """The lines of a document without its fingerprint, which is another whatever is changed."""
+    return [
+        replace(line, text=line.text.replace(base.build, "")) if base.build in line.text else line
+        for line in base.lines
+    ]
 
 
 def _expected(pending: Sequence[Pending]) -> Expected:

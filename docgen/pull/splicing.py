@@ -19,6 +19,7 @@ _OPENING = re.compile(r"[*_`\[]*$")
 _MARKUP = re.compile(r"[\\`*_\[\]<{}|~^]|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"(\s*)(?:([-+#>:])|(\d+)([.)])|((?:Tabel|Figur|Kilde|Note):))")
 _LINE_BEGINS = re.compile(r"\s*(?:(?:[-+*>]|\d+[.)])\s+)*")
+_ROOM = re.compile(r"\s+")
 _KEPT = re.compile(r"[*_`]+")
 
 
@@ -118,7 +119,7 @@ class SourceMap:
             return Hunk(at, at, self._escaped(change.text, at))
         if after is not None:
             if after[1] is None:
-                return None
+                return self._after_room(before, change)
             at = after[1][0]
             if self._is_markdown:
                 at -= 1 if _is_escaped(value, at) else 0
@@ -126,6 +127,14 @@ class SourceMap:
                     at = opening.start()
             return Hunk(at, at, self._escaped(change.text, at))
         return Hunk(len(value), len(value), self._escaped(change.text, len(value))) if not value.strip() else None
+
+    def _after_room(self, before: _Pair | None, change: Hunk) -> Hunk | None:
+        """What is typed before words that docgen makes, and after room: the room of the text itself."""
+        if before is None or before[1] is None:
+            return None
+        room = _ROOM.match(self._value, before[1][1])
+        at = room.end() if room else before[1][1]
+        return Hunk(at, at, self._escaped(change.text, at)) if self._value[at : at + 1] == "{" else None
 
     def _escaped(self, text: str, at: int) -> str:
         if not self._is_markdown:

@@ -66,6 +66,28 @@ def test_a_case_waits_until_it_is_on_an_agenda(content: Path) -> None:
     assert all(one.says.startswith("skal for ") for one in waiting.values())
 
 
+def test_an_action_is_told_when_its_deadline_has_passed_and_it_is_not_done(tmp_path: Path) -> None:
+    files = {
+        path.relative_to(ROOT / "content").as_posix(): path.read_bytes()
+        for path in (ROOT / "content").rglob("*.yaml")
+        if path.parent.name not in ("issued", "guides")
+    }
+    older, latest = sorted(name for name in files if name.startswith("follow_ups/"))
+    actions = (
+        "\nactions:\n"
+        "  - {id: krav, text: Nye krav, responsible: oekonomiforvaltningen, due: 2025-03-01, status: i gang}\n"
+        "  - {id: kursus, text: Kursus, responsible: oekonomiforvaltningen, due: 2025-02-01, status: gennemført}\n"
+    )
+    files[latest] += actions.encode()
+    files[older] += actions.replace("krav, text: Nye krav", "gammelt, text: Noget andet").encode()
+    content = write_content(tmp_path / "content", files)
+    assert due(content, "2025-03-01", Sort.ACTIONS) == {}
+    ((name, late),) = due(content, "2025-03-02", Sort.ACTIONS).items()
+    assert name == latest.removesuffix(".yaml").replace("follow_ups", "follow-up")
+    assert late.says == "fristen for ”Nye krav” var den 1. marts 2025; den er i gang"
+    assert late.origin.line > 0
+
+
 def test_the_same_as_text_and_as_json(content: Path) -> None:
     places = ["--content", str(content), "--templates", str(ROOT / "templates"), "--on", "2026-07-15"]
     text, data = (CliRunner().invoke(main, ["status", *places, *more]) for more in ([], ["--json"]))

@@ -42,6 +42,12 @@ def test_what_is_left_out_is_shown_nowhere(name: str, id: str) -> None:
         assert _said(Job(project, id, edition)) == _said(Job(replace(project, kinds=kinds), id, edition))
 
 
+def _without_salt(project: Project) -> Project:
+    """A project whose Word files have the keys that their source alone gives: a salt is in no source."""
+    content = project.content
+    return project.with_content(replace(content, settings=replace(content.settings, salt=None)))
+
+
 @pytest.mark.parametrize(("name", "id"), REFERRING)
 def test_a_source_makes_itself_again(name: str, id: str) -> None:
     for edition in Edition:
@@ -49,7 +55,8 @@ def test_a_source_makes_itself_again(name: str, id: str) -> None:
         again, document, its_edition = project_of_source(source, _project(name).font_directories)
         made = Job(again, document, its_edition)
         assert made.source == source
-        assert made.write(DOCX) == Job(_project(name), id, edition).write(DOCX), "also the places that Word carries"
+        own = Job(_without_salt(_project(name)), id, edition)
+        assert made.write(DOCX) == own.write(DOCX), "also the places that Word carries"
 
 
 @pytest.mark.parametrize(("name", "id"), REFERRING)

@@ -18,6 +18,7 @@ from docgen.structs import replace
 from docgen.writers.docx.base_text import Base
 from docgen.writers.formats import DOCX
 from tests.support.contents import POLICY, repository, small_project
+from tests.support.docx_reading import docx_parts
 from tests.support.word_edits import Change as WordEdit
 from tests.support.word_edits import bold, commented, deleted, inserted, joined, rewritten, split, typed
 
@@ -253,6 +254,16 @@ def test_what_cannot_be_written_is_told(name: str) -> None:
     assert outcomes(pulled) == [outcome]
     assert pulled.changes[0].note
     assert pulled.files == {}
+
+
+def test_a_changed_head_or_foot_is_told_and_never_no_change() -> None:
+    """UseJunior/safe-docx#648."""
+    parts = docx_parts(sent()[1])
+    name = next(name for name, data in parts.items() if name.startswith("word/footer") and b"Version" in data)
+    pulled = home(typed("Version", "Udgave"), part=name)
+    assert outcomes(pulled) == [Outcome.TEMPLATE]
+    assert "Udgave" in pulled.changes[0].after
+    assert "sidefod" in pulled.changes[0].note
 
 
 def test_words_of_all_documents_are_written_when_that_is_asked_for() -> None:

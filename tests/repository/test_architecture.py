@@ -14,8 +14,8 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["danish", "photographs", "structs"],
-    ["document_id", "lexicon", "problems"],
+    ["lexicon", "photographs", "structs"],
+    ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],
     ["proofing", "template_files", "templating"],

@@ -47,7 +47,7 @@ def said(text: str, salt: str = "s") -> tuple[Job, bytes]:
 def test_what_stays_at_home_is_what_the_file_shows(id: str) -> None:
     job = Job(repository(), id)
     marked, base = bookmark_texts(job.write(DOCX)), job.base
-    assert {line.key: line.text for line in base.lines} == {
+    assert {line.key: line.text for line in base.lines if line.key} == {
         key: text.replace("\N{NON-BREAKING HYPHEN}", "-") for key, text in marked.items()
     }
     assert (base.document, base.build, base.edition) == (id, job.tree.fingerprint, "public")
@@ -146,7 +146,7 @@ def test_a_build_keeps_it_where_nothing_is_handed_on(tmp_path: Path) -> None:
     assert build
     base = read_base(folder / "content", build[1].decode())
     assert isinstance(base, Base)
-    assert {line.key for line in base.lines} == set(docx_manifest(data))
+    assert {line.key for line in base.lines if line.key} == set(docx_manifest(data))
     kept = folder / "content" / base_name(base.build)
     assert docgen(folder, "clean").exit_code == 0
     assert kept.exists()
@@ -176,3 +176,12 @@ def test_what_is_final_is_made_without_it() -> None:
     assert repository().content.settings.salt
     assert Job(repository(), "policy/indkoebspolitik-2023-2026").way_home(print).salt == ""
     assert Job(salted(small_project()), POLICY).way_home(print).salt == "s"
+
+
+def test_what_comes_from_no_place_stays_at_home_too() -> None:
+    """So that nobody takes it for something new when the file comes back."""
+    job = Job(small_project(), POLICY)
+    job.write(DOCX)
+    around = [line.text for line in job.base.lines if line.entry.kind == "around"]
+    assert around
+    assert all(not line.entry.path for line in job.base.lines if not line.key)

@@ -70,7 +70,7 @@ def _meant_for(word: str) -> tuple[str, ...]:
         return ()
     found = nearest(word)
     likely = tuple(other for other in found if _squeezed(other) == _squeezed(word)) or found
-    if any(map(is_sure, found)):
+    if any(map(is_sure, found)) or (found and is_listed(found[0]) and len(word) >= _LONG_COMPOUND):
         return found
     is_compound = bool(found) and not is_listed(found[0])
     is_sole = len(likely) <= _MOST_COMPOUNDS and len(word) >= _LONG_COMPOUND and not is_joined(word)

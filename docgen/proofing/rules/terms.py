@@ -61,7 +61,6 @@ def _explanations(reading: Reading) -> Mapping[str, list[_Explained]]:
     return _explained_in(reading.passages) if "(" in reading.joined else {}
 
 
-@lru_cache(maxsize=1)  # three rules ask for those of the same text, one after the other
 def _explained_in(passages: tuple[Passage, ...]) -> Mapping[str, list[_Explained]]:
     """Every `long form (ABC)` whose long form has the letters of the short one in their order, by the short one."""
     found: dict[str, list[_Explained]] = {}

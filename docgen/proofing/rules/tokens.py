@@ -48,14 +48,15 @@ class Place(Struct, frozen=True):
 
 def places(reading: Reading) -> Iterator[Place]:
     """Every word of a reading in its text; of texts with a space, for an id has none."""
-    for passage in reading.passages:
-        tokens = _tokens(passage.text) if " " in passage.text else ()
+    found = reading.__dict__.get("tokens")  # every rule asks for those of the same reading
+    if found is None:
+        found = reading.__dict__["tokens"] = [(one, _tokens(one.text)) for one in reading.passages if " " in one.text]
+    for passage, tokens in found:
         for at, token in enumerate(tokens):
             if token.text[0].isalpha():
                 yield Place(passage, tokens, at)
 
 
-@lru_cache(maxsize=8)  # the rules ask for the same text one after the other
 def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     first = True

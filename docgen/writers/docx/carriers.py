@@ -97,6 +97,15 @@ class Line(Struct, frozen=True):
     marks: tuple[MarkedRange, ...] = ()
 
 
+AROUND = "around"
+"""The kind of a line that is the words in the head or foot of a page."""
+
+
+def around_line(text: str) -> Line:
+    """The words in the head or foot of a page, which come from no place of their own."""
+    return Line("", Entry("", (), 0, AROUND), text)
+
+
 def _keep_nothing(lines: tuple[Line, ...]) -> None:
     """What is not to come home needs no lines."""
 

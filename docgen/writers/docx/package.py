@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +20,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES = "application/vnd.openxmlformats-officedocument."
 _MAIN_TYPE: Final = _TYPES + "wordprocessingml.document.main+xml"
+_WORDS: Final = re.compile(rb"<w:t(?:>| [^>]*>)([^<]*)</w:t>")
 _IMAGES: Final = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 
 
@@ -47,6 +50,12 @@ class Relationships:
         if len(self._targets) < len(self._ids):
             self._targets.append((kind, target))
         return known
+
+    def texts_of(self, *kinds: str) -> list[str]:
+        """The words of the other parts of some kinds, a text each."""
+        parts = [target for kind, target in self._targets if kind in kinds and not isinstance(target, str)]
+        found = (b" ".join(_WORDS.findall(part.blob)).decode() for part in parts)
+        return [html.unescape(text) for text in found if text.strip()]
 
     def attach(self, part: Part) -> None:
         """Gives the finished part its relationships."""

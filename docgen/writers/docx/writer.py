@@ -34,7 +34,7 @@ from docgen.tree.document import (
 )
 from docgen.tree.lead_ins import leads
 from docgen.writers.docx.blocks import write_code, write_contents, write_fields, write_figure, write_paragraph
-from docgen.writers.docx.carriers import Carriers, WayHome
+from docgen.writers.docx.carriers import Carriers, WayHome, around_line
 from docgen.writers.docx.data_tables import write_table
 from docgen.writers.docx.file import Story, assemble
 from docgen.writers.docx.looks import BOX_INSET, box
@@ -114,7 +114,8 @@ def write_document(
     body = with_sections(body, section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
-    way_home.keep((*state.carriers.lines.values(), *state.carriers.unmarked))
+    around = (around_line(text) for text in body_links.texts_of("header", "footer"))
+    way_home.keep((*state.carriers.lines.values(), *state.carriers.unmarked, *around))
     return assemble(
         document,
         base,

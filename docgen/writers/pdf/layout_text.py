@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from docgen.lexicon.hyphenation import divided
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Inline
@@ -63,12 +64,12 @@ def code_data(text: str, line: float) -> InlineData:
 
 def _divided(text: str, line: float) -> Iterator[InlineData]:
     """A text whose words that are wider than a line may be divided: by the language's patterns, or at any sign where
-    they are no words, as addresses are not."""
+    they are no words, as addresses are not. Compounds are told by soft hyphens where their parts meet."""
     for part in re.split(f"({SPACES.pattern})", text):
         if width_of(part) <= line:
             yield part
         elif has_syllables(part):
-            yield layout.DividedData(part)
+            yield layout.DividedData(divided(part))
         else:
             for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
                 if number:

@@ -1,0 +1,86 @@
+"""Where a compound may be divided: between its parts (Retskrivningsordbogen § 15).
+
+The patterns of a language know syllables, but not where one part ends: `kli-maaf-tryk`. With a soft hyphen at each joint
+they see every part for itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docgen.lexicon.compounds import joints, parts
+from docgen.lexicon.forms import Form, form_of
+
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+_SHORTEST = 3  # letters of a part that is set off
+_BEFORE = (
+    "af",
+    "an",
+    "for",
+    "fore",
+    "gen",
+    "gennem",
+    "ind",
+    "med",
+    "mis",
+    "om",
+    "op",
+    "over",
+    "på",
+    "sam",
+    "til",
+    "ud",
+    "und",
+    "under",
+    "ved",
+)
+_KNOWN = {"forurening": 3}  # where the rest after the prefix is no word of its own
+_CLASSES = Form.NOUN | Form.ANY_ADJECTIVE | Form.VERB
+
+
+def divided(text: str) -> str:
+    """A text with a soft hyphen where the parts of each of its compounds meet, and after a prefix."""
+    return _WORD.sub(lambda match: _divided(match[0]), text)
+
+
+def _divided(word: str) -> str:
+    lowered = word.lower()
+    cuts = _of_parts(lowered) or sorted(cut for cut in joints(lowered) if _SHORTEST <= cut <= len(word) - _SHORTEST)
+    cuts = _apart(cuts)
+    cuts = sorted({*cuts, *_of_prefix(lowered)}) if not cuts or any(part in lowered for part in _KNOWN) else cuts
+    for cut in reversed(cuts):
+        word = f"{word[:cut]}{_SOFT_HYPHEN}{word[cut:]}"
+    return word
+
+
+def _of_parts(word: str) -> list[int]:
+    """The joints of the way to put a word together that has the fewest parts; each part may be a compound itself."""
+    found, place = [], 0
+    for part in parts(word):
+        inner = [place + cut for cut in sorted(joints(part)) if _SHORTEST <= cut <= len(part) - _SHORTEST]
+        found += [*_apart(inner), place + len(part)]
+        place += len(part)
+    return [cut for cut in found[:-1] if _SHORTEST <= cut <= len(word) - _SHORTEST]
+
+
+def _apart(cuts: list[int]) -> list[int]:
+    """The joints that no other is nearer to than a part is long: where two are, it is not known which is right."""
+    return [cut for cut in cuts if all(cut == other or abs(cut - other) >= _SHORTEST for other in cuts)]
+
+
+def _of_prefix(word: str) -> list[int]:
+    """After the prefix of a word whose rest is a word itself: `op-lysning`."""
+    known = next((word.index(part) + cut for part, cut in _KNOWN.items() if part in word), 0)
+    if known:
+        return [known]
+    for prefix in sorted(_BEFORE, key=len, reverse=True):
+        rest = word[len(prefix) :]
+        if (
+            word.startswith(prefix)
+            and len(rest) > _SHORTEST
+            and form_of(rest) & Form.SPELLER
+            and form_of(rest) & _CLASSES
+        ):
+            return [len(prefix)]
+    return []

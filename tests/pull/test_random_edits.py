@@ -1,0 +1,138 @@
+"""Any words typed anywhere: what is written is what the Word file says, and nothing else becomes another."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from docgen.content.yaml_editor import SetValue, edit
+from docgen.pipeline import Job
+from docgen.project import Project
+from docgen.pull.found import Outcome
+from docgen.pull.home import Wishes, bring_home
+from docgen.pull.splicing import Shown, SourceMap, escaped, spliced
+from docgen.pull.words import applied, hunks, merged, normal
+from docgen.readers.docx.document import read_word
+from docgen.structs import replace
+from docgen.writers.docx.base_text import Base
+from docgen.writers.formats import DOCX
+from tests.pull.test_home import INTRODUCTION
+from tests.support.contents import POLICY, small_project
+from tests.support.docx_reading import W
+from tests.support.effort import tries
+from tests.support.word_edits import rewritten
+
+SIGNS = [
+    *"*_[]#:-{}|<>&~^`'\"\\.,!?()",
+    "1.",
+    "- ",
+    "\u00a0",
+    "æ",
+    "”",
+    "“x”",
+    "…",
+    "–",
+    "% ",
+    "kr. ",
+    "{bilag:x}",
+    "[^n]",
+]
+TYPED = st.lists(st.sampled_from([*SIGNS, "nye ", "ord ", "tal 7 ", "Kilde: ", " "]), min_size=1, max_size=5).map(
+    "".join
+)
+
+
+@cache
+def sent() -> tuple[Project, bytes, Base]:
+    project = small_project(introduction=INTRODUCTION)
+    job = Job(project, POLICY)
+    return project, job.write(DOCX), job.base
+
+
+def _runs(root: etree._Element) -> list[etree._Element]:
+    """The runs with words that stand in a paragraph with a key."""
+    keyed = [one for one in root.iter(W + "p") if one.find(f"{W}bookmarkStart") is not None]
+    return [text for one in keyed for text in one.iter(W + "t") if (text.text or "").strip()]
+
+
+@settings(max_examples=tries(120), deadline=None)
+@given(where=st.integers(0, 200), at=st.integers(0, 80), length=st.integers(0, 12), words=TYPED)
+def test_random_words_are_proved_or_told(where: int, at: int, length: int, words: str) -> None:
+    project, data, base = sent()
+
+    def change(root: etree._Element) -> None:
+        runs = _runs(root)
+        run = runs[where % len(runs)]
+        text = run.text or ""
+        place = at % (len(text) + 1)
+        run.text = text[:place] + words + text[place + length :]
+
+    word = read_word("x.docx", rewritten(data, change))
+    pulled = bring_home(project, POLICY, word, base, Wishes())
+    before = [normal(line.text) for line in base.lines]
+    read = [normal(one.text) for one in word.paragraphs]
+    if not pulled.files:
+        assert pulled.changes or sorted(set(before) - set(read)) == []
+        return
+    assert any(one.outcome is Outcome.WRITTEN for one in pulled.changes)
+    again = replace(project, content_files={**project.content_files, **pulled.files})
+    new = Job(again, POLICY).base.lines
+    if all(one.outcome is Outcome.WRITTEN for one in pulled.changes):
+        missing = [line.text for line in new if normal(line.text) not in {*read, *before}]
+        assert missing == [], "no line says what neither the Word file nor the file that was sent says"
+        assert {*read} - {*before, ""} <= {normal(line.text) for line in new}, (
+            "and what is new in the Word file is there"
+        )
+
+
+@settings(max_examples=tries(200))
+@given(base=st.text("ab c.,\n", max_size=30), after=st.text("ab c.,\n", max_size=30))
+def test_hunks_make_the_one_text_of_the_other(base: str, after: str) -> None:
+    assert normal(applied(base, hunks(base, after))).split() == normal(after).split()
+
+
+WORDS = st.lists(st.sampled_from(["et", "to", "tre", "fire", "fem", "3,5", "–", "»a«"]), max_size=10).map(" ".join)
+
+
+@settings(max_examples=tries(200))
+@given(WORDS, WORDS, WORDS)
+def test_a_merge_has_both_sides_or_is_a_conflict(base: str, ours: str, theirs: str) -> None:
+    assert merged(base, base, theirs) == theirs
+    assert normal(merged(base, ours, base) or "") == normal(ours)
+    assert normal(merged(base, ours, ours) or "") == normal(ours)
+    together = merged(base, ours, theirs)
+    other = merged(base, theirs, ours)
+    assert (together is None) == (other is None)
+    if together is not None and other is not None:
+        assert normal(together) == normal(other)
+
+
+@settings(max_examples=tries(150))
+@given(words=TYPED, begins=st.booleans())
+def test_escaped_words_are_read_as_they_were_typed(words: str, begins: bool) -> None:
+    text = words.strip()
+    if not text or "\n" in text:
+        return
+    written = escaped(text, begins=True) if begins else f"Ord {escaped(text, begins=False)}"
+    files = small_project().content_files
+    path = "policies/eksempel/policy.yaml"
+    project = replace(
+        small_project(),
+        content_files={**files, path: edit(path, files[path], [SetValue(("introduction", "text"), written)])},
+    )
+    shown = [
+        normal(line.text) for line in Job(project, POLICY).base.lines if line.entry.path == ("introduction", "text")
+    ]
+    assert "".join(shown).replace(" ", "") == normal(text if begins else f"Ord {text}").replace(" ", "")
+
+
+@given(st.text("*_`[]()ab ", max_size=25), st.text("ab c", max_size=25))
+def test_a_map_never_writes_outside_its_text(value: str, shown: str) -> None:
+    source = SourceMap(value, [Shown(shown)])
+    for hunk in hunks(shown, shown + " ny"):
+        splice = source.splice(0, hunk)
+        assert splice is None or 0 <= splice.start <= splice.end <= len(value)
+        assert splice is None or spliced(value, [splice]) is not None
