@@ -32,8 +32,8 @@ TREE_ROLES = {
     "footnote text": "",
 }
 TREE_ROLES |= {f"Kapitel {number} – udsagn": "statement" for number in range(1, 10)}
-_PERIOD = re.compile("(?<=[0-9]{4})\N{NON-BREAKING HYPHEN}(?=[0-9]{4})")
-"""Where a hyphen between two years stands as one that no line ends at."""
+_PERIOD = re.compile("(?<=[0-9])\N{NON-BREAKING HYPHEN}(?=[0-9])")
+"""Where a hyphen between two figures stands as one that no line ends at."""
 Segment = tuple[str, str, str]
 """A stretch of text, its marks (`b`, `i`, `c` = bold, italic, code) and the link's target."""
 

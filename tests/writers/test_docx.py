@@ -24,6 +24,7 @@ from docgen.tree.document import (
     CodeBlock,
     Document,
     Figure,
+    Inline,
     Link,
     List,
     ListItem,
@@ -102,6 +103,16 @@ def test_characters_that_xml_forbids_are_replaced(character: str) -> None:
 def test_spaces_tabs_and_special_hyphens_are_kept() -> None:
     text = "  to\u2011delt, blød\N{SOFT HYPHEN}deling,\ttab og\N{NO-BREAK SPACE}hårdt mellemrum "
     assert docx_texts(written(small(said(text)))) == [text]
+
+
+def test_figures_with_a_hyphen_stay_on_their_line_and_what_is_copied_is_as_it_was_typed() -> None:
+    def raw(*inlines: Inline) -> str:
+        return docx_parts(written(small(Paragraph(inlines))))["word/document.xml"].decode()
+
+    for text in ("2023-2026", "80-84 pct.", "sag 2022-0012345"):
+        assert "<w:noBreakHyphen/>" in raw(Text(text))
+    for inline in (Code("docgen build 2022-12-01-br"), Text("https://www.eksempel.dk/2023-2026"), Text("EU-regler")):
+        assert "<w:noBreakHyphen/>" not in raw(inline)
 
 
 def test_core_properties_name_no_person_and_no_other_date() -> None:

@@ -43,7 +43,7 @@ def marked_paragraph(style: str, source: Source, state: Writing, form: Paragraph
 
 def write_code(node: CodeBlock, state: Writing) -> str:
     """A code block as one paragraph, its lines parted by `w:br`."""
-    lines = run_of("<w:br/>").join(run(line) for line in node.text.split("\n"))
+    lines = run_of("<w:br/>").join(run(line, typed=True) for line in node.text.split("\n"))
     content = state.revisions.track(lines, node.change)
     state.gap = False
     return state.paragraph("Code Block", content, source=Source(node, "code", (Text(node.text),)))

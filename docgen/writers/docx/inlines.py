@@ -43,7 +43,7 @@ def write_inline(inline: Inline, marks: Marks, state: Writing) -> str:
         case Text(text):
             return run(text, _run_properties(marks, "", state))
         case Code(text):
-            return run(text, _run_properties(marks, "Code", state))
+            return run(text, _run_properties(marks, "Code", state), typed=True)
         case Emphasis(children):
             return write_inlines(children, state, replace(marks, italic=True))
         case Strong(children):

@@ -26,8 +26,9 @@ EMU_PER_TWIP: Final = 635
 
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")  # XML 1.0 §2.2
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", " "))  # & first
-# A period of years (2023-2026) stays on its line, as it does in the other formats.
-_SPECIAL = re.compile("([\t\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}]|(?<=[0-9]{4})-(?=[0-9]{4}))")
+# Figures with a hyphen between them (2023-2026, 80-84, 2022-0012345) stay on their line: Word ends lines at any hyphen.
+_SPECIAL = re.compile("([\t\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}]|(?<=[0-9])-(?=[0-9]))")
+_SPECIAL_AS_TYPED = re.compile("([\t\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}])")
 _ELEMENTS = {
     "-": "<w:noBreakHyphen/>",
     "\t": "<w:tab/>",
@@ -64,11 +65,13 @@ def points(value: float) -> int:
     return round(value * TWIPS_PER_POINT)
 
 
-def run(text: str, properties: str = "") -> str:
-    """Text as one `w:r`; `properties` are the children of `w:rPr` in schema order. No text gives no run."""
+def run(text: str, properties: str = "", *, typed: bool = False) -> str:
+    """Text as one `w:r`; `properties` are the children of `w:rPr` in schema order. No text gives no run. What is
+    `typed`, as a command is, and an address are what they are when they are copied: no sign stands for another."""
     if not text:
         return ""
-    pieces = enumerate(_SPECIAL.split(text))
+    special = _SPECIAL_AS_TYPED if typed or "://" in text else _SPECIAL
+    pieces = enumerate(special.split(text))
     parts = (_ELEMENTS[piece] if place % 2 else _text(piece) for place, piece in pieces if piece)
     return run_of("".join(parts), properties)
 
