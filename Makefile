@@ -22,7 +22,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden pages lint format judges bench fuzz documents faults mutation notices \
+.PHONY: help policy cases follow-up meeting all check test golden pages lint format judges bench profile fuzz documents faults mutation notices \
 	words lock lowest newest clean
 
 help: ## Vis denne liste
@@ -70,6 +70,9 @@ format: $(DEV) ## Sæt koden op i den faste stil
 	$(BIN)/ruff format .
 
 judges: $(VERAPDF) $(AXE) ## Hent de uafhængige dommere: veraPDF (kræver Maven) og fem, der kræver npm
+
+profile: $(DEV) ## Vis, hvor en kold bygning af politikken bruger tiden: indlæsning, indhold, træ, skrivere, Typst, filer
+	@$(BIN)/python -m tests.bench.profile $(ARGS)
 
 bench: $(BENCH) ## Mål farten, og skriv tallene i docs/maalinger.md
 	$(BIN)/python -m tests.bench $(ARGS)

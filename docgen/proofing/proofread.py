@@ -167,8 +167,11 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     return [*(finding for finding in every if not finding.rule.code.startswith(_LANGUAGE)), *kept]
 
 
-def _worth(finding: Finding) -> tuple[bool, bool, bool]:
-    return finding.rule.severity is not Severity.HINT, finding.is_safe, finding.hit.right is not None
+def _worth(finding: Finding) -> tuple[bool, bool, bool, bool]:
+    """How much a finding tells; of two that tell as much that of the house's own words is the better."""
+    hit = finding.hit
+    is_house = finding.rule.code.startswith("DG50")
+    return finding.rule.severity is not Severity.HINT, finding.is_safe, hit.right is not None, is_house
 
 
 def _is_own_prose(hit: Hit) -> bool:

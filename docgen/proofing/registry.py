@@ -9,6 +9,7 @@ from docgen.proofing.rule import Reading, Rule, Severity
 from docgen.proofing.rules import (
     accessibility,
     agreement,
+    commas,
     dates,
     facts,
     figures,
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = tuple(
             *spelling.RULES,
             *verbs.RULES,
             *agreement.RULES,
+            *commas.RULES,
             *phrases.RULES,
             *figures.RULES,
             *told.RULES,

@@ -21,7 +21,7 @@ from docgen.tree.document import Document, Inline
 from docgen.tree.labels import NBSP, label
 
 _MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
-_UNITS = r"pct\.|%|mio\.|mia\.|kr\.|kroner|procent(?:point)?|km|kg|g|m²|m2|cm|mm|ton|liter|MB|kWh|MW|år\b"
+_UNITS = r"pct\.|%|mio\.|mia\.|kr\.|kroner|procent(?:point)?|km|kg|g|m²|m2|cm|mm|ton|liter|ha|MB|kWh|MW|år\b"
 
 
 def _after(*words: str) -> str:
@@ -30,7 +30,7 @@ def _after(*words: str) -> str:
 
 
 _MILLIONS = _after("mio.", "mia.")
-_ABBREVIATED = _after("stk.", "nr.", "kl.", "ca.", "s.")
+_ABBREVIATED = _after("stk.", "nr.", "kl.", "ca.", "pkt.", "tlf.", "s.")
 _NUMBERED = _after("bilag", "tabel", "figur", "punkt", "kapitel", "side", "uge")
 # Each space that a line must not end at. The pattern begins with the space: that is what Python finds fast.
 _NO_BREAK = re.compile(

@@ -23,7 +23,20 @@ def _avoided(reading: Reading) -> Iterator[Hit]:
         lowered = passage.text.lower()
         if len(lowered) == len(passage.text):  # a few letters have no small form of one character
             for match in pattern.finditer(lowered):
-                yield Hit(passage, match.start(), match.end(), "husets ord er et andet", preferred[match[0]])
+                if not _is_name(passage.text, match):
+                    yield Hit(passage, match.start(), match.end(), "husets ord er et andet", preferred[match[0]])
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a word has a capital inside a sentence and a name after it: `for Forsat Film`."""
+    return (
+        text[match.start()].isupper()
+        and _INSIDE.search(text[max(0, match.start() - 2) : match.start()]) is not None
+        and re.match(r" [A-ZÆØÅ]", text[match.end() : match.end() + 2]) is not None
+    )
+
+
+_INSIDE = lazy(r"[a-zæøå,] $")
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,123 @@
+"""Commas that the neighbours of a word ask for; where a clause ends is for a reader to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.lexicon.forms import Form
+from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.tokens import Place, places
+
+_SUBJECTS = frozenset(
+    ["der", "den", "det", "de", "vi", "man", "alle", "ingen", "hver", "begge", "dette", "disse", "denne"]
+)
+_IF = frozenset(["hvis", "når", "såfremt", "selvom", "fordi", "mens"])
+_SAID = Form.PRESENT | Form.PAST | Form.INFINITIVE | Form.PARTICIPLE | Form.PASSIVE
+_PREPOSITIONS = frozenset(["for", "til", "ved", "om", "på", "med", "af", "uden", "fra", "i"])
+_NO_VERBS = frozenset(
+    [
+        "er",
+        "var",
+        "ved",
+        "så",
+        "end",
+        "som",
+        "for",
+        "efter",
+        "uden",
+        "ud",
+        "om",
+        "af",
+        "med",
+        "på",
+        "til",
+        "fra",
+        "trods",
+        "blot",
+        "bare",
+    ]
+)
+
+
+def _put(place: Place, message: str) -> Hit:
+    """A comma after the word before, where there is none."""
+    before, word = place[-1], place[0]
+    return Hit(place.passage, before.start, word.end, message, f"{before.text}, {word.text}")
+
+
+def _is_next(place: Place) -> bool:
+    return bool(place[-1].text) and place[-1].text[-1].isalpha() and place[0].start == place[-1].end + 1
+
+
+def _before_but(reading: Reading) -> Iterator[Hit]:
+    for place in places(reading):
+        if place[0].text == "men" and _is_next(place) and place[1].text and place[1].text[0].isalpha():
+            yield _put(place, "der er komma foran ”men”")
+
+
+def _says(place: Place) -> bool:
+    """Whether the word before is a verb; that `ønsker` is a noun, too, does not count after what may be its subject."""
+    before = place[-1]
+    is_after_subject = place[-2].form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN | Form.NAME)
+    return before.only(_SAID) or bool(before.form & Form.PRESENT and is_after_subject)
+
+
+def _before_that(reading: Reading) -> Iterator[Hit]:
+    """`ønsker at vejen lukkes`: before a subject `at` begins a clause."""
+    for place in places(reading):
+        before, subject = place[-1], place[1]
+        if place[0].text != "at" or not _is_next(place) or before.word in _NO_VERBS or not _says(place):
+            continue
+        is_noun = subject.text == subject.word and subject.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+        if (is_noun or subject.text in _SUBJECTS) and place[2].form & (Form.VERB | Form.OTHER):
+            yield _put(place, "huset sætter startkomma foran at-sætninger")
+
+
+def _before_infinitive(reading: Reading) -> Iterator[Hit]:
+    """`mulighed for, at få hjælp`"""
+    for place in places(reading):
+        comma, word, before = place[-1], place[0], place[-2]
+        if word.text != "at" or comma.text != "," or before.text not in _PREPOSITIONS or before.end != comma.start:
+            continue
+        if place[1].only(Form.INFINITIVE) or place[1].text in ("få", "gøre", "have"):
+            yield Hit(
+                place.passage, before.start, word.end, "der er intet komma foran ”at” og navnemåde", f"{before.text} at"
+            )
+
+
+def _after_if(reading: Reading) -> Iterator[Hit]:
+    """`Hvis fristen overskrides bortfalder det`: two verbs that are finite stand beside each other."""
+    begins = False
+    for place in places(reading):
+        word, before = place[0], place[-1]
+        if word.first:
+            begins = word.word in _IF
+        finite = (
+            word.only(Form.PRESENT)
+            and before.only(Form.PRESENT | Form.PASSIVE | Form.PAST)
+            and before.text == before.word
+        )
+        if begins and finite and word.text == word.word and _is_next(place):
+            yield _put(place, "der er komma, hvor bisætningen slutter")
+            begins = False
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "DG387", "Komma foran men", Severity.WARNING, "Retskrivningsordbogen § 50",
+        ("Sagen blev udsat, men den behandles i juni.", "Men den er ny.", "(men ikke her)"), ("Sagen blev udsat men den behandles i juni.", "Den er god men dyr."), _before_but, fixable=True,
+    ),
+    Rule(
+        "DG388", "Komma foran at og et grundled", Severity.WARNING, "Retskrivningsordbogen § 50: startkomma",
+        ("Udvalget ønsker, at vejen lukkes.", "De ønsker at lukke vejen.", "For at vejen kan lukkes, skal der søges."), ("Udvalget ønsker at vejen lukkes.", "Det betyder at udgifterne stiger."), _before_that,
+    ),
+    Rule(
+        "DG389", "Intet komma foran at og navnemåde", Severity.WARNING, "Retskrivningsordbogen § 49",
+        ("De har mulighed for at få hjælp.", "Det er betinget af, at fristen holdes."), ("De har mulighed for, at få hjælp.",), _before_infinitive, fixable=True,
+    ),
+    Rule(
+        "DG390", "Komma efter en bisætning først", Severity.WARNING, "Retskrivningsordbogen § 50",
+        ("Hvis fristen overskrides, bortfalder det.", "Når de skal betale, får de brev."), ("Hvis fristen overskrides bortfalder det.",), _after_if,
+    ),
+)  # fmt: skip
+"""The rules of commas."""
