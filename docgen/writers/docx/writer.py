@@ -90,8 +90,7 @@ def write_document(
     stand-in. `pages` are those of the anchors in the contents; without one of them, Word adds the numbers on updating.
     Raises `WriterError` where that template or a picture cannot be read.
     """
-    base = styled_base(files, theme, document.language)
-    media = Media()
+    base, media = styled_base(files, theme, document.language), Media()
     body_links, note_links = Relationships(media), Relationships(media)
     state = Writing(
         theme=theme,
