@@ -23,9 +23,9 @@ from docgen.build.report import Reporter
 from docgen.build.run import Run
 from docgen.build.selection import Entry, entry_of, rendering_ids, requested_documents
 from docgen.files import installed, replace_together
-from docgen.ledger.rebuild import kept_file, rebuild
+from docgen.ledger.rebuild import kept_file, rebuild, when
 from docgen.ledger.record import PACK
-from docgen.ledger.records import Record
+from docgen.ledger.records import Record, erasures, records
 from docgen.ledger.verdicts import changed_makers
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, replace
@@ -142,7 +142,9 @@ def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
     if options.with_annexes and (pack := kept_file(record, PACK, project.archive)) is not None:
         paths.append((options.output / f"{stem}-{PACK}.pdf", pack))
     replace_together(paths)
-    return [path for path, _ in paths], _sentence(record, outputs)
+    gone = erasures(records(project.content_files), record)
+    left_out = [f"{one.name} er slettet {when(gone[one.name])}" for one in wanted if one.name in gone]
+    return [path for path, _ in paths], " ".join([_sentence(record, outputs), *(f"{told}." for told in left_out)])
 
 
 def _sentence(record: Record, outputs: dict[str, bytes]) -> str:

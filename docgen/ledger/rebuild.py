@@ -25,12 +25,18 @@ def rebuild(
     project: Project, name: str, edition: Edition = Edition.PUBLIC, formats: Sequence[Format] = ()
 ) -> tuple[Record, dict[str, bytes]]:
     """An issued version (`policy/x@1.0`): its record, and the bytes by format (all that a version is issued in where
-    none is named) as the archive holds them. What it does not hold is made again from the version's source.
+    none is named) as the archive holds them. What it does not hold is made again from the version's source, but for
+    what was erased.
 
     Raises ContentError where no such version is issued in that edition, or it is neither kept nor can be made.
     """
     found = find_issued(project, name, edition)
-    wanted = formats or issued_formats()
+    gone = ledger.erasures(ledger.records(project.content_files), found)
+    wanted = [one for one in formats or issued_formats() if one.name not in gone]
+    if not wanted:
+        told = [f"{one.name} er slettet {when(gone[one.name])}" for one in formats or issued_formats()]
+        hint = "det, der er slettet, bliver ikke lavet igen"
+        raise ContentError([Problem(Origin(name), danish.enumerate(told), hint)])
     outputs = {one.name: data for one in wanted if (data := kept_file(found, one.name, project.archive)) is not None}
     if lost := [one for one in wanted if one.name not in outputs]:
         if (source := kept_source(found, project.archive)) is None:
@@ -38,6 +44,11 @@ def rebuild(
             raise ContentError([Problem(Origin(name), "versionens filer er slettet eller mangler i arkivet", hint)])
         outputs |= written_again(source, project.font_directories, lost, project.kinds)
     return found, {one.name: outputs[one.name] for one in wanted}
+
+
+def when(record: Record) -> str:
+    """When and why something was withdrawn or erased, by the record that says so."""
+    return f"den {record.date}: {record.note.get('reason', '')}"
 
 
 def find_issued(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> Record:

@@ -12,7 +12,7 @@ from docgen import __version__, danish
 from docgen.archive import Archive
 from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
-from docgen.ledger.rebuild import kept_source, written_again
+from docgen.ledger.rebuild import kept_source, when, written_again
 from docgen.ledger.record import ISSUE, PACK, WITHHELD
 from docgen.ledger.records import IssuedFile, Ledger, Record, erasures, left_out, withdrawal
 from docgen.ledger.words import hash_of, words
@@ -116,7 +116,7 @@ def _kept(ledger: Ledger, record: Record, archive: Archive | None) -> list[Check
     if archive is None or record.format == 1 or not record.payloads:
         return []
     what, erased = f"arkivet, post {record.number}", erasures(ledger.records, record)
-    checks = [Check(what, Result.UNTRIED, f"{name} er slettet {_when(by)}") for name, by in erased.items()]
+    checks = [Check(what, Result.UNTRIED, f"{name} er slettet {when(by)}") for name, by in erased.items()]
     absent = left_out(record, ledger.records) - erased.keys() if ledger.public else set[str]()
     if absent:
         words = f"{danish.enumerate(sorted(absent))} er ikke med i den offentlige kopi"
@@ -131,11 +131,6 @@ def _kept(ledger: Ledger, record: Record, archive: Archive | None) -> list[Check
     if lost:
         return [*checks, Check(what, Result.FAILS, f"{danish.enumerate(lost)} mangler eller er ændret")]
     return [*checks, Check(what, Result.HOLDS, "hel")] if left else checks
-
-
-def _when(record: Record) -> str:
-    """When and why something was withdrawn or erased."""
-    return f"den {record.date}: {record.note.get('reason', '')}"
 
 
 def _chain(ledger: Ledger) -> list[Check]:
@@ -177,7 +172,10 @@ def verify_file(
     if exact is not None:
         checks.append(Check("filen", Result.HOLDS, "uændret: hver byte er som udstedt"))
         if (taken_back := withdrawal(chain, exact)) is not None:
-            checks.append(Check("gyldighed", Result.UNTRIED, f"trukket tilbage {_when(taken_back)}"))
+            checks.append(Check("gyldighed", Result.UNTRIED, f"trukket tilbage {when(taken_back)}"))
+    elif record is not None and format is not None and (by := erasures(chain, record).get(format.name)) is not None:
+        words = f"{format.name} af versionen er slettet {when(by)}; er filen en kopi af den, så slet den også"
+        checks.append(Check("filen", Result.UNTRIED, words))
     elif record is not None:
         checks.append(Check("filen", Result.FAILS, "ikke som udstedt: mindst én byte er en anden"))
     elif ledger is not None:

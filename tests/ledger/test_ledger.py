@@ -186,9 +186,24 @@ def test_what_is_erased_is_gone_and_the_chain_is_whole(project: Path) -> None:
     assert result.exit_code == 0
     assert "pdf er slettet den 2026-02-03: databeskyttelsesforordningen artikel 17" in result.stdout
     result = run(project, "build", f"{REAL_POLICY}@1.0", "--format", "pdf")
-    assert (result.exit_code, "er slettet eller mangler" in result.stderr) == (1, True)
+    assert (result.exit_code, "pdf er slettet den 2026-02-03: databeskyttelses" in result.stderr) == (1, True)
     assert run(project, "build", f"{REAL_POLICY}@1.0", "--format", "html").exit_code == 0
     assert run_ledger(project, "erase", f"{REAL_POLICY}@1.0", "findes-ikke", *words)[0] == 1
+
+
+def test_a_copy_of_what_is_erased_is_not_called_another_and_it_is_never_made_again(project: Path) -> None:
+    issued = issue_document(options(project))
+    pdf = next(path for path in issued.written if path.suffix == ".pdf")
+    words = ("--reason", "databeskyttelsesforordningen artikel 17", "--date", "2026-02-03")
+    assert run_ledger(project, "erase", f"{REAL_POLICY}@1.0", "pdf", *words)[0] == 0
+    told = run(project, "verify", str(pdf))
+    assert "pdf af versionen er slettet den 2026-02-03: databeskyttelsesforordningen artikel 17" in told.stdout
+    assert "slet den også" in told.stdout
+    assert ("NEJ" in told.stdout, told.exit_code) == (False, 3)
+    built = run(project, "build", f"{REAL_POLICY}@1.0")
+    assert built.exit_code == 0
+    assert "pdf er slettet den 2026-02-03" in built.stderr
+    assert [line.rpartition(".")[2] for line in built.stdout.split()] == ["docx", "html"]
 
 
 def test_an_erasure_that_was_interrupted_is_told_and_finished(project: Path) -> None:
