@@ -47,8 +47,10 @@ def lemma(word: str) -> str:
 def is_joined(word: str) -> bool:
     """Whether a word is two words that are listed, with no joint or another than the attested: `skrivekursus`."""
     return any(
-        ends(word[cut:]) and form_of(word[:cut]) & Form.SPELLER
-        for cut in range(_LONG_ENOUGH, len(word) - _LONG_ENOUGH + 1)
+        ends(word[cut:])
+        and form_of(word[:cut]) & Form.SPELLER
+        and (cut >= _LONG_ENOUGH or form_of(word[:cut]) & Form.NOUN)
+        for cut in range(_LONG_ENOUGH - 1, len(word) - _LONG_ENOUGH + 1)
     )
 
 

@@ -16,6 +16,29 @@ _BETWEEN = frozenset(
 _HAVE = frozenset(["har", "havde", "haft", "have"])
 _BE = frozenset(["er", "var", "bliver", "blev", "blevet", "været"])
 _SUBJECTS = frozenset(["han", "hun", "vi", "man", "jeg"])
+_PRONOUNS = frozenset(
+    [
+        "jeg",
+        "du",
+        "han",
+        "hun",
+        "vi",
+        "i",
+        "de",
+        "man",
+        "den",
+        "det",
+        "dem",
+        "os",
+        "jer",
+        "mig",
+        "dig",
+        "ham",
+        "hende",
+        "sig",
+    ]
+)
+"""No verbs after `har`, though the list of words has some of them as such."""
 _PREPOSITIONS = frozenset(["til", "for", "ved", "om", "med", "på", "uden", "efter", "i", "fra"])
 _TRIES = frozenset(
     ["forsøge", "forsøger", "forsøgt", "forsøgte", "prøve", "prøver", "prøvet", "besluttet", "beslutter", "besluttede", "valgt",
@@ -60,7 +83,7 @@ def _participle(word: str) -> str | None:
 
 def _is_infinitive(place: Place, offset: int = 0) -> bool:
     token = place[offset]
-    return token.only(Form.INFINITIVE) and token.text == token.word
+    return token.only(Form.INFINITIVE) and token.text == token.word and token.word not in _PRONOUNS
 
 
 def _after_modal(reading: Reading) -> Iterator[Hit]:
@@ -150,7 +173,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG373", "Kort tillægsform efter har og blev", Severity.WARNING, "Retskrivningsordbogen § 28-29",
-        ("Forvaltningen har undersøgt sagen.", "De afholdte udgifter er dækket.", "Målet er at vurdere den.", "De har få midler."),
+        ("Forvaltningen har undersøgt sagen.", "De afholdte udgifter er dækket.", "Målet er at vurdere den.", "De har få midler.", "Har du selv rettet den?"),
         ("Forvaltningen har undersøge sagen.", "Der blev afholde et møde.", "Sagen er blevet drøfte med parterne."), _after_have,
     ),
     Rule(
