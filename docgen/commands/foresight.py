@@ -17,6 +17,7 @@ from docgen.content.scalar import Scalar
 from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Annex
 from docgen.ledger.versions import check_version
+from docgen.packs.case import has_annexes, pack_problems
 from docgen.pipeline import Job, theme_of
 from docgen.problems import DocgenError, Problem
 from docgen.project import Project
@@ -41,6 +42,8 @@ def problems_of(job: Job) -> tuple[Problem, ...]:
         problems = [*found, *_refusals(job.project, document, found)]
         if not problems and (changed := check_version(job)):
             problems.append(changed)
+        if not problems and has_annexes(job):
+            problems += pack_problems(job)
     except DocgenError as error:
         return error.problems
     return tuple(problems)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, visible_annexes, write_pieces
 from docgen.pipeline import Job, theme_of
+from docgen.problems import DocgenError, Problem
 from docgen.structs import replace
 from docgen.writers.pdf.parts import PdfPart
 
@@ -15,6 +16,15 @@ from docgen.writers.pdf.parts import PdfPart
 def has_annexes(job: Job) -> bool:
     """Whether a rendering has annexes that may be seen in its edition."""
     return bool(visible_annexes(job))
+
+
+def pack_problems(job: Job) -> tuple[Problem, ...]:
+    """What the pack of a case would be refused for because of what is put in as it looks."""
+    try:
+        annex_pieces(job)
+    except DocgenError as error:
+        return error.problems
+    return ()
 
 
 def write_pack(job: Job) -> Pack:

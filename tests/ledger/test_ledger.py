@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from docgen.archive import ARCHIVE, Archive
 from docgen.build.folders import read_project
 from docgen.cli.main import main
+from docgen.commands.check import check_content
 from docgen.commands.issue import issue_document
 from docgen.commands.ledger import LedgerOptions, migrate
 from docgen.kinds.edition import Edition
@@ -321,6 +322,8 @@ def test_a_case_keeps_the_version_that_it_attaches(project: Path) -> None:
     Archive(project / "content" / ARCHIVE).path(digest).unlink()
     result = run(project, "build", case, "--with-annexes", "--format", "html", "--force")
     assert (result.exit_code, f"{REAL_POLICY} 1.0 ligger ikke i arkivet" in result.stderr) == (1, True)
+    foreseen = check_content(project / "content", project / "templates")
+    assert [f"{REAL_POLICY} 1.0 ligger ikke i arkivet" in problem.message for problem in foreseen][:1] == [True]
 
 
 def test_a_version_that_is_not_issued_cannot_be_attached(project: Path) -> None:
