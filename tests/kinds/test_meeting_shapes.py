@@ -365,6 +365,12 @@ def test_the_members_sign_on_a_page_of_its_own_or_approve_without_paper() -> Non
     assert "Godkendt elektronisk af Opdigtet Et (A) og Opdigtet Sekretær." in found
 
 
+def test_a_meeting_that_began_later_says_so_in_the_minutes_alone() -> None:
+    late = project(minutes={**MEETING["minutes"], "began": "15:20"})
+    assert ("kl. 15.20" in lines(MINUTES, found=late), "kl. 15.00" in lines(MINUTES, found=late)) == (True, False)
+    assert ("kl. 15.20" in lines(AGENDA, found=late), "kl. 15.00" in lines(AGENDA, found=late)) == (False, True)
+
+
 def test_labels_are_the_municipality_s() -> None:
     labels = {"committee": "Mødeudvalg", "attendance": "Afbud", "place": "Mødested"}
     found = lines(MINUTES, found=project({"labels": labels}, place="Rådhuset"))

@@ -107,6 +107,9 @@ class Minutes(Model):
     approval: Line | None = Field(
         OPEN, default=None, description="Hvad der blev besluttet om dagsordenen, når det er kendt"
     )
+    began: ClockTime | None = Field(
+        OPEN, default=None, description="Hvornår mødet begyndte, hvis det ikke var på mødets time"
+    )
     ended: ClockTime | None = Field(OPEN, default=None, description="Hvornår mødet sluttede, fx 19:45")
     attendance: tuple[Attendance, ...] = Field(OPEN, default=(), description="Fravær og stedfortrædere")
     all_present: bool = Field(OPEN, default=False, description="true, hvis alle var til stede hele mødet")

@@ -199,7 +199,9 @@ class _View:
             committee=committee,
             date=meeting.date,
             until=meeting.until,
-            time=self.items.clock(meeting.time),
+            time=computed(self.items.clock(held.began), held.origin_of("began"))
+            if held and held.began
+            else self.items.clock(meeting.time),
             ended=computed(self.items.clock(held.ended), held.origin_of("ended")) if held else "",
             place=meeting.place,
             sent=None if self.minutes else meeting.sent,
