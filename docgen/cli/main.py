@@ -11,6 +11,9 @@ from docgen.cli import build, check, compare, completion, danish, ledger, new, p
 from docgen.cli.output import show, show_bug
 from docgen.problems import DocgenError, Origin, Problem
 
+_NO_ROOM = "failed to map"
+"""What the loader of a library says where there is no memory for it."""
+
 
 class _Group(danish.Group):
     """Shows problems in the content as lines on stderr, and anything unexpected as a bug with what to send."""
@@ -23,15 +26,13 @@ class _Group(danish.Group):
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
-        except MemoryError:
-            message = "der er ikke hukommelse nok; det, der er skrevet, er helt"
-            show(
-                [Problem(Origin("docgen"), message, "luk andre programmer, eller byg færre dokumenter ad gangen")],
-                "text",
-            )
-            ctx.exit(1)
         except Exception as error:
-            show_bug(error)
+            if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _NO_ROOM in str(error)):
+                message = "der er ikke hukommelse nok; det, der er skrevet, er helt"
+                hint = "luk andre programmer, eller byg færre dokumenter ad gangen"
+                show([Problem(Origin("docgen"), message, hint)], "text")
+            else:
+                show_bug(error)
             ctx.exit(1)
 
 

@@ -14,11 +14,12 @@ from tests.support.contents import ROOT
 from tests.support.house import content, project
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="grænserne er Linux'")
-BUILD = "from docgen.__main__ import run; sys.argv = ['docgen', 'build', '--format', 'docx', '--format', 'html']; run()"
+BUILD = "from docgen.__main__ import run; sys.argv = ['docgen', 'build'{formats}]; run()"
 
 
-def limited(folder: Path, limit: str) -> subprocess.CompletedProcess[str]:
-    command = (sys.executable, "-c", f"import resource, sys; {limit}; {BUILD}")
+def limited(folder: Path, limit: str, formats: str = "docx html") -> subprocess.CompletedProcess[str]:
+    chosen = "".join(f", '--format', '{format}'" for format in formats.split())
+    command = (sys.executable, "-c", f"import resource, sys; {limit}; {BUILD.format(formats=chosen)}")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
@@ -52,6 +53,20 @@ def test_no_memory_left_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert done.exit_code == 1
     assert "der er ikke hukommelse nok" in done.stderr
     assert "fejl i docgen" not in done.stderr
+
+
+@pytest.mark.parametrize("megabytes", [200, 250, 330, 400, 450, 500, 1000])
+def test_little_memory_is_told_by_a_sentence(tmp_path: Path, megabytes: int) -> None:
+    """Typst and numpy would end the process without one."""
+    made = project(tmp_path, content())
+    limit = f"resource.setrlimit(resource.RLIMIT_AS, ({megabytes * 1_000_000},) * 2)"
+    done = limited(made, limit, formats="pdf")
+    if megabytes == 1000:
+        assert (done.returncode, done.stderr.count("hukommelse")) == (0, 0), done.stderr
+    else:
+        assert (done.returncode, "der er ikke hukommelse nok" in done.stderr) == (1, True), done.stderr
+        assert "fejl i docgen" not in done.stderr
+    assert [path.name for path in (tmp_path / "build").rglob("*.tmp")] == []
 
 
 def test_a_file_takes_no_more_memory_than_it_has(tmp_path: Path) -> None:

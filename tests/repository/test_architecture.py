@@ -14,7 +14,7 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "photographs", "structs"],
+    ["lexicon", "memory", "photographs", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],

@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from docgen import danish
+from docgen import danish, memory
 from docgen.kinds.prepared import Chart
 from docgen.writers.charts import placing
 from docgen.writers.charts.font import chart_font
@@ -26,10 +26,12 @@ _MARKERS = ("s", "^", "D", "v", "P", "X")
 _DASHES = ((0, (6, 2)), (0, (4, 1, 1, 1)), (0, (2, 1)), (0, (8, 3, 2, 3)))
 _DASHED, _DOTTED = (0, (4, 2)), (0, (1, 2))
 _BAR = 9.0
+_LEAST_MEMORY = 550  # megabytes; with less numpy ends the process
 
 
 def draw(chart: Chart, theme: Theme, font_directories: Sequence[str]) -> bytes:
     """The chart as an SVG. `font_directories` hold docgen's font as a package brings it."""
+    memory.require(_LEAST_MEMORY)
     from matplotlib import rc_context
 
     settings: Any = {"svg.fonttype": "path", "svg.hashsalt": "docgen", "path.simplify": False}

@@ -14,6 +14,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
+from docgen import memory
 from docgen.content.scalar import place_of
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import encode_json
@@ -111,10 +112,14 @@ def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes)
         return _compiled(layout, fonts, source, day, data)
 
 
+_LEAST_MEMORY = 350  # megabytes; with less Typst ends the process
+
+
 @lru_cache(maxsize=1)
 def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
     from typst import Compiler
 
+    memory.require(_LEAST_MEMORY)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     given: Any = {"main": layout, "document.json": data, "kilde.json": source}
     compiler = Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
