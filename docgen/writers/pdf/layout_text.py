@@ -19,6 +19,7 @@ WIDEST = 1.0  # em; no letter is wider
 _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 _LAST_WORDS = re.compile(r"(?<=\S) (?=\S+\s*$)")
 _LONGEST_END = 22  # letters of two words that a line can well do without
+_SURELY_WIDER = 1.12  # widths are reckoned a little too large
 _SEVERAL_LINES = 30  # letters; a shorter paragraph has one line
 
 
@@ -69,7 +70,9 @@ def _divided(text: str, line: float) -> Iterator[InlineData]:
         if width_of(part) <= line:
             yield part
         elif has_syllables(part):
-            yield layout.DividedData(divided(part))
+            # A soft hyphen that ends no line stays in the text of the PDF, where no search finds the word.
+            is_surely_divided = width_of(part) > _SURELY_WIDER * line
+            yield layout.DividedData(divided(part) if is_surely_divided else part)
         else:
             for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
                 if number:
