@@ -112,7 +112,7 @@ def test_sarif_is_judged(tmp_path: Path) -> None:
     for name in ("filer.sarif", "mappe.sarif"):
         assert sarif_failures(tmp_path / name) == []
         assert len(json.loads((tmp_path / name).read_text("utf-8"))["runs"][0]["results"]) > 1
-    broken = (tmp_path / "mappe.sarif").read_text("utf-8").replace('"startLine": 11', '"startLine": 0')
+    broken = re.sub(r'"startLine": \d+', '"startLine": 0', (tmp_path / "mappe.sarif").read_text("utf-8"))
     (tmp_path / "brudt.sarif").write_text(broken, "utf-8")
     assert sarif_failures(tmp_path / "brudt.sarif")
 
