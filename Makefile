@@ -182,4 +182,5 @@ $(VERAPDF): tests/judges/verapdf/pom.xml
 $(AXE): tests/judges/package-lock.json
 	@command -v npm >/dev/null || { echo "Fejl: axe og andre dommere hentes med npm, som mangler" >&2; exit 1; }
 	npm ci --prefix tests/judges --ignore-scripts --no-audit --no-fund
+	chmod +x tests/judges/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
 	@touch $@

@@ -140,7 +140,8 @@ class _BlockBuilder:
             yield from self._content(self._shared.value_of(alone))
             return
         inlines, id = self.inlines.build_with_id(token.children)
-        if tree.plain_text(inlines).startswith("|"):
+        # A bar with a backslash before it is a text of its own.
+        if tree.plain_text(inlines).startswith("|") and token.children[0].raw.strip("|"):
             hint = "giv alle rækker lige mange celler, og sæt en linje med |---| under hovedet"
             self.text.report("|", "tabellen kan ikke læses", hint)
         yield tree.Paragraph(inlines, **self.text.node_fields(inlines, id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from lxml import etree
 
 from docgen.content.yaml_editor import SetValue, edit
 from docgen.pipeline import Job
+from docgen.problems import ContentError
 from docgen.project import Project
 from docgen.pull.found import Outcome
 from docgen.pull.home import Wishes, bring_home
@@ -18,6 +20,7 @@ from docgen.pull.words import applied, hunks, merged, normal
 from docgen.readers.docx.document import read_word
 from docgen.structs import replace
 from docgen.writers.docx.base_text import Base
+from docgen.writers.docx.carriers import AROUND
 from docgen.writers.formats import DOCX
 from tests.pull.test_home import INTRODUCTION
 from tests.support.contents import POLICY, small_project
@@ -72,14 +75,16 @@ def test_random_words_are_proved_or_told(where: int, at: int, length: int, words
 
     word = read_word("x.docx", rewritten(data, change))
     pulled = bring_home(project, POLICY, word, base, Wishes())
-    before = [normal(line.text) for line in base.lines]
+    before = [normal(line.text) for line in base.lines if line.entry.kind != AROUND]
     read = [normal(one.text) for one in word.paragraphs]
+    # A line of the contents has its page, which is not kept at home.
+    read = [found if (found := re.sub(r" \d+$", "", one)) in before else one for one in read]
     if not pulled.files:
         assert pulled.changes or sorted(set(before) - set(read)) == []
         return
     assert any(one.outcome is Outcome.WRITTEN for one in pulled.changes)
     again = replace(project, content_files={**project.content_files, **pulled.files})
-    new = Job(again, POLICY).base.lines
+    new = [line for line in Job(again, POLICY).base.lines if line.entry.kind != AROUND]
     if all(one.outcome is Outcome.WRITTEN for one in pulled.changes):
         missing = [line.text for line in new if normal(line.text) not in {*read, *before}]
         assert missing == [], "no line says what neither the Word file nor the file that was sent says"
@@ -123,9 +128,12 @@ def test_escaped_words_are_read_as_they_were_typed(words: str, begins: bool) -> 
         small_project(),
         content_files={**files, path: edit(path, files[path], [SetValue(("introduction", "text"), written)])},
     )
-    shown = [
-        normal(line.text) for line in Job(project, POLICY).base.lines if line.entry.path == ("introduction", "text")
-    ]
+    try:
+        lines = Job(project, POLICY).base.lines
+    except ContentError as error:  # what looks like markup and can be no words
+        assert all("bliver stående" in problem.message for problem in error.problems)
+        return
+    shown = [normal(line.text) for line in lines if line.entry.path == ("introduction", "text")]
     assert "".join(shown).replace(" ", "") == normal(text if begins else f"Ord {text}").replace(" ", "")
 
 
