@@ -9,8 +9,7 @@ from typing import Any
 
 from docgen import __version__, danish, template_files, templating
 from docgen.content.content import Content
-from docgen.content.fields import texts_of
-from docgen.content.scalar import place_of
+from docgen.content.fields import texts_by_place, texts_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.annex_pages import pages_of
 from docgen.kinds.document_fields import Annex
@@ -244,11 +243,9 @@ def base_of(job: Job, lines: tuple[Line, ...], build: str) -> Base:
     documents = [content.documents.get(known.get(id, id)) for id in job.prepared.made_of]
     used = {(part.file, part.path) for line in lines for part in line.entry.spans}
     values: dict[tuple[str, tuple[str, ...]], str] = {}
-    for model in (content.settings, content.organisation, *documents):
-        for text in texts_of(model):
-            origin = place_of(text)
-            if (origin.file, origin.path) in used:
-                values[origin.file, origin.path] = str(text)
+    values |= {place: text for place, text in job.project.shared_texts.items() if place in used}
+    for model in documents:
+        values |= {place: text for place, text in texts_by_place(model).items() if place in used}
     return Base(
         document=str(job.shown_id),
         edition=job.edition.value,

@@ -11,6 +11,7 @@ from typing import Any
 from docgen.archive import Archive
 from docgen.content.content import Content
 from docgen.content.documents import Kinds
+from docgen.content.fields import texts_by_place
 from docgen.content.glossary import Glossary
 from docgen.content.graph import Graph
 from docgen.content.load import Foreseen, foresee_content, load_content, load_source
@@ -97,6 +98,12 @@ class Project(Struct, frozen=True, dict=True):
             },
             maps={},
         )
+
+    @cached_property
+    def shared_texts(self) -> Mapping[tuple[str, tuple[str, ...]], str]:
+        """The texts that all documents share, by the file and the path in it that each is read from."""
+        content = self.content
+        return {**texts_by_place(content.settings), **texts_by_place(content.organisation)}
 
     @cached_property
     def graph(self) -> Graph:

@@ -16,6 +16,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
+from docgen.content.scalar import place_of
 from docgen.problems import Origin
 from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, replace
 
@@ -274,6 +275,11 @@ def texts_of(value: Any) -> Iterator[str]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from texts_of(item)
+
+
+def texts_by_place(value: Any) -> dict[tuple[str, tuple[str, ...]], str]:
+    """Every text in a model by the file and the path in it that it is read from."""
+    return {(place.file, place.path): str(text) for text in texts_of(value) for place in [place_of(text)]}
 
 
 def without_places(model: _Model) -> _Model:

@@ -48,13 +48,17 @@ class Place(Struct, frozen=True):
 
 def places(reading: Reading) -> Iterator[Place]:
     """Every word of a reading in its text; of texts with a space, for an id has none."""
-    found = reading.__dict__.get("tokens")  # every rule asks for those of the same reading
+    found = reading.__dict__.get("places")  # every rule asks for those of the same reading
     if found is None:
-        found = reading.__dict__["tokens"] = [(one, _tokens(one.text)) for one in reading.passages if " " in one.text]
-    for passage, tokens in found:
-        for at, token in enumerate(tokens):
-            if token.text[0].isalpha():
-                yield Place(passage, tokens, at)
+        found = reading.__dict__["places"] = [
+            Place(passage, tokens, at)
+            for passage in reading.passages
+            if " " in passage.text
+            for tokens in [_tokens(passage.text)]
+            for at, token in enumerate(tokens)
+            if token.text[0].isalpha()
+        ]
+    return iter(found)
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
