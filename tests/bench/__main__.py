@@ -17,6 +17,7 @@ from pathlib import Path
 import pypandoc
 
 from tests.bench.batch import batch_report
+from tests.bench.compare import compare_report
 from tests.bench.contenders import DOCGEN, build_twice, contenders, pandoc_all, run_python
 from tests.bench.follow_up import follow_up_report
 from tests.bench.pack import pack_report
@@ -63,7 +64,7 @@ def _report(folder: Path, rounds: int) -> str:
     packs = pack_report(folder, run_python)
     if _busy() <= _IDLE:
         _write_into(ROOT / "docs/korrektur.md", proofing_report())
-    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{big}\n{packs}\n{_conditions(rounds)}\n"
+    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{big}\n{packs}\n{compare_report()}\n{_conditions(rounds)}\n"
 
 
 def _conditions(rounds: int) -> str:
