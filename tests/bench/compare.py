@@ -66,5 +66,6 @@ def compare_report() -> str:
     halves = _least_seconds(lambda: compare(first, rest), rounds=2)
     return (
         f"Sammenligning af politikken med den samme med {_EDITS} rettelser i tre formater: {comparison / build:.2f} "
-        f"gange dens bygning. Vejledningens to halve ({nodes[0]} og {nodes[1]} knuder) er sammenlignet på {halves:.2f} s."
+        f"gange dens bygning. Vejledningens to halve ({nodes[0]} og {nodes[1]} knuder) er sammenlignet "
+        f"på {halves:.2f} s."
     )
