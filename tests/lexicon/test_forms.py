@@ -23,13 +23,12 @@ from tests.words.corrections import ADDED
 from tests.words.stavekontrolden import read
 
 _MEASURE = """
-import resource, sys, time
+import resource
 import docgen.structs
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-started = time.process_time()
 from docgen.lexicon.forms import form_of
 assert form_of("indkøbspolitikken")
-print(time.process_time() - started, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
 
 
@@ -80,13 +79,9 @@ def test_the_list_is_whole_and_small() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="resource is of POSIX")
-def test_the_first_answer_takes_no_time_and_no_memory() -> None:
-    seconds, megabytes = map(
-        float,
-        subprocess.run([sys.executable, "-c", _MEASURE], capture_output=True, text=True, check=True).stdout.split(),
-    )
-    assert seconds <= 0.02 * 3  # on a busy machine; an idle one needs under 0.02
-    assert megabytes <= 15
+def test_the_list_takes_little_memory() -> None:
+    done = subprocess.run([sys.executable, "-c", _MEASURE], capture_output=True, text=True, check=True)
+    assert float(done.stdout) <= 15
 
 
 def test_a_lemma_too_long_for_its_room_is_refused() -> None:
