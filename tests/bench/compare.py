@@ -65,7 +65,11 @@ def compare_report() -> str:
     nodes = [sum(1 for _ in walk(half)) for half in (first, rest)]
     halves = _least_seconds(lambda: compare(first, rest), rounds=2)
     return (
-        f"Sammenligning af politikken med den samme med {_EDITS} rettelser i tre formater: {comparison / build:.2f} "
-        f"gange dens bygning. Vejledningens to halve ({nodes[0]} og {nodes[1]} knuder) er sammenlignet "
-        f"på {halves:.2f} s."
+        f"Sammenligning af politikken med den samme med {_EDITS} rettelser i tre formater: "
+        f"{_shown(comparison / build)} gange dens bygning. Vejledningens to halve ({nodes[0]} og {nodes[1]} knuder) "
+        f"er sammenlignet på {_shown(halves)} s."
     )
+
+
+def _shown(number: float) -> str:
+    return f"{number:.2f}".replace(".", ",")

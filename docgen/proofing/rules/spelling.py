@@ -21,9 +21,8 @@ _CAPITAL_FOLLOWS = lazy(r"[ \u00a0][A-ZÆØÅ]")
 _MOST_SUGGESTED = 3
 _MOST_UNKNOWN = 3  # words that a text may have and still be Danish, however short it is
 _SHORTEST = 3  # letters
-_LONG_ENOUGH = (
-    6  # letters: a shorter word has others beside it, and one with a capital that begins a sentence is a name
-)
+_LONG_ENOUGH = 6
+"""Letters: a shorter word has others beside it, and one with a capital that begins a sentence is a name."""
 _MOST_COMPOUNDS = 2
 _LONG_COMPOUND = 9  # letters: shorter ones are foreign words as often
 _DOTTED = frozenset(["adr", "afd", "alm", "art", "bil", "cirk", "dir", "eks", "ekskl", "etc", "evt", "hhv", "ift", "inkl", "jf", "jnr", "kap", "kgl", "kvt", "maks", "mdl", "mdr", "min", "mio", "mia", "mht", "mfl", "mv", "mvh", "nr", "obs", "osv", "pct", "pga", "pkt", "red", "ref", "sek", "skt", "stk", "tlf", "udg", "vedr", "vha", "årh"])  # fmt: skip

@@ -50,12 +50,12 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
     em = theme.sizes.text_pt * TABLE_TYPE
     tight = _tight(block, shape, widths, room, em)
     fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
-    cells = _Cells(shape, tight, fixed or widths, room, words)
-    header, *rows = cells.rows()
     heights = [height_of_row(line, fixed or widths, room) for line in shape.lines]
     head = sum(heights[: len(shape.head)])
     _check_head(block, head, room)
     low = TALL_ROW * (room.height - head)
+    tall = [sum(heights[first:last]) > low for first, last in _groups(shape.lines) for _ in range(first, last)]
+    header, *rows = _Cells(shape, tight, len(widths), words).rows(tall)
     # What is a head or a foot to Typst is never divided between pages.
     kinds = [
         RowKind.PLAIN.value if line.kind is RowKind.SECTION and height > low else line.kind.value
@@ -112,18 +112,14 @@ def _tight(block: tree.Table, shape: Shape, widths: Sequence[int], room: Room, e
 class _Cells:
     """Makes the cells of one table."""
 
-    def __init__(self, shape: Shape, tight: Fit | None, widths: Sequence[float], room: Room, words: Words) -> None:
-        self._shape, self._tight, self._widths, self._room, self._words = shape, tight, widths, room, words
+    def __init__(self, shape: Shape, tight: Fit | None, columns: int, words: Words) -> None:
+        self._shape, self._tight, self._columns, self._words = shape, tight, columns, words
 
-    def rows(self) -> list[list[layout.CellData]]:
-        """All rows, each with as many cells as there are columns."""
+    def rows(self, tall: Sequence[bool]) -> list[list[layout.CellData]]:
+        """All rows, each with as many cells as there are columns; `tall` says which may be divided between pages."""
         made = []
-        lines = self._shape.lines
-        heights = [height_of_row(line, self._widths, self._room) for line in lines]
-        low = TALL_ROW * (self._room.height - sum(heights[: len(self._shape.head)]))
-        tall = [sum(heights[first:last]) > low for first, last in _groups(lines) for _ in range(first, last)]
-        for number, line in enumerate(lines):
-            row = [_TAKEN] * len(self._widths)
+        for number, line in enumerate(self._shape.lines):
+            row = [_TAKEN] * self._columns
             is_head = number < len(self._shape.head)
             for place, placed in enumerate(line.cells):
                 row[placed.column] = self._cell(line, placed, place == 0, is_head, tall[number])
