@@ -108,6 +108,7 @@ def _over_seam(text: str, words: str) -> str:
             whole = (begun + first[0]).lower()
             if begun.isalpha() and (is_listed(whole) or parts(whole)):
                 return " ".join([*pieces[:-count], begun + words])
+        return f"{head}-{words}"  # a hyphen of the word's own
     return f"{text} {words}"
 
 
