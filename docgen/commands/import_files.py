@@ -13,8 +13,9 @@ from docgen.content.types import IDENTIFIER_PATTERN, MAX_IDENTIFIER
 from docgen.content.yaml_style import UnwritableError
 from docgen.document_id import DocumentId, parse_id
 from docgen.files import read_file, reason, replace_together
+from docgen.importing.confined_pdf import pictures_confined
 from docgen.importing.draft import Draft, Fields, Remark
-from docgen.importing.drafts import KINDS_READ, draft_of
+from docgen.importing.drafts import KINDS_READ, draft_of, kind_of
 from docgen.importing.own_source import OwnSource, read_own, same_again, shared_yaml, source_in
 from docgen.importing.read import Read
 from docgen.importing.reading import read_any
@@ -75,7 +76,7 @@ def import_file(options: ImportOptions) -> Imported:
     draft = _told(draft_of(wanted, read, project.content, today), read)
     files = _yaml(name, draft.files, _SAID.format(name=options.file.name))
     review = _review_path(wanted)
-    files_and_review = {**files, review: review_page(options.file.name, str(wanted), draft, {})}
+    files_and_review = {**files, review: review_page(options.file.name, str(wanted), draft, _cuts(name, data, draft))}
     _write(options, files_and_review)
     return Imported(
         source=name,
@@ -84,6 +85,30 @@ def import_file(options: ImportOptions) -> Imported:
         review=f"{options.content.as_posix()}/{review}",
         draft=draft,
     )
+
+
+_MOST_CUTS = 80
+
+
+def _cuts(name: str, data: bytes, draft: Draft) -> dict[int, bytes]:
+    """A picture of the page round each doubtful place of a PDF, by its place among the remarks."""
+    places = [(at, one.page, one.box) for at, one in enumerate(draft.remarks) if one.box is not None][:_MOST_CUTS]
+    cuts = pictures_confined(name, data, [(page, box) for _, page, box in places])
+    return {at: cut for (at, _, _), cut in zip(places, cuts, strict=True)}
+
+
+def look(name: str, data: bytes, content: Path, templates: Path) -> tuple[str, str, str]:
+    """What a file is, before it is imported: the document that it says it is (empty: it says nothing), the kind that it
+    looks like, and its words. Raises DocgenError for one that cannot be read."""
+    source = source_in(data)
+    if source is not None:
+        own = read_own(name, source, None)
+        words = " ".join(text for fields in own.draft.files.values() for _, text in texts(fields))
+        return str(own.document), own.document.kind, words
+    read = read_any(name, data)
+    with folder_names(content, templates):
+        kind = kind_of(read, read_project(content, templates).content)
+    return "", kind, read.letters
 
 
 def _import_own(options: ImportOptions, own: OwnSource) -> Imported:

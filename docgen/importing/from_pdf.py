@@ -16,6 +16,7 @@ from docgen.problems import ContentError, Origin, Problem
 from docgen.readers.blocks import Block, Run, Sort
 
 _SIGN = re.compile(r"^(?:([•·▪‣◦\uf0b7\N{REPLACEMENT CHARACTER}■●○]|[-–*](?= ))|(\d{1,2}[.)](?= )))\s*")
+_NOTE = re.compile(r"(\d{1,2}|\*)(?=[A-ZÆØÅ][a-zæøå])")  # the mark of a note is raised, and touches its first word
 _MOST_OF_TITLE = 4
 _NEXT_LEVEL = 1.2
 
@@ -68,6 +69,9 @@ def _block(group: Sequence[PdfLine], said: str, usual: float, levels: dict[float
     if is_title(group, usual):
         level = levels.get(round(first.size), 1)
         return Block(sort=Sort.HEADING, runs=(Run(said),), level=level, page=first.page)
+    note = _NOTE.match(said)
+    if note:
+        return Block(sort=Sort.NOTE, runs=(Run(said[note.end() :]),), marker=note[1], page=first.page)
     sign = _SIGN.match(said)
     runs = _runs(said, "".join(line.text for line in group).replace(" ", ""), "".join(line.bold for line in group))
     if sign:

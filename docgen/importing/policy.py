@@ -232,10 +232,7 @@ class _Policy:
             role_id = self._ids.give(name)
             for block in blocks:
                 text = inline(block.runs)
-                if left and text.rstrip(".").endswith(_STAR):
-                    note = left.pop(0)
-                    said = wrapped(f"[^1]: {inline(note.runs).removeprefix(_STAR)}", "    ")
-                    text = f"{text.replace(_STAR, '[^1]')}\n\n{said}"
+                text = _with_note(text, left)
                 items.append({"id": self._ids.give(block.text, otherwise="ansvar"), "text": text})
             if not items:
                 what = self._empty(f"hvad {name} har ansvar for")
@@ -243,6 +240,18 @@ class _Policy:
             found.append({"id": role_id, "title": name, "responsibilities": items})
         self._left_out += [f"note: {clean(note.text)}" for note in left]
         return found
+
+
+def _with_note(text: str, left: list[Block]) -> str:
+    """A text with the note whose mark it has, a star or a number after a word; the note is taken out of those left."""
+    for note in left:
+        mark = _STAR if note.marker in ("", "*") else note.marker
+        found = re.search(rf"(?<=[^\W\d_]){re.escape(mark)}(?=[.,;]?(?:\s|$))", text)
+        if found:
+            left.remove(note)
+            said = wrapped(f"[^1]: {inline(note.runs).removeprefix(_STAR)}", "    ")
+            return f"{text[: found.start()]}[^1]{text[found.end() :]}\n\n{said}"
+    return text
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Part]]:
