@@ -35,7 +35,7 @@ def kind_of(read: Read, content: Content) -> str:
 def draft_of(id: DocumentId, read: Read, content: Content, today: datetime.date) -> Draft:
     """The document that somebody says a file is. Raises ContentError for a kind that none is made of."""
     if id.kind == "policy":
-        return policy_draft(id.name, read.blocks_by(policy_blocks), today, read.title, read.letters)
+        return policy_draft(id.name, read.blocks_by(policy_blocks), content, today, read.title, read.letters)
     if id.kind == "case":
         headings, masthead = list(profile_headings(content)), list(masthead_words(content))
         return case_draft(

@@ -8,6 +8,7 @@ from docgen.importing.read import Read
 from docgen.importing.sentences import ends
 from docgen.readers.blocks import Block, Run, Sort
 from docgen.readers.html import read_html
+from docgen.structs import replace
 
 _LONGEST_HEADING = 80
 
@@ -51,14 +52,6 @@ def _parted(block: Block) -> Iterator[Block]:
 
 
 def _joined(block: Block, runs: tuple[Run, ...]) -> Block:
-    said = tuple(Run(run.text.replace("\n", " "), run.bold, run.italic, run.code, run.link) for run in runs)
-    return Block(
-        sort=block.sort,
-        runs=said,
-        level=block.level,
-        marker=block.marker,
-        cells=block.cells,
-        table=block.table,
-        page=block.page,
-        line=block.line,
-    )
+    if block.sort is Sort.CODE:
+        return block
+    return replace(block, runs=tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs))

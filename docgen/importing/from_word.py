@@ -7,7 +7,7 @@ columns of running text is no table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from docgen.importing.draft import Remark
@@ -17,15 +17,18 @@ from docgen.importing.sentences import ends
 from docgen.problems import ContentError, Origin, Problem
 from docgen.readers.blocks import Block, Cell, Run, Sort
 from docgen.readers.docx.document import Paragraph, WordFile, read_word
+from docgen.structs import replace
 
 _HEADING = re.compile(r"(?:heading|overskrift|kapitel) ?(\d)", re.IGNORECASE)
 _TITLES = re.compile(r"title|titel|forside – titel", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"toc|indholdsfortegnelse|fremhævet citat|caption|billedtekst", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"toc|indholdsfortegnelse|caption|billedtekst", re.IGNORECASE)
 _LIST = re.compile(r"list|opstilling|punkt", re.IGNORECASE)
 _SIGN = re.compile(r"\s*(?:([•·▪‣◦–\-*§\uf0b7o])[\t ]+|(\d{1,2}[.)]|[a-z]\))[\t ]+)(?=\S)")
 _LONGEST_HEADING = 110
 _MOST_OF_TABLE = 160
 """Signs of a cell that holds running text."""
+_CODE = re.compile(r"kodeblok|html preformatted|source code", re.IGNORECASE)
+_NO_NOTES: Mapping[str, str] = {}
 _SAME = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NON-BREAKING HYPHEN}": "-", "\N{SOFT HYPHEN}": None})
 
 
@@ -36,16 +39,14 @@ def read_word_blocks(name: str, data: bytes) -> Read:
     if not any(one.text.strip() for one in paragraphs):
         hint = "er den skannet ind, så kør tekstgenkendelse (OCR) på den først, fx med OCRmyPDF"
         raise ContentError([Problem(Origin(name), "der er ingen tekst at læse i filen", hint)])
-    blocks = list(_blocks(paragraphs))
+    said_in_notes = {
+        one.story.partition(" ")[2]: clean(_text(one)) for one in word.paragraphs if one.story.startswith("note")
+    }
+    blocks = list(_blocks(paragraphs, said_in_notes))
     titles = [clean(_text(one)) for one in paragraphs if _TITLES.fullmatch(one.style)]
-    notes = [
-        Block(sort=Sort.NOTE, runs=_runs(one), marker=one.story.partition(" ")[2])
-        for one in word.paragraphs
-        if one.story.startswith(("note", "endnote"))
-    ]
     said = " ".join(_text(one) for one in word.paragraphs)
     return Read(
-        blocks=(*blocks, *notes),
+        blocks=tuple(blocks),
         title=titles[0] if titles else "",
         remarks=tuple(_remarks(word)),
         left_out=word.left_out + tuple(dict.fromkeys(left for one in word.paragraphs for left in one.left_out)),
@@ -69,20 +70,27 @@ def _text(paragraph: Paragraph) -> str:
     return paragraph.text.translate(_SAME)
 
 
-def _runs(paragraph: Paragraph, skip: int = 0) -> tuple[Run, ...]:
-    """The runs of a paragraph without its first signs."""
-    found = []
+def _runs(paragraph: Paragraph, skip: int = 0, notes: Mapping[str, str] = _NO_NOTES) -> tuple[Run, ...]:
+    """The runs of a paragraph without its first signs, with the marks of its notes."""
+    found: list[Run] = []
+    marks = [(at, id) for at, id in paragraph.notes if id in notes]
+    place = 0
     bold, italic = "bold" in paragraph.looks, "italic" in paragraph.looks
     for one in paragraph.stretches:
-        text = one.text.translate(_SAME)
-        cut, skip = text[skip:], max(skip - len(text), 0)
-        if cut:
-            link = one.link if one.link.startswith(("http://", "https://", "mailto:")) else ""
-            found.append(Run(cut, one.bold or bold, one.italic or italic, one.code, link))
+        link = one.link if one.link.startswith(("http://", "https://", "mailto:")) else ""
+        start = 0
+        for end in [*(at - place for at, _ in marks if place < at <= place + len(one.text)), len(one.text)]:
+            text = one.text[start:end].translate(_SAME)
+            cut, skip = text[skip:], max(skip - len(text), 0)
+            if cut:
+                found.append(Run(cut, one.bold or bold, one.italic or italic, one.code, link))
+            found += [Run("", note=id) for at, id in marks if at == place + end and end > start]
+            start = end
+        place += len(one.text)
     return tuple(found)
 
 
-def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+def _blocks(paragraphs: Sequence[Paragraph], notes: Mapping[str, str]) -> Iterator[Block]:
     usual = _usual_size(paragraphs)
     styled = any(_heading_level(one) for one in paragraphs)
     sizes = sorted({one.size or usual for one in paragraphs if not styled and _looks_like_heading(one)}, reverse=True)
@@ -92,7 +100,7 @@ def _blocks(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
             yield from _rows(table, inside)
             continue
         for one in inside:
-            block = _block(one, styled, sizes, usual)
+            block = _block(one, styled, sizes, usual, notes)
             if block is not None:
                 yield block
 
@@ -129,7 +137,9 @@ def _looks_like_heading(paragraph: Paragraph) -> bool:
     )
 
 
-def _block(paragraph: Paragraph, styled: bool, sizes: Sequence[int], usual: int) -> Block | None:
+def _block(
+    paragraph: Paragraph, styled: bool, sizes: Sequence[int], usual: int, notes: Mapping[str, str]
+) -> Block | None:
     text = _text(paragraph)
     if not text.strip() or _LEFT_OUT.match(paragraph.style) or _TITLES.fullmatch(paragraph.style):
         return None
@@ -139,16 +149,21 @@ def _block(paragraph: Paragraph, styled: bool, sizes: Sequence[int], usual: int)
         size = paragraph.size or usual
         level = sizes.index(size) + 1 if size in sizes else 1
         return Block(sort=Sort.HEADING, runs=tuple(Run(run.text) for run in _runs(paragraph)), level=level)
+    if _CODE.match(paragraph.style):
+        return Block(sort=Sort.CODE, runs=(Run(text),))
+    own = tuple((id, notes[id]) for _, id in paragraph.notes if id in notes)
     sign = _SIGN.match(paragraph.text)
     if paragraph.level >= 0 or (
         _LIST.match(paragraph.style) and not paragraph.style.lower().startswith("list paragraph")
     ):
         marker = "1." if "num" in paragraph.style.lower() or "tal" in paragraph.style.lower() else "•"
         skip = len(sign[0]) if sign and sign[1] else 0
-        return Block(sort=Sort.ITEM, runs=_runs(paragraph, skip), level=max(paragraph.level, 0), marker=marker)
+        runs = _runs(paragraph, skip, notes)
+        return Block(sort=Sort.ITEM, runs=runs, level=max(paragraph.level, 0), marker=marker, notes=own)
     if sign:
-        return Block(sort=Sort.ITEM, runs=_runs(paragraph, len(sign[0])), marker=sign[2] or "•")
-    return Block(sort=Sort.PARAGRAPH, runs=_runs(paragraph))
+        runs = _runs(paragraph, len(sign[0]), notes)
+        return Block(sort=Sort.ITEM, runs=runs, marker=sign[2] or "•", notes=own)
+    return Block(sort=Sort.PARAGRAPH, runs=_runs(paragraph, 0, notes), notes=own)
 
 
 def _is_layout(inside: Sequence[Paragraph]) -> bool:
@@ -184,10 +199,11 @@ def _rows(table: int, inside: Sequence[Paragraph]) -> Iterator[Block]:
             if goes_on and column in above:
                 row, at = above[column]
                 upper = grid[row][at]
-                grid[row][at] = Cell(upper.text, upper.columns, upper.rows + 1, upper.is_head)
+                grid[row][at] = replace(upper, rows=upper.rows + 1)
             else:
                 above[column] = (number - min(rows), len(line))
-                line.append(Cell(" ".join(clean(_text(one)) for one in group).strip(), columns))
+                runs = tuple(run for at, one in enumerate(group) for run in (*([Run("\n")] if at else []), *_runs(one)))
+                line.append(Cell(" ".join(clean(_text(one)) for one in group).strip(), columns, runs=runs))
             column += columns
         grid.append(line)
     for line in grid:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from docgen.pull.splicing import escaped
 from docgen.readers.blocks import Block, Cell, Run, Sort
+from docgen.structs import replace
 
 _WIDTH = 110
+_BAR = re.compile(r"(?<!\\)\|")
 _BLANKS = re.compile(r"\s+")
 _AS_MARKUP = re.compile(r"(?:[-+*#>|=~`]|\d+[.)]|:::|\[)")
 
@@ -23,9 +25,14 @@ def inline(runs: Iterable[Run], *, begins: bool = True) -> str:
     merged: list[Run] = []
     for run in runs:
         last = merged[-1] if merged else None
-        if last and (last.bold, last.italic, last.code, last.link) == (run.bold, run.italic, run.code, run.link):
+        same = last is not None and not last.note and not run.note
+        if (
+            last
+            and same
+            and (last.bold, last.italic, last.code, last.link) == (run.bold, run.italic, run.code, run.link)
+        ):
             merged[-1] = Run(last.text + run.text, run.bold, run.italic, run.code, run.link)
-        elif run.text:
+        elif run.text or run.note:
             merged.append(run)
     written = ""
     for run in merged:
@@ -34,6 +41,8 @@ def inline(runs: Iterable[Run], *, begins: bool = True) -> str:
 
 
 def _run(run: Run, *, begins: bool) -> str:
+    if run.note:
+        return f"[^{run.note}]"
     inside = run.text.strip()
     if not inside:
         return run.text
@@ -42,7 +51,7 @@ def _run(run: Run, *, begins: bool) -> str:
         shown = f"`{inside}`"
     else:
         plain = not (run.bold or run.italic or run.link)
-        shown = escaped(clean(inside), begins=begins and plain)
+        shown = escaped(clean(inside), begins=begins and plain).replace("==", "\\=\\=")
         if run.link and not re.search(r"[\s<>()]", run.link):
             shown = f"[{shown}]({run.link})"
         if run.italic:
@@ -87,10 +96,23 @@ def body(blocks: Sequence[Block], *, top: int = 1) -> str:
                 parts.append(written)
             before = block
         at += 1
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *_notes(blocks)])
+
+
+def with_notes(block: Block) -> str:
+    """A block's words, with the notes that it has marks of."""
+    return "\n\n".join([inline(block.runs), *_notes([block])])
+
+
+def _notes(blocks: Sequence[Block]) -> list[str]:
+    """The notes that some blocks have marks of."""
+    found = {mark: text for block in blocks for mark, text in block.notes}
+    return [wrapped(f"[^{mark}]: {escaped(clean(text), begins=False)}", "    ") for mark, text in found.items()]
 
 
 def _block(block: Block, shift: int) -> str:
+    if block.sort is Sort.CODE:
+        return "\n".join(f"    {line}".rstrip() for line in block.text.strip("\n").split("\n"))
     if block.sort is Sort.HEADING:
         return f"{'#' * min(max(block.level + shift, 1), 4)} {inline(block.runs, begins=False)}"
     written = inline(block.runs)
@@ -130,4 +152,15 @@ def table(rows: Sequence[Block]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return escaped(clean(cell.text), begins=False).replace("|", "\\|").replace("\\\\|", "\\|")
+    lines = [inline(line, begins=False) for line in _lines(cell.runs or (Run(cell.text),))]
+    return _BAR.sub(r"\\|", "<br>".join(line for line in lines if line))
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs, parted where a line was broken."""
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        found[-1].append(replace(run, text=first))
+        found += [[replace(run, text=text)] for text in others]
+    return found

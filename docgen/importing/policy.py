@@ -7,9 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from docgen.content.content import Content
+from docgen.importing.case_text import letters
 from docgen.importing.draft import Draft, Remark, unwritten
 from docgen.importing.identifiers import Identifiers
-from docgen.importing.markdown import body, clean, inline, wrapped
+from docgen.importing.markdown import body, clean, inline
+from docgen.importing.policy_facts import facts_of, fields_of_facts, is_about, subtitle_of
+from docgen.importing.policy_roles import Roles
 from docgen.importing.policy_text import APPENDIX, FOCUS, LEAD_IN
 from docgen.importing.sentences import begins_with_infinitive, ends, first_sentence
 from docgen.readers.blocks import Block, Run, Sort
@@ -17,7 +21,6 @@ from docgen.structs import Struct
 
 _PERIOD = re.compile(r"\b(20\d\d)\s?[-–]\s?(20)?(\d\d)\b")
 _INTRODUCTION = re.compile(r"indledning|forord|introduktion", re.IGNORECASE)
-_STAR = chr(92) + "*"
 _MOST_WORDS_OF_STATEMENT = 45
 
 
@@ -43,19 +46,30 @@ def is_policy(blocks: Sequence[Block]) -> bool:
     return any(_is_focus(block) for block in blocks)
 
 
-def policy_draft(name: str, blocks: Sequence[Block], today: datetime.date, title: str = "", said: str = "") -> Draft:
+def policy_draft(
+    name: str, blocks: Sequence[Block], content: Content, today: datetime.date, title: str = "", said: str = ""
+) -> Draft:
     """A policy of the blocks of a file; `title` is what the file calls itself, where it does, and `said` all of its
     words. Its date is today's: it is a draft until somebody has read it."""
-    return _Policy(name, blocks, today, title, said).draft()
+    return _Policy(name, blocks, content, today, title, said).draft()
 
 
 class _Policy:
-    def __init__(self, name: str, blocks: Sequence[Block], today: datetime.date, title: str, said: str) -> None:
-        self._name, self._today, self._title, self._said = name, today, title, said
+    def __init__(
+        self, name: str, blocks: Sequence[Block], content: Content, today: datetime.date, title: str, said: str
+    ) -> None:
+        self._name, self._content, self._today, self._said = name, content, today, said
         self._ids = Identifiers()
         self._folder = f"policies/{name}"
-        self._before, self._parts = _parts(blocks)
+        before, parts = _parts(blocks)
+        cover = [part for part in parts if letters(part.title.text) == letters(title) and not part.has_areas]
+        self._before = [*before, *(block for part in cover for block in part.blocks)]
+        self._parts = [part for part in parts if part not in cover and not is_about(part.title)]
+        self._notes = [block for block in blocks if block.sort is Sort.NOTE]
+        about = [block for part in parts if is_about(part.title) for block in part.blocks]
+        self._facts = facts_of([*self._before, *about])
         self._blocks = blocks
+        self._title = title
         self._missing: list[str] = []
         self._remarks: list[Remark] = []
         self._left_out: list[str] = []
@@ -77,7 +91,14 @@ class _Policy:
         for number, part in enumerate(chapters, 1):
             value = self._value(part)
             files[f"{self._folder}/values/{number}-{value['id']}.yaml"] = value
-        files[f"{self._folder}/responsibilities.yaml"] = self._responsibilities(appendix)
+        roles = Roles(self._ids, self._empty)
+        files[f"{self._folder}/responsibilities.yaml"] = roles.fields_of(
+            None if appendix is None else (appendix.title, appendix.blocks), self._notes
+        )
+        if roles.is_unsaid:
+            why = "kilden siger ikke, hvilken rolle hvert ansvar hører til; alle står under den første"
+            self._remarks.append(Remark(why=why, file=f"{self._folder}/responsibilities.yaml", path=("roles",)))
+        self._left_out += [f"note: {clean(note.text)}" for note in roles.left]
         return Draft(
             files=files,
             remarks=tuple(self._remarks),
@@ -89,13 +110,19 @@ class _Policy:
         self, introduction: Part | None, overview: Sequence[Part], trailing: Sequence[Part], chapters: Sequence[Part]
     ) -> dict[str, Any]:
         self._missing += ["politikken i en eller to sætninger (summary)"]
+        title = self._title or self._titled()
+        subtitle = (
+            subtitle_of(self._before, title, str(self._content.settings.municipality.name)) if self._title else ""
+        )
         fields: dict[str, Any] = {
-            "title": self._title or self._titled(),
+            "title": title,
+            **({"subtitle": subtitle} if subtitle else {}),
             "summary": unwritten("politikken i en eller to sætninger."),
             "period": self._period(),
             "version": "0.1",
             "status": "udkast",
             "date": self._today,
+            **fields_of_facts(self._facts, self._content),
             "verbatim": True,
             "introduction": self._section(introduction, "Indledning", with_lead=True),
             "overview": self._section(overview[0] if overview else None, "Værdierne", cards=chapters),
@@ -112,7 +139,8 @@ class _Policy:
         fields["scope"] = self._section(
             trailing[0] if trailing else None, "Afgrænsning og opfølgning", more=trailing[1:]
         )
-        fields["origin_of_wording"] = self._empty("hvor ordlyden kommer fra, til kolofonen (origin_of_wording)")
+        if "origin_of_wording" not in fields:
+            fields["origin_of_wording"] = self._empty("hvor ordlyden kommer fra, til kolofonen (origin_of_wording)")
         return fields
 
     def _titled(self) -> str:
@@ -188,70 +216,6 @@ class _Policy:
         if rest:
             fields["text"] = rest
         return fields
-
-    def _responsibilities(self, part: Part | None) -> dict[str, Any]:
-        if part is None:
-            role = {
-                "id": self._ids.give("rolle"),
-                "title": self._empty("hvem der har ansvar (responsibilities.yaml)"),
-                "responsibilities": [{"id": self._ids.give("ansvar"), "text": unwritten("ansvaret")}],
-            }
-            return {"id": self._ids.give("ansvar"), "title": "Ansvar", "roles": [role]}
-        title = clean(part.title.text)
-        fields: dict[str, Any] = {"id": self._ids.give(title), "title": title}
-        roles: list[tuple[str, list[Block]]] = []
-        lead: list[Block] = []
-        notes: list[Block] = []
-        for block in part.blocks:
-            if block.sort is Sort.HEADING:
-                roles.append((clean(block.text), []))
-            elif block.sort is Sort.NOTE or block.text.startswith("*"):
-                notes.append(block)
-            elif not roles:
-                lead.append(block)
-            else:
-                roles[-1][1].append(block)
-        if not roles and lead:
-            roles, lead = [(title, lead)], []
-        if lead:
-            fields["lead"] = body(lead)
-        fields["roles"] = self._roles(roles, notes)
-        return fields
-
-    def _roles(self, roles: list[tuple[str, list[Block]]], notes: Sequence[Block]) -> list[dict[str, Any]]:
-        """Where all of it stands after the last role, the source does not say whose it is: the first one has it."""
-        filled = [name for name, blocks in roles if blocks]
-        if len(roles) > 1 and filled == [roles[-1][0]]:
-            roles = [(roles[0][0], roles[-1][1]), *((name, []) for name, _ in roles[1:])]
-            why = "kilden siger ikke, hvilken rolle hvert ansvar hører til; alle står under den første"
-            self._remarks.append(Remark(why=why, source=roles[0][0], file=f"{self._folder}/responsibilities.yaml"))
-        left = list(notes)
-        found = []
-        for name, blocks in roles:
-            items = []
-            role_id = self._ids.give(name)
-            for block in blocks:
-                text = inline(block.runs)
-                text = _with_note(text, left)
-                items.append({"id": self._ids.give(block.text, otherwise="ansvar"), "text": text})
-            if not items:
-                what = self._empty(f"hvad {name} har ansvar for")
-                items = [{"id": self._ids.give(f"{name} ansvar"), "text": what}]
-            found.append({"id": role_id, "title": name, "responsibilities": items})
-        self._left_out += [f"note: {clean(note.text)}" for note in left]
-        return found
-
-
-def _with_note(text: str, left: list[Block]) -> str:
-    """A text with the note whose mark it has, a star or a number after a word; the note is taken out of those left."""
-    for note in left:
-        mark = _STAR if note.marker in ("", "*") else note.marker
-        found = re.search(rf"(?<=[^\W\d_]){re.escape(mark)}(?=[.,;]?(?:\s|$))", text)
-        if found:
-            left.remove(note)
-            said = wrapped(f"[^1]: {inline(note.runs).removeprefix(_STAR)}", "    ")
-            return f"{text[: found.start()]}[^1]{text[found.end() :]}\n\n{said}"
-    return text
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Part]]:

@@ -17,7 +17,7 @@ from docgen.readers.blocks import Block, Sort, plain_block
 FOCUS = re.compile(
     r"(?:vores )?(?:indsatsområder|indsatser|fokusområder|sådan gør vi|det vil vi|vi vil)\W*", re.IGNORECASE
 )
-LEAD_IN = re.compile(r"\b(?:vil|skal)\s*:\s*$", re.IGNORECASE)
+LEAD_IN = re.compile(r"\b(?:vil|skal)\b[^.:?!]{0,60}:\s*$", re.IGNORECASE)
 APPENDIX = re.compile(r"(?:appendiks|bilag)\b", re.IGNORECASE)
 _INTRODUCTION = re.compile(r"(?:indledning|forord|introduktion)\W*", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•·▪‣◦\N{REPLACEMENT CHARACTER}\uf0b7]|[-–*](?=\s))\s*")

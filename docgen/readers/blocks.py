@@ -15,31 +15,36 @@ class Sort(StrEnum):
     ITEM = "item"
     ROW = "row"
     NOTE = "note"
+    CODE = "code"
 
 
 class Run(Struct, frozen=True):
-    """Words that look alike, and the address that they lead to, if they are a link."""
+    """Words that look alike, and the address that they lead to, if they are a link; `note` is the mark of a note that
+    stands there instead of words."""
 
     text: str
     bold: bool = False
     italic: bool = False
     code: bool = False
     link: str = ""
+    note: str = ""
 
 
 class Cell(Struct, frozen=True):
-    """A cell of a row: its words, and how many columns and rows it takes."""
+    """A cell of a row: its words, how many columns and rows it takes, and how its words look, where that is known."""
 
     text: str
     columns: int = 1
     rows: int = 1
     is_head: bool = False
+    runs: tuple[Run, ...] = ()
 
 
 class Block(Struct, frozen=True, kw_only=True):
     """A block. `level` is a heading's (1 is the highest) or how deep an item stands (0 is outermost); `marker` is an
     item's own sign or number, or a note's; `page` (from 0) and `line` (from 1) are where it begins in the file, and
-    `table` is the number of a row's table (-1: none)."""
+    `table` is the number of a row's table (-1: none), and `notes` are those that its runs have marks of, with their
+    words."""
 
     sort: Sort
     runs: tuple[Run, ...] = ()
@@ -49,6 +54,7 @@ class Block(Struct, frozen=True, kw_only=True):
     table: int = -1
     page: int = 0
     line: int = 0
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:

@@ -25,7 +25,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     style (`bold`, `italic`); `size` is the largest of its letters in half points where it says so itself (0: it does
     not), and `outline` its level in the document's outline (0 the highest, 9 and -1: none); `spans` is how many columns
     its cell takes and whether the cell goes on with the one above; `keys` are docgen's own; `by` is who changed it and
-    when, as far as that is tracked, and `left_out` what is not read of it.
+    when, as far as that is tracked, `notes` where marks of notes stand in it, and `left_out` what is not read of it.
     """
 
     story: str
@@ -36,6 +36,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     cell: tuple[int, int, int] | None = None
     size: int = 0
     outline: int = -1
+    notes: tuple[tuple[int, str], ...] = ()
     spans: tuple[int, bool] = (1, False)
     level: int = -1
     comments: tuple[tuple[str, int, int], ...] = ()
@@ -183,6 +184,7 @@ class _Reader:
                 cell=cell,
                 size=_size(element),
                 outline=self._styles.outline_of(named),
+                notes=tuple(found.notes),
                 spans=self._spans if cell is not None else (1, False),
                 level=-1 if level is None else _number(level.get(f"{W}val", "")),
                 comments=tuple((id, start, end) for id, (start, end) in sorted(found.comments.items())),
