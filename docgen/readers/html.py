@@ -10,7 +10,7 @@ from lxml import html as pages
 
 from docgen.problems import ContentError, Origin, Problem
 from docgen.readers.blocks import Block, Cell, Run, Sort
-from docgen.structs import Struct, field
+from docgen.structs import Struct, field, replace
 
 _MOST_BYTES = 30_000_000
 _MOST_DEEP = 200
@@ -52,6 +52,8 @@ _BLOCKS = frozenset(
         "hr",
     ]
 )
+_BREAK = "\N{LINE SEPARATOR}"
+_BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite")), frozenset(("code", "kbd", "samp"))
 _MARKER = "data-marker"
 
@@ -74,7 +76,7 @@ def read_html(name: str, data: bytes) -> Page:
         raise _refused(name, "filen er ikke en webside", "gem siden igen fra browseren") from None
     titles = [one.text_content() for one in root.iter("title")]
     main = next(iter(root.iter("main")), None)
-    reader = _Reader()
+    reader = _Reader(notes=_notes(root))
     reader.block(main if main is not None else root, 0)
     if not reader.blocks:
         raise _refused(
@@ -94,7 +96,18 @@ def _encoding(data: bytes) -> str:
     return "utf-8"
 
 
+def _notes(root: pages.HtmlElement) -> dict[str, str]:
+    """The notes of a page, by the ids that their marks lead to."""
+    found = {}
+    for holder in root.iter():
+        if holder.get("role") == "doc-endnotes":
+            for note in holder.iter("li"):
+                found[note.get("id", "")] = " ".join(note.text_content().replace("↩", "").split())
+    return found
+
+
 class _Reader(Struct):
+    notes: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     tables: int = 0
@@ -103,7 +116,11 @@ class _Reader(Struct):
         """Adds what an element holds."""
         if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or depth > _MOST_DEEP or _is_hidden(element):
             return
-        if element.tag == "table" and not _is_layout(element):
+        if element.get("role") == "doc-endnotes":
+            return  # each stands where its mark is
+        if element.tag == "pre":
+            self.blocks.append(Block(sort=Sort.CODE, runs=(Run(element.text_content()),)))
+        elif element.tag == "table" and not _is_layout(element):
             self._table(element)
         elif element.tag in ("ul", "ol"):
             self._list(element, depth, 0)
@@ -133,7 +150,7 @@ class _Reader(Struct):
                 runs = []
                 self.block(child, depth + 1)
             elif child.tag == "br":
-                runs.append(Run("\n"))
+                runs.append(Run(_BREAK))
             else:
                 runs += self._inline(child, False, False, False, "")
             if child.tail:
@@ -160,18 +177,14 @@ class _Reader(Struct):
     def _table(self, table: pages.HtmlElement) -> None:
         number, self.tables = self.tables, self.tables + 1
         for row in table.iter("tr"):
-            cells = [
-                Cell(
-                    " ".join(cell.text_content().split()),
-                    _span(cell, "colspan"),
-                    _span(cell, "rowspan"),
-                    cell.tag == "th",
-                )
-                for cell in row
-                if cell.tag in ("td", "th")
-            ]
+            cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
             if cells:
                 self.blocks.append(Block(sort=Sort.ROW, cells=tuple(cells), table=number, line=row.sourceline or 0))
+
+    def _cell(self, cell: pages.HtmlElement) -> Cell:
+        text = " ".join(cell.text_content().split())
+        runs = [_tidied(run) for run in self._runs(cell)]
+        return Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th", tuple(runs))
 
     def _runs(self, element: pages.HtmlElement) -> Iterator[Run]:
         """The words of an element without those after it."""
@@ -186,7 +199,7 @@ class _Reader(Struct):
         if not isinstance(element.tag, str) or element.tag in _LEFT_OUT or _is_hidden(element):
             return
         if element.tag == "br":
-            yield Run("\n")
+            yield Run(_BREAK)
             return
         if element.tag == "img":
             self.pictures.append(element.get("src", "")[:200])
@@ -196,6 +209,11 @@ class _Reader(Struct):
             italic or element.tag in _ITALIC,
             code or element.tag in _CODE,
         )
+        if element.get("role") == "doc-noteref":
+            id = element.get("href", "").removeprefix("#")
+            if id in self.notes:
+                yield Run("", note=id)
+            return
         if element.tag == "a":
             if element.get("aria-label") and not element.text_content().strip():
                 return
@@ -209,22 +227,15 @@ class _Reader(Struct):
                 yield Run(child.tail, bold, italic, code, link)
 
     def _add(self, sort: Sort, runs: list[Run], level: int = 0, marker: str = "") -> None:
-        tidy = [
-            Run(
-                re.sub(r"[ \t\r\f\v\xa0]*\n[ \t\r\f\v\xa0]*|[ \t\r\f\v\xa0]+", _blank, run.text),
-                run.bold,
-                run.italic,
-                run.code,
-                run.link,
-            )
-            for run in runs
-        ]
+        tidy = [_tidied(run) for run in runs]
         if any(run.text.strip() for run in tidy):
-            self.blocks.append(Block(sort=sort, runs=tuple(tidy), level=level, marker=marker))
+            notes = tuple((run.note, self.notes[run.note]) for run in tidy if run.note)
+            self.blocks.append(Block(sort=sort, runs=tuple(tidy), level=level, marker=marker, notes=notes))
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\n" if found[0] == "\n" else " "
+def _tidied(run: Run) -> Run:
+    """A run without the line breaks of the page's source; those that the page has are its lines."""
+    return replace(run, text=_BLANKS.sub(" ", run.text).replace(f" {_BREAK}", _BREAK).replace(_BREAK, "\n"))
 
 
 def _is_block(element: pages.HtmlElement) -> bool:

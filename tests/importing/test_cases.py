@@ -21,7 +21,8 @@ PAGE = """<!DOCTYPE html><html lang="da"><head><meta charset="utf-8"><title>Sag<
 <h2>Indstilling</h2>
 <p>Økonomiforvaltningen indstiller, at Økonomiudvalget godkender,</p>
 <ul><li>at der bliver anlagt to nye cykelstier,</li><li>2. at stierne bliver taget i brug i 2031.</li></ul>
-<h2>Problemstilling</h2><p>Vejene er smalle,<br>og mange cykler til skole.</p>
+<h2>Problemstilling</h2><p>Vejene er smalle,<br>og mange cykler
+til skole<sup><a role="doc-noteref" href="#n1">1</a></sup>.</p>
 <p>Tal fra skolerne<br>Hver anden elev cykler, og det bliver til mange, når skolen begynder om morgenen.</p>
 <table><tr><th>Skole</th><th>Elever</th></tr><tr><td>Den ene</td><td>120</td></tr></table>
 <p>Løsning</p><p>Stierne bliver lavet, hvor der er plads.</p>
@@ -31,6 +32,7 @@ PAGE = """<!DOCTYPE html><html lang="da"><head><meta charset="utf-8"><title>Sag<
 <h2>Beslutning</h2><p>Økonomiudvalgets beslutning den 3. februar 2031:</p><p>Indstillingen blev godkendt.</p>
 <p>A afgav følgende protokolbemærkning:</p><p>”Vi ser frem til stierne.”</p>
 <h2>Bilag</h2><ul><li>Bilag 1 - Kort over stierne</li></ul>
+<section role="doc-endnotes"><h2>Noter</h2><ol><li id="n1">Tal fra 2030.</li></ol></section>
 </main></body></html>"""
 
 TEXT = """ Orientering
@@ -84,7 +86,8 @@ def test_a_saved_page_becomes_a_case(folder: Path) -> None:
     ]
     sections = {str(section.id): str(section.text).strip() for section in case.sections}
     assert list(sections) == ["problem", "solution", "political-options", "finance", "next-steps"]
-    assert "Vejene er smalle, og mange cykler til skole." in sections["problem"]
+    assert "Vejene er smalle, og mange cykler til skole[^n1]." in sections["problem"]
+    assert "[^n1]: Tal fra 2030." in sections["problem"]
     assert "# Tal fra skolerne\n\nHver anden elev cykler" in sections["problem"]
     assert "| Skole | Elever |\n|---|---|\n| Den ene | 120 |" in sections["problem"]
     assert sections["political-options"] == "Udvalget kan vælge én sti."
