@@ -41,7 +41,10 @@ def treatments_of(content: Content, said: Route) -> tuple[list[dict[str, Any]], 
     lead_in = " ".join(clean(block.text) for block in said.points if block.sort is not Sort.ITEM)
     found: dict[str, dict[str, Any]] = {}
     for block in said.history:
-        _from_history(found, clean(block.text), names, council)
+        if block.sort is Sort.HEADING:  # a treatment that is told of as a whole
+            found |= {f"{body} again": {"body": body} for body in _named_in(clean(block.text), names)}
+        else:
+            _from_history(found, clean(block.text), names, council)
     own = (
         _named_in(" ".join(said.head), names) or _named_in(_who(said.decision), names) or _named_in(lead_in, names)[:1]
     )

@@ -221,10 +221,14 @@ class _Policy:
 def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Part]]:
     """What stands before the first heading of the level that chapters have, and each such heading with its blocks."""
     level = _chapter_level(blocks)
+    flat = len({block.level for block in blocks if block.sort is Sort.HEADING}) == 1
     before: list[Block] = []
     found: list[tuple[Block, list[Block]]] = []
     for block in blocks:
-        if block.sort is Sort.HEADING and block.level <= level and not _is_focus(block):
+        starts = block.sort is Sort.HEADING and block.level <= level and not _is_focus(block)
+        if starts and flat and found and _is_appendix_title(found[-1][0]) and not is_about(block):
+            starts = False  # a role: all headings look alike
+        if starts:
             found.append((block, []))
         elif found:
             found[-1][1].append(block)
@@ -247,8 +251,12 @@ def _chapter_level(blocks: Sequence[Block]) -> int:
     return max(set(levels), key=levels.count) if levels else 1
 
 
+def _is_appendix_title(title: Block) -> bool:
+    return APPENDIX.match(clean(title.text)) is not None
+
+
 def _is_appendix(part: Part) -> bool:
-    return APPENDIX.match(clean(part.title.text)) is not None or (
+    return _is_appendix_title(part.title) or (
         "ansvar" in part.title.text.lower() and sum(block.sort is Sort.ITEM for block in part.blocks) > 1
     )
 
