@@ -256,7 +256,9 @@ def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) 
         return True
     if abs(before.size - line.size) > 0.12 * usual:
         return True
-    if before.is_bold != line.is_bold and (before if before.is_bold else line).text[-1:] not in ".,":
+    bold, goes_on_bold = before if before.is_bold else line, before.is_bold and line.bold[:1] == "1"
+    parts = before.is_bold != line.is_bold and not is_item(held[0].text) and not goes_on_bold
+    if parts and bold.text[-1:] not in ".,":
         return before.is_bold or ends(before.text)
     goes_on = not ends(before.text) and line.text[:1].islower()
     if before.page != line.page or line.bottom > before.bottom + usual or line.left > before.right:
@@ -292,7 +294,8 @@ def is_title(group: Sequence[PdfLine], usual: float) -> bool:
     """Whether the lines of a block are a heading: set as one, few, and no sentence."""
     words = " ".join(line.text for line in group)
     return (
-        all(is_heading(line, usual) for line in group)
+        not is_item(group[0].text)
+        and all(is_heading(line, usual) for line in group)
         and len(words) <= _LONGEST_TITLE
         and len(group) <= _MOST_LINES
         and not words.endswith((".", ","))

@@ -242,12 +242,13 @@ def _parts(blocks: Sequence[Block]) -> tuple[list[Block], list[Part]]:
 def _chapter_level(blocks: Sequence[Block]) -> int:
     """The level of the headings that have focus areas under them."""
     levels: list[int] = []
-    last = 1
+    since: list[int] = []
     for block in blocks:
         if _is_focus(block):
-            levels.append(last)
+            levels += [min(since)] if since else []
+            since = []
         elif block.sort is Sort.HEADING:
-            last = block.level
+            since.append(block.level)
     return max(set(levels), key=levels.count) if levels else 1
 
 

@@ -27,6 +27,10 @@ _FARTHEST = 1.6
 _HYPHENS = {"\x02": "-", "\ufffe": "-", "\N{SOFT HYPHEN}": "-", "\N{HYPHEN}": "-"}
 
 
+_BULLET = "\N{BULLET}"
+"""A sign of a symbol font, which has no letter of Unicode: such signs begin the items of a list."""
+
+
 class Letters(Struct, frozen=True):
     """A stretch of letters on a line of a page, in the order of the file: the letters without blanks, before each how
     far it is from the one before (in thousandths of its size; 9999: there was a blank), whether each is bold (`1`), the
@@ -168,7 +172,7 @@ def _each(text: Any, most: int, fonts: dict[int, int]) -> Iterator[_Letter]:
         sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
         if not sign or pdfium.FPDFText_IsGenerated(text, at) == 1:
             continue
-        sign = _HYPHENS.get(sign, sign)
+        sign = _BULLET if "\ue000" <= sign <= "\uf8ff" else _HYPHENS.get(sign, sign)
         if sign.isspace() or not sign.isprintable():
             after_blank = after_blank or sign.isspace()
             continue
