@@ -14,7 +14,7 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "memory", "photographs", "structs"],
+    ["lexicon", "memory", "photographs", "process_files", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],
@@ -102,7 +102,7 @@ WORLD = {
     "commands.verify",
     "commands.check",
     "commands.init",
-    "writers.charts.font",
+    "process_files",
 }
 _WORLDLY = re.compile(
     r"\b(open|read_text|read_bytes|write_text|write_bytes|today|now|utcnow|getenv|environ|getlocale|setlocale|"
