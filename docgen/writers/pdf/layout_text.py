@@ -46,7 +46,9 @@ def _bound(inline: Inline) -> Inline:
 
 def text_data(text: str, line: float) -> InlineData:
     """A text on lines of a width in em."""
-    if len(text) * WIDEST > line and any(width_of(word) > line for word in SPACES.split(text)):
+    if len(text) * WIDEST > line and any(
+        len(word) * WIDEST > line and width_of(word) > line for word in SPACES.split(text)
+    ):
         return layout.SpanData(list(_divided(text, line)))
     pieces = _ABBREVIATED.split(text)
     if len(pieces) == 1:
