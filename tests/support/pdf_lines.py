@@ -65,7 +65,7 @@ def paragraphs(data: bytes) -> list[list[Line]]:
 
 
 def with_room(found: list[list[Line]]) -> list[str]:
-    """The lines after which the first word of the next would have stood, too; a column is as wide as its widest line."""
+    """The lines after which the next word would have stood, too; a column is as wide as its widest line."""
     ends: defaultdict[tuple[int, int, float], float] = defaultdict(float)
     for line in (line for lines in found for line in lines):
         ends[line.column] = max(ends[line.column], line.letters[-1].right)
