@@ -25,6 +25,7 @@ ROOMS = [
     ["pipeline"],
     ["ledger"],
     ["packs", "pull"],
+    ["importing"],
     ["build"],
     ["commands"],
     ["cli"],
@@ -41,6 +42,7 @@ OWNERS = {
         "cli.compare",
         "cli.completion",
         "cli.danish",
+        "cli.import_files",
         "cli.ledger",
         "cli.main",
         "cli.new",
@@ -73,6 +75,7 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
+    "pypdfium2": {"readers.pdf"},
     "typst": {
         "writers.pdf.writer",
         "writers.pdf.parts",
@@ -86,6 +89,8 @@ OWNERS = {
 
 SHARED = {"lxml"}
 WORLD = {
+    "lexicon.frequencies",
+    "commands.import_files",
     "lexicon.forms",  # the list of words, which is a part of docgen
     "commands.build",
     "build.run",
@@ -200,6 +205,7 @@ def test_shared_libraries_stay_where_they_belong() -> None:
                 "tree.pictures",
                 "tree.picture_metadata",
                 "proofing.readers",
+                "readers.html",
             )
 
 
