@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from docgen.files import is_ignored, read_file, reason
@@ -45,6 +45,12 @@ class FolderFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def keep(self, earlier: FolderFiles, paths: Iterable[str]) -> None:
+        """Takes the bytes that an earlier look at the folder has read of files that are known to be as they were."""
+        for path in paths:
+            if path in earlier._bytes and path not in earlier.unread and path not in self.unread:
+                self._bytes[path] = earlier._bytes[path]
 
     def _refuse(self, path: str, message: str, hint: str) -> None:
         self.unread[path] = Problem(Origin(f"{self._name}/{path}"), message, hint)

@@ -14,7 +14,7 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "memory", "photographs", "structs"],
+    ["lexicon", "memory", "photographs", "remembering", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],
@@ -27,6 +27,7 @@ ROOMS = [
     ["packs", "pull"],
     ["build"],
     ["commands"],
+    ["studio"],
     ["cli"],
     ["__main__"],
 ]
@@ -46,6 +47,7 @@ OWNERS = {
         "cli.new",
         "cli.options",
         "cli.output",
+        "cli.preview",
         "cli.progress",
         "cli.pull",
         "cli.status",
@@ -73,13 +75,17 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
+    "starlette": {"studio.server"},
     "typst": {
         "writers.pdf.writer",
         "writers.pdf.parts",
         "writers.pdf.problems",
+        "writers.pdf.sheets",
         "writers.svg_raster",
         "writers.typst_fonts",
     },
+    "uvicorn": {"studio.serving"},
+    "watchfiles": {"studio.watching"},
     "yaml": {"content.yaml_nodes", "content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""
@@ -103,6 +109,8 @@ WORLD = {
     "commands.check",
     "commands.init",
     "writers.charts.font",
+    "studio.server",  # the page's own files, which are a part of docgen
+    "studio.serving",
 }
 _WORLDLY = re.compile(
     r"\b(open|read_text|read_bytes|write_text|write_bytes|today|now|utcnow|getenv|environ|getlocale|setlocale|"
