@@ -12,7 +12,6 @@ from docgen.kinds.edition import Edition
 from docgen.problems import Origin, Problem, printable
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding
-from docgen.structs import to_builtins
 from docgen.studio.catalogue import Catalogue, labels, rendering_label
 from docgen.studio.places import editor_link, exact_place, scalar_at
 from docgen.studio.session import Session, View
@@ -29,14 +28,12 @@ def print_of(data: bytes) -> str:
 def document_list(session: Session, catalogue: Catalogue, lengths: Mapping[str, Answer]) -> Answer:
     """Every document, by kind."""
     project = session.project
-    listed = [to_builtins(one) for one in catalogue.listed(project)]
-    for one in listed:
-        one["length"] = lengths.get(one["id"])
     return {
         "version": session.workspace.version,
         "folder": session.workspace.content.absolute().name,
         "kinds": labels(project.kinds),
-        "documents": listed,
+        "documents": list(catalogue.listed(project)),
+        "lengths": lengths,
         "problems": [problem_answer(session, one) for one in session.workspace.problems],
     }
 

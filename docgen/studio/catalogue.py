@@ -12,8 +12,9 @@ from docgen.problems import DocgenError
 from docgen.project import Project
 from docgen.structs import Struct, replace
 
-_FIELD = re.compile(rb"^(title|status|version):[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\n#|>]*))", re.MULTILINE)
-_HEAD = 4000  # bytes of a file in which its title is looked for
+_FIELD = re.compile(rb"^(title|status|version):[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\n#|>]*))")
+_NAMES = (b"title:", b"status:", b"version:")
+_HEAD = 2000  # bytes of a file in which its title is looked for
 _LABELS = {
     "case": "Sager",
     "follow-up": "Opfølgninger",
@@ -57,12 +58,15 @@ class Catalogue:
             self._known.clear()
             self._unread = list(documents)
             return
-        own = {project.content_kinds.document_of(path) for path in paths}
+        own: set[DocumentId | None] = {project.content_kinds.document_of(path) for path in paths}
         self._known = {id: known for id, known in self._known.items() if id in project.graph}
-        touched = [id for id in documents if id in own or id not in self._known or self._leans(id, own, project)]
+        waiting = set(self._unread)
+        new = (id for id in documents if id not in self._known and id not in waiting)
+        touched = [*(id for id in documents if id in own or self._leans(id, own, project)), *new]
         for id in touched:
             self._known.pop(id, None)
-        self._unread = [*touched, *(id for id in self._unread if id in project.graph and id not in touched)]
+        waiting = set(touched)
+        self._unread = [*touched, *(id for id in self._unread if id in project.graph and id not in waiting)]
 
     def note_findings(self, id: DocumentId, count: int) -> None:
         """Notes how much the proof-reader found in a document."""
@@ -84,7 +88,8 @@ class Catalogue:
         """Every document, in order of id."""
         for id in project.graph.documents:
             for one in self._known.get(id) or self._last_good.get(id) or (_glance(project, id),):
-                yield replace(one, findings=self._findings.get(id, -1))
+                count = self._findings.get(id)
+                yield one if count is None else replace(one, findings=count)
 
     def _leans(self, id: DocumentId, changed: set[DocumentId | None], project: Project) -> bool:
         """Whether what a document is made of changed, as far as it was read."""
@@ -142,7 +147,9 @@ def _glance(project: Project, id: DocumentId) -> Listed:
     inside = {path: path.removeprefix(f"{kind.folder}/") for path in paths}
     first = next((path for path in paths if kind.files[0].match(inside[path])), paths[0])
     found: dict[str, str] = {}
-    for name, *values in _FIELD.findall(project.content_files[first][:_HEAD]):
-        found.setdefault(name.decode(), next((v for v in values if v), b"").decode(errors="replace").strip())
+    for line in project.content_files[first][:_HEAD].split(b"\n"):
+        if line.startswith(_NAMES) and (told := _FIELD.match(line)) is not None:
+            name, *values = told.groups()
+            found.setdefault(name.decode(), next(filter(None, values), b"").decode(errors="replace").strip())
     title = found.get("title") or id.name
     return Listed(str(id), id.kind, title, "", found.get("version", ""), found.get("status", ""))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docgen.archive import ARCHIVE
-from docgen.build.folders import archive_of, path_inside
+from docgen.build.folders import SETTINGS, archive_of, path_inside
 from docgen.files import font_directories, is_ignored
 from docgen.folder import FolderFiles, find_files
 from docgen.problems import DocgenError, Problem
@@ -98,13 +98,25 @@ class Workspace:
     def _read(self, stamps: tuple[Stamps, Stamps]) -> None:
         archive = archive_of(self.content)
         leave_out = path_inside(archive.folder, self.content, ARCHIVE)
-        content = self._kept(find_files(self.content, "content", leave_out=leave_out), 0, stamps)
+        content = self._content(stamps, leave_out)
         templates = self._kept(find_files(self.templates, "templates"), 1, stamps)
         made_with = dict(templates)
         if templates.unread:
             raise DocgenError(templates.unread.values())
         self._files = (content, templates)
         self.project = Project(content, made_with, font_directories(), archive=archive, unread=content.unread)
+
+    def _content(self, stamps: tuple[Stamps, Stamps], leave_out: str) -> FolderFiles:
+        earlier, now, before = self._files[0], stamps[0], self._stamps[0]
+        is_same = now.keys() == before.keys() and now.get(SETTINGS) == before.get(SETTINGS)  # where the archive lies
+        if earlier is not None and is_same:  # the common case, which large folders depend on
+            changed = [path for path, stamp in now.items() if stamp != before[path] and path in earlier]
+            files = earlier.read_again(changed)
+            for path in changed:
+                if path.endswith(_TEXT):
+                    files[path]
+            return files
+        return self._kept(find_files(self.content, "content", leave_out=leave_out), 0, stamps)
 
     def _kept(self, files: FolderFiles, which: int, stamps: tuple[Stamps, Stamps]) -> FolderFiles:
         """The files of a folder, with the bytes of those that are as they were."""

@@ -49,6 +49,7 @@ function latest(work) {
 
 const loadList = latest(async () => {
   state.list = await ask("list");
+  for (const one of state.list.documents) one.length = state.list.lengths[one.id];
   drawList();
 });
 
@@ -143,7 +144,7 @@ function drawFaults(told) {
   $("faults-note").textContent = told.html ? "Herunder er dokumentet, som det var sidst, det kunne laves." : "";
   $("faults-list").replaceChildren(
     ...faults.map((fault) => {
-      const item = element("li", `${fault.words}. `);
+      const item = element("li", `${fault.words} `);
       item.append(where(fault));
       return item;
     }),
@@ -466,7 +467,7 @@ listenToNews((news) => {
     }
   } else if (news.sort === "off" || news.sort === "closed") tellState(false);
   else {
-    loadList();
     if (news.sort === "saved") loadDocument();
+    loadList();
   }
 });

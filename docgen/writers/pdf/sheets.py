@@ -39,9 +39,14 @@ class Sheets(Struct, frozen=True):
 
 
 def write_sheets(
-    document: Document, theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str], marks: Marks
+    document: Document,
+    theme: Theme,
+    files: Mapping[str, bytes],
+    font_directories: Sequence[str],
+    marks: Marks | None = None,
 ) -> Sheets:
-    """The pages as the PDF has them. Raises WriterError for what a PDF is refused for, as far as a picture of it is.
+    """The pages as the PDF has them; with `marks` also where each part stands, and the length. Raises WriterError for
+    what a PDF is refused for, as far as a picture of it is.
 
     `files` and `font_directories` are those of `docgen.writers.pdf.writer.write_document`. The names of the files that
     Typst is given are always these: each new one takes a number, of which a process has 65,535 (typst-py 0.15).
