@@ -23,6 +23,7 @@ POLICY = "policy/indkoebspolitik-2023-2026"
 POLICY_FILE = "policies/indkoebspolitik-2023-2026/policy.yaml"
 FOLLOW_UP = "follow-up/2024"
 FOLLOW_UP_FILE = "follow_ups/2024.yaml"
+FILES = {CASE: CASE_FILE, POLICY: POLICY_FILE, FOLLOW_UP: FOLLOW_UP_FILE}
 
 
 def copy_of_repository(folder: Path) -> Path:

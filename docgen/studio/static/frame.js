@@ -31,7 +31,7 @@ export async function show(html, fresh) {
     sheet.replaceSync(LOOK);
     shown.adoptedStyleSheets = [sheet];
   }
-  if (fresh) frame.contentWindow.scrollTo(0, 0);
+  if (fresh) frame.contentWindow.scrollTo({ top: 0, behavior: "instant" });
 }
 
 /** Calls `clicked(place, opens)` with the mark, the word and what stands before it, where somebody clicks. */

@@ -4,6 +4,7 @@ import { listenToNews } from "./news.js";
 
 const $ = (id) => document.getElementById(id);
 const SHOWN_AT_ONCE = 200;
+const SAVES_AT_ONCE = 5;
 const state = { id: "", edition: "public", look: "text", save: 0, changes: false, print: "", shown: "", list: null, limit: SHOWN_AT_ONCE };
 let findings = [];
 let ranges = [];
@@ -97,7 +98,7 @@ function wrap(fragment) {
 
 function listed(one) {
   const item = element("li");
-  const link = element("a", one.title || one.id, { href: `#${new URLSearchParams({ id: one.id })}`, "data-id": one.id });
+  const link = element("a", one.title || one.id, { href: `?${new URLSearchParams({ id: one.id })}`, "data-id": one.id });
   if (one.id === state.id) link.setAttribute("aria-current", "page");
   const about = [one.rendering, one.version && `v. ${one.version}`, one.status].filter(Boolean).join(" · ");
   if (about) link.append(element("small", about));
@@ -115,15 +116,16 @@ const loadDocument = latest(async () => {
   const told = await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
   const key = `${state.id} ${state.edition} ${state.save} ${state.changes}`;
   const fresh = key !== state.shown;
-  state.title = told.title;
-  $("title").textContent = told.title || told.id || "Dokumentet kan ikke vises";
+  const listedAs = state.list?.documents.find((one) => one.id === told.id)?.title;
+  state.title = told.title || listedAs || told.id || "Dokumentet kan ikke vises";
+  $("title").textContent = state.title;
   document.title = `${$("title").textContent} – docgen`;
   $("internal").hidden = !told.internal;
   document.body.classList.toggle("is-internal", Boolean(told.internal));
   drawFaults(told);
   drawPast();
   $("empty").hidden = Boolean(told.html);
-  $("empty").textContent = "Dokumentet kan vises, når fejlen er rettet.";
+  $("empty").textContent = state.save ? "Dokumentet kunne ikke laves dengang." : "Dokumentet kan vises, når fejlen er rettet.";
   if (told.html && (fresh || told.print !== state.print)) {
     await frame.show(told.html, fresh || !state.print);
     state.shown = key;
@@ -140,7 +142,7 @@ const loadDocument = latest(async () => {
 function drawFaults(told) {
   const faults = told.problems ?? [];
   $("faults").hidden = !faults.length;
-  $("faults-title").textContent = many(faults.length, "fejl", "fejl");
+  $("faults-title").textContent = many(faults.length, "fejl", "fejl") + (state.save ? " dengang" : "");
   $("faults-note").textContent = told.html ? "Herunder er dokumentet, som det var sidst, det kunne laves." : "";
   $("faults-list").replaceChildren(
     ...faults.map((fault) => {
@@ -313,11 +315,21 @@ const loadFindings = latest(async () => {
 });
 
 function drawFindings(told) {
+  const same = sameAs("findings", [told, state.id]);
   findings = told;
   finding = -1;
   ranges = state.print ? frame.underline(findings) : [];
   $("findings-count").textContent = state.save ? "" : told.length ? `${many(told.length, "fund", "fund")}. F8 går til det næste.` : "Intet fundet.";
-  $("findings").replaceChildren(...told.map(card));
+  if (!same) $("findings").replaceChildren(...told.map(card));
+}
+
+// What is the same as it was is left alone: whoever is about to press a button there should find it.
+const drawn = {};
+function sameAs(name, told) {
+  const words = JSON.stringify(told);
+  const same = drawn[name] === words;
+  drawn[name] = words;
+  return same;
 }
 
 function card(one, number) {
@@ -351,8 +363,16 @@ function showFinding(number) {
 const loadSaves = latest(async () => {
   if (!state.id) return;
   const { saves } = await ask("saves", asked());
+  if (sameAs("saves", [saves, state.id, state.save, state.changes, state.allSaves])) return;
   $("saves-none").hidden = saves.length > 0;
-  $("saves").replaceChildren(...saves.map(saved));
+  $("saves").replaceChildren(...saves.slice(0, state.allSaves ? saves.length : SAVES_AT_ONCE).map(saved));
+  $("saves-more").hidden = state.allSaves || saves.length <= SAVES_AT_ONCE;
+  $("saves-more").textContent = `Vis alle ${saves.length}`;
+});
+
+$("saves-more").addEventListener("click", () => {
+  state.allSaves = true;
+  loadSaves();
 });
 
 function saved(one) {
@@ -383,10 +403,10 @@ $("now").addEventListener("click", () => {
 // -- choosing -----------------------------------------------------------------------------------------------------
 
 function choose() {
-  const wanted = new URLSearchParams(location.hash.slice(1));
+  const wanted = new URLSearchParams(location.search);
   const id = wanted.get("id") ?? "";
   if (id !== state.id) {
-    Object.assign(state, { id, save: 0, changes: false, print: "" });
+    Object.assign(state, { id, save: 0, changes: false, print: "", allSaves: false });
     sheets = null;
     $("sheets").replaceChildren();
     $("length").hidden = true;
@@ -403,7 +423,14 @@ function chooseLook(look) {
   drawLook();
 }
 
-addEventListener("hashchange", choose);
+addEventListener("popstate", choose);
+$("list").addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  choose();
+});
 for (const input of document.querySelectorAll("input[name=edition]"))
   input.addEventListener("change", () => {
     state.edition = input.value;
