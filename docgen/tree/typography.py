@@ -15,6 +15,7 @@ from typing import TypeVar
 from docgen.content.characters import refused_characters
 from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
+from docgen.remembering import remembered
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Document, Inline
@@ -72,6 +73,10 @@ def typeset(document: Document, style: HouseStyle | None) -> Document:
     return label(words)
 
 
+@remembered(
+    16384,
+    lambda text, style, *, quoted=False: (str(text), style and (style.percent, style.time, style.range), quoted),
+)
 def correct_text(text: str, style: HouseStyle | None, *, quoted: bool = False) -> str:
     """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end; without a
     style with its own signs.

@@ -43,6 +43,7 @@ _OWN = (
         "MPL-1.1",
         "`docgen/lexicon/LICENSE.txt`, `docgen/lexicon/MPL-1.1.txt`",
     ),
+    ("Idiomorph 0.8.0, i siden bag `docgen preview`", "0BSD", "`docgen/studio/static/idiomorph-LICENSE.txt`"),
     ("simplemma 2.0.0, som ordlisten også er lavet af", "MIT", "`LICENSE.txt` i `docgen/lexicon`"),
     (
         "wordfreq 3.1.1, som listen over de almindeligste ord er taget af",
