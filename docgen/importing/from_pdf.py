@@ -111,7 +111,8 @@ def _title(blocks: Sequence[Block]) -> str:
     """What the file is called: the largest of the headings that its first page begins with."""
     first = [block for block in blocks[:_MOST_OF_TITLE] if block.sort is Sort.HEADING and block.page == 0]
     found = min(first, key=lambda block: block.level, default=None)
-    return "" if found is None else " ".join(found.text.split())
+    like = [block for block in blocks if found and block.sort is Sort.HEADING and block.level == found.level]
+    return "" if found is None or len(like) > 1 else " ".join(found.text.split())  # others like it: it is a chapter
 
 
 _CONTENTS = re.compile(r"indhold(?:sfortegnelse)?\W*", re.IGNORECASE)

@@ -24,6 +24,8 @@ _RARE_SHORT = 3.0
 _COMPOUND = 3.0
 _NUMBER, _YEAR, _SIGN = 8.0, 6.0, 4.0
 _HYPHEN = 1.0
+_LONGEST = 60
+"""Letters of a word; what is longer is data, and nobody looks for its parts."""
 _OWN_SHARE = 0.3
 _DIGITS = re.compile(r"[\d.,:/%-]*\d[\d.,:/%-]*")
 _PARTED = re.compile("[-/]")
@@ -107,6 +109,8 @@ def general_cost(word: str) -> float:
     unknown = _UNKNOWN + _UNKNOWN_LETTER * len(word)
     if share is not None:
         return -math.log(share)
+    if len(word) > _LONGEST:
+        return unknown
     if _YEARS.fullmatch(word):
         return _YEAR
     if _DIGITS.fullmatch(word):

@@ -20,6 +20,8 @@ _ENOUGH = 150
 _SHARE = 0.002
 _MOST_PIECES = 12
 _JOIN, _CHANGE = 1.5, 2.5
+_NO_WORD = 12.0
+"""More for joining what becomes no word that is known."""
 _DANISH = re.compile("[æøå]", re.IGNORECASE)
 
 
@@ -87,6 +89,8 @@ class Restorer:
             text += piece.text
         inside = core(text)
         restored, own = self._best(inside)
+        if last > first and not self._language.knows(restored):
+            cost += _NO_WORD
         margin = self._language.cost(inside) - own
         at = text.find(inside) if inside else 0
         whole = text[:at] + restored + text[at + len(inside) :]

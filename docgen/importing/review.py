@@ -20,7 +20,8 @@ _STYLE = (
     "body{font:1.05rem/1.55 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;"
     "background:#fff}h1,h2{line-height:1.2}table{border-collapse:collapse;width:100%}caption{text-align:left;"
     "font-weight:600;padding:.5rem 0}th,td{border:1px solid #767676;padding:.45rem .6rem;text-align:left;"
-    "vertical-align:top;overflow-wrap:anywhere}th{background:#f0f0f0}.scroll{overflow-x:auto}img{max-width:100%;"
+    "vertical-align:top;overflow-wrap:anywhere}th{background:#f0f0f0;white-space:nowrap}.scroll{overflow-x:auto}"
+    "img{max-width:100%;"
     "border:1px solid #767676;display:block;margin-top:.3rem}code{overflow-wrap:anywhere}ins{font-weight:600}"
 )
 

@@ -80,6 +80,11 @@ def test_hyphens_that_are_the_words_own_stay() -> None:
     )
 
 
+def test_what_is_no_word_takes_no_time() -> None:
+    """Data without a blank, as a page may have it."""
+    assert said(repair([["a" * 200_000, "og b"]])) == "a" * 200_000 + " og b"
+
+
 @given(st.lists(st.lists(st.text(max_size=40), max_size=6), min_size=1, max_size=3))
 @settings(max_examples=tries(120), deadline=None)
 def test_no_sign_is_lost_or_made_up(pages: list[list[str]]) -> None:
