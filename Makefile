@@ -22,7 +22,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all preview check test golden pages lint format judges bench profile fuzz documents faults mutation notices \
+.PHONY: help policy cases follow-up meeting all preview check test golden pages lint format judges bench profile fuzz documents faults font mutation notices \
 	words lock lowest newest clean
 
 help: ## Vis denne liste
@@ -94,6 +94,9 @@ notices: $(RUN) ## Skriv, hvad docgen er lavet med, og licenserne: docs/tredjepa
 
 words: $(WORDS) ## Lav listen af danske ord på ny af dens kilder (kræver npm): docgen/lexicon/forms.marisa og forms.bin
 	$(BIN)/python -m tests.words
+
+font: $(DEV) ## Lav skriften i websiderne på ny af skriftens pakke: docgen/writers/html/*.woff
+	$(BIN)/python -m tests.web_font
 
 mutation: $(MUTATION) ## Prøv prøverne på ændret kode, og skriv tallene i docs/mutation.md: make mutation ARGS=danish
 	$(BIN)/python -m tests.mutation $(ARGS)

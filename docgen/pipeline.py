@@ -179,7 +179,8 @@ class Job:
             blocks=built.blocks,
             notes=built.notes,
         )
-        document = typography.typeset(document, settings.house_style)
+        verbatim = getattr(prepared.written, "verbatim", False)
+        document = typography.typeset(document, None if verbatim else settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
         problems += missing_icons(document, self.project.template_files)
         problems += typography.check_characters(document, {problem.message for problem in problems})

@@ -88,7 +88,7 @@ class Drafting:
         if normal(line.text) == normal(owned.text):
             return
         for hunk in hunks(line.text, owned.text):
-            part = part_of(line, hunk)
+            hunk, part = _with_part(line, hunk)
             before, after = shown_changes(line.text, [hunk])
             if part is None:
                 note = "ordene står i skabelonen, ikke i YAML"
@@ -182,6 +182,20 @@ def who(paragraph: Paragraph) -> tuple[str, str]:
     return names, max((date for _, date in paragraph.by), default="")
 
 
+def _with_part(line: Line, hunk: Hunk) -> tuple[Hunk, Part | None]:
+    """A change and the part of its line that it lies in: what is put in beside room may as well stand beyond it."""
+    part = part_of(line, hunk)
+    text, at = hunk.text, hunk.start
+    if part is not None or hunk.end > at or not text:
+        return hunk, part
+    moved = hunk
+    if text[0].isspace() and line.text[at : at + 1].isspace():
+        moved = Hunk(at + 1, at + 1, text[1:] + text[0])
+    elif text[-1].isspace() and at and line.text[at - 1].isspace():
+        moved = Hunk(at - 1, at - 1, text[-1] + text[:-1])
+    return moved, part_of(line, moved)
+
+
 def part_of(line: Line, hunk: Hunk) -> Part | None:
     """The innermost part of a line that a change lies in; at the edge of one, the text of an author is preferred."""
     inside = [part for part in line.entry.spans if part.start <= hunk.start and hunk.end <= part.end]
@@ -201,19 +215,26 @@ def _overlaps(hunk: Hunk, part: Part) -> bool:
 def displays(lines: Sequence[Line], place: Place) -> list[list[tuple[Line, Part]]]:
     """Where a text is shown: each time with the lines that show it, in order."""
     found: list[list[tuple[Line, Part]]] = []
-    seen: set[object] = set()
+    seen: set[tuple[str, int]] = set()
     for line in lines:
         for part in line.entry.spans:
             if (part.file, part.path) != place or part.written:
                 continue
             is_block = part.whole and (line.entry.file, line.entry.path) == place and not part.computed
-            sort, text = (line.entry.kind, line.entry.ordinal), normal(line.text)
-            if not is_block or not found or not seen.isdisjoint((sort, text)) or not _is_block(found[-1][0], place):
+            sort = (line.entry.kind, line.entry.ordinal)
+            if not is_block or sort in seen or not found or _begins_again(line, found[-1], place):
                 found.append([])
                 seen = set()
-            seen |= {sort, text}
+            seen.add(sort)
             found[-1].append((line, part))
     return found
+
+
+def _begins_again(line: Line, display: list[tuple[Line, Part]], place: Place) -> bool:
+    """Whether a line cannot go on in a place where a text is shown: this is no text of its own, or begins so."""
+    first, _ = display[0]
+    is_same = first.entry.ordinal == line.entry.ordinal and normal(first.text) == normal(line.text)
+    return is_same or not _is_block(display[-1], place)
 
 
 def _is_block(shown: tuple[Line, Part], place: Place) -> bool:

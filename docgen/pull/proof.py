@@ -17,12 +17,14 @@ from docgen.writers.docx.carriers import Line
 
 class Expected(Struct, kw_only=True):
     """What a document is to say of the lines that were sent: by key their words, the lines that are no more, the
-    paragraphs that come after a line (or before one, where the key begins with `<`), and the values that change."""
+    paragraphs that come after a line (or before one, where the key begins with `<`), the values that change, and what
+    these say where they stand alone."""
 
     texts: dict[str, str] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     added: dict[str, list[str]] = field(default_factory=dict)
     touched: set[Place] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
 
 
 class Proof(Struct, frozen=True):
@@ -38,6 +40,7 @@ def prove(base: Sequence[Line], ours: Sequence[Line], new: Sequence[Line], expec
     wanted = list(_wanted(base, ours, expected))
     found = [line for line in new if line.key]
     said = {normal(text) for text, line in wanted if line is None or normal(text) != normal(line.text)}
+    said |= set(map(normal, expected.said))
     faults, followed = [], []
     matcher = SequenceMatcher(None, [normal(text) for text, _ in wanted], [normal(one.text) for one in found], False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,17 +12,20 @@ from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError
 from docgen.project import Project
-from docgen.pull.draft import Place, ValueEdit, changes_of
+from docgen.pull.companions import companions
+from docgen.pull.draft import Place, Touch, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome
 from docgen.pull.proof import Expected, prove
 from docgen.pull.splicing import spliced
 from docgen.pull.structure import ItemRemoval
-from docgen.pull.words import Hunk, applied, merged
+from docgen.pull.words import Hunk, applied, merged, normal
 from docgen.structs import Struct, replace
+from docgen.tree.shown import Part
 from docgen.writers.docx.base_text import Base
 from docgen.writers.docx.carriers import Line
 
 CONTENT = "content/"
+_ESCAPE = re.compile(r"\\([^\w\s])")
 _MEETING = "flere rettelser mødes her; ret det selv i filen"
 
 
@@ -57,12 +61,16 @@ class Settling:
         """What became of each change: all are written at once where that is proved, else each that can be."""
         followed, fault = self._try(pending)
         if fault:
+            # One after the other, and what cannot be written alone with what must say the same.
             kept: list[Pending] = []
             refused: list[tuple[Pending, str]] = []
             for one in pending:
                 _, fault = self._try([*kept, one])
                 if not fault:
                     kept.append(one)
+                    continue
+                if together := self._with_companions(one, kept):
+                    kept += together
                     continue
                 proved, others = self._by_touch(one, kept, fault)
                 kept += proved
@@ -73,8 +81,24 @@ class Settling:
             pending = kept
         written = [change for each in pending for change in each.changes]
         if written:
-            written[-1] = replace(written[-1], note=_also(followed))
+            written[-1] = replace(written[-1], note="; ".join(filter(None, (written[-1].note, _also(followed)))))
         yield from written
+
+    def _with_companions(self, whole: Pending, kept: Sequence[Pending]) -> list[Pending]:
+        """A change of a text with the texts that quote it changed, too, where that is proved."""
+        if whole.draft is None or whole.draft.structural or not isinstance(whole.edit, SetValue):
+            return []
+        found = [whole]
+        file, path = whole.place
+        data = self._project.content_files.get(file.removeprefix(CONTENT), b"")
+        for other, before, after in companions(file, data, path, str(whole.edit.value)):
+            told = Change(outcome=Outcome.WRITTEN, before=before, after=after, file=file, path=other)
+            told = replace(told, note="de samme ord står også her, og de skal følges ad")
+            found.append(Pending(place=(file, other), edit=SetValue(other, after), changes=(told,)))
+        if len(found) == 1:
+            return []
+        _, fault = self._try([*kept, *found])
+        return [] if fault else found
 
     def _by_touch(
         self, whole: Pending, kept: Sequence[Pending], fault: str
@@ -136,7 +160,7 @@ class Settling:
         except DocgenError as error:
             first = error.problems[0]
             return (), f"dokumentet kunne ikke laves med rettelsen: {first.message}; {first.hint}"
-        proof = prove(_lines(self._sent), _lines(self._ours), _lines(new), _expected(pending))
+        proof = prove(_lines(self._sent), _lines(self._ours), _lines(new), _expected(pending, self._ours.lines))
         if proof.faults:
             return (), f"dokumentet ville ikke sige det samme som Word-filen: ”{_short(proof.faults[0])}”"
         self.files = files
@@ -151,7 +175,7 @@ def _lines(base: Base) -> list[Line]:
     ]
 
 
-def _expected(pending: Sequence[Pending]) -> Expected:
+def _expected(pending: Sequence[Pending], ours: Sequence[Line]) -> Expected:
     found = Expected()
     touched: dict[str, tuple[Line, list[Hunk]]] = {}
     for one in pending:
@@ -160,14 +184,32 @@ def _expected(pending: Sequence[Pending]) -> Expected:
             found.touched.add(one.draft.place)
             for touch in one.draft.touches:
                 touched.setdefault(touch.owned.line.key, (touch.owned.line, []))[1].append(touch.hunk)
+            found.said |= set(_parts_said(one.draft))
             found.texts |= one.draft.expected
             found.gone |= one.draft.gone
             found.added |= one.draft.added
+        elif isinstance(one.edit, SetValue) and isinstance(one.edit.value, str):
+            found.said.add(_ESCAPE.sub(r"\1", one.edit.value))
         if one.removal is not None:
             found.gone |= one.removal.keys
     for key, (line, changes) in touched.items():
         found.texts.setdefault(key, applied(line.text, changes))
+    if any(one.draft is None and one.removal is None for one in pending):  # texts that quote one that changed
+        for line, changes in touched.values():
+            before, after = normal(line.text), normal(applied(line.text, changes))
+            whole = [normal(other.text) for other in ours if before and before in normal(other.text)]
+            found.said |= {text.replace(before, after) for text in whole}
     return found
+
+
+def _parts_said(draft: ValueEdit) -> Iterator[str]:
+    """What a text says afterwards where it stands among other words, as it does where it stands alone."""
+    parts: dict[tuple[str, Part], list[Touch]] = {}
+    for touch in draft.touches:
+        parts.setdefault((touch.owned.line.key, touch.part), []).append(touch)
+    for (_, part), touches in parts.items():
+        moved = [Hunk(one.hunk.start - part.start, one.hunk.end - part.start, one.hunk.text) for one in touches]
+        yield applied(touches[0].owned.line.text[part.start : part.end], moved)
 
 
 def _also(followed: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ The words of a text and those of its Markdown are laid beside each other. Markup
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from docgen.pull.words import Hunk, Token, tokens
@@ -15,11 +15,15 @@ from docgen.structs import Struct
 
 _NO_WORDS = re.compile(r"\{[^{}\n]*\}|\[\^[^\]\s]+\]:?|\]\([^)\s]*(?:\s\"[^\"]*\")?\)|!\[")
 _CLOSING = re.compile(r"(?:[*_`]+|\]\([^)\s]*\))*")
-_OPENING = re.compile(r"[*_`\[]*$")
+_OPENING = re.compile(r"[*_`\[]*\Z")
 _MARKUP = re.compile(r"[\\`*_\[\]<{}|~^]|&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"(\s*)(?:([-+#>:])|(\d+)([.)])|((?:Tabel|Figur|Kilde|Note):))")
 _LINE_BEGINS = re.compile(r"\s*(?:(?:[-+*>]|\d+[.)])\s+)*")
 _ROOM = re.compile(r"\s+")
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_ITEM = re.compile(r" {0,3}(?:[-+*]|\d+[.)])\s")
+_LABELS = ("Tabel", "Figur", "Kilde", "Note")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _KEPT = re.compile(r"[*_`]+")
 
 
@@ -43,11 +47,9 @@ class SourceMap:
         shown = [[one for one in tokens(block.text) if not one.is_blank] for block in blocks]
         flat = [(number, one) for number, some in enumerate(shown) for one in some if _is_said(one, blocks[number])]
         places: dict[tuple[int, int], tuple[int, int]] = {}
-        matcher = SequenceMatcher(None, [one.same for one in written], [one.same for _, one in flat], autojunk=False)
-        for a, b, size in matcher.get_matching_blocks():
-            for step in range(size):
-                number, token = flat[b + step]
-                places[number, token.start] = (written[a + step].start, written[a + step].end)
+        for one, (number, token) in _aligned(written, flat):
+            places[number, token.start] = (one.start, one.end)
+        self._codes = _codes(value) if is_markdown else []
         self._pairs: list[list[_Pair]] = [
             [(one, places.get((number, one.start))) for one in some] for number, some in enumerate(shown)
         ]
@@ -61,6 +63,8 @@ class SourceMap:
             return None
         if None in inside or ("\n" in change.text and not self._is_markdown):
             return None
+        if "`" in change.text and any(place is not None and self._in_code(place[0]) for _, place in pairs):
+            return None  # code cannot say that
         before = next((pair for pair in reversed(pairs) if pair[0].end <= change.start), None)
         after = next((pair for pair in pairs if pair[0].start >= change.end), None)
         if inside:
@@ -73,6 +77,10 @@ class SourceMap:
                 end = after[1][0] if not self._value[end : after[1][0]].strip() else end
             return self._replaced(start, end, change.text)
         return self._inserted(change, before, after)
+
+    def _in_code(self, at: int) -> bool:
+        """Whether a place is in code, where every sign is itself."""
+        return any(start <= at <= end for start, end in self._codes)
 
     def extent(self, number: int) -> tuple[int, int] | None:
         """From where to where the words of a block stand; None where that is not known of its first and last."""
@@ -137,7 +145,7 @@ class SourceMap:
         return Hunk(at, at, self._escaped(change.text, at)) if self._value[at : at + 1] == "{" else None
 
     def _escaped(self, text: str, at: int) -> str:
-        if not self._is_markdown:
+        if not self._is_markdown or self._in_code(at):
             return text
         begins = _LINE_BEGINS.fullmatch(self._value[:at].rpartition("\n")[2]) is not None
         return escaped(text, begins=begins)
@@ -170,10 +178,56 @@ def escaped(text: str, *, begins: bool) -> str:
 
 def _written_words(value: str) -> list[Token]:
     """The words of a Markdown text, without those in what is no words."""
-    hidden = [(one.start(), one.end()) for one in _NO_WORDS.finditer(value) if not _is_escaped(value, one.start())]
+    codes = _codes(value)
+    hidden = [
+        (one.start(), one.end())
+        for one in _NO_WORDS.finditer(value)
+        if not _is_escaped(value, one.start()) and not any(start <= one.start() < end for start, end in codes)
+    ]
     return [
         one for one in tokens(value) if not one.is_blank and not any(start <= one.start < end for start, end in hidden)
     ]
+
+
+def _codes(value: str) -> list[tuple[int, int]]:
+    """From where to where a Markdown text has code: between backticks, or as indented lines after a paragraph."""
+    found = [(one.start(2), one.end(2)) for one in _CODE.finditer(value)]
+    is_list = False
+    for block in _BLOCK.finditer(value):
+        if not block[0].startswith("    "):
+            is_list = _ITEM.match(block[0]) is not None or (is_list and block[0].startswith(" "))
+        elif not is_list:
+            found.append(block.span())
+    return found
+
+
+def _aligned(written: Sequence[Token], shown: Sequence[tuple[int, Token]]) -> Iterator[tuple[Token, tuple[int, Token]]]:
+    """Which written word is which of those that are shown: one after the other with only signs between them, or where
+    that is not so, those that are most alike."""
+    found, at = [], 0
+    for pair in shown:
+        while at < len(written) and written[at].same != pair[1].same and not _is_spoken(written, at):
+            at += 1
+        if at == len(written) or written[at].same != pair[1].same:
+            matcher = SequenceMatcher(
+                None, [one.same for one in written], [one.same for _, one in shown], autojunk=False
+            )
+            for a, b, size in matcher.get_matching_blocks():
+                yield from zip(written[a : a + size], shown[b : b + size], strict=True)
+            return
+        found.append((written[at], pair))
+        at += 1
+    yield from found
+
+
+def _is_spoken(written: Sequence[Token], at: int) -> bool:
+    """Whether a token of Markdown is to be read: a word, but not the one that makes a line a caption, or its number."""
+    following = written[at + 1].text if at + 1 < len(written) else ""
+    return (
+        written[at].is_word
+        and not (written[at].text in _LABELS and following == ":")
+        and not (written[at].text.isdigit() and following in (".", ")"))
+    )
 
 
 def _is_said(token: Token, block: Shown) -> bool:

@@ -131,6 +131,14 @@ SETS: dict[str, tuple[WordEdit, list[str]]] = {
         typed("Oversigtens tekst", "Oversigten: 'ny' # \"tekst\""),
         ["-text: Oversigtens tekst.", r"""+text: "Oversigten: 'ny' # \"tekst\"." """.strip()],
     ),
+    "words in front of a paragraph": (
+        typed("Andet", "”Et” andet"),
+        ["-Andet afsnit: tal 13,9 mia. kr. i alt.", "+”Et” andet afsnit: tal 13,9 mia. kr. i alt."],
+    ),
+    "words put in front of a paragraph": (
+        typed("Andet", "Ny: Andet"),
+        ["-Andet afsnit: tal 13,9 mia. kr. i alt.", "+Ny: Andet afsnit: tal 13,9 mia. kr. i alt."],
+    ),
     "a whole paragraph": (
         typed("Andet afsnit: tal 13,9", "Helt andre ord"),
         ["-Andet afsnit: tal 13,9 mia. kr. i alt.", "+Helt andre ord mia. kr. i alt."],
@@ -419,3 +427,27 @@ def test_each_change_has_the_line_where_it_stands() -> None:
     change: Change
     (change,) = home(typed("Gøre noget", "Gøre alt")).changes
     assert (change.file, change.line) == ("content/policies/eksempel/values/1-vaerdi.yaml", 7)
+
+
+QUOTED = b"pull_quote: V\xc3\xa6rdiens tekst er en lang s\xc3\xa6tning.\n"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_quotation_follows_what_it_quotes_and_the_other_way_round(number: int) -> None:
+    path = "policies/eksempel/values/1-vaerdi.yaml"
+    data = sent()[0].content_files[path].replace(b"rdiens tekst.", b"rdiens tekst er en lang s\xc3\xa6tning.")
+    project = replace(sent()[0], content_files={**sent()[0].content_files, path: data + QUOTED})
+    job = Job(project, POLICY)
+    word = read_word("x.docx", rewritten(job.write(DOCX), typed("en lang sætning", "en kort sætning", number=number)))
+    pulled = bring_home(project, POLICY, word, job.base, Wishes())
+    assert outcomes(pulled) == [Outcome.WRITTEN, Outcome.WRITTEN]
+    assert "de skal følges ad" in pulled.changes[1].note
+    assert sorted(line for line in lines(pulled, project) if line[0] == "+") == [
+        "+pull_quote: Værdiens tekst er en kort sætning.",
+        "+text: Værdiens tekst er en kort sætning.",
+    ]
+
+
+def test_words_typed_before_a_value_are_the_values_and_not_the_templates() -> None:
+    (change,) = home(typed("1.0", "ny 1.0")).changes
+    assert change.path == ("version",)

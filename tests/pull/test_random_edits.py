@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -22,11 +23,12 @@ from docgen.structs import replace
 from docgen.writers.docx.base_text import Base
 from docgen.writers.docx.carriers import AROUND, Line
 from docgen.writers.formats import DOCX
-from tests.pull.test_home import INTRODUCTION
-from tests.support.contents import POLICY, small_project
+from tests.pull.random_edits import Verdict, judged, random_edits
+from tests.pull.test_home import CASE, INTRODUCTION
+from tests.support.contents import POLICY, repository, small_project
 from tests.support.docx_reading import W
 from tests.support.effort import tries
-from tests.support.word_edits import rewritten
+from tests.support.word_edits import rewritten, typed
 
 SIGNS = [
     *"*_[]#:-{}|<>&~^`'\"\\.,!?()",
@@ -151,3 +153,45 @@ def test_a_map_never_writes_outside_its_text(value: str, shown: str) -> None:
         splice = source.splice(0, hunk)
         assert splice is None or 0 <= splice.start <= splice.end <= len(value)
         assert splice is None or spliced(value, [splice]) is not None
+
+
+# -- how Markdown is laid beside what is shown of it ----------------------------------------------------------------
+
+TABLE = "| a | b |\n|--|--|\n" + "\n".join(f"| {n} | nej |" for n in range(9))
+
+
+def typed_home(introduction: str, before: str, after: str, number: int = 0) -> list[str]:
+    """The lines that come into the introduction where words of it are typed over."""
+    project = small_project(introduction=introduction)
+    job = Job(project, POLICY)
+    word = read_word("x.docx", rewritten(job.write(DOCX), typed(before, after, number=number)))
+    pulled = bring_home(project, POLICY, word, job.base, Wishes())
+    assert [one.outcome for one in pulled.changes] == [Outcome.WRITTEN]
+    path = "policies/eksempel/policy.yaml"
+    old, new = (files[path].decode().split("\n") for files in (project.content_files, pulled.files))
+    return [line.strip() for line in new if line not in old]
+
+
+def test_one_of_many_cells_that_say_the_same_is_the_one_that_was_typed_in() -> None:
+    assert typed_home(TABLE, "nej", "måske", 4) == ["| 4 | måske |"]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "expected"),
+    [("Skriv `docgen ord`.", "Skriv `docgen {x} *`."), ("Skriv:\n\n    docgen ord", "docgen {x} *")],
+)
+def test_in_code_signs_are_written_as_they_are(introduction: str, expected: str) -> None:
+    assert typed_home(introduction, "docgen ord", "docgen {x} *") == [expected]
+
+
+def test_a_random_edit_of_every_sort_of_document_is_judged() -> None:
+    edits = list(random_edits(("guide/brugervejledning", CASE), 4, 7))
+    assert {one.tracked for one in edits} == {True, False}
+    assert {judged(one).verdict for one in edits} <= {Verdict.PROVED, Verdict.REPORTED}
+
+
+def test_the_judge_of_random_edits_sees_what_is_not_told() -> None:
+    (edit,) = random_edits((CASE,), 1, 7)
+    untouched = replace(edit, file=Job(repository(), CASE).write(DOCX))
+    assert judged(untouched).verdict is Verdict.SILENT
+    assert judged(replace(edit, file=b"x")).verdict is Verdict.CRASHED

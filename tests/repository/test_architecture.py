@@ -14,7 +14,7 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "memory", "photographs", "remembering", "structs"],
+    ["lexicon", "memory", "photographs", "process_files", "remembering", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],
@@ -25,6 +25,7 @@ ROOMS = [
     ["pipeline"],
     ["ledger"],
     ["packs", "pull"],
+    ["importing"],
     ["build"],
     ["commands"],
     ["studio"],
@@ -42,6 +43,7 @@ OWNERS = {
         "cli.compare",
         "cli.completion",
         "cli.danish",
+        "cli.import_files",
         "cli.ledger",
         "cli.main",
         "cli.new",
@@ -75,6 +77,7 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
+    "pypdfium2": {"readers.pdf"},
     "starlette": {"studio.server"},
     "typst": {
         "writers.pdf.writer",
@@ -92,6 +95,8 @@ OWNERS = {
 
 SHARED = {"lxml"}
 WORLD = {
+    "lexicon.frequencies",
+    "commands.import_files",
     "lexicon.forms",  # the list of words, which is a part of docgen
     "commands.build",
     "build.run",
@@ -108,7 +113,8 @@ WORLD = {
     "commands.verify",
     "commands.check",
     "commands.init",
-    "writers.charts.font",
+    "process_files",
+    "writers.html.web_font",  # a part of docgen, as the list of words
     "studio.server",  # the page's own files, which are a part of docgen
     "studio.serving",
 }
@@ -207,6 +213,7 @@ def test_shared_libraries_stay_where_they_belong() -> None:
                 "tree.pictures",
                 "tree.picture_metadata",
                 "proofing.readers",
+                "readers.html",
             )
 
 

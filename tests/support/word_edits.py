@@ -80,24 +80,29 @@ def typed(before: str, after: str, author: str = "", number: int = 0) -> Change:
     def change(root: etree._Element) -> None:
         found = [one for one in root.iter(W + "t") if before in (one.text or "")]
         assert found, f"no run says {before!r}"
-        words = found[number]
-        run = words.getparent()
-        assert run is not None
-        left, _, right = (words.text or "").partition(before)
-        if not author:
-            words.text = left + after + right
-            words.set(_XML_SPACE, "preserve")
-            return
-        holder = run.getparent()
-        assert holder is not None
-        parts = [_run(left, run)] if left else []
-        parts += [_tracked("del", author, _run(before, run, "delText"))] if before else []
-        parts += [_tracked("ins", author, _run(after, run))] if after else []
-        parts += [_run(right, run)] if right else []
-        at = holder.index(run)
-        holder[at : at + 1] = parts
+        start = (found[number].text or "").index(before)
+        typed_in(found[number], start, start + len(before), after, author)
 
     return change
+
+
+def typed_in(words: etree._Element, start: int, end: int, after: str, author: str = "") -> None:
+    """Words typed in the place of some of a `w:t`; with an author the change is tracked."""
+    run, text = words.getparent(), words.text or ""
+    assert run is not None
+    left, before, right = text[:start], text[start:end], text[end:]
+    if not author:
+        words.text = left + after + right
+        words.set(_XML_SPACE, "preserve")
+        return
+    holder = run.getparent()
+    assert holder is not None
+    parts = [_run(left, run)] if left else []
+    parts += [_tracked("del", author, _run(before, run, "delText"))] if before else []
+    parts += [_tracked("ins", author, _run(after, run))] if after else []
+    parts += [_run(right, run)] if right else []
+    at = holder.index(run)
+    holder[at : at + 1] = parts
 
 
 def deleted(words: str, author: str = "", number: int = 0) -> Change:

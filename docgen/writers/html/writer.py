@@ -49,10 +49,12 @@ from docgen.writers.html.inlines import id_of as _id
 from docgen.writers.html.problems import problems_of
 from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.html.tables import write_table
+from docgen.writers.html.web_font import font_css
 from docgen.writers.marks import Marks
 from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
+_ITALIC = ("<em>", "<h6")
 _LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 
 
@@ -73,7 +75,10 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
     )
     cover = write_blocks(first, state)
     content = write_blocks(document.blocks[len(first) : len(document.blocks) - len(last)], state) + _notes(state)
+    back_cover = write_blocks(last, state)
     style = theme_css(document, theme) + css_without_comments(text_file(files, _STYLE))
+    written = (cover, content, back_cover)
+    style += font_css(theme.fonts.text, frame, italic=any(tag in part for tag in _ITALIC for part in written))
     if "</style" in style.lower():
         raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = render(
@@ -88,7 +93,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
         style=Markup(style),
         cover=Markup(cover),
         content=Markup(content),
-        back_cover=Markup(write_blocks(last, state)),
+        back_cover=Markup(back_cover),
     )
     return page.encode()
 

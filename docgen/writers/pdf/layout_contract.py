@@ -277,6 +277,15 @@ class RunningData(Struct, frozen=True):
     inserted: int
 
 
+class PackData(Struct, frozen=True):
+    """What the first part shows of a whole pack: its cover with `label` (`Mødemappe`; `""` = no cover), and beside each
+    link to another part the page where it begins. `inserted` has how many foreign pages come before a part, by its
+    prefix, which is also the name of its divider."""
+
+    label: str
+    inserted: dict[str, int]
+
+
 class PartData(Struct, frozen=True, kw_only=True):
     """The document's place in the PDF: `alone`, or `first` of several, or one of the rest, which has a divider.
     `prefix` is before the names of its anchors, `label` before its page numbers; its headings lie `shift` levels down.
@@ -289,6 +298,7 @@ class PartData(Struct, frozen=True, kw_only=True):
     label: str
     divider: Divider | None
     running: RunningData
+    pack: PackData | None = None
 
 
 class LayoutInput(Struct, frozen=True):

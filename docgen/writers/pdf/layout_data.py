@@ -19,7 +19,7 @@ from docgen.writers.pdf import layout_inlines as inline_data
 from docgen.writers.pdf.heights import Room, height_of, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
 from docgen.writers.pdf.layout_inlines import InlineData
-from docgen.writers.pdf.layout_text import code_data, text_data, without_runt
+from docgen.writers.pdf.layout_text import code_data, printed_address, text_data, without_runt
 from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.pdf.table_data import fits, table_data
 from docgen.writers.table_fit import widest_word
@@ -259,7 +259,7 @@ class _Writer:
             case tree.Span(children):
                 return inline_data.SpanData(self.inlines(children))
             case tree.Link(children, target):
-                return inline_data.LinkData(self.inlines(children), target)
+                return inline_data.LinkData(self.inlines(children), target, list(printed_address(children, target)))
             case tree.LineBreak():
                 return inline_data.BreakData()
             case tree.NoteReference(number):
