@@ -42,11 +42,12 @@ def end() -> None:
 
 
 def remembered(
-    most: int, key: Callable[_Arguments, Hashable]
+    most: int, key: Callable[_Arguments, Hashable], slot: Callable[_Arguments, Hashable] | None = None
 ) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
     """Marks a function as pure: what it returns depends on `key` of its arguments alone, and nobody changes it.
 
-    The `most` results that were asked for last are kept. What raises is not remembered.
+    The `most` results that were asked for last are kept, and of those with the same `slot`, such as the versions of one
+    file, the last alone. What raises is not remembered.
     """
 
     def mark(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
@@ -58,14 +59,16 @@ def remembered(
             if not _SESSIONS.count:
                 return function(*args, **kwargs)
             name = key(*args, **kwargs)
+            place = name if slot is None else slot(*args, **kwargs)
             with _LOCK:
-                if name in kept:
-                    kept.move_to_end(name)
-                    found: _Result = kept[name]
+                if place in kept and kept[place][0] == name:
+                    kept.move_to_end(place)
+                    found: _Result = kept[place][1]
                     return found
             made = function(*args, **kwargs)
             with _LOCK:
-                kept[name] = made
+                kept[place] = (name, made)
+                kept.move_to_end(place)
                 while len(kept) > most:
                     kept.popitem(last=False)
             return made

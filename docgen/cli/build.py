@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,7 +22,11 @@ from docgen.cli.options import (
     output_option,
 )
 from docgen.cli.output import show, show_built, show_elsewhere
-from docgen.problems import DocgenError, printable, printable_json
+from docgen.cli.preview import require_studio
+from docgen.problems import DocgenError, Problem, printable, printable_json
+
+if TYPE_CHECKING:
+    from docgen.build.options import BuildOptions
 
 
 @click.command("list", cls=Command)
@@ -69,6 +75,7 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 )
 @click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med bilag og hvert møde med sager.")
 @click.option("--force", is_flag=True, help="Byg også det, der er som sidst.")
+@click.option("--watch", is_flag=True, help="Bliv ved, og byg igen, hver gang noget bliver gemt.")
 def build_command(
     documents: tuple[str, ...],
     content: Path,
@@ -79,11 +86,10 @@ def build_command(
     jobs: int,
     with_annexes: bool,
     force: bool,
+    watch: bool,
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen.build.options import BuildOptions
-    from docgen.cli.progress import Progress
-    from docgen.commands.build import build
 
     options = BuildOptions(
         content,
@@ -98,14 +104,39 @@ def build_command(
         incremental=True,
         force=force,
     )
+    if watch:
+        _build_on_change(options)
+    elif problems := _build_once(options):
+        raise DocgenError(problems)
+
+
+def _build_once(options: BuildOptions) -> Sequence[Problem]:
+    """Builds, shows what was built, and returns what is wrong with the rest."""
+    from docgen.cli.progress import Progress
+    from docgen.commands.build import build
+
     shown = Progress()
     try:
         report = build(options, lambda path: shown.tell(path.as_posix()), counted=shown.count)
     finally:
         shown.close()
     show_built(report)
-    if report.problems:
-        raise DocgenError(report.problems)
+    return report.problems
+
+
+def _build_on_change(options: BuildOptions) -> None:
+    require_studio()
+    from docgen.studio.rebuilding import rebuild_on_change
+
+    def build_once() -> None:
+        try:
+            problems = _build_once(options)
+        except DocgenError as error:  # to be mended, and then it goes on
+            problems = error.problems
+        show(problems, "text")
+        click.echo("Følger med. Ctrl+C stopper.", err=True)
+
+    rebuild_on_change(options.content, options.templates, build_once)
 
 
 @click.command("clean", cls=Command)

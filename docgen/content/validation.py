@@ -38,7 +38,11 @@ def validate(kind: type[_Model], value: Any) -> tuple[_Model | None, list[Proble
     return made, list(problems)
 
 
-@remembered(2048, lambda kind, value: (kind, Same(value)))
+@remembered(
+    2048,
+    lambda kind, value: (kind, Same(value)),
+    slot=lambda kind, value: (kind, value.origin.file) if isinstance(value, Map) else (kind, Same(value)),
+)
 def _validated(kind: type[_Model], value: Any) -> tuple[_Model | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     origin = value.origin if isinstance(value, Map) else Origin("")

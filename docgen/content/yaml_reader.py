@@ -106,7 +106,7 @@ class Sequence(list["Value"]):
 Value = Scalar | Map | Sequence | None
 
 
-@remembered(2048, lambda file, data: (file, data))
+@remembered(2048, lambda file, data: (file, data), slot=lambda file, data: file)
 def read_yaml(file: str, data: bytes) -> Map:
     """The mapping in a YAML file. `file` is the name to show in messages.
 

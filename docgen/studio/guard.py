@@ -36,8 +36,8 @@ SHELL_POLICY = (
 )
 """What the page around the document may do: its own script and style, and nothing from elsewhere."""
 DOCUMENT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
 )
 """What the document itself may do: no script at all."""
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"

@@ -26,6 +26,8 @@ _LONGEST_WAIT = 1.0  # for files that are still being written
 
 Stamps = Mapping[str, tuple[int, int, int]]
 """By path: size, time of the last change and number of a file."""
+Both = tuple[Stamps, Stamps]
+"""Of the content and of the templates folder."""
 
 
 class Save(Struct, frozen=True):
@@ -47,14 +49,14 @@ class Workspace:
         self.saves: deque[Save] = deque(maxlen=_KEPT_SAVES)
         self.problems: tuple[Problem, ...] = ()
         """Why the folders cannot be read as they are now; then `project` is the last that could."""
-        self._stamps: tuple[Stamps, Stamps] = ({}, {})
+        self._stamps: Both = ({}, {})
         self._files: tuple[FolderFiles | None, FolderFiles | None] = (None, None)
         self.project: Project | None = None
 
     def refresh(self) -> tuple[str, ...]:
         """Reads what changed since the last time, when it is no longer being written, and returns the paths, as
         `content/…` and `templates/…`; at first none."""
-        stamps = self._settled()
+        stamps = settled_stamps(self.content, self.templates, self._stamps if self.version else None)
         if self.version and stamps == self._stamps:
             return ()
         changed = tuple(
@@ -95,7 +97,7 @@ class Workspace:
         """Whether nothing on the disk is another than what was read."""
         return (_stamps(self.content), _stamps(self.templates)) == self._stamps
 
-    def _read(self, stamps: tuple[Stamps, Stamps]) -> None:
+    def _read(self, stamps: Both) -> None:
         archive = archive_of(self.content)
         leave_out = path_inside(archive.folder, self.content, ARCHIVE)
         content = self._content(stamps, leave_out)
@@ -106,7 +108,7 @@ class Workspace:
         self._files = (content, templates)
         self.project = Project(content, made_with, font_directories(), archive=archive, unread=content.unread)
 
-    def _content(self, stamps: tuple[Stamps, Stamps], leave_out: str) -> FolderFiles:
+    def _content(self, stamps: Both, leave_out: str) -> FolderFiles:
         earlier, now, before = self._files[0], stamps[0], self._stamps[0]
         is_same = now.keys() == before.keys() and now.get(SETTINGS) == before.get(SETTINGS)  # where the archive lies
         if earlier is not None and is_same:  # the common case, which large folders depend on
@@ -118,7 +120,7 @@ class Workspace:
             return files
         return self._kept(find_files(self.content, "content", leave_out=leave_out), 0, stamps)
 
-    def _kept(self, files: FolderFiles, which: int, stamps: tuple[Stamps, Stamps]) -> FolderFiles:
+    def _kept(self, files: FolderFiles, which: int, stamps: Both) -> FolderFiles:
         """The files of a folder, with the bytes of those that are as they were."""
         earlier, now, before = self._files[which], stamps[which], self._stamps[which]
         if earlier is not None:
@@ -131,17 +133,19 @@ class Workspace:
     def _written(self, changed: tuple[str, ...]) -> Iterator[str]:
         return (path.removeprefix("content/") for path in changed if path.startswith("content/"))
 
-    def _settled(self) -> tuple[Stamps, Stamps]:
-        """The stamps of both folders when they have been the same for a moment: a save may be written in parts."""
-        end = time.monotonic() + _LONGEST_WAIT
-        found = (_stamps(self.content), _stamps(self.templates))
-        while self.version and found != self._stamps and time.monotonic() < end:
-            time.sleep(_SETTLED_SECONDS)
-            again = (_stamps(self.content), _stamps(self.templates))
-            if again == found:
-                break
-            found = again
-        return found
+
+def settled_stamps(content: Path, templates: Path, before: Both | None) -> Both:
+    """The stamps of both folders; where they are not as before, when they have been the same for a moment, for a save
+    may be written in parts."""
+    end = time.monotonic() + _LONGEST_WAIT
+    found = (_stamps(content), _stamps(templates))
+    while before is not None and found != before and time.monotonic() < end:
+        time.sleep(_SETTLED_SECONDS)
+        again = (_stamps(content), _stamps(templates))
+        if again == found:
+            break
+        found = again
+    return found
 
 
 def _stamps(folder: Path) -> Stamps:

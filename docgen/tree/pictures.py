@@ -89,7 +89,7 @@ def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
     return without_metadata(data, media_type), media_type
 
 
-@remembered(512, lambda path, name, data: (path, name, data))
+@remembered(128, lambda path, name, data: (path, name, data))
 def _checked(path: str, name: str, data: bytes) -> tuple[bytes, str]:
     """A file that is called `name`, and its media type. Raises PictureError as `read`."""
     media_type = _KINDS.get(posixpath.splitext(name)[1].lower())

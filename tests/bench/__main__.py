@@ -22,6 +22,7 @@ from tests.bench.contenders import DOCGEN, build_twice, contenders, pandoc_all, 
 from tests.bench.follow_up import follow_up_report
 from tests.bench.pack import pack_report
 from tests.bench.proofing import proofing_report
+from tests.bench.studio import studio_report
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.support.contents import ROOT
 
@@ -64,7 +65,16 @@ def _report(folder: Path, rounds: int) -> str:
     packs = pack_report(folder, run_python)
     if _busy() <= _IDLE:
         _write_into(ROOT / "docs/korrektur.md", proofing_report())
-    return f"{markdown_table(timings, DOCGEN)}\n{batches}\n{big}\n{packs}\n{compare_report()}\n{_conditions(rounds)}\n"
+    parts = (
+        markdown_table(timings, DOCGEN),
+        batches,
+        big,
+        packs,
+        studio_report(),
+        compare_report(),
+        _conditions(rounds),
+    )
+    return "\n".join(parts) + "\n"
 
 
 def _conditions(rounds: int) -> str:

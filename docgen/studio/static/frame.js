@@ -83,8 +83,11 @@ export function blocks() {
   return all.filter((one) => one.localName !== "span" && !one.querySelector("p[data-o], li[data-o], td[data-o], th[data-o]"));
 }
 
+const BLOCKS = "p, li, td, th, dd, dt, h1, h2, h3, h4, h5, h6, figcaption, caption, pre";
+
 /** Shows which block is meant, and brings it into view. */
-export function point(element, scrolls = true) {
+export function point(part, scrolls = true) {
+  const element = part?.localName === "span" ? (part.closest(BLOCKS) ?? part) : part;
   for (const one of frame.contentDocument.querySelectorAll("[data-docgen-current]")) one.removeAttribute("data-docgen-current");
   if (!element) return;
   element.setAttribute("data-docgen-current", "");

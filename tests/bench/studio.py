@@ -1,0 +1,98 @@
+"""What an edit takes in a session (`docgen preview`), beside making the same page anew: ratios, in processor time."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from docgen.build.folders import read_project
+from docgen.kinds.edition import Edition
+from docgen.pipeline import Job, theme_of
+from docgen.studio.session import Session
+from docgen.writers.formats import HTML
+from docgen.writers.marks import Marks
+from docgen.writers.pdf.sheets import write_sheets
+from tests.bench.follow_up import write_follow_up
+from tests.support.contents import ROOT
+from tests.support.studio import CASE, FILES, FOLLOW_UP, POLICY, copy_of_repository
+
+_ROUNDS = 7
+_MOST = {CASE: 0.45, POLICY: 0.45, FOLLOW_UP: 0.15, "60 figurer": 0.06}
+"""What an edit may take of making the page anew."""
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def _ratios(folder: Path, templates: Path, id: str, file: str, rounds: int = _ROUNDS) -> tuple[float, float, float]:
+    """Making the page anew in seconds, and what an edit takes of it: until the text is there, and the pages too."""
+    path, session = folder / file, Session(folder, templates)
+    text = path.read_text("utf-8")
+    title = next(line for line in text.split("\n") if line.startswith("title: "))
+    try:
+        session.refresh()
+        shown, pages = [], []
+
+        def show() -> None:
+            session.refresh()
+            session.view(id, Edition.PUBLIC)
+
+        def draw() -> None:
+            view = session.view(id, Edition.PUBLIC)
+            assert view.tree is not None
+            assert view.project is not None
+            project = view.project
+            files, fonts = project.template_files, project.font_directories
+            write_sheets(view.tree, theme_of(project, view.tree), files, fonts, Marks(view.places))
+
+        show()
+        draw()
+        for number in range(rounds):
+            end = '"' if title.endswith('"') else ""
+            path.write_text(text.replace(title, f"{title.removesuffix(end)} {number}{end}", 1), "utf-8")
+            shown.append(_seconds(show))
+            pages.append(_seconds(draw))
+    finally:
+        session.close()
+        path.write_text(text, "utf-8")
+    fresh = [_seconds(lambda: Job(read_project(folder, templates), id).write(HTML)) for _ in range(rounds)]
+    return min(fresh), min(shown) / min(fresh), min(pages) / min(fresh)
+
+
+def _rows() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_of_repository(Path(temporary))
+        for id, file in FILES.items():
+            yield _row(id, _MOST[id], _ratios(folder / "content", folder / "templates", id, file))
+        big = write_follow_up(Path(temporary) / "stor")
+        found = _ratios(big, ROOT / "templates", FOLLOW_UP, FILES[FOLLOW_UP], rounds=1)
+        yield _row("opfølgning med 60 figurer", _MOST["60 figurer"], found)
+
+
+def _row(name: str, most: float, found: tuple[float, float, float]) -> str:
+    fresh, shown, pages = found
+    text = f"{_danish(shown, 2)} (højst {_danish(most, 2)})"
+    return f"| {name} | {_danish(fresh * 1000, 0)} ms | {text} | {_danish(pages, 2)} |"
+
+
+def _danish(value: float, decimals: int) -> str:
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def studio_report() -> str:
+    """A table of the ratios."""
+    lines = [
+        "| `docgen preview`: en rettelse | Siden lavet på ny | Til teksten vises | Og til siderne |",
+        "|:--|--:|--:|--:|",
+        *_rows(),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(studio_report())

@@ -1,0 +1,95 @@
+"""What a session remembers: the same results, no more of them than it should, and nothing when it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from docgen import remembering
+from docgen.remembering import Same, remembered
+
+
+@pytest.fixture
+def session() -> Iterator[None]:
+    remembering.begin()
+    yield
+    remembering.end()
+
+
+def test_outside_a_session_everything_is_made_anew() -> None:
+    made = []
+
+    @remembered(8, lambda number: number)
+    def double(number: int) -> int:
+        made.append(number)
+        return 2 * number
+
+    assert [double(2), double(2)] == [4, 4]
+    assert made == [2, 2]
+
+
+@pytest.mark.usefixtures("session")
+def test_in_a_session_what_was_asked_for_last_is_kept_and_no_more() -> None:
+    made = []
+
+    @remembered(2, lambda number: number)
+    def double(number: int) -> int:
+        made.append(number)
+        return 2 * number
+
+    assert [double(number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
+    assert made == [1, 2, 3, 2]
+
+
+@pytest.mark.usefixtures("session")
+def test_of_one_file_the_last_version_alone_is_kept() -> None:
+    made = []
+
+    @remembered(100, lambda file, data: (file, data), slot=lambda file, data: file)
+    def read(file: str, data: bytes) -> bytes:
+        made.append((file, data))
+        return data.upper()
+
+    for version in (b"a", b"a", b"b", b"b", b"a"):
+        assert read("x", version) == version.upper()
+        assert read("y", b"c") == b"C"
+    assert [data for file, data in made if file == "x"] == [b"a", b"b", b"a"]
+    assert [data for file, data in made if file == "y"] == [b"c"]
+
+
+@pytest.mark.usefixtures("session")
+def test_what_fails_is_tried_again() -> None:
+    tried = []
+
+    @remembered(8, lambda number: number)
+    def fail(number: int) -> int:
+        tried.append(number)
+        raise ValueError(number)
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="1"):
+            fail(1)
+    assert tried == [1, 1]
+
+
+def test_what_is_remembered_ends_with_the_session() -> None:
+    made = []
+
+    @remembered(8, lambda number: number)
+    def double(number: int) -> int:
+        made.append(number)
+        return 2 * number
+
+    for _ in range(2):
+        remembering.begin()
+        double(2)
+        double(2)
+        remembering.end()
+    assert made == [2, 2]
+
+
+def test_the_same_is_the_same_object() -> None:
+    one, other = [1], [1]
+    assert Same(one) == Same(one)
+    assert Same(one) != Same(other)
