@@ -22,7 +22,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all check test golden pages lint format judges bench profile fuzz documents faults mutation notices \
+.PHONY: help policy cases follow-up meeting all preview check test golden pages lint format judges bench profile fuzz documents faults font mutation notices \
 	words lock lowest newest clean
 
 help: ## Vis denne liste
@@ -44,6 +44,9 @@ meeting: $(RUN) ## Byg et møde: dagsorden, protokol, åben og lukket mappe: mak
 
 all: $(RUN) ## Byg alle dokumenter
 	$(BIN)/docgen build $(ARGS)
+
+preview: $(RUN) ## Vis dokumenterne i browseren, mens de bliver skrevet
+	$(BIN)/docgen preview $(ARGS)
 
 check: $(RUN) ## Kontrollér indhold og skabeloner uden at bygge
 	$(BIN)/docgen check $(ARGS)
@@ -92,13 +95,16 @@ notices: $(RUN) ## Skriv, hvad docgen er lavet med, og licenserne: docs/tredjepa
 words: $(WORDS) ## Lav listen af danske ord på ny af dens kilder (kræver npm): docgen/lexicon/forms.marisa og forms.bin
 	$(BIN)/python -m tests.words
 
+font: $(DEV) ## Lav skriften i websiderne på ny af skriftens pakke: docgen/writers/html/*.woff
+	$(BIN)/python -m tests.web_font
+
 mutation: $(MUTATION) ## Prøv prøverne på ændret kode, og skriv tallene i docs/mutation.md: make mutation ARGS=danish
 	$(BIN)/python -m tests.mutation $(ARGS)
 
 lock: ## Lås afhængighederne på ny; ARGS=--upgrade henter de nyeste
 	@test -x .venv-lock/bin/uv || $(call make_venv,.venv-lock)
 	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)"
-	$(COMPILE) $(ARGS) pyproject.toml --group build --output-file requirements/run.txt
+	$(COMPILE) $(ARGS) pyproject.toml --extra studio --group build --output-file requirements/run.txt
 	$(COMPILE) $(ARGS) --group test --group lint --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) $(ARGS) --group bench --constraint requirements/run.txt --constraint requirements/dev.txt \
 		--output-file requirements/bench.txt
@@ -141,7 +147,7 @@ define try_versions
 	.venv-lock/bin/python -m pip --disable-pip-version-check --quiet install "$(UV)" && \
 	( $(call make_venv,$(1)) ) && \
 	.venv-lock/bin/uv pip install --quiet --python $(1)/bin/python --resolution $(2) \
-		--requirement pyproject.toml --group build --group test && \
+		--requirement pyproject.toml --extra studio --group build --group test && \
 	.venv-lock/bin/uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --editable . && \
 	.venv-lock/bin/uv pip freeze --python $(1)/bin/python --exclude-editable && \
 	$(1)/bin/python -m pytest -m "not judge" $(ARGS); \

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from docgen.commands.check import CheckOptions, CheckReport, check, check_content
     from docgen.commands.clean import Cleaned, clean
     from docgen.commands.compare import Compared, CompareOptions, compare_documents, write_comparison
+    from docgen.commands.import_files import ImportOptions, import_file
     from docgen.commands.init import start_project
     from docgen.commands.issue import Issued, IssueOptions, issue_document
     from docgen.commands.migrate import MigrationReport, migrate_project
@@ -117,6 +118,7 @@ __all__ = [
     "Figure",
     "Format",
     "Heading",
+    "ImportOptions",
     "Inline",
     "IssueOptions",
     "Issued",
@@ -154,6 +156,7 @@ __all__ = [
     "compare_documents",
     "create_document",
     "headings",
+    "import_file",
     "issue_document",
     "json_schema",
     "list_documents",
@@ -182,6 +185,7 @@ _HOME = {
     "docgen.commands.issue": "IssueOptions Issued issue_document",
     "docgen.commands.migrate": "MigrationReport migrate_project",
     "docgen.commands.new": "create_document write_schemas",
+    "docgen.commands.import_files": "ImportOptions import_file",
     "docgen.commands.pull": "PullOptions pull_files",
     "docgen.commands.schema": "json_schema",
     "docgen.commands.verify": "verify",

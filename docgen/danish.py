@@ -15,11 +15,14 @@ from datetime import time as Time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from docgen.remembering import remembered
+
 _LOCALE = "da_DK"
 _NBSP = "\N{NO-BREAK SPACE}"
 _MILLION = {"mio. kr.": 10**6, "mia. kr.": 10**9}
 
 
+@remembered(4096, lambda value, style="long": (type(value), str(value), style))
 def date(value: Date, style: str = "long") -> str:
     """A date: `long` 1. december 2022, `full` torsdag den 1. december 2022, `short` 1.12.2022.
 
@@ -45,6 +48,7 @@ def time(value: Time, separator: str = ".") -> str:
     return f"kl.{_NBSP}{value.hour}{separator}{value.minute:02d}"
 
 
+@remembered(8192, lambda value, decimals=None: (type(value), str(value), decimals))
 def number(value: Decimal | int | str, decimals: int | None = None) -> str:
     """A number with comma and, from four digits, dots: 13,8 and 10.000.
 

@@ -312,7 +312,8 @@ def tools_key() -> str:
 
 def _code_hash() -> str:
     root = Path(__file__).parent
-    found = [Path(parent, name) for parent, _, names in os.walk(root) for name in names if name.endswith(".py")]
+    every = (Path(parent, name) for parent, _, names in os.walk(root) for name in names)
+    found = [path for path in every if path.suffix in (".py", ".woff")]
     total = hashlib.sha256()
     for path in sorted(found):
         # Line ends differ between systems; what the code does, does not.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from copy import copy
 from pathlib import Path
 
 from docgen.files import is_ignored, read_file, reason
@@ -23,6 +26,7 @@ class FolderFiles(Mapping[str, bytes]):
         self._places: dict[str, Path] = {}
         self._bytes: dict[str, bytes] = {}
         self._name = name or folder.as_posix()
+        self._root = folder.resolve()
         self.unread: dict[str, Problem] = {}
         self._find(folder, leave_out)
 
@@ -46,12 +50,29 @@ class FolderFiles(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._places)
 
+    def read_again(self, paths: Iterable[str]) -> FolderFiles:
+        """The same folder, of which some files that were there have other bytes by now; the others are not read."""
+        again = copy(self)
+        again._bytes, again.unread = dict(self._bytes), dict(self.unread)
+        for path in paths:
+            again._bytes.pop(path, None)
+            again.unread.pop(path, None)
+            if fault := _fault(self._places[path], self._root):
+                again._refuse(path, *fault)
+        return again
+
+    def keep(self, earlier: FolderFiles, paths: Iterable[str]) -> None:
+        """Takes the bytes that an earlier look at the folder has read of files that are known to be as they were."""
+        for path in paths:
+            if path in earlier._bytes and path not in earlier.unread and path not in self.unread:
+                self._bytes[path] = earlier._bytes[path]
+
     def _refuse(self, path: str, message: str, hint: str) -> None:
         self.unread[path] = Problem(Origin(f"{self._name}/{path}"), message, hint)
         self._bytes[path] = b""
 
     def _find(self, folder: Path, leave_out: str) -> None:
-        root = folder.resolve()
+        root = self._root
         for parent, folders, names in os.walk(folder, onerror=lambda error: self._closed(folder, error)):
             folders[:] = sorted(
                 name
@@ -60,8 +81,9 @@ class FolderFiles(Mapping[str, bytes]):
             )
             found = [Path(parent, name) for name in sorted(names) if not is_ignored(name)]
             linked = [path for name in folders if (path := Path(parent, name)).is_symlink()]
+            prefix = "" if (within := Path(parent).relative_to(folder).as_posix()) == "." else f"{within}/"
             for place in (*found, *linked):  # os.walk does not go into folders that are links
-                inside = _printed(unicodedata.normalize("NFC", place.relative_to(folder).as_posix()))
+                inside = _printed(unicodedata.normalize("NFC", prefix + place.name))
                 twin = inside in self._places
                 self._places.setdefault(inside, place)
                 if fault := ("to filer har samme navn", "giv den ene et andet navn") if twin else _fault(place, root):
@@ -110,6 +132,9 @@ def _fault(path: Path, root: Path) -> tuple[str, str] | None:
         path.name.encode()
     except UnicodeEncodeError:
         return "filens navn er ikke UTF-8", "giv den et andet navn"
+    with suppress(OSError):
+        if stat.S_ISREG(os.lstat(path).st_mode):  # no link, and none of its folders is one: it lies where it stands
+            return None
     try:
         inside = path.resolve().is_relative_to(root)
     except (OSError, RuntimeError):  # a link to itself; which of the two it is depends on Python

@@ -12,7 +12,7 @@ from docgen.content.content import Content
 from docgen.content.fields import texts_by_place, texts_of
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.annex_pages import pages_of
-from docgen.kinds.document_fields import Annex
+from docgen.kinds.document_fields import Annex, Status
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
 from docgen.kinds.prepared import Prepared, sentence
@@ -38,14 +38,21 @@ _SHARED = ("glossary.yaml", "organisation.yaml", "settings.yaml")
 class Job:
     """One document in one edition, while it is made: each stage once, when it is asked for.
 
-    Without `draws` charts are white: what reads words alone need not wait for them. Raises KeyError for an unknown id,
-    ContentError or TemplateError with every problem met.
+    Without `draws` charts are white: what reads words alone need not wait for them. `fingerprint` is shown instead of
+    the source's own where the document is only looked at: that one is another after each change. Raises KeyError for an
+    unknown id, ContentError or TemplateError with every problem met.
     """
 
     def __init__(
-        self, project: Project, id: DocumentId | str, edition: Edition = Edition.PUBLIC, *, draws: bool = True
+        self,
+        project: Project,
+        id: DocumentId | str,
+        edition: Edition = Edition.PUBLIC,
+        *,
+        draws: bool = True,
+        fingerprint: str = "",
     ) -> None:
-        self.project, self.edition, self._draws = project, edition, draws
+        self.project, self.edition, self._draws, self._fingerprint = project, edition, draws, fingerprint
         self._lines: tuple[Line, ...] = ()
         try:
             self.id = parse_id(id) if isinstance(id, str) else id
@@ -152,7 +159,7 @@ class Job:
     def draft(self) -> tuple[Document, tuple[Problem, ...]]:
         """The document's tree of what can be read, without what cannot, and every problem in its texts."""
         prepared = self.prepared
-        fingerprint = self.source_hash[:8]
+        fingerprint = self._fingerprint or self.source_hash[:8]
         built = self._build(fingerprint, Pictures(self.content.files))
         settings = self.content.settings
         document = Document(
@@ -167,23 +174,17 @@ class Job:
             date=prepared.date,
             header=str(settings.municipality.name),
             footer=" · ".join((f"Version {prepared.version}", sentence(prepared.status), *self._internal_words())),
-            mark=" · ".join(self._marks()),
+            mark=" · ".join(_marks(prepared.status, self.edition)),
             fingerprint=fingerprint,
             blocks=built.blocks,
             notes=built.notes,
         )
-        document = typography.typeset(document, settings.house_style)
+        verbatim = getattr(prepared.written, "verbatim", False)
+        document = typography.typeset(document, None if verbatim else settings.house_style)
         problems = [*built.problems, *typography.check_links(document)]
         problems += missing_icons(document, self.project.template_files)
         problems += typography.check_characters(document, {problem.message for problem in problems})
         return document, tuple(problems)
-
-    def _marks(self) -> Iterator[str]:
-        """What every page says of the document: that it is not final, and that it is not public."""
-        if not self.prepared.status.is_final:
-            yield self.prepared.status.upper()
-        if self.edition is Edition.INTERNAL:
-            yield "INTERN UDGAVE"
 
     def _internal_words(self) -> Iterator[str]:
         """In the foot of an internal edition: what is closed, and why, as far as there is room."""
@@ -233,6 +234,14 @@ class Job:
         """What leads a Word file home; what is final will not come back, and its source alone makes it: no salt."""
         salt = "" if self.prepared.status.is_final else self.project.content.settings.salt or ""
         return WayHome(self.edition.value, str(salt), keep)
+
+
+def _marks(status: Status, edition: Edition) -> Iterator[str]:
+    """What every page says of the document: that it is not final, and that it is not public."""
+    if not status.is_final:
+        yield status.upper()
+    if edition is Edition.INTERNAL:
+        yield "INTERN UDGAVE"
 
 
 def base_of(job: Job, lines: tuple[Line, ...], build: str) -> Base:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from docgen.problems import Origin, OutputError, Problem
+from docgen.process_files import leave_no_file
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -80,6 +81,7 @@ def _end_with_parent() -> None:
 
     def watch(sentinel: int) -> None:
         wait([sentinel])
+        leave_no_file()
         os._exit(1)
 
     threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()

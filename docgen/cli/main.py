@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from docgen import __version__
-from docgen.cli import build, check, compare, completion, danish, ledger, new, pull, status
+from docgen.cli import build, check, compare, completion, danish, import_files, ledger, new, preview, pull, status
 from docgen.cli.output import show, show_bug
 from docgen.problems import DocgenError, Origin, Problem
 
@@ -50,8 +50,9 @@ def main() -> None:
 _COMMANDS: tuple[click.Command, ...] = (
     new.init,
     *(build.list_command, status.status),
+    preview.preview,
     *(check.check, check.rule),
-    *(compare.compare_command, pull.pull_command),
+    *(compare.compare_command, pull.pull_command, import_files.import_command),
     *(build.build_command, build.clean_command, build.issue, build.verify, ledger.ledger),
     *(new.new, new.migrate, new.schema, completion.completion),
 )

@@ -12,6 +12,7 @@ from docgen.build.selection import find_documents, full_names, problems_of_inval
 from docgen.commands import foresight
 from docgen.content.content import Content
 from docgen.files import read_file, reason, replace_together
+from docgen.importing.review import counted, review_count
 from docgen.kinds.registry import KINDS
 from docgen.ledger import records as ledger
 from docgen.pipeline import Job
@@ -139,6 +140,7 @@ def _check_documents(options: CheckOptions, names: Sequence[str], counted: Calla
     named = DocgenError(with_folder_names(problems, options.content, options.templates)).problems
     read = project if content is not None else None
     notices = _notices(content, names) if content is not None else []
+    notices += _unreviewed(whole, names) if project is not None else []
     beside = [tuple(with_folder_names(told, options.content, options.templates)) for told in (elsewhere, notices)]
     return _Checked(named, read, content, own, *beside)
 
@@ -152,6 +154,24 @@ def _notices(content: Content, names: Sequence[str]) -> list[Problem]:
         if not chosen or any(name in (str(id), id.kind) or name.startswith(f"{id}/") for name in chosen)
         for notice in KINDS[id.kind].notices_with(document, content)
     ]
+
+
+def _unreviewed(project: Project, names: Sequence[str]) -> list[Problem]:
+    """A word on each import that nobody has looked through yet: its review lies beside it until somebody has."""
+    found = []
+    for path in project.content_files:
+        if not path.endswith(("/review.html", ".review.html")):
+            continue
+        kind = next((one for one in project.kinds.values() if path.startswith(f"{one.folder}/")), None)
+        name = path.split("/")[1].removesuffix(".review.html")
+        if kind is None or (names and {kind.name, f"{kind.name}/{name}"}.isdisjoint(names)):
+            continue
+        count = review_count(project.content_files[path])
+        shown = f"importen er ikke gennemgået: {counted(count, 'sted', 'steder')} at se på"
+        found.append(
+            Problem(Origin(f"content/{path}"), shown, "åbn siden, ret i YAML-filen, og slet siden, når alt er set")
+        )
+    return found
 
 
 def _proofread(checked: _Checked, options: CheckOptions) -> list[Finding]:

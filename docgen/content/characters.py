@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from docgen.remembering import remembered
 from docgen.structs import Struct
 
 _PICTURE = r"[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
@@ -41,8 +42,16 @@ class Refused(Struct, frozen=True):
 def refused_characters(text: str) -> Iterator[Refused]:
     """The emoji of a text, each as a whole with all that it is joined of, and its words from right to left, and
     what turns words."""
-    if text.isascii():
-        return
+    if not text.isascii():
+        yield from _refused(text)
+
+
+@remembered(16384, lambda text: str(text))
+def _refused(text: str) -> tuple[Refused, ...]:
+    return tuple(_find_refused(text))
+
+
+def _find_refused(text: str) -> Iterator[Refused]:
     for found in _EMOJI.finditer(text):
         codes = " ".join(f"U+{ord(sign):04X}" for sign in found[0])
         yield Refused(

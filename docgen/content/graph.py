@@ -35,6 +35,10 @@ class Graph:
         """The ids of all documents, in order."""
         return tuple(sorted(self._own))
 
+    def __contains__(self, document: object) -> bool:
+        """Whether a folder has files of a document."""
+        return document in self._own
+
     def written_in(self, document: DocumentId) -> tuple[str, ...]:
         """The paths of the files that a document is written in."""
         return tuple(self._own.get(document, ()))

@@ -29,7 +29,7 @@ SHARED_FILES = (
 )
 """The files that all documents share."""
 
-_ELSEWHERE = re.compile(r"(?:images|annexes|issued)/.+|\.schema/.+")
+_ELSEWHERE = re.compile(r"(?:images|annexes|issued)/.+|\.schema/.+|[a-z_]+/(?:[^/]+/review|[^/]+\.review)\.html")
 _Model = TypeVar("_Model", bound=Model)
 _NONE: Mapping[str, Problem] = {}
 

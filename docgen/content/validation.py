@@ -25,6 +25,7 @@ from docgen.content.stand_ins import stand_in
 from docgen.content.unfilled import UNFILLED, as_filled
 from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import Origin, Problem
+from docgen.remembering import Same, remembered
 from docgen.structs import Struct
 
 _Model = TypeVar("_Model", bound=Model)
@@ -33,10 +34,16 @@ _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
 def validate(kind: type[_Model], value: Any) -> tuple[_Model | None, list[Problem]]:
     """The model that a mapping from YAML (or plain values, from code) describes, or None, and what is wrong with it."""
+    made, problems = _validated(kind, value)
+    return made, list(problems)
+
+
+@remembered(2048, lambda kind, value: (kind, Same(value)))
+def _validated(kind: type[_Model], value: Any) -> tuple[_Model | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     origin = value.origin if isinstance(value, Map) else Origin("")
     made = _reader(kind)(value, _Place(origin, origin, "", ""), problems)
-    return (None if problems else made), problems
+    return (None if problems else made), tuple(problems)
 
 
 class Anyway(Struct, frozen=True):

@@ -21,6 +21,7 @@ import yaml
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_syntax import MAX_DEPTH, syntax_problem
 from docgen.problems import ContentError, Origin, Problem
+from docgen.remembering import remembered
 from docgen.structs import Struct
 
 MAX_BYTES = 2_000_000
@@ -105,6 +106,7 @@ class Sequence(list["Value"]):
 Value = Scalar | Map | Sequence | None
 
 
+@remembered(2048, lambda file, data: (file, data))
 def read_yaml(file: str, data: bytes) -> Map:
     """The mapping in a YAML file. `file` is the name to show in messages.
 

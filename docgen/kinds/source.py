@@ -37,12 +37,19 @@ def content_source(content: Content, kinds: Mapping[str, Kind], made_of: Iterabl
     return found
 
 
-def plain(model: Model, only: Iterable[str] | None = None) -> dict[str, Any]:
+def written_files(kind: Kind, id: DocumentId, document: Model) -> dict[str, Plain]:
+    """The files of a document by their paths, each as its fields: numbers, dates and times as such, to be written as
+    YAML again."""
+    return dict(_files(kind, id, document, exact=True))
+
+
+def plain(model: Model, only: Iterable[str] | None = None, *, exact: bool = False) -> dict[str, Any]:
     """What a model says as JSON has it, by its keys in YAML, without what has its default or is never printed; `only`
-    these fields, by their names. Numbers are texts, for they are exact."""
+    these fields, by their names. Numbers are texts, for they are exact; with `exact` they are numbers, and dates and
+    times are such, too."""
     names = None if only is None else set(only)
     return {
-        key: _plain(value)
+        key: _plain(value, exact)
         for key, field in fields_of(type(model)).items()
         if (names is None or field.name in names)
         and field.seen is not Seen.UNPRINTED
@@ -50,16 +57,18 @@ def plain(model: Model, only: Iterable[str] | None = None) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, exact: bool) -> Any:
     match value:
         case Model():
-            return plain(value)
+            return plain(value, exact=exact)
         case tuple():
-            return [_plain(item) for item in value]
+            return [_plain(item, exact) for item in value]
         case dict():
-            return {str(key): _plain(item) for key, item in value.items()}
+            return {str(key): _plain(item, exact) for key, item in value.items()}
         case Enum():
             return value.value
+        case Decimal() | datetime.time() | datetime.date() if exact:
+            return value
         case str() | Decimal():
             return str(value)
         case datetime.time():
@@ -70,17 +79,17 @@ def _plain(value: Any) -> Any:
             return value
 
 
-def _files(kind: Kind, id: DocumentId, document: Model) -> Iterator[tuple[str, Plain]]:
+def _files(kind: Kind, id: DocumentId, document: Model, *, exact: bool = False) -> Iterator[tuple[str, Plain]]:
     """The files of a document. What is read from a file of its own, as a policy's values are, goes there again."""
     own = {field.name for field in fields_of(kind.files[0].model).values()}
     single = len(kind.files) == 1
     path = f"{kind.folder}/{id.name}.yaml" if single else _path(document)
-    yield path, plain(document, own)
+    yield path, plain(document, own, exact=exact)
     for field in fields_of(type(document)).values():
         if field.name not in own and field.name != "id":
             value = getattr(document, field.name)
             for part in value if isinstance(value, tuple) else (value,) if value is not None else ():
-                yield _path(part), plain(part)
+                yield _path(part), plain(part, exact=exact)
 
 
 def _path(model: Model) -> str:

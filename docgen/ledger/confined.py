@@ -38,7 +38,7 @@ MEGABYTES = 2000
 
 _PROGRAM = """
 import sys
-seconds, megabytes, *paths = sys.argv[1:]
+seconds, megabytes, module, *paths = sys.argv[1:]
 try:
     import resource
 except ImportError:  # Windows; there the time is the limit
@@ -52,7 +52,8 @@ else:
     ):
         resource.setrlimit(what, (limit, limit))
 sys.path[:] = paths
-from docgen.ledger.confined import answer
+import importlib
+answer = importlib.import_module(module).answer
 answer()
 """
 """What the process runs: its limits first, before anything else is loaded. Nothing of the source stands in it."""
@@ -93,9 +94,18 @@ def tree_confined(source: bytes, fonts: tuple[str, ...]) -> tuple[Document, Edit
 
 def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
     """The answer of a process of its own. Raises DocgenError for what is wrong, and where there is no answer."""
-    question = {**question, "kinds": list(_from_elsewhere())}
+    hint = "prøv igen på en maskine med mere plads, eller brug filen, som den ligger i protokollen"
+    unanswered = Problem(Origin("kilde.json"), "kilden tager for megen tid eller plads", hint)
+    return ask_confined(__name__, {**question, "kinds": list(_from_elsewhere())}, source, unanswered)
+
+
+def ask_confined(module: str, question: Mapping[str, Any], source: bytes, unanswered: Problem) -> dict[str, Any]:
+    """What the function `answer` of a module says to a question about what a stranger gave, in a process of its own
+    (`read_question`, `write_answer`). Raises DocgenError with what it finds wrong, or `unanswered` where it has no
+    answer.
+    """
     given = json.dumps({**question, "source": b64encode(source).decode()}).encode()
-    command = [sys.executable, "-I", "-c", _PROGRAM, str(SECONDS), str(MEGABYTES), *_import_path()]
+    command = [sys.executable, "-I", "-c", _PROGRAM, str(SECONDS), str(MEGABYTES), module, *_import_path()]
     # Python itself needs these on Windows; nothing else of the environment is anybody's concern there.
     environment = {name: value for name in ("SYSTEMROOT", "TEMP") if (value := os.environ.get(name))}
     with tempfile.TemporaryDirectory(prefix="docgen-") as empty:
@@ -114,8 +124,7 @@ def _ask(question: Mapping[str, Any], source: bytes) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(output)
         problems = [Problem(Origin(*each["origin"]), each["message"], each["hint"]) for each in found["problems"]]
     except (ValueError, KeyError, TypeError):
-        hint = "prøv igen på en maskine med mere plads, eller brug filen, som den ligger i protokollen"
-        raise ContentError([Problem(Origin("kilde.json"), "kilden tager for megen tid eller plads", hint)]) from None
+        raise ContentError([unanswered]) from None
     if problems:
         raise DocgenError(problems)
     return found
@@ -140,14 +149,25 @@ def _import_path() -> list[str]:
 
 def answer() -> None:
     """Reads a question and answers it, each as JSON; what runs into a limit has no answer."""
-    question = json.loads(sys.stdin.buffer.read())  # put together by docgen; the source is a string in it
+    question = read_question()
     for module, name in question["kinds"]:  # this process's own, and no stranger's
         kind = getattr(importlib.import_module(module), name)
         KINDS[kind.name] = kind
-    lacking = give_up(_readable(question["fonts"]), str(Path.cwd()))
+    write_answer(question["fonts"], lambda: _answered(question, b64decode(question["source"])))
+
+
+def read_question() -> dict[str, Any]:
+    """The question that the process was asked."""
+    found: dict[str, Any] = json.loads(sys.stdin.buffer.read())  # put together by docgen; the source is a string in it
+    return found
+
+
+def write_answer(fonts: Sequence[str], answered: Callable[[], Mapping[str, Any]]) -> None:
+    """Answers with what is made, or with the problems, once the process has given up all that it does not need."""
+    lacking = give_up(_readable(fonts), str(Path.cwd()))
     found: dict[str, Any] = {"problems": [], "unshielded": lacking}
     try:
-        found |= _answered(question, b64decode(question["source"]))
+        found |= answered()
     except DocgenError as error:
         found["problems"] = [
             {"origin": [to_builtins(each.origin.file), each.origin.line, each.origin.column], "message": each.message}

@@ -23,9 +23,10 @@ def is_meeting(job: Job) -> bool:
 
 def write_pack(job: Job) -> Pack:
     """An agenda, or minutes, with all its cases and their annexes, as they may be seen in an edition. Made of an agenda
-    after the meeting it says so on its first page.
+    after the meeting it says so under the agenda's head.
 
-    Bookmarks have two levels, pages are labelled `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
+    It has a cover, and the page of each case and annex beside its line. Bookmarks have two levels, pages are labelled
+    `Punkt 4, bilag 2, s. 3` and numbered through in the foot.
     Raises as `docgen.packs.case.write_pack` does.
     """
     content = job.content

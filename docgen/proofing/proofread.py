@@ -70,6 +70,12 @@ def _movers_own(content: Content) -> set[str]:
     return {str(section.id) for section in cases.sections if section.verbatim} if cases is not None else set()
 
 
+def _is_adopted(content: Content, path: str) -> bool:
+    """Whether a file is of a document whose wording is adopted (`verbatim: true`), in one file or in several."""
+    whole = [path, f"{'/'.join(path.split('/')[:2])}/policy.yaml"]
+    return any(str(content.maps[one].get("verbatim")) == "true" for one in whole if one in content.maps)
+
+
 def _annex(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
     """Findings in a PDF from elsewhere: of privacy alone, for the rest is another's."""
     rules = [rule for rule in chosen.rules() if rule.code.startswith(_PRIVACY)]
@@ -101,7 +107,7 @@ def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -
 
 def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
     name, data = f"{folder}/{path}", content.files[path]
-    passages = content_passages(name, content.maps[path], _movers_own(content))
+    passages = content_passages(name, content.maps[path], _movers_own(content), adopted=_is_adopted(content, path))
     organisation = None if path == "organisation.yaml" else content.organisation
     glossary = None if path in ("glossary.yaml", "settings.yaml") else content.glossary
     day = _day(content.maps[path])

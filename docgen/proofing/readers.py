@@ -13,6 +13,7 @@ from docgen.content.yaml_reader import Map, Sequence
 from docgen.problems import ContentError, Origin
 from docgen.proofing.rule import Passage
 from docgen.readers.docx.package import SAVE_AS, Package, W, open_package, refused
+from docgen.structs import replace
 
 _NOT_PROSE = {
     "avoid",
@@ -44,10 +45,17 @@ _LONGEST_WORD = 1000
 _UNBROKEN = re.compile(rf"\S{{{_LONGEST_WORD}}}")
 
 
-def content_passages(path: str, read: Map, verbatim: Collection[str] = ()) -> tuple[Passage, ...]:
+def content_passages(
+    path: str, read: Map, verbatim: Collection[str] = (), *, adopted: bool = False
+) -> tuple[Passage, ...]:
     """Every text of a YAML file as it was read, with its key; `path` is its name in messages, and `verbatim` are the
-    ids of the sections of what is moved that have the movers' own words."""
-    return tuple(_texts(read, path, "", verbatim if "moved_by" in read else ()))
+    ids of the sections of what is moved that have the movers' own words. What is `adopted` is so word by word."""
+    found = tuple(_texts(read, path, "", verbatim if "moved_by" in read else ()))
+    return tuple(_as_adopted(one) for one in found) if adopted else found
+
+
+def _as_adopted(passage: Passage) -> Passage:
+    return passage if is_unfilled(passage.text) else replace(passage, key=VERBATIM)
 
 
 def _texts(value: object, file: str, key: str, verbatim: Collection[str], *, others: bool = False) -> Iterator[Passage]:

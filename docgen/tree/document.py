@@ -214,7 +214,7 @@ class Note(Node, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """A whole document. `date` stands for "now" in every format; nothing else does.
 
     `header` is the running header (`short_title`, or else the title, is shown beside it), `footer` the running footer
@@ -298,6 +298,13 @@ def lines(node: Node) -> tuple[tuple[Inline, ...], ...]:
 
 def walk(document: Document) -> Iterator[Node]:
     """Every node of a document in reading order, each before what is inside it; the notes come last."""
+    nodes: tuple[Node, ...] | None = document.__dict__.get("nodes")
+    if nodes is None:  # a document is walked some twenty times
+        nodes = document.__dict__["nodes"] = tuple(_walked(document))
+    return iter(nodes)
+
+
+def _walked(document: Document) -> Iterator[Node]:
     stack: list[Node] = [*reversed(document.notes), *reversed(document.blocks)]
     while stack:
         node = stack.pop()

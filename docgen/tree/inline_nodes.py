@@ -109,6 +109,8 @@ Inline = Text | Emphasis | Strong | Code | Link | LineBreak | NoteReference | Sp
 def plain_text(inlines: tuple[Inline, ...], *, deleted: bool = False) -> str:
     """The words of some inlines, without markup; a line break is a newline, a note reference nothing, and what a
     comparison found to be deleted neither, unless it is asked for."""
+    if len(inlines) == 1 and isinstance(first := inlines[0], Text):  # as most are
+        return first.text
     parts: list[str] = []
     for inline in inlines:
         match inline:
@@ -145,7 +147,7 @@ def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Inlines and all inlines inside them, each before what is inside it."""
     for inline in inlines:
         yield inline
-        if not isinstance(inline, Text | Code | LineBreak | NoteReference):
+        if not isinstance(inline, (Text, Code, LineBreak, NoteReference)):
             yield from walk_inlines(inline.children)
 
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from docgen.remembering import remembered
 from docgen.tree.picture_metadata import without_metadata
 
 if TYPE_CHECKING:
@@ -82,7 +83,15 @@ def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
         near = difflib.get_close_matches(name, images, n=1, cutoff=0.6)
         hint = f"mente du '{near[0]}'?" if near else "læg det i content/images og skriv images/navn.svg"
         raise PictureError(f"billedet '{path}' findes ikke", hint)
-    data = images[name]
+    data, media_type = _checked(path, name, images[name])
+    if isinstance(images, Pictures):
+        return images.show(name, media_type, data), media_type
+    return without_metadata(data, media_type), media_type
+
+
+@remembered(512, lambda path, name, data: (path, name, data))
+def _checked(path: str, name: str, data: bytes) -> tuple[bytes, str]:
+    """A file that is called `name`, and its media type. Raises PictureError as `read`."""
     media_type = _KINDS.get(posixpath.splitext(name)[1].lower())
     if media_type is None:
         raise PictureError(f"billedet '{path}' er af en ukendt slags", "brug .svg, .png eller .jpg")
@@ -101,9 +110,7 @@ def read(path: str, images: Mapping[str, bytes]) -> tuple[bytes, str]:
         raise PictureError(f"billedet '{path}' har mere end {_MOST_POINTS // 1_000_000} mio. punkter", hint)
     elif media_type == "image/jpeg" and _components(data) == 4:
         raise PictureError(f"billedet '{path}' er i fire trykfarver (CMYK)", "gem det i skærmens farver (RGB)")
-    if isinstance(images, Pictures):
-        return images.show(name, media_type, data), media_type
-    return without_metadata(data, media_type), media_type
+    return data, media_type
 
 
 def _plain_svg(path: str, data: bytes) -> bytes:

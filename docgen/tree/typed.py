@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from docgen.remembering import remembered
 from docgen.structs import Struct
 
 KEPT_DOT = "\x02"
@@ -49,8 +50,13 @@ def keep_numbers(text: str) -> str:
     return _NO_LIST.sub(lambda found: f"{found[1] or found[3] or ''}{found[2] or found[4]}{KEPT_DOT}", text)
 
 
-def changes(text: str) -> Iterator[Told]:
+@remembered(8192, lambda text: str(text))
+def changes(text: str) -> tuple[Told, ...]:
     """What Markdown makes something else of, or nothing, without a trace in what is left."""
+    return tuple(_changes(text))
+
+
+def _changes(text: str) -> Iterator[Told]:
     lines = list(_prose(text))
     yield from _jumps(lines)
     bare = "\n".join(lines)

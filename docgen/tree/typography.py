@@ -15,6 +15,7 @@ from typing import TypeVar
 from docgen.content.characters import refused_characters
 from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
+from docgen.remembering import remembered
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Document, Inline
@@ -57,8 +58,11 @@ _IN_MARKS = re.compile(r"""["“”„»«][^"“”„»«]+["“”„»«][.!
 _Node = TypeVar("_Node", bound=tree.Node)
 
 
-def typeset(document: Document, style: HouseStyle) -> Document:
-    """The document with Danish typography in every text, labelled captions, and an anchor on what can be linked to."""
+def typeset(document: Document, style: HouseStyle | None) -> Document:
+    """The document with Danish typography in every text, labelled captions, and an anchor on what can be linked to.
+
+    Without a style the wording is adopted: its signs stay as they are, and only line breaks are set.
+    """
     words = replace(
         document,
         title=correct_text(document.title, style),
@@ -69,8 +73,13 @@ def typeset(document: Document, style: HouseStyle) -> Document:
     return label(words)
 
 
-def correct_text(text: str, style: HouseStyle, *, quoted: bool = False) -> str:
-    """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end.
+@remembered(
+    16384,
+    lambda text, style, *, quoted=False: (str(text), style and (style.percent, style.time, style.range), quoted),
+)
+def correct_text(text: str, style: HouseStyle | None, *, quoted: bool = False) -> str:
+    """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end; without a
+    style with its own signs.
 
     `quoted` words are somebody else's: their dots, dashes and ranges stay as they are, and so do those of words in
     quotation marks.
@@ -78,6 +87,8 @@ def correct_text(text: str, style: HouseStyle, *, quoted: bool = False) -> str:
     Sources: RO § 6 (apostrophe), § 55 and § 57 (dash and hyphen), § 58 (quotation marks).
     """
     text = _SPACES.sub(" ", text)
+    if style is None:
+        return _NO_BREAK.sub(NBSP, text)
     text = text.replace('"', "”").replace("“", "”").replace("„", "”").replace("'", "’").replace("‘", "’")
     if quoted:
         return _NO_BREAK.sub(NBSP, text)
@@ -121,7 +132,7 @@ def check_characters(document: Document, reported: Collection[str]) -> Iterator[
 # -- lines ------------------------------------------------------------------------------------------------------
 
 
-def _node(node: _Node, style: HouseStyle, quoted: bool = False) -> _Node:
+def _node(node: _Node, style: HouseStyle | None, quoted: bool = False) -> _Node:
     quoted = quoted or isinstance(node, tree.Quote)
     node = tree.map_children(node, lambda child: _node(child, style, quoted))
     match node:
@@ -136,7 +147,7 @@ def _node(node: _Node, style: HouseStyle, quoted: bool = False) -> _Node:
             return node
 
 
-def _line(inlines: tuple[Inline, ...], style: HouseStyle, quoted: bool = False) -> tuple[Inline, ...]:
+def _line(inlines: tuple[Inline, ...], style: HouseStyle | None, quoted: bool = False) -> tuple[Inline, ...]:
     """The inlines of a line, set; the same ones where nothing changes."""
     inlines = _with_one_pair(inlines)
     if len(inlines) == 1 and isinstance(only := inlines[0], tree.Text):  # as most are
@@ -176,7 +187,7 @@ def _pieces(inlines: tuple[Inline, ...]) -> Iterator[str | None]:
             yield None
 
 
-def _with_texts(inline: Inline, texts: Iterator[str], style: HouseStyle, quoted: bool) -> Inline:
+def _with_texts(inline: Inline, texts: Iterator[str], style: HouseStyle | None, quoted: bool) -> Inline:
     match inline:
         case tree.Text():
             return tree.Text(next(texts))
@@ -189,7 +200,7 @@ def _with_texts(inline: Inline, texts: Iterator[str], style: HouseStyle, quoted:
             return replace(inline, children=_line(inline.children, style, quoted))
 
 
-def _correct_pieces(pieces: list[str], style: HouseStyle, quoted: bool) -> list[str]:
+def _correct_pieces(pieces: list[str], style: HouseStyle | None, quoted: bool) -> list[str]:
     """Pieces of a text that is corrected as a whole; what is put in belongs to the piece where it begins."""
     whole = "".join(pieces)
     correct = correct_text(whole, style, quoted=quoted)
@@ -197,9 +208,9 @@ def _correct_pieces(pieces: list[str], style: HouseStyle, quoted: bool) -> list[
         return pieces
     if len(pieces) == 1:
         return [correct]
-    for pattern, sign in _SIGNS:
+    for pattern, sign in _SIGNS if style is not None else _SIGNS[:1]:
         pieces = _substitute(pattern, sign, pieces)
-    for pattern, sign in () if quoted else (*_OWN_SIGNS, _DASH if style.range == "dash" else _HYPHEN):
+    for pattern, sign in () if quoted or style is None else (*_OWN_SIGNS, _DASH if style.range == "dash" else _HYPHEN):
         spans = [found.span() for found in _SAID.finditer("".join(pieces))]
         pieces = _substitute(pattern, sign, pieces, spans)
     return _substitute(_NO_BREAK, NBSP, pieces)

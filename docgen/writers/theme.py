@@ -12,6 +12,7 @@ from docgen.content.scalar import place_of
 from docgen.content.validation import meant, validate
 from docgen.content.yaml_reader import read_yaml
 from docgen.problems import ContentError, Origin, Problem, TemplateError
+from docgen.remembering import remembered
 from docgen.structs import replace
 from docgen.writers.colours import WHITE, contrast, mix
 
@@ -171,6 +172,7 @@ class Theme(Model):
         return replace(self, sizes=sizes)
 
 
+@remembered(4, lambda files, folder="templates": (folder, tuple(sorted(files.items()))))
 def load_theme(files: Mapping[str, bytes], folder: str = "templates") -> Theme:
     """The theme from the files of the templates folder; `folder` is its name in messages.
 

@@ -189,3 +189,18 @@ def test_ctrl_c_ends_all_without_a_traceback_or_half_a_file(many: Path, tmp_path
     assert "Traceback" not in told
     assert [path for path in tmp_path.rglob("*") if path.name.endswith(".tmp")] == []
     assert process.returncode in (0, 1), "it was done by then, or it was interrupted"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="mappen til midlertidige filer vælges på en anden måde")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_lies_among_temporary_files_afterwards(jobs: int, content: Path, tmp_path: Path) -> None:
+    """Typst and matplotlib take some things only from files."""
+    temporary = tmp_path / "midlertidig"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "docgen", "build", "case", "follow-up", "--jobs", str(jobs)]
+    command += ["--content", str(content), "--templates", str(ROOT / "templates"), "--output", str(tmp_path / "ud")]
+    made = subprocess.run(command, cwd=ROOT, env={**os.environ, "TMPDIR": str(temporary)}, check=False, timeout=300)
+    assert made.returncode == 0
+    assert list((tmp_path / "ud").rglob("*.pdf"))
+    assert list(temporary.iterdir()) == []

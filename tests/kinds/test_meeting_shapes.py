@@ -394,8 +394,8 @@ def test_minutes_with_their_cases_are_one_pack_and_a_late_one_says_that_it_is() 
     assert any(title.startswith("Punkt 144 ") for title in titles)
     assert "Punkt 145, bilag 1" in " ".join(titles) or any("Kort" in title for title in titles)
     assert meeting_pack.write_pack(Job(full(), MINUTES)).name == f"{ID}/referat-med-sager*"
-    assert "Referat med sager s. 1" in " ".join(pdf_texts_of_feet(pack(MINUTES)))
-    assert "Mødemappen er samlet efter mødet" in pdf_texts_of_feet(pack(AGENDA))[0]
+    assert "Referat med sager s. 2" in " ".join(pdf_texts_of_feet(pack(MINUTES)))
+    assert "Mødemappen er samlet efter mødet" in pdf_texts_of_feet(pack(AGENDA))[1]
     before = meeting_pack.write_pack(Job(project(minutes=None), AGENDA)).data
     assert "samlet efter mødet" not in pdf_texts_of_feet(before)[0]
     assert b"emmelig" not in pack(MINUTES)

@@ -318,7 +318,7 @@ def test_the_agenda_leads_to_each_item_and_annex() -> None:
     labels = [label.replace("\u00a0", " ") for label in reader.page_labels]
     names = reader.named_destinations
     found = set()
-    for link in reader.pages[0]["/Annots"]:  # type: ignore[attr-defined]
+    for link in reader.pages[1]["/Annots"]:  # type: ignore[attr-defined]
         place = link.get_object()["/Dest"] if "/Dest" in link.get_object() else link.get_object()["/A"]["/D"]
         found.add(labels[reader.get_destination_page_number(names[place]) or 0])
     assert found == {"Punkt 3", "Punkt 3, bilag 1", "Punkt 3, bilag 3"}
@@ -409,6 +409,19 @@ def test_pages_from_elsewhere_are_numbered_through_too() -> None:
     everything = " ".join(pdf_texts(foreign_pack()))
     assert "The start" in everything
     assert f"Mødemappe s. {shown[0] + 1}" not in everything  # an artifact: not part of what the page says
+
+
+def test_each_case_and_annex_has_its_page_beside_its_line() -> None:
+    """Counted through the whole pack, with the pages from elsewhere."""
+    reader = PdfReader(io.BytesIO(foreign_pack()))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    agenda = next(number for number, words in enumerate(pages) if "Mødemappe s. 2" in words)
+    told = [int(found) for found in re.findall(r"(?<!Mødemappe) s\. (\d+)", pages[agenda].replace("\u00a0", " "))]
+    dividers = [number + 1 for number, words in enumerate(pages) if re.match(r"Punkt \d+(, bilag \d+)? ", words)]
+    starts = [number for number in dividers if f"s. {number}" not in pages[number - 1]]
+    assert told == starts
+    assert len(told) == 4
+    assert pages[0].startswith("Københavns Kommune Mødemappe")
 
 
 @pytest.mark.judge

@@ -25,6 +25,7 @@ _LICENCE_FILE = re.compile(r"\.dist-info/(?:licenses/)?(?:LICEN[CS]E|COPYING)[^/
 _SPDX = {
     "MIT": "MIT",
     "MIT License": "MIT",
+    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
     "BSD-3-Clause": "BSD-3-Clause",
     "License :: OSI Approved :: MIT License": "MIT",
     "License :: OSI Approved :: Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
@@ -42,7 +43,13 @@ _OWN = (
         "MPL-1.1",
         "`docgen/lexicon/LICENSE.txt`, `docgen/lexicon/MPL-1.1.txt`",
     ),
+    ("Idiomorph 0.8.0, i siden bag `docgen preview`", "0BSD", "`docgen/studio/static/idiomorph-LICENSE.txt`"),
     ("simplemma 2.0.0, som ordlisten også er lavet af", "MIT", "`LICENSE.txt` i `docgen/lexicon`"),
+    (
+        "wordfreq 3.1.1, som listen over de almindeligste ord er taget af",
+        "CC-BY-SA-4.0",
+        "creativecommons.org/licenses/by-sa/4.0; se docs/ordliste.md",
+    ),
 )
 """What goes along in docgen and in its documents, beside packages: what, under what, and where its text lies."""
 

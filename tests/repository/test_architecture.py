@@ -14,7 +14,7 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "memory", "photographs", "structs"],
+    ["lexicon", "memory", "photographs", "process_files", "remembering", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
     ["archive", "folder", "readers"],
@@ -25,8 +25,10 @@ ROOMS = [
     ["pipeline"],
     ["ledger"],
     ["packs", "pull"],
+    ["importing"],
     ["build"],
     ["commands"],
+    ["studio"],
     ["cli"],
     ["__main__"],
 ]
@@ -41,11 +43,13 @@ OWNERS = {
         "cli.compare",
         "cli.completion",
         "cli.danish",
+        "cli.import_files",
         "cli.ledger",
         "cli.main",
         "cli.new",
         "cli.options",
         "cli.output",
+        "cli.preview",
         "cli.progress",
         "cli.pull",
         "cli.status",
@@ -73,19 +77,26 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
+    "pypdfium2": {"readers.pdf"},
+    "starlette": {"studio.server"},
     "typst": {
         "writers.pdf.writer",
         "writers.pdf.parts",
         "writers.pdf.problems",
+        "writers.pdf.sheets",
         "writers.svg_raster",
         "writers.typst_fonts",
     },
+    "uvicorn": {"studio.serving"},
+    "watchfiles": {"studio.watching"},
     "yaml": {"content.yaml_nodes", "content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""
 
 SHARED = {"lxml"}
 WORLD = {
+    "lexicon.frequencies",
+    "commands.import_files",
     "lexicon.forms",  # the list of words, which is a part of docgen
     "commands.build",
     "build.run",
@@ -102,7 +113,10 @@ WORLD = {
     "commands.verify",
     "commands.check",
     "commands.init",
-    "writers.charts.font",
+    "process_files",
+    "writers.html.web_font",  # a part of docgen, as the list of words
+    "studio.server",  # the page's own files, which are a part of docgen
+    "studio.serving",
 }
 _WORLDLY = re.compile(
     r"\b(open|read_text|read_bytes|write_text|write_bytes|today|now|utcnow|getenv|environ|getlocale|setlocale|"
@@ -199,6 +213,7 @@ def test_shared_libraries_stay_where_they_belong() -> None:
                 "tree.pictures",
                 "tree.picture_metadata",
                 "proofing.readers",
+                "readers.html",
             )
 
 

@@ -26,6 +26,8 @@ from docgen.writers.theme import Theme, load_theme
 from docgen.writers.words import letters
 from tests.support.contents import POLICY, REAL_POLICY, SVG, repository, small_content, tree_of, written
 from tests.support.docx_reading import docx_parts
+from tests.support.pdf_lines import alone, with_room
+from tests.support.pdf_lines import paragraphs as drawn_paragraphs
 from tests.support.pdf_reading import pdf_elements
 
 TEMPLATES = repository().template_files
@@ -269,3 +271,11 @@ def test_the_theme_of_the_repository_is_as_its_schema_says() -> None:
     assert problems == []
     assert theme is not None
     assert [replace(theme, palette=()).colour_of(2), theme.colour_of(6)] == [theme.colours.accent, theme.palette[0]]
+
+
+def test_last_lines_have_more_than_one_word_and_the_others_are_full() -> None:
+    """Of the two, that no word stands alone is the goal, and four may; a line is short only to reach it."""
+    found = drawn_paragraphs(written(REAL_POLICY, formats.PDF))
+    assert len(found) > 70
+    assert len(alone(found)) <= 4, alone(found)
+    assert len(with_room(found)) <= 13, with_room(found)

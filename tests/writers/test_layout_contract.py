@@ -77,7 +77,7 @@ def read_keys(program: str) -> Iterator[tuple[str, tuple[Any, ...], list[str]]]:
             kinds = (OWN_FUNCTIONS[name],) if found[1] == "node" and name in OWN_FUNCTIONS else VARIABLES[found[1]]
             if keys := keys[:-1] if found[3] else keys:  # what is called is Typst's own
                 yield found[0], kinds, keys
-        for found in re.finditer(r"(?<![\w.])(doc|theme|part|input|item|c)\.at\(\"(\w+)\"", text):
+        for found in re.finditer(r"(?<![\w.])(doc|theme|part|input|item|c|f|node|block)\.at\(\"(\w+)\"", text):
             yield found[0], VARIABLES[found[1]], [found[2]]
     for found in re.finditer(r"let \((\w+: [^)]*)\) = theme\.page\b", program):
         for pair in found[1].split(", "):

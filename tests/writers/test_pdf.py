@@ -11,7 +11,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from docgen import pipeline
+from docgen import pipeline, process_files
 from docgen.problems import Origin
 from docgen.project import project_of_source
 from docgen.structs import replace
@@ -117,6 +117,14 @@ def test_the_source_is_attached() -> None:
     specification = root["/AF"][0].get_object()
     assert specification["/AFRelationship"] == "/Source"
     assert "kilde" in specification["/Desc"]
+
+
+def test_somebody_may_empty_the_folder_for_temporary_files_meanwhile() -> None:
+    """The layout program lies there, so that Typst reads it once and not once a document."""
+    first = write(one(paragraph("Et.")))
+    process_files.leave_no_file()
+    assert write(one(paragraph("To."))) != first
+    assert write(one(paragraph("Et."))) == first
 
 
 def test_a_documents_own_source_builds_it_again() -> None:

@@ -134,6 +134,12 @@ class PolicyFile(Model):
     adopted: Adoption | None = Field(OPEN, default=None, description="Hvem der vedtog politikken, og hvornår")
     expires: Date | None = Field(OPEN, default=None, description="Sidste dag, politikken gælder")
     history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")
+    verbatim: bool = Field(
+        OPEN,
+        default=False,
+        description="true, når ordlyden er vedtaget: korrekturen retter den ikke, og tegnene bliver, som de står",
+        words=False,
+    )
     profile: Identifier | None = Field(
         OPEN, default=None, description="Profilen i settings.yaml, når politikken er bygget af parts og ikke af værdier"
     )

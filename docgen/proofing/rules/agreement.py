@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
-from docgen.proofing.rules.tokens import Place, Token, is_genitive, places
+from docgen.proofing.rules.tokens import Place, Token, all_places, is_genitive, places, places_of
 
 _IS = frozenset(["er", "var", "bliver", "blev"])
 _UNCHANGED = frozenset(["klar", "parat", "værd", "fri", "nok", "enig", "god", "ny", "stor"]) - {
@@ -83,13 +83,9 @@ def _is_adjective(token: Token, form: int) -> bool:
 
 def _articles(reading: Reading) -> Iterator[Hit]:
     """`et oversigt`, `et ny udbud`, `en nyt forslag`."""
-    for place in places(reading):
+    for place in places_of(reading, "en", "et"):
         article, second, third = place[0], place[1], place[2]
-        if (
-            article.word not in ("en", "et")
-            or place[-1].word in ("-", "/", "til", "på")
-            or place[1].start != article.end + 1
-        ):
+        if place[-1].word in ("-", "/", "til", "på") or place[1].start != article.end + 1:
             continue
         wrong, right = ("en", "et") if article.word == "en" else ("et", "en")
         fits = _is_neuter if wrong == "en" else _is_common
@@ -103,7 +99,7 @@ def _articles(reading: Reading) -> Iterator[Hit]:
 
 def _plurals(reading: Reading) -> Iterator[Hit]:
     """`Kommunens samlet udgifter`, `Resultaterne er god i`, `Flere borger har`."""
-    for place in places(reading):
+    for place in all_places(reading):
         one, two, three = place[0], place[1], place[2]
         is_plural = three.text == three.word and three.only(Form.PLURAL_NOUN) and bool(three.form & Form.PLURAL_NOUN)
         before = is_genitive(one) or (one.first and one.word in ("de", "disse", "alle"))
@@ -136,7 +132,7 @@ def _plurals(reading: Reading) -> Iterator[Hit]:
 
 def _adverbs(reading: Reading) -> Iterator[Hit]:
     """`fungerer god i`, `Det er hurtig at`."""
-    for place in places(reading):
+    for place in places(reading, Form.ADJECTIVE):
         adjective = place[0]
         if not _is_adjective(adjective, Form.ADJECTIVE) or not (
             right := "godt" if adjective.word == "god" else _t(adjective.word)
@@ -150,7 +146,7 @@ def _adverbs(reading: Reading) -> Iterator[Hit]:
 
 def _participles(reading: Reading) -> Iterator[Hit]:
     """`de deltagene virksomheder`, `skolelederende`."""
-    for place in places(reading):
+    for place in all_places(reading):
         word = place[0].word
         if (
             word.endswith("ene")
@@ -174,7 +170,7 @@ def _plural(word: str) -> str | None:
 
 def _split(reading: Reading) -> Iterator[Hit]:
     """`klima mål`, `personale mæssige`: a compound is one word."""
-    for place in places(reading):
+    for place in all_places(reading):
         one, two = place[0], place[1]
         are_words = one.text == one.word and two.text == two.word and two.start == one.end + 1
         if not are_words or len(one.word) < 3 or (len(two.word) < 4 and two.word != "mål"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
-from docgen.proofing.rules.tokens import Place, places
+from docgen.proofing.rules.tokens import Place, all_places, places_of
 
 _SUBJECTS = frozenset(
     ["der", "den", "det", "de", "vi", "man", "alle", "ingen", "hver", "begge", "dette", "disse", "denne"]
@@ -50,7 +50,7 @@ def _is_next(place: Place) -> bool:
 
 
 def _before_but(reading: Reading) -> Iterator[Hit]:
-    for place in places(reading):
+    for place in places_of(reading, "men"):
         if place[0].text == "men" and _is_next(place) and place[1].text and place[1].text[0].isalpha():
             yield _put(place, "der er komma foran ”men”")
 
@@ -64,7 +64,7 @@ def _says(place: Place) -> bool:
 
 def _before_that(reading: Reading) -> Iterator[Hit]:
     """`ønsker at vejen lukkes`: before a subject `at` begins a clause."""
-    for place in places(reading):
+    for place in places_of(reading, "at"):
         before, subject = place[-1], place[1]
         if place[0].text != "at" or not _is_next(place) or before.word in _NO_VERBS or not _says(place):
             continue
@@ -75,7 +75,7 @@ def _before_that(reading: Reading) -> Iterator[Hit]:
 
 def _before_infinitive(reading: Reading) -> Iterator[Hit]:
     """`mulighed for, at få hjælp`"""
-    for place in places(reading):
+    for place in places_of(reading, "at"):
         comma, word, before = place[-1], place[0], place[-2]
         if word.text != "at" or comma.text != "," or before.text not in _PREPOSITIONS or before.end != comma.start:
             continue
@@ -88,7 +88,7 @@ def _before_infinitive(reading: Reading) -> Iterator[Hit]:
 def _after_if(reading: Reading) -> Iterator[Hit]:
     """`Hvis fristen overskrides bortfalder det`: two verbs that are finite stand beside each other."""
     begins = False
-    for place in places(reading):
+    for place in all_places(reading):
         word, before = place[0], place[-1]
         if word.first:
             begins = word.word in _IF

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.proofing.rule import Passage, Reading
 from docgen.structs import Struct
@@ -74,7 +75,8 @@ def value_of(text: str) -> Decimal:
     return Decimal(text.replace("−", "-").replace(".", "").replace(",", "."))
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=256)  # several rules ask for those of the same sentence
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text in their order; years, dates, and numbers that name something are none."""
     found = []
     for match in _QUANTITY.finditer(text):
@@ -90,7 +92,7 @@ def quantities(text: str) -> list[Quantity]:
         kind = _kind(unit)
         noun = "" if kind else (_NOUN.match(text, match.end()) or ("", ""))[1]
         found.append(Quantity(value * scale, Decimal(10) ** -decimals * scale, kind, noun, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def _kind(unit: str) -> str:
@@ -101,8 +103,15 @@ def _kind(unit: str) -> str:
     return "pct" if unit.startswith(("pct", "procent", "%")) else "kr"
 
 
-def sentences(reading: Reading) -> Iterator[tuple[Passage, int, str]]:
+def sentences(reading: Reading) -> list[tuple[Passage, int, str]]:
     """Each sentence with the passage that it is in, and where in it it begins; lines of tables are none."""
+    kept: list[tuple[Passage, int, str]] | None = reading.__dict__.get("sentences")
+    if kept is None:  # several rules ask for those of the same reading
+        kept = reading.__dict__["sentences"] = list(_sentences(reading))
+    return kept
+
+
+def _sentences(reading: Reading) -> Iterator[tuple[Passage, int, str]]:
     for passage in reading.passages:
         start = 0
         for end in _ends(passage.text):

@@ -40,25 +40,52 @@ class Place(Struct, frozen=True):
     passage: Passage
     tokens: tuple[Token, ...]
     at: int
+    form: int
 
     def __getitem__(self, offset: int) -> Token:
         place = self.at + offset
         return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING
 
 
-def places(reading: Reading) -> Iterator[Place]:
-    """Every word of a reading in its text; of texts with a space, for an id has none."""
-    found = reading.__dict__.get("places")  # every rule asks for those of the same reading
-    if found is None:
-        found = reading.__dict__["places"] = [
-            Place(passage, tokens, at)
+class _Places(Struct):
+    """The words of a reading as rules ask for them, so that no rule looks at all of them."""
+
+    all: list[Place]
+    by_word: dict[str, list[Place]]
+
+
+def places(reading: Reading, form: int) -> Iterator[Place]:
+    """The words of a reading that may have one of some forms; of texts with a space, for an id has none."""
+    return (place for place in _found(reading).all if place.form & form)
+
+
+def places_of(reading: Reading, *words: str) -> Iterator[Place]:
+    """Where these words stand in a reading, however they are written; each word by itself."""
+    by_word = _found(reading).by_word
+    return (place for word in words for place in by_word.get(word, ()))
+
+
+def all_places(reading: Reading) -> list[Place]:
+    """Every word of a reading."""
+    return _found(reading).all
+
+
+def _found(reading: Reading) -> _Places:
+    kept: _Places | None = reading.__dict__.get("places")
+    if kept is None:
+        found = [
+            Place(passage, tokens, at, token.form)
             for passage in reading.passages
             if " " in passage.text
             for tokens in [_tokens(passage.text)]
             for at, token in enumerate(tokens)
             if token.text[0].isalpha()
         ]
-    return iter(found)
+        by_word: dict[str, list[Place]] = {}
+        for place in found:
+            by_word.setdefault(place.tokens[place.at].word, []).append(place)
+        kept = reading.__dict__["places"] = _Places(found, by_word)
+    return kept
 
 
 def _tokens(text: str) -> tuple[Token, ...]:

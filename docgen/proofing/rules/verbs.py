@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of, forms_beginning
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
-from docgen.proofing.rules.tokens import Place, places
+from docgen.proofing.rules.tokens import Place, places, places_of
 
 _MODALS = frozenset(["skal", "kan", "vil", "må", "bør", "kunne", "skulle", "ville", "måtte", "burde"])
 _BETWEEN = frozenset(
@@ -87,9 +87,9 @@ def _is_infinitive(place: Place, offset: int = 0) -> bool:
 
 
 def _after_modal(reading: Reading) -> Iterator[Hit]:
-    for place in places(reading):
+    for place in places(reading, Form.PRESENT):
         verb = place[0]
-        if not verb.form & Form.PRESENT or verb.text != verb.word:
+        if verb.text != verb.word:
             continue
         before = -2 if place[-1].word in _BETWEEN else -1
         if place[before].word in _MODALS and verb.only(Form.PRESENT) and (right := _infinitive(verb.word)):
@@ -109,9 +109,9 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
 
 def _after_subject(reading: Reading) -> Iterator[Hit]:
     """`Forvaltningen vurdere`, `Borgere, der modtage`."""
-    for place in places(reading):
+    for place in places(reading, Form.INFINITIVE):
         verb, before = place[0], place[-1]
-        if not verb.form & Form.INFINITIVE or verb.text != verb.word or not (right := _present(verb.word)):
+        if verb.text != verb.word or not (right := _present(verb.word)):
             continue
         is_subject = before.first and (
             before.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
@@ -128,7 +128,7 @@ def _after_subject(reading: Reading) -> Iterator[Hit]:
 
 def _after_have(reading: Reading) -> Iterator[Hit]:
     """`har undersøge`, `blev afholde`."""
-    for place in places(reading):
+    for place in places(reading, Form.INFINITIVE):
         if not _is_infinitive(place):
             continue
         before = -2 if place[-1].word in _BETWEEN else -1
@@ -138,9 +138,9 @@ def _after_have(reading: Reading) -> Iterator[Hit]:
 
 def _and_for_to(reading: Reading) -> Iterator[Hit]:
     """`forsøge og reducere`, `på og nedbringe`, `til af ansætte`: the words between are `at`."""
-    for place in places(reading):
+    for place in places_of(reading, "og", "af"):
         joint, before = place[0], place[-1]
-        if joint.word not in ("og", "af") or not place[1].form & Form.INFINITIVE or place[1].text != place[1].word:
+        if not place[1].form & Form.INFINITIVE or place[1].text != place[1].word:
             continue
         is_sure = _is_infinitive(place, 1)
         after = before.word in _PREPOSITIONS or (joint.word == "og" and before.word in _TRIES)
@@ -152,7 +152,7 @@ def _and_for_to(reading: Reading) -> Iterator[Hit]:
 
 def _no_to(reading: Reading) -> Iterator[Hit]:
     """`midler til ansætte to`: there is no `at`."""
-    for place in places(reading):
+    for place in places(reading, Form.INFINITIVE):
         before = place[-1]
         is_preposition = before.word in ("til", "for", "om", "ved", "uden", "på") and before.text == before.word
         if is_preposition and _is_infinitive(place) and place[1].text:

@@ -22,8 +22,10 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     """A paragraph in a view of the changes.
 
     `story` is `body` or `note 3`; `cell` is the number of its table, row and cell, or nothing; `looks` are those of its
-    style (`bold`, `italic`); `keys` are docgen's own; `by` is who changed it and when, as far as that is tracked, and
-    `left_out` what is not read of it.
+    style (`bold`, `italic`); `size` is the largest of its letters in half points where it says so itself (0: it does
+    not), and `outline` its level in the document's outline (0 the highest, 9 and -1: none); `spans` is how many columns
+    its cell takes and whether the cell goes on with the one above; `keys` are docgen's own; `by` is who changed it and
+    when, as far as that is tracked, and `left_out` what is not read of it.
     """
 
     story: str
@@ -32,6 +34,9 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     looks: frozenset[str] = frozenset()
     keys: tuple[KeyRange, ...] = ()
     cell: tuple[int, int, int] | None = None
+    size: int = 0
+    outline: int = -1
+    spans: tuple[int, bool] = (1, False)
     level: int = -1
     comments: tuple[tuple[str, int, int], ...] = ()
     by: tuple[tuple[str, str], ...] = ()
@@ -85,6 +90,7 @@ class _Reader:
         self._left_out: list[str] = []
         self._changes: list[Tracked] = []
         self._tables = 0
+        self._spans = (1, False)
         self._styles = self._read_styles()
 
     def read(self) -> WordFile:
@@ -110,6 +116,7 @@ class _Reader:
     def _read_styles(self) -> Styles:
         names: dict[str, str] = {}
         looks: dict[str, frozenset[str]] = {}
+        outlines: dict[str, int] = {}
         for path in self._package.related("styles"):
             for style in self._package.root(path).iter(f"{W}style"):
                 id = style.get(f"{W}styleId", "")
@@ -117,7 +124,10 @@ class _Reader:
                 names[id] = "" if name is None else name.get(f"{W}val", "")
                 inherited = frozenset[str]() if above is None else looks.get(above.get(f"{W}val", ""), frozenset())
                 looks[id] = looks_of(style.find(f"{W}rPr"), inherited)
-        return Styles(names, looks)
+                outline = style.find(f"{W}pPr/{W}outlineLvl")
+                based = -1 if above is None else outlines.get(above.get(f"{W}val", ""), -1)
+                outlines[id] = based if outline is None else _number(outline.get(f"{W}val", ""))
+        return Styles(names, looks, outlines)
 
     def _story(self, path: str, holder: str, kind: str) -> None:
         root = self._package.root(path)
@@ -152,6 +162,7 @@ class _Reader:
         number, self._tables = self._tables, self._tables + 1
         for row_number, row in enumerate(_inside(table, "tr")):
             for cell_number, cell in enumerate(_inside(row, "tc")):
+                self._spans = _spans(cell)
                 self._blocks(cell, story, (number, row_number, cell_number), reader)
 
     def _paragraph(
@@ -170,6 +181,9 @@ class _Reader:
                 looks=self._styles.looks_of(named),
                 keys=tuple(found.keys),
                 cell=cell,
+                size=_size(element),
+                outline=self._styles.outline_of(named),
+                spans=self._spans if cell is not None else (1, False),
                 level=-1 if level is None else _number(level.get(f"{W}val", "")),
                 comments=tuple((id, start, end) for id, (start, end) in sorted(found.comments.items())),
                 by=tuple(_authors(element)),
@@ -226,6 +240,19 @@ def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
             yield from _inside(child, name)
+
+
+def _spans(cell: etree._Element) -> tuple[int, bool]:
+    """How many columns a cell takes, and whether it goes on with the one above."""
+    columns, merged = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+    wide = 1 if columns is None else max(_number(columns.get(f"{W}val", "")), 1)
+    return wide, merged is not None and merged.get(f"{W}val", "continue") != "restart"
+
+
+def _size(paragraph: etree._Element) -> int:
+    """The size of the largest letters that a paragraph's runs say of themselves, in half points."""
+    found = [_number(one.get(f"{W}val", "")) for one in paragraph.iterfind(f"{W}r/{W}rPr/{W}sz")]
+    return max(found, default=0)
 
 
 def _authors(paragraph: etree._Element) -> Iterator[tuple[str, str]]:

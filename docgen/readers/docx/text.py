@@ -55,6 +55,11 @@ class Styles(Struct, frozen=True):
 
     names: Mapping[str, str]
     looks: Mapping[str, frozenset[str]]
+    outlines: Mapping[str, int] = field(default_factory=dict)
+
+    def outline_of(self, element: etree._Element | None) -> int:
+        """The level in the outline that the style has which an element names; -1: none."""
+        return -1 if element is None else self.outlines.get(element.get(f"{W}val", ""), -1)
 
     def looks_of(self, element: etree._Element | None) -> frozenset[str]:
         """How the style looks that an element names."""

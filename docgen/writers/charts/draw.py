@@ -13,6 +13,7 @@ from typing import Any
 
 from docgen import danish, memory
 from docgen.kinds.prepared import Chart
+from docgen.remembering import Same, remembered
 from docgen.writers.charts import placing
 from docgen.writers.charts.font import chart_font
 from docgen.writers.charts.placing import LINE, MARK, SIGN, Box
@@ -29,6 +30,7 @@ _BAR = 9.0
 _LEAST_MEMORY = 550  # megabytes; with less numpy ends the process
 
 
+@remembered(512, lambda chart, theme, font_directories: (chart, Same(theme), tuple(font_directories)))
 def draw(chart: Chart, theme: Theme, font_directories: Sequence[str]) -> bytes:
     """The chart as an SVG. `font_directories` hold docgen's font as a package brings it."""
     memory.require(_LEAST_MEMORY)

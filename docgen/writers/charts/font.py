@@ -7,17 +7,17 @@ fontTools makes one of the weight that is wanted, and it lies in a temporary fol
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from docgen.process_files import file_of_process
+
 WEIGHT = 400
 _FONT_FILES = "files/SourceSans3[[]wght].ttf"
 # What most charts are written with; the more letters, the longer it takes.
 _LETTERS = frozenset("".join(map(chr, range(0x20, 0x7F))) + "\u00a0§²ÅÆÉØåæéø–—’”…€−")
-_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # each goes with the process
 
 
 def chart_font(directories: Sequence[str], words: str) -> Any:
@@ -32,10 +32,7 @@ def _font(directories: tuple[str, ...], letters: str) -> Any:
 
     for directory in directories:
         for path in sorted(Path(directory).glob(_FONT_FILES)):
-            folder = tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True)
-            _FOLDERS.append(folder)
-            file = Path(folder.name, "chart.ttf")
-            file.write_bytes(_at_one_weight(str(path), letters))
+            file = file_of_process("chart.ttf", _at_one_weight(str(path), letters))
             return FontProperties(fname=str(file))
     return FontProperties(family="DejaVu Sans")
 

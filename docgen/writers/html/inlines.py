@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
+from docgen.problems import Origin
 from docgen.tree.document import (
     Badge,
     Change,
@@ -25,6 +26,7 @@ from docgen.tree.document import (
     walk,
 )
 from docgen.writers.artwork import Artwork
+from docgen.writers.marks import Marks
 from docgen.writers.theme import Theme
 
 NO_ARTWORK = Artwork()
@@ -33,8 +35,10 @@ NO_ARTWORK = Artwork()
 class BodyState:
     """What the writing of one body has to remember: how often each note was pointed to, and the names in use."""
 
-    def __init__(self, document: Document, theme: Theme, artwork: Artwork = NO_ARTWORK) -> None:
-        self.document, self.theme, self.artwork = document, theme, artwork
+    def __init__(
+        self, document: Document, theme: Theme, artwork: Artwork = NO_ARTWORK, marks: Marks | None = None
+    ) -> None:
+        self.document, self.theme, self.artwork, self.marks = document, theme, artwork, marks
         self.words = theme.words
         self.font = theme.fonts.text
         self.references: defaultdict[int, int] = defaultdict(int)
@@ -63,10 +67,17 @@ class BodyState:
         return unique
 
 
-def id_of(node: Node) -> str:
-    """The attributes that every block can have: its anchor, and whether only one of two compared documents has it."""
+def id_of(node: Node, state: BodyState) -> str:
+    """The attributes that every block can have: its anchor, whether only one of two compared documents has it, and the
+    number of its place."""
     anchor = f' id="{escape(node.anchor)}"' if node.anchor else ""
-    return anchor + (f' data-change="{node.change}"' if node.change else "")
+    return anchor + (f' data-change="{node.change}"' if node.change else "") + mark_of(node.origin, state)
+
+
+def mark_of(origin: Origin, state: BodyState) -> str:
+    """The number of a place as an attribute; nothing where places are not marked."""
+    number = state.marks.number(origin) if state.marks is not None else 0
+    return f' data-o="{number}"' if number else ""
 
 
 def write_inline(inline: Inline, state: BodyState) -> str:
@@ -88,8 +99,10 @@ def write_inline(inline: Inline, state: BodyState) -> str:
             return _note_reference(number, state)
         case Badge(children, tone):
             return f'<span class="badge {tone}">{write_inlines(children, state)}</span>'
-        case Span(children):
-            return write_inlines(children, state)
+        case Span(children, origin):
+            content = write_inlines(children, state)
+            mark = mark_of(origin, state)
+            return f"<span{mark}>{content}</span>" if mark else content
         case Changed(children, change):
             return write_changed(write_inlines(children, state), change)
         case _:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from docgen.content.fields import without_places
 from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import to_builtins
-from docgen.tree.document import Document, has_cover
+from docgen.tree.document import Division, Document, Role, has_cover
 from docgen.writers.colours import BLACK, WHITE, contrast, lighter, mix, towards
 from docgen.writers.html.designed import palette_css
 from docgen.writers.theme import Colours, Theme
@@ -51,7 +51,9 @@ def draft_words(document: Document, theme: Theme) -> str:
 def _page_css(document: Document, theme: Theme) -> str:
     """The printed page: its size, and what its margins say (CSS Paged Media 3 §5)."""
     page = theme.page
-    margins = (page.margin_top_mm, page.margin_outer_mm, page.margin_bottom_mm, page.margin_inner_mm)
+    has_chapters = any(isinstance(block, Division) and block.role is Role.CHAPTER for block in document.blocks)
+    outer = page.margin_wide_mm if has_chapters else page.margin_outer_mm  # as in the PDF, where two columns need it
+    margins = (page.margin_top_mm, outer, page.margin_bottom_mm, page.margin_inner_mm)
     boxes = {
         "top-left": _css_string(" · ".join(filter(None, (document.header, document.running_title)))),
         "top-right": _css_string(" · ".join(filter(None, (document.mark, draft_words(document, theme))))),

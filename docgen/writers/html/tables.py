@@ -32,7 +32,7 @@ def write_table(block: Table, state: BodyState, write_blocks: WriteBlocks) -> st
     body = "".join(f"<tbody>\n{rows(group, 'row')}</tbody>\n" for group in _groups(shape.body))
     foot = f"<tfoot>\n{rows(shape.foot, 'row')}</tfoot>\n" if shape.foot else ""
     groups = _column_groups(shape)
-    table = f"<table{id_of(block)}>\n{caption}{groups}<thead>\n{head}</thead>\n{body}{foot}</table>\n"
+    table = f"<table{id_of(block, state)}>\n{caption}{groups}<thead>\n{head}</thead>\n{body}{foot}</table>\n"
     if _least_width(shape) <= _NARROW_TABLE:
         return table
     # what scrolls must be reachable with the keyboard (WCAG 2.1.1), and what has focus must have a name (4.1.2)
@@ -77,7 +77,7 @@ def _row(line: Line, shape: Shape, scope: str, state: BodyState, write_blocks: W
             own = "colgroup"
         cells.append(_cell(placed, own, line.level if number == 0 else 0, state, write_blocks))
     css_class = f' class="{line.kind.value}"' if line.kind is not RowKind.PLAIN else ""
-    return f"<tr{id_of(line.row)}{css_class}>{''.join(cells)}</tr>\n"
+    return f"<tr{id_of(line.row, state)}{css_class}>{''.join(cells)}</tr>\n"
 
 
 def _cell(placed: Placed, scope: str, level: int, state: BodyState, write_blocks: WriteBlocks) -> str:
@@ -89,8 +89,8 @@ def _cell(placed: Placed, scope: str, level: int, state: BodyState, write_blocks
     attributes += f' colspan="{placed.columns}"' if placed.columns > 1 else ""
     attributes += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     if scope and content.strip():
-        return f'<th{id_of(cell)} scope="{scope}"{attributes}>{content}</th>'
-    return f"<td{id_of(cell)}{attributes}>{content}</td>"
+        return f'<th{id_of(cell, state)} scope="{scope}"{attributes}>{content}</th>'
+    return f"<td{id_of(cell, state)}{attributes}>{content}</td>"
 
 
 def _least_width(shape: Shape) -> int:

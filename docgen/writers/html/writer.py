@@ -49,21 +49,25 @@ from docgen.writers.html.inlines import id_of as _id
 from docgen.writers.html.problems import problems_of
 from docgen.writers.html.style import draft_words, theme_css
 from docgen.writers.html.tables import write_table
+from docgen.writers.html.web_font import font_css
+from docgen.writers.marks import Marks
 from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
+_ITALIC = ("<em>", "<h6")
 _LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 
 
-def write_document(document: Document, theme: Theme, files: Mapping[str, bytes]) -> bytes:
+def write_document(document: Document, theme: Theme, files: Mapping[str, bytes], marks: Marks | None = None) -> bytes:
     """The page as UTF-8. `files` is the templates folder with `theme/page.html.j2` and `theme/style.css`.
+    With `marks` each part has the number of its place as `data-o`.
 
     Raises `WriterError` with every problem found: a link or note that leads nowhere, an anchor used twice, a
     picture of an unknown type, a frame or style that cannot be used.
     """
     if problems := list(problems_of(document)):
         raise WriterError(problems)
-    state = BodyState(document, theme, artwork_of(document, theme, files))
+    state = BodyState(document, theme, artwork_of(document, theme, files), marks)
     frame = text_file(files, PAGE)
     first = document.blocks[:1] if has_cover(document) else ()
     last = (
@@ -71,7 +75,10 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
     )
     cover = write_blocks(first, state)
     content = write_blocks(document.blocks[len(first) : len(document.blocks) - len(last)], state) + _notes(state)
+    back_cover = write_blocks(last, state)
     style = theme_css(document, theme) + css_without_comments(text_file(files, _STYLE))
+    written = (cover, content, back_cover)
+    style += font_css(theme.fonts.text, frame, italic=any(tag in part for tag in _ITALIC for part in written))
     if "</style" in style.lower():
         raise fault(_STYLE, 0, "stilarket indeholder '</style'", "fjern det: det ville afslutte stilarket for tidligt")
     page = render(
@@ -86,7 +93,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes])
         style=Markup(style),
         cover=Markup(cover),
         content=Markup(content),
-        back_cover=Markup(write_blocks(last, state)),
+        back_cover=Markup(back_cover),
     )
     return page.encode()
 
@@ -98,13 +105,12 @@ def write_block(block: Block, state: BodyState) -> str:
     """One block as HTML, ending in a newline."""
     match block:
         case Title(children=children):
-            return f"<h1{_id(block)}>{write_inlines(children, state)}</h1>\n"
+            return f"<h1{_id(block, state)}>{write_inlines(children, state)}</h1>\n"
         case Heading(level=level, children=children):
-            return (
-                f"<h{level + 1}{_id(block)}>{write_inlines(children, state)}{_own_link(block, state)}</h{level + 1}>\n"
-            )
+            words = write_inlines(children, state) + _own_link(block, state)
+            return f"<h{level + 1}{_id(block, state)}>{words}</h{level + 1}>\n"
         case Paragraph(children=children):
-            return f"<p{_id(block)}>{write_inlines(children, state)}</p>\n"
+            return f"<p{_id(block, state)}>{write_inlines(children, state)}</p>\n"
         case List():
             return _list(block, state)
         case Table():
@@ -112,17 +118,17 @@ def write_block(block: Block, state: BodyState) -> str:
         case Figure():
             return _figure(block, state)
         case Quote(blocks=blocks):
-            return f"<blockquote{_id(block)}>\n{write_blocks(blocks, state)}</blockquote>\n"
+            return f"<blockquote{_id(block, state)}>\n{write_blocks(blocks, state)}</blockquote>\n"
         case CodeBlock(text=text):
-            return f"<pre{_id(block)}><code>{write_changed(escape(text), block.change)}</code></pre>\n"
+            return f"<pre{_id(block, state)}><code>{write_changed(escape(text), block.change)}</code></pre>\n"
         case Division():
             return _division(block, state)
         case FieldTable(fields=fields):
-            return f"<dl{_id(block)}>\n{''.join(_field(field, state) for field in fields)}</dl>\n"
+            return f"<dl{_id(block, state)}>\n{''.join(_field(field, state) for field in fields)}</dl>\n"
         case Contents():
             return _contents(block, state)
         case PageBreak():
-            return f'<div{_id(block)} class="page-break"></div>\n'
+            return f'<div{_id(block, state)} class="page-break"></div>\n'
         case _:
             assert_never(block)
 
@@ -148,7 +154,7 @@ def _division(block: Division, state: BodyState) -> str:
         case Role.NOTE:
             note = ' role="note"'
         case Role.CHAPTER:
-            return f'<div{_id(block)} class="{css_class}">\n{_chapter(block, state)}</div>\n'
+            return f'<div{_id(block, state)} class="{css_class}">\n{_chapter(block, state)}</div>\n'
         case Role.COVER:
             before = designed.picture(artwork.cover, "photo") + designed.picture(artwork.logo_on_dark, "logo")
             after = designed.stripe(state.document, theme, artwork)
@@ -158,7 +164,7 @@ def _division(block: Division, state: BodyState) -> str:
             before = designed.stripe(state.document, theme, artwork) + designed.picture(artwork.logo_on_dark, "logo")
         case _:
             pass
-    return f'<div{_id(block)} class="{css_class}"{note}>\n{before}{write_blocks(blocks, state)}{after}</div>\n'
+    return f'<div{_id(block, state)} class="{css_class}"{note}>\n{before}{write_blocks(blocks, state)}{after}</div>\n'
 
 
 def _chapter(block: Division, state: BodyState) -> str:
@@ -190,19 +196,19 @@ def _list(block: List, state: BodyState) -> str:
     state.numbered += block.ordered
     items = "".join(_item(item, state) for item in block.items)
     state.numbered -= block.ordered
-    return f"<{tag}{_id(block)}{type}{start}{tight}>\n{items}</{tag}>\n"
+    return f"<{tag}{_id(block, state)}{type}{start}{tight}>\n{items}</{tag}>\n"
 
 
 def _item(item: ListItem, state: BodyState) -> str:
     name = designed.colour_class(item.number, state.theme)
     look = (f' class="{name}"' if name else "") + (f' style="--weight: {item.weight:g}"' if item.weight else "")
     shown = designed.icon(item.icon, state.artwork)
-    return f"<li{_id(item)}{look}>\n{shown}{write_blocks(item.blocks, state)}</li>\n"
+    return f"<li{_id(item, state)}{look}>\n{shown}{write_blocks(item.blocks, state)}</li>\n"
 
 
 def _field(field: FieldRow, state: BodyState) -> str:
     label, value = write_inlines(field.label, state), write_inlines(field.value, state)
-    return f"<div{_id(field)}><dt>{label}</dt><dd>{value}</dd></div>\n"
+    return f"<div{_id(field, state)}><dt>{label}</dt><dd>{value}</dd></div>\n"
 
 
 def _figure(block: Figure, state: BodyState) -> str:
@@ -210,10 +216,10 @@ def _figure(block: Figure, state: BodyState) -> str:
     data = on_dark(svg_text.shown(block, state.font), state.theme.colours)
     source = f"data:{block.media_type};base64,{base64.b64encode(data).decode()}"
     if block.decorative:
-        return f'<div class="figure"{_id(block)}>\n<img src="{source}" alt="">\n</div>\n'
+        return f'<div class="figure"{_id(block, state)}>\n<img src="{source}" alt="">\n</div>\n'
     caption = f"<figcaption>{write_inlines(block.caption.shown, state)}</figcaption>\n" if block.caption else ""
     told = {Change.INSERTED: "Nyt billede: ", Change.DELETED: "Slettet billede: "}.get(block.change, "")
-    return f'<figure{_id(block)}>\n<img src="{source}" alt="{told}{escape(block.alt)}">\n{caption}</figure>\n'
+    return f'<figure{_id(block, state)}>\n<img src="{source}" alt="{told}{escape(block.alt)}">\n{caption}</figure>\n'
 
 
 # -- contents and notes -----------------------------------------------------------------------------------------
@@ -225,7 +231,7 @@ def _contents(block: Contents, state: BodyState) -> str:
     entries = [heading for heading in headings(state.document) if heading.level <= block.depth]
     tree = _contents_level(entries, 1) if entries else ""
     title = f'<h2 id="{title_id}">{escape(block.title)}</h2>'
-    return f'<nav{_id(block)} class="contents" aria-labelledby="{title_id}">\n{title}\n{tree}</nav>\n'
+    return f'<nav{_id(block, state)} class="contents" aria-labelledby="{title_id}">\n{title}\n{tree}</nav>\n'
 
 
 def _contents_level(entries: Sequence[Heading], level: int) -> str:

@@ -14,12 +14,14 @@ from docgen.writers.theme import Colours, Fonts, Page, Sizes
 
 
 class _Block(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every block has: whether it stays on the page of the block after it, whether a title comes after it, and if
-    a comparison found all of it (`inserted`, `deleted`) or something in it (`within`) changed."""
+    """What every block has: whether it stays on the page of the block after it, whether a title comes after it, if a
+    comparison found all of it (`inserted`, `deleted`) or something in it (`within`) changed, and the number of its
+    place where that is asked for (0 = it is not)."""
 
     sticky: bool = False
     before_title: bool = False
     change: str = ""
+    mark: int = 0
 
 
 class TitleData(_Block, frozen=True, tag="title"):
@@ -76,7 +78,8 @@ class CellData(Struct, frozen=True, omit_defaults=True):
     """A cell; `breakable` where its row may be divided between pages.
 
     It takes `columns` columns of `rows` rows; 0 where another cell does, and it is empty. `alignment` is its own (empty
-    = its column's), `level` how far it is set in. What it has as `blocks` stands in `cell` in lines, too.
+    = its column's), `level` how far it is set in. What it has as `blocks` stands in `cell` in lines, too; `mark` is
+    as a block's.
     """
 
     cell: list[InlineData]
@@ -86,6 +89,7 @@ class CellData(Struct, frozen=True, omit_defaults=True):
     alignment: str = ""
     level: int = 0
     blocks: list[BlockData] = field(default_factory=list)
+    mark: int = 0
 
 
 class TableData(_Block, frozen=True, tag="table"):
@@ -151,10 +155,11 @@ class DivisionData(_Block, frozen=True, tag="division"):
 
 
 class FieldData(Struct, frozen=True):
-    """One line of a field table."""
+    """One line of a field table; `mark` is as a block's."""
 
     label: list[InlineData]
     value: list[InlineData]
+    mark: int = 0
 
 
 class FieldTableData(_Block, frozen=True, tag="fields"):
@@ -272,6 +277,15 @@ class RunningData(Struct, frozen=True):
     inserted: int
 
 
+class PackData(Struct, frozen=True):
+    """What the first part shows of a whole pack: its cover with `label` (`Mødemappe`; `""` = no cover), and beside each
+    link to another part the page where it begins. `inserted` has how many foreign pages come before a part, by its
+    prefix, which is also the name of its divider."""
+
+    label: str
+    inserted: dict[str, int]
+
+
 class PartData(Struct, frozen=True, kw_only=True):
     """The document's place in the PDF: `alone`, or `first` of several, or one of the rest, which has a divider.
     `prefix` is before the names of its anchors, `label` before its page numbers; its headings lie `shift` levels down.
@@ -284,14 +298,17 @@ class PartData(Struct, frozen=True, kw_only=True):
     label: str
     divider: Divider | None
     running: RunningData
+    pack: PackData | None = None
 
 
 class LayoutInput(Struct, frozen=True):
-    """The whole of `document.json`."""
+    """The whole of `document.json`. Where it is `marked`, the layout program tells where each mark stands, and how long
+    the document is, as metadata with the label `docgen-sheets`."""
 
     document: DocumentData
     theme: ThemeData
     part: PartData
+    marked: bool = False
 
 
 ALONE = PartData(alone=True, first=True, prefix="", shift=0, label="", divider=None, running=RunningData("", 0))

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import assert_never
 
+from docgen.problems import Origin
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
 from docgen.tree.table_shape import Shape, shape_of
 from docgen.writers import svg_text
+from docgen.writers.marks import Marks
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf import layout_inlines as inline_data
 from docgen.writers.pdf.heights import Room, height_of, room_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
 from docgen.writers.pdf.layout_inlines import InlineData
-from docgen.writers.pdf.layout_text import code_data, text_data, without_runt
+from docgen.writers.pdf.layout_text import code_data, printed_address, text_data, without_runt
 from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.pdf.table_data import fits, table_data
 from docgen.writers.table_fit import widest_word
@@ -36,11 +38,12 @@ def layout_data(
     theme: Theme,
     part: layout.PartData = layout.ALONE,
     files: Mapping[str, bytes] = MappingProxyType({}),
+    marks: Marks | None = None,
 ) -> LayoutInput:
     """What the layout program reads: the tree and the theme, and the document's place in the PDF; `files` is the
-    templates folder, where the theme's pictures are."""
-    written = _Writer(room_of(theme), theme).write_document(document)
-    return LayoutInput(written, theme_data(theme, document, files), part)
+    templates folder, where the theme's pictures are. With `marks` each block and cell has the number of its place."""
+    written = _Writer(room_of(theme), theme, marks).write_document(document)
+    return LayoutInput(written, theme_data(theme, document, files), part, marks is not None)
 
 
 _IN_COLUMNS = frozenset((tree.Role.CHAPTER, tree.Role.COLUMNS, tree.Role.KEY_FIGURES))
@@ -53,8 +56,9 @@ class _Writer:
     Long: a method for each sort of block and inline, which share where they stand and how wide that is.
     """
 
-    def __init__(self, room: Room, theme: Theme) -> None:
+    def __init__(self, room: Room, theme: Theme, marks: Marks | None) -> None:
         self._pointed_to: set[int] = set()
+        self._marks = marks
         self._room = self._page = room
         self._theme = theme
         self._line = room.width  # in em of the type that is being written
@@ -90,9 +94,9 @@ class _Writer:
                 written[-1] = replace(before, source=[found])
                 continue
             sticky, before_title = _keeps(block, following, found), number < title
-            change = _change_of(block)
-            if sticky or before_title or change:
-                found = replace(found, sticky=sticky, before_title=before_title, change=change)
+            change, mark = _change_of(block), self.mark(block.origin)
+            if sticky or before_title or change or mark:
+                found = replace(found, sticky=sticky, before_title=before_title, change=change, mark=mark)
             written.append(found)
         return written
 
@@ -167,8 +171,14 @@ class _Writer:
     def _field(self, row: tree.FieldRow) -> layout.FieldData:
         label = LABEL_MM / 25.4 * 72 / self._theme.sizes.text_pt
         return layout.FieldData(
-            self.inlines(row.label, label - 0.5), self.inlines(row.value, max(self._room.width - label, 4.0))
+            self.inlines(row.label, label - 0.5),
+            self.inlines(row.value, max(self._room.width - label, 4.0)),
+            self.mark(row.origin),
         )
+
+    def mark(self, origin: Origin) -> int:
+        """The number of a place; 0 where places are not marked."""
+        return self._marks.number(origin) if self._marks is not None else 0
 
     def _sized(self, inlines: Sequence[Inline], size: float) -> list[InlineData]:
         """Inlines set with type of a size in points, in the room where they stand."""
@@ -249,7 +259,7 @@ class _Writer:
             case tree.Span(children):
                 return inline_data.SpanData(self.inlines(children))
             case tree.Link(children, target):
-                return inline_data.LinkData(self.inlines(children), target)
+                return inline_data.LinkData(self.inlines(children), target, list(printed_address(children, target)))
             case tree.LineBreak():
                 return inline_data.BreakData()
             case tree.NoteReference(number):

@@ -69,10 +69,12 @@ class ChangedData(Struct, frozen=True, tag_field="kind", tag="changed"):
 
 
 class LinkData(Struct, frozen=True, tag_field="kind", tag="link"):
-    """A link to an address, or to `#anchor` in the same document."""
+    """A link to an address, or to `#anchor` in the same document. `printed` is the address for a reader on paper, where
+    the words do not say it."""
 
     children: list[InlineData]
     target: str
+    printed: list[InlineData]
 
 
 class BreakData(Struct, frozen=True, tag_field="kind", tag="break"):

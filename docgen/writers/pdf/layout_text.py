@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from docgen.lexicon.hyphenation import divided
 from docgen.structs import replace
@@ -20,6 +21,7 @@ _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 _LAST_WORDS = re.compile(r"(?<=\S) (?=\S+\s*$)")
 _LONGEST_END = 22  # letters of two words that a line can well do without
 _SURELY_WIDER = 1.12  # widths are reckoned a little too large
+_LAST_LATIN = "ž"  # in Unicode's order; every font for Danish has the letters up to it
 _SEVERAL_LINES = 30  # letters; a shorter paragraph has one line
 
 
@@ -46,7 +48,9 @@ def _bound(inline: Inline) -> Inline:
 
 def text_data(text: str, line: float) -> InlineData:
     """A text on lines of a width in em."""
-    if len(text) * WIDEST > line and any(width_of(word) > line for word in SPACES.split(text)):
+    if len(text) * WIDEST > line and any(
+        len(word) * WIDEST > line and width_of(word) > line for word in SPACES.split(text)
+    ):
         return layout.SpanData(list(_divided(text, line)))
     pieces = _ABBREVIATED.split(text)
     if len(pieces) == 1:
@@ -61,6 +65,20 @@ def code_data(text: str, line: float) -> InlineData:
     pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
     parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
     return layout.SpanData(list(parts[1:]))
+
+
+def printed_address(words: Sequence[Inline], target: str) -> Iterator[InlineData]:
+    """The address that a link leads to as it is printed, which may be divided at any sign: nothing for a place in the
+    document itself, or where the words are the address."""
+    scheme, _, address = target.partition("://")
+    shown = unquote(address.removeprefix("www.").rstrip("/"))
+    if not shown.isprintable() or max(shown, default="") > _LAST_LATIN:
+        shown = address
+    if scheme in ("http", "https") and shown not in tree.plain_text(tuple(words)):
+        for number, piece in enumerate(re.findall(r"\w{1,6}|\W", shown)):
+            if number:
+                yield layout.OpeningData()
+            yield piece
 
 
 def _divided(text: str, line: float) -> Iterator[InlineData]:

@@ -13,7 +13,7 @@ from typing import Any
 from docgen.problems import Problem, WriterError
 from docgen.structs import Struct, encode_json
 from docgen.tree.document import Document
-from docgen.writers.pdf.layout_contract import Divider, PartData, RunningData
+from docgen.writers.pdf.layout_contract import Divider, PackData, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, layout_problem
 from docgen.writers.pdf.row_headers import mark_row_headers
@@ -67,7 +67,9 @@ def write_documents(
     given: Any = {"main": program.encode(), "kilde.json": source}
     for folder, part in zip(folders, parts, strict=True):
         given[f"{folder}layout.typ"] = files[LAYOUT_FILE]
-        given[f"{folder}document.json"] = encode_json(layout_data(part.document, part.theme, _place(part), files))
+        given[f"{folder}document.json"] = encode_json(
+            layout_data(part.document, part.theme, _place(part, parts), files)
+        )
     day = first.document.date
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
@@ -108,8 +110,9 @@ def write_numbers(
     return output
 
 
-def _place(part: PdfPart) -> PartData:
+def _place(part: PdfPart, parts: Sequence[PdfPart]) -> PartData:
     divider = part.divider
+    inserted = {other.prefix: other.inserted for other in parts if other.prefix}
     return PartData(
         alone=False,
         first=divider is None,
@@ -118,6 +121,7 @@ def _place(part: PdfPart) -> PartData:
         label="" if divider is None else divider.label,
         divider=divider,
         running=RunningData(part.running, part.inserted),
+        pack=PackData(part.running, inserted) if divider is None and part.running else None,
     )
 
 

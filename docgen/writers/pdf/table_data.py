@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from docgen.problems import Problem, WriterError
+from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Block, Inline
@@ -34,6 +34,9 @@ class Words(Protocol):
 
     def inlines(self, inlines: Sequence[Inline], line: float | None = None) -> list[InlineData]:
         """Inlines, on lines of a width in em where it is given."""
+
+    def mark(self, origin: Origin) -> int:
+        """The number of a place; 0 where places are not marked."""
 
     def cell_blocks(self, blocks: Sequence[Block], width: float) -> list[BlockData]:
         """The blocks in a cell that is so wide, in em of running text."""
@@ -129,7 +132,8 @@ class _Cells:
     def _cell(self, line: Line, placed: Placed, is_first: bool, is_head: bool, is_tall: bool) -> layout.CellData:
         cell, level = placed.cell, line.level if is_first else 0
         room = self._line_of(placed) - level * INDENT
-        data = layout.CellData([], is_tall, placed.columns, cell.rows, level=level)
+        mark = self._words.mark(cell.origin)
+        data = layout.CellData([], is_tall, placed.columns, cell.rows, level=level, mark=mark)
         if cell.blocks:
             scale = TABLE_TYPE * (self._tight.scale if self._tight else 1.0)
             blocks = self._words.cell_blocks(cell.blocks, room * scale)

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import memory
 from docgen.content.scalar import place_of
 from docgen.problems import Origin, Problem, WriterError
+from docgen.process_files import file_of_process, is_there
 from docgen.structs import encode_json
 from docgen.tree.document import Document
 from docgen.writers.pdf.layout_data import layout_data
@@ -27,7 +29,7 @@ from docgen.writers.theme import THEME_FILE, Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT, load_fonts
 
 if TYPE_CHECKING:
-    from typst import Fonts
+    from typst import Compiler, Fonts
 
 # Typst's ways to other programs: the two keywords, the two functions, and the module by which these can be named.
 _TAKES_IN = re.compile(rb"\b(?:import|include|eval|plugin|std)\b")
@@ -117,15 +119,36 @@ _LEAST_MEMORY = 350  # megabytes; with less Typst ends the process
 
 @lru_cache(maxsize=1)
 def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
-    from typst import Compiler
-
     memory.require(_LEAST_MEMORY)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    given: Any = {"main": layout, "document.json": data, "kilde.json": source}
-    compiler = Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
-    output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    if _ASKS_INPUTS in layout:
+        inputs = {"document": data.decode(), "source": source.decode()}
+        compiler, program = _kept_compiler(layout, fonts)
+        if not is_there(program):
+            _kept_compiler.cache_clear()
+            compiler, program = _kept_compiler(layout, fonts)
+        output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment, sys_inputs=inputs)
+    else:  # a program from before: all that it reads is a file
+        from typst import Compiler
+
+        given: Any = {"main": layout, "document.json": data, "kilde.json": source}
+        compiler = Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
+        output = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
     assert isinstance(output, bytes)
     return output
+
+
+_ASKS_INPUTS = b"sys.inputs"
+
+
+@lru_cache(maxsize=1)
+def _kept_compiler(layout: bytes, fonts: Fonts) -> tuple[Compiler, Path]:
+    """A compiler that has read the layout program, which takes a fifth of a case's PDF, and the file that this lies in:
+    it forgets what it was handed, but not a file that is as it was. There is no other in its folder."""
+    from typst import Compiler
+
+    program = file_of_process("layout.typ", layout)
+    return Compiler(program, root=program.parent, font_paths=fonts, ignore_system_fonts=True), program
 
 
 def forget() -> None:

@@ -1,0 +1,145 @@
+"""A PDF to blocks, by how its pages look: large and bold lines are headings, signs begin items, white parts others."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from docgen.importing.confined_pdf import pages_confined
+from docgen.importing.draft import Remark
+from docgen.importing.pdf_layout import PdfLine, in_paragraphs, is_title, lines_of, usual_size
+from docgen.importing.read import Read
+from docgen.importing.repair import Repaired, repair
+from docgen.importing.sentences import joined
+from docgen.problems import ContentError, Origin, Problem
+from docgen.readers.blocks import Block, Run, Sort
+
+_SIGN = re.compile(r"^(?:([•·▪‣◦\uf0b7\N{REPLACEMENT CHARACTER}■●○]|[-–*](?= ))|(\d{1,2}[.)](?= )))\s*")
+_NOTE = re.compile(r"(\d{1,2}|\*)(?=[A-ZÆØÅ][a-zæøå])")  # the mark of a note is raised, and touches its first word
+_MOST_OF_TITLE = 4
+_NEXT_LEVEL = 1.2
+
+
+def read_pdf_blocks(name: str, data: bytes) -> Read:
+    """What a PDF holds. Raises DocgenError where it cannot be read, with what would be right."""
+    pages = pages_confined(name, data)
+    if not any(page.letters for page in pages):
+        hint = "kør tekstgenkendelse (OCR) på den først; det gratis OCRmyPDF gør det: ocrmypdf -l dan ind.pdf ud.pdf"
+        raise ContentError([Problem(Origin(name), "PDF-filen har ingen tekst, kun billeder", hint)])
+    lines = lines_of(pages)
+    repaired = repair([[line.text for line in page] for page in lines])
+    texts = {(line.page, line.number): line.text for line in repaired.lines}
+    flat = [line for page in lines for line in page]
+    places = [(page, number) for page, inside in enumerate(lines) for number, _ in enumerate(inside)]
+    usual = usual_size(flat)
+    groups = list(in_paragraphs(flat, usual))
+    levels = _levels(groups, usual)
+    blocks: list[Block] = []
+    at = 0
+    for group in groups:
+        said = joined([texts.get(place, "") for place in places[at : at + len(group)]])
+        at += len(group)
+        if said and not said.strip(" .").isdigit():
+            blocks.append(_block(group, said, usual, levels))
+    title = _title(blocks)
+    return Read(
+        blocks=tuple(_without_contents(blocks)),
+        title=title,
+        remarks=tuple(_remarks(repaired, lines)),
+        words=repaired.words,
+        pages=len(pages),
+        letters=" ".join(line.text for line in flat),
+    )
+
+
+def _levels(groups: Sequence[Sequence[PdfLine]], usual: float) -> dict[float, int]:
+    """By the size of its letters the level of a heading: sizes that are nearly the same are one level."""
+    found: dict[float, int] = {}
+    level, largest = 0, math.inf
+    for size in sorted({round(group[0].size) for group in groups if is_title(group, usual)}, reverse=True):
+        if size < largest / _NEXT_LEVEL:
+            level, largest = level + 1, size
+        found[size] = level
+    return found
+
+
+def _block(group: Sequence[PdfLine], said: str, usual: float, levels: dict[float, int]) -> Block:
+    first = group[0]
+    if is_title(group, usual):
+        level = levels.get(round(first.size), 1)
+        return Block(sort=Sort.HEADING, runs=(Run(said),), level=level, page=first.page)
+    note = _NOTE.match(said)
+    if note:
+        return Block(sort=Sort.NOTE, runs=(Run(said[note.end() :]),), marker=note[1], page=first.page)
+    sign = _SIGN.match(said)
+    runs = _runs(said, "".join(line.text for line in group).replace(" ", ""), "".join(line.bold for line in group))
+    if sign:
+        return Block(sort=Sort.ITEM, runs=_without(runs, len(sign[0])), marker=sign[2] or "•", page=first.page)
+    return Block(sort=Sort.PARAGRAPH, runs=runs, page=first.page)
+
+
+def _runs(said: str, letters: str, bold: str) -> tuple[Run, ...]:
+    """A text in runs, by which of its letters on the page are bold; a hyphen of a line's end may be gone."""
+    found: list[Run] = []
+    at = 0
+    last = False
+    for sign in said:
+        if not sign.isspace():
+            if letters[at : at + 1] != sign and letters[at + 1 : at + 2] == sign:
+                at += 1
+            last = bold[at : at + 1] == "1"
+            at += 1
+        if found and found[-1].bold == last:
+            found[-1] = Run(found[-1].text + sign, last)
+        else:
+            found.append(Run(sign, last))
+    return tuple(found)
+
+
+def _without(runs: Sequence[Run], count: int) -> tuple[Run, ...]:
+    found = []
+    for run in runs:
+        cut = run.text[count:]
+        count = max(count - len(run.text), 0)
+        if cut:
+            found.append(Run(cut, run.bold))
+    return tuple(found)
+
+
+def _title(blocks: Sequence[Block]) -> str:
+    """What the file is called: the largest of the headings that its first page begins with."""
+    first = [block for block in blocks[:_MOST_OF_TITLE] if block.sort is Sort.HEADING and block.page == 0]
+    found = min(first, key=lambda block: block.level, default=None)
+    return "" if found is None else " ".join(found.text.split())
+
+
+_CONTENTS = re.compile(r"indhold(?:sfortegnelse)?\W*", re.IGNORECASE)
+
+
+def _without_contents(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without a table of contents, which ends with its page."""
+    found = []
+    page = -1
+    for block in blocks:
+        if block.sort is Sort.HEADING and _CONTENTS.fullmatch(block.text):
+            page = block.page
+        elif block.page != page:
+            found.append(block)
+    return found
+
+
+def _remarks(repaired: Repaired, lines: Sequence[Sequence[PdfLine]]) -> list[Remark]:
+    found = []
+    for doubt in repaired.doubts:
+        line = lines[doubt.page][doubt.line]
+        found.append(
+            Remark(
+                why=doubt.why,
+                source=doubt.source,
+                reading=doubt.reading if doubt.reading != doubt.source else "",
+                page=doubt.page,
+                box=(line.left - 8, line.bottom - 4, line.right + 8, line.top + 4),
+            )
+        )
+    return found

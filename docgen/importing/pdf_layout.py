@@ -1,0 +1,299 @@
+"""Letters on pages to lines in the order in which they are read, with words between blanks.
+
+How far apart words are is asked of each page: of some widths the one that leaves the fewest loose letters and unknown
+words, for a page may be set with wide letters. Of the order of the file and the order of columns that one is taken
+which breaks fewer sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from docgen.importing.channel import core
+from docgen.importing.language import general_cost
+from docgen.importing.sentences import ends
+from docgen.readers.pdf import BLANK, Letters, PdfPage
+from docgen.structs import Struct, replace
+
+_WIDTHS = (90, 120, 150, 180, 220, 270, 330, 420)
+"""Thousandths of a letter's size."""
+_SAMPLE = 4000
+_UNKNOWN_LETTERS = 2.6
+_COLUMN_GAP = 9.0
+"""Points of white that part two columns."""
+_NEAR = 2.2
+_MARGIN = 0.11
+_BULLET = re.compile(r"[•·▪‣◦–\-*\uf0b7\N{REPLACEMENT CHARACTER}■●○]")
+_MOST_BANDS = 400
+_LONGEST_TITLE, _MOST_LINES = 130, 4
+
+
+class PdfLine(Struct, frozen=True):
+    """A line of a page (from 0): its words, which of their letters are bold (`1`, without blanks), the box round it and
+    the size of its letters."""
+
+    text: str
+    bold: str
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return "0" not in self.bold
+
+
+def lines_of(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
+    """The lines of each page in reading order, without what stands at the head and foot of all pages."""
+    found = []
+    for number, page in enumerate(pages):
+        width = _word_gap(page)
+        lines = [_line(one, number, width) for one in page.letters]
+        found.append(_beside(lines))
+    found = _without_running(found, pages)
+    return [_in_order(lines) for lines in found]
+
+
+def _word_gap(page: PdfPage) -> int:
+    """The gap that parts words on a page."""
+    letters: list[Letters] = []
+    count = 0
+    for one in page.letters:
+        letters.append(one)
+        count += len(one.text)
+        if count > _SAMPLE:
+            break
+    best, least = 250, float("inf")
+    for width in _WIDTHS:
+        words = [word for one in letters for word in _words(one, width).split()]
+        bad = sum(_badness(word) for word in words)
+        share = bad / max(count, 1)
+        if share < least - 0.002:
+            best, least = width, share
+    return best
+
+
+def _badness(word: str) -> float:
+    inside = core(word)
+    if not inside or not inside[0].isalpha():
+        return 0.0
+    if len(inside) == 1 and inside.lower() not in ("i", "å", "ø", "a"):
+        return 2.0
+    is_unknown = general_cost(inside) >= _UNKNOWN_LETTERS * len(inside) + 8.0
+    return len(inside) / 4 if is_unknown else 0.0
+
+
+def _words(letters: Letters, width: int) -> str:
+    return "".join(
+        f" {sign}" if gap >= width and at else sign
+        for at, (sign, gap) in enumerate(zip(letters.text, letters.gaps, strict=True))
+    )
+
+
+def _line(letters: Letters, page: int, width: int) -> PdfLine:
+    loose = sum(gap == BLANK for gap in letters.gaps) > 0.4 * len(letters.gaps)  # a blank after every letter is none
+    shown = letters if not loose else replace(letters, gaps=tuple(0 if gap == BLANK else gap for gap in letters.gaps))
+    return PdfLine(
+        _words(shown, width), letters.bold, page, letters.left, letters.bottom, letters.right, letters.top, letters.size
+    )
+
+
+def _beside(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Stretches of one line put together again: what is near on the same height, and the sign of an item with its
+    words."""
+    found: list[PdfLine] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last is not None and _is_beside(last, line):
+            blank = "" if line.left - last.right < 0.1 * line.size and line.left >= last.left else " "
+            found[-1] = PdfLine(
+                f"{last.text}{blank}{line.text}",
+                last.bold + line.bold,
+                line.page,
+                min(last.left, line.left),
+                min(last.bottom, line.bottom),
+                max(last.right, line.right),
+                max(last.top, line.top),
+                max(last.size, line.size),
+            )
+        else:
+            found.append(line)
+    return found
+
+
+def _is_beside(last: PdfLine, line: PdfLine) -> bool:
+    size = max(last.size, line.size)
+    overlap = min(last.top, line.top) - max(last.bottom, line.bottom)
+    if overlap < 0.5 * min(last.top - last.bottom, line.top - line.bottom):
+        return False
+    gap = line.left - last.right
+    far = 5.0 if len(last.text) <= 3 and _BULLET.match(last.text) else _NEAR
+    return -0.5 * size < gap < far * size and 0.5 < line.size / max(last.size, 0.1) < 2
+
+
+def _without_running(pages: list[list[PdfLine]], sizes: Sequence[PdfPage]) -> list[list[PdfLine]]:
+    """The lines without page numbers and what stands at the same place on many pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for lines in pages:
+        seen.update({_place(line) for line in lines})
+    most = max(len(pages) // 2, 3) if len(pages) > 3 else 3
+
+    def runs(line: PdfLine, page: PdfPage) -> bool:
+        edge = line.bottom > page.height * (1 - _MARGIN) or line.top < page.height * _MARGIN
+        number = re.fullmatch(r"\W*(?:side )?\d{1,3}(?: ?(?:af|/) ?\d{1,3})?\W*", line.text, re.IGNORECASE)
+        return edge and (number is not None or seen[_place(line)] >= most)
+
+    return [[line for line in lines if not runs(line, page)] for lines, page in zip(pages, sizes, strict=True)]
+
+
+def _place(line: PdfLine) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.bottom / 4)
+
+
+# -- the order ------------------------------------------------------------------------------------------------------
+
+
+def _in_order(lines: list[PdfLine]) -> list[PdfLine]:
+    """The lines in the order of the file, or by columns where that breaks fewer sentences."""
+    if len(lines) < 3:
+        return lines
+    by_columns = _cut(lines, 0)
+    return by_columns if _breaks(by_columns) < _breaks(lines) else lines
+
+
+def _breaks(lines: Sequence[PdfLine]) -> int:
+    """How many sentences are broken off by an order: a line goes on with a small letter after one that ended, or begins
+    with a capital after one that had not."""
+    count = 0
+    for before, line in pairwise(lines):
+        first = line.text.lstrip("”\"'(")[:1]
+        if (first.islower() and ends(before.text)) or (before.text.endswith("-") and not first.islower()):
+            count += 2
+        elif first.isupper() and not ends(before.text) and abs(before.size - line.size) < 0.5:
+            count += 1
+    return count
+
+
+def _cut(lines: list[PdfLine], depth: int) -> list[PdfLine]:
+    """Lines by an XY cut: columns where a white strip parts them from top to bottom, else bands."""
+    if len(lines) < 2 or depth > _MOST_BANDS:
+        return sorted(lines, key=lambda line: (-line.top, line.left))
+    if (at := _column(lines)) is not None:
+        left = [line for line in lines if line.right <= at + 0.5]
+        right = [line for line in lines if line.right > at + 0.5]
+        return [*_cut(left, depth + 1), *_cut(right, depth + 1)]
+    if (height := _band(lines)) is not None:
+        upper = [line for line in lines if line.bottom >= height - 0.5]
+        lower = [line for line in lines if line.bottom < height - 0.5]
+        if upper and lower:
+            return [*_cut(upper, depth + 1), *_cut(lower, depth + 1)]
+    return sorted(lines, key=lambda line: (-round(line.bottom), line.left))
+
+
+def _column(lines: Sequence[PdfLine]) -> float | None:
+    """Where a white strip begins that no line crosses, with some lines on each side."""
+    at = -1.0
+    best: tuple[float, float] | None = None
+    for line in sorted(lines, key=lambda one: one.left):
+        if at >= 0 and line.left - at > _COLUMN_GAP and (best is None or line.left - at > best[0]):
+            best = (line.left - at, at)
+        at = max(at, line.right)
+    return best[1] if best is not None else None
+
+
+def _band(lines: Sequence[PdfLine]) -> float | None:
+    """The bottom of the upper of two bands: at the widest white that goes across."""
+    best: tuple[float, float] | None = None
+    low = float("inf")
+    for line in sorted(lines, key=lambda one: -one.top):
+        if low < float("inf") and (gap := low - line.top) > -0.25 * line.size and (best is None or gap > best[0]):
+            best = (gap, low)
+        low = min(low, line.bottom)
+    return best[1] if best is not None else None
+
+
+def usual_size(lines: Sequence[PdfLine]) -> float:
+    """The size of most letters."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def in_paragraphs(lines: Sequence[PdfLine], usual: float) -> Iterator[list[PdfLine]]:
+    """Lines of one paragraph, heading or item each."""
+    pitch = _pitch(lines, usual)
+    held: list[PdfLine] = []
+    for line in lines:
+        if held and _begins(held, line, pitch, usual):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _pitch(lines: Sequence[PdfLine], usual: float) -> float:
+    """The usual distance from a line to the next."""
+    steps: Counter[float] = Counter()
+    for before, line in pairwise(lines):
+        step = before.bottom - line.bottom
+        if before.page == line.page and 0.8 * usual < step < 3 * usual:
+            steps[round(step * 2) / 2] += 1
+    return steps.most_common(1)[0][0] if steps else usual * 1.4
+
+
+def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) -> bool:
+    before = held[-1]
+    if is_item(line.text):
+        return True
+    if abs(before.size - line.size) > 0.12 * usual:
+        return True
+    if before.is_bold != line.is_bold and (before if before.is_bold else line).text[-1:] not in ".,":
+        return before.is_bold or ends(before.text)
+    goes_on = not ends(before.text) and line.text[:1].islower()
+    if before.page != line.page or line.bottom > before.bottom + usual or line.left > before.right:
+        return not goes_on
+    step = before.bottom - line.bottom
+    own = pitch * max(line.size / usual, 1.0)
+    if step > (1.14 if ends(before.text) else 1.3) * own:
+        return not goes_on or step > 2.2 * own
+    if is_heading(line, usual):
+        return False
+    width = max(one.right for one in held) - min(one.left for one in held)
+    first = line.text.split(" ", 1)[0]
+    room = max(one.right for one in held) - before.right
+    fits = room > (len(first) + 1) * line.size * 0.55 and len(held) > 1
+    starts_bold = line.bold[:1] == "1" and not line.is_bold and before.bold[-1:] == "0"
+    return ends(before.text) and line.text[:1].isupper() and (starts_bold or (fits and room > 0.35 * max(width, 1)))
+
+
+def is_item(text: str) -> bool:
+    """Whether a line begins with the sign or number of an item."""
+    return (
+        re.match(r"(?:[•·▪‣◦\uf0b7\N{REPLACEMENT CHARACTER}■●○]|[-–*] )\s*\S|\d{1,2}[.)] [A-ZÆØÅa-zæøå]", text)
+        is not None
+    )
+
+
+def is_heading(line: PdfLine, usual: float) -> bool:
+    """Whether a line is set as a heading is: larger, or bold all of it and no sentence."""
+    return line.size > usual * 1.12 or (line.is_bold and len(line.text) < 90 and not line.text.endswith((".", ",")))
+
+
+def is_title(group: Sequence[PdfLine], usual: float) -> bool:
+    """Whether the lines of a block are a heading: set as one, few, and no sentence."""
+    words = " ".join(line.text for line in group)
+    return (
+        all(is_heading(line, usual) for line in group)
+        and len(words) <= _LONGEST_TITLE
+        and len(group) <= _MOST_LINES
+        and not words.endswith((".", ","))
+    )

@@ -1,0 +1,143 @@
+"""What the page is told, as plain data: documents, places, problems, findings, pages and saves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from docgen import danish
+from docgen.content.scalar import Scalar
+from docgen.kinds.edition import Edition
+from docgen.problems import Origin, Problem, printable
+from docgen.proofing.report import message
+from docgen.proofing.rule import Finding
+from docgen.studio.catalogue import Catalogue, labels, rendering_label
+from docgen.studio.places import editor_link, exact_place, scalar_at
+from docgen.studio.session import Session, View
+from docgen.writers.pdf.sheets import Sheets
+
+Answer = dict[str, Any]
+
+
+def print_of(data: bytes) -> str:
+    """A short name for some bytes."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def document_list(session: Session, catalogue: Catalogue, lengths: Mapping[str, Answer]) -> Answer:
+    """Every document, by kind."""
+    project = session.project
+    return {
+        "version": session.workspace.version,
+        "folder": session.workspace.content.absolute().name,
+        "kinds": labels(project.kinds),
+        "documents": list(catalogue.listed(project)),
+        "lengths": lengths,
+        "problems": [problem_answer(session, one) for one in session.workspace.problems],
+    }
+
+
+def document_answer(session: Session, view: View, save: int = 0) -> Answer:
+    """A document as it is shown."""
+    project = session.project
+    return {
+        "version": session.workspace.version,
+        "id": str(view.id),
+        "title": view.title,
+        "edition": view.edition.value,
+        "internal": view.edition is Edition.INTERNAL,
+        "renderings": [{"id": str(id), "label": rendering_label(project, id)} for id in view.renderings],
+        "html": view.html.decode(),
+        "print": print_of(view.html),
+        "save": save,
+        "limit": view.limit,
+        "problems": [problem_answer(session, problem) for problem in view.problems],
+        "files": list(project.graph.written_in(view.id.document)),
+    }
+
+
+def problem_answer(session: Session, problem: Problem) -> Answer:
+    """A problem in words, and where it is."""
+    words = printable(problem.message + (f"; {problem.hint}" if problem.hint else ""))
+    return {"words": words, **_place(session, problem.origin)}
+
+
+def place_answer(session: Session, view: View, mark: int, word: str, before: str) -> Answer:
+    """Where a word that is shown is written. Raises KeyError for a mark that there is not."""
+    if not 0 < mark <= len(view.places):
+        raise KeyError(mark)
+    origin = view.places[mark - 1]
+    scalar = scalar_at(view.project.content, origin) if view.project is not None else None
+    found = exact_place(scalar, origin, word, before)
+    return {**_place(session, found), "field": field_words(origin), "is_text": scalar is not None}
+
+
+def field_words(origin: Origin) -> str:
+    """A field's path in the file, as a secretary reads it: `sections › loesning › text`."""
+    return " › ".join(step.removeprefix("@") for step in origin.path)
+
+
+def finding_answers(session: Session, view: View, findings: Iterable[Finding]) -> list[Answer]:
+    """What the proof-reader found, and the marks of the parts that it can be shown in."""
+    marks: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for number, origin in enumerate(view.places, 1):
+        marks.setdefault((origin.file, origin.path), []).append(number)
+    return [_finding(session, finding, marks) for finding in findings]
+
+
+def _finding(session: Session, finding: Finding, marks: Mapping[tuple[str, tuple[str, ...]], list[int]]) -> Answer:
+    hit, scalar = finding.hit, finding.hit.passage.scalar
+    text = hit.passage.text
+    path = scalar.origin.path if isinstance(scalar, Scalar) else ()
+    return {
+        **_place(session, Origin(finding.file, finding.line, finding.column, path)),
+        "code": finding.rule.code,
+        "title": finding.rule.title,
+        "severity": finding.rule.severity.value,
+        "words": printable(text[hit.start : hit.end]),
+        "right": hit.right,
+        "alternatives": list(hit.alternatives),
+        "message": printable(message(finding)),
+        "marks": marks.get((finding.file, path), []) if path else [],
+        "at": hit.start / max(len(text), 1),
+    }
+
+
+def sheets_answer(view: View, sheets: Sheets, keep: Callable[[bytes], str]) -> Answer:
+    """The pages of a document by name, its length, and where its parts stand."""
+    return {
+        "id": str(view.id),
+        "edition": view.edition.value,
+        "print": print_of(view.html),
+        "pages": [keep(page) for page in sheets.pages],
+        "places": [[place.mark, place.page, round(place.x, 1), round(place.y, 1)] for place in sheets.places],
+        **length_answer(sheets.length, view.limit),
+    }
+
+
+def length_answer(pages: float, limit: int) -> Answer:
+    """`2,4 sider (højst 3)`, and whether it is too much."""
+    words = f"{danish.number(f'{pages:.4f}', 1)} {'side' if pages == 1 else 'sider'}"
+    over = bool(limit) and pages > limit
+    return {"length": words + (f" (højst {limit})" if limit else ""), "over": over}
+
+
+def save_answers(session: Session, view: View) -> list[Answer]:
+    """The last saves that changed a document's own files, the latest first: number, time and files."""
+    own = {f"content/{path}" for path in session.project.graph.written_in(view.id.document)}
+    return [
+        {"save": save.number, "time": save.time, "files": [path for path in save.paths if path in own]}
+        for save in reversed(session.workspace.saves)
+        if own & set(save.paths)
+    ]
+
+
+def _place(session: Session, origin: Origin) -> Answer:
+    path = session.path_of(origin.file)
+    return {
+        "file": origin.file,
+        "line": origin.line,
+        "column": origin.column,
+        "link": editor_link(path, origin.line, origin.column) if path is not None else "",
+    }

@@ -1,0 +1,263 @@
+"""The answers to what the page asks, and the news that something was saved. Nothing can be written through it.
+
+docgen itself works in one thread and Typst in another, so that the text never waits for the pages.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from docgen.kinds.edition import Edition
+from docgen.problems import DocgenError
+from docgen.structs import encode_json
+from docgen.studio import answers
+from docgen.studio.answers import Answer
+from docgen.studio.catalogue import Catalogue
+from docgen.studio.guard import DOCUMENT_POLICY, SHELL_POLICY
+from docgen.studio.news import News
+from docgen.studio.session import Session
+from docgen.studio.sheets import SheetStore
+from docgen.studio.watching import Watcher
+
+_Result = TypeVar("_Result")
+_STATIC = {
+    "studio.css": "text/css; charset=utf-8",
+    "studio.js": "text/javascript; charset=utf-8",
+    "frame.js": "text/javascript; charset=utf-8",
+    "news.js": "text/javascript; charset=utf-8",
+    "idiomorph.js": "text/javascript; charset=utf-8",
+}
+_EMPTY_PAGE = (
+    '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8"><title>Dokumentet</title></head>'
+    "<body></body></html>\n"
+)
+_READ_AT_ONCE = 8  # documents of the list, while nothing else is asked for
+_PROOFREAD_UP_TO = 200  # documents; in a larger folder those that are opened
+
+
+class Studio:
+    """One folder, shown to any number of pages in a browser."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._catalogue, self.news = session, Catalogue(), News()
+        self._docgen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="docgen")
+        self._typst = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
+        self._sheets = SheetStore()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def app(self) -> Starlette:
+        """The application, to be put behind a `Guard`."""
+        get = {
+            "/": self._shell,
+            "/frame": self._frame,
+            "/static/{name}": self._static,
+            "/list": self._list,
+            "/document": self._document,
+            "/findings": self._findings,
+            "/sheets": self._show_sheets,
+            "/sheet/{name}": self._sheet,
+            "/saves": self._saves,
+            "/search": self._search,
+            "/news": self._listen,
+        }
+        routes = [Route(path, answer, methods=["GET"]) for path, answer in get.items()]
+        routes.append(Route("/place", self._place, methods=["POST"]))
+        return Starlette(routes=routes, lifespan=self._lifespan)
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        await self._in_docgen(self._refresh)
+        workspace = self._session.workspace
+        watcher = Watcher((workspace.content, workspace.templates), self._on_change)
+        self._start(watcher.run())
+        self._start(self._read_on())
+        try:
+            yield
+        finally:
+            self.news.close()
+            for task in self._tasks:
+                task.cancel()
+            self._docgen.shutdown(wait=False, cancel_futures=True)
+            self._typst.shutdown(wait=False, cancel_futures=True)
+            self._session.close()
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _in_docgen(self, work: Callable[..., _Result], *args: Any) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._docgen, work, *args)
+
+    # -- what is saved, and what is read on ----------------------------------------------------------------------
+
+    def _refresh(self) -> tuple[str, ...]:
+        first = self._session.workspace.project is None
+        changed = self._session.refresh()
+        if (project := self._session.workspace.project) is not None and (first or changed):
+            self._catalogue.update(project, None if first else changed)
+        return changed
+
+    async def _on_change(self) -> None:
+        """Tells every page once of what was saved."""
+        if changed := await self._in_docgen(self._refresh):
+            self.news.tell({"sort": "saved", "version": self._session.workspace.version, "files": list(changed)})
+            self._start(self._read_on())
+
+    async def _read_on(self) -> None:
+        """Reads the documents that the list knows by their bytes alone, a few at a time, between what is asked for."""
+        while await self._in_docgen(self._read_some):
+            await asyncio.sleep(0.01)
+        self.news.tell({"sort": "list"})
+
+    def _read_some(self) -> bool:
+        project = self._session.workspace.project
+        if project is None:
+            return False
+        if self._catalogue.read_some(project, _READ_AT_ONCE):
+            return True
+        documents = project.graph.documents
+        if len(documents) > _PROOFREAD_UP_TO:
+            return False
+        for id in documents:
+            if not self._session.has_findings(id):
+                self._catalogue.note_findings(id, len(self._session.findings(str(id))))
+                return True
+        return False
+
+    # -- answers -------------------------------------------------------------------------------------------------
+
+    async def _shell(self, request: Request) -> Response:
+        return _page(_static_file("index.html"), SHELL_POLICY)
+
+    async def _frame(self, request: Request) -> Response:
+        """The page that a document is put into: it may run no script."""
+        return _page(_EMPTY_PAGE.encode(), DOCUMENT_POLICY)
+
+    async def _static(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in _STATIC:
+            raise HTTPException(404)
+        return Response(_static_file(name), media_type=_STATIC[name])
+
+    async def _list(self, request: Request) -> Response:
+        return await self._answer(answers.document_list, self._session, self._catalogue, self._sheets.lengths)
+
+    async def _document(self, request: Request) -> Response:
+        id, edition = _asked(request)
+        save = _number(request, "save")
+        changes = request.query_params.get("changes", "") == "1"
+        return await self._answer(self._document_answer, id, edition, save, changes)
+
+    def _document_answer(self, id: str, edition: Edition, save: int, changes: bool) -> Answer:
+        session = self._session
+        if not save:
+            return answers.document_answer(session, session.view(id, edition))
+        view = session.changes_since(id, edition, save) if changes else session.view_before(id, edition, save)
+        return answers.document_answer(session, view, save)
+
+    async def _findings(self, request: Request) -> Response:
+        return await self._answer(self._findings_answer, *_asked(request))
+
+    def _findings_answer(self, id: str, edition: Edition) -> Answer:
+        view, found = self._session.view(id, edition), self._session.findings(id)
+        self._catalogue.note_findings(view.id, len(found))
+        told = answers.finding_answers(self._session, view, found)
+        return {"id": str(view.id), "print": answers.print_of(view.html), "findings": told}
+
+    async def _show_sheets(self, request: Request) -> Response:
+        id, edition = _asked(request)
+        try:
+            view = await self._in_docgen(self._session.view, id, edition)
+            return _json(await asyncio.get_running_loop().run_in_executor(self._typst, self._sheets.answer, view))
+        except KeyError:
+            raise HTTPException(404) from None
+        except DocgenError as error:
+            return _json({"problems": [answers.problem_answer(self._session, one) for one in error.problems]})
+
+    async def _sheet(self, request: Request) -> Response:
+        page = self._sheets.page(request.path_params["name"])
+        if page is None:
+            raise HTTPException(404)
+        return Response(page, media_type="image/svg+xml")
+
+    async def _saves(self, request: Request) -> Response:
+        return await self._answer(self._saves_answer, *_asked(request))
+
+    def _saves_answer(self, id: str, edition: Edition) -> Answer:
+        return {"saves": answers.save_answers(self._session, self._session.view(id, edition))}
+
+    async def _search(self, request: Request) -> Response:
+        return await self._answer(self._search_answer, request.query_params.get("for", "")[:200])
+
+    def _search_answer(self, words: str) -> Answer:
+        return {"documents": [str(id) for id in self._session.search(words)]}
+
+    async def _place(self, request: Request) -> Response:
+        try:
+            asked = json.loads(await request.body())
+            id, edition = str(asked["id"]), Edition(asked["edition"])
+            mark, shown = asked["mark"], str(asked["print"])
+            word, before = str(asked.get("word", ""))[:200], str(asked.get("before", ""))[-200:]
+            if type(mark) is not int:
+                raise TypeError(mark)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise HTTPException(422) from None
+        return await self._answer(self._place_answer, id, edition, shown, (mark, word, before))
+
+    def _place_answer(self, id: str, edition: Edition, shown: str, at: tuple[int, str, str]) -> Answer:
+        view = self._session.view(id, edition)
+        if answers.print_of(view.html) != shown:
+            raise HTTPException(409)
+        return answers.place_answer(self._session, view, *at)
+
+    async def _listen(self, request: Request) -> Response:
+        return StreamingResponse(self.news.listen(), media_type="text/event-stream")
+
+    async def _answer(self, make: Callable[..., Answer], *args: Any) -> Response:
+        """What docgen's thread makes, as JSON; 404 for what there is not."""
+        try:
+            return _json(await self._in_docgen(make, *args))
+        except KeyError:
+            raise HTTPException(404) from None
+        except DocgenError as error:
+            return _json({"problems": [{"words": str(one), "file": "", "link": ""} for one in error.problems]})
+
+
+def _asked(request: Request) -> tuple[str, Edition]:
+    """The document and the edition that are asked for. Raises HTTPException where they are not both told."""
+    try:
+        return request.query_params["id"], Edition(request.query_params.get("edition", "public"))
+    except (KeyError, ValueError):
+        raise HTTPException(422) from None
+
+
+def _number(request: Request, name: str) -> int:
+    told = request.query_params.get(name, "0")
+    if not (told.isascii() and told.isdigit() and len(told) < 10):
+        raise HTTPException(422)
+    return int(told)
+
+
+def _json(told: Answer) -> Response:
+    return Response(encode_json(told), media_type="application/json")
+
+
+def _page(data: bytes, policy: str) -> Response:
+    return Response(data, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
+
+
+def _static_file(name: str) -> bytes:
+    return files("docgen.studio").joinpath("static", name).read_bytes()

@@ -1,0 +1,500 @@
+// The page around the document: what is shown, and what the server is asked for. All words a user meets are Danish.
+import * as frame from "./frame.js";
+import { listenToNews } from "./news.js";
+
+const $ = (id) => document.getElementById(id);
+const SHOWN_AT_ONCE = 200;
+const SAVES_AT_ONCE = 5;
+const state = { id: "", edition: "public", look: "text", save: 0, changes: false, print: "", shown: "", list: null, limit: SHOWN_AT_ONCE };
+let findings = [];
+let ranges = [];
+let finding = -1;
+let block = null;
+let sheets = null;
+let found = null; // ids of documents whose texts hold what is searched for
+
+// -- asking -------------------------------------------------------------------------------------------------------
+
+async function ask(what, parameters = {}) {
+  const response = await fetch(`${what}?${new URLSearchParams(parameters)}`, { cache: "no-store" });
+  if (!response.ok) throw new Error(String(response.status));
+  return response.json();
+}
+
+const asked = () => ({ id: state.id, edition: state.edition });
+
+// One question of a sort at a time; what changes meanwhile is asked for once more.
+function latest(work) {
+  let running = false;
+  let again = false;
+  return async function run() {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    do {
+      again = false;
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof TypeError) tellState(false);
+        else console.warn(error);
+      }
+    } while (again);
+    running = false;
+  };
+}
+
+// -- the list -----------------------------------------------------------------------------------------------------
+
+const loadList = latest(async () => {
+  state.list = await ask("list");
+  for (const one of state.list.documents) one.length = state.list.lengths[one.id];
+  drawList();
+});
+
+function element(name, words = "", more = {}) {
+  const made = document.createElement(name);
+  if (words) made.textContent = words;
+  for (const [key, value] of Object.entries(more)) made.setAttribute(key, value);
+  return made;
+}
+
+const many = (count, one, several) => `${count.toLocaleString("da-DK")} ${count === 1 ? one : several}`;
+
+function matching() {
+  const wanted = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+  return state.list.documents.filter((one) => {
+    const words = `${one.title} ${one.rendering} ${one.id} ${one.status}`.toLowerCase();
+    return wanted.every((word) => words.includes(word)) || found?.has(one.id.split("/").slice(0, 2).join("/"));
+  });
+}
+
+function drawList() {
+  if (!state.list) return;
+  const shown = matching();
+  const made = document.createDocumentFragment();
+  for (const [kind, label] of Object.entries(state.list.kinds)) {
+    const own = shown.slice(0, state.limit).filter((one) => one.kind === kind);
+    if (!own.length) continue;
+    const id = `kind-${kind}`;
+    const list = element("ul", "", { "aria-labelledby": id });
+    list.append(...own.map(listed));
+    made.append(element("h2", label, { id }), list);
+  }
+  Idiomorph.morph($("list"), wrap(made), { morphStyle: "innerHTML" });
+  $("more").hidden = shown.length <= state.limit;
+  const searching = $("search").value.trim();
+  $("found").textContent = searching || shown.length > 20 ? many(shown.length, "dokument", "dokumenter") : "";
+  document.title = state.title ? `${state.title} – docgen` : "docgen";
+}
+
+function wrap(fragment) {
+  const made = element("div");
+  made.append(fragment);
+  return made;
+}
+
+function listed(one) {
+  const item = element("li");
+  const link = element("a", one.title || one.id, { href: `?${new URLSearchParams({ id: one.id })}`, "data-id": one.id });
+  if (one.id === state.id) link.setAttribute("aria-current", "page");
+  const about = [one.rendering, one.version && `v. ${one.version}`, one.status].filter(Boolean).join(" · ");
+  if (about) link.append(element("small", about));
+  if (one.faults) link.append(element("small", many(one.faults, "fejl", "fejl"), { class: "bad" }));
+  if (one.length) link.append(element("small", one.length.length, one.length.over ? { class: "bad" } : {}));
+  if (one.findings > 0) link.append(element("small", many(one.findings, "fund i korrekturen", "fund i korrekturen"), { class: "warn" }));
+  item.append(link);
+  return item;
+}
+
+// -- the document -------------------------------------------------------------------------------------------------
+
+const loadDocument = latest(async () => {
+  if (!state.id) return;
+  const told = await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
+  const key = `${state.id} ${state.edition} ${state.save} ${state.changes}`;
+  const fresh = key !== state.shown;
+  const listedAs = state.list?.documents.find((one) => one.id === told.id)?.title;
+  state.title = told.title || listedAs || told.id || "Dokumentet kan ikke vises";
+  $("title").textContent = state.title;
+  document.title = `${$("title").textContent} – docgen`;
+  $("internal").hidden = !told.internal;
+  document.body.classList.toggle("is-internal", Boolean(told.internal));
+  drawFaults(told);
+  drawPast();
+  $("empty").hidden = Boolean(told.html);
+  $("empty").textContent = state.save ? "Dokumentet kunne ikke laves dengang." : "Dokumentet kan vises, når fejlen er rettet.";
+  if (told.html && (fresh || told.print !== state.print)) {
+    await frame.show(told.html, fresh || !state.print);
+    state.shown = key;
+    point(null);
+  }
+  if (!told.html) state.shown = "";
+  state.print = told.html ? told.print : "";
+  drawLook();
+  loadFindings();
+  loadSaves();
+  if (!state.save) loadSheets();
+});
+
+function drawFaults(told) {
+  const faults = told.problems ?? [];
+  $("faults").hidden = !faults.length;
+  $("faults-title").textContent = many(faults.length, "fejl", "fejl") + (state.save ? " dengang" : "");
+  $("faults-note").textContent = told.html ? "Herunder er dokumentet, som det var sidst, det kunne laves." : "";
+  $("faults-list").replaceChildren(
+    ...faults.map((fault) => {
+      const item = element("li", `${fault.words} `);
+      item.append(where(fault));
+      return item;
+    }),
+  );
+}
+
+/** A place as a link that opens it in VS Code. */
+function where(place, words) {
+  const name = place.file.replace(/^content\//, "");
+  const told = words ?? (place.line ? `${name}, linje ${place.line}` : name);
+  return place.link ? element("a", told, { href: place.link, class: "where" }) : element("span", told, { class: "where" });
+}
+
+function drawLook() {
+  const inText = state.look === "text" || state.save > 0;
+  $("frame").hidden = !inText || !state.print;
+  $("sheets").hidden = inText || !state.print;
+}
+
+function drawPast() {
+  $("past").hidden = !state.save;
+  if (!state.save) return;
+  $("past-words").textContent = state.changes
+    ? "Det nye er understreget, og det, der er væk, er streget over."
+    : "Sådan var dokumentet, før der blev gemt.";
+}
+
+// -- pages --------------------------------------------------------------------------------------------------------
+
+const loadSheets = latest(async () => {
+  const told = await ask("sheets", asked());
+  if (told.id && told.id !== state.id && !told.id.startsWith(`${state.id}/`)) return;
+  sheets = told;
+  $("length").hidden = !told.length;
+  $("length").textContent = told.over ? `${told.length} – for lang` : told.length;
+  $("length").classList.toggle("over", Boolean(told.over));
+  const listed = state.list?.documents.find((one) => one.id === told.id);
+  if (listed && listed.length?.length !== told.length) {
+    listed.length = { length: told.length, over: told.over };
+    drawList();
+  }
+  drawSheets();
+});
+
+function drawSheets() {
+  const told = sheets;
+  if (!told?.pages) return;
+  const shown = $("sheets");
+  told.pages.forEach((name, at) => {
+    let figure = shown.children[at];
+    if (!figure) {
+      figure = element("figure");
+      figure.append(element("img", "", { loading: "lazy", width: 794, height: 1123 }), element("figcaption"));
+      shown.append(figure);
+    }
+    const [image, caption] = figure.children;
+    const words = `Side ${at + 1} af ${told.pages.length}`;
+    caption.textContent = words;
+    image.alt = `${words}. Teksten kan læses under Tekst.`;
+    const address = `sheet/${name}`;
+    if (image.getAttribute("src") !== address) image.setAttribute("src", address);
+  });
+  while (shown.children.length > told.pages.length) shown.lastChild.remove();
+}
+
+$("sheets").addEventListener("load", (event) => {
+  const image = event.target;
+  image.width = image.naturalWidth;
+  image.height = image.naturalHeight;
+}, true);
+
+function placeOnSheet(event) {
+  const figure = event.target.closest("figure");
+  if (event.target.localName !== "img" || !sheets || sheets.print !== state.print) return null;
+  const page = [...$("sheets").children].indexOf(figure) + 1;
+  const box = event.target.getBoundingClientRect();
+  const scale = event.target.naturalWidth / box.width;
+  // An SVG of Typst is as wide in CSS px as the page is in points.
+  const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+  const above = sheets.places.filter(([, on, , top]) => on < page || (on === page && top <= y + 2));
+  const best = above.reduce((one, other) => (isNearer(other, one, page, x) ? other : one), null);
+  return best && { mark: best[0], word: "", before: "" };
+}
+
+function isNearer(one, best, page, x) {
+  if (!best) return true;
+  if (one[1] !== best[1]) return one[1] > best[1];
+  const fits = (place) => place[1] < page || place[2] <= x + 2;
+  if (fits(one) !== fits(best)) return fits(one);
+  return one[3] > best[3] + 1 || (one[3] >= best[3] - 1 && one[2] >= best[2]);
+}
+
+for (const [sort, opens] of [["click", false], ["dblclick", true]])
+  $("sheets").addEventListener(sort, (event) => {
+    const at = placeOnSheet(event);
+    if (at) clicked(at, opens || event.ctrlKey || event.metaKey);
+  });
+
+// -- where it stands ----------------------------------------------------------------------------------------------
+
+let opening = 0;
+
+async function clicked(at, opens) {
+  if (state.save) return;
+  block = at.element ?? null;
+  if (at.element) frame.point(at.element, false);
+  const question = ++opening;
+  const response = await fetch("place", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ ...asked(), print: state.print, mark: at.mark, word: at.word, before: at.before }),
+  });
+  if (!response.ok || question !== opening) return;
+  const place = await response.json();
+  drawPlace(place, at.word);
+  if (opens && place.link) open(place.link);
+}
+
+/** Hands an address to the program that is registered for it; the page stays. */
+function open(link) {
+  const made = element("a", "", { href: link });
+  document.body.append(made);
+  made.click();
+  made.remove();
+}
+
+function drawPlace(place, word) {
+  const isTemplate = place.file.startsWith("templates/");
+  const lines = [element("p", place.file, { class: "where" })];
+  lines.push(element("p", place.line ? `Linje ${place.line}, tegn ${place.column}${word ? ` (${word})` : ""}` : "Hele filen"));
+  if (place.field) lines.push(element("p", `Felt: ${place.field}`, { class: "quiet" }));
+  if (isTemplate) lines.push(element("p", "Ordene står i skabelonen og ikke i indholdet.", { class: "quiet" }));
+  else if (!place.is_text) lines.push(element("p", "Ordene er regnet ud af feltet.", { class: "quiet" }));
+  if (place.link) {
+    const row = element("p", "", { class: "row" });
+    row.append(element("a", "Åbn i VS Code", { href: place.link, class: "button main", id: "open" }));
+    lines.push(row);
+  }
+  $("place").replaceChildren(...lines);
+}
+
+function point(element, scrolls) {
+  block = element;
+  frame.point(element, scrolls);
+}
+
+function step(by) {
+  if (state.look !== "text") chooseLook("text");
+  const all = frame.blocks();
+  if (!all.length) return;
+  const at = all.indexOf(block);
+  const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by))];
+  point(next, true);
+  clicked({ mark: Number(next.dataset.o), word: "", before: "", element: next }, false);
+}
+
+$("next").addEventListener("click", () => step(1));
+$("previous").addEventListener("click", () => step(-1));
+
+// -- findings -----------------------------------------------------------------------------------------------------
+
+const loadFindings = latest(async () => {
+  if (!state.id || state.save || !state.print) return drawFindings([]);
+  const told = await ask("findings", asked());
+  if (told.print === state.print) drawFindings(told.findings);
+});
+
+function drawFindings(told) {
+  const same = sameAs("findings", [told, state.id]);
+  findings = told;
+  finding = -1;
+  ranges = state.print ? frame.underline(findings) : [];
+  $("findings-count").textContent = state.save ? "" : told.length ? `${many(told.length, "fund", "fund")}. F8 går til det næste.` : "Intet fundet.";
+  if (!same) $("findings").replaceChildren(...told.map(card));
+}
+
+// What is the same as it was is left alone: whoever is about to press a button there should find it.
+const drawn = {};
+function sameAs(name, told) {
+  const words = JSON.stringify(told);
+  const same = drawn[name] === words;
+  drawn[name] = words;
+  return same;
+}
+
+function card(one, number) {
+  const item = element("li", "", { class: one.severity });
+  const words = element("p");
+  words.append(element("del", one.words));
+  if (one.right) words.append(" → ", element("ins", one.right));
+  item.append(words, element("p", one.message), element("p", `${one.code} ${one.title}`, { class: "quiet" }));
+  const row = element("p", "", { class: "row" });
+  if (ranges[number]) {
+    const show = element("button", "Vis", { type: "button", "aria-label": `Vis ”${one.words}” i dokumentet` });
+    show.addEventListener("click", () => showFinding(number));
+    row.append(show);
+  }
+  row.append(where(one));
+  item.append(row);
+  return item;
+}
+
+function showFinding(number) {
+  finding = number;
+  [...$("findings").children].forEach((item, at) => item.classList.toggle("current", at === number));
+  $("findings").children[number]?.scrollIntoView({ block: "nearest" });
+  if (!ranges[number]) return;
+  chooseLook("text");
+  frame.light(ranges[number]);
+}
+
+// -- what was saved -----------------------------------------------------------------------------------------------
+
+const loadSaves = latest(async () => {
+  if (!state.id) return;
+  const { saves } = await ask("saves", asked());
+  if (sameAs("saves", [saves, state.id, state.save, state.changes, state.allSaves])) return;
+  $("saves-none").hidden = saves.length > 0;
+  $("saves").replaceChildren(...saves.slice(0, state.allSaves ? saves.length : SAVES_AT_ONCE).map(saved));
+  $("saves-more").hidden = state.allSaves || saves.length <= SAVES_AT_ONCE;
+  $("saves-more").textContent = `Vis alle ${saves.length}`;
+});
+
+$("saves-more").addEventListener("click", () => {
+  state.allSaves = true;
+  loadSaves();
+});
+
+function saved(one) {
+  const item = element("li");
+  const time = new Date(one.time * 1000).toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  item.append(element("p", `Kl. ${time}`), element("p", one.files.map((file) => file.replace(/^content\//, "")).join(", "), { class: "where" }));
+  const row = element("p", "", { class: "row" });
+  for (const [words, changes] of [["Før", false], ["Ændret siden", true]]) {
+    const button = element("button", words, { type: "button", "aria-label": `${words} kl. ${time}` });
+    if (state.save === one.save && state.changes === changes) button.setAttribute("aria-pressed", "true");
+    button.addEventListener("click", () => showSave(one.save, changes));
+    row.append(button);
+  }
+  item.append(row);
+  return item;
+}
+
+function showSave(save, changes) {
+  Object.assign(state, { save, changes });
+  loadDocument();
+}
+
+$("now").addEventListener("click", () => {
+  showSave(0, false);
+  $("dokument").focus();
+});
+
+// -- choosing -----------------------------------------------------------------------------------------------------
+
+function choose() {
+  const wanted = new URLSearchParams(location.search);
+  const id = wanted.get("id") ?? "";
+  if (id !== state.id) {
+    Object.assign(state, { id, save: 0, changes: false, print: "", allSaves: false });
+    sheets = null;
+    $("sheets").replaceChildren();
+    $("length").hidden = true;
+    $("place").replaceChildren(element("p", "Klik på et ord i dokumentet.", { class: "quiet" }));
+    if (matchMedia("(max-width: 46rem)").matches && id) $("list-box").open = false;
+  }
+  drawList();
+  loadDocument();
+}
+
+function chooseLook(look) {
+  state.look = look;
+  document.querySelector(`input[name=look][value=${look}]`).checked = true;
+  drawLook();
+}
+
+addEventListener("popstate", choose);
+$("list").addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  choose();
+});
+for (const input of document.querySelectorAll("input[name=edition]"))
+  input.addEventListener("change", () => {
+    state.edition = input.value;
+    state.save = 0;
+    loadDocument();
+  });
+for (const input of document.querySelectorAll("input[name=look]"))
+  input.addEventListener("change", () => {
+    if (state.save) showSave(0, false);
+    chooseLook(input.value);
+  });
+
+const searchTexts = latest(async () => {
+  const words = $("search").value.trim();
+  found = words.length > 2 ? new Set((await ask("search", { for: words })).documents) : null;
+  drawList();
+});
+
+$("search").addEventListener("input", () => {
+  state.limit = SHOWN_AT_ONCE;
+  drawList();
+  searchTexts();
+});
+$("more").addEventListener("click", () => {
+  state.limit += 1000;
+  drawList();
+});
+
+function pressed(event) {
+  if (event.key === "F8" && findings.length) {
+    event.preventDefault();
+    showFinding((finding + (event.shiftKey ? findings.length - 1 : 1) + (finding < 0 && event.shiftKey ? 1 : 0)) % findings.length);
+  } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    event.preventDefault();
+    step(event.key === "ArrowDown" ? 1 : -1);
+  } else if (event.key === "Enter" && event.target.ownerDocument !== document && block) {
+    const link = $("open")?.href;
+    if (link) open(link);
+  } else if (event.key === "Escape") {
+    point(null);
+    $("search").focus();
+  }
+}
+
+addEventListener("keydown", pressed);
+
+function tellState(isOn) {
+  $("state").className = `state ${isOn ? "on" : "off"}`;
+  $("state").textContent = isOn ? "Forbundet" : "Ikke forbundet";
+}
+
+frame.listen(clicked, pressed);
+choose();
+loadList();
+listenToNews((news) => {
+  if (news.sort === "on") {
+    tellState(true);
+    if (news.again) {
+      loadList();
+      loadDocument();
+    }
+  } else if (news.sort === "off" || news.sort === "closed") tellState(false);
+  else {
+    if (news.sort === "saved") loadDocument();
+    loadList();
+  }
+});

@@ -1,0 +1,73 @@
+"""Document tree -> the pages of its PDF as pictures (SVG), and where on them each part stands: for looking at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docgen import memory
+from docgen.problems import WriterError
+from docgen.structs import Struct, encode_json
+from docgen.tree.document import Document
+from docgen.writers.marks import Marks
+from docgen.writers.pdf.layout_data import layout_data
+from docgen.writers.pdf.problems import LAYOUT_FILE, layout_problem
+from docgen.writers.pdf.writer import open_fonts
+from docgen.writers.theme import Theme
+from docgen.writers.typst_fonts import EMPTY_ROOT
+
+_LEAST_MEMORY = 350  # megabytes; with less Typst ends the process
+
+
+class Place(Struct, frozen=True):
+    """Where a part begins: the number of its mark, its page (from 1), and points from the page's left and top."""
+
+    mark: int
+    page: int
+    x: float
+    y: float
+
+
+class Sheets(Struct, frozen=True):
+    """The pages of a document in order, its length in pages, the last one by the share that is filled, and the places
+    of what is marked; none where the layout program does not tell them."""
+
+    pages: tuple[bytes, ...]
+    length: float
+    places: tuple[Place, ...]
+
+
+def write_sheets(
+    document: Document,
+    theme: Theme,
+    files: Mapping[str, bytes],
+    font_directories: Sequence[str],
+    marks: Marks | None = None,
+) -> Sheets:
+    """The pages as the PDF has them; with `marks` also where each part stands, and the length. Raises WriterError for
+    what a PDF is refused for, as far as a picture of it is.
+
+    `files` and `font_directories` are those of `docgen.writers.pdf.writer.write_document`. The names of the files that
+    Typst is given are always these: each new one takes a number, of which a process has 65,535 (typst-py 0.15).
+    """
+    from typst import Compiler, TypstError
+
+    fonts = open_fonts(theme, files, font_directories)
+    data = encode_json(layout_data(document, theme, files=files, marks=marks))
+    given: Any = {"main": files[LAYOUT_FILE], "document.json": data, "kilde.json": b""}
+    memory.require(_LEAST_MEMORY)
+
+    def compiler() -> Compiler:
+        # A compiler forgets its files when it has compiled; the next one knows the layout again.
+        return Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
+
+    try:
+        made = compiler().compile(format="svg")
+        found = json.loads(compiler().query("<docgen-sheets>", field="value"))
+    except TypstError as error:
+        raise WriterError([layout_problem(error.message)]) from None
+    pages = tuple(page for page in (made if isinstance(made, list) else [made]) if page is not None)
+    if not found:
+        return Sheets(pages, float(len(pages)), ())
+    return Sheets(pages, round(float(found[0]["length"]), 4), tuple(Place(*place) for place in found[0]["marks"]))

@@ -1,0 +1,65 @@
+"""Pages of a PDF that carries nothing but what is drawn on them, in the order in which they are read."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
+
+from docgen.importing.from_pdf import read_pdf_blocks
+from docgen.kinds.policy.model import Policy
+from docgen.readers.blocks import Sort
+from docgen.writers.formats import PDF
+from tests.importing.test_import_command import docgen, folder, give, policy_of, squeezed
+from tests.support.contents import REAL_POLICY, repository, written
+
+__all__ = ["folder"]
+
+
+def bare(data: bytes) -> bytes:
+    """A PDF without what it carries and without its tags: pages alone."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    for key in ("/AF", "/StructTreeRoot", "/MarkInfo"):
+        writer.root_object.pop(key, None)
+    writer.root_object.get("/Names", {}).pop("/EmbeddedFiles", None)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_designed_policy_is_read_by_its_layout(folder: Path) -> None:
+    path = give(folder, bare(written(REAL_POLICY, PDF)), "politik.pdf")
+    result = docgen(folder, "import", path, "--as", "policy/stoej-2031")
+    assert result.exit_code == 0, result.output
+    found, own = policy_of(folder), repository().content.all(Policy)[REAL_POLICY.partition("/")[2]]
+    assert found.title == own.title
+    assert [value.title for value in found.values] == [value.title for value in own.values]
+    assert [squeezed(value.statement) for value in found.values] == [squeezed(value.statement) for value in own.values]
+    leads = [[squeezed(area.lead) for area in value.focus_areas] for value in found.values]
+    assert leads == [[squeezed(area.lead) for area in value.focus_areas] for value in own.values]
+    areas = [squeezed(area.text or "") for value in found.values for area in value.focus_areas]
+    wanted = [squeezed(area.text or "") for value in own.values for area in value.focus_areas]
+    assert sum(one == other for one, other in zip(areas, wanted, strict=True)) >= len(wanted) - 2
+    assert found.responsibilities is not None
+    assert own.responsibilities is not None
+    counts = [len(role.responsibilities) for role in found.responsibilities.roles]
+    assert counts == [len(role.responsibilities) for role in own.responsibilities.roles]
+
+
+def test_bold_lead_ins_are_seen_and_the_order_is_that_of_the_columns() -> None:
+    read = read_pdf_blocks("politik.pdf", bare(written(REAL_POLICY, PDF)))
+    leads = [block for block in read.blocks if block.runs and block.runs[0].bold and not block.is_bold]
+    assert len(leads) >= 30
+    headings = [block.text for block in read.blocks if block.sort is Sort.HEADING]
+    own = repository().content.all(Policy)[REAL_POLICY.partition("/")[2]]
+    chapters = [heading for heading in headings if heading in {str(value.title) for value in own.values}]
+    assert chapters[-5:] == [value.title for value in own.values]
+
+
+def test_the_review_shows_a_cut_of_the_page(folder: Path) -> None:
+    path = give(folder, bare(written(REAL_POLICY, PDF)), "politik.pdf")
+    assert docgen(folder, "import", path, "--as", "policy/stoej-2031").exit_code == 0
+    page = (folder / "content/policies/stoej-2031/review.html").read_text(encoding="utf-8")
+    assert page.count('<img alt="Udsnit af side ') == page.count("data:image/png;base64,")
+    assert '<img alt="Udsnit af side ' in page

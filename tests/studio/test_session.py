@@ -1,0 +1,372 @@
+"""A session: what it shows is what a build would make, however often the files change."""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docgen import remembering
+from docgen.build.folders import read_project
+from docgen.kinds.edition import Edition
+from docgen.pipeline import Job, theme_of
+from docgen.studio import places
+from docgen.studio.answers import finding_answers, place_answer
+from docgen.studio.catalogue import Catalogue
+from docgen.studio.session import FINGERPRINT, Session
+from docgen.studio.workspace import Workspace
+from docgen.writers.html.writer import write_document
+from docgen.writers.marks import Marks
+from tests.support.contents import ROOT, document_ids, repository, tree_of
+from tests.support.effort import tries
+from tests.support.studio import (
+    CASE,
+    CASE_FILE,
+    FOLLOW_UP,
+    FOLLOW_UP_FILE,
+    POLICY,
+    POLICY_FILE,
+    copy_of_repository,
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_of_repository(tmp_path)
+
+
+@pytest.fixture
+def session(folder: Path) -> Iterator[Session]:
+    found = Session(folder / "content", folder / "templates")
+    found.refresh()
+    yield found
+    found.close()
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _cold(folder: Path, id: str) -> bytes:
+    """The page as it is made of the files alone, with nothing remembered."""
+    project = read_project(folder / "content", folder / "templates")
+    tree = Job(project, id, fingerprint=FINGERPRINT).tree
+    return write_document(tree, theme_of(project, tree), project.template_files, Marks())
+
+
+@pytest.mark.parametrize(("id", "file"), [(CASE, CASE_FILE), (POLICY, POLICY_FILE), (FOLLOW_UP, FOLLOW_UP_FILE)])
+def test_after_any_edit_the_page_is_as_if_nothing_was_remembered(
+    folder: Path, session: Session, id: str, file: str
+) -> None:
+    path, dice = folder / "content" / file, random.Random(file)
+    first, seen = path.read_bytes(), set()
+    for _ in range(tries(18)):
+        text = first.decode()
+        words = list(re.finditer(r"(?<=[a-zæøå] )[a-zæøå]{5,}(?= [a-zæøå])", text))
+        word = dice.choice(words)
+        path.write_text(text[: word.start()] + "hverdag" + text[word.end() :], "utf-8")
+        assert session.refresh() == (f"content/{file}",)
+        view = session.view(id, Edition.PUBLIC)
+        seen.add(view.html)
+        if not view.problems:
+            remembering.end()
+            try:
+                assert view.html == _cold(folder, id)
+            finally:
+                remembering.begin()
+    path.write_bytes(first)
+    session.refresh()
+    assert session.view(id, Edition.PUBLIC).html == _cold(folder, id)
+    assert len(seen) > 1
+
+
+def test_a_save_is_one_change_however_it_is_written(folder: Path, session: Session) -> None:
+    workspace = session.workspace
+    assert workspace.refresh() == ()
+    version = workspace.version
+    for name in (CASE_FILE, POLICY_FILE, FOLLOW_UP_FILE):
+        path = folder / "content" / name
+        path.write_bytes(path.read_bytes() + b"# 1\n")
+    assert len(workspace.refresh()) == 3
+    assert workspace.version == version + 1
+    assert workspace.refresh() == ()
+    path = folder / "content" / CASE_FILE
+    path.with_suffix(".tmp").write_bytes(path.read_bytes() + b"# 2\n")  # as editors save: another file in its place
+    path.with_suffix(".tmp").replace(path)
+    assert workspace.refresh() == (f"content/{CASE_FILE}",)
+    (folder / "content" / ".skjult.yaml.swp").write_bytes(b"x")
+    assert workspace.refresh() == ()
+
+
+def test_the_same_size_and_second_is_seen_too(folder: Path, session: Session) -> None:
+    path = folder / "content" / CASE_FILE
+    _edit(path, "Vedtagelse", "Vedtagelze")
+    assert session.refresh() == (f"content/{CASE_FILE}",)
+    assert "Vedtagelze" in session.view(CASE, Edition.PUBLIC).title
+
+
+def test_a_fault_leaves_the_last_good_document_and_is_told(folder: Path, session: Session) -> None:
+    good = session.view(CASE, Edition.PUBLIC)
+    path = folder / "content" / CASE_FILE
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("title:", "titel:", 1), "utf-8")
+    session.refresh()
+    view = session.view(CASE, Edition.PUBLIC)
+    assert view.html == good.html
+    assert [problem.message for problem in view.problems] == ["feltet 'titel' kendes ikke"]
+    assert view.problems[0].origin.file == f"{folder.as_posix()}/content/{CASE_FILE}"
+    path.write_text(text, "utf-8")
+    session.refresh()
+    assert session.view(CASE, Edition.PUBLIC).problems == ()
+
+
+@pytest.mark.parametrize("broken", ["settings.yaml", "organisation.yaml"])
+def test_a_fault_in_what_all_share_is_told_of_each_document(folder: Path, session: Session, broken: str) -> None:
+    session.view(CASE, Edition.PUBLIC)
+    path = folder / "content" / broken
+    text = path.read_text("utf-8")
+    path.write_text("ukendt: 1\n" + text, "utf-8")
+    session.refresh()
+    view = session.view(CASE, Edition.PUBLIC)
+    assert view.html
+    assert any("ukendt" in problem.message for problem in view.problems)
+    path.write_text(text, "utf-8")
+    session.refresh()
+    assert not session.view(CASE, Edition.PUBLIC).problems
+
+
+def test_a_template_and_a_theme_are_followed_too(folder: Path, session: Session) -> None:
+    before = session.view(CASE, Edition.PUBLIC).html
+    _edit(folder / "templates" / "theme" / "style.css", "{", "{ --anden: 1;")
+    session.refresh()
+    assert session.view(CASE, Edition.PUBLIC).html != before
+    (folder / "templates" / "case.md.j2").write_bytes(b"{{ findes_ikke }}")
+    session.refresh()
+    view = session.view(CASE, Edition.PUBLIC)
+    assert view.html
+    assert "findes_ikke" in str(view.problems[0])
+
+
+def test_a_folder_that_goes_and_comes_back_is_no_end(folder: Path, session: Session) -> None:
+    session.view(CASE, Edition.PUBLIC)
+    (folder / "content").rename(folder / "væk")
+    session.refresh()
+    assert session.view(CASE, Edition.PUBLIC).problems
+    (folder / "væk").rename(folder / "content")
+    session.refresh()
+    assert not session.view(CASE, Edition.PUBLIC).problems
+
+
+def test_documents_come_and_go(folder: Path, session: Session) -> None:
+    path = folder / "content" / "cases" / "en-ny.yaml"
+    with pytest.raises(KeyError):
+        session.view("case/en-ny", Edition.PUBLIC)
+    shutil.copy(folder / "content" / CASE_FILE, path)
+    session.refresh()
+    assert session.view("case/en-ny", Edition.PUBLIC).html
+    path.unlink()
+    session.refresh()
+    with pytest.raises(KeyError):
+        session.view("case/en-ny", Edition.PUBLIC)
+
+
+@pytest.mark.parametrize("name", ["", "x", "policy/findes-ikke", "case/../settings", f"{CASE}/x", "case//", "x/y"])
+def test_what_there_is_not_is_a_key_error(session: Session, name: str) -> None:
+    with pytest.raises(KeyError):
+        session.view(name, Edition.PUBLIC)
+
+
+def test_before_and_what_changed_since(folder: Path, session: Session) -> None:
+    first = session.view(CASE, Edition.PUBLIC)
+    path = folder / "content" / CASE_FILE
+    for number in (1, 2, 3):
+        _edit(path, "title: ", f"title: Ord{number} ")
+        session.refresh()
+    saves = [save.number for save in session.workspace.saves]
+    assert len(saves) == 3
+    assert session.view_before(CASE, Edition.PUBLIC, saves[0]).html == first.html
+    assert session.view_before(CASE, Edition.PUBLIC, saves[2]).title.startswith("Ord2 Ord1")
+    changed = session.changes_since(CASE, Edition.PUBLIC, saves[1]).html.decode()
+    assert re.search(r"<ins>.*Ord3 Ord2", changed)
+    with pytest.raises(KeyError):
+        session.view_before(CASE, Edition.PUBLIC, 99)
+
+
+def test_the_internal_edition_says_so_and_the_public_one_does_not(session: Session) -> None:
+    assert "INTERN UDGAVE" in session.view(CASE, Edition.INTERNAL).html.decode()
+    assert "INTERN UDGAVE" not in session.view(CASE, Edition.PUBLIC).html.decode()
+
+
+def test_findings_are_told_where_they_stand_and_read_again_only_when_they_must(
+    folder: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelsze")
+    session.refresh()
+    (finding,) = session.findings(CASE)
+    view = session.view(CASE, Edition.PUBLIC)
+    (told,) = finding_answers(session, view, [finding])
+    assert (told["words"], told["right"], told["file"]) == ("Vedtagelsze", "Vedtagelse", f"content/{CASE_FILE}")
+    assert [view.places[mark - 1].path for mark in told["marks"]] == [("title",)] * len(told["marks"])
+    assert told["marks"]
+    monkeypatch.setattr("docgen.studio.session.read_content", lambda *args, **more: pytest.fail("read again"))
+    path = folder / "content" / FOLLOW_UP_FILE
+    path.write_bytes(path.read_bytes() + b"# en anden fil\n")
+    session.refresh()
+    assert session.findings(CASE) == (finding,)
+
+
+# -- marks ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", document_ids())
+def test_without_marks_the_page_is_as_it_is_built_and_with_them_it_says_the_same(id: str) -> None:
+    project, tree = repository(), tree_of(id)
+    theme, files = theme_of(project, tree), project.template_files
+    built = write_document(tree, theme, files).decode()
+    marks = Marks()
+    marked = write_document(tree, theme, files, marks).decode()
+    assert "data-o" not in built
+    bare = re.sub(r' data-o="\d+"', "", marked)
+    assert _without_bare_spans(bare) == _without_bare_spans(built)
+    numbers = {int(number) for number in re.findall(r'data-o="(\d+)"', marked)}
+    assert numbers == set(range(1, len(marks.places) + 1))
+
+
+def _without_bare_spans(page: str) -> str:
+    """A page without the spans that have no attributes, whose ends are found by counting."""
+    parts, opened = [], []
+    for part in re.split(r"(<span\b[^>]*>|</span>)", page):
+        if part.startswith("<span"):
+            opened.append(part != "<span>")
+            parts.append(part if opened[-1] else "")
+        elif part == "</span>":
+            parts.append(part if opened.pop() else "")
+        else:
+            parts.append(part)
+    return "".join(parts)
+
+
+@pytest.mark.parametrize(("id", "share"), [(POLICY, 0.97), (CASE, 0.95), (FOLLOW_UP, 0.85)])
+def test_most_of_what_is_shown_has_a_field(session: Session, id: str, share: float) -> None:
+    """Of the letters in the page's text; the rest are the template's words."""
+    view = session.view(id, Edition.PUBLIC)
+    shown = known = 0
+    for number, words in _texts(view.html.decode()):
+        shown += len(words)
+        known += len(words) * bool(number and view.places[number - 1].file.startswith("content/"))
+    assert known / shown >= share
+
+
+def _texts(page: str) -> Iterator[tuple[int, str]]:
+    """Each stretch of text in the main part of a page, with the number of the innermost mark around it."""
+    body = page[page.index("<main") : page.index("</main>")]
+    marks: list[int] = []
+    for tag, words in re.findall(r"(<[^>]*>)|([^<]+)", body):
+        if words.strip():
+            yield next((mark for mark in reversed(marks) if mark), 0), words.strip()
+        elif tag.startswith("</"):
+            marks.pop()
+        elif tag and not re.match(r"<(?:br|img|meta|col|hr|!)", tag):
+            found = re.search(r'data-o="(\d+)"', tag)
+            marks.append(int(found[1]) if found else 0)
+
+
+@pytest.mark.parametrize("id", [CASE, POLICY, FOLLOW_UP])
+def test_a_click_on_a_word_leads_to_the_line_that_holds_it(folder: Path, session: Session, id: str) -> None:
+    view, dice = session.view(id, Edition.PUBLIC), random.Random(id)
+    texts = [(number, words) for number, words in _texts(view.html.decode()) if number and re.search(r"\w{5,}", words)]
+    exact = tried = 0
+    for number, words in dice.sample(texts, min(60, len(texts))):
+        word = dice.choice(list(re.finditer(r"[\wæøåÆØÅ]{5,}", words)))
+        told = place_answer(session, view, number, word[0], words[: word.start()])
+        origin = view.places[number - 1]
+        assert (told["file"], bool(told["line"])) == (origin.file, True)
+        assert told["link"].startswith("vscode://file/")
+        scalar = places.scalar_at(session.project.content, origin)
+        if scalar is not None and word[0] in scalar:  # else the words are computed of the field, and it is told
+            tried += 1
+            lines = (folder / origin.file).read_text("utf-8").split("\n")
+            exact += lines[told["line"] - 1][told["column"] - 1 :].startswith(word[0])
+    assert tried > 20
+    assert exact == tried
+
+
+def test_the_second_of_two_equal_words_leads_to_the_second(session: Session, folder: Path) -> None:
+    (folder / "content" / CASE_FILE).write_text(
+        (folder / "content" / CASE_FILE)
+        .read_text("utf-8")
+        .replace("title: ", "title: Plan for skole A og plan for skole B, ", 1),
+        "utf-8",
+    )
+    session.refresh()
+    view = session.view(CASE, Edition.PUBLIC)
+    number = next(n for n, origin in enumerate(view.places, 1) if origin.path == ("title",))
+    one = place_answer(session, view, number, "skole", "Plan for ")
+    other = place_answer(session, view, number, "skole", "Plan for skole A og plan for ")
+    assert other["column"] - one["column"] == len("skole A og plan for ")
+
+
+def test_links_open_any_file_on_any_system() -> None:
+    from pathlib import PurePosixPath, PureWindowsPath
+
+    assert places.editor_link(PurePosixPath("/hjem/a b/ø#?.yaml"), 3, 5) == (
+        "vscode://file/hjem/a%20b/%C3%B8%23%3F.yaml:3:5"
+    )
+    assert places.editor_link(PureWindowsPath("C:\\Sager\\x.yaml"), 3, 0) == "vscode://file/C:/Sager/x.yaml:3:1"
+    assert places.editor_link(PurePosixPath("/x.yaml"), 0, 0) == "vscode://file/x.yaml"
+
+
+# -- the list -----------------------------------------------------------------------------------------------------
+
+
+def test_the_list_tells_at_once_what_the_bytes_do_and_soon_the_rest(session: Session) -> None:
+    catalogue = Catalogue()
+    catalogue.update(session.project, None)
+    at_once = {one.id: one for one in catalogue.listed(session.project)}
+    assert at_once[POLICY].title == "Indkøbspolitik 2023-2026"
+    assert not at_once[POLICY].read
+    while catalogue.read_some(session.project, 3):
+        pass
+    read = list(catalogue.listed(session.project))
+    assert {one.id for one in read} == set(document_ids())
+    assert all(one.read and one.title and one.version and one.status and not one.faults for one in read)
+    assert {one.rendering for one in read if one.id == CASE} == {"Økonomiudvalget"}
+
+
+def test_a_document_at_fault_stays_in_the_list_as_it_was_with_its_faults(folder: Path, session: Session) -> None:
+    catalogue = Catalogue()
+    catalogue.update(session.project, None)
+    while catalogue.read_some(session.project, 20):
+        pass
+    before = {one.id: one for one in catalogue.listed(session.project)}
+    _edit(folder / "content" / CASE_FILE, "title:", "titel:")
+    changed = session.refresh()
+    catalogue.update(session.project, changed)
+    while catalogue.read_some(session.project, 20):
+        pass
+    after = {one.id: one for one in catalogue.listed(session.project)}
+    assert after.keys() == before.keys()
+    assert (after[CASE].title, after[CASE].faults) == (before[CASE].title, 1)
+    assert after[POLICY] == before[POLICY]
+
+
+def test_search_finds_words_in_texts(session: Session) -> None:
+    assert str(session.search("BORGERREPRÆSENTATIONEN vedtog")[0]).startswith("case/")
+    assert session.search("findesikkenogetsteds") == []
+    assert session.search(" ") == []
+
+
+def test_a_workspace_without_a_folder_tells_it(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "content", tmp_path / "templates")
+    workspace.refresh()
+    assert "mappen findes ikke" in str(workspace.problems[0])
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "content").mkdir()
+    workspace.refresh()
+    assert workspace.project is not None
