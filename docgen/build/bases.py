@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
-from docgen.files import read_file, replace_together
+from docgen.files import read_file, remove_written, replace_together
 from docgen.problems import OutputError
 from docgen.writers.docx.base_text import FOLDER, Base, base_name, decode_base, encode_base
 
 _BUILD = re.compile("[0-9a-f]{8}")
+_MOST = 200
+"""How many are kept of one document in one edition, the newest: as many times it may be changed after it was sent."""
+_LOOKED_AFTER = 500  # files; with fewer there is nothing to gain
+_HEAD = re.compile(rb'"document":"([^"]*)","edition":"([^"]*)"')
 _UNSEEN = (f"{FOLDER}/.gitignore", b"# Ordene i de Word-filer, der er sendt ud; de forlader ikke huset\n*\n")
 
 
@@ -28,6 +36,32 @@ def keep_bases(content: Path, files: Mapping[str, bytes]) -> None:
         outputs.append((content / name, data))
     with suppress(OutputError):
         replace_together(outputs)
+        _prune(content / FOLDER, len(files))
+
+
+def _prune(folder: Path, written: int) -> None:
+    """Takes out the oldest of each document and edition that there are too many of; looked after now and then."""
+    found = sorted(folder.glob("*.json.gz"), key=lambda path: path.name)
+    if len(found) < _LOOKED_AFTER or len(found) % (_LOOKED_AFTER // 5) >= written:
+        return
+    groups: dict[bytes, list[Path]] = {}
+    for path in found:
+        groups.setdefault(_head(path), []).append(path)
+    for paths in groups.values():
+        with suppress(OSError):
+            paths.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
+            remove_written(folder, {path.name: sha256(read_file(path)).hexdigest() for path in paths[:-_MOST]})
+
+
+def _head(path: Path) -> bytes:
+    """Of which document and edition a base is; empty where it is none."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(read_file(path))) as packed:
+            start = packed.read(500)
+    except (OSError, EOFError, zlib.error):
+        return b""
+    found = _HEAD.search(start)
+    return found[0] if found else b""
 
 
 def read_base(content: Path, build: str) -> Base | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.danish import Command
 from docgen.cli.options import folder_options
 from docgen.problems import printable, printable_json
+
+if TYPE_CHECKING:
+    from docgen.commands.pull import PullOptions
 
 
 @click.command("pull", cls=Command)
@@ -26,6 +30,8 @@ from docgen.problems import printable, printable_json
 @click.option("--structural", is_flag=True, help="Hent også nye, slettede, delte og samlede afsnit.")
 @click.option("--shared", is_flag=True, help="Ret også ord, som er fælles for alle dokumenter.")
 @click.option("--all-or-nothing", is_flag=True, help="Skriv intet, hvis bare en rettelse er i konflikt.")
+@click.option("--comments", is_flag=True, help="Saml kommentarer og forslag i et høringsnotat; ret intet andet.")
+@click.option("--into", default="", metavar="ID", help="Høringsnotatet, som --comments samler i.")
 def pull_command(
     files: tuple[Path, ...],
     content: Path,
@@ -37,19 +43,27 @@ def pull_command(
     structural: bool,
     shared: bool,
     all_or_nothing: bool,
+    comments: bool,
+    into: str,
 ) -> None:
     """Henter det, kolleger har skrevet i Word, hjem til YAML, hvor det hører til.
 
     FIL er Word-filer, som docgen build har lavet, og som er kommet tilbage. De bliver hentet en efter en. Hver rettelse
     bliver flettet med det, der er ændret i mappen imens, og bevist ved at lave dokumentet igen, før noget skrives. Det,
     der ikke kan hentes, bliver vist, og alle kommentarer. Slutter med 1, hvis en rettelse er i konflikt.
+
+    Med --comments --into ID bliver kommentarer og forslag fra alle filerne i stedet lagt i content/hearings/ID.yaml.
     """
     from docgen.commands.pull import PullOptions, as_lines, in_conflict, pull_files
     from docgen.pull.home import Wishes
     from docgen.structs import replace, to_builtins
 
     wishes = Wishes(structural, shared, all_or_nothing, author)
-    found = pull_files(PullOptions(files, content, templates, tracked, wishes, dry_run))
+    options = PullOptions(files, content, templates, tracked, wishes, dry_run)
+    if comments or into:
+        _collect(options, into if comments else "", as_json)
+        return
+    found = pull_files(options)
     if as_json:
         told = [{**to_builtins(replace(one, files={})), "files": sorted(one.files)} for one in found]
         click.echo(printable_json(told))
@@ -61,3 +75,18 @@ def pull_command(
                 click.echo(printable(line))
     if in_conflict(found):
         raise SystemExit(1)
+
+
+def _collect(options: PullOptions, into: str, as_json: bool) -> None:
+    from docgen.commands.hearing import as_lines, collect_answers
+    from docgen.commands.new import local_day
+    from docgen.structs import to_builtins
+
+    if not into:
+        raise click.UsageError("--comments og --into ID hører sammen; skriv fx --comments --into indkoebspolitik")
+    found = collect_answers(options, into, local_day())
+    if as_json:
+        click.echo(printable_json(to_builtins(found)))
+        return
+    for line in as_lines(found, into, dry_run=options.dry_run):
+        click.echo(printable(line))

@@ -52,16 +52,20 @@ def create_document(
                 raise WrongValueError("filen findes allerede", "vælg et andet navn, eller ret i den")
             project = read_project(content, templates)
             found = project.content
-            today = datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
             if variant and skeleton.variants is not None:
                 _check_variant(skeleton.option, variant, skeleton.variants(found))
-            text = skeleton.write(found, name, variant, today)
+            text = skeleton.write(found, name, variant, local_day())
         except WrongValueError as error:
             raise OutputError([Problem(Origin(path.as_posix()), error.message, error.hint)]) from None
         replace_together([(path, text.encode())])
     _renew_schemas(content, templates)
     noticed(with_folder_names(not_well(project), content, templates))
     return path
+
+
+def local_day() -> datetime.date:
+    """Today where the secretary sits: what is new is dated so."""
+    return datetime.date.today()  # noqa: DTZ011
 
 
 def _check_name(skeleton: Skeleton, name: str) -> None:

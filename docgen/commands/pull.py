@@ -66,17 +66,14 @@ def pull_files(options: PullOptions) -> list[Pulled]:
 
 
 def _pull_one(project: Project, path: Path, options: PullOptions) -> Pulled:
-    word = _read(path, options.tracked)
-    if not word.build:
-        hint = "brug en fil, som docgen build har lavet, og som er gemt som .docx"
-        raise _refused(path, "filen er ikke lavet af docgen, eller dens mærker er gået tabt", hint)
-    document = _document_of(project, word, path)
+    word = read_sent(path, options.tracked)
+    document = document_of(project, word, path)
     job = Job(project, document, Edition(word.edition))
     _check_open(project, job, path)
     return bring_home(project, str(document), word, read_base(options.content, word.build), options.wishes)
 
 
-def _document_of(project: Project, word: WordFile, path: Path) -> DocumentId:
+def document_of(project: Project, word: WordFile, path: Path) -> DocumentId:
     """The document of the folder that a file says it is of."""
     try:
         given, _ = parse_id(word.document), Edition(word.edition)
@@ -96,6 +93,16 @@ def _check_open(project: Project, job: Job, path: Path) -> None:
         if find_record(project.content_files, str(shown), version, edition.value) is not None:
             hint = f'begynd version {next_version(version)} først: docgen new version {job.id.document} "hvad er nyt"'
             raise _refused(path, f"{job.id} {version} er udstedt og kan ikke ændres", hint)
+
+
+def read_sent(path: Path, tracked: str) -> WordFile:
+    """A Word file that docgen made, in the view of its changes that `tracked` names. Raises DocgenError where it cannot
+    be read, or is none."""
+    word = _read(path, tracked)
+    if not word.build:
+        hint = "brug en fil, som docgen build har lavet, og som er gemt som .docx"
+        raise _refused(path, "filen er ikke lavet af docgen, eller dens mærker er gået tabt", hint)
+    return word
 
 
 def _read(path: Path, tracked: str) -> WordFile:

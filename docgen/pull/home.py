@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docgen.content.yaml_editor import Remove, SetValue
+from docgen.content.yaml_editor import AddItem, Remove, SetValue
 from docgen.content.yaml_tree import find, read_tree
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
@@ -14,6 +14,7 @@ from docgen.pull.draft import Drafting, Place, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome, Pulled, Remark
 from docgen.pull.looks import changed_around, changed_contents, changed_looks, left_out, moved
 from docgen.pull.owners import Owners, find_owners
+from docgen.pull.rows import ItemAddition
 from docgen.pull.settling import CONTENT, Pending, Settling
 from docgen.pull.structure import ItemRemoval, Structure
 from docgen.pull.words import merged, normal
@@ -70,6 +71,7 @@ class _Homecoming:
             told, to_write = self._merge(one)
             changes += told
             pending += to_write
+        pending += [one for item in reversed(structure.additions) for one in self._addition(item)]
         pending += [self._removal(one) for one in structure.removals]
         changes += self._settled(pending, changes, owners)
         changes += [*changed_looks(owners, self._word.paragraphs), *moved(owners)]
@@ -133,6 +135,18 @@ class _Homecoming:
         told = Change(outcome=Outcome.WRITTEN, before=removal.text, after="", file=removal.file, path=removal.path)
         place = (removal.file, removal.path)
         return Pending(place=place, edit=Remove(removal.path), changes=(told,), removal=removal)
+
+    def _addition(self, item: ItemAddition) -> Iterator[Pending]:
+        """A new item after one that is there; nothing where that one is no more."""
+        name = item.file.removeprefix(CONTENT)
+        try:
+            tree = read_tree(item.file, self._project.content_files.get(name, b""))
+            position = find(tree, item.after).steps[-1] + 1
+        except ContentError:
+            return
+        told = Change(outcome=Outcome.WRITTEN, before="", after=item.texts[0], file=item.file, path=item.after)
+        added = AddItem(item.after[:-1], item.value, position)
+        yield Pending(place=(item.file, item.after), edit=added, changes=(told,), addition=item)
 
     # -- telling --
 

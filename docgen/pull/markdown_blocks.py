@@ -27,11 +27,21 @@ def _line_end(value: str, at: int) -> int:
 
 def _marker(value: str, at: int) -> str:
     """What begins the item of a list that a place is in."""
+    found = _ITEM.match(value, _item_start(value, at))
+    return found[0] if found else "- "
+
+
+def is_item(value: str, at: int) -> bool:
+    """Whether a place is in an item of a list."""
+    return _ITEM.match(value, _item_start(value, at)) is not None
+
+
+def _item_start(value: str, at: int) -> int:
+    """Where the item or paragraph begins that a place is in."""
     start = _line_start(value, at)
     while start and not _ITEM.match(value, start) and value[start - 1 : start + 1] != "\n\n":
         start = _line_start(value, start - 1)
-    found = _ITEM.match(value, start)
-    return found[0] if found else "- "
+    return start
 
 
 def parted(value: str, at: int, is_item: bool) -> str:

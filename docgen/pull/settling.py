@@ -16,6 +16,7 @@ from docgen.pull.companions import companions
 from docgen.pull.draft import Place, Touch, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome
 from docgen.pull.proof import Expected, prove
+from docgen.pull.rows import ItemAddition
 from docgen.pull.splicing import spliced
 from docgen.pull.structure import ItemRemoval
 from docgen.pull.words import Hunk, applied, merged, normal
@@ -37,6 +38,7 @@ class Pending(Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     draft: ValueEdit | None = None
     removal: ItemRemoval | None = None
+    addition: ItemAddition | None = None
 
 
 class Settling:
@@ -143,8 +145,8 @@ class Settling:
         if not pending:
             return (), ""
         files: dict[str, bytes] = {}
-        # What is taken out comes last, so that no other path leads elsewhere.
-        for one in sorted(pending, key=lambda one: one.removal is not None):
+        # What is put in and taken out comes last, so that no other path leads elsewhere.
+        for one in sorted(pending, key=lambda one: (one.removal is not None, one.addition is not None)):
             path = one.place[0].removeprefix(CONTENT)
             try:
                 data = files.get(path, self._project.content_files[path])
@@ -190,11 +192,13 @@ def _expected(pending: Sequence[Pending], ours: Sequence[Line]) -> Expected:
             found.added |= one.draft.added
         elif isinstance(one.edit, SetValue) and isinstance(one.edit.value, str):
             found.said.add(_ESCAPE.sub(r"\1", one.edit.value))
+        if one.addition is not None:
+            found.added.setdefault(one.addition.key, [])[:0] = one.addition.texts
         if one.removal is not None:
             found.gone |= one.removal.keys
     for key, (line, changes) in touched.items():
         found.texts.setdefault(key, applied(line.text, changes))
-    if any(one.draft is None and one.removal is None for one in pending):  # texts that quote one that changed
+    if any(not (one.draft or one.removal or one.addition) for one in pending):  # texts that quote one that changed
         for line, changes in touched.values():
             before, after = normal(line.text), normal(applied(line.text, changes))
             whole = [normal(other.text) for other in ours if before and before in normal(other.text)]

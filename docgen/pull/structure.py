@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from docgen.pull.draft import Drafting, Place, ValueEdit, displays, source_map, who
-from docgen.pull.found import Change, Outcome
+from docgen.pull.draft import Drafting, Place
+from docgen.pull.found import Outcome
 from docgen.pull.markdown_blocks import inserted, parted, removed
 from docgen.pull.owners import Owned, Owners
-from docgen.pull.splicing import SourceMap, spliced
+from docgen.pull.rows import ItemAddition, new_item, new_rows, row_added, rows_removed
+from docgen.pull.takings import ASKED, Block, Takings
 from docgen.pull.words import Hunk, normal, tokens
-from docgen.structs import Struct, replace
-from docgen.tree.shown import Part
+from docgen.structs import Struct
 from docgen.writers.docx.carriers import Line
-
-_ASKED = "skriv --structural for at hente afsnit, der er kommet til, er slettet, delt eller lagt sammen"
 
 
 class ItemRemoval(Struct, frozen=True):
@@ -31,23 +29,13 @@ class ItemRemoval(Struct, frozen=True):
     text: str
 
 
-class _Block(Struct, frozen=True):
-    """A line that is a paragraph of a text of several: the text's place, its lines, and which of them it is."""
-
-    place: Place
-    display: list[tuple[Line, Part]]
-    number: int
-
-
-class Structure:
+class Structure(Takings):
     """Adds to a draft what became of whole paragraphs. `wanted` = it is to be written."""
 
     def __init__(self, drafting: Drafting, owners: Owners, *, wanted: bool) -> None:
-        self._drafting, self._owners, self._wanted = drafting, owners, wanted
-        self._draft, self._paragraphs = drafting.result, drafting.paragraphs
-        self._owned = {one.paragraph: one for one in owners.owned}
-        self._blocks = dict(_find_blocks(drafting))
+        super().__init__(drafting, owners, wanted=wanted)
         self.removals: list[ItemRemoval] = []
+        self.additions: list[ItemAddition] = []
 
     def add(self) -> None:
         """All of it, in the order of the file."""
@@ -56,7 +44,8 @@ class Structure:
             self._split(number, first)
         for number, lines in sorted(self._owners.joined.items()):
             self._join(number, lines)
-        for number in sorted(self._owners.inserted):
+        in_rows = self._insert_rows()
+        for number in sorted(set(self._owners.inserted) - in_rows):
             self._insert(number)
 
     # -- what became of a paragraph --
@@ -64,9 +53,11 @@ class Structure:
     def _insert(self, number: int) -> None:
         paragraph = self._paragraphs[number]
         text = paragraph.text.strip()
-        after = self._neighbour(number, -1)
-        before = self._neighbour(number, 1)
+        after = self.neighbour(number, -1)
+        before = self.neighbour(number, 1)
         is_heading = paragraph.style.lower().startswith(("heading", "kapitel", "title"))
+        if after is not None and self.is_yaml_item(after.line) and self._insert_item(number, after):
+            return
         for owned, at_end in ((after, True), (before, False)):
             block = self._blocks.get(owned.line.key) if owned is not None else None
             fits = block is not None and owned is not None and self._paragraphs[owned.paragraph].cell == paragraph.cell
@@ -74,16 +65,46 @@ class Structure:
                 continue
             if owned.line.entry.kind not in ("paragraph", "item"):
                 continue
-            shown = self._map(block)
+            shown = self.map(block)
             if (extent := shown.extent(block.number)) is None:
                 continue
             value = self._drafting.values[block.place]
             splice = inserted(value, extent, text, owned.line.entry.kind == "item", at_end=at_end)
             key = owned.line.key if at_end else f"<{owned.line.key}"
-            self._take(block.place, [splice], "", text, number, added={key: [text]})
+            self.take(block.place, [splice], "", text, number, added={key: [text]})
+            return
+        if after is not None and not is_heading and self._insert_item(number, after):
             return
         note = "et nyt afsnit her har ikke noget felt i YAML; skriv det selv, hvor det hører til"
-        self._tell(Outcome.HOMELESS, "", text, note, number)
+        self.tell(Outcome.HOMELESS, "", text, note, number)
+
+    def _insert_item(self, number: int, after: Owned) -> bool:
+        """Takes a new paragraph as an item of a list in YAML; whether it is one."""
+        item = new_item(after, self._paragraphs[number], self._drafting.lines, f"ny-{len(self.additions) + 1}")
+        if item is None or self._paragraphs[after.paragraph].cell != self._paragraphs[number].cell:
+            return False
+        if self._wanted:
+            self.additions.append(item)
+        else:
+            text = self._paragraphs[number].text.strip()
+            self.tell(Outcome.STRUCTURE, "", text, ASKED, number, (item.file, item.after))
+        return True
+
+    def _insert_rows(self) -> set[int]:
+        """Takes the rows that are new in Markdown tables; the numbers of their paragraphs."""
+        taken: set[int] = set()
+        for row in new_rows(self._owners.inserted, self._paragraphs, self._owned):
+            blocks = [self._blocks.get(one.line.key) for one in row.neighbours]
+            known = [block for block in blocks if block is not None]
+            if len(known) != len(blocks) or len({block.place for block in known}) != 1:
+                continue
+            place, value = known[0].place, self._drafting.values[known[0].place]
+            splice = row_added(value, self.map(known[0]), [block.number for block in known], row.texts)
+            if splice is not None:
+                taken |= set(row.numbers)
+                key = row.neighbours[-1].line.key
+                self.take(place, [splice], "", " | ".join(row.texts), row.numbers[0], added={key: list(row.texts)})
+        return taken
 
     def _delete(self) -> None:
         left = list(self._owners.deleted)
@@ -92,33 +113,46 @@ class Structure:
             if self._wanted:
                 self.removals.append(removal)
             else:
-                self._tell(Outcome.STRUCTURE, removal.text, "", _ASKED, place=(removal.file, removal.path))
-        by_place: dict[Place, list[_Block]] = {}
+                self.tell(Outcome.STRUCTURE, removal.text, "", ASKED, place=(removal.file, removal.path))
+        left = self._delete_rows(left)
+        by_place: dict[Place, list[Block]] = {}
         for line in left:
             block = self._blocks.get(line.key)
             if block is None or line.entry.kind not in ("paragraph", "item"):
                 note = "slettet i Word; feltet kan ikke undværes, eller ordene står i skabelonen"
-                self._tell(Outcome.HOMELESS, line.text, "", note, place=_home(line))
+                self.tell(Outcome.HOMELESS, line.text, "", note, place=_home(line))
             else:
                 by_place.setdefault(block.place, []).append(block)
         for place, blocks in by_place.items():
             if len(blocks) == len(blocks[0].display):
                 text = "\n".join(block.display[block.number][0].text for block in blocks)
                 note = "hele feltets tekst er slettet i Word; slet feltet selv, hvis det skal væk"
-                self._tell(Outcome.HOMELESS, text, "", note, place=place)
+                self.tell(Outcome.HOMELESS, text, "", note, place=place)
                 continue
             for block in blocks:
                 self._delete_block(block)
 
-    def _delete_block(self, block: _Block) -> None:
+    def _delete_rows(self, deleted: list[Line]) -> list[Line]:
+        """Takes out the rows of Markdown tables of which nothing is left; the lines that are in none."""
+        keys = {line.key for line in deleted}
+        cells = [block for line in deleted if line.entry.kind == "cell" and (block := self._blocks.get(line.key))]
+        for block in {block.place: block for block in cells}.values():
+            lines = [line for line, _ in block.display]
+            for splice, gone in rows_removed(self._drafting.values[block.place], self.map(block), lines, keys):
+                before = " | ".join(line.text for line in lines if line.key in gone)
+                self.take(block.place, [splice], before, "", -1, gone=gone)
+                keys -= gone
+        return [line for line in deleted if line.key in keys]
+
+    def _delete_block(self, block: Block) -> None:
         line = block.display[block.number][0]
-        extent = self._map(block).extent(block.number)
+        extent = self.map(block).extent(block.number)
         value = self._drafting.values[block.place]
         if extent is None:
             note = "stedet i teksten kan ikke findes sikkert; slet det selv"
-            self._tell(Outcome.UNPROVED, line.text, "", note, place=block.place)
+            self.tell(Outcome.UNPROVED, line.text, "", note, place=block.place)
             return
-        self._take(block.place, [removed(value, extent, line.entry.kind == "item")], line.text, "", -1, gone={line.key})
+        self.take(block.place, [removed(value, extent, line.entry.kind == "item")], line.text, "", -1, gone={line.key})
 
     def _split(self, number: int, first: int) -> None:
         owned = self._owned.get(first)
@@ -130,9 +164,12 @@ class Structure:
         whole = _bare("".join(texts)) == _bare(owned.line.text)
         if block is None or not whole or owned.line.entry.kind not in ("paragraph", "item"):
             note = "afsnittet er delt i Word, og det kan feltet ikke, eller ordene er også rettet"
-            self._tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, first, _home(owned.line))
+            self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, first, _home(owned.line))
             return
-        shown, value = self._map(block), self._drafting.values[block.place]
+        shown, value = self.map(block), self._drafting.values[block.place]
+        if self.is_yaml_item(owned.line):
+            self._split_item(owned, texts, rest, block)
+            return
         splices, words = [], 0
         for text in texts[:-1]:
             words += sum(not one.is_blank for one in tokens(text))
@@ -143,10 +180,27 @@ class Structure:
         expected, added = {key: texts[0]}, {key: texts[1:]}
         before, after = owned.line.text, "\n".join(texts)
         if len(splices) == len(texts) - 1:
-            self._take(block.place, splices, before, after, first, expected=expected, added=added)
+            self.take(block.place, splices, before, after, first, expected=expected, added=added)
         else:
             note = "stedet i teksten kan ikke findes sikkert; del det selv"
-            self._tell(Outcome.UNPROVED, before, after, note, first, _home(owned.line))
+            self.tell(Outcome.UNPROVED, before, after, note, first, _home(owned.line))
+
+    def _split_item(self, owned: Owned, texts: list[str], rest: list[int], block: Block) -> None:
+        """An item of a list in YAML that is two by now: the second is a new item with the words that it took along."""
+        shown = self.map(block)
+        gap = shown.gap(block.number, sum(not one.is_blank for one in tokens(texts[0])))
+        extent = shown.extent(block.number)
+        name = f"ny-{len(self.additions) + 1}"
+        item = new_item(owned, self._paragraphs[rest[0]], self._drafting.lines, name) if len(rest) == 1 else None
+        if gap is None or extent is None or item is None:
+            note = "punktet er delt i Word, og stedet kan ikke findes sikkert; del det selv"
+            self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, owned.paragraph, _home(owned.line))
+            return
+        if self._wanted:
+            self.additions.append(item)
+        splice, key = Hunk(gap[0], extent[1], ""), owned.line.key
+        before, after = owned.line.text, "\n".join(texts)
+        self.take(block.place, [splice], before, after, owned.paragraph, expected={key: texts[0]})
 
     def _join(self, number: int, lines: list[Line]) -> None:
         text = self._paragraphs[number].text
@@ -156,11 +210,11 @@ class Structure:
         is_whole = _bare(text) == _bare("".join(line.text for line in lines))
         if None in blocks or len(places) != 1 or not is_whole:
             note = "afsnit fra flere felter er lagt sammen i Word, eller ordene er også rettet; ret det selv"
-            self._tell(Outcome.HOMELESS, before, text, note, number, _home(lines[0]))
+            self.tell(Outcome.HOMELESS, before, text, note, number, _home(lines[0]))
             return
         block = blocks[0]
         assert block is not None
-        shown, splices = self._map(block), []
+        shown, splices = self.map(block), []
         for one, two in pairwise(blocks):
             assert one is not None
             assert two is not None
@@ -170,73 +224,10 @@ class Structure:
                 splices.append(Hunk(first[1], second[0], room))
         if len(splices) == len(lines) - 1:
             gone = {line.key for line in lines[1:]}
-            self._take(block.place, splices, before, text, number, expected={lines[0].key: text}, gone=gone)
+            self.take(block.place, splices, before, text, number, expected={lines[0].key: text}, gone=gone)
         else:
             note = "stedet i teksten kan ikke findes sikkert; læg afsnittene sammen selv"
-            self._tell(Outcome.UNPROVED, before, text, note, number, _home(lines[0]))
-
-    # -- what is written, and what is told --
-
-    def _take(
-        self,
-        place: Place,
-        splices: list[Hunk],
-        before: str,
-        after: str,
-        number: int,
-        *,
-        expected: dict[str, str] | None = None,
-        added: dict[str, list[str]] | None = None,
-        gone: set[str] | None = None,
-    ) -> None:
-        by, date = who(self._paragraphs[number]) if number >= 0 else ("", "")
-        file, path = place
-        change = Change(
-            outcome=Outcome.STRUCTURE, before=before, after=after, file=file, path=path, by=by, date=date, note=_ASKED
-        )
-        if not self._wanted:
-            self._draft.reports.append(change)
-            return
-        edit = next((one for one in self._draft.edits if one.place == place), None)
-        value = self._drafting.values[place]
-        if edit is None:
-            edit = ValueEdit(place=place, base=value, theirs=value)
-            self._draft.edits.append(edit)
-        theirs = spliced(value, [*edit.splices, *splices]) if edit.splices or not edit.touches else None
-        if theirs is None:
-            note = "flere rettelser mødes her; ret det selv i filen"
-            self._draft.reports.append(replace(change, outcome=Outcome.UNPROVED, note=note))
-            return
-        edit.splices += splices
-        edit.theirs, edit.structural = theirs, True
-        edit.paragraphs.append(change)
-        edit.expected |= expected or {}
-        for key, texts in (added or {}).items():
-            edit.added.setdefault(key, []).extend(texts)
-        edit.gone |= gone or set()
-
-    def _tell(
-        self, outcome: Outcome, before: str, after: str, note: str, number: int = -1, place: Place = ("", ())
-    ) -> None:
-        """Notes what is not written; `number` is that of the paragraph, if there is one."""
-        by, date = who(self._paragraphs[number]) if number >= 0 else ("", "")
-        file, path = place
-        change = Change(outcome=outcome, before=before, after=after, file=file, path=path, by=by, date=date, note=note)
-        self._draft.reports.append(change)
-
-    def _map(self, block: _Block) -> SourceMap:
-        return source_map(self._drafting.values[block.place], block.display)
-
-    def _neighbour(self, number: int, step: int) -> Owned | None:
-        """The nearest paragraph before or after one that was sent, with only new ones between."""
-        number += step
-        while number in self._owners.inserted:
-            number += step
-        return self._owned.get(number)
-
-
-def _is_own(line: Line, part: Part, place: Place) -> bool:
-    return part.whole and not part.computed and (line.entry.file, line.entry.path) == place
+            self.tell(Outcome.UNPROVED, before, text, note, number, _home(lines[0]))
 
 
 def _home(line: Line) -> Place:
@@ -272,14 +263,3 @@ def _removable(lines: Sequence[Line], deleted: Sequence[Line]) -> Iterator[ItemR
             taken.append((file, path))
             text = "\n".join(line.text for line in deleted if line.key in keys)
             yield ItemRemoval(file, path, frozenset(own), text)
-
-
-def _find_blocks(drafting: Drafting) -> Iterator[tuple[str, _Block]]:
-    """By key of a line that is a paragraph of a text of its own, which of them it is."""
-    places = {(line.entry.file, line.entry.path) for line in drafting.lines if line.entry.path}
-    for place in sorted(places):
-        if place in drafting.values:
-            for display in displays(drafting.lines, place):
-                if all(_is_own(line, part, place) for line, part in display):
-                    for number, (line, _) in enumerate(display):
-                        yield line.key, _Block(place, display, number)

@@ -31,11 +31,17 @@ from docgen.project import Project
 from docgen.proofing import proofread as proof
 from docgen.proofing.proofread import Chosen
 from docgen.proofing.report import as_github, as_text
+from docgen.pull.found import Outcome
+from docgen.pull.home import Wishes, bring_home
+from docgen.readers.docx.document import read_word
+from docgen.readers.docx.tracked import ACCEPTED, REJECTED
 from docgen.writers import formats
+from docgen.writers.docx.base_text import Base
 from docgen.writers.formats import Format
 from docgen.writers.theme import load_theme
 from tests.support.contents import ALL_KINDS, REAL_POLICY, ids_of, repository, small_content, small_project
 from tests.support.examples_project import example_files
+from tests.support.word_edits import with_parts
 
 SEEDS = Path(__file__).parent / "seeds"
 SECONDS = 10
@@ -160,6 +166,25 @@ def _word(data: bytes) -> None:
     _proofread("sag.docx", data)
 
 
+def _pull(data: bytes) -> None:
+    """A Word file that comes home: a whole one, or the XML that is put into one that was sent."""
+    project, sent, base = _sent()
+    if not data.startswith(b"PK"):
+        part = "word/footnotes.xml" if b"footnote" in data else "word/document.xml"
+        data = with_parts(sent, {part: data})
+    for view in (ACCEPTED, REJECTED):
+        word = read_word("sag.docx", data, view)
+        pulled = bring_home(project, POLICY, word, base, Wishes(structural=True))
+        assert not pulled.files or pulled.count(Outcome.WRITTEN)
+
+
+@cache
+def _sent() -> tuple[Project, bytes, Base]:
+    project = small_project(introduction="Et *ord* her.[^n]\n\n- punkt\n\n| A |\n|--|\n| x |\n\n[^n]: En note.")
+    job = Job(project, POLICY)
+    return project, job.write(formats.DOCX), job.base
+
+
 def _pdf(data: bytes) -> None:
     _proofread("brev.pdf", data)
 
@@ -237,6 +262,12 @@ _PDF = _words(
 _XML = _words(
     b"<w:p> </w:p> <w:r> <w:t> </w:t> <w:del> <w:tbl> <!-- --> <![CDATA[ ]]> <? ?> &lt; &#0; &#x10ffff; xml:space"
 )
+_KEPT = _words(
+    b"<w:p> </w:p> <w:r> </w:r> <w:t> </w:t> <w:ins </w:ins> <w:del </w:del> <w:delText> <w:moveFrom <w:moveTo <w:tbl> "
+    b'</w:tbl> <w:tr> <w:tc> <w:trPr> <w:pPr> <w:rPr> <w:sdt> <w:sdtContent> <w:bookmarkStart w:name="_dg_ w:id="1" '
+    b"<w:bookmarkEnd <w:hyperlink <w:fldChar <w:commentRangeStart <w:footnoteReference <w:txbxContent> /> "
+    b'w:author="Bo" <mc:AlternateContent> &lt; &#0; <!DOCTYPE <!ENTITY &a;'
+)
 _JSON = _words(b'{ } [ ] " : , null true -1 1e999 0.1 "files" "content/ "templates/ "base64" \\ud800 NaN Infinity')
 _JINJA = _words(
     b"{{ }} {% %} {# #} for in if else endif endfor set macro endmacro call filter include import block | ~ + * // % "
@@ -263,4 +294,5 @@ READERS: dict[str, Reader] = {
     "source": Reader("kilden, som en PDF bærer", _source, (*_JSON, *_JINJA)),
     "record": Reader("poster i protokollen og dens hoved", _record, _JSON),
     "build-list": Reader("listen over det byggede", _build_list, _JSON),
+    "pull": Reader("`.docx` til `docgen pull`", _pull, _KEPT),
 }

@@ -242,3 +242,35 @@ def commented(data: bytes, words: str, said: str, author: str) -> bytes:
     return with_parts(
         data, {"word/comments.xml": comments.encode(), "word/_rels/document.xml.rels": relations.encode()}
     )
+
+
+def row_added(after: str, *texts: str) -> Change:
+    """A row put into a table after the one that says some words, like it."""
+
+    def change(root: etree._Element) -> None:
+        row = next(one for one in root.iter(W + "tr") if after in text_of(one))
+        new = copy.deepcopy(row)
+        for mark in [*new.iter(W + "bookmarkStart", W + "bookmarkEnd")]:
+            holder = mark.getparent()
+            assert holder is not None
+            holder.remove(mark)
+        for cell, text in zip(new.iter(W + "tc"), texts, strict=True):
+            first, *others = cell.iter(W + "t")
+            first.text = text
+            for one in others:
+                one.text = ""
+        row.addnext(new)
+
+    return change
+
+
+def row_deleted(words: str) -> Change:
+    """The row of a table taken out that says some words."""
+
+    def change(root: etree._Element) -> None:
+        row = next(one for one in root.iter(W + "tr") if words in text_of(one))
+        holder = row.getparent()
+        assert holder is not None
+        holder.remove(row)
+
+    return change
