@@ -76,6 +76,9 @@ def _t(word: str) -> str | None:
     return f"{word}t" if form_of(f"{word}t") & Form.ADJECTIVE_T else None
 
 
+_SEVERAL = ("flere", "mange", "alle", "nogle", "disse")
+
+
 def _is_adjective(token: Token, form: int) -> bool:
     """Whether a word is an adjective; that `ny`, `høj` and `positiv` are rare nouns, too, does not count."""
     return token.text == token.word and token.only(form | Form.SINGULAR_NOUN) and bool(token.form & form)
@@ -100,7 +103,10 @@ def _articles(reading: Reading) -> Iterator[Hit]:
 def _plurals(reading: Reading) -> Iterator[Hit]:
     """`Kommunens samlet udgifter`, `Resultaterne er god i`, `Flere borger har`."""
     for place in all_places(reading):
-        one, two, three = place[0], place[1], place[2]
+        one = place[0]
+        if not (one.first or one.form & Form.PLURAL_DEFINITE_NOUN or one.word in _SEVERAL or one.word[-1] == "s"):
+            continue  # as most words are
+        two, three = place[1], place[2]
         is_plural = three.text == three.word and three.only(Form.PLURAL_NOUN) and bool(three.form & Form.PLURAL_NOUN)
         before = is_genitive(one) or (one.first and one.word in ("de", "disse", "alle"))
         if (
@@ -121,7 +127,7 @@ def _plurals(reading: Reading) -> Iterator[Hit]:
         ):
             yield _hit(place, 2, 2, "tillægsordet står i flertal", f"{three.word}e")
         elif (
-            one.word in ("flere", "mange", "alle", "nogle", "disse")
+            one.word in _SEVERAL
             and two.only(Form.COMMON_SINGULAR | Form.PRESENT | Form.IMPERATIVE)
             and two.form & Form.COMMON_SINGULAR
             and three.word in ("har", "er", "skal", "kan", "vil", "havde", "blev", "bliver")
@@ -172,11 +178,13 @@ def _split(reading: Reading) -> Iterator[Hit]:
     """`klima mål`, `personale mæssige`: a compound is one word."""
     for place in all_places(reading):
         one, two = place[0], place[1]
+        is_end = two.word in ("mæssig", "mæssige", "mæssigt")
+        if not (is_end or one.form & Form.BEGINS):
+            continue
         are_words = one.text == one.word and two.text == two.word and two.start == one.end + 1
         if not are_words or len(one.word) < 3 or (len(two.word) < 4 and two.word != "mål"):
             continue
         whole = one.word + two.word
-        is_end = two.word in ("mæssig", "mæssige", "mæssigt")
         if is_end or (_is_compound(place, whole) and place[2].word not in ("-", "/")):
             yield _hit(place, 0, 1, "et sammensat ord skrives i ét", whole)
 
