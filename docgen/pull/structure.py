@@ -7,7 +7,7 @@ out. What else there may be has no place that docgen could be sure of, and is to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, islice, pairwise
 
 from docgen.pull.draft import Drafting, Place
 from docgen.pull.found import Outcome
@@ -80,7 +80,7 @@ class Structure(Takings):
 
     def _insert_item(self, number: int, after: Owned) -> bool:
         """Takes a new paragraph as an item of a list in YAML; whether it is one."""
-        item = new_item(after, self._paragraphs[number], self._drafting.lines, f"ny-{len(self.additions) + 1}")
+        item = new_item(after, self._paragraphs[number], self._drafting.lines, self._new_id())
         if item is None or self._paragraphs[after.paragraph].cell != self._paragraphs[number].cell:
             return False
         if self._wanted:
@@ -89,6 +89,12 @@ class Structure(Takings):
             text = self._paragraphs[number].text.strip()
             self.tell(Outcome.STRUCTURE, "", text, ASKED, number, (item.file, item.after))
         return True
+
+    def _new_id(self) -> str:
+        """An id that no item of the document has: `ny-1`."""
+        known = {step for line in self._drafting.lines for part in line.entry.spans for step in part.path}
+        free = (name for name in map("ny-{}".format, count(1)) if f"@{name}" not in known)
+        return next(islice(free, len(self.additions), None))
 
     def _insert_rows(self) -> set[int]:
         """Takes the rows that are new in Markdown tables; the numbers of their paragraphs."""
@@ -190,8 +196,8 @@ class Structure(Takings):
         shown = self.map(block)
         gap = shown.gap(block.number, sum(not one.is_blank for one in tokens(texts[0])))
         extent = shown.extent(block.number)
-        name = f"ny-{len(self.additions) + 1}"
-        item = new_item(owned, self._paragraphs[rest[0]], self._drafting.lines, name) if len(rest) == 1 else None
+        lines = self._drafting.lines
+        item = new_item(owned, self._paragraphs[rest[0]], lines, self._new_id()) if len(rest) == 1 else None
         if gap is None or extent is None or item is None:
             note = "punktet er delt i Word, og stedet kan ikke findes sikkert; del det selv"
             self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, owned.paragraph, _home(owned.line))

@@ -9,6 +9,7 @@ from docgen.project import Project
 from docgen.pull.found import Outcome, Pulled
 from docgen.pull.home import Wishes, bring_home
 from docgen.readers.docx.document import read_word
+from docgen.structs import replace
 from docgen.writers.formats import DOCX
 from tests.pull.test_home import lines, outcomes
 from tests.support.contents import POLICY, small_project
@@ -57,3 +58,12 @@ def test_a_row_that_the_table_has_no_place_for_is_told() -> None:
     assert pulled.files == {}
     assert pulled.changes
     assert Outcome.WRITTEN not in outcomes(pulled)
+
+
+def test_an_item_that_comes_later_has_an_id_of_its_own() -> None:
+    first, pulled = home(inserted("Beslutter politikken", "Følger den op."))
+    project = replace(first, content_files={**first.content_files, **pulled.files})
+    job = Job(project, POLICY)
+    word = read_word("x.docx", rewritten(job.write(DOCX), inserted("Følger den op", "Spørger om den.")))
+    again = bring_home(project, POLICY, word, job.base, Wishes(structural=True))
+    assert lines(again, project) == ["+- id: ny-2", "+text: Spørger om den."]
