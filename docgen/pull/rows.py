@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, islice
 
 from docgen.content.yaml_style import Value
 from docgen.pull.owners import Owned
@@ -119,6 +120,13 @@ def new_item(owned: Owned, paragraph: Paragraph, lines: Sequence[Line], id: str)
     else:
         return None
     return ItemAddition(file, item, value, owned.line.key, (text,))
+
+
+def new_id(lines: Sequence[Line], given: int) -> str:
+    """An id that no item of the document has, when so many have been given out already: `ny-1`."""
+    known = {step for line in lines for part in line.entry.spans for step in part.path}
+    free = (name for name in map("ny-{}".format, count(1)) if f"@{name}" not in known)
+    return next(islice(free, given, None))
 
 
 def _item(path: tuple[str, ...]) -> tuple[str, ...]:

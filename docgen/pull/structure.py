@@ -7,13 +7,13 @@ out. What else there may be has no place that docgen could be sure of, and is to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count, islice, pairwise
+from itertools import pairwise
 
 from docgen.pull.draft import Drafting, Place
 from docgen.pull.found import Outcome
 from docgen.pull.markdown_blocks import inserted, parted, removed
 from docgen.pull.owners import Owned, Owners
-from docgen.pull.rows import ItemAddition, new_item, new_rows, row_added, rows_removed
+from docgen.pull.rows import ItemAddition, new_id, new_item, new_rows, row_added, rows_removed
 from docgen.pull.takings import ASKED, Block, Takings
 from docgen.pull.words import Hunk, normal, tokens
 from docgen.structs import Struct
@@ -80,7 +80,8 @@ class Structure(Takings):
 
     def _insert_item(self, number: int, after: Owned) -> bool:
         """Takes a new paragraph as an item of a list in YAML; whether it is one."""
-        item = new_item(after, self._paragraphs[number], self._drafting.lines, self._new_id())
+        lines = self._drafting.lines
+        item = new_item(after, self._paragraphs[number], lines, new_id(lines, len(self.additions)))
         if item is None or self._paragraphs[after.paragraph].cell != self._paragraphs[number].cell:
             return False
         if self._wanted:
@@ -89,12 +90,6 @@ class Structure(Takings):
             text = self._paragraphs[number].text.strip()
             self.tell(Outcome.STRUCTURE, "", text, ASKED, number, (item.file, item.after))
         return True
-
-    def _new_id(self) -> str:
-        """An id that no item of the document has: `ny-1`."""
-        known = {step for line in self._drafting.lines for part in line.entry.spans for step in part.path}
-        free = (name for name in map("ny-{}".format, count(1)) if f"@{name}" not in known)
-        return next(islice(free, len(self.additions), None))
 
     def _insert_rows(self) -> set[int]:
         """Takes the rows that are new in Markdown tables; the numbers of their paragraphs."""
@@ -197,16 +192,16 @@ class Structure(Takings):
         gap = shown.gap(block.number, sum(not one.is_blank for one in tokens(texts[0])))
         extent = shown.extent(block.number)
         lines = self._drafting.lines
-        item = new_item(owned, self._paragraphs[rest[0]], lines, self._new_id()) if len(rest) == 1 else None
+        name = new_id(lines, len(self.additions))
+        item = new_item(owned, self._paragraphs[rest[0]], lines, name) if len(rest) == 1 else None
         if gap is None or extent is None or item is None:
             note = "punktet er delt i Word, og stedet kan ikke findes sikkert; del det selv"
             self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, owned.paragraph, _home(owned.line))
             return
         if self._wanted:
             self.additions.append(item)
-        splice, key = Hunk(gap[0], extent[1], ""), owned.line.key
-        before, after = owned.line.text, "\n".join(texts)
-        self.take(block.place, [splice], before, after, owned.paragraph, expected={key: texts[0]})
+        splices, expected = [Hunk(gap[0], extent[1], "")], {owned.line.key: texts[0]}
+        self.take(block.place, splices, owned.line.text, "\n".join(texts), owned.paragraph, expected=expected)
 
     def _join(self, number: int, lines: list[Line]) -> None:
         text = self._paragraphs[number].text
