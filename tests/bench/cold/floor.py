@@ -5,10 +5,13 @@ Arguments: the pickle from `record_floor`, and the folder to write in.
 
 import pickle
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import typst
+
+_FOLDER = tempfile.TemporaryDirectory()
 
 
 def compile_recorded(calls: Any) -> bytes:
@@ -31,6 +34,12 @@ def _real(value: Any) -> Any:
     """What `record_floor` kept of an argument, as the argument itself."""
     if isinstance(value, tuple) and value and value[0] == "Fonts":
         return typst.Fonts(*value[1], **value[2])
+    if isinstance(value, tuple) and value and value[0] in ("File", "Folder"):
+        folder = Path(_FOLDER.name)
+        if value[0] == "Folder":
+            return folder
+        (folder / value[1]).write_bytes(value[2])
+        return folder / value[1]
     return value
 
 

@@ -47,6 +47,8 @@ def _record(function: str, args: tuple[Any, ...], options: dict[str, Any]) -> No
 
 
 def _kept(value: Any) -> Any:
+    if isinstance(value, Path):  # the layout program's file, which goes with this process, and its folder
+        return ("File", value.name, value.read_bytes()) if value.is_file() else ("Folder",)
     return value.call if isinstance(value, RecordedFonts) else value
 
 
