@@ -17,8 +17,8 @@ _ALLOWED = "font-src data:"
 
 def font_css(family: str, frame: str, *, italic: bool) -> str:
     """The `@font-face` rules (CSS Fonts 4 § 4) for a theme's font: `""` for one that docgen does not bring, or where
-    the page's own policy (`Content-Security-Policy`) lets no font in. `italic` says that the
-    page has words in italics."""
+    the page's own policy (`Content-Security-Policy`) lets no font in. `italic` says that the page has words in
+    italics."""
     if family != _FAMILY or _ALLOWED not in frame:
         return ""
     return _face(UPRIGHT, "normal") + (_face(ITALIC, "italic") if italic else "")

@@ -21,6 +21,7 @@ _ABBREVIATED = re.compile(r"(\b[A-ZÆØÅ]{2,5}-[^\W\d_]{1,14})")
 _LAST_WORDS = re.compile(r"(?<=\S) (?=\S+\s*$)")
 _LONGEST_END = 22  # letters of two words that a line can well do without
 _SURELY_WIDER = 1.12  # widths are reckoned a little too large
+_ESCAPED_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _LAST_LATIN = "ž"  # in Unicode's order; every font for Danish has the letters up to it
 _SEVERAL_LINES = 30  # letters; a shorter paragraph has one line
 
@@ -69,16 +70,16 @@ def code_data(text: str, line: float) -> InlineData:
 
 def printed_address(words: Sequence[Inline], target: str) -> Iterator[InlineData]:
     """The address that a link leads to as it is printed, which may be divided at any sign: nothing for a place in the
-    document itself, or where the words are the address."""
+    document itself, or where the words are the address. Typed from paper it leads to the same place: of what is
+    escaped in it (RFC 3986, 2.1) only letters such as `ø` are shown as such."""
     scheme, _, address = target.partition("://")
-    shown = unquote(address.removeprefix("www.").rstrip("/"))
+    shown = _ESCAPED_LETTERS.sub(lambda found: unquote(found[0]), address)
     if not shown.isprintable() or max(shown, default="") > _LAST_LATIN:
         shown = address
-    if scheme in ("http", "https") and shown not in tree.plain_text(tuple(words)):
-        for number, piece in enumerate(re.findall(r"\w{1,6}|\W", shown)):
-            if number:
-                yield layout.OpeningData()
-            yield piece
+    if shown.count("/") == 1:  # the host alone
+        shown = shown.removesuffix("/")
+    if scheme in ("http", "https") and shown.removeprefix("www.") not in tree.plain_text(tuple(words)):
+        yield from _openings(shown)
 
 
 def _divided(text: str, line: float) -> Iterator[InlineData]:
@@ -92,7 +93,12 @@ def _divided(text: str, line: float) -> Iterator[InlineData]:
             is_surely_divided = width_of(part) > _SURELY_WIDER * line
             yield layout.DividedData(divided(part) if is_surely_divided else part)
         else:
-            for number, piece in enumerate(re.findall(r"\w{1,6}|\W", part)):
-                if number:
-                    yield layout.OpeningData()
-                yield piece
+            yield from _openings(part)
+
+
+def _openings(text: str) -> Iterator[InlineData]:
+    """A text that may be divided at any sign, and in long stretches of letters."""
+    for number, piece in enumerate(re.findall(r"\w{1,6}|\W", text)):
+        if number:
+            yield layout.OpeningData()
+        yield piece
