@@ -1,5 +1,8 @@
 """What memory the system gives this process: libraries that meet its end may end the process without a word."""
 
+FOR_TYPST = 350
+"""Megabytes; with less Typst ends the process."""
+
 
 def require(megabytes: int) -> None:
     """Raises MemoryError where this process may have less address space than what is asked for."""

@@ -17,8 +17,6 @@ from docgen.writers.pdf.writer import open_fonts
 from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
-_LEAST_MEMORY = 350  # megabytes; with less Typst ends the process
-
 
 class Place(Struct, frozen=True):
     """Where a part begins: the number of its mark, its page (from 1), and points from the page's left and top."""
@@ -56,7 +54,7 @@ def write_sheets(
     fonts = open_fonts(theme, files, font_directories)
     data = encode_json(layout_data(document, theme, files=files, marks=marks))
     given: Any = {"main": files[LAYOUT_FILE], "document.json": data, "kilde.json": b""}
-    memory.require(_LEAST_MEMORY)
+    memory.require(memory.FOR_TYPST)
 
     def compiler() -> Compiler:
         # A compiler forgets its files when it has compiled; the next one knows the layout again.

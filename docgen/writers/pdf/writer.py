@@ -114,12 +114,9 @@ def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes)
         return _compiled(layout, fonts, source, day, data)
 
 
-_LEAST_MEMORY = 350  # megabytes; with less Typst ends the process
-
-
 @lru_cache(maxsize=1)
 def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
-    memory.require(_LEAST_MEMORY)
+    memory.require(memory.FOR_TYPST)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     if _ASKS_INPUTS in layout:
         inputs = {"document": data.decode(), "source": source.decode()}
