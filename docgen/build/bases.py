@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import os
 import re
 import zlib
 from collections.abc import Mapping
@@ -45,7 +44,7 @@ def prune_bases(content: Path, written: int) -> None:
     many bases a run has written. Once a run: a folder of ten thousand documents is not listed for each of them."""
     folder = content / FOLDER
     try:
-        found = sorted(name for name in os.listdir(folder) if name.endswith(_ENDING)) if written else []
+        found = sorted(name for path in folder.iterdir() if (name := path.name).endswith(_ENDING)) if written else []
     except OSError:
         return
     if len(found) < _LOOKED_AFTER or len(found) % (_LOOKED_AFTER // 5) >= written:

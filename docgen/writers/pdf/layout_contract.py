@@ -303,12 +303,14 @@ class PartData(Struct, frozen=True, kw_only=True):
 
 class LayoutInput(Struct, frozen=True):
     """The whole of `document.json`. Where it is `marked`, the layout program tells where each mark stands, and how long
-    the document is, as metadata with the label `docgen-sheets`."""
+    the document is, as metadata with the label `docgen-sheets`. `pull` is by what the space between lines and blocks is
+    multiplied: less than 1 pulls a document together that has but a few lines on its last page."""
 
     document: DocumentData
     theme: ThemeData
     part: PartData
     marked: bool = False
+    pull: float = 1.0
 
 
 ALONE = PartData(alone=True, first=True, prefix="", shift=0, label="", divider=None, running=RunningData("", 0))
