@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from docgen import __version__
-from docgen.cli import danish
+from docgen.cli import completion, danish  # noqa: F401 (completion makes PowerShell known to click)
 from docgen.cli.output import show, show_bug
 from docgen.problems import DocgenError, Origin, Problem
 
