@@ -225,9 +225,17 @@ class Job:
         return base_of(self, self._lines, self.tree.fingerprint)
 
     def _writing(self, other: Document | None = None) -> Writing:
-        project, document = self.project, other or self.tree
+        if other is None:
+            return self._own_writing
+        return self._written_as(other, WayHome(self.edition.value))
+
+    @cached_property
+    def _own_writing(self) -> Writing:
+        return self._written_as(self.tree, self.way_home(partial(setattr, self, "_lines")))
+
+    def _written_as(self, document: Document, way_home: WayHome) -> Writing:
+        project = self.project
         theme = theme_of(project, document)
-        way_home = WayHome(self.edition.value) if other else self.way_home(partial(setattr, self, "_lines"))
         return Writing(document, theme, project.template_files, lambda: self.source, project.font_directories, way_home)
 
     def way_home(self, keep: Callable[[tuple[Line, ...]], object]) -> WayHome:

@@ -187,13 +187,14 @@ def _make_each(
 
 class _Started(Struct):
     """A document on its way: what is written of it, what was wrong, and what is still in the making: formats with their
-    length in pages, and its pack."""
+    length in pages, those to write at last, and its pack."""
 
     job: Job
     outputs: dict[str, bytes]
     problems: list[Problem]
     limit: int
     unfinished: dict[str, Future[tuple[bytes, float]]]
+    last: tuple[Format, ...]
     pack: Future[Pack] | None
     key: str
 
@@ -210,14 +211,19 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     if changed := check_version(job):
         raise ContentError([changed])
     pack = _start_pack(job, executor) if target.with_annexes else None
-    started = _Started(job, {}, [], limit, unfinished, pack, _key(job, target, all_files))
-    for format in target.formats:
-        if not format.concurrent:
-            try:
-                started.outputs[format.name] = job.write(format)
-            except DocgenError as error:
-                started.problems += error.problems
+    at_once = [format for format in target.formats if not format.concurrent]
+    last = tuple(format for format in at_once if format.last)
+    started = _Started(job, {}, [], limit, unfinished, last, pack, _key(job, target, all_files))
+    _write(started, [format for format in at_once if not format.last])
     return started
+
+
+def _write(started: _Started, formats: Iterable[Format]) -> None:
+    for format in formats:
+        try:
+            started.outputs[format.name] = started.job.write(format)
+        except DocgenError as error:
+            started.problems += error.problems
 
 
 def _start_pack(job: Job, executor: ThreadPoolExecutor) -> Future[Pack] | None:
@@ -238,6 +244,7 @@ def _finish(started: _Started | Built) -> Built:
     if isinstance(started, Built):
         return started
     pages, pack = 0.0, None
+    _write(started, started.last)
     try:
         for name, future in started.unfinished.items():
             started.outputs[name], length = future.result()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def require_studio() -> None:
 def preview(content: Path, templates: Path, port: int, no_browser: bool, idle_hours: float) -> None:
     """Viser dokumenterne i browseren, mens de bliver skrevet: hver gang noget bliver gemt, følger siden med."""
     require_studio()
+    import webbrowser
+
     from docgen.studio.serving import serve
 
     def started(address: str) -> None:

@@ -119,6 +119,11 @@ def write_document(
     return assemble(document, base, *stories, state.numbering.xml(), manifest)
 
 
+def prepare(document: Document, theme: Theme, files: Mapping[str, bytes]) -> None:
+    """Makes what a document starts from, which is kept. Raises as `write_document` does."""
+    styled_base(files, theme, document.language)
+
+
 def write_block(block: Block, place: Surroundings, state: Writing) -> str:
     """One block as `w:p` and `w:tbl` elements."""
     outer, state.change = state.change, block.change
