@@ -45,8 +45,10 @@ class ValueEdit(Struct, kw_only=True):
     """By key of a line the paragraphs that come after it, or before it where the key begins with `<`."""
     gone: set[str] = field(default_factory=set)
     """The keys of lines that are no more."""
+    orders: list[tuple[str, ...]] = field(default_factory=list)
+    """The keys of lines that stand in another order among themselves."""
     paragraphs: list[Change] = field(default_factory=list)
-    """What of it is a paragraph more or less."""
+    """What of it is a paragraph more or less, or moved."""
 
 
 class Draft(Struct, kw_only=True):
@@ -173,7 +175,7 @@ def changes_of(edit: ValueEdit, place: Place, author: str = "") -> list[Change]:
         found.append(Change(outcome=Outcome.WRITTEN, before=before, after=after, by=own[0].by, date=own[0].date))
     found += edit.paragraphs
     file, path = place
-    return [replace(one, outcome=Outcome.WRITTEN, note="", file=file, path=path, by=one.by or author) for one in found]
+    return [replace(one, outcome=Outcome.WRITTEN, file=file, path=path, by=one.by or author) for one in found]
 
 
 def who(paragraph: Paragraph) -> tuple[str, str]:

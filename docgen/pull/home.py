@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docgen.content.yaml_editor import AddItem, Remove, SetValue
+from docgen.content.yaml_editor import AddItem, Move, Remove, SetValue
 from docgen.content.yaml_tree import find, read_tree
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
@@ -13,10 +13,12 @@ from docgen.project import Project
 from docgen.pull.draft import Drafting, Place, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome, Pulled, Remark
 from docgen.pull.looks import changed_around, changed_contents, changed_looks, left_out, moved
+from docgen.pull.moves import ItemOrder, longest_rising, places_in_file
 from docgen.pull.owners import Owners, find_owners
 from docgen.pull.rows import ItemAddition
 from docgen.pull.settling import CONTENT, Pending, Settling
 from docgen.pull.structure import ItemRemoval, Structure
+from docgen.pull.takings import MOVED
 from docgen.pull.words import merged, normal
 from docgen.readers.docx.document import WordFile
 from docgen.structs import Struct, replace
@@ -62,6 +64,7 @@ class _Homecoming:
         """Everything that is to be told, and the files that change."""
         owners = find_owners(self._base.lines, self._word.paragraphs)
         drafting = Drafting(self._base, self._word.paragraphs, shared=self._wishes.shared)
+        self._known = drafting.values
         drafting.draft(owners)
         structure = Structure(drafting, owners, wanted=self._wishes.structural and self._knows and not owners.lost)
         structure.add()
@@ -73,8 +76,11 @@ class _Homecoming:
             pending += to_write
         pending += [one for item in reversed(structure.additions) for one in self._addition(item)]
         pending += [self._removal(one) for one in structure.removals]
+        pending += [one for order in structure.orders for one in self._order(order)]
         changes += self._settled(pending, changes, owners)
-        changes += [*changed_looks(owners, self._word.paragraphs), *moved(owners)]
+        changes += changed_looks(owners, self._word.paragraphs)
+        at = places_in_file(owners, self._word.paragraphs)
+        changes += moved(owners, self._base.lines, at, structure.ordered)
         changes += changed_contents(self._base.lines, self._word)
         changes += changed_around(self._base.lines, self._word) if self._knows else ()
         return Pulled(
@@ -148,6 +154,27 @@ class _Homecoming:
         added = AddItem(item.after[:-1], item.value, position)
         yield Pending(place=(item.file, item.after), edit=added, changes=(told,), addition=item)
 
+    def _order(self, order: ItemOrder) -> Iterator[Pending]:
+        """The items of a list in another order, those that the document does not show at their places; nothing where
+        the list is no more as it was sent."""
+        name = order.file.removeprefix(CONTENT)
+        was = {place: text for place, text in self._known.items() if _is_in(place, order)}
+        if any(self._today.get(place) != text for place, text in was.items() if any(map(str.isdigit, place[1]))):
+            return
+        try:
+            tree = read_tree(order.file, self._project.content_files.get(name, b""))
+            positions = [find(tree, (*order.path, step)).steps[-1] for step in order.steps]
+        except ContentError:
+            return
+        edits = list(_moves(order.path, positions))
+        changes = []
+        for step, text in order.moved.items():
+            place = (order.file, (*order.path, step))
+            told = Change(outcome=Outcome.WRITTEN, before=text, after=text, file=place[0], path=place[1], note=MOVED)
+            changes.append(told)
+        place = (order.file, order.path)
+        yield Pending(place=place, edit=edits[0], more=tuple(edits[1:]), changes=tuple(changes), order=order)
+
     # -- telling --
 
     def _placed(self, changes: Sequence[Change]) -> Iterator[Change]:
@@ -178,6 +205,25 @@ def _place_of(line: Line) -> Place:
     """Where a line is from: its own place, or that of the first text in it."""
     own = next(((part.file, part.path) for part in line.entry.spans if part.path), None)
     return own or (line.entry.file, line.entry.path)
+
+
+def _is_in(place: Place, order: ItemOrder) -> bool:
+    return place[0] == order.file and place[1][: len(order.path)] == order.path
+
+
+def _moves(path: tuple[str, ...], positions: Sequence[int]) -> Iterator[Move]:
+    """The moves that bring the items at some positions of a list into this order; the others stay between the same."""
+    now = list(range(max(positions) + 1))
+    stays = {positions[number] for number in longest_rising(positions)}
+    for number, item in enumerate(positions):
+        if item in stays:
+            continue
+        start = now.index(item)
+        now.remove(item)
+        rest = [one for one in now if one in positions]
+        end = now.index(positions[number - 1]) + 1 if number else now.index(rest[0])
+        now.insert(end, item)
+        yield Move((*path, str(start)), end)
 
 
 def _pattern(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -122,6 +122,25 @@ def new_item(owned: Owned, paragraph: Paragraph, lines: Sequence[Line], id: str)
     return ItemAddition(file, item, value, owned.line.key, (text,))
 
 
+def list_row(row: NewRow, lines: Sequence[Line], id: str) -> ItemAddition | None:
+    """A new row as an item of the list in YAML that the row before it shows an item of; None where it shows none, and
+    with an empty value where its cells are more than the fields of one."""
+    cells = [[part for part in one.line.entry.spans if part.file.startswith("content/")] for one in row.neighbours]
+    found = {(part.file, _item(part.path)) for some in cells for part in some if _item(part.path)}
+    if len(found) != 1:
+        return None
+    ((file, item),) = found
+    own = [line for line in lines if any(p.file == file and p.path[: len(item)] == item for p in line.entry.spans)]
+    fields = [some[0].path[len(item) :] for some in cells if len(some) == 1 and some[0].whole and not some[0].computed]
+    is_all = own == [one.line for one in row.neighbours] and len(fields) == len(set(fields)) == len(cells)
+    value: dict[str, Value] = {}
+    if is_all and all(len(one) == 1 for one in fields):
+        value = {"id": id} if item[-1].startswith("@") else {}
+        texts = zip(fields, row.texts, strict=True)
+        value |= {field[0]: escaped(text, begins=True) for field, text in texts if text}
+    return ItemAddition(file, item, value, row.neighbours[-1].line.key, tuple(row.texts))
+
+
 def new_id(lines: Sequence[Line], given: int) -> str:
     """An id that no item of the document has, when so many have been given out already: `ny-1`."""
     known = {step for line in lines for part in line.entry.spans for step in part.path}

@@ -1,4 +1,4 @@
-"""Paragraphs more or less: inserted, deleted, split and joined in Word, as they are in the YAML.
+"""Paragraphs more or less: inserted, deleted, moved, split and joined in Word, as they are in the YAML.
 
 Inside a text of several paragraphs each of these is a change of that text. An item whose every line is gone is taken
 out. What else there may be has no place that docgen could be sure of, and is told.
@@ -13,8 +13,9 @@ from docgen.pull.draft import Drafting, Place
 from docgen.pull.found import Outcome
 from docgen.pull.markdown_blocks import inserted, parted, removed
 from docgen.pull.owners import Owned, Owners
-from docgen.pull.rows import ItemAddition, new_id, new_item, new_rows, row_added, rows_removed
-from docgen.pull.takings import ASKED, Block, Takings
+from docgen.pull.rows import new_id, new_item
+from docgen.pull.table_rows import TableRows
+from docgen.pull.takings import ASKED, Block
 from docgen.pull.words import Hunk, normal, tokens
 from docgen.structs import Struct
 from docgen.writers.docx.carriers import Line
@@ -29,22 +30,22 @@ class ItemRemoval(Struct, frozen=True):
     text: str
 
 
-class Structure(Takings):
+class Structure(TableRows):
     """Adds to a draft what became of whole paragraphs. `wanted` = it is to be written."""
 
     def __init__(self, drafting: Drafting, owners: Owners, *, wanted: bool) -> None:
         super().__init__(drafting, owners, wanted=wanted)
         self.removals: list[ItemRemoval] = []
-        self.additions: list[ItemAddition] = []
 
     def add(self) -> None:
         """All of it, in the order of the file."""
+        self.move()
         self._delete()
         for number, first in sorted(self._owners.split.items()):
             self._split(number, first)
         for number, lines in sorted(self._owners.joined.items()):
             self._join(number, lines)
-        in_rows = self._insert_rows()
+        in_rows = self.insert_rows()
         for number in sorted(set(self._owners.inserted) - in_rows):
             self._insert(number)
 
@@ -91,22 +92,6 @@ class Structure(Takings):
             self.tell(Outcome.STRUCTURE, "", text, ASKED, number, (item.file, item.after))
         return True
 
-    def _insert_rows(self) -> set[int]:
-        """Takes the rows that are new in Markdown tables; the numbers of their paragraphs."""
-        taken: set[int] = set()
-        for row in new_rows(self._owners.inserted, self._paragraphs, self._owned):
-            blocks = [self._blocks.get(one.line.key) for one in row.neighbours]
-            known = [block for block in blocks if block is not None]
-            if len(known) != len(blocks) or len({block.place for block in known}) != 1:
-                continue
-            place, value = known[0].place, self._drafting.values[known[0].place]
-            splice = row_added(value, self.map(known[0]), [block.number for block in known], row.texts)
-            if splice is not None:
-                taken |= set(row.numbers)
-                key = row.neighbours[-1].line.key
-                self.take(place, [splice], "", " | ".join(row.texts), row.numbers[0], added={key: list(row.texts)})
-        return taken
-
     def _delete(self) -> None:
         left = list(self._owners.deleted)
         for removal in _removable(self._drafting.lines, left):
@@ -115,7 +100,7 @@ class Structure(Takings):
                 self.removals.append(removal)
             else:
                 self.tell(Outcome.STRUCTURE, removal.text, "", ASKED, place=(removal.file, removal.path))
-        left = self._delete_rows(left)
+        left = self.delete_rows(left)
         by_place: dict[Place, list[Block]] = {}
         for line in left:
             block = self._blocks.get(line.key)
@@ -132,18 +117,6 @@ class Structure(Takings):
                 continue
             for block in blocks:
                 self._delete_block(block)
-
-    def _delete_rows(self, deleted: list[Line]) -> list[Line]:
-        """Takes out the rows of Markdown tables of which nothing is left; the lines that are in none."""
-        keys = {line.key for line in deleted}
-        cells = [block for line in deleted if line.entry.kind == "cell" and (block := self._blocks.get(line.key))]
-        for block in {block.place: block for block in cells}.values():
-            lines = [line for line, _ in block.display]
-            for splice, gone in rows_removed(self._drafting.values[block.place], self.map(block), lines, keys):
-                before = " | ".join(line.text for line in lines if line.key in gone)
-                self.take(block.place, [splice], before, "", -1, gone=gone)
-                keys -= gone
-        return [line for line in deleted if line.key in keys]
 
     def _delete_block(self, block: Block) -> None:
         line = block.display[block.number][0]

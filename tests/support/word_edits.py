@@ -274,3 +274,21 @@ def row_deleted(words: str) -> Change:
         holder.remove(row)
 
     return change
+
+
+def moved(words: str, after: str, name: str = "") -> Change:
+    """A paragraph cut and put in after the one that says other words; its bookmark goes with it, unless it gets another
+    name, or (`-`) is lost."""
+
+    def change(root: etree._Element) -> None:
+        paragraph, target = paragraph_with(root, words), paragraph_with(root, after)
+        for mark in [*paragraph.iter(W + "bookmarkStart")] if name else []:
+            if name == "-":
+                holder = mark.getparent()
+                assert holder is not None
+                holder.remove(mark)
+            else:
+                mark.set(W + "name", f"{mark.get(W + 'name')}{name}")
+        target.addnext(paragraph)
+
+    return change
