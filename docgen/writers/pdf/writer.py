@@ -21,6 +21,7 @@ from docgen.problems import Origin, Problem, WriterError
 from docgen.process_files import file_of_process, is_there
 from docgen.structs import encode_json
 from docgen.tree.document import Document
+from docgen.writers.pdf.change_tags import mark_changes
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.layout_theme import SOURCE_DESCRIPTION
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
@@ -66,7 +67,7 @@ def begin_document(
 
     def finish() -> bytes:
         try:
-            return mark_row_headers(write(given), [document])
+            return mark_changes(mark_row_headers(write(given), [document]), [document])
         except TypstError as error:
             raise WriterError(refusals(error, document, given, write)) from None
 
