@@ -8,16 +8,20 @@ from itertools import groupby
 
 from docgen import danish
 from docgen.compare.entries import Entry, Sort, entries
+from docgen.compare.notes import with_lines
 from docgen.compare.trees import Comparison
 from docgen.structs import Struct, replace
 from docgen.tree.document import (
     Alignment,
     Block,
+    Code,
     Division,
     Document,
     Heading,
     Inline,
+    LineBreak,
     Link,
+    NoteReference,
     PageBreak,
     Paragraph,
     Role,
@@ -27,7 +31,9 @@ from docgen.tree.document import (
     Text,
     Title,
     child_blocks,
+    lines,
     walk,
+    walk_inlines,
 )
 
 _FOOT = 70  # letters
@@ -66,7 +72,30 @@ def redline(comparison: Comparison, sides: Sides, fingerprint: str = "") -> Docu
     at = _after_head(document.blocks)
     ending = () if at == len(document.blocks) or isinstance(document.blocks[at], PageBreak) else (PageBreak(),)
     blocks = (*document.blocks[:at], *listed, *ending, *document.blocks[at:])
-    return replace(document, blocks=blocks, footer=_footer("Sammenligning", sides), fingerprint=fingerprint)
+    shown = replace(document, blocks=blocks, footer=_footer("Sammenligning", sides), fingerprint=fingerprint)
+    return _without_dead_links(shown)
+
+
+def _without_dead_links(document: Document) -> Document:
+    """A document whose links to a place in it that is gone are but their words."""
+    there = {f"#{node.anchor}" for node in walk(document) if node.anchor}
+
+    def living(line: Iterable[Inline]) -> Iterator[Inline]:
+        for inline in line:
+            if isinstance(inline, Text | Code | LineBreak | NoteReference):
+                yield inline
+            elif isinstance(inline, Link) and inline.target.startswith("#") and inline.target not in there:
+                yield from living(inline.children)
+            else:
+                yield replace(inline, children=tuple(living(inline.children)))
+
+    dead = any(
+        isinstance(inline, Link) and inline.target.startswith("#") and inline.target not in there
+        for node in walk(document)
+        for line in lines(node)
+        for inline in walk_inlines(line)
+    )
+    return with_lines(document, lambda line: tuple(living(line))) if dead else document
 
 
 def list_of_changes(comparison: Comparison, sides: Sides, fingerprint: str = "") -> Document:

@@ -64,9 +64,7 @@ def test_a_last_section_of_one_line_is_pulled_onto_the_page_before(thin: tuple[D
 def test_its_pages_in_the_preview_are_the_same(thin: tuple[Document, float]) -> None:
     document, _ = thin
     project = repository()
-    shown = sheets.write_sheets(
-        document, project.theme, project.template_files, project.font_directories, Marks()
-    )
+    shown = sheets.write_sheets(document, project.theme, project.template_files, project.font_directories, Marks())
     pdf = written(document)
     assert len(shown.pages) == len(pypdfium2.PdfDocument(pdf))
     assert shown.length == pytest.approx(formats.pdf_pages(pdf), abs=0.001)

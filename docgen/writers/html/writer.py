@@ -41,6 +41,7 @@ from docgen.tree.document import (
 )
 from docgen.writers import svg_text
 from docgen.writers.artwork import artwork_of
+from docgen.writers.heading_levels import with_unbroken_levels
 from docgen.writers.html import designed
 from docgen.writers.html.chart_colours import on_dark
 from docgen.writers.html.frame import PAGE, fault, render, text_file
@@ -67,6 +68,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
     """
     if problems := list(problems_of(document)):
         raise WriterError(problems)
+    document = with_unbroken_levels(document)
     state = BodyState(document, theme, artwork_of(document, theme, files), marks)
     frame = text_file(files, PAGE)
     first = document.blocks[:1] if has_cover(document) else ()

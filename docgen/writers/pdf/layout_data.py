@@ -13,6 +13,7 @@ from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
 from docgen.tree.table_shape import Shape, shape_of
 from docgen.writers import svg_text
+from docgen.writers.heading_levels import with_unbroken_levels
 from docgen.writers.marks import Marks
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf import layout_inlines as inline_data
@@ -42,7 +43,7 @@ def layout_data(
 ) -> LayoutInput:
     """What the layout program reads: the tree and the theme, and the document's place in the PDF; `files` is the
     templates folder, where the theme's pictures are. With `marks` each block and cell has the number of its place."""
-    written = _Writer(room_of(theme), theme, marks).write_document(document)
+    written = _Writer(room_of(theme), theme, marks).write_document(with_unbroken_levels(document))
     return LayoutInput(written, theme_data(theme, document, files), part, marks is not None)
 
 

@@ -21,6 +21,7 @@ from docgen.problems import Origin, Problem, WriterError
 from docgen.process_files import file_of_process, is_there
 from docgen.structs import encode_json, replace
 from docgen.tree.document import Document
+from docgen.writers.pdf.change_tags import mark_changes
 from docgen.writers.pdf.layout_contract import LayoutInput
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.layout_theme import SOURCE_DESCRIPTION
@@ -71,7 +72,8 @@ def begin_document(
 
     def finish() -> bytes:
         try:
-            return mark_row_headers(_pulled_together(write, given, written, files[LAYOUT_FILE]), [document])
+            made = _pulled_together(write, given, written, files[LAYOUT_FILE])
+            return mark_changes(mark_row_headers(made, [document]), [document])
         except TypstError as error:
             raise WriterError(refusals(error, document, given, write)) from None
 
