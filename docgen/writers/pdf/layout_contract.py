@@ -99,8 +99,9 @@ class TableData(_Block, frozen=True, tag="table"):
     `header` is the words of the first row, `head` its cells where one takes several columns or rows (else empty). Of
     the `rows` under it the first `subheaders` are of the head and the last `feet` the foot; `kinds` is what each is,
     `plain`, `section` (a heading) or `total` (empty = all plain). `fixed` is the columns' whole widths in points where
-    the table is a tight fit (empty = by `widths`), and `scale` its type against a common table's; `landscape` where it
-    needs a page that lies on its side, with its `source` on it."""
+    the table is a tight fit (empty = by `widths`), `least` what the columns take that are not of running text where
+    tables like it have the same (empty = what they need), and `scale` its type against a common table's; `landscape`
+    where it needs a page that lies on its side, with its `source` on it."""
 
     alignments: list[str]
     widths: list[int]
@@ -111,6 +112,7 @@ class TableData(_Block, frozen=True, tag="table"):
     anchor: str
     whole: bool
     fixed: list[float]
+    least: list[float]
     scale: float
     landscape: bool
     source: list[BlockData]
