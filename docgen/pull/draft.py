@@ -47,6 +47,8 @@ class ValueEdit(Struct, kw_only=True):
     """The keys of lines that are no more."""
     orders: list[tuple[str, ...]] = field(default_factory=list)
     """The keys of lines that stand in another order among themselves."""
+    swallowed: list[tuple[str, ...]] = field(default_factory=list)
+    """The items of lists in the same file that go, since their words are in this text now."""
     paragraphs: list[Change] = field(default_factory=list)
     """What of it is a paragraph more or less, or moved."""
 

@@ -123,7 +123,8 @@ class _Homecoming:
         if normal(together) == normal(ours):
             return [replace(one, outcome=Outcome.ALREADY) for one in changes], []
         written = SetValue(place[1], together)
-        return [], [Pending(place=place, edit=written, changes=tuple(changes), draft=draft)]
+        gone = tuple(map(Remove, draft.swallowed))
+        return [], [Pending(place=place, edit=written, changes=tuple(changes), more=gone, draft=draft)]
 
     def _relocated(self, place: Place, text: str) -> Place | None:
         """Where a text is by now: where it was, or where the only one that says the same is."""

@@ -175,7 +175,8 @@ class Settling:
 
 
 def _turn(one: Pending) -> tuple[bool, bool, bool]:
-    return one.removal is not None, one.order is not None, one.addition is not None
+    has_gone = one.removal is not None or (one.draft is not None and bool(one.draft.swallowed))
+    return has_gone, one.order is not None, one.addition is not None
 
 
 def _companion(place: Place, before: str, after: str) -> Pending:
