@@ -10,6 +10,7 @@ from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
 from docgen.problems import ContentError
 from docgen.project import Project
+from docgen.pull.defaults import own_place, section_written
 from docgen.pull.draft import Drafting, Place, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome, Pulled, Remark
 from docgen.pull.looks import changed_around, changed_contents, changed_looks, left_out, moved
@@ -63,7 +64,10 @@ class _Homecoming:
     def result(self) -> Pulled:
         """Everything that is to be told, and the files that change."""
         owners = find_owners(self._base.lines, self._word.paragraphs)
-        drafting = Drafting(self._base, self._word.paragraphs, shared=self._wishes.shared)
+        places = [(one.file, one.path) for one in self._base.values]
+        found = [(place, own_place(self._project, self._id.document, place)) for place in places]
+        self._own = {} if self._wishes.shared else {place: own for place, own in found if own is not None}
+        drafting = Drafting(self._base, self._word.paragraphs, shared=self._wishes.shared, own=self._own)
         self._known = drafting.values
         drafting.draft(owners)
         structure = Structure(drafting, owners, wanted=self._wishes.structural and self._knows and not owners.lost)
@@ -110,8 +114,9 @@ class _Homecoming:
 
     def _merge(self, draft: ValueEdit) -> tuple[list[Change], list[Pending]]:
         """What a change is against what the YAML says by now: what is told at once, and what is to be written."""
-        place = self._relocated(draft.place, draft.base)
-        changes = changes_of(draft, place or draft.place, self._wishes.author)
+        own = self._own.get(draft.place)
+        place = own if own in self._today else self._relocated(draft.place, draft.base)
+        changes = changes_of(draft, own or place or draft.place, self._wishes.author)
         if place is None:
             note = "feltet findes ikke mere i YAML"
             return [replace(one, outcome=Outcome.CONFLICT, note=note) for one in changes], []
@@ -122,8 +127,14 @@ class _Homecoming:
             return [replace(one, outcome=Outcome.CONFLICT, mine=ours, note=note) for one in changes], []
         if normal(together) == normal(ours):
             return [replace(one, outcome=Outcome.ALREADY) for one in changes], []
+        if own is not None and own != place:
+            note = "teksten er alle sagers faste; sagen får her sin egen"
+            told = tuple(replace(one, note=note) for one in changes)
+            added = section_written(self._project, own, together)
+            return [], [Pending(place=own, edit=added, changes=told, draft=draft)]
         written = SetValue(place[1], together)
-        return [], [Pending(place=place, edit=written, changes=tuple(changes), draft=draft)]
+        gone = tuple(map(Remove, draft.swallowed))
+        return [], [Pending(place=place, edit=written, changes=tuple(changes), more=gone, draft=draft)]
 
     def _relocated(self, place: Place, text: str) -> Place | None:
         """Where a text is by now: where it was, or where the only one that says the same is."""

@@ -117,8 +117,11 @@ def _settle(
     if len(keys) > 1:
         found.joined[number] = [known[name] for name, _, _ in keys]
     elif keys:
-        line = known[keys[0][0]]
-        found.owned.append(Owned(line, number, own_text(line, paragraph)))
+        line, text = known[keys[0][0]], own_text(known[keys[0][0]], paragraph)
+        if line.text.strip() and not text.strip() and paragraph.cell is None:  # the words are gone, its mark is not
+            found.deleted.append(line)
+        else:
+            found.owned.append(Owned(line, number, text))
 
 
 def own_text(line: Line, paragraph: Paragraph) -> str:

@@ -112,7 +112,8 @@ class Settling:
     ) -> tuple[list[Pending], list[tuple[Pending, str]]]:
         """Of changes of one text that cannot all be written, those that can, one after the other."""
         draft = whole.draft
-        if draft is None or draft.structural or len(draft.touches) < 2 or len(draft.splices) != len(draft.touches):
+        is_one = draft is None or draft.structural or not isinstance(whole.edit, SetValue)
+        if draft is None or is_one or len(draft.touches) < 2 or len(draft.splices) != len(draft.touches):
             return [], [(whole, fault)]
         best: Pending | None = None
         chosen: list[int] = []
@@ -175,7 +176,8 @@ class Settling:
 
 
 def _turn(one: Pending) -> tuple[bool, bool, bool]:
-    return one.removal is not None, one.order is not None, one.addition is not None
+    has_gone = one.removal is not None or (one.draft is not None and bool(one.draft.swallowed))
+    return has_gone, one.order is not None, one.addition is not None
 
 
 def _companion(place: Place, before: str, after: str) -> Pending:

@@ -47,11 +47,11 @@ class Takings:
         added: dict[str, list[str]] | None = None,
         gone: set[str] | None = None,
         orders: list[tuple[str, ...]] | None = None,
+        swallowed: tuple[str, ...] = (),
         note: str = "",
     ) -> None:
         """Takes some splices of a text into the draft, told as one change by who wrote the paragraph with a number (-1:
-        nobody knows); `expected`, `added`, `gone` and `orders` are as in a `ValueEdit`. Not wanted, it is told
-        alone."""
+        nobody knows); what is named beside is as in a `ValueEdit`. Not wanted, it is told alone."""
         by, date = who(self._paragraphs[number]) if number >= 0 else ("", "")
         file, path = place
         change = Change(
@@ -78,6 +78,7 @@ class Takings:
             edit.added.setdefault(key, []).extend(texts)
         edit.gone |= gone or set()
         edit.orders += orders or []
+        edit.swallowed += [swallowed] if swallowed else []
 
     def tell(
         self, outcome: Outcome, before: str, after: str, note: str, number: int = -1, place: Place = ("", ())
