@@ -127,7 +127,7 @@ def _list(
     found: Sequence[Entry], sides: Sides, anchors: Iterator[str], level: int, linked: bool = True
 ) -> Iterator[Block]:
     yield Paragraph(children=(Text(f"Ændringerne er {sides}. {summary(found)}"),))
-    figures = [entry for entry in found if entry.sort is Sort.FIGURE]
+    figures = [entry for entry in found if entry.figures]
     if figures and len(figures) < len(found):
         yield Heading(level=level, children=(Text("Tal, der er ændret"),), anchor=next(anchors))
         yield _table(figures, linked, chapters=True)
