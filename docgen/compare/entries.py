@@ -63,6 +63,7 @@ class Sort(StrEnum):
     LINK = "link"
     TEMPLATE = "skabelon"
     FRAME = "ramme"
+    UNREAD = "ikke sammenlignet"
 
 
 class Entry(Struct, frozen=True):

@@ -38,7 +38,7 @@ def changes_of(job: Job, annex: Annex) -> Document:
     names = [f"version {tree.version}" for tree in (old, new)]
     if document != str(annex.document):
         names = [f"{tree.running_title} ({name})" for tree, name in zip((old, new), names, strict=True)]
-    return list_of_changes(compare(old, new), Sides(*names), new.fingerprint)
+    return list_of_changes(compare(old, new), Sides(names[0], names[1]), new.fingerprint)
 
 
 def _issued_only(job: Job, annex: Annex) -> str:
