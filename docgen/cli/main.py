@@ -51,6 +51,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     new.init,
     *(build.list_command, status.status),
     preview.preview,
+    preview.studio,
     *(check.check, check.rule),
     *(compare.compare_command, pull.pull_command, import_files.import_command),
     *(build.build_command, build.clean_command, build.issue, build.verify, ledger.ledger),
