@@ -107,7 +107,7 @@ class Writing:
     def _field(self, asked: _Asked) -> Answer:
         if "file" in asked:
             spot = self._drafts.spot(_text(asked, "file"), _steps(asked))
-            return self._with_unsaved(form_answer(self._session, self._drafts, spot))
+            return form_answer(self._session, self._drafts, spot)
         view = self._drafts.shown(_text(asked, "id"), Edition(asked.get("edition", "public")), _text(asked, "print"))
         at = Clicked(
             _whole(asked, "mark"),
@@ -115,12 +115,7 @@ class Writing:
             _text(asked, "before", "")[-200:],
             _whole(asked, "inside", 0),
         )
-        return self._with_unsaved(clicked_answer(self._session, self._drafts, view, at))
-
-    def _with_unsaved(self, told: Answer) -> Answer:
-        path = tuple(told.get("path", ()))
-        own = next((one for one in self.unsaved.texts if (one.file, one.path) == (told["file"], path)), None)
-        return {**told, "unsaved": {"before": own.before, "text": own.text}} if own is not None else told
+        return clicked_answer(self._session, self._drafts, view, at)
 
     def _draft(self, asked: _Asked) -> Answer:
         typed = _typed_list(asked)

@@ -64,8 +64,7 @@ function draw(told, focuses) {
     form.replaceChildren(element("h3", "Ordene står i skabelonen"), element("p", "De er ens i alle dokumenter af slagsen og bliver ikke rettet her.", { class: "quiet" }));
     return;
   }
-  const waiting = typed.get(keyOf(told)) ?? told.unsaved;
-  if (waiting && !typed.has(keyOf(told))) note({ ...told, ...waiting });
+  const waiting = typed.get(keyOf(told));
   form.replaceChildren(crumbs(told), ...heads(told));
   if (told.value !== undefined) drawControl(told, waiting);
   else form.append(...group(told));
@@ -111,7 +110,13 @@ function drawControl(told, waiting) {
     button("Fortryd det skrevne", giveUp),
   );
   if (told.is_item || (!told.required && told.is_there)) row.append(button("Slet", () => restructure("remove", told.path), { "aria-label": `Slet: ${told.label}` }));
-  $("editor-form").append(made.node, row);
+  const form = element("form", "", { class: "field-form", novalidate: "" });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  form.append(made.node, row);
+  $("editor-form").append(form);
 }
 
 function group(told) {
@@ -226,8 +231,7 @@ function drawLines(lines) {
 function drawConflict(one, conflict) {
   say("Ikke gemt: en anden har rettet det samme felt imens.", true);
   $("conflict").hidden = false;
-  $("conflict-mine").textContent = conflict.mine;
-  $("conflict-theirs").textContent = conflict.theirs;
+  showDifference(conflict.mine, conflict.theirs);
   const answer = (work) => {
     $("conflict").hidden = true;
     work();
@@ -238,6 +242,16 @@ function drawConflict(one, conflict) {
     openPlace(one.file, one.path);
   });
   $("keep-mine").focus();
+}
+
+// What the two have in common at both ends is left as it is; what is between is marked.
+function showDifference(mine, theirs) {
+  let start = 0;
+  while (start < mine.length && mine[start] === theirs[start]) start++;
+  let end = 0;
+  while (end < Math.min(mine.length, theirs.length) - start && mine.at(-1 - end) === theirs.at(-1 - end)) end++;
+  for (const [id, words] of [["conflict-mine", mine], ["conflict-theirs", theirs]])
+    $(id).replaceChildren(words.slice(0, start), element("mark", words.slice(start, words.length - end)), words.slice(words.length - end));
 }
 
 async function turn(what) {
@@ -262,10 +276,6 @@ export function drawTurns({ undo, redo }) {
 
 $("undo").addEventListener("click", () => turn("undo"));
 $("redo").addEventListener("click", () => turn("redo"));
-$("editor-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (event.target === $("editor-form")) save();
-});
 
 // -- what is not saved ----------------------------------------------------------------------------------------------
 

@@ -103,6 +103,7 @@ const loadDocument = latest(async () => {
     await frame.show(told.html, fresh || !state.print);
     state.shown = key;
     if (!writes || !block?.isConnected) point(null);
+    else frame.point(block, false);
   }
   if (!told.html) state.shown = "";
   state.print = told.html ? told.print : "";

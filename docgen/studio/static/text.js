@@ -9,7 +9,7 @@ export function textTools(input, references, oneLine = false) {
   );
   if (!oneLine) {
     bar.append(
-      tool("Liste", "Punkter med prik", () => list(input)),
+      tool("Liste", "Liste med prikker", () => list(input)),
       tool("Link", "Link", () => surround(input, "[", "](https://)")),
       tool("Fodnote", "Fodnote", () => footnote(input)),
       tool("Tabel", "Tabel, også indsat fra Excel og Word", () => table(input)),
