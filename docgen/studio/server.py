@@ -30,10 +30,11 @@ from docgen.studio.news import News
 from docgen.studio.session import Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.watching import Watcher
+from docgen.studio.working import Working
 from docgen.studio.writing import Writing
 
 _Result = TypeVar("_Result")
-_SCRIPTS = ("editor", "findings", "forms", "frame", "idiomorph", "news", "studio", "text", "tools")
+_SCRIPTS = ("editor", "findings", "forms", "frame", "idiomorph", "news", "studio", "text", "tools", "works")
 _STATIC = {
     "studio.css": "text/css; charset=utf-8",
     **{f"{name}.js": "text/javascript; charset=utf-8" for name in _SCRIPTS},
@@ -77,6 +78,7 @@ class Studio:
         routes.append(Route("/place", self._place, methods=["POST"]))
         if self._writing is not None:
             routes += self._writing.routes()
+            routes += Working(self._session, self._in_docgen, self._on_change, self.news).routes()
         return Starlette(routes=routes, lifespan=self._lifespan)
 
     @asynccontextmanager

@@ -32,6 +32,41 @@ from docgen.studio.unsaved import Unsaved
 
 _MOST_TYPED = 200
 _Asked = Mapping[str, Any]
+_Route = tuple[str, Callable[[_Asked], Answer], Callable[[], Awaitable[None]] | None]
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def endpoint(
+    session: Session,
+    in_docgen: Callable[..., Awaitable[Any]],
+    changed: Callable[[], Awaitable[None]] | None,
+    answer: Callable[[_Asked], Answer],
+) -> Endpoint:
+    """What answers a POST with JSON: with what `answer` makes in docgen's thread, or with what is wrong. `changed` is
+    called after what may have written something."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            asked = json.loads(await request.body())
+            if not isinstance(asked, dict):
+                raise TypeError(asked)
+        except (ValueError, TypeError, RecursionError):
+            raise HTTPException(422) from None
+        try:
+            told = await in_docgen(answer, asked)
+        except KeyError:  # what there is not, or not any more
+            raise HTTPException(404) from None
+        except (TypeError, ValueError, AttributeError):
+            raise HTTPException(422) from None
+        except DocgenError as error:
+            told = {"problems": [answers.problem_answer(session, one) for one in session.named(error.problems)]}
+        if changed is not None and "problems" not in told and "conflict" not in told:
+            await changed()
+        return Response(encode_json(told), media_type="application/json")
+
+    return respond
 
 
 class Writing:
@@ -66,65 +101,38 @@ class Writing:
             "new": self._new,
         }
         looks["kinds"] = self._kinds
+        found: list[_Route] = [(name, answer, None) for name, answer in looks.items()]
+        found += [(name, answer, self._changed) for name, answer in writes.items()]
         return [
-            *(
-                Route(f"/{name}", self._endpoint(answer, writes=False), methods=["POST"])
-                for name, answer in looks.items()
-            ),
-            *(
-                Route(f"/{name}", self._endpoint(answer, writes=True), methods=["POST"])
-                for name, answer in writes.items()
-            ),
+            Route(f"/{name}", endpoint(self._session, self._in_docgen, changed, answer), methods=["POST"])
+            for name, answer, changed in found
         ]
-
-    def _endpoint(
-        self, answer: Callable[[_Asked], Answer], *, writes: bool
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def respond(request: Request) -> Response:
-            try:
-                asked = json.loads(await request.body())
-                if not isinstance(asked, dict):
-                    raise TypeError(asked)
-            except (ValueError, TypeError, RecursionError):
-                raise HTTPException(422) from None
-            try:
-                told = await self._in_docgen(answer, asked)
-            except KeyError:  # what there is not, or not any more
-                raise HTTPException(404) from None
-            except (TypeError, ValueError, AttributeError):
-                raise HTTPException(422) from None
-            except DocgenError as error:
-                found = self._session.named(error.problems)
-                told = {"problems": [answers.problem_answer(self._session, one) for one in found]}
-            if writes and "problems" not in told and "conflict" not in told:
-                await self._changed()
-            return Response(encode_json(told), media_type="application/json")
-
-        return respond
 
     # -- looking ---------------------------------------------------------------------------------------------------
 
     def _field(self, asked: _Asked) -> Answer:
         if "file" in asked:
-            spot = self._drafts.spot(_text(asked, "file"), _steps(asked))
+            spot = self._drafts.spot(text_of(asked, "file"), _steps(asked))
             return form_answer(self._session, self._drafts, spot)
-        view = self._drafts.shown(_text(asked, "id"), Edition(asked.get("edition", "public")), _text(asked, "print"))
+        view = self._drafts.shown(
+            text_of(asked, "id"), Edition(asked.get("edition", "public")), text_of(asked, "print")
+        )
         at = Clicked(
             _whole(asked, "mark"),
-            _text(asked, "word", "")[:200],
-            _text(asked, "before", "")[-200:],
+            text_of(asked, "word", "")[:200],
+            text_of(asked, "before", "")[-200:],
             _whole(asked, "inside", 0),
         )
         return clicked_answer(self._session, self._drafts, view, at)
 
     def _draft(self, asked: _Asked) -> Answer:
         typed = _typed_list(asked)
-        view = self._drafts.view(_text(asked, "id"), Edition(asked.get("edition", "public")), typed)
+        view = self._drafts.view(text_of(asked, "id"), Edition(asked.get("edition", "public")), typed)
         self.unsaved.note(typed)
         return answers.document_answer(self._session, view)
 
     def _discard(self, asked: _Asked) -> Answer:
-        self.unsaved.forget(_text(asked, "file"), _steps(asked))
+        self.unsaved.forget(text_of(asked, "file"), _steps(asked))
         return {}
 
     def _unsaved(self, asked: _Asked) -> Answer:
@@ -181,18 +189,18 @@ class Writing:
 
     def _fix(self, asked: _Asked) -> Answer:
         if "words" in asked:
-            return self._told(self._mender.choose(_found(asked), _text(asked, "words")))
+            return self._told(self._mender.choose(_found(asked), text_of(asked, "words")))
         return self._told(self._mender.fix(_found(asked)))
 
     def _fix_all(self, asked: _Asked) -> Answer:
-        done = self._mender.fix_all(_text(asked, "id"))
+        done = self._mender.fix_all(text_of(asked, "id"))
         return {**self._told(done[-1] if done else None), "count": len(done)}
 
     def _allow(self, asked: _Asked) -> Answer:
-        return self._told(self._mender.allow(_found(asked), _text(asked, "reason")))
+        return self._told(self._mender.allow(_found(asked), text_of(asked, "reason")))
 
     def _change_structure(self, asked: _Asked) -> Answer:
-        file, path = _text(asked, "file"), _steps(asked)
+        file, path = text_of(asked, "file"), _steps(asked)
         match asked.get("do"):
             case "add":
                 given = asked.get("answers", {})
@@ -207,7 +215,7 @@ class Writing:
         return {**self._told(changed.saved), "path": list(changed.path), "file": file}
 
     def _new(self, asked: _Asked) -> Answer:
-        id = self._structure.begin(_text(asked, "kind"), _text(asked, "name"), _text(asked, "variant", ""))
+        id = self._structure.begin(text_of(asked, "kind"), text_of(asked, "name"), text_of(asked, "variant", ""))
         return {"id": str(id)}
 
     def _told(self, saved: Saved | None) -> Answer:
@@ -220,11 +228,12 @@ class Writing:
 # -- what is asked -----------------------------------------------------------------------------------------------------
 
 
-def _text(asked: _Asked, name: str, otherwise: str | None = None) -> str:
+def text_of(asked: _Asked, name: str, otherwise: str | None = None) -> str:
+    """A text that was sent. Raises TypeError where there is none, UnicodeError for half a character."""
     found = asked.get(name, otherwise)
     if not isinstance(found, str):
         raise TypeError(name)
-    found.encode()  # half a character (a lone surrogate) is no text
+    found.encode()
     return found
 
 
@@ -243,7 +252,7 @@ def _steps(asked: _Asked) -> Steps:
 
 
 def _typed(asked: _Asked) -> Typed:
-    return Typed(_text(asked, "file"), _steps(asked), _text(asked, "before"), _text(asked, "text"))
+    return Typed(text_of(asked, "file"), _steps(asked), text_of(asked, "before"), text_of(asked, "text"))
 
 
 def _typed_list(asked: _Asked) -> Sequence[Typed]:
@@ -255,5 +264,9 @@ def _typed_list(asked: _Asked) -> Sequence[Typed]:
 
 def _found(asked: _Asked) -> Found:
     return Found(
-        _text(asked, "id"), _text(asked, "file"), _whole(asked, "line"), _whole(asked, "column"), _text(asked, "code")
+        text_of(asked, "id"),
+        text_of(asked, "file"),
+        _whole(asked, "line"),
+        _whole(asked, "column"),
+        text_of(asked, "code"),
     )

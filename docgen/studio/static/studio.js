@@ -2,6 +2,7 @@
 import * as frame from "./frame.js";
 import * as editor from "./editor.js";
 import * as findings from "./findings.js";
+import * as works from "./works.js";
 import { listenToNews } from "./news.js";
 import { $, ask, element, latest as oneAtATime, many, open, post, where } from "./tools.js";
 
@@ -26,6 +27,7 @@ const loadList = latest(async () => {
   if (state.list.writes && !writes) {
     writes = true;
     document.body.classList.add("writes");
+    works.begin({ asked, chosen });
     editor.begin({ follow: loadDocument, asked, chosen, leave: () => frame.focus() });
   }
   drawList();
@@ -431,6 +433,7 @@ listenToNews((news) => {
       loadDocument();
     }
   } else if (news.sort === "off" || news.sort === "closed") tellState(false);
+  else if (news.sort === "progress") works.progress(news);
   else {
     if (news.sort === "saved") loadDocument();
     loadList();
