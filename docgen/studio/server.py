@@ -34,7 +34,7 @@ from docgen.studio.working import Working
 from docgen.studio.writing import Writing
 
 _Result = TypeVar("_Result")
-_SCRIPTS = ("editor", "findings", "forms", "frame", "idiomorph", "news", "studio", "text", "tools", "works")
+_SCRIPTS = ("editor", "findings", "forms", "frame", "idiomorph", "meeting", "news", "studio", "text", "tools", "works")
 _STATIC = {
     "studio.css": "text/css; charset=utf-8",
     **{f"{name}.js": "text/javascript; charset=utf-8" for name in _SCRIPTS},

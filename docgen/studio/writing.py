@@ -21,6 +21,7 @@ from docgen.structs import encode_json
 from docgen.studio import answers
 from docgen.studio.answers import Answer
 from docgen.studio.catalogue import labels
+from docgen.studio.deciding import VOTES, Decided, Deciding
 from docgen.studio.drafts import Drafts, Typed
 from docgen.studio.form_answers import Clicked, clicked_answer, form_answer
 from docgen.studio.forms import Steps
@@ -85,6 +86,7 @@ class Writing:
         self._saver = Saver(session, self._drafts)
         self._mender = Mender(session, self._saver)
         self._structure = Structure(session, self._drafts, self._saver)
+        self._deciding = Deciding(session, self._drafts, self._saver)
         self.unsaved = Unsaved(session.workspace.content, name)
 
     def routes(self) -> list[Route]:
@@ -99,8 +101,9 @@ class Writing:
             "allow": self._allow,
             "structure": self._change_structure,
             "new": self._new,
+            "decide": self._decide,
         }
-        looks["kinds"] = self._kinds
+        looks |= {"kinds": self._kinds, "decisions": self._decisions}
         found: list[_Route] = [(name, answer, None) for name, answer in looks.items()]
         found += [(name, answer, self._changed) for name, answer in writes.items()]
         return [
@@ -217,6 +220,16 @@ class Writing:
     def _new(self, asked: _Asked) -> Answer:
         id = self._structure.begin(text_of(asked, "kind"), text_of(asked, "name"), text_of(asked, "variant", ""))
         return {"id": str(id)}
+
+    def _decisions(self, asked: _Asked) -> Answer:
+        return self._deciding.form(text_of(asked, "file"))
+
+    def _decide(self, asked: _Asked) -> Answer:
+        given = dict(asked.get("parties", {}))
+        parties = {vote: tuple(map(str, given.get(vote, ()))) for vote in VOTES}
+        point, verb, how, detail = (text_of(asked, name, "") for name in ("point", "verb", "how", "detail"))
+        decided = Decided(point, verb, how, detail, parties)
+        return self._told(self._deciding.decide(text_of(asked, "file"), _steps(asked), decided))
 
     def _told(self, saved: Saved | None) -> Answer:
         turns = {"undo": self._saver.can_undo, "redo": self._saver.can_redo}

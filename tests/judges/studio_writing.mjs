@@ -62,7 +62,7 @@ async function click(page, words) {
 
 const caret = (page) => page.locator("#field").evaluate((one) => one.value.slice(0, one.selectionStart).slice(-12) + "|" + one.value.slice(one.selectionStart).slice(0, 8));
 
-const SCENARIOS = { write, findings, structure, keyboard, states, looks };
+const SCENARIOS = { write, findings, structure, keyboard, states, meeting, fortnight, looks };
 const seen = await SCENARIOS[scenario]();
 await browser.close();
 process.stdout.write(JSON.stringify({ seen, complaints, foreign }, null, 1) + "\n");
@@ -233,6 +233,99 @@ async function keyboard() {
   await key("Enter");
   await said(page, "Fortrudt.");
   told.undone = !read().includes("Uden mus: ");
+  return told;
+}
+
+/** Meeting day, with the keyboard alone. */
+async function meeting() {
+  const told = {};
+  const page = await open();
+  const key = (name) => page.keyboard.press(name);
+  await page.locator("#decide").focus();
+  await key("Enter");
+  await page.locator("#decide-dialog[open]").waitFor();
+  told.treatment = await page.locator("#treatment option:checked").innerText();
+  told.focus = await page.evaluate(() => document.activeElement.id);
+  await key("ArrowDown"); // the first at-point
+  for (let at = 0; at < 3; at++) {
+    await key("Tab");
+    if (await page.evaluate(() => document.activeElement.name === "outcome")) break;
+  }
+  await key("Space");
+  for (let at = 0; at < 10 && (await page.evaluate(() => document.activeElement.name)) !== "how"; at++) await key("Tab");
+  for (let at = 0; at < 3; at++) await key("ArrowRight"); // by vote
+  await page.locator("#votes-box").waitFor();
+  for (const times of [1, 2]) {
+    await key("Tab");
+    for (let at = 0; at < times; at++) await key("ArrowRight");
+  }
+  told.sum = await page.locator("#votes-sum").innerText();
+  if (pictures) await page.screenshot({ path: join(pictures, "moede.png") });
+  await key("Control+s");
+  await page.locator("#decide-said").filter({ hasText: "Gemt." }).waitFor();
+  told.written = /point: vedtage-politikken/.test(read()) && /how: vote/.test(read());
+  const judgement = await judged(page, "meeting");
+  told.judged = [judgement.violations, judgement.overflow];
+  await key("Escape");
+  told.back = await page.evaluate(() => document.activeElement.id);
+  return told;
+}
+
+/** From nothing to an issued and verified version, in the page alone. */
+async function fortnight() {
+  const told = {};
+  const page = await open("");
+  await page.locator("#begin").click();
+  await page.locator("#new-kind").selectOption("case");
+  await page.locator("#new-name").fill("Cykelsti langs åen");
+  await page.keyboard.press("Enter");
+  await inside(page).locator("main h1").first().waitFor();
+  const own = join(folder, "content", "cases", "cykelsti-langs-aaen.yaml");
+  const text = () => readFileSync(own, "utf8");
+  const fill = async (where, words) => {
+    await where.click();
+    await page.locator("#field").waitFor();
+    await page.locator("#field").fill(words);
+    await page.keyboard.press("Control+s");
+    await said(page, "Gemt.");
+  };
+  await fill(inside(page).locator("main h1").first(), "Cykelsti langs åen");
+  for (let count = 0; count < 12; count++) {
+    const empty = inside(page).locator("main [data-o]", { hasText: "[ikke udfyldt]" }).last();
+    if (!(await empty.count())) break;
+    await empty.click();
+    await page.locator("#field").waitFor();
+    const before = await value(page);
+    await page.locator("#field").fill(before.replace(/UDFYLD.*/, "en cykelsti langs åen").replace(/^en cykelsti langs åen$/, before.includes("sætninger") || !before.startsWith("UDFYLD") ? before.replace(/UDFYLD.*/, "Der skal laves en cykelsti langs åen.") : "Der skal laves en cykelsti langs åen."));
+    await page.keyboard.press("Control+s");
+    await said(page, /Gemt\.|Ikke gemt/);
+    if (/Ikke gemt/.test(await page.locator("#said").innerText())) {
+      await page.locator("#field").fill("en cykelsti langs åen");
+      await page.keyboard.press("Control+s");
+      await said(page, "Gemt.");
+    }
+    await page.waitForTimeout(500);
+  }
+  told.filled = !text().split("\n").some((line) => !line.trimStart().startsWith("#") && line.includes("UDFYLD"));
+  await page.locator("#build").click();
+  await page.locator("#work-said").filter({ hasText: /Bygget|Kunne/ }).waitFor({ timeout: 60_000 });
+  told.built = await page.locator("#work-said").innerText();
+  await page.locator("#decide").click();
+  await page.locator("#decide-dialog[open]").waitFor();
+  await page.locator('input[name="outcome"]').first().check({ force: true });
+  await page.locator('input[name="how"][value="unanimous"]').check({ force: true });
+  await page.locator("#decide-form button[type=submit]").click();
+  await page.locator("#decide-said").filter({ hasText: /./ }).waitFor();
+  told.decided = [await page.locator("#decide-said").innerText(), text().includes("how: unanimous")];
+  await page.locator("#decide-close").click();
+  await page.locator("#issue").click();
+  await page.locator("#issue-box").waitFor();
+  await page.locator("#hindrances").click();
+  await page.locator("#work-said").filter({ hasText: /vejen[.:]/ }).waitFor({ timeout: 60_000 });
+  told.hindrances = await page.locator("#works").innerText();
+  await page.locator("#verify").click();
+  await page.locator("#work-said").filter({ hasText: "Protokollen" }).waitFor({ timeout: 60_000 });
+  told.verified = await page.locator("#work-said").innerText();
   return told;
 }
 

@@ -12,6 +12,7 @@ from docgen.content.yaml_reader import comments, read_yaml, scalars
 from docgen.kinds.edition import Edition
 from docgen.problems import ContentError, DocgenError, OutputError
 from docgen.proofing import proofread
+from docgen.studio.deciding import Decided, Deciding
 from docgen.studio.drafts import Drafts, Typed
 from docgen.studio.forms import NoFieldError, shown
 from docgen.studio.mending import Found, Mender
@@ -338,6 +339,44 @@ def test_a_document_is_begun(studio: Studio, kind: str, name: str) -> None:
     assert view.html
     with pytest.raises(OutputError):
         studio.structure.begin(kind, id.name, "")
+
+
+# -- meeting day -------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_and_its_votes_are_one_line_each(studio: Studio) -> None:
+    studio.edit(
+        "{letter: A, name: Socialdemokratiet}", "{letter: A, name: S, seats: {oekonomiudvalget: 4}}", "settings.yaml"
+    )
+    studio.edit(
+        "{letter: C, name: Det Konservative Folkeparti}",
+        "{letter: C, name: K, seats: {oekonomiudvalget: 2}}",
+        "settings.yaml",
+    )
+    studio.session.refresh()
+    deciding = Deciding(studio.session, studio.drafts, studio.saver)
+    form = deciding.form(FILE)
+    assert [one["id"] for one in form["points"]] == ["vedtage-politikken"]
+    treatment = next(one for one in form["treatments"] if one["role"].startswith("anbefaler"))
+    voted = {"for": ("A",), "against": ("C",)}
+    decided = Decided("vedtage-politikken", "anbefalet", "vote", "", voted)
+    assert deciding.decide(FILE, tuple(treatment["path"]), decided) is not None
+    told = studio.data().decode()
+    assert "point: vedtage-politikken" in told
+    assert "votes_for: 4" in told
+    assert "parties_against: [C]" in told or "- C" in told
+    studio.session.refresh()
+    again = Decided("vedtage-politikken", "anbefalet", "unanimous")
+    assert deciding.decide(FILE, tuple(treatment["path"]), again) is not None
+    studio.session.refresh()
+    (outcome,) = next(one for one in deciding.form(FILE)["treatments"] if one["path"] == treatment["path"])["outcomes"]
+    assert outcome == {"point": "vedtage-politikken", "verb": "anbefalet", "how": "unanimous"}
+    with pytest.raises(ContentError):
+        deciding.decide(FILE, tuple(treatment["path"]), Decided("findes-ikke", "anbefalet"))
+    with pytest.raises(NoFieldError):
+        deciding.form("content/settings.yaml")
+    with pytest.raises(NoFieldError):
+        deciding.decide(FILE, ("sections", "@problem"), again)
 
 
 # -- what is not saved -------------------------------------------------------------------------------------------------

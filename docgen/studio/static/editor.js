@@ -72,6 +72,7 @@ function draw(told, focuses) {
   drawUnsaved();
   if (focuses) {
     if (made) made.focus(waiting ? undefined : told.caret);
+    if (made && !waiting && told.value?.startsWith("UDFYLD")) made.input.select?.(); // what to write gives way to it
     else focus();
   }
 }

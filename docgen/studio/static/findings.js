@@ -1,6 +1,6 @@
 // What the proof-reader found: shown where it stands, mended, or let pass.
 import * as frame from "./frame.js";
-import { drawTurns } from "./editor.js";
+import { drawTurns, openPlace } from "./editor.js";
 import { $, button, element, many, post, say, where } from "./tools.js";
 
 let page = null;
@@ -49,7 +49,7 @@ function card(one, number) {
 }
 
 function mending(one) {
-  const made = [];
+  const made = [button("Åbn feltet", () => openPlace(one.file, one.path), { "aria-label": `Åbn feltet med ”${one.words}”` })];
   if (one.safe) made.push(button("Ret", () => mend("fix", one), { "aria-label": `Ret ”${one.words}” til ”${one.right}”` }));
   const chosen = one.alternatives.length ? one.alternatives : one.right && !one.safe ? [one.right] : [];
   for (const words of chosen) made.push(button(words, () => mend("fix", one, { words }), { "aria-label": `Skriv ”${words}” i stedet for ”${one.words}”` }));

@@ -2,6 +2,7 @@
 import * as frame from "./frame.js";
 import * as editor from "./editor.js";
 import * as findings from "./findings.js";
+import * as meeting from "./meeting.js";
 import * as works from "./works.js";
 import { listenToNews } from "./news.js";
 import { $, ask, element, latest as oneAtATime, many, open, post, where } from "./tools.js";
@@ -28,6 +29,7 @@ const loadList = latest(async () => {
     writes = true;
     document.body.classList.add("writes");
     works.begin({ asked, chosen });
+    meeting.begin({ asked, files: () => state.files, follow: loadDocument, openPlace: editor.openPlace });
     editor.begin({ follow: loadDocument, asked, chosen, leave: () => frame.focus() });
   }
   drawList();
@@ -88,6 +90,7 @@ const loadDocument = latest(async () => {
     ? await post("draft", { ...asked(), typed: editor.typedIn(state.files) })
     : await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
   state.files = [...(told.files ?? []).map((file) => `content/${file}`), ...SHARED];
+  meeting.draw(state.files);
   if (!isTyped && writes && !state.save && editor.hasTyped(state.files)) return loadDocument();
   const key = `${state.id} ${state.edition} ${state.save} ${state.changes}`;
   const fresh = key !== state.shown;
