@@ -37,6 +37,7 @@ _COMMANDS = MappingProxyType(
         "rule": ("check", "rule"),
         "schema": ("new", "schema"),
         "status": ("status", "status"),
+        "studio": ("preview", "studio"),
         "verify": ("build", "verify"),
     }
 )
