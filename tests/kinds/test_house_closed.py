@@ -191,6 +191,7 @@ GIVEN: dict[str, Any] = {
     "Outcome.point": _OMIT,
     "Outcome.how": "vote",
     "Annex.document": _OMIT,
+    "Annex.compare": _OMIT,
     "Annex.version": _OMIT,
     "MeetingFile.committee": "udvalg",
     "MeetingFile.status": "til behandling",
