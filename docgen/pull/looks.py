@@ -77,7 +77,7 @@ def _moved(one: Owned) -> Change:
         after=one.text,
         file=one.line.entry.file,
         path=one.line.entry.path,
-        note="flyttet i Word til et sted, hvor feltet ikke kan stå; flyt det selv i filen, hvis det skal være sådan",
+        note="flyttet i Word og ikke hentet; flyt det selv i filen, hvis det skal være sådan",
     )
 
 
