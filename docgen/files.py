@@ -300,25 +300,30 @@ def installed() -> dict[str, str]:
 def tools_key() -> str:
     """A hash of all that bytes could depend on beside what is read: docgen's code, Python, and what is installed."""
     packages = {
-        path.name
+        name
         for folder in sys.path
         if Path(folder).is_dir()
-        for path in Path(folder).iterdir()
-        if path.name.endswith((".dist-info", ".egg-info"))
+        for name in os.listdir(folder or ".")  # noqa: PTH208 (names are all that is asked for)
+        if name.endswith((".dist-info", ".egg-info"))
     }
     parts = [_code_hash(), list_hash(), sys.version, sys.platform, zlib.ZLIB_RUNTIME_VERSION, *sorted(packages)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _code_hash() -> str:
-    root = Path(__file__).parent
-    every = (Path(parent, name) for parent, _, names in os.walk(root) for name in names)
-    found = [path for path in every if path.suffix in (".py", ".woff")]
+    root = os.fspath(Path(__file__).parent)  # texts, for a path each of five hundred takes as long as their bytes
+    found = [
+        (*parent[len(root) + 1 :].split(os.sep), name) if parent != root else (name,)  # noqa: PTH206
+        for parent, _, names in os.walk(root)
+        for name in names
+        if name.endswith((".py", ".woff"))
+    ]
     total = hashlib.sha256()
-    for path in sorted(found):
+    for parts in sorted(found):
+        with open(os.sep.join((root, *parts)), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+            data = file.read()
         # Line ends differ between systems; what the code does, does not.
-        data = path.read_bytes().replace(b"\r\n", b"\n")
-        total.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(data).digest())
+        total.update("/".join(parts).encode() + b"\0" + hashlib.sha256(data.replace(b"\r\n", b"\n")).digest())
     return total.hexdigest()
 
 

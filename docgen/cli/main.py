@@ -2,17 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 import click
 
 from docgen import __version__
-from docgen.cli import build, check, compare, completion, danish, import_files, ledger, new, preview, pull, status
+from docgen.cli import completion, danish  # noqa: F401 (completion makes PowerShell known to click)
 from docgen.cli.output import show, show_bug
 from docgen.problems import DocgenError, Origin, Problem
 
 _NO_ROOM = "failed to map"
 """What the loader of a library says where there is no memory for it."""
+
+
+_COMMANDS = MappingProxyType(
+    {
+        "build": ("build", "build_command"),
+        "check": ("check", "check"),
+        "clean": ("build", "clean_command"),
+        "compare": ("compare", "compare_command"),
+        "completion": ("completion", "completion"),
+        "import": ("import_files", "import_command"),
+        "init": ("new", "init"),
+        "issue": ("build", "issue"),
+        "ledger": ("ledger", "ledger"),
+        "list": ("build", "list_command"),
+        "migrate": ("new", "migrate"),
+        "new": ("new", "new"),
+        "preview": ("preview", "preview"),
+        "pull": ("pull", "pull_command"),
+        "rule": ("check", "rule"),
+        "schema": ("new", "schema"),
+        "status": ("status", "status"),
+        "studio": ("preview", "studio"),
+        "verify": ("build", "verify"),
+    }
+)
+"""By name the module of this folder that has the command, and what it is called there."""
+
+
+class _Commands(MutableMapping[str, click.Command]):
+    """The commands by name, each loaded when it is asked for: who calls one should not wait for all."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            module, variable = _COMMANDS[name]
+            self._loaded[name] = getattr(import_module(f"docgen.cli.{module}"), variable)
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys([*_COMMANDS, *self._loaded]))
+
+    def __len__(self) -> int:
+        return len({*_COMMANDS, *self._loaded})
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError(name)  # a command line loses none
 
 
 class _Group(danish.Group):
@@ -36,7 +90,9 @@ class _Group(danish.Group):
             ctx.exit(1)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Group, commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, message="docgen %(version)s", help="Vis version og stop.")
 def main() -> None:
     """Laver kommunens dokumenter ud fra YAML: politikker, sager, møder og vejledninger som PDF, DOCX og HTML.
@@ -45,16 +101,3 @@ def main() -> None:
     policy/<id>@1.0 er en udstedt version.
     Koder ved afslutning: 0 færdig, 1 indholdet eller en fil er forkert, 2 kaldet er forkert.
     """
-
-
-_COMMANDS: tuple[click.Command, ...] = (
-    new.init,
-    *(build.list_command, status.status),
-    preview.preview,
-    *(check.check, check.rule),
-    *(compare.compare_command, pull.pull_command, import_files.import_command),
-    *(build.build_command, build.clean_command, build.issue, build.verify, ledger.ledger),
-    *(new.new, new.migrate, new.schema, completion.completion),
-)
-for _command in _COMMANDS:
-    main.add_command(_command)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import __version__
-from docgen.build.bases import base_files, keep_bases
+from docgen.build.bases import base_files, keep_bases, prune_bases
 from docgen.build.cache import BuildCache
 from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.build.names import issued_name
@@ -129,6 +129,7 @@ def write_comparison(options: CompareOptions) -> tuple[Compared, list[Path]]:
         raise WriterError(with_folder_names(problems, options.content, options.templates))
     _put(outputs, options)
     keep_bases(options.content, bases)
+    prune_bases(options.content, len(bases))
     return compared, [path for path, _ in outputs]
 
 

@@ -127,22 +127,39 @@ class Finding(Struct, frozen=True):
 
 
 class _Lazy:
-    """Stands for a pattern until one of its methods is asked for."""
+    """Stands for a pattern until a text could hold what it finds."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._source = (pattern, flags)
+    def __init__(self, pattern: str, flags: int, glance: str) -> None:
+        self._source, self._glance = (pattern, flags), glance
 
-    def __getattr__(self, name: str) -> object:
+    def search(self, text: str, *where: int) -> re.Match[str] | None:
+        """As a pattern's."""
+        return self._pattern().search(text, *where) if self._may_be_in(text) else None
+
+    def finditer(self, text: str, *where: int) -> Iterator[re.Match[str]]:
+        """As a pattern's."""
+        return self._pattern().finditer(text, *where) if self._may_be_in(text) else iter(())
+
+    def _may_be_in(self, text: str) -> bool:
+        return not self._glance or re.search(self._glance, text) is not None
+
+    def _pattern(self) -> re.Pattern[str]:
         compiled = re.compile(*self._source)
         for method in ("search", "match", "fullmatch", "finditer", "findall"):
             setattr(self, method, getattr(compiled, method))
-        return getattr(compiled, name)
+        return compiled
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._pattern(), name)
 
 
-def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def lazy(pattern: str, flags: int = 0, glance: str = "") -> re.Pattern[str]:
     """A regular expression that is compiled at its first use: in most texts most rules see at a glance that they have
-    nothing to find, and compiling all of them takes longer than reading a policy."""
-    return cast("re.Pattern[str]", _Lazy(pattern, flags))
+    nothing to find, and compiling all of them takes longer than reading a policy.
+
+    `glance` is a short one that is found wherever this one is; where it is not, this one is not compiled.
+    """
+    return cast("re.Pattern[str]", _Lazy(pattern, flags, glance))
 
 
 Right = str | Callable[[re.Match[str]], str | None]
@@ -163,13 +180,14 @@ def pattern_rule(
     flags: int = 0,
     figures: bool = False,
     words: Iterable[str] = (),
+    glance: str = "",
 ) -> Rule:
     """A rule that is a regular expression; `right_words` is a template (`\\1 …`) or a function, None = no right form.
 
     `figures` says that it finds nothing without a figure in the passage, `words` (in small letters) that it finds nothing
-    without one of them: then it need not look.
+    without one of them: then it need not look; `glance` is as in `lazy`.
     """
-    compiled, needed = lazy(pattern, flags), frozenset(words)
+    compiled, needed = lazy(pattern, flags, glance), frozenset(words)
 
     def find(reading: Reading) -> Iterator[Hit]:
         reading = reading.with_figures if figures else reading

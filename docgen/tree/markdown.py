@@ -64,7 +64,19 @@ class Tokens(Struct, frozen=True):
 def parse_content(text: str) -> Tokens:
     """The tokens of a content string; a date or a year that begins a paragraph begins no list, and lines with
     tabs between their cells are a table."""
+    return _content(str(text))
+
+
+@lru_cache(maxsize=1024)
+def _content(text: str) -> Tokens:
+    """A version's words are compared with its document's, and most are the same."""
+    if _PLAIN.fullmatch(text):
+        return Tokens((Token("paragraph", children=(Token("text", text.rstrip("\n")),)),), {}, ())
     return _parse(_parser(False), tables_of_tabs(keep_numbers(text)))
+
+
+_PLAIN = re.compile(r"[A-Za-zÆØÅæøå](?:[^\W_]|[ ,.;:()?%/§’”“–{}-])*+(?<! )\n?")
+"""A text on one line without any sign that Markdown knows, as most are."""
 
 
 @remembered(64, lambda text: str(text))

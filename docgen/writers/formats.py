@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
+from threading import Lock
 
 from docgen.problems import Problem, WriterError
 from docgen.structs import Struct
@@ -20,7 +21,7 @@ _BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})"
 _SEARCHED = 100_000  # bytes of a page whose head is looked for
 
 
-class Writing(Struct, frozen=True):
+class Writing(Struct, frozen=True, dict=True):
     """What a writer is given: the tree, its look, the files of the templates folder, what makes the document's source,
     the folders with fonts, and what leads a file home that others may write in."""
 
@@ -30,6 +31,29 @@ class Writing(Struct, frozen=True):
     source: Callable[[], bytes]
     font_directories: tuple[str, ...] = ()
     way_home: WayHome = WayHome()
+    beside: tuple[str, ...] = ()
+    """The names of the files in which the document lies beside this one, in other formats."""
+
+    @cached_property
+    def pdf(self) -> Callable[[], bytes]:
+        """What makes the PDF when it is called, once for all who ask: a Word file has its pages, too. Either may raise
+        WriterError."""
+        from docgen.writers.pdf import writer
+
+        return _once(writer.begin_document(self.document, self.theme, self.files, self.source(), self.font_directories))
+
+
+def _once(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """A function that calls another once; a thread that comes while another calls it waits for what that gets."""
+    lock, made = Lock(), list[bytes]()
+
+    def get() -> bytes:
+        with lock:
+            if not made:
+                made.append(make())
+            return made[0]
+
+    return get
 
 
 class Inside(Struct, frozen=True):
@@ -67,6 +91,8 @@ class Format(Struct, frozen=True):
     """The length of a file in pages, the last one by the share that is filled, where it has any."""
     by_default: bool = False
     """Whether it is made where no format is asked for."""
+    last: bool = False
+    """Whether it may have to wait for another format, so that what does not is better written first."""
     issued: bool = True
     """Whether a version is issued in it."""
     help: str = ""
@@ -92,11 +118,7 @@ class Format(Struct, frozen=True):
 
 def begin_pdf(writing: Writing) -> Callable[[], bytes]:
     """A tagged PDF; see `docgen.writers.pdf.writer`."""
-    from docgen.writers.pdf import writer
-
-    return writer.begin_document(
-        writing.document, writing.theme, writing.files, writing.source(), writing.font_directories
-    )
+    return writing.pdf
 
 
 def write_pdf(writing: Writing) -> bytes:
@@ -136,6 +158,9 @@ def pdf_pages(data: bytes) -> float:
 
 def write_docx(writing: Writing) -> bytes:
     """A Word file; see `docgen.writers.docx.writer`."""
+    from docgen.writers.docx import writer
+
+    writer.prepare(writing.document, writing.theme, writing.files)  # before it waits for the PDF
     return _write_docx(writing, _pages_of_headings(writing))
 
 
@@ -193,7 +218,7 @@ def write_html(writing: Writing) -> bytes:
     """A web page; see `docgen.writers.html.writer`."""
     from docgen.writers.html import writer
 
-    return writer.write_document(writing.document, writing.theme, writing.files)
+    return writer.write_document(writing.document, writing.theme, writing.files, beside=writing.beside)
 
 
 def html_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
@@ -217,7 +242,7 @@ def write_tree(writing: Writing) -> bytes:
 
 
 PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, pdf_pages, by_default=True)
-DOCX = Format("docx", write_docx, look_inside=look_inside_docx, lacks=docx_lacks, by_default=True)
+DOCX = Format("docx", write_docx, look_inside=look_inside_docx, lacks=docx_lacks, by_default=True, last=True)
 HTML = Format("html", write_html, look_inside=look_inside_html, lacks=html_lacks, by_default=True)
 TREE = Format("tree", write_tree, issued=False, help="viser dokumenttræet")
 

@@ -57,9 +57,13 @@ def _weekdays(reading: Reading) -> Iterator[Hit]:
 
 
 _MOVED = lazy(r"\b(?:flytt\w+|ændr\w+|rykk\w+|fremryk\w+|udsky\w+|udskudt|forlæng\w+|tilbage)\b")
-_FROM_TO = lazy(rf"\bfra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}")
+_FROM_TO = lazy(
+    rf"\bfra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}",
+    glance=r"\bfra (?:og med )?(?:den )?\d",
+)
 _LASTS = lazy(
-    rf"\b({'|'.join(_YEARS)}|\d{{1,2}}) år (?:og løber )?fra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}"
+    rf"\b({'|'.join(_YEARS)}|\d{{1,2}}) år (?:og løber )?fra (?:og med )?(?:den )?{_DATE} til (?:og med )?(?:den )?{_DATE}",
+    glance=r" år (?:og løber )?fra ",
 )
 _YEAR_RANGE = lazy(
     r"\b(?P<before>(?P<length>\w+)årige )?(?:(?:valg|budget|kontrakt|politik|aftale|strategi)?perioden?|årene|budgetårene|strategien|politikken)[ \u00a0]"

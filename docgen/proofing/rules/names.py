@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docgen.content.organisation import Organisation
-from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
 
 _LETTERS = re.compile(r"[A-Za-zÆØÅæøåÉé]+")
 
 
 @lru_cache(maxsize=4)
-def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """For each name of several words its last word and a pattern for its words, however they are joined."""
+def _patterns(names: tuple[str, ...]) -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    """For each name of several words its first and its last word and a pattern for its words, however they are joined;
+    the first without its joint."""
     found = []
     for name in names:
         words = [word for word in _LETTERS.findall(name) if word != "og"]
         if len(words) > 1 and "-" in name:
             joint = r"(?:[\s,–&-]+(?:og[\s,–-]+)?)"
             first = [re.escape(word[:-1]) + "s?" if word.endswith("s") else re.escape(word) for word in words[:-1]]
-            found.append((name, words[-1], re.compile(r"\b" + joint.join([*first, re.escape(words[-1])]) + r"(s?)\b")))
+            pattern = lazy(r"\b" + joint.join([*first, re.escape(words[-1])]) + r"(s?)\b")
+            found.append((name, words[0].removesuffix("s"), words[-1], pattern))
     return tuple(found)
 
 
@@ -34,7 +36,11 @@ def _wrong_joins(reading: Reading) -> Iterator[Hit]:
         return
     patterns = _patterns(_names(reading.organisation))
     everything = reading.joined.replace("\u00a0", " ")
-    near = [(name, pattern) for name, last, pattern in patterns if last in everything and pattern.search(everything)]
+    near = [
+        (name, pattern)
+        for name, first, last, pattern in patterns
+        if last in everything and first in everything and pattern.search(everything)
+    ]
     for passage in reading.passages if near else ():
         plain = passage.text.replace("\u00a0", " ")
         for name, pattern in near:

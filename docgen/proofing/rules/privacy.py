@@ -13,7 +13,8 @@ _BLANK = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 # Six digits of a day and four more: `010190-1234`, `01 01 90 1234`, `01.01.90-1234`, `01-01-1990-1234`, also after a letter.
 _CPR = lazy(
     rf"(?<![\d.,/-])(?:(?=\d\d[{_BLANK}]?\d\d[{_BLANK}]?\d\d(?:[{_BLANK}]?[{_DASH}][{_BLANK}]?|[{_BLANK}]|\d))|(?=\d\d([./{_DASH}])\d\d\1(?:19|20)?\d\d[{_BLANK}]?[{_DASH}.][{_BLANK}]?\d{{4}}))"
-    rf"(\d{{2}})[{_BLANK}./{_DASH}]?(\d{{2}})[{_BLANK}./{_DASH}]?(?:(?:19|20)(?=\d\d[{_BLANK}]?[{_DASH}.]))?(\d{{2}})(?:[{_BLANK}]?[{_DASH}.][{_BLANK}]?|[{_BLANK}]|(?=\d{{4}}))(\d)(\d{{3}})(?![\d/]|[.,]\d|[{_DASH}]\d)"
+    rf"(\d{{2}})[{_BLANK}./{_DASH}]?(\d{{2}})[{_BLANK}./{_DASH}]?(?:(?:19|20)(?=\d\d[{_BLANK}]?[{_DASH}.]))?(\d{{2}})(?:[{_BLANK}]?[{_DASH}.][{_BLANK}]?|[{_BLANK}]|(?=\d{{4}}))(\d)(\d{{3}})(?![\d/]|[.,]\d|[{_DASH}]\d)",
+    glance=r"\d\d.{0,3}\d\d.{0,3}\d\d",
 )
 # Words of things that are numbered: what follows is no person, unless it has a person's check digit, too.
 _OTHER_NUMBER = lazy(
@@ -27,14 +28,17 @@ _PERSON = lazy(
 )
 PERHAPS_CPR = "DG607"
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_FOUR_PAIRS = r"\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d"
 _PHONE = lazy(
     r"\b(?:tlf|telefon|(?:mobil|mobiltelefon|privattelefon)(?: er\b| på\b)?)\b\.?(?:nr\.|nummer)?:? ?((?:\+45 ?)?(?:\d{2} ?){3}\d{2})(?!\d)",
     re.I,
+    glance=_FOUR_PAIRS,
 )
 _PRIVATE_PHONE = lazy(
     r"\b(?:privat\w*|hjemme(?:nummer|nr|telefon)\w*|(?:ansøger|borger|klager|lejer|elev|moder|fader|vidne|barn|nabo|patient)(?:en|ens|n|ns|et|ets|t|ts|s)?|forældre\w*|hendes|hans|pårørendes?)\b(?:[^\n.]|tlf\.|nr\.){0,40}?"
     r"(?<![\d.,-])((?:(?:\+|00)45[ -]?)?[2-9]\d(?:[ .-]?\d{2}){3})(?![\d-]|[.,]\d)",
     re.I,
+    glance=_FOUR_PAIRS,
 )
 _MAIL = lazy(
     r"[\w.+-]+@(?:gmail|hotmail|outlook|live|yahoo|icloud|me|msn|protonmail|mail|stofanet|tdcadsl|youmail|post\d?\.tele|jubii|gmx)"

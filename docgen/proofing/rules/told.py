@@ -50,6 +50,7 @@ def _shares_of_all(reading: Reading) -> Iterator[Hit]:
 _LIST_FOLLOWS = lazy(
     rf"(?:^|[ \u00a0])({_COUNT})[ \u00a0](?:[a-zæøå]+[ \u00a0])?[a-zæøå]+(?:er|e|r|mål|krav|spor|trin|punkter)?:[ \t]*$",
     re.IGNORECASE,
+    glance=r":[ \t]*$",
 )
 _ITEM = lazy(r"(?:[-*•]|\d{1,2}[.)])[ \t]+\S")
 

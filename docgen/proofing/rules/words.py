@@ -239,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         r"\b([Tt]abel|[Ff]igur|[Bb]ilag)\. (\d+)(?=[,;:)]|\.?$)", lambda m: f"{m[1] or m[3] or m[5]} {m[2] or m[4] or m[6]}",
         "intet punktum mellem ordet og nummeret", "docgens egen regel",
         ["Tabel 1. Køb", "se bilag 2.", "bilag 3", "Det står i et bilag. 15 leverandører svarede.", "Se bilag. 15 leverandører svarede."], ["Tabel. 1 Køb", "Figur. 2", "jf. bilag. 3"],
-        fixable=False, figures=True,  # it only looks wrong now and then, so a person decides
+        fixable=False, figures=True, glance=r"(?:abel|igur|ilag)\. \d",  # it only looks wrong now and then, so a person decides
     ),
     pattern_rule(
         "DG333", "Komma foran at-sætninger", rf"\b({_VERBS})((?: ikke| også| desuden)?) at (?=(?:{_SUBJECTS})\b)", r"\1\2, at ",

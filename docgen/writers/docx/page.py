@@ -215,9 +215,7 @@ def _marked(letterhead: Part, mark: str, ids: Mapping[str, str]) -> Part:
     root.append(etree.fromstring(_root("hdr", _cover_header(mark, ids)))[0])
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = word_part("headerCover", "header", data)
-    for key, relationship in letterhead.rels.items():
-        target = relationship.target_ref if relationship.is_external else relationship.target_part
-        part.load_rel(relationship.reltype, target, key, relationship.is_external)
+    part.needs += letterhead.needs
     return part
 
 

@@ -15,7 +15,7 @@ from docgen.writers.docx.package import new_part, relate, word_part
 from docgen.writers.docx.xml import DECLARATION, NAMESPACES, escape
 
 if TYPE_CHECKING:
-    from docgen.writers.docx.package import Package, Part
+    from docgen.writers.docx.package import Part
 
 BUILD_PROPERTY: Final = "docgen-build"
 MANIFEST_NAMESPACE: Final = "urn:docgen:manifest"
@@ -27,7 +27,7 @@ _MANIFEST_ID = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, MANIFEST_NAMESPACE)).upp
 _MODERN_WORD = 15  # compatibility mode of Word 2013 and later: no "[Kompatibilitetstilstand]"
 
 
-def add_properties(package: Package, document: Document, build_id: str) -> None:
+def add_properties(package: Part, document: Document, build_id: str) -> None:
     """Core properties (no person's name, and `Document.date` as the only date) and the build's id."""
     core = new_part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", _core(document))
     relate(package, f"{_PACKAGE}/relationships/metadata/core-properties", core)

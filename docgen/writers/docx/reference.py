@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -14,13 +16,13 @@ from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct, field
 from docgen.writers.docx.looks_designed import ACCENTS
 from docgen.writers.docx.numbering import ListForms, list_forms
-from docgen.writers.docx.package import ZIP_DATE
+from docgen.writers.docx.package import ZIP_DATE, Part
 from docgen.writers.docx.styles import prepare_styles
 from docgen.writers.docx.xml import NAMESPACES, W, clean
 from docgen.writers.theme import Theme
 
 if TYPE_CHECKING:
-    from docgen.writers.docx.package import Part
+    import docx.opc.part
 
 REFERENCE: Final = "theme/reference/"
 _DOCUMENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -80,10 +82,11 @@ def _default(theme: Theme) -> _Found:
 
 @lru_cache(maxsize=1)
 def _default_template() -> tuple[bytes, bytes]:
-    import docx
-
-    # `docx.Document()` would parse all of its parts, and only two are wanted.
-    with zipfile.ZipFile(f"{docx.__path__[0]}/templates/default.docx") as template:
+    # `docx.Document()` would parse all of its parts, and only two are wanted; to load python-docx takes as long again.
+    found = find_spec("docx")
+    assert found is not None
+    assert found.submodule_search_locations
+    with zipfile.ZipFile(Path(found.submodule_search_locations[0], "templates/default.docx")) as template:
         styles = etree.fromstring(template.read("word/styles.xml"), etree.XMLParser(remove_blank_text=True))
         theme = template.read("word/theme/theme1.xml")
     latent = styles.find(f"{{{W}}}latentStyles")
@@ -138,12 +141,12 @@ def _read_reference(reference: Mapping[str, bytes]) -> _Found:
 _NEEDED: Final = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
 
 
-def _letterhead(document: etree._Element, parts: Mapping[str, Part]) -> Iterator[tuple[str, Part]]:
+def _letterhead(document: etree._Element, parts: Mapping[str, docx.opc.part.Part]) -> Iterator[tuple[str, Part]]:
     relationship = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     for kind in ("header", "footer"):
         for reference in document.iterfind(f"{{{W}}}body/{{{W}}}sectPr/{{{W}}}{kind}Reference"):
             if reference.get(f"{{{W}}}type") == "first":
-                yield kind, parts[reference.get(relationship, "")]
+                yield kind, Part.copied(parts[reference.get(relationship, "")])
 
 
 def _packed(reference: Mapping[str, bytes]) -> bytes:

@@ -55,6 +55,7 @@ from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names, has_notes
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of, twips
+from docgen.writers.sibling_tables import sibling_tables
 from docgen.writers.theme import Theme
 
 _TITLE_DROP = 150  # points of white above the title of a cover
@@ -100,6 +101,7 @@ def write_document(
         anchors=anchor_names(document),
         headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
         pages=pages,
+        siblings=sibling_tables(document.blocks),
         revisions=Revisions(author=document.author, day=document.date),
         links=body_links,
         font_directories=tuple(font_directories),
@@ -117,6 +119,11 @@ def write_document(
     manifest = Manifest(build_id, way_home.edition, state.carriers.manifest_json())
     stories = Story(xml=body, links=body_links), Story(xml=notes, links=note_links)
     return assemble(document, base, *stories, state.numbering.xml(), manifest)
+
+
+def prepare(document: Document, theme: Theme, files: Mapping[str, bytes]) -> None:
+    """Makes what a document starts from, which is kept. Raises as `write_document` does."""
+    styled_base(files, theme, document.language)
 
 
 def write_block(block: Block, place: Surroundings, state: Writing) -> str:

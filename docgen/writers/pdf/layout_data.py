@@ -23,6 +23,7 @@ from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.pdf.layout_text import code_data, printed_address, text_data, without_runt
 from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.pdf.table_data import fits, table_data
+from docgen.writers.sibling_tables import sibling_tables
 from docgen.writers.table_fit import widest_word
 from docgen.writers.theme import Theme
 
@@ -62,11 +63,13 @@ class _Writer:
         self._marks = marks
         self._room = self._page = room
         self._theme = theme
+        self._siblings: Mapping[int, Shape] = {}
         self._line = room.width  # in em of the type that is being written
         self._size = theme.sizes.text_pt
 
     def write_document(self, document: Document) -> layout.DocumentData:
         language, country = [*document.language.split("-"), "DK"][:2]
+        self._siblings = sibling_tables(document.blocks)
         return layout.DocumentData(
             title=document.title,
             running_title=document.running_title,
@@ -212,7 +215,8 @@ class _Writer:
         return written
 
     def _table_here(self, block: tree.Table, shape: Shape) -> layout.TableData:
-        return table_data(block, shape, self._theme, self._room, self)
+        like = self._siblings.get(id(block)) if self._room is self._page else None
+        return table_data(block, shape, self._theme, self._room, self, like)
 
     def cell_blocks(self, blocks: Sequence[Block], width: float) -> list[BlockData]:
         """The blocks in a cell that is so wide, in em of running text. None is kept whole: where it may be divided is
