@@ -269,7 +269,12 @@ def _earlier(id: DocumentId, options: CompareOptions, project: Project) -> _Side
     except KeyError:
         raise ContentError([Problem(Origin(name), f"{id} er der ikke", "vælg en senere udgave")]) from None
     except DocgenError as error:
-        moved = [replace(one, origin=replace(one.origin, file=f"{name}:{one.origin.file}")) for one in error.problems]
+        moved = [
+            one
+            if one.origin.file == name
+            else replace(one, origin=replace(one.origin, file=f"{name}:{one.origin.file}"))
+            for one in error.problems
+        ]
         raise ContentError(moved) from None
     return _Side(tree, f"teksten i {name}", _slug(name), options.edition)
 
