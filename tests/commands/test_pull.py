@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -222,7 +221,7 @@ def test_a_redline_comes_home_with_what_was_accepted(folder: Path) -> None:
 
 def at_a_terminal(folder: Path, answer: bytes, *args: str) -> str:
     """What docgen shows somebody who sits at a terminal and types an answer to what it asks."""
-    ours, theirs = pty.openpty()
+    ours, theirs = pytest.importorskip("pty").openpty()  # not on Windows
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "docgen", "pull", *args]
     with subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs) as running:
