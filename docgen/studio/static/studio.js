@@ -92,6 +92,10 @@ const loadDocument = latest(async () => {
   state.files = [...(told.files ?? []).map((file) => `content/${file}`), ...SHARED];
   meeting.draw(state.files);
   if (!isTyped && writes && !state.save && editor.hasTyped(state.files)) return loadDocument();
+  if (told.id?.startsWith(`${state.id}/`)) {
+    state.id = told.id; // the first of several renderings
+    drawList();
+  }
   const key = `${state.id} ${state.edition} ${state.save} ${state.changes}`;
   const fresh = key !== state.shown;
   const listedAs = state.list?.documents.find((one) => one.id === told.id)?.title;
