@@ -358,7 +358,7 @@ def test_a_decision_and_its_votes_are_one_line_each(studio: Studio) -> None:
     form = deciding.form(FILE)
     assert [one["id"] for one in form["points"]] == ["vedtage-politikken"]
     treatment = next(one for one in form["treatments"] if one["role"].startswith("anbefaler"))
-    voted = {"for": ("A",), "against": ("C",)}
+    voted: dict[str, tuple[str, ...]] = {"for": ("A",), "against": ("C",)}
     decided = Decided("vedtage-politikken", "anbefalet", "vote", "", voted)
     assert deciding.decide(FILE, tuple(treatment["path"]), decided) is not None
     told = studio.data().decode()
