@@ -80,7 +80,7 @@ class Deciding:
             raise NoFieldError(path)
         outcome = self._written(str(treatment.value.get("body", "")), decided)
         edits = list(self._edits(file, path, treatment, outcome))
-        return self._saver.change(file, edits, "Beslutning")
+        return self._saver.change(file, edits, "Beslutning", is_whole=True)
 
     def _edits(self, file: str, path: Steps, treatment: Spot, outcome: dict[str, Written]) -> Iterable[Edit]:
         decision = self._drafts.spot(file, (*path, "decision"))

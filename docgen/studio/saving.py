@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import difflib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from docgen.content.validation import validate
 from docgen.content.yaml_editor import Edit, edit
+from docgen.content.yaml_reader import read_yaml
 from docgen.files import locked, read_file, reason, replace_together
 from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
 from docgen.project import Project
 from docgen.structs import Struct
 from docgen.studio.drafts import Drafts, Typed, with_files
-from docgen.studio.forms import NoFieldError, Steps, shown
+from docgen.studio.forms import NoFieldError, Steps, file_kind, shown
 from docgen.studio.session import Session
 
 _KEPT = 50
@@ -86,12 +88,17 @@ class Saver:
             self._undone.clear()
         return saved
 
-    def change(self, file: str, edits: Sequence[Edit], words: str) -> Saved | None:
-        """Writes some edits of a file; `words` say what they do. Raises as `save`, but for what is in conflict."""
+    def change(self, file: str, edits: Sequence[Edit], words: str, *, is_whole: bool = False) -> Saved | None:
+        """Writes some edits of a file; `words` say what they do. What `is_whole` is refused by the rules, too: a field
+        alone may be right before others are, but not what was filled in together. Raises as `save`, but for what is in
+        conflict."""
         inner = self._inner(file)
         with locked(self._folder / _LOCK):
             data = self._read(inner)
-            return self.put(file, data, edit(file, data, edits), words)
+            after = edit(file, data, edits)
+            if is_whole and (found := new_problems(self._session.project, inner, data, after, _problems)):
+                raise ContentError(found)
+            return self.put(file, data, after, words)
 
     def put(self, file: str, before: bytes, after: bytes, words: str) -> Saved | None:
         """Writes a file's new bytes in place of those that were read. Raises DocgenError as `save`."""
@@ -166,23 +173,39 @@ class Saver:
 
     def _write(self, saved: Saved) -> None:
         inner = self._inner(saved.file)
-        if found := new_problems(self._session.project, inner, saved.before, saved.after):
+        project = self._session.project
+        is_shared = project.content_kinds.document_of(inner) is None  # a fault in what all share is in every document
+        if found := new_problems(project, inner, saved.before, saved.after, _problems if is_shared else _refused):
             raise ContentError(found)
         path = self._folder / inner
         replace_together([(path, saved.after)], {path: saved.before})
 
 
-def new_problems(project: Project, inner: str, before: bytes, after: bytes) -> list[Problem]:
-    """What would be wrong in a file with other bytes that was not wrong before."""
+def new_problems(project: Project, inner: str, before: bytes, after: bytes, told: _Told) -> list[Problem]:
+    """What would be wrong with a file of other bytes that was not wrong before, as `told` tells it."""
     document = project.content_kinds.document_of(inner)
     if document is not None and document in project.graph:
         project = project.part_of([document])
-    earlier = {(one.origin.path, one.message) for one in _problems(with_files(project, {inner: before}))}
-    found = _problems(with_files(project, {inner: after}))
+    earlier = {(one.origin.path, one.message) for one in told(with_files(project, {inner: before}), inner)}
+    found = told(with_files(project, {inner: after}), inner)
     return [one for one in found if (one.origin.path, one.message) not in earlier]
 
 
-def _problems(project: Project) -> tuple[Problem, ...]:
+_Told = Callable[[Project, str], Sequence[Problem]]
+
+
+def _refused(project: Project, inner: str) -> Sequence[Problem]:
+    """What the schema refuses in a file."""
+    kind, file = file_kind(project, inner), f"content/{inner}"
+    try:
+        read = read_yaml(file, project.content_files[inner])
+    except DocgenError as error:
+        return error.problems
+    return validate(kind.model, read)[1] if kind is not None else ()
+
+
+def _problems(project: Project, inner: str) -> Sequence[Problem]:
+    """What is wrong in the folder, by the rules across fields and files, too."""
     try:
         return project.content.problems
     except DocgenError as error:

@@ -114,7 +114,7 @@ class Studio:
 
     def _refresh(self) -> tuple[str, ...]:
         first = self._session.workspace.project is None
-        changed = self._session.refresh()
+        changed = self._session.take_changed()
         if (project := self._session.workspace.project) is not None and (first or changed):
             self._catalogue.update(project, None if first else changed)
         return changed

@@ -60,6 +60,7 @@ class Session:
 
     def __init__(self, content: Path, templates: Path) -> None:
         self.workspace = Workspace(content, templates)
+        self._untold: dict[str, None] = {}
         self._views: OrderedDict[tuple[DocumentId, Edition], _Made] = OrderedDict()
         self._findings: OrderedDict[DocumentId, tuple[Mapping[str, bytes], tuple[Finding, ...]]] = OrderedDict()
         remembering.begin()
@@ -70,7 +71,16 @@ class Session:
 
     def refresh(self) -> tuple[str, ...]:
         """Reads what was saved, and returns its paths; see `Workspace.refresh`."""
-        return self.workspace.refresh()
+        changed = self.workspace.refresh()
+        self._untold.update(dict.fromkeys(changed))
+        return changed
+
+    def take_changed(self) -> tuple[str, ...]:
+        """As `refresh`, with what was read since this was last called: what the pages are not told of yet."""
+        self.refresh()
+        changed = tuple(self._untold)
+        self._untold.clear()
+        return changed
 
     @property
     def project(self) -> Project:

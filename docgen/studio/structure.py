@@ -47,7 +47,7 @@ class Structure:
             )
         else:
             raise NoFieldError(path)
-        saved = self._saver.change(file, [one], f"{spot.crumbs[-1][0]}: nyt")
+        saved = self._saver.change(file, [one], f"{spot.crumbs[-1][0]}: nyt", is_whole=True)
         self._session.refresh()
         after = self._spot(file, path)
         if isinstance(after.value, Sequence):

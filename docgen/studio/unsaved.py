@@ -25,6 +25,7 @@ class Unsaved:
     def __init__(self, content: Path, name: str) -> None:
         self._folder, self._name = content / _FOLDER, name
         self._texts: dict[tuple[str, Steps], Typed] = {}
+        self._done: dict[tuple[str, Steps], float] = {}
         self._release: Callable[[], None] | None = None
 
     def begin(self) -> None:
@@ -53,10 +54,13 @@ class Unsaved:
         """What is not saved."""
         return list(self._texts.values())
 
-    def note(self, typed: Sequence[Typed]) -> None:
-        """Notes what is typed; what is as it was is no longer unsaved."""
+    def note(self, typed: Sequence[Typed], at: float = float("inf")) -> None:
+        """Notes what is typed; what is as it was is no longer unsaved. `at` is when the page sent it: what is
+        older than the last save of the field came too late."""
         before = dict(self._texts)
         for one in typed:
+            if at <= self._done.get((one.file, one.path), float("-inf")):
+                continue
             if one.text == one.before:
                 self._texts.pop((one.file, one.path), None)
             else:
@@ -64,8 +68,9 @@ class Unsaved:
         if self._texts != before:
             self._keep()
 
-    def forget(self, file: str, path: Steps) -> None:
-        """Notes that a text was saved or given up."""
+    def forget(self, file: str, path: Steps, at: float = float("-inf")) -> None:
+        """Notes that a text was saved or given up, and when the page sent that."""
+        self._done[file, path] = at
         if self._texts.pop((file, path), None) is not None:
             self._keep()
 

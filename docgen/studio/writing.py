@@ -24,7 +24,7 @@ from docgen.studio.catalogue import labels
 from docgen.studio.deciding import VOTES, Decided, Deciding
 from docgen.studio.drafts import Drafts, Typed
 from docgen.studio.form_answers import Clicked, clicked_answer, form_answer
-from docgen.studio.forms import Steps
+from docgen.studio.forms import Steps, shown
 from docgen.studio.mending import Found, Mender
 from docgen.studio.saving import ConflictError, NothingToUndoError, Saved, Saver
 from docgen.studio.session import Session
@@ -131,11 +131,11 @@ class Writing:
     def _draft(self, asked: _Asked) -> Answer:
         typed = _typed_list(asked)
         view = self._drafts.view(text_of(asked, "id"), Edition(asked.get("edition", "public")), typed)
-        self.unsaved.note(typed)
+        self.unsaved.note(typed, _sent(asked))
         return answers.document_answer(self._session, view)
 
     def _discard(self, asked: _Asked) -> Answer:
-        self.unsaved.forget(text_of(asked, "file"), _steps(asked))
+        self.unsaved.forget(text_of(asked, "file"), _steps(asked), _sent(asked))
         return {}
 
     def _unsaved(self, asked: _Asked) -> Answer:
@@ -143,6 +143,9 @@ class Writing:
         for one in self.unsaved.texts:
             try:
                 spot = self._drafts.spot(one.file, one.path)
+                if shown(spot.shape, spot.value) == one.text:  # a draft that came after its save
+                    self.unsaved.forget(one.file, one.path)
+                    continue
                 words = " › ".join(form_words for form_words, _ in spot.crumbs)
             except (KeyError, DocgenError):
                 words = one.file
@@ -173,7 +176,7 @@ class Writing:
             saved = self._saver.save(typed)
         except ConflictError as conflict:
             return {"conflict": {"before": typed.before, "theirs": conflict.theirs, "mine": typed.text}}
-        self.unsaved.forget(typed.file, typed.path)
+        self.unsaved.forget(typed.file, typed.path, _sent(asked))
         return self._told(saved)
 
     def _undo(self, asked: _Asked) -> Answer:
@@ -248,6 +251,12 @@ def text_of(asked: _Asked, name: str, otherwise: str | None = None) -> str:
         raise TypeError(name)
     found.encode()
     return found
+
+
+def _sent(asked: _Asked) -> float:
+    """When the page sent something, by its own clock; 1 where it does not say."""
+    found = asked.get("at", 1)
+    return float(found) if isinstance(found, int | float) else 0.0
 
 
 def _whole(asked: _Asked, name: str, otherwise: int | None = None) -> int:

@@ -36,6 +36,7 @@ async function open(id = CASE, options = {}) {
 }
 
 const inside = (page) => page.frameLocator("#frame");
+const isAt = (page, words) => page.locator(".crumbs [aria-current]", { hasText: words }).waitFor();
 const said = (page, words) => page.locator("#said").filter({ hasText: words }).waitFor();
 const value = (page) => page.locator("#field").inputValue();
 const shows = (page, words) => inside(page).locator("main", { hasText: words }).waitFor();
@@ -131,11 +132,14 @@ async function write() {
   const again = await open();
   await again.locator("#unsaved").waitFor();
   await shows(again, "Skrevet og ikke gemt.");
-  await again.locator("#unsaved-list button").first().click();
+  await again.locator("#unsaved-list li").last().locator("button").first().click();
   await again.locator("#field").waitFor();
   told.offered = await value(again);
   told.onDisk = read().includes("Skrevet og ikke");
-  await again.locator("#unsaved-list button").last().click();
+  for (let at = 0; at < 3 && (await again.locator("#unsaved").isVisible()); at++) {
+    await again.locator("#unsaved-list button").last().click();
+    await again.waitForTimeout(300);
+  }
   await again.locator("#unsaved").waitFor({ state: "hidden" });
   return told;
 }
@@ -174,8 +178,10 @@ async function structure() {
   await click(page, "ligestillede");
   await page.locator(".crumbs button").first().click();
   await page.locator(".rows button", { hasText: "Indstillingens at-punkter" }).click();
-  await page.locator(".rows button").first().click();
-  await page.locator(".rows button", { hasText: "At-punkterne" }).click();
+  await isAt(page, "Indstillingens at-punkter");
+  await page.locator("#editor-form .rows button").first().click();
+  await page.locator("#editor-form .rows button", { hasText: "At-punkterne" }).click();
+  await isAt(page, "At-punkterne");
   await page.locator("#editor-form summary", { hasText: "Tilføj" }).click();
   await page.locator("#new-0").fill("forvaltningen følger op hvert år");
   await page.locator(".new-item button[type=submit]").click();
@@ -271,61 +277,132 @@ async function meeting() {
   return told;
 }
 
-/** From nothing to an issued and verified version, in the page alone. */
+/** A secretary's fortnight in the page alone: a case for three bodies, the meeting, its pack, what was decided, the
+ * minutes, and the version that is issued and verified. */
 async function fortnight() {
   const told = {};
   const page = await open("");
-  await page.locator("#begin").click();
-  await page.locator("#new-kind").selectOption("case");
-  await page.locator("#new-name").fill("Cykelsti langs åen");
-  await page.keyboard.press("Enter");
-  await inside(page).locator("main h1").first().waitFor();
+  page.setDefaultTimeout(20_000);
+  const begin = async (kind, name) => {
+    await page.locator("#begin").click();
+    await page.locator("#new-kind").selectOption(kind);
+    await page.locator("#new-name").fill(name);
+    await page.keyboard.press("Enter");
+    await page.locator("#new-dialog").waitFor({ state: "hidden" });
+    await page.locator("#list a[aria-current]").waitFor();
+    await inside(page).locator("main h1").first().waitFor();
+  };
   const own = join(folder, "content", "cases", "cykelsti-langs-aaen.yaml");
   const text = () => readFileSync(own, "utf8");
-  const fill = async (where, words) => {
-    await where.click();
-    await page.locator("#field").waitFor();
+  const fill = async (words) => {
     await page.locator("#field").fill(words);
     await page.keyboard.press("Control+s");
-    await said(page, "Gemt.");
+    await said(page, /^Gemt\.$/);
   };
-  await fill(inside(page).locator("main h1").first(), "Cykelsti langs åen");
+  const choose = async (value) => {
+    await page.locator("#field").selectOption(value);
+    await page.keyboard.press("Control+s");
+    await said(page, /^Gemt\.$/);
+  };
+  const go = async (...labels) => {
+    if (!(await page.locator(".crumbs button").count())) await inside(page).locator("main h1").first().click();
+    await page.locator(".crumbs button").first().click();
+    for (const label of labels) {
+      const row = page.locator("#editor-form .rows button.plain", { hasText: label }).first();
+      await row.waitFor({ state: "attached" });
+      if (!(await row.isVisible())) await page.locator("#editor-form summary", { hasText: "Tilføj felt" }).click();
+      await row.click();
+      await page.locator("#editor-form .crumbs [aria-current]").waitFor();
+    }
+  };
+  const work = async (id, words) => {
+    await page.locator(id).click();
+    await page.locator("#work-said").filter({ hasText: words }).waitFor({ timeout: 90_000 });
+    return page.locator("#work-said").innerText();
+  };
+
+  await begin("case", "Cykelsti langs åen");
+  await inside(page).locator("main h1").first().click();
+  await page.locator("#field").waitFor();
+  await fill("Cykelsti langs åen");
   for (let count = 0; count < 12; count++) {
     const empty = inside(page).locator("main [data-o]", { hasText: "[ikke udfyldt]" }).last();
     if (!(await empty.count())) break;
     await empty.click();
     await page.locator("#field").waitFor();
     const before = await value(page);
-    await page.locator("#field").fill(before.replace(/UDFYLD.*/, "en cykelsti langs åen").replace(/^en cykelsti langs åen$/, before.includes("sætninger") || !before.startsWith("UDFYLD") ? before.replace(/UDFYLD.*/, "Der skal laves en cykelsti langs åen.") : "Der skal laves en cykelsti langs åen."));
-    await page.keyboard.press("Control+s");
-    await said(page, /Gemt\.|Ikke gemt/);
-    if (/Ikke gemt/.test(await page.locator("#said").innerText())) {
-      await page.locator("#field").fill("en cykelsti langs åen");
-      await page.keyboard.press("Control+s");
-      await said(page, "Gemt.");
-    }
-    await page.waitForTimeout(500);
+    await fill(before.startsWith("UDFYLD") ? "Der skal laves en cykelsti langs åen." : before.replace(/UDFYLD.*/, "en cykelsti langs åen"));
+    await page.waitForTimeout(400);
   }
   told.filled = !text().split("\n").some((line) => !line.trimStart().startsWith("#") && line.includes("UDFYLD"));
-  await page.locator("#build").click();
-  await page.locator("#work-said").filter({ hasText: /Bygget|Kunne/ }).waitFor({ timeout: 60_000 });
-  told.built = await page.locator("#work-said").innerText();
+
+  // Three bodies.
+  await go("Udvalgene på sagens vej", "Økonomiudvalget", "Hvad udvalget gør");
+  await choose("recommends");
+  await go("Udvalgene på sagens vej", "Økonomiudvalget", "Mødets dato");
+  await fill("2027-02-03");
+  for (const [body, role] of [["borgerrepraesentationen", "council"], ["teknik-og-miljoeudvalget", "receives"]]) {
+    await go("Udvalgene på sagens vej");
+    await page.locator("#editor-form summary", { hasText: /^Tilføj$/ }).click();
+    await page.locator("#new-0").selectOption(body);
+    await page.locator("#new-1").selectOption(role);
+    await page.locator(".new-item button[type=submit]").click();
+    await said(page, "Tilføjet.");
+  }
+  told.faults = await page.locator("#faults").isVisible();
+  await page.waitForTimeout(1500);
+  told.renderings = await page.locator("#list a[data-id^='case/cykelsti-langs-aaen/']").count();
+
+  // The meeting, and its pack.
+  await begin("meeting", "2027-02-03-oeu");
+  await shows(page, "Cykelsti langs åen");
+  await page.locator("#with-annexes").check();
+  told.pack = await work("#build", /Bygget|Kunne/);
+  told.packed = (await page.locator("#work-lines").innerText()).includes("moedemappe.pdf");
+
+  // What was decided, and the minutes.
+  await page.locator("#list a[data-id='case/cykelsti-langs-aaen/oekonomiudvalget']").click();
+  await page.locator("#title").filter({ hasText: "Cykelsti" }).waitFor();
   await page.locator("#decide").click();
   await page.locator("#decide-dialog[open]").waitFor();
-  await page.locator('input[name="outcome"]').first().check({ force: true });
+  told.treatment = await page.locator("#treatment option:checked").innerText();
+  await page.locator('input[name="outcome"][value="anbefalet"]').check({ force: true });
   await page.locator('input[name="how"][value="unanimous"]').check({ force: true });
   await page.locator("#decide-form button[type=submit]").click();
-  await page.locator("#decide-said").filter({ hasText: /./ }).waitFor();
-  told.decided = [await page.locator("#decide-said").innerText(), text().includes("how: unanimous")];
+  await page.locator("#decide-said").filter({ hasText: "Gemt." }).waitFor();
   await page.locator("#decide-close").click();
+  await shows(page, /[Aa]nbefal/);
+  told.hindered = await (async () => {
+    await page.locator("#issue").click();
+    await page.locator("#meeting").selectOption("meeting/2027-02-03-oeu");
+    return work("#hindrances", /vejen[.:]/);
+  })();
+  await go("Status");
+  await choose("til behandling");
+  await page.locator("#list a[data-id^='meeting/2027-02-03-oeu']").first().click();
+  await page.locator("#title").filter({ hasText: "3. februar 2027" }).waitFor();
+  await inside(page).locator("main h1").first().click();
+  await page.locator("#editor-form .crumbs").waitFor();
+  await go("Beslutningsprotokollen");
+  const minutes = page.locator(".new-item");
+  await minutes.waitFor();
+  await minutes.locator("select").first().selectOption("vedtaget");
+  await minutes.locator("button[type=submit]").click();
+  await said(page, "Tilføjet.");
+  await page.locator("#list a[data-id='meeting/2027-02-03-oeu/beslutningsprotokol'], #list a[data-id^='meeting/2027-02-03-oeu/']").nth(1).click();
+  await shows(page, /[Aa]nbefal/);
+  told.minutes = await page.locator("#title").innerText();
+
+  // Issued and verified.
+  await page.locator("#list a[data-id='case/cykelsti-langs-aaen/oekonomiudvalget']").click();
+  await page.locator("#title").filter({ hasText: "Cykelsti" }).waitFor();
   await page.locator("#issue").click();
-  await page.locator("#issue-box").waitFor();
-  await page.locator("#hindrances").click();
-  await page.locator("#work-said").filter({ hasText: /vejen[.:]/ }).waitFor({ timeout: 60_000 });
-  told.hindrances = await page.locator("#works").innerText();
-  await page.locator("#verify").click();
-  await page.locator("#work-said").filter({ hasText: "Protokollen" }).waitFor({ timeout: 60_000 });
-  told.verified = await page.locator("#work-said").innerText();
+  await page.locator("#meeting").selectOption("meeting/2027-02-03-oeu");
+  told.free = await work("#hindrances", /vejen[.:]/);
+  told.why = await page.locator("#work-lines").innerText();
+  if (await page.locator("#issue-now").isVisible()) told.issued = await work("#issue-now", /^Udstedt|^Ikke/);
+  told.verified = await work("#verify", "Protokollen");
+  told.lines = await page.locator("#work-lines").innerText();
   return told;
 }
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.contents import ROOT
-from tests.support.studio import CASE, CASE_FILE, copy_of_repository, running
+from tests.support.studio import CASE, CASE_FILE, running
 
 pytestmark = pytest.mark.judge
 
@@ -32,7 +32,9 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
         pytest.skip(f"studiet: {'Node' if node is None else 'Chromium'} mangler")
     if not all((_FOLDER / "node_modules" / name).is_dir() for name in ("axe-core", "html_codesniffer")):
         pytest.skip("axe og HTML_CodeSniffer: ikke hentet; kør `make judges`")
-    folder = copy_of_repository(tmp_path_factory.mktemp("studie"))
+    folder = tmp_path_factory.mktemp("studie")
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
     before = {path: path.read_bytes() for path in (folder / "content").rglob("*.yaml")}
 
     def scene(name: str) -> Any:
@@ -90,10 +92,35 @@ def test_the_keyboard_is_enough(play: Play) -> None:
     assert set(seen.values()) == {True}
 
 
+def test_meeting_day_needs_no_mouse(play: Play) -> None:
+    seen = play("meeting")
+    assert seen["treatment"].startswith("Økonomiudvalget")
+    assert seen["focus"] == "point"
+    assert seen["sum"] == "For: A · Imod: B · Undlod: ingen"
+    assert seen["written"]
+    assert seen["judged"] == [[], 0]
+    assert seen["back"] == "decide"
+
+
 def test_axe_and_htmlcs_find_nothing_while_writing(play: Play) -> None:
     seen = play("states")
     assert len(seen) == 2 * 6
     assert [one for one in seen if one["violations"] or one["errors"] or one["overflow"] > 0] == []
+
+
+def test_a_fortnight_is_done_in_the_page_alone(play: Play) -> None:
+    """Last, for it leaves a case and a meeting behind."""
+    seen = play("fortnight")
+    assert seen["filled"]
+    assert not seen["faults"]
+    assert seen["renderings"] == 3
+    assert seen["packed"]
+    assert seen["treatment"].startswith("Økonomiudvalget")
+    assert seen["hindered"] == "Det er i vejen:"
+    assert seen["minutes"].startswith("Beslutningsprotokol")
+    assert seen["free"] == "Intet er i vejen. En udstedt version kan ikke ændres.", seen["why"]
+    assert seen["issued"] == "Udstedt."
+    assert seen["verified"] == "Protokollen er i orden.", seen["lines"]
 
 
 def test_the_documents_of_the_scenes_are_those_of_the_tests() -> None:

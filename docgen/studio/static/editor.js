@@ -180,7 +180,7 @@ function giveUp() {
   const one = typed.get(keyOf(shown));
   clearTimeout(timer);
   if (one) discard(one);
-  openPlace(shown.file, shown.path);
+  draw({ ...shown, caret: undefined }, true); // at once: whoever types on must not lose what comes next
 }
 
 function discard(one) {

@@ -151,6 +151,7 @@ export function newForm(asked, done, words) {
     if (one.help) group.append(element("p", one.help, { class: "quiet", id: `${id}-help` }));
     (one.required ? form : more).append(group);
   });
+  more.open = !asked.some((one) => one.required);
   if (more.children.length > 1) form.append(more);
   const row = element("p", "", { class: "row" });
   row.append(element("button", words, { type: "submit", class: "button main" }));

@@ -91,7 +91,11 @@ const loadDocument = latest(async () => {
     : await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
   state.files = [...(told.files ?? []).map((file) => `content/${file}`), ...SHARED];
   meeting.draw(state.files);
-  if (!isTyped && writes && !state.save && editor.hasTyped(state.files)) return loadDocument();
+  if (!isTyped && writes && !state.save && editor.hasTyped(state.files)) return void loadDocument(); // once more, after this
+  if (told.id?.startsWith(`${state.id}/`)) {
+    state.id = told.id; // the first of several renderings
+    drawList();
+  }
   const key = `${state.id} ${state.edition} ${state.save} ${state.changes}`;
   const fresh = key !== state.shown;
   const listedAs = state.list?.documents.find((one) => one.id === told.id)?.title;

@@ -27,7 +27,7 @@ export async function post(what, told = {}) {
   const response = await fetch(what, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(told),
+    body: JSON.stringify({ at: performance.timeOrigin + performance.now(), ...told }),
   });
   if (!response.ok) throw new Error(String(response.status));
   return response.json();
