@@ -225,23 +225,21 @@ class Job:
         return base_of(self, self._lines, self.tree.fingerprint)
 
     def _writing(self, other: Document | None = None) -> Writing:
-        if other is None:
-            return self._own_writing
-        return self._written_as(other, WayHome(self.edition.value))
+        return self._own_writing if other is None else _written_as(self, other, WayHome(self.edition.value))
 
     @cached_property
     def _own_writing(self) -> Writing:
-        return self._written_as(self.tree, self.way_home(partial(setattr, self, "_lines")))
-
-    def _written_as(self, document: Document, way_home: WayHome) -> Writing:
-        project = self.project
-        theme = theme_of(project, document)
-        return Writing(document, theme, project.template_files, lambda: self.source, project.font_directories, way_home)
+        return _written_as(self, self.tree, self.way_home(partial(setattr, self, "_lines")))
 
     def way_home(self, keep: Callable[[tuple[Line, ...]], object]) -> WayHome:
         """What leads a Word file home; what is final will not come back, and its source alone makes it: no salt."""
         salt = "" if self.prepared.status.is_final else self.project.content.settings.salt or ""
         return WayHome(self.edition.value, str(salt), keep)
+
+
+def _written_as(job: Job, document: Document, way_home: WayHome) -> Writing:
+    project, theme = job.project, theme_of(job.project, document)
+    return Writing(document, theme, project.template_files, lambda: job.source, project.font_directories, way_home)
 
 
 def _marks(status: Status, edition: Edition) -> Iterator[str]:

@@ -20,24 +20,24 @@ _NO_ROOM = "failed to map"
 
 _COMMANDS = MappingProxyType(
     {
-        "build": ("build", "build_command"),
-        "check": ("check", "check"),
-        "clean": ("build", "clean_command"),
-        "compare": ("compare", "compare_command"),
-        "completion": ("completion", "completion"),
-        "import": ("import_files", "import_command"),
         "init": ("new", "init"),
-        "issue": ("build", "issue"),
-        "ledger": ("ledger", "ledger"),
         "list": ("build", "list_command"),
-        "migrate": ("new", "migrate"),
-        "new": ("new", "new"),
-        "preview": ("preview", "preview"),
-        "pull": ("pull", "pull_command"),
-        "rule": ("check", "rule"),
-        "schema": ("new", "schema"),
         "status": ("status", "status"),
+        "preview": ("preview", "preview"),
+        "check": ("check", "check"),
+        "rule": ("check", "rule"),
+        "compare": ("compare", "compare_command"),
+        "pull": ("pull", "pull_command"),
+        "import": ("import_files", "import_command"),
+        "build": ("build", "build_command"),
+        "clean": ("build", "clean_command"),
+        "issue": ("build", "issue"),
         "verify": ("build", "verify"),
+        "ledger": ("ledger", "ledger"),
+        "new": ("new", "new"),
+        "migrate": ("new", "migrate"),
+        "schema": ("new", "schema"),
+        "completion": ("completion", "completion"),
     }
 )
 """By name the module of this folder that has the command, and what it is called there."""
