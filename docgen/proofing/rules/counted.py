@@ -11,6 +11,7 @@ from docgen.proofing.rules.tokens import Place, Token, is_genitive, places, plac
 
 _COUNTS = frozenset(["to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"])
 _MANY = frozenset(["flere", "mange", "nogle", "alle", "samtlige", "fleste", "disse"])
+_BEFORE = _COUNTS | _MANY | {"de", "er", "var", "bliver"}
 _NEVER_PLURAL = frozenset(
     ["mand", "fod", "gang", "tomme", "procent", "million", "milliard", "meter", "liter", "kilo", "gram", "ton", "stk", "euro", "krone",
      "pund", "kvart", "halv", "par", "side", "del", "stjerne", "point", "sæt", "kilometer", "bind", "hold", "styk", "slags", "led", "ja", "nej"]
@@ -45,8 +46,11 @@ def plural_of(word: str) -> str | None:
 def counted(reading: Reading) -> Iterator[Hit]:
     """`14 klage i perioden`, `tre fase`, `De fleste borger`, `Alle skole skal`, `mange ny boliger`."""
     for place in places(reading, Form.SINGULAR_NOUN | Form.ADJECTIVE | Form.PARTICIPLE):
-        one, two, three = place[-1], place[0], place[1]
-        if not one.text or two.text != two.word or two.start != one.end + 1:
+        one = place[-1]
+        if not (one.word in _BEFORE or one.word[-1:] == "s" or one.text[:1].isdecimal()):
+            continue  # as most are
+        two, three = place[0], place[1]
+        if two.text != two.word or two.start != one.end + 1:
             continue
         is_number = one.word in _COUNTS or (one.text.isdecimal() and int(one.text[:6]) > 1 and len(one.text) < 4)
         is_number = is_number and not one.first and not _is_named(place[-2])

@@ -32,8 +32,15 @@ class Cell(Struct, frozen=True):
 Table = Sequence[Sequence[Cell]]
 
 
-def tables(reading: Reading) -> Iterator[Table]:
+def tables(reading: Reading) -> Sequence[Table]:
     """Every table in Markdown: its header, then its rows."""
+    kept: Sequence[Table] | None = reading.__dict__.get("tables")
+    if kept is None:  # several rules ask for those of the same reading
+        kept = reading.__dict__["tables"] = list(_tables(reading))
+    return kept
+
+
+def _tables(reading: Reading) -> Iterator[Table]:
     rows: list[list[Cell]] = []
     ruled = False
     for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:
