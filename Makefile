@@ -22,7 +22,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all preview check test golden pages lint format judges bench profile fuzz documents faults font mutation notices \
+.PHONY: help policy cases follow-up meeting all preview studio check test golden pages lint format judges bench profile fuzz documents faults font mutation notices \
 	words lock lowest newest clean
 
 help: ## Vis denne liste
@@ -47,6 +47,9 @@ all: $(RUN) ## Byg alle dokumenter
 
 preview: $(RUN) ## Vis dokumenterne i browseren, mens de bliver skrevet
 	$(BIN)/docgen preview $(ARGS)
+
+studio: $(RUN) ## Skriv dokumenterne i browseren: klik på et ord, ret det, og gem med Ctrl+S
+	$(BIN)/docgen studio $(ARGS)
 
 check: $(RUN) ## Kontrollér indhold og skabeloner uden at bygge
 	$(BIN)/docgen check $(ARGS)

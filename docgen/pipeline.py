@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -39,8 +39,9 @@ class Job:
     """One document in one edition, while it is made: each stage once, when it is asked for.
 
     Without `draws` charts are white: what reads words alone need not wait for them. `fingerprint` is shown instead of
-    the source's own where the document is only looked at: that one is another after each change. Raises KeyError for an
-    unknown id, ContentError or TemplateError with every problem met.
+    the source's own where the document is only looked at: that one is another after each change. `beside` are the names
+    of its files in the same folder; set it before anything is written. Raises KeyError for an unknown id, ContentError
+    or TemplateError with every problem met.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Job:
     ) -> None:
         self.project, self.edition, self._draws, self._fingerprint = project, edition, draws, fingerprint
         self._lines: tuple[Line, ...] = ()
+        self.beside: tuple[str, ...] = ()
         try:
             self.id = parse_id(id) if isinstance(id, str) else id
         except ValueError:
@@ -128,19 +130,11 @@ class Job:
     def _shown_pictures(self) -> Mapping[str, bytes]:
         """The pictures that the document shows, by path, without their metadata. They are known when the tree is made,
         and what the tree says of its source is known when they are: so it is made once without, where there are any."""
-        if not any(path.startswith("images/") for path in self.content.files) or not self._may_show_pictures():
+        if not any(path.startswith("images/") for path in self.content.files) or not _may_show_pictures(self):
             return {}
         pictures = Pictures(self.content.files)
         self._build("", pictures)
         return pictures.shown
-
-    def _may_show_pictures(self) -> bool:
-        content = self.content
-        models = (content.settings, *(content.documents[id] for id in self.prepared.made_of))
-        templates = template_files.needed(self.prepared.template, self.project.template_files)
-        return any("![" in text for model in models for text in texts_of(model)) or any(
-            b"![" in data for path, data in templates.items() if path.endswith(".j2")
-        )
 
     @cached_property
     def source_hash(self) -> str:
@@ -162,6 +156,7 @@ class Job:
         fingerprint = self._fingerprint or self.source_hash[:8]
         built = self._build(fingerprint, Pictures(self.content.files))
         settings = self.content.settings
+        internal = _internal_words(prepared.closed, self.edition)
         document = Document(
             id=str(self.shown_id),
             title=prepared.title,
@@ -173,7 +168,7 @@ class Job:
             version=prepared.version,
             date=prepared.date,
             header=str(settings.municipality.name),
-            footer=" · ".join((f"Version {prepared.version}", sentence(prepared.status), *self._internal_words())),
+            footer=" · ".join((f"Version {prepared.version}", sentence(prepared.status), *internal)),
             mark=" · ".join(_marks(prepared.status, self.edition)),
             fingerprint=fingerprint,
             blocks=built.blocks,
@@ -185,14 +180,6 @@ class Job:
         problems += missing_icons(document, self.project.template_files)
         problems += typography.check_characters(document, {problem.message for problem in problems})
         return document, tuple(problems)
-
-    def _internal_words(self) -> Iterator[str]:
-        """In the foot of an internal edition: what is closed, and why, as far as there is room."""
-        if self.edition is Edition.INTERNAL:
-            parts, length = list(dict.fromkeys(self.prepared.closed)), 0
-            shown = [part for part in parts if (length := length + len(part)) <= _FOOT or part is parts[0]]
-            others = [f"{len(parts) - len(shown)} andre steder"] if len(parts) > len(shown) else []
-            yield f"Ikke offentligt: {danish.enumerate([*shown, *others])}" if parts else "Intet er lukket"
 
     def _build(self, fingerprint: str, pictures: Pictures) -> builder.Built:
         prepared, project = self.prepared, self.project
@@ -225,11 +212,19 @@ class Job:
         return base_of(self, self._lines, self.tree.fingerprint)
 
     def _writing(self, other: Document | None = None) -> Writing:
-        return self._own_writing if other is None else _written_as(self, other, WayHome(self.edition.value))
+        if other is None:
+            return self._own_writing
+        return self._written_as(other, WayHome(self.edition.value))
 
     @cached_property
     def _own_writing(self) -> Writing:
-        return _written_as(self, self.tree, self.way_home(partial(setattr, self, "_lines")))
+        return self._written_as(self.tree, self.way_home(partial(setattr, self, "_lines")))
+
+    def _written_as(self, document: Document, way_home: WayHome) -> Writing:
+        project = self.project
+        theme = theme_of(project, document)
+        files, fonts = project.template_files, project.font_directories
+        return Writing(document, theme, files, lambda: self.source, fonts, way_home, self.beside)
 
     def way_home(self, keep: Callable[[tuple[Line, ...]], object]) -> WayHome:
         """What leads a Word file home; what is final will not come back, and its source alone makes it: no salt."""
@@ -237,9 +232,22 @@ class Job:
         return WayHome(self.edition.value, str(salt), keep)
 
 
-def _written_as(job: Job, document: Document, way_home: WayHome) -> Writing:
-    project, theme = job.project, theme_of(job.project, document)
-    return Writing(document, theme, project.template_files, lambda: job.source, project.font_directories, way_home)
+def _internal_words(closed: Sequence[str], edition: Edition) -> Iterator[str]:
+    """In the foot of an internal edition: what is closed, and why, as far as there is room."""
+    if edition is Edition.INTERNAL:
+        parts, length = list(dict.fromkeys(closed)), 0
+        shown = [part for part in parts if (length := length + len(part)) <= _FOOT or part is parts[0]]
+        others = [f"{len(parts) - len(shown)} andre steder"] if len(parts) > len(shown) else []
+        yield f"Ikke offentligt: {danish.enumerate([*shown, *others])}" if parts else "Intet er lukket"
+
+
+def _may_show_pictures(job: Job) -> bool:
+    content = job.content
+    models = (content.settings, *(content.documents[id] for id in job.prepared.made_of))
+    templates = template_files.needed(job.prepared.template, job.project.template_files)
+    return any("![" in text for model in models for text in texts_of(model)) or any(
+        b"![" in data for path, data in templates.items() if path.endswith(".j2")
+    )
 
 
 def _marks(status: Status, edition: Edition) -> Iterator[str]:

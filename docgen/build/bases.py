@@ -18,6 +18,7 @@ from docgen.writers.docx.base_text import FOLDER, Base, base_name, decode_base, 
 _BUILD = re.compile("[0-9a-f]{8}")
 _MOST = 200
 """How many are kept of one document in one edition, the newest: as many times it may be changed after it was sent."""
+_ENDING = ".json.gz"
 _LOOKED_AFTER = 500  # files; with fewer there is nothing to gain
 _HEAD = re.compile(rb'"document":"([^"]*)","edition":"([^"]*)"')
 _UNSEEN = (f"{FOLDER}/.gitignore", b"# Ordene i de Word-filer, der er sendt ud; de forlader ikke huset\n*\n")
@@ -36,19 +37,23 @@ def keep_bases(content: Path, files: Mapping[str, bytes]) -> None:
         outputs.append((content / name, data))
     with suppress(OutputError):
         replace_together(outputs)
-        _prune(content / FOLDER, len(files))
 
 
-def _prune(folder: Path, written: int) -> None:
-    """Takes out the oldest of each document and edition that there are too many of; looked after now and then."""
-    found = sorted(folder.glob("*.json.gz"), key=lambda path: path.name)
+def prune_bases(content: Path, written: int) -> None:
+    """Takes out the oldest of each document and edition that there are too many of; looked after now and then, by how
+    many bases a run has written. Once a run: a folder of ten thousand documents is not listed for each of them."""
+    folder = content / FOLDER
+    try:
+        found = sorted(name for path in folder.iterdir() if (name := path.name).endswith(_ENDING)) if written else []
+    except OSError:
+        return
     if len(found) < _LOOKED_AFTER or len(found) % (_LOOKED_AFTER // 5) >= written:
         return
     groups: dict[bytes, list[Path]] = {}
-    for path in found:
-        groups.setdefault(_head(path), []).append(path)
+    for name in found:
+        groups.setdefault(_head(folder / name), []).append(folder / name)
     for paths in groups.values():
-        with suppress(OSError):
+        with suppress(OSError, OutputError):
             paths.sort(key=lambda path: (path.stat().st_mtime_ns, path.name))
             remove_written(folder, {path.name: sha256(read_file(path)).hexdigest() for path in paths[:-_MOST]})
 

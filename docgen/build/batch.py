@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from docgen.build.bases import base_files
+from docgen.build.outputs import output_name
 from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
@@ -22,7 +23,7 @@ from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
 from docgen.structs import Struct, field
-from docgen.writers.formats import DOCX, Format
+from docgen.writers.formats import DOCX, HTML, Format
 
 if TYPE_CHECKING:
     from docgen.packs.parts import Pack
@@ -202,6 +203,7 @@ class _Started(Struct):
 def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecutor) -> _Started:
     """Typst works in a thread, without the interpreter's lock, while the other formats are written."""
     limit = job.prepared.page_limit or 0
+    job.beside = tuple(_beside(job, target))
     job.tree  # noqa: B018 (its problems are raised before anything is begun)
     unfinished = {
         format.name: executor.submit(_finish_format, format, job.begin(format), bool(limit))
@@ -216,6 +218,13 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     started = _Started(job, {}, [], limit, unfinished, last, pack, _key(job, target, all_files))
     _write(started, [format for format in at_once if not format.last])
     return started
+
+
+def _beside(job: Job, target: Target) -> Iterator[str]:
+    """What a web page may lead to: the files of the document in other formats, which are put into the same folder."""
+    for format in target.formats:
+        if format.issued and format.name != HTML.name:  # in a worker it is a copy
+            yield output_name(job.shown_id, target.edition, format.name).rpartition("/")[2]
 
 
 def _write(started: _Started, formats: Iterable[Format]) -> None:

@@ -6,11 +6,17 @@ from pathlib import Path
 
 from docgen.build.options import BuildOptions
 from docgen.document_id import DocumentId
+from docgen.kinds.edition import Edition
 
 
 def output_path(options: BuildOptions, id: DocumentId, ending: str) -> Path:
     """The file of a rendering in a format: `build/case/x-intern.pdf`."""
-    return options.output / f"{id}{options.edition.suffix}.{ending}"
+    return options.output / output_name(id, options.edition, ending)
+
+
+def output_name(id: DocumentId, edition: Edition, ending: str) -> str:
+    """As `output_path`, from the output folder: `case/x-intern.pdf`."""
+    return f"{id}{edition.suffix}.{ending}"
 
 
 def output_paths(options: BuildOptions, id: DocumentId) -> list[Path]:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import assert_never
 
-from docgen.build.bases import keep_bases
+from docgen.build.bases import keep_bases, prune_bases
 from docgen.build.batch import Batch, Built, Outcome, Planned, Proofread, Target, UpToDate
 from docgen.build.cache import BuildCache, CachedRendering, FileKeys
 from docgen.build.options import BuildOptions
@@ -102,6 +102,7 @@ class Run:
         self._documents = frozenset(project.graph.documents)
         self._requested: _Requested = {}
         self._ids: dict[DocumentId, tuple[DocumentId, ...]] = {}
+        self._kept = 0  # bases
         self._unmade: dict[DocumentId, set[DocumentId]] = {}  # by document the renderings that are still to come
 
     def changed(self, requested: _Requested) -> _Requested:
@@ -159,6 +160,7 @@ class Run:
             sweep(self._options.output)
             with suppress(OutputError):
                 replace_together(self._cache.files())
+        prune_bases(self._options.content, self._kept)
 
     def _clear(self) -> None:
         """Removes what earlier runs made of what is no more; of the documents that could be read."""
@@ -194,6 +196,7 @@ class Run:
             self._reporter.fail(error.problems)
             return
         keep_bases(options.content, built.base)
+        self._kept += len(built.base)
         if self._cache is not None:
             self._cache.add(built, self._plan.target, outputs, pack)
         self._reporter.tell(built.id, built.pages, built.limit, built.notices)

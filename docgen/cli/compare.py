@@ -56,9 +56,11 @@ def compare_command(
 
     FØR og NU er hver et dokument (policy/x), en udstedt version (policy/x@1.0) eller en PDF fra docgen. Uden NU er det
     dokumentet, som det er i mappen; uden version i FØR er det den sidst udstedte. Intet skrives i content.
+    To Word-filer udefra (a.docx b.docx) sammenlignes efter deres ord.
     """
     from docgen.cli.options import formats_of
     from docgen.commands.compare import CompareOptions, as_lines, compare_documents, write_comparison
+    from docgen.compare.entries import Entry, Sort
     from docgen.compare.redline import summary as told
     from docgen.structs import replace, to_builtins
 
@@ -66,9 +68,10 @@ def compare_command(
     if summary or as_json:
         found = compare_documents(options)
         if as_json:
-            click.echo(printable_json([to_builtins(entry) for entry in found.entries]))
+            unread = [Entry(0, Sort.UNREAD, "", one, "", "") for one in found.sides.unread]
+            click.echo(printable_json([to_builtins(entry) for entry in (*found.entries, *unread)]))
             return
-        click.echo(printable(f"Fra {found.sides.old} til {found.sides.new}. {told(found.entries)}"))
+        click.echo(printable(f"Fra {found.sides.old} til {found.sides.new}. {told(found.entries, found.sides)}"))
         for line in as_lines(found.entries):
             click.echo(printable(line))
         return
@@ -78,4 +81,4 @@ def compare_command(
     found, paths = write_comparison(options)
     for path in paths:
         click.echo(path.as_posix())
-    click.echo(printable(told(found.entries)), err=True)
+    click.echo(printable(told(found.entries, found.sides)), err=True)

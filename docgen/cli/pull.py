@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from docgen.problems import printable, printable_json
 
 if TYPE_CHECKING:
     from docgen.commands.pull import PullOptions
+    from docgen.pull.found import Pulled
 
 
 @click.command("pull", cls=Command)
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     help="Sporede ændringer: accept tager alle, reject ingen, og et navn kun dem, som den person har lavet.",
 )
 @click.option("--author", default="", metavar="NAVN", help="Hvem der har lavet det, som ikke er sporet.")
-@click.option("--structural", is_flag=True, help="Hent også nye, slettede, delte og samlede afsnit.")
+@click.option("--structural", is_flag=True, help="Hent også nye, slettede, flyttede, delte og samlede afsnit.")
 @click.option("--shared", is_flag=True, help="Ret også ord, som er fælles for alle dokumenter.")
 @click.option("--all-or-nothing", is_flag=True, help="Skriv intet, hvis bare en rettelse er i konflikt.")
 @click.option("--comments", is_flag=True, help="Saml kommentarer og forslag i et høringsnotat; ret intet andet.")
@@ -63,7 +66,8 @@ def pull_command(
     if comments or into:
         _collect(options, into if comments else "", as_json)
         return
-    found = pull_files(options)
+    can_ask = not (structural or dry_run or as_json) and sys.stdin.isatty() and sys.stdout.isatty()
+    found = pull_files(options, _ask if can_ask else None)
     if as_json:
         told = [{**to_builtins(replace(one, files={})), "files": sorted(one.files)} for one in found]
         click.echo(printable_json(told))
@@ -75,6 +79,18 @@ def pull_command(
                 click.echo(printable(line))
     if in_conflict(found):
         raise SystemExit(1)
+
+
+def _ask(found: Sequence[Pulled]) -> bool:
+    """Whether paragraphs are to be written, too, says whoever sits at the terminal; Enter is no."""
+    from docgen.commands.pull import waiting_lines
+
+    *lines, question = waiting_lines(found)
+    for line in lines:
+        click.echo(printable(line))
+    answer = str(click.prompt(question.rstrip(), default="", show_default=False, prompt_suffix=" "))
+    click.echo()
+    return answer.strip().lower() in ("j", "ja")
 
 
 def _collect(options: PullOptions, into: str, as_json: bool) -> None:

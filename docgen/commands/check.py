@@ -197,7 +197,7 @@ def _fix(project: Project, options: CheckOptions, findings: Sequence[Finding]) -
     before: dict[Path, bytes] = {}
     made: list[Fix] = []
     left_alone: list[str] = []
-    content, folder, issued = project.content, options.content.as_posix(), _issued_files(project)
+    content, folder, issued = project.content, options.content.as_posix(), issued_files(project)
     for file, wanted in proofread.by_file(findings).items():
         path = file.removeprefix(f"{folder}/")
         if path not in content.maps:
@@ -214,7 +214,7 @@ def _fix(project: Project, options: CheckOptions, findings: Sequence[Finding]) -
     return _Fixes(tuple(made), tuple(dict.fromkeys(left_alone)))
 
 
-def _issued_files(project: Project) -> dict[str, str]:
+def issued_files(project: Project) -> dict[str, str]:
     """The files of the documents whose version is issued, each with the document and version."""
     issued = {(record.document, record.version) for record in ledger.records(project.content_files)}
     found: dict[str, str] = {}

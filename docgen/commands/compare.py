@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from docgen import __version__
-from docgen.build.bases import base_files, keep_bases
+from docgen.build.bases import base_files, keep_bases, prune_bases
 from docgen.build.cache import BuildCache
 from docgen.build.folders import folder_names, read_project, with_folder_names
 from docgen.build.names import issued_name
 from docgen.build.revisions import read_revision
 from docgen.build.selection import find_document
+from docgen.commands.compare_files import Show, compare_files, is_word, write_files
 from docgen.compare.entries import Entry, entries
 from docgen.compare.redline import Sides, list_of_changes, redline
 from docgen.compare.trees import Comparison, compare
@@ -43,8 +44,9 @@ class CompareOptions(Struct, frozen=True):
     """What to compare, from where, to where.
 
     `old` and `new` are each a document (`policy/x`: as the content folder has it), an issued version (`policy/x@1.0`)
-    or a PDF that docgen made. Where `new` is empty it is the document of `old`, and `old`, where it names no version,
-    the last one issued. `earlier` is a git revision or a folder: then `old` alone is compared, as it was there.
+    or a PDF that docgen made; or both are Word files from outside. Where `new` is empty it is the document of `old`,
+    and `old`, where it names no version, the last one issued. `earlier` is a git revision or a folder: then `old` alone
+    is compared, as it was there.
     `marked` says that the document is written with its changes marked, `listed` that the list of them is, as a document
     of its own.
     """
@@ -83,6 +85,9 @@ class _Side(Struct, frozen=True):
 def compare_documents(options: CompareOptions) -> Compared:
     """Compares two documents; nothing is written. Raises DocgenError where one of them is not there or is invalid, or
     they are two renderings of one document."""
+    if files := _word_files(options):
+        found = compare_files(*files, _project_of(options))
+        return Compared(found.comparison, found.sides, entries(found.comparison))
     return _compared(*_sides(options))
 
 
@@ -91,14 +96,19 @@ def write_comparison(options: CompareOptions) -> tuple[Compared, list[Path]]:
 
     Returns the comparison and the files. Raises as `compare_documents`, and WriterError where a format cannot show it.
     """
+    shown: list[tuple[Show, str]] = [(redline, "")] if options.marked else []
+    shown += [(list_of_changes, "_changes")] if options.listed else []
+    if files := _word_files(options):
+        found, outputs = write_files(*files, _project_of(options), options.output, options.formats, shown)
+        _put(outputs, options)
+        compared = Compared(found.comparison, found.sides, entries(found.comparison))
+        return compared, [path for path, _ in outputs]
     old, new, project = _sides(options)
     compared = _compared(old, new, project)
     source = _source(compared, options.edition)
     build = hashlib.sha256(source).hexdigest()[:8]
     stem = f"{FOLDER}/{new.tree.id}_{_file_part(old, new)}_{new.short}"
-    shown = [(redline, "")] if options.marked else []
-    shown += [(list_of_changes, "_changes")] if options.listed else []
-    outputs: list[tuple[Path, bytes]] = []
+    outputs = []
     problems: list[Problem] = []
     bases: dict[str, bytes] = {}
     for show, ending in shown:
@@ -117,11 +127,35 @@ def write_comparison(options: CompareOptions) -> tuple[Compared, list[Path]]:
             bases |= base_files(base_of(new.job, tuple(kept), document.fingerprint))
     if problems:
         raise WriterError(with_folder_names(problems, options.content, options.templates))
+    _put(outputs, options)
+    keep_bases(options.content, bases)
+    prune_bases(options.content, len(bases))
+    return compared, [path for path, _ in outputs]
+
+
+def _put(outputs: list[tuple[Path, bytes]], options: CompareOptions) -> None:
     known = BuildCache(options.output)
     known.add_other(outputs)
     replace_together([*outputs, *known.files()])
-    keep_bases(options.content, bases)
-    return compared, [path for path, _ in outputs]
+
+
+def _word_files(options: CompareOptions) -> tuple[Path, Path] | None:
+    """The two Word files that are to be compared; None where neither is one. Raises ContentError where one is."""
+    if not (is_word(options.old) or is_word(options.new)):
+        return None
+    if options.earlier or not (is_word(options.old) and is_word(options.new)):
+        name = options.old if is_word(options.old) else options.new
+        hint = "skriv to Word-filer: docgen compare før.docx nu.docx"
+        raise ContentError([Problem(Origin(name), "en Word-fil sammenlignes kun med en anden Word-fil", hint)])
+    return Path(options.old), Path(options.new)
+
+
+def _project_of(options: CompareOptions) -> Project:
+    with folder_names(options.content, options.templates):
+        project = read_project(options.content, options.templates)
+        if problems := project.shared_problems():
+            raise ContentError(problems)
+        return project
 
 
 def _compared(old: _Side, new: _Side, project: Project) -> Compared:
@@ -132,7 +166,7 @@ def _compared(old: _Side, new: _Side, project: Project) -> Compared:
     comparison = compare(old.tree, new.tree)
     same = own.document == other.document
     names = [side.shown if same else f"{side.tree.running_title} ({side.shown})" for side in (old, new)]
-    return Compared(comparison, Sides(*names), entries(comparison))
+    return Compared(comparison, Sides(names[0], names[1]), entries(comparison))
 
 
 def _file_part(old: _Side, new: _Side) -> str:
@@ -235,7 +269,12 @@ def _earlier(id: DocumentId, options: CompareOptions, project: Project) -> _Side
     except KeyError:
         raise ContentError([Problem(Origin(name), f"{id} er der ikke", "vælg en senere udgave")]) from None
     except DocgenError as error:
-        moved = [replace(one, origin=replace(one.origin, file=f"{name}:{one.origin.file}")) for one in error.problems]
+        moved = [
+            one
+            if one.origin.file == name
+            else replace(one, origin=replace(one.origin, file=f"{name}:{one.origin.file}"))
+            for one in error.problems
+        ]
         raise ContentError(moved) from None
     return _Side(tree, f"teksten i {name}", _slug(name), options.edition)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docgen.build.bases import read_base
@@ -37,9 +37,10 @@ class PullOptions(Struct, frozen=True):
     dry_run: bool = False
 
 
-def pull_files(options: PullOptions) -> list[Pulled]:
+def pull_files(options: PullOptions, ask: Callable[[Sequence[Pulled]], bool] | None = None) -> list[Pulled]:
     """Brings each file home to what the ones before it made of the folder, and writes what became others: all, or none.
 
+    `ask` is shown what was found where paragraphs wait to be asked for, and says whether they are to be written, too.
     Raises DocgenError, with nothing written, where a file cannot be read, is of no document of the folder, or of one
     that is issued.
     """
@@ -47,22 +48,27 @@ def pull_files(options: PullOptions) -> list[Pulled]:
         project = read_project(options.content, options.templates)
         if problems := project.shared_problems():
             raise ContentError(problems)
-        before: dict[str, bytes] = {}
-        after: dict[str, bytes] = {}
-        found = []
-        for path in options.files:
-            pulled = _pull_one(project, path, options)
-            for name, data in pulled.files.items():
-                before.setdefault(name, project.content_files[name])
-                after[name] = data
-            if pulled.files:
-                project = replace(project, content_files={**project.content_files, **pulled.files})
-            found.append(pulled)
-        written = {name: data for name, data in after.items() if data != before[name]}
+        found = _pull_each(project, options)
+        waits = any(one.count(Outcome.STRUCTURE) for one in found)
+        if ask is not None and waits and ask([_named(one, options.content) for one in found]):
+            found = _pull_each(project, replace(options, wishes=replace(options.wishes, structural=True)))
+        after = {name: data for one in found for name, data in one.files.items()}
+        written = {name: data for name, data in after.items() if data != project.content_files[name]}
         if written and not options.dry_run:
             outputs = [(options.content / name, data) for name, data in sorted(written.items())]
-            replace_together(outputs, {options.content / name: before[name] for name in written})
+            replace_together(outputs, {options.content / name: project.content_files[name] for name in written})
     return [_named(one, options.content) for one in found]
+
+
+def _pull_each(project: Project, options: PullOptions) -> list[Pulled]:
+    """What each file brings to what the ones before it made of a project."""
+    found = []
+    for path in options.files:
+        pulled = _pull_one(project, path, options)
+        if pulled.files:
+            project = replace(project, content_files={**project.content_files, **pulled.files})
+        found.append(pulled)
+    return found
 
 
 def _pull_one(project: Project, path: Path, options: PullOptions) -> Pulled:
@@ -184,6 +190,16 @@ def as_lines(pulled: Pulled, *, dry_run: bool = False) -> Iterator[str]:
         yield ""
         yield "Ikke læst:"
         yield from (f"  {line}" for line in pulled.left_out)
+
+
+def waiting_lines(found: Sequence[Pulled]) -> Iterator[str]:
+    """The changes that wait to be asked for, as lines for a terminal, and the question."""
+    waiting = [change for one in found for change in one.changes if change.outcome is Outcome.STRUCTURE]
+    for change in waiting:
+        yield from _change_lines(replace(change, note=change.note.partition("; ")[0] if ";" in change.note else ""))
+    yield ""
+    count = "1 afsnit eller punkt" if len(waiting) == 1 else f"{len(waiting)} afsnit og punkter"
+    yield f"{count} er kommet til, slettet, flyttet, delt eller lagt sammen. Skriv det også i YAML? [j/N] "
 
 
 def _change_lines(change: Change) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from docgen import danish
 from docgen.compare.trees import Comparison
 from docgen.compare.words import Word, words_of
 from docgen.problems import Origin
@@ -61,12 +63,13 @@ class Sort(StrEnum):
     LINK = "link"
     TEMPLATE = "skabelon"
     FRAME = "ramme"
+    UNREAD = "ikke sammenlignet"
 
 
 class Entry(Struct, frozen=True):
     """One change. `chapter` is the heading of level 1 over it (`""` before the first), `where` the rest of the way to
     it; `before` and `now` are words (`""` = nothing); `anchor` is what a link to it points to (`""` = nothing near);
-    `origin` is the place in the new content."""
+    `origin` is the place in the new content; `figures` says that a figure is another, whatever else is."""
 
     number: int
     sort: Sort
@@ -76,6 +79,7 @@ class Entry(Struct, frozen=True):
     now: str
     anchor: str = ""
     origin: Origin = NOWHERE
+    figures: bool = False
 
 
 def entries(comparison: Comparison) -> tuple[Entry, ...]:
@@ -88,9 +92,13 @@ def entries(comparison: Comparison) -> tuple[Entry, ...]:
 
 def _frame(old: Document, new: Document) -> Iterator[Entry]:
     for name, shown in _NAMES.items():
-        before, now = str(getattr(old, name)), str(getattr(new, name))
+        before, now = (_as_told(getattr(one, name)) for one in (old, new))
         if before != now:
             yield Entry(0, Sort.FRAME, "", shown, before, now)
+
+
+def _as_told(value: object) -> str:
+    return danish.date(value) if isinstance(value, datetime.date) else str(value)
 
 
 class _Reader:
@@ -154,7 +162,8 @@ class _Reader:
             if sort is Sort.LINK:  # the same words: what is new is where they lead
                 was, is_now = _targets(words[start:end])
                 before, now = f"{before} → {was}", f"{now} → {is_now}"
-            yield self._entry(sort, before, now, origin)
+            entry = self._entry(sort, before, now, origin)
+            yield replace(entry, figures=sort is Sort.FIGURE or _has_other_figures(words[start:end]))
 
 
 def _name(node: Node) -> str:
@@ -227,6 +236,15 @@ def _sort(words: Sequence[Word]) -> Sort:
     ):
         return Sort.FIGURE
     return Sort.WORDING
+
+
+def _has_other_figures(words: Sequence[Word]) -> bool:
+    """Whether among some changed words a figure stands in the place of another."""
+    gone, new = (
+        [word.text for word in words if word.change is change and _is_figure(word.text)]
+        for change in (Change.DELETED, Change.INSERTED)
+    )
+    return bool(gone) and bool(new) and gone != new
 
 
 def _targets(words: Sequence[Word]) -> tuple[str, str]:

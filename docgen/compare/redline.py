@@ -8,16 +8,20 @@ from itertools import groupby
 
 from docgen import danish
 from docgen.compare.entries import Entry, Sort, entries
+from docgen.compare.notes import with_lines
 from docgen.compare.trees import Comparison
 from docgen.structs import Struct, replace
 from docgen.tree.document import (
     Alignment,
     Block,
+    Code,
     Division,
     Document,
     Heading,
     Inline,
+    LineBreak,
     Link,
+    NoteReference,
     PageBreak,
     Paragraph,
     Role,
@@ -27,7 +31,9 @@ from docgen.tree.document import (
     Text,
     Title,
     child_blocks,
+    lines,
     walk,
+    walk_inlines,
 )
 
 _FOOT = 70  # letters
@@ -43,15 +49,19 @@ _COUNTED = {
     Sort.LINK: ("link er ændret", "links er ændret"),
     Sort.TEMPLATE: ("sted er skabelonens ord ændret", "steder er skabelonens ord ændret"),
     Sort.FRAME: ("oplysning om dokumentet er ændret", "oplysninger om dokumentet er ændret"),
+    Sort.UNREAD: ("ting er ikke sammenlignet", "ting er ikke sammenlignet"),
 }
 """How many there are of each sort, of one and of several."""
 
 
 class Sides(Struct, frozen=True):
-    """What the two compared documents are called, as in "fra version 1.0 til version 1.1"."""
+    """What the two compared documents are called, as in "fra version 1.0 til version 1.1"; of files from outside also
+    what is not the same in them and is `unread`, and `remarks` on how they were read."""
 
     old: str
     new: str
+    unread: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"fra {self.old} til {self.new}"
@@ -66,7 +76,30 @@ def redline(comparison: Comparison, sides: Sides, fingerprint: str = "") -> Docu
     at = _after_head(document.blocks)
     ending = () if at == len(document.blocks) or isinstance(document.blocks[at], PageBreak) else (PageBreak(),)
     blocks = (*document.blocks[:at], *listed, *ending, *document.blocks[at:])
-    return replace(document, blocks=blocks, footer=_footer("Sammenligning", sides), fingerprint=fingerprint)
+    shown = replace(document, blocks=blocks, footer=_footer("Sammenligning", sides), fingerprint=fingerprint)
+    return _without_dead_links(shown)
+
+
+def _without_dead_links(document: Document) -> Document:
+    """A document whose links to a place in it that is gone are but their words."""
+    there = {f"#{node.anchor}" for node in walk(document) if node.anchor}
+
+    def living(line: Iterable[Inline]) -> Iterator[Inline]:
+        for inline in line:
+            if isinstance(inline, Text | Code | LineBreak | NoteReference):
+                yield inline
+            elif isinstance(inline, Link) and inline.target.startswith("#") and inline.target not in there:
+                yield from living(inline.children)
+            else:
+                yield replace(inline, children=tuple(living(inline.children)))
+
+    dead = any(
+        isinstance(inline, Link) and inline.target.startswith("#") and inline.target not in there
+        for node in walk(document)
+        for line in lines(node)
+        for inline in walk_inlines(line)
+    )
+    return with_lines(document, lambda line: tuple(living(line))) if dead else document
 
 
 def list_of_changes(comparison: Comparison, sides: Sides, fingerprint: str = "") -> Document:
@@ -84,8 +117,18 @@ def _footer(word: str, sides: Sides) -> str:
     return f"{word} {sides}" if len(str(sides)) <= _FOOT else word
 
 
-def summary(found: Sequence[Entry]) -> str:
-    """How many changes there are and of which sorts, as a sentence."""
+def told_unread(sides: Sides) -> str:
+    """What is not compared and not the same in two files, as a sentence; empty where there is nothing."""
+    listed = "; ".join(sides.unread)  # some of them have an "og"
+    return f"Ikke sammenlignet, og ikke ens i de to filer: {listed}." if listed else ""
+
+
+def summary(found: Sequence[Entry], sides: Sides | None = None) -> str:
+    """How many changes there are and of which sorts, as a sentence; and what of two files was not compared, as one
+    more."""
+    if sides is not None and (sides.unread or sides.remarks):
+        told = summary(found) if found or not sides.unread else "Der er ingen ændringer i teksten."
+        return " ".join(filter(None, (told, *sides.remarks, told_unread(sides))))
     if not found:
         return "Der er ingen ændringer."
     counted = Counter(entry.sort for entry in found)
@@ -97,8 +140,8 @@ def summary(found: Sequence[Entry]) -> str:
 def _list(
     found: Sequence[Entry], sides: Sides, anchors: Iterator[str], level: int, linked: bool = True
 ) -> Iterator[Block]:
-    yield Paragraph(children=(Text(f"Ændringerne er {sides}. {summary(found)}"),))
-    figures = [entry for entry in found if entry.sort is Sort.FIGURE]
+    yield Paragraph(children=(Text(f"Ændringerne er {sides}. {summary(found, sides)}"),))
+    figures = [entry for entry in found if entry.figures]
     if figures and len(figures) < len(found):
         yield Heading(level=level, children=(Text("Tal, der er ændret"),), anchor=next(anchors))
         yield _table(figures, linked, chapters=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from docgen.compare.alignment import Aligner
 from docgen.compare.lines import compare_lines, kept_line, mark_line
 from docgen.compare.notes import in_order, map_inlines, pair_notes, with_lines, with_numbers
-from docgen.compare.wrappers import Placed, closed, opened
+from docgen.compare.wrappers import Placed, closed, opened, settled
 from docgen.structs import Struct, replace
 from docgen.tree.document import (
     CHILD_FIELDS,
@@ -21,6 +21,7 @@ from docgen.tree.document import (
     Document,
     Inline,
     Node,
+    PageBreak,
     Span,
     TableRow,
     Text,
@@ -31,6 +32,8 @@ from docgen.tree.document import (
 
 _Node = TypeVar("_Node", bound=Node)
 _TEMPLATES = "templates/"
+_LAYOUT = (Contents, PageBreak)
+"""What has no words of its own: of these the new version's stand alone."""
 
 
 class Comparison(Struct, frozen=True):
@@ -71,14 +74,17 @@ class _Comparer:
     def merge(self, old: Sequence[Node], new: Sequence[Node]) -> tuple[Any, ...]:
         """Nodes beside each other, as one row of nodes."""
         before, now = opened(old), opened(new)
-        places = {id(one.node): one.around for one in now}
+        places = {id(one.node): one.around for one in (*before, *now)}
         merged: list[Placed] = []
+        gone: list[Placed] = []
         for one, other in self.aligner.align([each.node for each in before], [each.node for each in now]):
             if other is not None:
+                merged += settled(gone, merged[-1].around if merged else (), places[id(other)])
                 merged.append(Placed(self.one(one, other), places[id(other)]))
-            elif not isinstance(one, Contents):  # what is gone stands where what was before it stands
-                merged.append(Placed(self.one(one, None), merged[-1].around if merged else ()))
-        return closed(merged)
+                gone = []
+            elif one is not None and not isinstance(one, _LAYOUT):
+                gone.append(Placed(self.one(one, None), places[id(one)]))
+        return closed([*merged, *settled(gone, merged[-1].around if merged else (), ())])
 
     def one(self, old: Node | None, new: Node | None) -> Node:
         """One node of either tree, or of both."""

@@ -263,18 +263,18 @@ def without_fields(model: _Model, names: Collection[str]) -> _Model:
 
 def texts_of(value: Any) -> Iterator[str]:
     """Every text in a model, in the order of its fields; ids, too, but no choices."""
-    if isinstance(value, str):
-        if not isinstance(value, Enum):
-            yield value
-    elif isinstance(value, Model):
-        for name in value.__struct_fields__:
-            yield from texts_of(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts_of(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from texts_of(item)
+    left = [value]  # the next last: a case has some hundred values, and is gone through several times
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            if not isinstance(value, Enum):
+                yield value
+        elif isinstance(value, Model):
+            left += [getattr(value, name) for name in reversed(value.__struct_fields__)]
+        elif isinstance(value, tuple):
+            left += reversed(value)
+        elif isinstance(value, dict):
+            left += reversed(value.values())
 
 
 def texts_by_place(value: Any) -> dict[tuple[str, tuple[str, ...]], str]:

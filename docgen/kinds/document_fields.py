@@ -54,7 +54,7 @@ class Closed(Model):
 
 
 class Annex(Model):
-    """Something attached: a PDF in content/annexes/, or another document of docgen at a version."""
+    """Something attached: a PDF in content/annexes/, another document of docgen at a version, or what changed in it."""
 
     id: Identifier = Field(OPEN, description="Fast id; skriv {bilag:id} i teksten for at henvise til bilaget")
     title: Line = Field(OPEN, description="Bilagets titel")
@@ -63,7 +63,21 @@ class Annex(Model):
         OPEN, default=None, description="Et andet dokument, fx policy/indkoebspolitik-2023-2026", ids="documents"
     )
     version: Version | None = Field(OPEN, default=None, description="Dokumentets version, i anførselstegn")
+    compare: Line | None = Field(
+        OPEN,
+        default=None,
+        description=(
+            "Bilaget er listen over, hvad der er ændret herfra til document: en udstedt version, "
+            "fx policy/indkoebspolitik-2023-2026@1.0, eller et andet dokument"
+        ),
+    )
     closed: Closed | None = Field(ALWAYS, default=None, description="Er bilaget lukket, så hvorfor")
+
+    @property
+    def compared(self) -> tuple[str, str]:
+        """The document that `compare` names, and its version (`""` = as the content folder has it); empty without."""
+        document, _, version = str(self.compare or "").partition("@")
+        return document, version
 
 
 def check_history(history: Sequence[Revision], version: str, where: Origin) -> Iterator[Problem]:

@@ -51,11 +51,13 @@ def parts_of(job: Job) -> dict[str, Payload | bytes]:
 
 def annexes_of(job: Job) -> dict[str, Payload | bytes]:
     """Each annex that is sent out with a rendering, by what it is kept as: a PDF from elsewhere as its bytes, a version
-    that is issued as what is known of its PDF."""
+    that is issued as what is known of its PDF. A list of changes is in the PDF with annexes alone."""
     parts: dict[str, Payload | bytes] = {}
     for _, annex in job.attachments:
         if annex.file is not None:
             parts[f"annexes/{annex.file}"] = job.content.files[f"annexes/{annex.file}"]
+        elif annex.compare is not None:
+            continue
         elif (found := attached_pdf(job, str(annex.document), str(annex.version))) is not None:
             parts[f"{annex.document}@{annex.version}"] = found
     return parts

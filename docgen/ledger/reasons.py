@@ -102,16 +102,25 @@ def _found_by_proofreading(job: Job, paths: Iterable[str], attached: Iterable[An
 
 def _unissued(job: Job, attached: Sequence[Annex]) -> Iterator[Problem]:
     """What is attached is final too."""
-    files = job.project.content_files
     for annex in attached:
         if annex.document is None:
             continue
         version = str(annex.version)
-        editions = [Edition.PUBLIC.value, job.edition.value]
-        if not any(ledger.find_record(files, str(annex.document), version, edition) for edition in editions):
+        if not _is_issued(job, str(annex.document), version):
             hint = f"udsted det først: docgen issue {annex.document} --meeting MØDE"
             place = place_of(annex.document, Origin(own_file(job)))
             yield Problem(place, f"bilaget {annex.document} {version} er ikke udstedt", hint)
+        before, earlier = annex.compared
+        if before and not (earlier and _is_issued(job, before, earlier)):
+            hint = f"skriv compare: {before}@ og en udstedt version"
+            place = place_of(annex.compare or annex.id, Origin(own_file(job)))
+            yield Problem(place, f"bilaget sammenligner med {before}, som det er i mappen, og det kan ændre sig", hint)
+
+
+def _is_issued(job: Job, document: str, version: str) -> bool:
+    """Whether a version is issued in the edition of a rendering, or to everybody."""
+    files = job.project.content_files
+    return any(ledger.find_record(files, document, version, one.value) for one in (Edition.PUBLIC, job.edition))
 
 
 def _leaks(job: Job, closed: Iterable[str]) -> Iterator[Problem]:

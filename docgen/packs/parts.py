@@ -10,6 +10,7 @@ from docgen.content.scalar import place_of
 from docgen.kinds.case.annex_lines import annex_line, pages_in_words
 from docgen.kinds.document_fields import Annex
 from docgen.ledger.keeping import attached_pdf
+from docgen.packs.changes import changes_of
 from docgen.pdf_pages.assembly import Claims, PackSection, assemble, claims_with
 from docgen.pdf_pages.losses import pages_in_words as in_words
 from docgen.pdf_pages.pages import ForeignPages, read_pages
@@ -20,6 +21,7 @@ from docgen.structs import Struct, field, replace
 from docgen.tree import document as tree
 from docgen.tree import typography
 from docgen.tree.document import Block
+from docgen.tree.text import dump
 from docgen.writers.formats import PDF
 from docgen.writers.pdf import parts as pdf_parts
 from docgen.writers.pdf import proof
@@ -39,8 +41,8 @@ class Pack(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """A part of a pack, its label (`""` for the first), its own document's id, or its pages, and the PDF they are of,
-    if it is put in as it looks."""
+    """A part of a pack, its label (`""` for the first), its own document's id, if it is no list of changes, or its
+    pages, and the PDF they are of, if it is put in as it looks."""
 
     part: PdfPart
     label: str = ""
@@ -86,7 +88,10 @@ def annex_pieces(
             f"{label}, {own}" if label else own, title, typography.correct_text(line, settings.house_style), level=level
         )
         place = f"{prefix}bilag-{number}:"
-        if (kept := _kept_pdf(job, annex)) is not None:
+        if annex.compare is not None:
+            listed = changes_of(job, annex)
+            pieces.append(Piece(PdfPart(listed, theme_of(project, listed), divider, place), divider.label, None, annex))
+        elif (kept := _kept_pdf(job, annex)) is not None:
             pieces.append(_foreign_piece(job, annex, kept, divider, place))
         else:
             attached = Job(project, str(annex.document), edition)
@@ -215,6 +220,10 @@ def _source(first: Job, pieces: Sequence[Piece]) -> bytes:
             name = piece.foreign.name
             path = name if "@" in name and "/" in name else f"content/annexes/{name}"
             annexes[path] = f"sha256:{hashlib.sha256(piece.data).hexdigest()}"
+        elif piece.annex is not None and piece.annex.compare is not None:
+            shown = dump(piece.part.document, places=False).encode()
+            name = f"{piece.annex.compare} → {piece.annex.document}@{piece.annex.version}"
+            annexes[name] = f"sha256:{hashlib.sha256(shown).hexdigest()}"
         elif piece.job is not None:
             other = json.loads(piece.job.source)
             sources.append((piece.job, other["files"]))

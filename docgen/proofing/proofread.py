@@ -11,7 +11,7 @@ from contextlib import suppress
 from docgen.content.content import Content
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
-from docgen.content.yaml_reader import Comment, Map, comments
+from docgen.content.yaml_reader import Comment, Map, comments, scalars
 from docgen.problems import ContentError
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.readers import DELETED, VERBATIM, annex_files, content_passages, file_passages
@@ -114,7 +114,7 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> l
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day)
     said = list(comments(data.decode("utf-8-sig"), content.maps[path]))
     found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
-    return _silenced(_in_order(found), said, name, chosen)
+    return _silenced(_in_order(found), said, content.maps[path], name, chosen)
 
 
 def _in_comments(content: Content, name: str, said: Iterable[Comment], chosen: Chosen) -> list[Finding]:
@@ -202,8 +202,9 @@ def _place(hit: Hit) -> tuple[str, int, int, str]:
 # -- silencing --------------------------------------------------------------------------------------------------
 
 
-def _silenced(found: list[Finding], said: Iterable[Comment], name: str, chosen: Chosen) -> list[Finding]:
-    """Without what `# docgen: tillad DG301 grund` on the line, or on the one above, lets pass."""
+def _silenced(found: list[Finding], said: Iterable[Comment], read: Map, name: str, chosen: Chosen) -> list[Finding]:
+    """Without what `# docgen: tillad DG301 grund` on the line, or on the one above, lets pass; where a text of several
+    lines begins there, in the whole text, for no comment can stand in it."""
     kept = list(found)
     known = {rule.code for rule in chosen.rules()}
     for comment in said:
@@ -211,7 +212,7 @@ def _silenced(found: list[Finding], said: Iterable[Comment], name: str, chosen: 
         if match is None:
             continue
         code = match[1].upper()
-        lines = (comment.line, comment.line + 1) if comment.alone else (comment.line,)
+        lines = _lines_of(comment, read)
         let = [finding for finding in kept if finding.rule.code == code and finding.line in lines]
         kept = [finding for finding in kept if finding not in let]
         if not match[2].strip() and "DG902" in known:
@@ -219,6 +220,17 @@ def _silenced(found: list[Finding], said: Iterable[Comment], name: str, chosen: 
         if not let and code in known and "DG901" in known:
             kept.append(_own("DG901", name, comment, f"{code} finder intet her; slet tilladelsen"))
     return _in_order(kept)
+
+
+def _lines_of(comment: Comment, read: Map) -> set[int]:
+    """The lines that a permission is about."""
+    lines = {comment.line, comment.line + 1} if comment.alone else {comment.line}
+    for scalar in scalars(read):
+        start, end = scalar.extent
+        first = scalar.source.count("\n", 0, start) + 1
+        if first in lines and first <= comment.line + 1:
+            lines |= set(range(first, first + scalar.source.count("\n", start, end) + 1))
+    return lines
 
 
 def _own(code: str, name: str, comment: Comment, message: str) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from docgen.pull.found import Change, Outcome
 from docgen.pull.owners import Owned, Owners
@@ -45,8 +45,12 @@ class ValueEdit(Struct, kw_only=True):
     """By key of a line the paragraphs that come after it, or before it where the key begins with `<`."""
     gone: set[str] = field(default_factory=set)
     """The keys of lines that are no more."""
+    orders: list[tuple[str, ...]] = field(default_factory=list)
+    """The keys of lines that stand in another order among themselves."""
+    swallowed: list[tuple[str, ...]] = field(default_factory=list)
+    """The items of lists in the same file that go, since their words are in this text now."""
     paragraphs: list[Change] = field(default_factory=list)
-    """What of it is a paragraph more or less."""
+    """What of it is a paragraph more or less, or moved."""
 
 
 class Draft(Struct, kw_only=True):
@@ -57,11 +61,14 @@ class Draft(Struct, kw_only=True):
 
 
 class Drafting:
-    """Makes the draft of one file; `shared` = texts of all documents may be written, too."""
+    """Makes the draft of one file; `shared` = texts of all documents may be written, too, and `own` are those of which
+    the document can have its own."""
 
-    def __init__(self, base: Base, paragraphs: Sequence[Paragraph], *, shared: bool = False) -> None:
+    def __init__(
+        self, base: Base, paragraphs: Sequence[Paragraph], *, shared: bool = False, own: Container[Place] = ()
+    ) -> None:
         self.lines = [line for line in base.lines if line.key]
-        self.paragraphs, self._shared = paragraphs, shared
+        self.paragraphs, self._shared, self._own = paragraphs, shared, own
         self.values: Mapping[Place, str] = {(one.file, one.path): one.text for one in base.values}
         self.result = Draft()
 
@@ -111,16 +118,13 @@ class Drafting:
         value = self.values.get((part.file, part.path))
         if part.written:
             return Outcome.COMPUTED, f"docgen laver ordene af {part.written}"
-        if part.computed and (value is None or normal(value) != normal(line.text[part.start : part.end])):
+        if part.computed and (value is None or not _says(line.text[part.start : part.end], value)):
             return Outcome.COMPUTED, "docgen laver ordene af feltet her; ret det, de er lavet af"
         if value is None:
             return Outcome.HOMELESS, "teksten, som den var, er ikke gemt"
         if not self._shared and part.file in ("content/settings.yaml", "content/organisation.yaml"):
-            if part.path[-1] == "default":
-                return (
-                    Outcome.SHARED,
-                    "det er alle sagers faste tekst; skriv afsnittet i sagen selv, eller brug --shared",
-                )
+            if (part.file, part.path) in self._own:
+                return None
             return Outcome.SHARED, "teksten er fælles for alle dokumenter; skriv --shared for at rette den for dem alle"
         return None
 
@@ -173,7 +177,7 @@ def changes_of(edit: ValueEdit, place: Place, author: str = "") -> list[Change]:
         found.append(Change(outcome=Outcome.WRITTEN, before=before, after=after, by=own[0].by, date=own[0].date))
     found += edit.paragraphs
     file, path = place
-    return [replace(one, outcome=Outcome.WRITTEN, note="", file=file, path=path, by=one.by or author) for one in found]
+    return [replace(one, outcome=Outcome.WRITTEN, file=file, path=path, by=one.by or author) for one in found]
 
 
 def who(paragraph: Paragraph) -> tuple[str, str]:
@@ -206,6 +210,12 @@ def part_of(line: Line, hunk: Hunk) -> Part | None:
     if strict:
         return min(strict, key=lambda part: (part.end - part.start, part.computed))
     return min(inside, key=lambda part: (part.computed, part.end - part.start))
+
+
+def _says(shown: str, value: str) -> bool:
+    """Whether what docgen made of a value says it as it is, alone or among words of docgen's own."""
+    whole, own = normal(shown), normal(value)
+    return whole == own or (len(own) >= _SURE and whole.count(own) == 1)
 
 
 def _overlaps(hunk: Hunk, part: Part) -> bool:
@@ -268,6 +278,7 @@ def source_map(value: str, display: Sequence[tuple[Line, Part]]) -> SourceMap:
     return SourceMap(value, blocks, is_markdown=not all(part.computed for _, part in display))
 
 
+_SURE = 8  # characters of a value that are no chance where they stand in what docgen made of it
 _ROOM = 30  # characters shown on either side of a change
 
 

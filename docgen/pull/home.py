@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docgen.content.yaml_editor import AddItem, Remove, SetValue
+from docgen.content.yaml_editor import AddItem, Move, Remove, SetValue
 from docgen.content.yaml_tree import find, read_tree
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
 from docgen.problems import ContentError
 from docgen.project import Project
+from docgen.pull.defaults import own_place, section_written
 from docgen.pull.draft import Drafting, Place, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome, Pulled, Remark
 from docgen.pull.looks import changed_around, changed_contents, changed_looks, left_out, moved
+from docgen.pull.moves import ItemOrder, longest_rising, places_in_file
 from docgen.pull.owners import Owners, find_owners
 from docgen.pull.rows import ItemAddition
 from docgen.pull.settling import CONTENT, Pending, Settling
 from docgen.pull.structure import ItemRemoval, Structure
+from docgen.pull.takings import MOVED
 from docgen.pull.words import merged, normal
 from docgen.readers.docx.document import WordFile
 from docgen.structs import Struct, replace
@@ -61,7 +64,11 @@ class _Homecoming:
     def result(self) -> Pulled:
         """Everything that is to be told, and the files that change."""
         owners = find_owners(self._base.lines, self._word.paragraphs)
-        drafting = Drafting(self._base, self._word.paragraphs, shared=self._wishes.shared)
+        places = [(one.file, one.path) for one in self._base.values]
+        found = [(place, own_place(self._project, self._id.document, place)) for place in places]
+        self._own = {} if self._wishes.shared else {place: own for place, own in found if own is not None}
+        drafting = Drafting(self._base, self._word.paragraphs, shared=self._wishes.shared, own=self._own)
+        self._known = drafting.values
         drafting.draft(owners)
         structure = Structure(drafting, owners, wanted=self._wishes.structural and self._knows and not owners.lost)
         structure.add()
@@ -73,8 +80,11 @@ class _Homecoming:
             pending += to_write
         pending += [one for item in reversed(structure.additions) for one in self._addition(item)]
         pending += [self._removal(one) for one in structure.removals]
+        pending += [one for order in structure.orders for one in self._order(order)]
         changes += self._settled(pending, changes, owners)
-        changes += [*changed_looks(owners, self._word.paragraphs), *moved(owners)]
+        changes += changed_looks(owners, self._word.paragraphs)
+        at = places_in_file(owners, self._word.paragraphs)
+        changes += moved(owners, self._base.lines, at, structure.ordered)
         changes += changed_contents(self._base.lines, self._word)
         changes += changed_around(self._base.lines, self._word) if self._knows else ()
         return Pulled(
@@ -104,8 +114,9 @@ class _Homecoming:
 
     def _merge(self, draft: ValueEdit) -> tuple[list[Change], list[Pending]]:
         """What a change is against what the YAML says by now: what is told at once, and what is to be written."""
-        place = self._relocated(draft.place, draft.base)
-        changes = changes_of(draft, place or draft.place, self._wishes.author)
+        own = self._own.get(draft.place)
+        place = own if own in self._today else self._relocated(draft.place, draft.base)
+        changes = changes_of(draft, own or place or draft.place, self._wishes.author)
         if place is None:
             note = "feltet findes ikke mere i YAML"
             return [replace(one, outcome=Outcome.CONFLICT, note=note) for one in changes], []
@@ -116,8 +127,14 @@ class _Homecoming:
             return [replace(one, outcome=Outcome.CONFLICT, mine=ours, note=note) for one in changes], []
         if normal(together) == normal(ours):
             return [replace(one, outcome=Outcome.ALREADY) for one in changes], []
+        if own is not None and own != place:
+            note = "teksten er alle sagers faste; sagen får her sin egen"
+            told = tuple(replace(one, note=note) for one in changes)
+            added = section_written(self._project, own, together)
+            return [], [Pending(place=own, edit=added, changes=told, draft=draft)]
         written = SetValue(place[1], together)
-        return [], [Pending(place=place, edit=written, changes=tuple(changes), draft=draft)]
+        gone = tuple(map(Remove, draft.swallowed))
+        return [], [Pending(place=place, edit=written, changes=tuple(changes), more=gone, draft=draft)]
 
     def _relocated(self, place: Place, text: str) -> Place | None:
         """Where a text is by now: where it was, or where the only one that says the same is."""
@@ -147,6 +164,27 @@ class _Homecoming:
         told = Change(outcome=Outcome.WRITTEN, before="", after=item.texts[0], file=item.file, path=item.after)
         added = AddItem(item.after[:-1], item.value, position)
         yield Pending(place=(item.file, item.after), edit=added, changes=(told,), addition=item)
+
+    def _order(self, order: ItemOrder) -> Iterator[Pending]:
+        """The items of a list in another order, those that the document does not show at their places; nothing where
+        the list is no more as it was sent."""
+        name = order.file.removeprefix(CONTENT)
+        was = {place: text for place, text in self._known.items() if _is_in(place, order)}
+        if any(self._today.get(place) != text for place, text in was.items() if any(map(str.isdigit, place[1]))):
+            return
+        try:
+            tree = read_tree(order.file, self._project.content_files.get(name, b""))
+            positions = [find(tree, (*order.path, step)).steps[-1] for step in order.steps]
+        except ContentError:
+            return
+        edits = list(_moves(order.path, positions))
+        changes = []
+        for step, text in order.moved.items():
+            place = (order.file, (*order.path, step))
+            told = Change(outcome=Outcome.WRITTEN, before=text, after=text, file=place[0], path=place[1], note=MOVED)
+            changes.append(told)
+        place = (order.file, order.path)
+        yield Pending(place=place, edit=edits[0], more=tuple(edits[1:]), changes=tuple(changes), order=order)
 
     # -- telling --
 
@@ -178,6 +216,25 @@ def _place_of(line: Line) -> Place:
     """Where a line is from: its own place, or that of the first text in it."""
     own = next(((part.file, part.path) for part in line.entry.spans if part.path), None)
     return own or (line.entry.file, line.entry.path)
+
+
+def _is_in(place: Place, order: ItemOrder) -> bool:
+    return place[0] == order.file and place[1][: len(order.path)] == order.path
+
+
+def _moves(path: tuple[str, ...], positions: Sequence[int]) -> Iterator[Move]:
+    """The moves that bring the items at some positions of a list into this order; the others stay between the same."""
+    now = list(range(max(positions) + 1))
+    stays = {positions[number] for number in longest_rising(positions)}
+    for number, item in enumerate(positions):
+        if item in stays:
+            continue
+        start = now.index(item)
+        now.remove(item)
+        rest = [one for one in now if one in positions]
+        end = now.index(positions[number - 1]) + 1 if number else now.index(rest[0])
+        now.insert(end, item)
+        yield Move((*path, str(start)), end)
 
 
 def _pattern(path: tuple[str, ...]) -> tuple[str, ...]:

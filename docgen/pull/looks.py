@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from docgen.pull.found import Change, Outcome
+from docgen.pull.moves import longest_rising
 from docgen.pull.owners import Owned, Owners
 from docgen.pull.words import Token, normal, tokens
 from docgen.readers.docx.document import Paragraph, WordFile
@@ -59,15 +59,15 @@ def _read(paragraph: Paragraph, name: str, own: str) -> list[bool]:
     return [all(looks[skipped + one.start : skipped + one.end]) for one in _words(own)]
 
 
-def moved(owners: Owners) -> Iterator[Change]:
-    """Paragraphs that stand in another order than they were sent in."""
-    order = [one.paragraph for one in owners.owned]
-    if order == sorted(order):
-        return
-    stays = _longest_rising(order)
-    for number, one in enumerate(owners.owned):
-        if number not in stays:
-            yield _moved(one)
+def moved(owners: Owners, lines: Sequence[Line], at: Mapping[str, int], known: Collection[str]) -> Iterator[Change]:
+    """Paragraphs that stand in another order than they were sent in. `at` is where each line stands now, and `known`
+    are the keys of those whose order is told already."""
+    owned = {one.line.key: one for one in owners.owned}
+    order = [line for line in lines if line.key in at]
+    stays = longest_rising([at[line.key] for line in order])
+    for number, line in enumerate(order):
+        if number not in stays and line.key not in known and line.text.strip():
+            yield _moved(owned[line.key])
 
 
 def _moved(one: Owned) -> Change:
@@ -77,24 +77,8 @@ def _moved(one: Owned) -> Change:
         after=one.text,
         file=one.line.entry.file,
         path=one.line.entry.path,
-        note="flyttet i Word; flyt det selv i filen",
+        note="flyttet i Word og ikke hentet; flyt det selv i filen, hvis det skal være sådan",
     )
-
-
-def _longest_rising(order: Sequence[int]) -> set[int]:
-    """The positions of a longest rising sequence."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for position, value in enumerate(order):
-        at = bisect_left(tails, value)
-        tails[at : at + 1], ends[at : at + 1] = [value], [position]
-        before.append(ends[at - 1] if at else -1)
-    found, position = set(), ends[-1] if ends else -1
-    while position >= 0:
-        found.add(position)
-        position = before[position]
-    return found
 
 
 def changed_contents(base: Sequence[Line], word: WordFile) -> Iterator[Change]:

@@ -76,3 +76,15 @@ def removed(value: str, extent: tuple[int, int], is_item: bool) -> Hunk:
     if value[end : end + 2] == "\n\n":
         return Hunk(start, end + 2, "")
     return Hunk(len(value[:start].rstrip("\n")), end, "")
+
+
+def segment(value: str, extent: tuple[int, int], is_item: bool) -> tuple[int, int, str]:
+    """From where to where the source of a paragraph or item stands whose words have an extent, without what begins an
+    item, and how far that is indented."""
+    start, end = _line_start(value, extent[0]), _block_end(value, extent[1])
+    if not is_item:
+        return start, end, ""
+    marker = _ITEM.match(value, _item_start(value, extent[0]))
+    lead = marker[0] if marker is not None else ""
+    start = marker.end() if marker is not None else start
+    return start, _line_end(value, extent[1]), lead[: len(lead) - len(lead.lstrip())]

@@ -117,8 +117,11 @@ def _settle(
     if len(keys) > 1:
         found.joined[number] = [known[name] for name, _, _ in keys]
     elif keys:
-        line = known[keys[0][0]]
-        found.owned.append(Owned(line, number, own_text(line, paragraph)))
+        line, text = known[keys[0][0]], own_text(known[keys[0][0]], paragraph)
+        if line.text.strip() and not text.strip() and paragraph.cell is None:  # the words are gone, its mark is not
+            found.deleted.append(line)
+        else:
+            found.owned.append(Owned(line, number, text))
 
 
 def own_text(line: Line, paragraph: Paragraph) -> str:
@@ -157,8 +160,15 @@ def _completes(line: Line, first: Paragraph, second: Paragraph) -> bool:
 def _pair_rewritten(
     lines: Sequence[Line], missing: list[Line], free: list[int], paragraphs: Sequence[Paragraph], found: Owners
 ) -> None:
-    """A line that is missing is a free paragraph between the same neighbours: the one there is, or one that is like
-    it."""
+    """A line that is missing is the free paragraph that says the same, or one between the same neighbours: the one
+    there is, or one that is like it."""
+    for line in list(missing):
+        same = [number for number in free if normal(paragraphs[number].text) == normal(line.text)]
+        twins = sum(normal(one.text) == normal(line.text) for one in missing)
+        if len(same) == twins == 1 and line.text.strip():  # moved, or pasted where it was
+            found.owned.append(Owned(line, same[0], own_text(line, paragraphs[same[0]])))
+            missing.remove(line)
+            free.remove(same[0])
     at = {one.line.key: one.paragraph for one in found.owned}
     order = [line.key for line in lines]
     for line in list(missing):

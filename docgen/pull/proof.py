@@ -6,7 +6,7 @@ was changed, or be computed from one. Anything else is no proof.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from docgen.pull.draft import Place
@@ -25,6 +25,8 @@ class Expected(Struct, kw_only=True):
     added: dict[str, list[str]] = field(default_factory=dict)
     touched: set[Place] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    orders: list[tuple[str, ...]] = field(default_factory=list)
+    """The keys of lines that stand in another order among themselves."""
 
 
 class Proof(Struct, frozen=True):
@@ -71,9 +73,7 @@ def _follows(before: Line, after: Line, expected: Expected, said: Collection[str
 def _wanted(base: Sequence[Line], ours: Sequence[Line], expected: Expected) -> Iterator[tuple[str, Line | None]]:
     """The lines that a document should have, each with the one that it is today."""
     before = dict(_paired(base, ours))
-    for line in ours:
-        if not line.key:
-            continue
+    for line in _ordered([line for line in ours if line.key], before, expected.orders):
         sent = before.get(line.key)
         key = sent.key if sent is not None else ""
         for text in expected.added.get(f"<{key}", ()) if key else ():
@@ -86,6 +86,18 @@ def _wanted(base: Sequence[Line], ours: Sequence[Line], expected: Expected) -> I
             yield text, line
         for text in expected.added.get(key, ()) if key else ():
             yield text, None
+
+
+def _ordered(ours: list[Line], before: Mapping[str, Line], orders: Sequence[Sequence[str]]) -> list[Line]:
+    """Today's lines, those of an order in that one, at the places where they stand."""
+    for order in orders:
+        rank = {key: number for number, key in enumerate(order)}
+        sent = {line.key: before[line.key].key for line in ours if line.key in before}
+        known = {key: rank[own] for key, own in sent.items() if own in rank}
+        slots = [number for number, line in enumerate(ours) if line.key in known]
+        for slot, line in zip(slots, sorted((ours[n] for n in slots), key=lambda one: known[one.key]), strict=True):
+            ours[slot] = line
+    return ours
 
 
 def _paired(base: Sequence[Line], ours: Sequence[Line]) -> Iterator[tuple[str, Line]]:

@@ -30,12 +30,13 @@ class ItemAddition(Struct, frozen=True):
 
 
 class NewRow(Struct, frozen=True):
-    """A row that is new in a Word file: the texts of its cells, the numbers of its paragraphs, and the cells of the row
-    before it that were sent."""
+    """A row that is new in a Word file: the texts of its cells, the numbers of its paragraphs, the cells of the row
+    before it that were sent, and by column all cells of the table that were."""
 
     texts: tuple[str, ...]
     numbers: tuple[int, ...]
     neighbours: tuple[Owned, ...]
+    columns: tuple[tuple[Owned, ...], ...]
 
 
 def new_rows(inserted: Sequence[int], paragraphs: Sequence[Paragraph], owned: Mapping[int, Owned]) -> Iterator[NewRow]:
@@ -57,7 +58,15 @@ def new_rows(inserted: Sequence[int], paragraphs: Sequence[Paragraph], owned: Ma
         neighbours = [owned[some[0]] for some in cells.get((table, before), {}).values() if some[0] in owned]
         texts = [" ".join(paragraphs[n].text.strip() for n in own[column]).strip() for column in sorted(own)]
         if len(neighbours) == len(texts):
-            yield NewRow(tuple(texts), tuple(numbers), tuple(neighbours))
+            columns = [_column(cells, owned, table, column) for column in sorted(own)]
+            yield NewRow(tuple(texts), tuple(numbers), tuple(neighbours), tuple(columns))
+
+
+def _column(
+    cells: Mapping[tuple[int, int], Mapping[int, list[int]]], owned: Mapping[int, Owned], table: int, column: int
+) -> tuple[Owned, ...]:
+    rows = [own.get(column, []) for (one, _), own in sorted(cells.items()) if one == table]
+    return tuple(owned[number] for numbers in rows for number in numbers if number in owned)
 
 
 def row_added(value: str, shown: SourceMap, numbers: Sequence[int], texts: Sequence[str]) -> Hunk | None:
@@ -120,6 +129,42 @@ def new_item(owned: Owned, paragraph: Paragraph, lines: Sequence[Line], id: str)
     else:
         return None
     return ItemAddition(file, item, value, owned.line.key, (text,))
+
+
+def list_row(row: NewRow, lines: Sequence[Line], id: str) -> ItemAddition | None:
+    """A new row as an item of the list in YAML that the row before it shows an item of; None where it shows none, and
+    with an empty value where its cells are more than the fields of one."""
+    found = {place for one in row.neighbours for place in items_in(one.line)}
+    if len(found) != 1:
+        return None
+    ((file, item),) = found
+    own = [line for line in lines if any(p.file == file and p.path[: len(item)] == item for p in line.entry.spans)]
+    fields = [_field_of(column, file, item[:-1]) for column in row.columns]
+    cells = [one.line for one in row.neighbours]
+    value: dict[str, Value] = {}
+    if all(line in cells for line in own) and None not in fields and len(set(fields)) == len(fields):
+        value = {"id": id} if item[-1].startswith("@") else {}
+        for field, text, above in zip(fields, row.texts, cells, strict=True):
+            is_empty = not text or (text == above.text and not items_in(above))  # what stands where a field is not
+            value |= {} if is_empty else {field or "": escaped(text, begins=True)}
+    return ItemAddition(file, item, value, row.neighbours[-1].line.key, tuple(row.texts))
+
+
+def items_in(line: Line) -> set[tuple[str, tuple[str, ...]]]:
+    """The items of lists that a line shows something of."""
+    parts = [part for part in line.entry.spans if part.file.startswith("content/")]
+    return {(part.file, _item(part.path)) for part in parts if _item(part.path)}
+
+
+def _field_of(column: Sequence[Owned], file: str, path: tuple[str, ...]) -> str | None:
+    """The field of the items of a list that a column shows, each as it is; None where it shows no one field so."""
+    names = set()
+    for one in column:
+        for part in one.line.entry.spans:
+            if part.file == file and part.path[: len(path)] == path and len(part.path) > len(path):
+                is_plain = part.whole and not part.computed and len(part.path) == len(path) + 2
+                names.add(part.path[-1] if is_plain else None)
+    return names.pop() if len(names) == 1 else None
 
 
 def new_id(lines: Sequence[Line], given: int) -> str:

@@ -12,9 +12,10 @@ from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError
 from docgen.project import Project
-from docgen.pull.companions import companions
+from docgen.pull.companions import companions, drafts_beside
 from docgen.pull.draft import Place, Touch, ValueEdit, changes_of
 from docgen.pull.found import Change, Outcome
+from docgen.pull.moves import ItemOrder
 from docgen.pull.proof import Expected, prove
 from docgen.pull.rows import ItemAddition
 from docgen.pull.splicing import spliced
@@ -27,18 +28,22 @@ from docgen.writers.docx.carriers import Line
 
 CONTENT = "content/"
 _ESCAPE = re.compile(r"\\([^\w\s])")
+_NEAREST = 3
+"""How many texts that may have to follow another are tried one more at a time."""
 _MEETING = "flere rettelser mødes her; ret det selv i filen"
 
 
 class Pending(Struct, frozen=True, kw_only=True):
-    """What is to be written: where, as which edit of the file, and what it is told as."""
+    """What is to be written: where, as which edits of the file, and what it is told as."""
 
     place: Place
     edit: Edit
     changes: tuple[Change, ...]
+    more: tuple[Edit, ...] = ()
     draft: ValueEdit | None = None
     removal: ItemRemoval | None = None
     addition: ItemAddition | None = None
+    order: ItemOrder | None = None
 
 
 class Settling:
@@ -90,24 +95,25 @@ class Settling:
         """A change of a text with the texts that quote it changed, too, where that is proved."""
         if whole.draft is None or whole.draft.structural or not isinstance(whole.edit, SetValue):
             return []
-        found = [whole]
         file, path = whole.place
-        data = self._project.content_files.get(file.removeprefix(CONTENT), b"")
-        for other, before, after in companions(file, data, path, str(whole.edit.value)):
-            told = Change(outcome=Outcome.WRITTEN, before=before, after=after, file=file, path=other)
-            told = replace(told, note="de samme ord står også her, og de skal følges ad")
-            found.append(Pending(place=(file, other), edit=SetValue(other, after), changes=(told,)))
-        if len(found) == 1:
-            return []
-        _, fault = self._try([*kept, *found])
-        return [] if fault else found
+        name, text = file.removeprefix(CONTENT), str(whole.edit.value)
+        data = self._project.content_files.get(name, b"")
+        beside = [_companion((file, other), was, then) for other, was, then in companions(file, data, path, text)]
+        was = self._today[whole.place]
+        drafts = [_companion((CONTENT + other, path), was, text) for other in drafts_beside(self._project, name, path)]
+        ways = [beside[:number] for number in range(1, min(len(beside), _NEAREST) + 1)]
+        for others in (*ways, *([beside] if len(beside) > _NEAREST else ()), *([drafts] if drafts else ())):
+            if not self._try([*kept, whole, *others])[1]:
+                return [whole, *others]
+        return []
 
     def _by_touch(
         self, whole: Pending, kept: Sequence[Pending], fault: str
     ) -> tuple[list[Pending], list[tuple[Pending, str]]]:
         """Of changes of one text that cannot all be written, those that can, one after the other."""
         draft = whole.draft
-        if draft is None or draft.structural or len(draft.touches) < 2 or len(draft.splices) != len(draft.touches):
+        is_one = draft is None or draft.structural or not isinstance(whole.edit, SetValue)
+        if draft is None or is_one or len(draft.touches) < 2 or len(draft.splices) != len(draft.touches):
             return [], [(whole, fault)]
         best: Pending | None = None
         chosen: list[int] = []
@@ -145,12 +151,12 @@ class Settling:
         if not pending:
             return (), ""
         files: dict[str, bytes] = {}
-        # What is put in and taken out comes last, so that no other path leads elsewhere.
-        for one in sorted(pending, key=lambda one: (one.removal is not None, one.addition is not None)):
+        # What is put in, moved and taken out comes last, so that no other path leads elsewhere.
+        for one in sorted(pending, key=_turn):
             path = one.place[0].removeprefix(CONTENT)
             try:
                 data = files.get(path, self._project.content_files[path])
-                files[path] = edit(one.place[0], data, [one.edit])
+                files[path] = edit(one.place[0], data, [one.edit, *one.more])
             except (ContentError, KeyError) as error:
                 problems = error.problems if isinstance(error, ContentError) else ()
                 return (), next((f"{each.message}; {each.hint}" for each in problems), "filen er her ikke")
@@ -167,6 +173,17 @@ class Settling:
             return (), f"dokumentet ville ikke sige det samme som Word-filen: ”{_short(proof.faults[0])}”"
         self.files = files
         return proof.followed, ""
+
+
+def _turn(one: Pending) -> tuple[bool, bool, bool]:
+    has_gone = one.removal is not None or (one.draft is not None and bool(one.draft.swallowed))
+    return has_gone, one.order is not None, one.addition is not None
+
+
+def _companion(place: Place, before: str, after: str) -> Pending:
+    note = "de samme ord står også her, og de skal følges ad"
+    told = Change(outcome=Outcome.WRITTEN, before=before, after=after, file=place[0], path=place[1], note=note)
+    return Pending(place=place, edit=SetValue(place[1], after), changes=(told,))
 
 
 def _lines(base: Base) -> list[Line]:
@@ -190,15 +207,18 @@ def _expected(pending: Sequence[Pending], ours: Sequence[Line]) -> Expected:
             found.texts |= one.draft.expected
             found.gone |= one.draft.gone
             found.added |= one.draft.added
+            found.orders += one.draft.orders
         elif isinstance(one.edit, SetValue) and isinstance(one.edit.value, str):
             found.said.add(_ESCAPE.sub(r"\1", one.edit.value))
         if one.addition is not None:
             found.added.setdefault(one.addition.key, [])[:0] = one.addition.texts
         if one.removal is not None:
             found.gone |= one.removal.keys
+        if one.order is not None:
+            found.orders += one.order.keys
     for key, (line, changes) in touched.items():
         found.texts.setdefault(key, applied(line.text, changes))
-    if any(not (one.draft or one.removal or one.addition) for one in pending):  # texts that quote one that changed
+    if any(not (one.draft or one.removal or one.addition or one.order) for one in pending):  # quotations that follow
         for line, changes in touched.values():
             before, after = normal(line.text), normal(applied(line.text, changes))
             whole = [normal(other.text) for other in ours if before and before in normal(other.text)]

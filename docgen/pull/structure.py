@@ -1,4 +1,4 @@
-"""Paragraphs more or less: inserted, deleted, split and joined in Word, as they are in the YAML.
+"""Paragraphs more or less: inserted, deleted, moved, split and joined in Word, as they are in the YAML.
 
 Inside a text of several paragraphs each of these is a change of that text. An item whose every line is gone is taken
 out. What else there may be has no place that docgen could be sure of, and is told.
@@ -7,15 +7,15 @@ out. What else there may be has no place that docgen could be sure of, and is to
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from docgen.pull.draft import Drafting, Place
 from docgen.pull.found import Outcome
+from docgen.pull.joins import Joins, bare, home_of
 from docgen.pull.markdown_blocks import inserted, parted, removed
 from docgen.pull.owners import Owned, Owners
-from docgen.pull.rows import ItemAddition, new_id, new_item, new_rows, row_added, rows_removed
-from docgen.pull.takings import ASKED, Block, Takings
-from docgen.pull.words import Hunk, normal, tokens
+from docgen.pull.rows import new_id, new_item
+from docgen.pull.takings import ASKED, Block
+from docgen.pull.words import Hunk, tokens
 from docgen.structs import Struct
 from docgen.writers.docx.carriers import Line
 
@@ -29,22 +29,22 @@ class ItemRemoval(Struct, frozen=True):
     text: str
 
 
-class Structure(Takings):
+class Structure(Joins):
     """Adds to a draft what became of whole paragraphs. `wanted` = it is to be written."""
 
     def __init__(self, drafting: Drafting, owners: Owners, *, wanted: bool) -> None:
         super().__init__(drafting, owners, wanted=wanted)
         self.removals: list[ItemRemoval] = []
-        self.additions: list[ItemAddition] = []
 
     def add(self) -> None:
         """All of it, in the order of the file."""
+        self.move()
         self._delete()
         for number, first in sorted(self._owners.split.items()):
             self._split(number, first)
         for number, lines in sorted(self._owners.joined.items()):
-            self._join(number, lines)
-        in_rows = self._insert_rows()
+            self.join(number, lines)
+        in_rows = self.insert_rows()
         for number in sorted(set(self._owners.inserted) - in_rows):
             self._insert(number)
 
@@ -91,22 +91,6 @@ class Structure(Takings):
             self.tell(Outcome.STRUCTURE, "", text, ASKED, number, (item.file, item.after))
         return True
 
-    def _insert_rows(self) -> set[int]:
-        """Takes the rows that are new in Markdown tables; the numbers of their paragraphs."""
-        taken: set[int] = set()
-        for row in new_rows(self._owners.inserted, self._paragraphs, self._owned):
-            blocks = [self._blocks.get(one.line.key) for one in row.neighbours]
-            known = [block for block in blocks if block is not None]
-            if len(known) != len(blocks) or len({block.place for block in known}) != 1:
-                continue
-            place, value = known[0].place, self._drafting.values[known[0].place]
-            splice = row_added(value, self.map(known[0]), [block.number for block in known], row.texts)
-            if splice is not None:
-                taken |= set(row.numbers)
-                key = row.neighbours[-1].line.key
-                self.take(place, [splice], "", " | ".join(row.texts), row.numbers[0], added={key: list(row.texts)})
-        return taken
-
     def _delete(self) -> None:
         left = list(self._owners.deleted)
         for removal in _removable(self._drafting.lines, left):
@@ -115,13 +99,13 @@ class Structure(Takings):
                 self.removals.append(removal)
             else:
                 self.tell(Outcome.STRUCTURE, removal.text, "", ASKED, place=(removal.file, removal.path))
-        left = self._delete_rows(left)
+        left = self.delete_rows(left)
         by_place: dict[Place, list[Block]] = {}
         for line in left:
             block = self._blocks.get(line.key)
             if block is None or line.entry.kind not in ("paragraph", "item"):
                 note = "slettet i Word; feltet kan ikke undværes, eller ordene står i skabelonen"
-                self.tell(Outcome.HOMELESS, line.text, "", note, place=_home(line))
+                self.tell(Outcome.HOMELESS, line.text, "", note, place=home_of(line))
             else:
                 by_place.setdefault(block.place, []).append(block)
         for place, blocks in by_place.items():
@@ -132,18 +116,6 @@ class Structure(Takings):
                 continue
             for block in blocks:
                 self._delete_block(block)
-
-    def _delete_rows(self, deleted: list[Line]) -> list[Line]:
-        """Takes out the rows of Markdown tables of which nothing is left; the lines that are in none."""
-        keys = {line.key for line in deleted}
-        cells = [block for line in deleted if line.entry.kind == "cell" and (block := self._blocks.get(line.key))]
-        for block in {block.place: block for block in cells}.values():
-            lines = [line for line, _ in block.display]
-            for splice, gone in rows_removed(self._drafting.values[block.place], self.map(block), lines, keys):
-                before = " | ".join(line.text for line in lines if line.key in gone)
-                self.take(block.place, [splice], before, "", -1, gone=gone)
-                keys -= gone
-        return [line for line in deleted if line.key in keys]
 
     def _delete_block(self, block: Block) -> None:
         line = block.display[block.number][0]
@@ -162,10 +134,10 @@ class Structure(Takings):
             return
         texts = [self._paragraphs[one].text.strip() for one in (first, *rest)]
         block = self._blocks.get(owned.line.key)
-        whole = _bare("".join(texts)) == _bare(owned.line.text)
+        whole = bare("".join(texts)) == bare(owned.line.text)
         if block is None or not whole or owned.line.entry.kind not in ("paragraph", "item"):
             note = "afsnittet er delt i Word, og det kan feltet ikke, eller ordene er også rettet"
-            self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, first, _home(owned.line))
+            self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, first, home_of(owned.line))
             return
         shown, value = self.map(block), self._drafting.values[block.place]
         if self.is_yaml_item(owned.line):
@@ -184,7 +156,7 @@ class Structure(Takings):
             self.take(block.place, splices, before, after, first, expected=expected, added=added)
         else:
             note = "stedet i teksten kan ikke findes sikkert; del det selv"
-            self.tell(Outcome.UNPROVED, before, after, note, first, _home(owned.line))
+            self.tell(Outcome.UNPROVED, before, after, note, first, home_of(owned.line))
 
     def _split_item(self, owned: Owned, texts: list[str], rest: list[int], block: Block) -> None:
         """An item of a list in YAML that is two by now: the second is a new item with the words that it took along."""
@@ -196,51 +168,12 @@ class Structure(Takings):
         item = new_item(owned, self._paragraphs[rest[0]], lines, name) if len(rest) == 1 else None
         if gap is None or extent is None or item is None:
             note = "punktet er delt i Word, og stedet kan ikke findes sikkert; del det selv"
-            self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, owned.paragraph, _home(owned.line))
+            self.tell(Outcome.HOMELESS, owned.line.text, "\n".join(texts), note, owned.paragraph, home_of(owned.line))
             return
         if self._wanted:
             self.additions.append(item)
         splices, expected = [Hunk(gap[0], extent[1], "")], {owned.line.key: texts[0]}
         self.take(block.place, splices, owned.line.text, "\n".join(texts), owned.paragraph, expected=expected)
-
-    def _join(self, number: int, lines: list[Line]) -> None:
-        text = self._paragraphs[number].text
-        before = "\n".join(line.text for line in lines)
-        blocks = [self._blocks.get(line.key) for line in lines]
-        places = {block.place for block in blocks if block is not None}
-        is_whole = _bare(text) == _bare("".join(line.text for line in lines))
-        if None in blocks or len(places) != 1 or not is_whole:
-            note = "afsnit fra flere felter er lagt sammen i Word, eller ordene er også rettet; ret det selv"
-            self.tell(Outcome.HOMELESS, before, text, note, number, _home(lines[0]))
-            return
-        block = blocks[0]
-        assert block is not None
-        shown, splices = self.map(block), []
-        for one, two in pairwise(blocks):
-            assert one is not None
-            assert two is not None
-            first, second = shown.extent(one.number), shown.extent(two.number)
-            if first is not None and second is not None and two.number == one.number + 1:
-                room = " " if normal(text) != _without_room(lines) else ""
-                splices.append(Hunk(first[1], second[0], room))
-        if len(splices) == len(lines) - 1:
-            gone = {line.key for line in lines[1:]}
-            self.take(block.place, splices, before, text, number, expected={lines[0].key: text}, gone=gone)
-        else:
-            note = "stedet i teksten kan ikke findes sikkert; læg afsnittene sammen selv"
-            self.tell(Outcome.UNPROVED, before, text, note, number, _home(lines[0]))
-
-
-def _home(line: Line) -> Place:
-    return line.entry.file, line.entry.path
-
-
-def _bare(text: str) -> str:
-    return "".join(normal(text).split())
-
-
-def _without_room(lines: list[Line]) -> str:
-    return "".join(normal(line.text) for line in lines)
 
 
 def _removable(lines: Sequence[Line], deleted: Sequence[Line]) -> Iterator[ItemRemoval]:
@@ -262,5 +195,20 @@ def _removable(lines: Sequence[Line], deleted: Sequence[Line]) -> Iterator[ItemR
         inside = any(file == other and path[: len(outer)] == outer for other, outer in taken)
         if not inside and file != "content/organisation.yaml" and own <= gone:
             taken.append((file, path))
+            own |= _signs_beside(lines, own, gone)
             text = "\n".join(line.text for line in deleted if line.key in keys)
             yield ItemRemoval(file, path, frozenset(own), text)
+
+
+def _signs_beside(lines: Sequence[Line], own: set[str], gone: set[str]) -> set[str]:
+    """The cells that are gone with the row of an item, and show nothing of it but that there is nothing."""
+    found: set[str] = set()
+    is_row = False
+    for line in lines:
+        if line.key in own:
+            is_row = line.entry.kind == "cell"
+        elif is_row and line.entry.kind == "cell" and not any(part.path for part in line.entry.spans):
+            found |= {line.key} & gone
+        else:
+            is_row = False
+    return found

@@ -14,7 +14,8 @@ from docgen.structs import Struct, replace
 from docgen.tree.shown import Part
 from docgen.writers.docx.carriers import Line
 
-ASKED = "skriv --structural for at hente afsnit, der er kommet til, er slettet, delt eller lagt sammen"
+ASKED = "skriv --structural for at hente afsnit, der er kommet til, slettet, flyttet, delt eller lagt sammen"
+MOVED = "flyttet"
 
 
 class Block(Struct, frozen=True):
@@ -45,16 +46,19 @@ class Takings:
         expected: dict[str, str] | None = None,
         added: dict[str, list[str]] | None = None,
         gone: set[str] | None = None,
+        orders: list[tuple[str, ...]] | None = None,
+        swallowed: tuple[str, ...] = (),
+        note: str = "",
     ) -> None:
         """Takes some splices of a text into the draft, told as one change by who wrote the paragraph with a number (-1:
-        nobody knows); `expected`, `added` and `gone` are as in a `ValueEdit`. Not wanted, it is told alone."""
+        nobody knows); what is named beside is as in a `ValueEdit`. Not wanted, it is told alone."""
         by, date = who(self._paragraphs[number]) if number >= 0 else ("", "")
         file, path = place
         change = Change(
-            outcome=Outcome.STRUCTURE, before=before, after=after, file=file, path=path, by=by, date=date, note=ASKED
+            outcome=Outcome.STRUCTURE, before=before, after=after, file=file, path=path, by=by, date=date, note=note
         )
         if not self._wanted:
-            self._draft.reports.append(change)
+            self._draft.reports.append(replace(change, note="; ".join(filter(None, (note, ASKED)))))
             return
         edit = next((one for one in self._draft.edits if one.place == place), None)
         value = self._drafting.values[place]
@@ -73,6 +77,8 @@ class Takings:
         for key, texts in (added or {}).items():
             edit.added.setdefault(key, []).extend(texts)
         edit.gone |= gone or set()
+        edit.orders += orders or []
+        edit.swallowed += [swallowed] if swallowed else []
 
     def tell(
         self, outcome: Outcome, before: str, after: str, note: str, number: int = -1, place: Place = ("", ())
@@ -94,6 +100,14 @@ class Takings:
     def map(self, block: Block) -> SourceMap:
         """Where the words of a text stand that a line is a paragraph of."""
         return source_map(self._drafting.values[block.place], block.display)
+
+    def _texts(self) -> dict[Place, list[Block]]:
+        """By place of a text of several paragraphs each time that it is shown."""
+        found: dict[Place, list[Block]] = {}
+        for block in self._blocks.values():
+            if block.number == 0 and len(block.display) > 1:
+                found.setdefault(block.place, []).append(block)
+        return found
 
     def neighbour(self, number: int, step: int) -> Owned | None:
         """The nearest paragraph before or after one that was sent, with only new ones between."""

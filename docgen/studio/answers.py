@@ -60,7 +60,7 @@ def document_answer(session: Session, view: View, save: int = 0) -> Answer:
 def problem_answer(session: Session, problem: Problem) -> Answer:
     """A problem in words, and where it is."""
     words = printable(problem.message + (f"; {problem.hint}" if problem.hint else ""))
-    return {"words": words, **_place(session, problem.origin)}
+    return {"words": words, **place_told(session, problem.origin)}
 
 
 def place_answer(session: Session, view: View, mark: int, word: str, before: str) -> Answer:
@@ -70,7 +70,7 @@ def place_answer(session: Session, view: View, mark: int, word: str, before: str
     origin = view.places[mark - 1]
     scalar = scalar_at(view.project.content, origin) if view.project is not None else None
     found = exact_place(scalar, origin, word, before)
-    return {**_place(session, found), "field": field_words(origin), "is_text": scalar is not None}
+    return {**place_told(session, found), "field": field_words(origin), "is_text": scalar is not None}
 
 
 def field_words(origin: Origin) -> str:
@@ -91,12 +91,14 @@ def _finding(session: Session, finding: Finding, marks: Mapping[tuple[str, tuple
     text = hit.passage.text
     path = scalar.origin.path if isinstance(scalar, Scalar) else ()
     return {
-        **_place(session, Origin(finding.file, finding.line, finding.column, path)),
+        **place_told(session, Origin(finding.file, finding.line, finding.column, path)),
         "code": finding.rule.code,
         "title": finding.rule.title,
         "severity": finding.rule.severity.value,
         "words": printable(text[hit.start : hit.end]),
         "right": hit.right,
+        "safe": finding.is_safe and finding.span is not None,
+        "path": list(path),
         "alternatives": list(hit.alternatives),
         "message": printable(message(finding)),
         "marks": marks.get((finding.file, path), []) if path else [],
@@ -133,7 +135,8 @@ def save_answers(session: Session, view: View) -> list[Answer]:
     ]
 
 
-def _place(session: Session, origin: Origin) -> Answer:
+def place_told(session: Session, origin: Origin) -> Answer:
+    """A place, and the address that opens it in an editor."""
     path = session.path_of(origin.file)
     return {
         "file": origin.file,

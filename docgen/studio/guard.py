@@ -15,6 +15,9 @@ from docgen.structs import Struct
 
 MOST_BYTES = 2_000_000
 """Of what a request may send."""
+MOST_FILE_BYTES = 40_000_000
+"""Of what a request may send that has a file in it: one from Word with its pictures, as base64."""
+_WITH_FILE = (b"/work/pull", b"/work/import", b"/work/verify")
 _LONGEST_ADDRESS = 8_000
 
 Scope = MutableMapping[str, Any]
@@ -65,7 +68,7 @@ class Guard:
         if scope["type"] != "http":
             return
         sent = _Body(receive)
-        refusal = self._refusal(scope) or (await sent.read() if scope["method"] == "POST" else None)
+        refusal = self._refusal(scope) or (await sent.read(self._most(scope)) if scope["method"] == "POST" else None)
         if refusal is not None:
             await _refuse(refusal, send)
             return
@@ -97,6 +100,10 @@ class Guard:
                 return Refusal(422, "kun JSON")
         return None
 
+    def _most(self, scope: Scope) -> int:
+        inside = bytes(scope["raw_path"]).removeprefix(b"/" + self._secret)
+        return MOST_FILE_BYTES if inside in _WITH_FILE else MOST_BYTES
+
     def _arrives(self, scope: Scope, headers: _Headers) -> bool:
         """Whether it is the browser that opens the page as a window of its own, from the file that leads there: that
         shows it to the user and tells it to nobody."""
@@ -127,8 +134,8 @@ class _Body:
     def __init__(self, receive: Receive) -> None:
         self._receive, self._data, self._is_handed_on = receive, b"", True
 
-    async def read(self) -> Refusal | None:
-        """Reads it; a refusal where it is too much, or breaks off."""
+    async def read(self, most: int) -> Refusal | None:
+        """Reads it; a refusal where it is more than it may be, or breaks off."""
         parts: list[bytes] = []
         length = 0
         while True:
@@ -137,7 +144,7 @@ class _Body:
                 return Refusal(422, "afbrudt")
             parts.append(message.get("body", b""))
             length += len(parts[-1])
-            if length > MOST_BYTES:
+            if length > most:
                 return Refusal(413, "for meget")
             if not message.get("more_body", False):
                 break

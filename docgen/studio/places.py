@@ -40,15 +40,16 @@ def _name(item: Map) -> Value:
 def exact_place(scalar: Scalar | None, origin: Origin, word: str, before: str) -> Origin:
     """Where a word that is shown stands, given what is shown before it in the same block; the place of the text that it
     is from where it does not stand there as it is shown."""
-    if scalar is None or not word.strip():
-        return origin
-    text = str(scalar)
-    found = [match.start() for match in re.finditer(re.escape(word), text)]
-    if not found:
-        return origin
+    at = None if scalar is None else index_of(str(scalar), word, before)
+    return origin if scalar is None or at is None else scalar.origin_at(at, at + len(word))
+
+
+def index_of(text: str, word: str, before: str) -> int | None:
+    """Where in a text a word stands that is shown, given what is shown before it; None where it does not stand there as
+    it is shown."""
+    found = [match.start() for match in re.finditer(re.escape(word), text)] if word.strip() else []
     wanted = _letters(before)[-_CONTEXT:]
-    best = max(found, key=lambda at: _common_end(_letters(text[:at]), wanted))
-    return scalar.origin_at(best, best + len(word))
+    return max(found, key=lambda at: _common_end(_letters(text[:at]), wanted)) if found else None
 
 
 def _letters(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The answers to what the page asks, and the news that something was saved. Nothing can be written through it.
+"""The answers to what the page asks, and the news that something was saved; `writing` has those that write.
 
 docgen itself works in one thread and Typst in another, so that the text never waits for the pages.
 """
@@ -30,14 +30,14 @@ from docgen.studio.news import News
 from docgen.studio.session import Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.watching import Watcher
+from docgen.studio.working import Working
+from docgen.studio.writing import Writing
 
 _Result = TypeVar("_Result")
+_SCRIPTS = ("editor", "findings", "forms", "frame", "idiomorph", "meeting", "news", "studio", "text", "tools", "works")
 _STATIC = {
     "studio.css": "text/css; charset=utf-8",
-    "studio.js": "text/javascript; charset=utf-8",
-    "frame.js": "text/javascript; charset=utf-8",
-    "news.js": "text/javascript; charset=utf-8",
-    "idiomorph.js": "text/javascript; charset=utf-8",
+    **{f"{name}.js": "text/javascript; charset=utf-8" for name in _SCRIPTS},
 }
 _EMPTY_PAGE = (
     '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8"><title>Dokumentet</title></head>'
@@ -50,8 +50,10 @@ _PROOFREAD_UP_TO = 200  # documents; in a larger folder those that are opened
 class Studio:
     """One folder, shown to any number of pages in a browser."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, writes_as: str = "") -> None:
+        """`writes_as` is a name that no other studio has; without one nothing can be written."""
         self._session, self._catalogue, self.news = session, Catalogue(), News()
+        self._writing = Writing(session, self._in_docgen, self._on_change, writes_as) if writes_as else None
         self._docgen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="docgen")
         self._typst = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
         self._sheets = SheetStore()
@@ -74,11 +76,16 @@ class Studio:
         }
         routes = [Route(path, answer, methods=["GET"]) for path, answer in get.items()]
         routes.append(Route("/place", self._place, methods=["POST"]))
+        if self._writing is not None:
+            routes += self._writing.routes()
+            routes += Working(self._session, self._in_docgen, self._on_change, self.news).routes()
         return Starlette(routes=routes, lifespan=self._lifespan)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         await self._in_docgen(self._refresh)
+        if self._writing is not None:
+            await self._in_docgen(self._writing.unsaved.begin)
         workspace = self._session.workspace
         watcher = Watcher((workspace.content, workspace.templates), self._on_change)
         self._start(watcher.run())
@@ -91,6 +98,8 @@ class Studio:
                 task.cancel()
             self._docgen.shutdown(wait=False, cancel_futures=True)
             self._typst.shutdown(wait=False, cancel_futures=True)
+            if self._writing is not None:
+                self._writing.unsaved.end()
             self._session.close()
 
     def _start(self, work: Any) -> None:
@@ -153,7 +162,11 @@ class Studio:
         return Response(_static_file(name), media_type=_STATIC[name])
 
     async def _list(self, request: Request) -> Response:
-        return await self._answer(answers.document_list, self._session, self._catalogue, self._sheets.lengths)
+        return await self._answer(self._list_answer)
+
+    def _list_answer(self) -> Answer:
+        told = answers.document_list(self._session, self._catalogue, self._sheets.lengths)
+        return {**told, "writes": self._writing is not None}
 
     async def _document(self, request: Request) -> Response:
         id, edition = _asked(request)

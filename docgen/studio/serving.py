@@ -33,17 +33,19 @@ def serve(
     *,
     opens: Callable[[str], object] | None,
     idle_hours: float,
+    writes: bool = False,
     started: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Shows the documents of a folder until it is stopped, or nobody has looked for `idle_hours`.
 
-    `port` 0 is any free one. `opens` shows an address in the browser, where that is wanted. `started` is
+    `writes` says whether documents can be written in the page, too. `port` 0 is any free one. `opens` shows an address
+    in the browser, where that is wanted. `started` is
     told the address, the secret included. Raises OutputError where the port is taken, and as `Session` does.
     """
     taken = _listening(port)
     port = taken.getsockname()[1]
     secret = secrets.token_urlsafe(_SECRET_BYTES)
-    studio = Studio(Session(content, templates))
+    studio = Studio(Session(content, templates), secrets.token_hex(8) if writes else "")
     config = Config(
         Guard(studio.app(), secret, port),
         http="h11",

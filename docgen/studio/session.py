@@ -87,7 +87,7 @@ class Session:
         key = (id, edition)
         made = self._views.get(key)
         if made is None or not made.is_of(files):
-            made = _Made(files, self._view(part, id, edition, made.view if made is not None else None))
+            made = _Made(files, self.make(part, id, edition, made.view if made is not None else None))
             self._views[key] = made
             while len(self._views) > _KEPT_VIEWS:
                 self._views.popitem(last=False)
@@ -100,7 +100,7 @@ class Session:
         """A document as it was before a save. Raises KeyError for a document or a save that there is not."""
         id = self._known(name)
         project = replace(self.project, content_files=self.workspace.files_before(save))
-        return self._view(project.part_of([id.document]), id, edition, None)
+        return self.make(project.part_of([id.document]), id, edition, None)
 
     def changes_since(self, name: str, edition: Edition, save: int) -> View:
         """A document as it is now, with what changed since a save marked. Raises KeyError as `view_before`."""
@@ -168,7 +168,9 @@ class Session:
             raise KeyError(name)
         return id
 
-    def _view(self, project: Project, id: DocumentId, edition: Edition, last: View | None) -> View:
+    def make(self, project: Project, id: DocumentId, edition: Edition, last: View | None) -> View:
+        """A document made of the files of a project; `last` is what is shown where it cannot be made now. Raises
+        KeyError for a rendering that there is not."""
         renderings: tuple[DocumentId, ...] = last.renderings if last is not None else ()
         try:
             if problems := project.shared_problems():

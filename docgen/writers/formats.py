@@ -31,6 +31,8 @@ class Writing(Struct, frozen=True, dict=True):
     source: Callable[[], bytes]
     font_directories: tuple[str, ...] = ()
     way_home: WayHome = WayHome()
+    beside: tuple[str, ...] = ()
+    """The names of the files in which the document lies beside this one, in other formats."""
 
     @cached_property
     def pdf(self) -> Callable[[], bytes]:
@@ -216,7 +218,7 @@ def write_html(writing: Writing) -> bytes:
     """A web page; see `docgen.writers.html.writer`."""
     from docgen.writers.html import writer
 
-    return writer.write_document(writing.document, writing.theme, writing.files)
+    return writer.write_document(writing.document, writing.theme, writing.files, beside=writing.beside)
 
 
 def html_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:

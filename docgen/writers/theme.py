@@ -131,6 +131,7 @@ class Words(Model):
     back: str
     draft_fingerprint: str
     heading_link: str = "Link til"
+    beside: str = "Læs det også som"
 
 
 class Hyphenation(Model):

@@ -61,7 +61,8 @@ def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem
         (node, inlines, letters(tree.plain_text(inlines, deleted=True))) for node, inlines in shown_texts(document)
     ]
     said = Counter(bare for _, _, bare in shown)
-    around = {letters(text) for text in (document.title, document.short_title, document.header, document.author)}
+    frame = (document.title, document.short_title, document.header, document.footer, document.mark, document.author)
+    around = set(map(letters, frame))
     named = [node.children for node in tree.walk(document) if isinstance(node, tree.Heading)]  # in the contents, too
     around |= {letters(tree.plain_text(children, deleted=deleted)) for children in named for deleted in (False, True)}
     left = there.copy()

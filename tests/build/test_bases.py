@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.build import bases
-from docgen.build.bases import base_files, keep_bases, read_base
+from docgen.build.bases import base_files, keep_bases, prune_bases, read_base
 from docgen.writers.docx.base_text import FOLDER, Base
 
 
@@ -19,6 +19,7 @@ def base(document: str, number: int, edition: str = "public") -> Base:
 def keep(folder: Path, one: Base, age: int) -> None:
     """Keeps a base that was written at some time."""
     keep_bases(folder, base_files(one))
+    prune_bases(folder, 1)
     path = folder / FOLDER / f"{one.build}.json.gz"
     if path.exists():
         os.utime(path, (age, age))

@@ -118,7 +118,7 @@ def test_unknown_document(folders: list[str]) -> None:
 
 WRONG_CALLS = {
     ("byg",): "kommandoen 'byg' kendes ikke; vælg build, check, clean, compare, completion, import, init, issue, "
-    "ledger, list, migrate, new, preview, pull, rule, schema, status, verify",
+    "ledger, list, migrate, new, preview, pull, rule, schema, status, studio, verify",
     ("biuld",): "kommandoen 'biuld' kendes ikke; mente du 'build'?",
     ("build", "--format", "odt"): "'--format' kan være pdf, docx, html eller tree",
     ("check", "--output-fromat", "json"): "valget '--output-fromat' kendes ikke; mente du '--output-format'?",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from docgen.files import read_file
 from tests.support import house
-from tests.support.contents import POLICY
+from tests.support.contents import POLICY, ROOT
 from tests.support.house import HELD, docgen
-from tests.support.word_edits import Change, commented, deleted, rewritten, typed, with_parts
+from tests.support.word_edits import Change, commented, deleted, inserted, rewritten, typed, with_parts
 
 VALUE = "content/policies/eksempel/values/1-vaerdi.yaml"
 OWN = "content/policies/eksempel/policy.yaml"
@@ -213,3 +217,38 @@ def test_a_redline_comes_home_with_what_was_accepted(folder: Path) -> None:
     rejected = docgen(folder, "pull", redline, "--tracked", "reject")
     assert rejected.exit_code == 0
     assert "Værdiens tekst." in text(folder, VALUE)
+
+
+def at_a_terminal(folder: Path, answer: bytes, *args: str) -> str:
+    """What docgen shows somebody who sits at a terminal and types an answer to what it asks."""
+    ours, theirs = pytest.importorskip("pty").openpty()  # not on Windows
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "docgen", "pull", *args]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs) as running:
+        os.close(theirs)
+        os.write(ours, answer)
+        shown = b""
+        with contextlib.suppress(OSError):  # as Linux ends it
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    assert running.returncode == 0
+    return shown.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [(b"j\n", True), (b"\n", False), (b"nej\n", False)])
+def test_at_a_terminal_one_is_asked_whether_paragraphs_are_to_be_written(
+    folder: Path, answer: bytes, is_written: bool
+) -> None:
+    name = back(folder, inserted("Indledningens tekst", "Et nyt afsnit."), typed("Værdiens tekst", "Ny tekst"))
+    shown = at_a_terminal(folder, answer, name)
+    assert "1 afsnit eller punkt er kommet til, slettet, flyttet, delt eller lagt sammen." in shown
+    assert ("Et nyt afsnit." in text(folder, OWN)) is is_written
+    assert "Ny tekst" in text(folder, VALUE), "words are written whatever is answered"
+
+
+def test_nobody_is_asked_where_nobody_could_answer(folder: Path) -> None:
+    name = back(folder, inserted("Indledningens tekst", "Et nyt afsnit."))
+    assert "[j/N]" not in docgen(folder, "pull", name).stdout
+    assert "[j/N]" not in at_a_terminal(folder, b"", name, "--json")
+    assert "Et nyt afsnit." not in text(folder, OWN)

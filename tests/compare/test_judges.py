@@ -5,6 +5,7 @@ A redline in which all is accepted must be to them as the new version, and as th
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 import re
@@ -26,12 +27,14 @@ from docgen.tree.document import Document, texts
 from tests.compare.edits import pairs
 from tests.compare.test_redline import comparison, word_without_pages
 from tests.support.contents import ROOT, repository
+from tests.support.docx_reading import docx_parts
 from tests.support.judges import office_problems
 
 pytestmark = pytest.mark.judge
 
 _COUNT = 60
 _LEAST_IN_LIBREOFFICE = 58
+_LEAST_DELETED = 30  # words, in all the redlines
 _LONG = 25  # characters: a text that is in two documents for it was copied
 _TIMEOUT_SECONDS = 420
 _REAL = (
@@ -103,7 +106,14 @@ def _write(found: Sequence[dict[str, bytes]], folder: Path) -> list[dict[str, Pa
 
 
 def _libreoffice(orders: Sequence[tuple[str, Path]], folder: Path) -> list[list[str]]:
-    """The lines of text of Word files in which all is accepted, rejected or kept, by LibreOffice in one process.
+    """The lines of text of Word files in which all is accepted, rejected or kept, by LibreOffice in one process."""
+    texts = [folder / f"{number}.txt" for number in range(len(orders))]
+    _resolve([(what, file, text) for (what, file), text in zip(orders, texts, strict=True)], folder)
+    return [[line for line in text.read_text("utf-8-sig").splitlines() if not _EMPTY.fullmatch(line)] for text in texts]
+
+
+def _resolve(orders: Sequence[tuple[str, Path, Path]], folder: Path) -> None:
+    """Writes Word files in which all is accepted, rejected or kept, as text or as Word files.
 
     Skips the calling test, with the reason, where LibreOffice or the system's Python with `uno` is missing.
     """
@@ -112,15 +122,13 @@ def _libreoffice(orders: Sequence[tuple[str, Path]], folder: Path) -> list[list[
         pytest.skip("LibreOffice: soffice eller systemets Python mangler")
     if subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode:
         pytest.skip("LibreOffice: python3-uno mangler")
-    texts = [folder / f"{number}.txt" for number in range(len(orders))]
-    lines = [f"{what}\t{file}\t{text}\n" for (what, file), text in zip(orders, texts, strict=True)]
+    lines = ["\t".join(map(str, order)) + "\n" for order in orders]
     command = [python, str(ROOT / "tests/judges/resolve_changes.py"), str(folder / "profile")]
     result = subprocess.run(
         command, input="".join(lines), text=True, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
     )
     if result.returncode:
         raise RuntimeError(f"resolve_changes.py ({result.returncode}): {result.stderr}")
-    return [[line for line in text.read_text("utf-8-sig").splitlines() if not _EMPTY.fullmatch(line)] for text in texts]
 
 
 def _differing_in_libreoffice(found: Sequence[dict[str, bytes]], folder: Path) -> tuple[list[int], list[int]]:
@@ -151,6 +159,37 @@ def test_libreoffice_tells_when_the_redline_is_another(tmp_path: Path) -> None:
     first, *_, last = _real()
     swapped = {**first, "redline": last["redline"]}
     assert _differing_in_libreoffice([swapped], tmp_path) == ([0], [0])
+
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def test_no_deleted_word_is_anywhere_in_a_redline_that_was_accepted_and_saved(tmp_path: Path) -> None:
+    """Neither in the text nor in any other part, such as the list of where each paragraph is from."""
+    found = _real()
+    paths = _write(found, tmp_path)
+    orders = []
+    for number, files in enumerate(paths):
+        orders.append(("accept", files["redline"], tmp_path / f"{number}-accepted.docx"))
+        orders += [("keep", files[side], tmp_path / f"{number}-{side}-saved.docx") for side in ("old", "new")]
+    _resolve(orders, tmp_path)
+    left, gone = {}, 0
+    for number in range(len(found)):
+        accepted, old, new = (
+            _parts(tmp_path / f"{number}-{name}.docx") for name in ("accepted", "old-saved", "new-saved")
+        )
+        deleted = {*_WORD.findall(old)} - {*_WORD.findall(new)}
+        gone += len(deleted)
+        if still := sorted(word for word in deleted if word in accepted and word not in new):
+            left[number] = still
+    assert left == {}
+    assert gone > _LEAST_DELETED
+
+
+def _parts(file: Path) -> str:
+    """All that a file holds, each part as it is and as the characters that it escapes."""
+    parts = [data.decode("utf-8", "replace") for data in docx_parts(file.read_bytes()).values()]
+    return "\n".join([*parts, *(html.unescape(part) for part in parts)])
 
 
 # -- pandoc -------------------------------------------------------------------------------------------------------

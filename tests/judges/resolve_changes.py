@@ -1,7 +1,8 @@
-"""LibreOffice accepts or rejects all tracked changes of Word files, and says what text is left.
+"""LibreOffice accepts or rejects all tracked changes of Word files, and says what text is left, or saves them.
 
 Run by the system's Python, which has LibreOffice's `uno`: python3 resolve_changes.py PROFILE-FOLDER < ORDERS
-An order is a line of three fields, parted by tabs: `accept`, `reject` or `keep`; a file; the text file to write.
+An order is a line of three fields, parted by tabs: `accept`, `reject` or `keep`; a file; and the text file or Word file
+(.docx) to write.
 """
 
 import subprocess
@@ -37,8 +38,9 @@ def main() -> None:
             document = desktop.loadComponentFromURL(Path(file).as_uri(), "_blank", 0, (_property("Hidden", True),))
             if command := _COMMANDS[what]:
                 dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
+            filter_name, options = ("MS Word 2007 XML", "") if text.endswith(".docx") else ("Text (encoded)", "UTF8")
             document.storeToURL(
-                Path(text).as_uri(), (_property("FilterName", "Text (encoded)"), _property("FilterOptions", "UTF8"))
+                Path(text).as_uri(), (_property("FilterName", filter_name), _property("FilterOptions", options))
             )
             document.close(True)
         desktop.terminate()

@@ -41,7 +41,7 @@ from tests.support.house import (
     project,
 )
 
-CASE_TYPE, MEETING_TYPE = CONTENT_TYPES["case"], CONTENT_TYPES["meeting"]
+CASE_TYPE, MEETING_TYPE, NOTE_TYPE = CONTENT_TYPES["case"], CONTENT_TYPES["meeting"], CONTENT_TYPES["hearing-note"]
 NEW = "proeve"
 """The field that every type is given."""
 
@@ -60,7 +60,7 @@ PUBLIC = {
 """All that may be seen of something closed, by its type: number, date, committee, a harmless title, and why
 (DOMAIN 4.4). What is said of no type is seen of none."""
 
-INTERNAL = {("CaseFile", "case_officer")}
+INTERNAL = {("CaseFile", "case_officer"), ("HearingAnswer", "who")}
 """What the public never sees, closed or not (DOMAIN 4.3)."""
 
 Step = tuple[str, str]  # a type and one of its keys
@@ -191,6 +191,7 @@ GIVEN: dict[str, Any] = {
     "Outcome.point": _OMIT,
     "Outcome.how": "vote",
     "Annex.document": _OMIT,
+    "Annex.compare": _OMIT,
     "Annex.version": _OMIT,
     "MeetingFile.committee": "udvalg",
     "MeetingFile.status": "til behandling",
@@ -211,6 +212,9 @@ GIVEN: dict[str, Any] = {
     "Attendance.item": _OMIT,
     "Minutes.all_present": _OMIT,
     "Minutes.status": "til behandling",
+    "HearingNoteFile.status": "til behandling",
+    "HearingNoteFile.about": "case/aaben",
+    "Revision.version": "1.0",
 }
 """What a rule binds: an id of something else, a choice, a date beside another."""
 
@@ -221,8 +225,8 @@ PROBLEM = "    - {id: problem, heading: Problemstilling, required: true}\n"
 
 
 def filled_content(new: str = "") -> tuple[dict[str, bytes], dict[str, Word]]:
-    """A closed case, an open one with a closed passage and annex, and a meeting with both and with closed items of its
-    own, each with a word in every field; and what a word is of."""
+    """A closed case, an open one with a closed passage and annex, a meeting with both and with closed items of its own,
+    and a hearing note, each with a word in every field; and what a word is of."""
     files = changed(content(), (SETTINGS, PROBLEM, ""), (NOW, "skole\n", "skole\n    cases: [lukket, aaben]\n"))
     files = {path: data for path, data in files.items() if not path.startswith(("cases/", "meetings/"))}
     closed = Filler(GIVEN, new)
@@ -233,6 +237,7 @@ def filled_content(new: str = "") -> tuple[dict[str, bytes], dict[str, Word]]:
         "cases/lukket.yaml": closed.model(CASE_TYPE),
         "cases/aaben.yaml": opened.model(CASE_TYPE),
         f"meetings/{DAY}-udvalg.yaml": meeting,
+        "hearings/hoering.yaml": Filler(GIVEN, new, closed.words).model(NOTE_TYPE),
     }
     files |= {path: yaml.safe_dump(value, allow_unicode=True).encode() for path, value in written.items()}
     for word, of in list(closed.words.items()):
@@ -247,6 +252,7 @@ BUILD = (
     "build",
     "case",
     "meeting",
+    "hearing-note",
     "follow-up/2024",
     "--with-annexes",
     *(f"--format={name}" for name in ("pdf", "docx", "html", "tree")),
@@ -317,9 +323,9 @@ def _models(kind: Any) -> Iterator[type[Model]]:
 
 
 def with_new_fields(folder: Path) -> Path:
-    """A copy of the package in which every type of case and meeting has one more field, of which nothing is said."""
+    """A copy of the package in which every type of these kinds has one more field, of which nothing is said."""
     shutil.copytree(ROOT / "docgen", folder / "docgen", ignore=shutil.ignore_patterns("__pycache__"))
-    for kind in dict.fromkeys((*types_of(CASE_TYPE), *types_of(MEETING_TYPE))):
+    for kind in dict.fromkeys((*types_of(CASE_TYPE), *types_of(MEETING_TYPE), *types_of(NOTE_TYPE))):
         path = folder / Path(inspect.getsourcefile(kind) or "").relative_to(ROOT)
         source = path.read_text("utf-8")
         (written,) = (
@@ -355,7 +361,7 @@ def test_a_new_field_of_something_closed_is_not_public(
     assert fields_in(found, own, secret=True) == {}
 
 
-@pytest.mark.parametrize("document", ["CaseFile", "MeetingFile"])
+@pytest.mark.parametrize("document", ["CaseFile", "MeetingFile", "HearingNoteFile"])
 def test_a_new_field_is_not_public_until_it_is_said_to_be(
     document: str, built_with_new_fields: tuple[Found, dict[str, Word]]
 ) -> None:

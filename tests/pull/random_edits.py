@@ -145,7 +145,8 @@ def _ranges(line: Line) -> list[tuple[int, int]]:
     for part in line.entry.spans:
         own = part.file.startswith("content/") and part.file not in _SHARED and not (part.computed or part.written)
         own = own and part.path[-1] != "version"  # a number of a form, and no words
-        made = [one for one in line.entry.spans if one is not part and (one.computed or one.written)]
+        inner = [one for one in line.entry.spans if part.start <= one.start and one.end <= part.end]
+        made = [one for one in inner if one is not part and (one.computed or one.written)]
         if own and line.text[part.start : part.end].strip():
             edges = [part.start, *(at for one in made for at in (one.start, one.end)), part.end]
             found += [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if line.text[a:b].strip()]

@@ -20,7 +20,7 @@ from docgen.writers.formats import DOCX
 from tests.support.contents import POLICY, repository, small_project
 from tests.support.docx_reading import docx_parts
 from tests.support.word_edits import Change as WordEdit
-from tests.support.word_edits import bold, commented, deleted, inserted, joined, rewritten, split, typed
+from tests.support.word_edits import bold, commented, deleted, inserted, joined, plain, rewritten, split, typed
 
 INTRODUCTION = """\
 Første afsnit med *vægt* og et [link](https://a.dk) til.
@@ -246,6 +246,7 @@ TOLD: dict[str, tuple[WordEdit, Outcome]] = {
     "what docgen computes": (typed("2022", "2023"), Outcome.COMPUTED),
     "words of all documents": (typed("Eksempel Kommune", "Ny Kommune"), Outcome.SHARED),
     "bold alone": (bold("Oversigtens tekst"), Outcome.LOOKS),
+    "italic taken off": (plain("vægt"), Outcome.LOOKS),
     "the last paragraph with a note": (deleted("Sidste afsnit"), Outcome.UNPROVED),
     "the only item": (deleted("Gøre noget"), Outcome.UNPROVED),
     "a line split that must be one": (split("Værdien i én"), Outcome.UNPROVED),
@@ -451,3 +452,22 @@ def test_a_quotation_follows_what_it_quotes_and_the_other_way_round(number: int)
 def test_words_typed_before_a_value_are_the_values_and_not_the_templates() -> None:
     (change,) = home(typed("1.0", "ny 1.0")).changes
     assert change.path == ("version",)
+
+
+# -- a sentence that all cases have ---------------------------------------------------------------------------------
+
+
+def test_a_sentence_that_all_have_becomes_the_cases_own_and_once() -> None:
+    project, job = repository(), Job(repository(), CASE)
+    word = read_word("x.docx", rewritten(job.write(DOCX), typed("ingen økonomiske", "kun *få* økonomiske")))
+    pulled = bring_home(project, CASE, word, job.base, Wishes())
+    assert outcomes(pulled) == [Outcome.WRITTEN]
+    assert "sagen får her sin egen" in pulled.changes[0].note
+    own = r"+text: Sagen har i sig selv kun \*få\* økonomiske konsekvenser."
+    assert lines(pulled, project) == ["+- id: finance", own]
+    text = pulled.files[f"cases/{CASE.partition('/')[2]}.yaml"].decode()
+    assert text.index("id: solution") < text.index("id: finance") < text.index("id: next-steps")
+    after = replace(project, content_files={**project.content_files, **pulled.files})
+    assert outcomes(bring_home(after, CASE, word, job.base, Wishes())) == [Outcome.ALREADY]
+    shared = bring_home(project, CASE, word, job.base, Wishes(shared=True))
+    assert [*shared.files] == ["settings.yaml"]

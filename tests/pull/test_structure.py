@@ -11,9 +11,10 @@ from docgen.pull.home import Wishes, bring_home
 from docgen.readers.docx.document import read_word
 from docgen.structs import replace
 from docgen.writers.formats import DOCX
+from tests.kinds.test_municipalities import municipality
 from tests.pull.test_home import lines, outcomes
 from tests.support.contents import POLICY, small_project
-from tests.support.word_edits import Change, inserted, rewritten, row_added, row_deleted, split
+from tests.support.word_edits import Change, inserted, joined, moved, rewritten, row_added, row_deleted, split, typed
 
 TABLE = "Ord.\n\n| A | B |\n|:--|--|\n| en celle | 2 |\n| to \\| tre | 4 |"
 
@@ -67,3 +68,141 @@ def test_an_item_that_comes_later_has_an_id_of_its_own() -> None:
     word = read_word("x.docx", rewritten(job.write(DOCX), inserted("Følger den op", "Spørger om den.")))
     again = bring_home(project, POLICY, word, job.base, Wishes(structural=True))
     assert lines(again, project) == ["+- id: ny-2", "+text: Spørger om den."]
+
+
+def test_items_of_a_list_in_yaml_that_are_joined_are_one() -> None:
+    own = "policies/eksempel/responsibilities.yaml"
+    first = small_project()
+    more = b"      - {id: foelger, text: 'F\xc3\xb8lger *den* op.'}  # hvert aar\n      - {id: ser, text: Ser.}\n"
+    project = replace(first, content_files={**first.content_files, own: first.content_files[own] + more})
+    job = Job(project, POLICY)
+    word = read_word("x.docx", rewritten(job.write(DOCX), joined("Beslutter")))
+    assert outcomes(bring_home(project, POLICY, word, job.base, Wishes())) == [Outcome.STRUCTURE]
+    pulled = bring_home(project, POLICY, word, job.base, Wishes(structural=True))
+    assert outcomes(pulled) == [Outcome.WRITTEN]
+    assert lines(pulled, project) == [
+        "-text: Beslutter politikken.",
+        "-- {id: foelger, text: 'Følger *den* op.'}  # hvert aar",
+        "+text: Beslutter politikken. Følger *den* op.",
+    ]
+
+
+# -- another order --------------------------------------------------------------------------------------------------
+
+ITEMS = b"""\
+  # om den anden
+  - id: to
+    lead: Mere.
+    text: Og til.
+  - {id: tre, lead: Tredje., text: Med tekst.}
+"""
+VALUE = "policies/eksempel/values/1-vaerdi.yaml"
+TEXT = "Et *første* afsnit.\n\nEt andet.\n\n1. punkt et\n2. punkt to\n3. punkt tre\n\nTil sidst."
+
+
+def three() -> Project:
+    """A policy with a text of several paragraphs, and three items in a list."""
+    project = small_project(introduction=TEXT)
+    data = project.content_files[VALUE].rstrip() + b"\n" + ITEMS
+    return replace(project, content_files={**project.content_files, VALUE: data})
+
+
+def reordered(*edits: Change, structural: bool = True) -> Pulled:
+    """What comes of a file in which paragraphs were moved."""
+    job = Job(three(), POLICY)
+    data = job.write(DOCX)
+    for edit in edits:
+        data = rewritten(data, edit)
+    return bring_home(three(), POLICY, read_word("x.docx", data), job.base, Wishes(structural=structural))
+
+
+MOVED: dict[str, tuple[Change, str]] = {
+    "a paragraph": (moved("Et første", "Et andet"), "Et andet.|Et *første* afsnit.|1. punkt et"),
+    "a paragraph pasted": (moved("Et første", "Et andet", "_Copy_1"), "Et andet.|Et *første* afsnit.|1. punkt et"),
+    "a paragraph without its bookmark": (moved("Et første", "Et andet", "-"), "Et andet.|Et *første* afsnit.|1."),
+    "a paragraph past a list": (moved("Et andet", "Til sidst"), "Et *første* afsnit.|1. punkt et"),
+    "an item of a text": (moved("punkt tre", "Et andet"), "1. punkt tre|2. punkt et|3. punkt to"),
+}
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_paragraphs_of_a_text_get_the_order_that_they_have_in_word(name: str) -> None:
+    edit, expected = MOVED[name]
+    assert outcomes(reordered(edit, structural=False)) == [Outcome.STRUCTURE]
+    pulled = reordered(edit)
+    assert [(one.outcome, one.note) for one in pulled.changes] == [(Outcome.WRITTEN, "flyttet")]
+    text = pulled.files["policies/eksempel/policy.yaml"].decode()
+    written = "|".join(line.strip() for line in text.split("\n") if line.strip())
+    assert expected in written
+
+
+def test_items_of_a_list_are_moved_with_their_comments() -> None:
+    edit = moved("Gøre noget", "Mere. Og til")
+    assert outcomes(reordered(edit, structural=False)) == [Outcome.STRUCTURE]
+    (change,) = reordered(edit).changes
+    assert (change.outcome, change.note, change.file) == (Outcome.WRITTEN, "flyttet", f"content/{VALUE}")
+    text = reordered(edit).files[VALUE].decode()
+    assert text.index("# om den anden") < text.index("id: to") < text.index("id: indsats") < text.index("id: tre")
+
+
+def test_an_item_that_is_moved_and_reworded_is_both() -> None:
+    pulled = reordered(moved("Gøre noget", "Tredje. Med"), typed("Med tekst", "Med anden tekst"))
+    assert outcomes(pulled) == [Outcome.WRITTEN, Outcome.WRITTEN]
+    text = pulled.files[VALUE].decode()
+    assert text.index("id: to") < text.index("Med anden tekst") < text.index("id: indsats")
+
+
+def test_what_was_moved_out_of_its_list_is_told() -> None:
+    pulled = reordered(moved("Mere. Og til", "Et andet"))
+    assert pulled.files == {}
+    assert "flyt det selv" in pulled.changes[0].note
+
+
+# -- rows of a table that the template makes of a list --------------------------------------------------------------
+
+TOWN = "policy/byrum"
+ROWS: dict[str, tuple[Change, list[str]]] = {
+    "a row": (
+        row_added("Plant 100", "Mal striber: *gule*", "2028", "Borgerne"),
+        ["+- id: ny-1", "+text: 'Mal striber: \\*gule\\*'", "+year: '2028'", "+responsible: Borgerne"],
+    ),
+    "a row after one that has less": (
+        row_added("Sæt skilte", "Mal striber", "-", "Borgerne"),
+        ["+- id: ny-1", "+text: Mal striber", "+responsible: Borgerne"],
+    ),
+    "a row less": (
+        row_deleted("Plant 100"),
+        ["-- id: m1", "-text: Plant 100 træer", "-year: '2027'", "-responsible: Teknik og Miljø"],
+    ),
+    "a row with nothing less": (row_deleted("Sæt skilte"), ["-- id: m2", "-text: Sæt skilte op"]),
+}
+
+
+def in_town(edit: Change, *, structural: bool = True) -> Pulled:
+    """What an edited file of a policy with a table of measures brings."""
+    job = Job(municipality("odense"), TOWN)
+    word = read_word("x.docx", rewritten(job.write(DOCX), edit))
+    return bring_home(municipality("odense"), TOWN, word, job.base, Wishes(structural=structural))
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_rows_made_of_items_are_items(name: str) -> None:
+    edit, expected = ROWS[name]
+    assert outcomes(in_town(edit, structural=False)) == [Outcome.STRUCTURE]
+    pulled = in_town(edit)
+    assert outcomes(pulled) == [Outcome.WRITTEN]
+    assert lines(pulled, municipality("odense")) == expected
+
+
+def test_a_row_of_which_docgen_makes_something_is_told_with_its_place() -> None:
+    """A version's date is written in another way than it is shown."""
+    first_one = '{version: "0.9", date: 2022-01-08, what: Den første.}'
+    history = f'\nhistory:\n  - {first_one}\n  - {{version: "1.0", date: 2022-12-01, what: Helt ny.}}\n'
+    first = small_project()
+    own = "policies/eksempel/policy.yaml"
+    project = replace(first, content_files={**first.content_files, own: first.content_files[own] + history.encode()})
+    job = Job(project, POLICY)
+    word = read_word("x.docx", rewritten(job.write(DOCX), row_added("Helt ny.", "2.0", "1.1.2027", "Nyere.")))
+    (change,) = bring_home(project, POLICY, word, job.base, Wishes(structural=True)).changes
+    assert (change.outcome, change.path) == (Outcome.HOMELESS, ("history", "1"))
+    assert "skriv punktet selv" in change.note

@@ -153,6 +153,8 @@ def test_a_survivor_keeps_its_own_style() -> None:
     body = p(gone("punkt"), mark="del", style="Liste") + p(r("tekst"), style="Brød")
     (only,) = read_word("x.docx", word(body)).paragraphs
     assert (only.text, only.style) == ("tekst", "Brød")
+    both = read_word("x.docx", word(body), REJECTED).paragraphs
+    assert [(one.text, one.style) for one in both] == [("punkt", "Liste"), ("tekst", "Brød")]
 
 
 def test_a_view_of_one_author_has_the_changes_of_nobody_else() -> None:
@@ -197,6 +199,8 @@ def test_a_comment_in_an_insertion_is_told_with_its_words() -> None:
     (comment,) = read_word("x.docx", word(body, comments=comments)).comments
     assert (comment.author, comment.text, comment.about) == ("Bo", "Er det rigtigt?", "står det")
     assert comment.paragraph == 0
+    (rejected,) = read_word("x.docx", word(body, comments=comments), REJECTED).comments
+    assert (rejected.text, rejected.about) == ("Er det rigtigt?", ""), "it is told, though its words are not there"
 
 
 def test_what_is_not_read_is_named() -> None:

@@ -55,7 +55,7 @@ OWNERS = {
         "cli.status",
     },
     "docx": {"writers.docx.reference", "writers.docx.package"},
-    "filelock": {"files"},
+    "filelock": {"files", "studio.unsaved"},
     "fontTools": {"writers.charts.font"},
     "holidays": {"kinds.meeting.deadlines"},
     "jinja2": {"template_files", "templating", "writers.html.frame"},
@@ -78,7 +78,7 @@ OWNERS = {
         "pdf_pages.tag_merging",
     },
     "pypdfium2": {"readers.pdf"},
-    "starlette": {"studio.server"},
+    "starlette": {"studio.server", "studio.working", "studio.writing"},
     "typst": {
         "writers.pdf.writer",
         "writers.pdf.parts",
@@ -117,6 +117,8 @@ WORLD = {
     "writers.html.web_font",  # a part of docgen, as the list of words
     "studio.server",  # the page's own files, which are a part of docgen
     "studio.serving",
+    "studio.works",  # a file that is dropped on the page, while it is read
+    "studio.unsaved",  # what is typed and not saved
 }
 _WORLDLY = re.compile(
     r"\b(open|read_text|read_bytes|write_text|write_bytes|today|now|utcnow|getenv|environ|getlocale|setlocale|"

@@ -77,6 +77,12 @@ class Running:
             body = _unchunked(body)
         return json.loads(body)
 
+    def tell(self, what: str, **told: Any) -> Any:
+        """What the page is answered when it sends something."""
+        status, _, answer = self.request(what, method="POST", body=json.dumps(told).encode())
+        assert status == 200, (what, told, status, answer)
+        return json.loads(answer)
+
     def place(self, told: Mapping[str, Any], mark: int, word: str = "", before: str = "") -> dict[str, Any]:
         """Where a word of a document, as `ask("document")` gave it, is written."""
         asked = {"id": told["id"], "edition": told["edition"], "print": told["print"]}
@@ -98,11 +104,10 @@ def _unchunked(body: bytes) -> bytes:
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[Running]:
+def running(folder: Path, *options: str, command: str = "preview") -> Iterator[Running]:
     """A studio of the folders `content` and `templates` in a folder, until it is left."""
-    command = [sys.executable, "-m", "docgen", "preview", "--no-browser", *options]
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "docgen", command, "--no-browser", *options],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,

@@ -97,10 +97,14 @@ def typed_in(words: etree._Element, start: int, end: int, after: str, author: st
         return
     holder = run.getparent()
     assert holder is not None
-    parts = [_run(left, run)] if left else []
+    first, last = _run(left, run), _run(right, run)  # with what else the run holds, such as a hard hyphen
+    for one in [one for one in words.itersiblings(preceding=True) if one.tag != W + "rPr"]:
+        first.insert(1 if first[0].tag == W + "rPr" else 0, one)
+    last.extend(list(words.itersiblings()))
+    parts = [first] if left or len(first) > 2 else []
     parts += [_tracked("del", author, _run(before, run, "delText"))] if before else []
     parts += [_tracked("ins", author, _run(after, run))] if after else []
-    parts += [_run(right, run)] if right else []
+    parts += [last] if right or len(last) > 2 else []
     at = holder.index(run)
     holder[at : at + 1] = parts
 
@@ -183,13 +187,17 @@ def split(words: str, author: str = "", number: int = 0) -> Change:
     return change
 
 
-def joined(first: str, number: int = 0) -> Change:
+def joined(first: str, author: str = "", number: int = 0) -> Change:
     """The mark of a paragraph deleted, so that the next one goes on in it."""
 
     def change(root: etree._Element) -> None:
         paragraph = paragraph_with(root, first, number)
         following = paragraph.getnext()
         assert following is not None
+        if author:
+            _mark(paragraph, "del", author)
+            paragraph.append(_tracked("ins", author, _run(" ")))
+            return
         paragraph.append(_run(" "))
         paragraph.extend([one for one in following if one.tag != W + "pPr"])
         holder = following.getparent()
@@ -199,7 +207,7 @@ def joined(first: str, number: int = 0) -> Change:
     return change
 
 
-def bold(words: str) -> Change:
+def bold(words: str, author: str = "") -> Change:
     """A run made bold."""
 
     def change(root: etree._Element) -> None:
@@ -210,7 +218,27 @@ def bold(words: str) -> Change:
         if properties is None:
             properties = etree.Element(W + "rPr")
             run.insert(0, properties)
+        before = [copy.deepcopy(one) for one in properties]
         properties.append(etree.Element(W + "b"))
+        if author:
+            was = _tracked("rPrChange", author, etree.Element(W + "rPr"))
+            was[0].extend(before)
+            properties.append(was)
+
+    return change
+
+
+def plain(words: str) -> Change:
+    """A run that is neither bold nor italic any more."""
+
+    def change(root: etree._Element) -> None:
+        text = next(one for one in root.iter(W + "t") if words in (one.text or ""))
+        run = text.getparent()
+        assert run is not None
+        for one in [*run.iter(W + "b", W + "i", W + "rStyle")]:
+            holder = one.getparent()
+            assert holder is not None
+            holder.remove(one)
 
     return change
 
@@ -272,5 +300,23 @@ def row_deleted(words: str) -> Change:
         holder = row.getparent()
         assert holder is not None
         holder.remove(row)
+
+    return change
+
+
+def moved(words: str, after: str, name: str = "") -> Change:
+    """A paragraph cut and put in after the one that says other words; its bookmark goes with it, unless it gets another
+    name, or (`-`) is lost."""
+
+    def change(root: etree._Element) -> None:
+        paragraph, target = paragraph_with(root, words), paragraph_with(root, after)
+        for mark in [*paragraph.iter(W + "bookmarkStart")] if name else []:
+            if name == "-":
+                holder = mark.getparent()
+                assert holder is not None
+                holder.remove(mark)
+            else:
+                mark.set(W + "name", f"{mark.get(W + 'name')}{name}")
+        target.addnext(paragraph)
 
     return change

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from docgen.content.content import Content
 from docgen.content.documents import ContentFile, Reference
 from docgen.content.scalar import place_of
-from docgen.document_id import DocumentId, parse_id
-from docgen.kinds.case.references import attached_files
+from docgen.document_id import DocumentId
+from docgen.kinds.case.references import annex_references, attached_files
 from docgen.kinds.kind import Kind, Skeleton
 from docgen.kinds.meeting.agenda_checks import closed_before_open
 from docgen.kinds.meeting.checks import check_meeting
@@ -28,11 +28,7 @@ def _references(meeting: Meeting) -> Iterator[Reference]:
         if item.case is not None:
             yield Reference(DocumentId("case", str(item.case)), place_of(item.case))
         for annex in item.annexes:
-            if annex.document is not None:
-                try:
-                    yield Reference(parse_id(str(annex.document)).document, place_of(annex.document))
-                except ValueError:
-                    continue  # told by the meeting's own rules
+            yield from annex_references(annex)
 
 
 def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[DocumentId]:

@@ -73,8 +73,15 @@ function wordAt(event, marked) {
   const range = shown.createRange();
   range.setStart(marked, 0);
   range.setEnd(node, start);
-  const trimmed = text.slice(start, end).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
-  return { word: trimmed, before: range.toString().slice(-120) };
+  const whole = text.slice(start, end);
+  const trimmed = whole.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+  const inside = Math.max(0, Math.min(trimmed.length, offset - start - whole.indexOf(trimmed)));
+  return { word: trimmed, before: range.toString().slice(-120), inside };
+}
+
+/** Puts the keys into the document. */
+export function focus() {
+  frame.contentWindow.focus();
 }
 
 /** The blocks that a reader goes through, in order. */

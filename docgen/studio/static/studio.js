@@ -1,67 +1,39 @@
 // The page around the document: what is shown, and what the server is asked for. All words a user meets are Danish.
 import * as frame from "./frame.js";
+import * as editor from "./editor.js";
+import * as findings from "./findings.js";
+import * as meeting from "./meeting.js";
+import * as works from "./works.js";
 import { listenToNews } from "./news.js";
+import { $, ask, element, latest as oneAtATime, many, open, post, where } from "./tools.js";
 
-const $ = (id) => document.getElementById(id);
 const SHOWN_AT_ONCE = 200;
 const SAVES_AT_ONCE = 5;
-const state = { id: "", edition: "public", look: "text", save: 0, changes: false, print: "", shown: "", list: null, limit: SHOWN_AT_ONCE };
-let findings = [];
-let ranges = [];
-let finding = -1;
+const SHARED = ["content/settings.yaml", "content/organisation.yaml", "content/glossary.yaml"];
+const state = { id: "", edition: "public", look: "text", save: 0, changes: false, print: "", shown: "", list: null, limit: SHOWN_AT_ONCE, files: SHARED };
 let block = null;
 let sheets = null;
 let found = null; // ids of documents whose texts hold what is searched for
 
-// -- asking -------------------------------------------------------------------------------------------------------
-
-async function ask(what, parameters = {}) {
-  const response = await fetch(`${what}?${new URLSearchParams(parameters)}`, { cache: "no-store" });
-  if (!response.ok) throw new Error(String(response.status));
-  return response.json();
-}
+let writes = false; // whether documents can be written here, too
 
 const asked = () => ({ id: state.id, edition: state.edition });
-
-// One question of a sort at a time; what changes meanwhile is asked for once more.
-function latest(work) {
-  let running = false;
-  let again = false;
-  return async function run() {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    do {
-      again = false;
-      try {
-        await work();
-      } catch (error) {
-        if (error instanceof TypeError) tellState(false);
-        else console.warn(error);
-      }
-    } while (again);
-    running = false;
-  };
-}
+const latest = (work) => oneAtATime(work, () => tellState(false));
 
 // -- the list -----------------------------------------------------------------------------------------------------
 
 const loadList = latest(async () => {
   state.list = await ask("list");
   for (const one of state.list.documents) one.length = state.list.lengths[one.id];
+  if (state.list.writes && !writes) {
+    writes = true;
+    document.body.classList.add("writes");
+    works.begin({ asked, chosen });
+    meeting.begin({ asked, files: () => state.files, follow: loadDocument, openPlace: editor.openPlace });
+    editor.begin({ follow: loadDocument, asked, chosen, leave: () => frame.focus() });
+  }
   drawList();
 });
-
-function element(name, words = "", more = {}) {
-  const made = document.createElement(name);
-  if (words) made.textContent = words;
-  for (const [key, value] of Object.entries(more)) made.setAttribute(key, value);
-  return made;
-}
-
-const many = (count, one, several) => `${count.toLocaleString("da-DK")} ${count === 1 ? one : several}`;
 
 function matching() {
   const wanted = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -113,7 +85,13 @@ function listed(one) {
 
 const loadDocument = latest(async () => {
   if (!state.id) return;
-  const told = await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
+  const isTyped = writes && !state.save && editor.hasTyped(state.files);
+  const told = isTyped
+    ? await post("draft", { ...asked(), typed: editor.typedIn(state.files) })
+    : await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
+  state.files = [...(told.files ?? []).map((file) => `content/${file}`), ...SHARED];
+  meeting.draw(state.files);
+  if (!isTyped && writes && !state.save && editor.hasTyped(state.files)) return loadDocument();
   const key = `${state.id} ${state.edition} ${state.save} ${state.changes}`;
   const fresh = key !== state.shown;
   const listedAs = state.list?.documents.find((one) => one.id === told.id)?.title;
@@ -129,11 +107,14 @@ const loadDocument = latest(async () => {
   if (told.html && (fresh || told.print !== state.print)) {
     await frame.show(told.html, fresh || !state.print);
     state.shown = key;
-    point(null);
+    if (!writes || !block?.isConnected) point(null);
+    else frame.point(block, false);
   }
   if (!told.html) state.shown = "";
   state.print = told.html ? told.print : "";
   drawLook();
+  document.body.classList.toggle("is-typed", isTyped);
+  if (isTyped) return findings.underlineAgain();
   loadFindings();
   loadSaves();
   if (!state.save) loadSheets();
@@ -151,13 +132,6 @@ function drawFaults(told) {
       return item;
     }),
   );
-}
-
-/** A place as a link that opens it in VS Code. */
-function where(place, words) {
-  const name = place.file.replace(/^content\//, "");
-  const told = words ?? (place.line ? `${name}, linje ${place.line}` : name);
-  return place.link ? element("a", told, { href: place.link, class: "where" }) : element("span", told, { class: "where" });
 }
 
 function drawLook() {
@@ -253,24 +227,12 @@ async function clicked(at, opens) {
   if (state.save) return;
   block = at.element ?? null;
   if (at.element) frame.point(at.element, false);
+  if (writes) return editor.openClicked({ ...at, print: state.print }, opens !== null);
   const question = ++opening;
-  const response = await fetch("place", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ ...asked(), print: state.print, mark: at.mark, word: at.word, before: at.before }),
-  });
-  if (!response.ok || question !== opening) return;
-  const place = await response.json();
+  const place = await post("place", { ...asked(), print: state.print, mark: at.mark, word: at.word, before: at.before }).catch(() => null);
+  if (!place || question !== opening) return;
   drawPlace(place, at.word);
   if (opens && place.link) open(place.link);
-}
-
-/** Hands an address to the program that is registered for it; the page stays. */
-function open(link) {
-  const made = element("a", "", { href: link });
-  document.body.append(made);
-  made.click();
-  made.remove();
 }
 
 function drawPlace(place, word) {
@@ -300,7 +262,7 @@ function step(by) {
   const at = all.indexOf(block);
   const next = all[Math.max(0, Math.min(all.length - 1, at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by))];
   point(next, true);
-  clicked({ mark: Number(next.dataset.o), word: "", before: "", element: next }, false);
+  clicked({ mark: Number(next.dataset.o), word: "", before: "", element: next }, null);
 }
 
 $("next").addEventListener("click", () => step(1));
@@ -309,53 +271,20 @@ $("previous").addEventListener("click", () => step(-1));
 // -- findings -----------------------------------------------------------------------------------------------------
 
 const loadFindings = latest(async () => {
-  if (!state.id || state.save || !state.print) return drawFindings([]);
+  if (!state.id || state.save || !state.print) return findings.draw([], state.save > 0);
   const told = await ask("findings", asked());
-  if (told.print === state.print) drawFindings(told.findings);
+  if (told.print === state.print) findings.draw(told.findings, false);
 });
 
-function drawFindings(told) {
-  const same = sameAs("findings", [told, state.id]);
-  findings = told;
-  finding = -1;
-  ranges = state.print ? frame.underline(findings) : [];
-  $("findings-count").textContent = state.save ? "" : told.length ? `${many(told.length, "fund", "fund")}. F8 går til det næste.` : "Intet fundet.";
-  if (!same) $("findings").replaceChildren(...told.map(card));
-}
+findings.begin({ asked, writes: () => writes, isShown: () => Boolean(state.print), look: () => chooseLook("text"), sameAs, follow: loadDocument });
 
 // What is the same as it was is left alone: whoever is about to press a button there should find it.
 const drawn = {};
 function sameAs(name, told) {
-  const words = JSON.stringify(told);
+  const words = JSON.stringify([told, writes]);
   const same = drawn[name] === words;
   drawn[name] = words;
   return same;
-}
-
-function card(one, number) {
-  const item = element("li", "", { class: one.severity });
-  const words = element("p");
-  words.append(element("del", one.words));
-  if (one.right) words.append(" → ", element("ins", one.right));
-  item.append(words, element("p", one.message), element("p", `${one.code} ${one.title}`, { class: "quiet" }));
-  const row = element("p", "", { class: "row" });
-  if (ranges[number]) {
-    const show = element("button", "Vis", { type: "button", "aria-label": `Vis ”${one.words}” i dokumentet` });
-    show.addEventListener("click", () => showFinding(number));
-    row.append(show);
-  }
-  row.append(where(one));
-  item.append(row);
-  return item;
-}
-
-function showFinding(number) {
-  finding = number;
-  [...$("findings").children].forEach((item, at) => item.classList.toggle("current", at === number));
-  $("findings").children[number]?.scrollIntoView({ block: "nearest" });
-  if (!ranges[number]) return;
-  chooseLook("text");
-  frame.light(ranges[number]);
 }
 
 // -- what was saved -----------------------------------------------------------------------------------------------
@@ -406,7 +335,9 @@ function choose() {
   const wanted = new URLSearchParams(location.search);
   const id = wanted.get("id") ?? "";
   if (id !== state.id) {
-    Object.assign(state, { id, save: 0, changes: false, print: "", allSaves: false });
+    Object.assign(state, { id, save: 0, changes: false, print: "", allSaves: false, files: SHARED });
+    block = null;
+    if (writes) editor.clear();
     sheets = null;
     $("sheets").replaceChildren();
     $("length").hidden = true;
@@ -421,6 +352,12 @@ function chooseLook(look) {
   state.look = look;
   document.querySelector(`input[name=look][value=${look}]`).checked = true;
   drawLook();
+}
+
+function chosen(id) {
+  if (state.id === id || state.id.startsWith(`${id}/`)) return;
+  history.pushState(null, "", `?${new URLSearchParams({ id })}`);
+  choose();
 }
 
 addEventListener("popstate", choose);
@@ -460,16 +397,22 @@ $("more").addEventListener("click", () => {
 });
 
 function pressed(event) {
-  if (event.key === "F8" && findings.length) {
+  const isInside = event.target.ownerDocument !== document;
+  if (event.key === "F8") {
     event.preventDefault();
-    showFinding((finding + (event.shiftKey ? findings.length - 1 : 1) + (finding < 0 && event.shiftKey ? 1 : 0)) % findings.length);
+    findings.next(event.shiftKey ? -1 : 1);
+  } else if (writes && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    editor.save();
   } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
     step(event.key === "ArrowDown" ? 1 : -1);
-  } else if (event.key === "Enter" && event.target.ownerDocument !== document && block) {
-    const link = $("open")?.href;
-    if (link) open(link);
-  } else if (event.key === "Escape") {
+  } else if (event.key === "Enter" && block && (isInside || event.target === document.body || event.target.id === "dokument")) {
+    event.preventDefault();
+    if (writes) editor.focus();
+    else if ($("open")) open($("open").href);
+  } else if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) {
+    if (writes && $("editor").contains(document.activeElement)) return frame.focus();
     point(null);
     $("search").focus();
   }
@@ -493,6 +436,7 @@ listenToNews((news) => {
       loadDocument();
     }
   } else if (news.sort === "off" || news.sort === "closed") tellState(false);
+  else if (news.sort === "progress") works.progress(news);
   else {
     if (news.sort === "saved") loadDocument();
     loadList();

@@ -89,17 +89,23 @@ def write_caption(caption: Caption, form: ParagraphFormat, state: Writing) -> st
     return write_paragraph("caption", caption, "caption", caption.children, state, form)
 
 
+_TOGETHER = 12
+"""Rows of a field table that stay on one page, as a colophon does; more may not have room on it."""
+
+
 def write_fields(node: FieldTable, place: Surroundings, state: Writing) -> str:
     """A field table as a table whose first column names the second."""
     before = state.separator() if state.gap or state.waiting_page_break else ""
     widths = docx_tables.field_widths(place.width)
     small = place.style == "Colophon"
+    together = len(node.fields) <= _TOGETHER
     rows: list[str] = []
     for line in node.fields:
         state.expect_anchor(line.anchor)
-        label = write_paragraph("Colophon" if small else "Field Label", line, "label", line.label, state)
+        form = ParagraphFormat(keep_next=together and line is not node.fields[-1])
+        label = write_paragraph("Colophon" if small else "Field Label", line, "label", line.label, state, form)
         source = Source(line, "value", line.value, (place_of(line, line.label, state.carriers.salt),))
-        value = marked_paragraph("Colophon" if small else "Field Value", source, state)
+        value = marked_paragraph("Colophon" if small else "Field Value", source, state, form)
         rows.append(docx_tables.row([label, value], widths, mark=state.revisions.mark(line.change)))
     state.gap = not small
     return before + docx_tables.table(state.ids["Fields"], rows, widths, header=False, labelled=True, left=place.left)

@@ -27,7 +27,7 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     """A table with its caption above it."""
     shape = shape_of(node)
     columns = _columns(shape)
-    fit = docx_tables.column_widths(columns, place.width)
+    fit = _as_siblings(node, place, state) or docx_tables.column_widths(columns, place.width)
     lies = fit is None and place.is_outermost
     if lies:
         fit = docx_tables.column_widths(columns, state.landscape_width)
@@ -57,6 +57,14 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
         caption=one_line(plain_text(node.caption.shown)) if node.caption else "",
     )
     return f"{BEGIN_LANDSCAPE}{written}{END_LANDSCAPE}" if lies else written
+
+
+def _as_siblings(node: Table, place: Surroundings, state: Writing) -> tuple[list[int], float, bool] | None:
+    """The widths that a table has with its siblings, where all have room so."""
+    if (like := state.siblings.get(id(node))) is None or not place.is_outermost:
+        return None
+    found = docx_tables.column_widths(_columns(like), place.width)
+    return None if found is None or found[2] else found
 
 
 def _columns(shape: Shape) -> list[list[str]]:

@@ -55,6 +55,7 @@ from docgen.writers.docx.reference import styled_base
 from docgen.writers.docx.revisions import Revisions
 from docgen.writers.docx.writing import Surroundings, Writing, anchor_names, has_notes
 from docgen.writers.docx.xml import PLAIN, ParagraphFormat, points, run, run_of, twips
+from docgen.writers.sibling_tables import sibling_tables
 from docgen.writers.theme import Theme
 
 _TITLE_DROP = 150  # points of white above the title of a cover
@@ -100,6 +101,7 @@ def write_document(
         anchors=anchor_names(document),
         headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
         pages=pages,
+        siblings=sibling_tables(document.blocks),
         revisions=Revisions(author=document.author, day=document.date),
         links=body_links,
         font_directories=tuple(font_directories),

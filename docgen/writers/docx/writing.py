@@ -19,6 +19,7 @@ from docgen.tree.document import (
     walk,
     walk_inlines,
 )
+from docgen.tree.table_shape import Shape
 from docgen.writers.docx.carriers import Carriers, Source
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Relationships
@@ -74,6 +75,7 @@ class Writing(Struct, kw_only=True):
     on_ground: bool = False  # whether a title page has docgen's own colour behind its words
     landscape_width: int = 0  # of the text in twips on a page that lies on its side
     pages: Mapping[str, int] = field(default_factory=dict)  # by anchor, as far as they are known
+    siblings: Mapping[int, Shape] = field(default_factory=dict)  # by `id`, of `sibling_tables`
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
     waiting_anchors: list[str] = field(default_factory=list)

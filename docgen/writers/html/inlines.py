@@ -27,6 +27,7 @@ from docgen.tree.document import (
 )
 from docgen.writers.artwork import Artwork
 from docgen.writers.marks import Marks
+from docgen.writers.sibling_tables import sibling_tables
 from docgen.writers.theme import Theme
 
 NO_ARTWORK = Artwork()
@@ -43,6 +44,7 @@ class BodyState:
         self.font = theme.fonts.text
         self.references: defaultdict[int, int] = defaultdict(int)
         self.regions: set[str] = set()
+        self.siblings = sibling_tables(document.blocks)
         self.contents = 0
         self.numbered = 0  # how many numbered lists are around what is written
         self.prefix = "docgen"

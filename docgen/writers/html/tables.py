@@ -14,6 +14,7 @@ from html import escape
 from docgen.tree.document import Alignment, Block, Table, plain_text
 from docgen.tree.table_shape import Line, Placed, RowKind, Shape, cell_inlines, cell_text, shape_of
 from docgen.writers.html.inlines import BodyState, id_of, write_inlines
+from docgen.writers.sibling_tables import percentages
 
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
 
@@ -31,7 +32,7 @@ def write_table(block: Table, state: BodyState, write_blocks: WriteBlocks) -> st
     head = rows(shape.head, "col")
     body = "".join(f"<tbody>\n{rows(group, 'row')}</tbody>\n" for group in _groups(shape.body))
     foot = f"<tfoot>\n{rows(shape.foot, 'row')}</tfoot>\n" if shape.foot else ""
-    groups = _column_groups(shape)
+    groups = _column_groups(shape) or _widths(state.siblings.get(id(block)))
     table = f"<table{id_of(block, state)}>\n{caption}{groups}<thead>\n{head}</thead>\n{body}{foot}</table>\n"
     if _least_width(shape) <= _NARROW_TABLE:
         return table
@@ -64,6 +65,14 @@ def _column_groups(shape: Shape) -> str:
         )
         + "\n"
     )
+
+
+def _widths(like: Shape | None) -> str:
+    """The columns of a table as wide as those of its siblings."""
+    if like is None:
+        return ""
+    columns = "".join(f'<col style="width:{share}%">' for share in percentages(like))
+    return f"<colgroup>{columns}</colgroup>\n"
 
 
 def _row(line: Line, shape: Shape, scope: str, state: BodyState, write_blocks: WriteBlocks) -> str:

@@ -10,10 +10,12 @@ import base64
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import assert_never
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from docgen.problems import WriterError
+from docgen.structs import Struct
 from docgen.template_files import css_without_comments
 from docgen.tree.document import (
     Block,
@@ -41,6 +43,7 @@ from docgen.tree.document import (
 )
 from docgen.writers import svg_text
 from docgen.writers.artwork import artwork_of
+from docgen.writers.heading_levels import with_unbroken_levels
 from docgen.writers.html import designed
 from docgen.writers.html.chart_colours import on_dark
 from docgen.writers.html.frame import PAGE, fault, render, text_file
@@ -55,18 +58,31 @@ from docgen.writers.theme import Theme
 
 _STYLE = "theme/style.css"
 _ITALIC = ("<em>", "<h6")
+_LABEL_OF = {"pdf": "PDF", "docx": "Word"}
 _LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 
 
-def write_document(document: Document, theme: Theme, files: Mapping[str, bytes], marks: Marks | None = None) -> bytes:
+class _Beside(Struct, frozen=True):
+    address: str
+    label: str
+
+
+def write_document(
+    document: Document,
+    theme: Theme,
+    files: Mapping[str, bytes],
+    marks: Marks | None = None,
+    beside: Sequence[str] = (),
+) -> bytes:
     """The page as UTF-8. `files` is the templates folder with `theme/page.html.j2` and `theme/style.css`.
-    With `marks` each part has the number of its place as `data-o`.
+    With `marks` each part has the number of its place as `data-o`; the page leads to the files that lie `beside` it.
 
     Raises `WriterError` with every problem found: a link or note that leads nowhere, an anchor used twice, a
     picture of an unknown type, a frame or style that cannot be used.
     """
     if problems := list(problems_of(document)):
         raise WriterError(problems)
+    document = with_unbroken_levels(document)
     state = BodyState(document, theme, artwork_of(document, theme, files), marks)
     frame = text_file(files, PAGE)
     first = document.blocks[:1] if has_cover(document) else ()
@@ -94,6 +110,7 @@ def write_document(document: Document, theme: Theme, files: Mapping[str, bytes],
         cover=Markup(cover),
         content=Markup(content),
         back_cover=Markup(back_cover),
+        beside=[_Beside(quote(name), _LABEL_OF[name.rpartition(".")[2]]) for name in beside],
     )
     return page.encode()
 

@@ -12,6 +12,7 @@ from docgen.writers.table_fit import measurable
 from docgen.writers.text_widths import SPACES, width_of
 
 BOLD = 1.06  # of a heading, against other text
+_SPARE = 0.2  # em: letters are measured one by one, and may take a little more
 TABLE_LINE = 84  # characters that a table's width has room for
 
 
@@ -40,6 +41,16 @@ def is_easy(shape: Shape, widths: Sequence[int], room: float, beside: float) -> 
         for cells, width, left in zip(columns, widths, running, strict=True)
         if left
     )
+
+
+def widths_of_figures(shape: Shape) -> list[float]:
+    """What each column takes in em that is not of running text, which takes 0: it shares what is left."""
+    return [
+        0.0
+        if alignment is tree.Alignment.LEFT
+        else max((width_of(line) for cell in cells for line in cell.split("\n")), default=0) * BOLD + _SPARE
+        for cells, alignment in zip(_columns(shape), shape.alignments, strict=True)
+    ]
 
 
 def _columns(shape: Shape) -> list[list[str]]:

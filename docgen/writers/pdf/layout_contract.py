@@ -99,8 +99,9 @@ class TableData(_Block, frozen=True, tag="table"):
     `header` is the words of the first row, `head` its cells where one takes several columns or rows (else empty). Of
     the `rows` under it the first `subheaders` are of the head and the last `feet` the foot; `kinds` is what each is,
     `plain`, `section` (a heading) or `total` (empty = all plain). `fixed` is the columns' whole widths in points where
-    the table is a tight fit (empty = by `widths`), and `scale` its type against a common table's; `landscape` where it
-    needs a page that lies on its side, with its `source` on it."""
+    the table is a tight fit (empty = by `widths`), `least` what the columns take that are not of running text where
+    tables like it have the same (empty = what they need), and `scale` its type against a common table's; `landscape`
+    where it needs a page that lies on its side, with its `source` on it."""
 
     alignments: list[str]
     widths: list[int]
@@ -111,6 +112,7 @@ class TableData(_Block, frozen=True, tag="table"):
     anchor: str
     whole: bool
     fixed: list[float]
+    least: list[float]
     scale: float
     landscape: bool
     source: list[BlockData]
@@ -303,12 +305,14 @@ class PartData(Struct, frozen=True, kw_only=True):
 
 class LayoutInput(Struct, frozen=True):
     """The whole of `document.json`. Where it is `marked`, the layout program tells where each mark stands, and how long
-    the document is, as metadata with the label `docgen-sheets`."""
+    the document is, as metadata with the label `docgen-sheets`. `pull` is by what the space between lines and blocks is
+    multiplied: less than 1 pulls a document together that has but a few lines on its last page."""
 
     document: DocumentData
     theme: ThemeData
     part: PartData
     marked: bool = False
+    pull: float = 1.0
 
 
 ALONE = PartData(alone=True, first=True, prefix="", shift=0, label="", divider=None, running=RunningData("", 0))

@@ -13,6 +13,7 @@ from docgen.tree.document import Block, Document, Inline
 from docgen.tree.lead_ins import leads
 from docgen.tree.table_shape import Shape, shape_of
 from docgen.writers import svg_text
+from docgen.writers.heading_levels import with_unbroken_levels
 from docgen.writers.marks import Marks
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf import layout_inlines as inline_data
@@ -22,6 +23,7 @@ from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.pdf.layout_text import code_data, printed_address, text_data, without_runt
 from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.pdf.table_data import fits, table_data
+from docgen.writers.sibling_tables import sibling_tables
 from docgen.writers.table_fit import widest_word
 from docgen.writers.theme import Theme
 
@@ -42,7 +44,7 @@ def layout_data(
 ) -> LayoutInput:
     """What the layout program reads: the tree and the theme, and the document's place in the PDF; `files` is the
     templates folder, where the theme's pictures are. With `marks` each block and cell has the number of its place."""
-    written = _Writer(room_of(theme), theme, marks).write_document(document)
+    written = _Writer(room_of(theme), theme, marks).write_document(with_unbroken_levels(document))
     return LayoutInput(written, theme_data(theme, document, files), part, marks is not None)
 
 
@@ -61,11 +63,13 @@ class _Writer:
         self._marks = marks
         self._room = self._page = room
         self._theme = theme
+        self._siblings: Mapping[int, Shape] = {}
         self._line = room.width  # in em of the type that is being written
         self._size = theme.sizes.text_pt
 
     def write_document(self, document: Document) -> layout.DocumentData:
         language, country = [*document.language.split("-"), "DK"][:2]
+        self._siblings = sibling_tables(document.blocks)
         return layout.DocumentData(
             title=document.title,
             running_title=document.running_title,
@@ -211,7 +215,8 @@ class _Writer:
         return written
 
     def _table_here(self, block: tree.Table, shape: Shape) -> layout.TableData:
-        return table_data(block, shape, self._theme, self._room, self)
+        like = self._siblings.get(id(block)) if self._room is self._page else None
+        return table_data(block, shape, self._theme, self._room, self, like)
 
     def cell_blocks(self, blocks: Sequence[Block], width: float) -> list[BlockData]:
         """The blocks in a cell that is so wide, in em of running text. None is kept whole: where it may be divided is

@@ -13,6 +13,7 @@ from typing import Any
 from docgen.problems import Problem, WriterError
 from docgen.structs import Struct, encode_json
 from docgen.tree.document import Document
+from docgen.writers.pdf.change_tags import mark_changes
 from docgen.writers.pdf.layout_contract import Divider, PackData, PartData, RunningData
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, layout_problem
@@ -81,7 +82,8 @@ def write_documents(
     except TypstError as error:
         raise _refusal(error.message, parts, files, font_directories) from None
     assert isinstance(output, bytes)
-    output = mark_row_headers(output, [part.document for part in parts])
+    written = [part.document for part in parts]
+    output = mark_changes(mark_row_headers(output, written), written)
     return output, tuple(int(page) - 1 for page in pages)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from docgen import memory
 from docgen.problems import WriterError
-from docgen.structs import Struct, encode_json
+from docgen.structs import Struct, encode_json, replace
 from docgen.tree.document import Document
 from docgen.writers.marks import Marks
+from docgen.writers.pdf.layout_contract import LayoutInput
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.problems import LAYOUT_FILE, layout_problem
-from docgen.writers.pdf.writer import open_fonts
+from docgen.writers.pdf.writer import open_fonts, pulls
 from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
@@ -52,20 +53,31 @@ def write_sheets(
     from typst import Compiler, TypstError
 
     fonts = open_fonts(theme, files, font_directories)
-    data = encode_json(layout_data(document, theme, files=files, marks=marks))
-    given: Any = {"main": files[LAYOUT_FILE], "document.json": data, "kilde.json": b""}
+    written = layout_data(document, theme, files=files, marks=marks)
     memory.require(memory.FOR_TYPST)
 
-    def compiler() -> Compiler:
-        # A compiler forgets its files when it has compiled; the next one knows the layout again.
-        return Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
+    def drawn(written: LayoutInput) -> tuple[tuple[bytes, ...], dict[str, Any] | None]:
+        given: Any = {"main": files[LAYOUT_FILE], "document.json": encode_json(written), "kilde.json": b""}
 
-    try:
+        def compiler() -> Compiler:
+            # A compiler forgets its files when it has compiled; the next one knows the layout again.
+            return Compiler(given, root=EMPTY_ROOT, font_paths=fonts, ignore_system_fonts=True)
+
         made = compiler().compile(format="svg")
         found = json.loads(compiler().query("<docgen-sheets>", field="value"))
+        pages = tuple(page for page in (made if isinstance(made, list) else [made]) if page is not None)
+        return pages, found[0] if found else None
+
+    try:
+        pages, found = drawn(written)
+        length = float(found["length"]) if found else 0
+        for pull in pulls(files[LAYOUT_FILE], length):
+            closer, told = drawn(replace(written, pull=pull))
+            if told and told["length"] <= int(length):
+                pages, found = closer, told
+                break
     except TypstError as error:
         raise WriterError([layout_problem(error.message)]) from None
-    pages = tuple(page for page in (made if isinstance(made, list) else [made]) if page is not None)
-    if not found:
+    if found is None:
         return Sheets(pages, float(len(pages)), ())
-    return Sheets(pages, round(float(found[0]["length"]), 4), tuple(Place(*place) for place in found[0]["marks"]))
+    return Sheets(pages, round(float(found["length"]), 4), tuple(Place(*place) for place in found["marks"]))

@@ -12,7 +12,7 @@ from docgen.tree import document as tree
 from docgen.tree.document import Block, Inline
 from docgen.tree.table_shape import Line, Placed, RowKind, Shape, cell_inlines
 from docgen.writers.pdf import layout_contract as layout
-from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of
+from docgen.writers.pdf.column_shares import BOLD, is_easy, shares_of, widths_of_figures
 from docgen.writers.pdf.heights import Room, height_of_row, height_of_table
 from docgen.writers.pdf.layout_contract import BlockData
 from docgen.writers.pdf.layout_inlines import InlineData
@@ -47,10 +47,15 @@ def fits(shape: Shape, theme: Theme, room: Room) -> bool:
     return fit(shape, room.width / TABLE_TYPE, TIGHT_SIDES / (theme.sizes.text_pt * TABLE_TYPE)) is not None
 
 
-def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words: Words) -> layout.TableData:
-    """A table in a room. Raises WriterError where it does not fit at all."""
-    widths = shares_of(shape)
+def table_data(
+    block: tree.Table, shape: Shape, theme: Theme, room: Room, words: Words, like: Shape | None = None
+) -> layout.TableData:
+    """A table in a room; its columns as wide as those of the tables that it is `like`, where all have room so. Raises
+    WriterError where it does not fit at all."""
     em = theme.sizes.text_pt * TABLE_TYPE
+    if like is not None and not is_easy(like, shares_of(like), room.width / TABLE_TYPE, CELL_SIDES / em):
+        like = None
+    widths = shares_of(like or shape)
     tight = _tight(block, shape, widths, room, em)
     fixed = [round((width * em + TIGHT_SIDES) * tight.scale, 2) for width in tight.widths] if tight else []
     heights = [height_of_row(line, fixed or widths, room) for line in shape.lines]
@@ -78,6 +83,7 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
         anchor=block.anchor,
         whole=is_short,
         fixed=fixed,
+        least=_least(like, em) if like and not fixed else [],
         scale=tight.scale if tight else 1.0,
         landscape=False,
         source=[],
@@ -86,6 +92,11 @@ def table_data(block: tree.Table, shape: Shape, theme: Theme, room: Room, words:
         feet=len(shape.foot) if has_low_foot else 0,
         kinds=kinds if set(kinds) - {RowKind.PLAIN.value} else [],
     )
+
+
+def _least(like: Shape, em: float) -> list[float]:
+    """What the columns of figures take in points, the sides of their cells too; 0 for those of running text."""
+    return [round(width * em + CELL_SIDES, 2) if width else 0.0 for width in widths_of_figures(like)]
 
 
 def _check_head(block: tree.Table, height: float, room: Room) -> None:

@@ -19,8 +19,10 @@ from docgen import memory
 from docgen.content.scalar import place_of
 from docgen.problems import Origin, Problem, WriterError
 from docgen.process_files import file_of_process, is_there
-from docgen.structs import encode_json
+from docgen.structs import encode_json, replace
 from docgen.tree.document import Document
+from docgen.writers.pdf.change_tags import mark_changes
+from docgen.writers.pdf.layout_contract import LayoutInput
 from docgen.writers.pdf.layout_data import layout_data
 from docgen.writers.pdf.layout_theme import SOURCE_DESCRIPTION
 from docgen.writers.pdf.problems import LAYOUT_FILE, STANDARDS, refusals
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 # Typst's ways to other programs: the two keywords, the two functions, and the module by which these can be named.
 _TAKES_IN = re.compile(rb"\b(?:import|include|eval|plugin|std)\b")
 _COMPILING: Final = Lock()
+_CAN_PULL: Final = b'input.at("pull"'  # layout programs of before have no such way
+_PULLS: Final = (0.93, 0.86)  # closer than that is seen
+_FEW_LINES: Final = 0.1  # of a page: a heading and its one line, or four lines
 _LENGTH = re.compile(
     rb"/Desc\(" + re.escape(SOURCE_DESCRIPTION.encode("ascii")) + rb"\. Fylder ([0-9]+(?:,[0-9]+)?) sider"
 )
@@ -59,18 +64,38 @@ def begin_document(
     from typst import TypstError
 
     fonts = open_fonts(theme, files, font_directories)
-    given = encode_json(layout_data(document, theme, files=files))
+    written = layout_data(document, theme, files=files)
+    given = encode_json(written)
 
     def write(data: bytes) -> bytes:
         return _compile(files[LAYOUT_FILE], fonts, source, document.date, data)
 
     def finish() -> bytes:
         try:
-            return mark_row_headers(write(given), [document])
+            made = _pulled_together(write, given, written, files[LAYOUT_FILE])
+            return mark_changes(mark_row_headers(made, [document]), [document])
         except TypstError as error:
             raise WriterError(refusals(error, document, given, write)) from None
 
     return finish
+
+
+def _pulled_together(write: Callable[[bytes], bytes], given: bytes, written: LayoutInput, layout: bytes) -> bytes:
+    """What Typst makes of a document, with less space between its lines where else there were a few alone on its last
+    page, and where that helps."""
+    made = write(given)
+    for pull in pulls(layout, length := length_of(made)):
+        closer = write(encode_json(replace(written, pull=pull)))
+        if length_of(closer) <= int(length):
+            return closer
+    return made
+
+
+def pulls(layout: bytes, length: float) -> tuple[float, ...]:
+    """What to try for the space between lines and blocks, as a share of it, so that a document of `length` pages does
+    not have a few lines alone on its last page, as on one with nothing but `Bilag`; nothing where there are more, or
+    where a layout program has no such way."""
+    return _PULLS if length > 1 and 0 < length % 1 < _FEW_LINES and _CAN_PULL in layout else ()
 
 
 def length_of(data: bytes) -> float:
@@ -114,7 +139,7 @@ def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes)
         return _compiled(layout, fonts, source, day, data)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # as it is, and pulled together
 def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
     memory.require(memory.FOR_TYPST)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)

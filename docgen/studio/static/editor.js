@@ -1,0 +1,330 @@
+// The field that is open: filled in, shown in the document as it would be, saved, and what came between.
+import { control, newForm, rows } from "./forms.js";
+import { $, button, element, many, open as openLink, post, say } from "./tools.js";
+
+const PAUSE = 60; // milliseconds without a key, after which the document follows
+
+const typed = new Map(); // what is not saved, by file and path
+let shown = null; // the place that the form is of, as the server told it
+let made = null; // its control
+let timer = 0;
+let page = { follow() {}, asked: () => ({}), leave() {}, chosen() {} };
+
+const keyOf = (one) => JSON.stringify([one.file, one.path]);
+const isOpen = () => Boolean(shown?.path);
+
+/** Begins: `page` has what the document around does: `follow()`, `asked()`, `leave()`, `chosen(id)`. */
+export async function begin(given) {
+  page = given;
+  $("editor").hidden = false;
+  $("place-section").hidden = true;
+  await loadUnsaved();
+}
+
+/** What is typed in the files of a document, as the server is told it. */
+export function typedIn(files) {
+  return [...typed.values()].filter((one) => files.includes(one.file)).map(({ file, path, before, text }) => ({ file, path, before, text }));
+}
+
+export const hasTyped = (files) => [...typed.values()].some((one) => files.includes(one.file));
+
+// -- opening --------------------------------------------------------------------------------------------------------
+
+let opening = 0;
+
+/** Opens what was clicked on; `focuses` = the caret goes there. */
+export async function openClicked(at, focuses) {
+  const question = ++opening;
+  const { mark, word, before, inside = 0, print } = at;
+  const told = await post("field", { ...page.asked(), print, mark, word, before, inside }).catch(() => null);
+  if (told && question === opening) draw(told, focuses);
+}
+
+/** Opens a place in a file. */
+export async function openPlace(file, path, focuses = true) {
+  const question = ++opening;
+  const told = await post("field", { file, path }).catch(() => null);
+  if (!told) return say("Feltet findes ikke længere.", true);
+  if (question === opening) draw(told, focuses);
+}
+
+export function focus() {
+  const first = made?.input ?? $("editor-form").querySelector("button, input, select, textarea");
+  first?.focus();
+}
+
+function draw(told, focuses) {
+  shown = told;
+  made = null;
+  say("");
+  $("conflict").hidden = true;
+  $("changed-lines").hidden = true;
+  const form = $("editor-form");
+  if (told.control === "template") {
+    form.replaceChildren(element("h3", "Ordene står i skabelonen"), element("p", "De er ens i alle dokumenter af slagsen og bliver ikke rettet her.", { class: "quiet" }));
+    return;
+  }
+  const waiting = typed.get(keyOf(told));
+  form.replaceChildren(crumbs(told), ...heads(told));
+  if (told.value !== undefined) drawControl(told, waiting);
+  else form.append(...group(told));
+  form.append(links(told));
+  drawUnsaved();
+  if (focuses) {
+    if (made) made.focus(waiting ? undefined : told.caret);
+    if (made && !waiting && told.value?.startsWith("UDFYLD")) made.input.select?.(); // what to write gives way to it
+    else focus();
+  }
+}
+
+function crumbs(told) {
+  const nav = element("nav", "", { "aria-label": "Hvor i dokumentet" });
+  const list = element("ol", "", { class: "crumbs" });
+  told.crumbs.forEach((one, at) => {
+    const item = element("li");
+    const isLast = at === told.crumbs.length - 1;
+    if (isLast) item.append(element("span", one.words, { "aria-current": "location" }));
+    else item.append(button(one.words, () => openPlace(told.file, one.path), { class: "plain" }));
+    list.append(item);
+  });
+  nav.append(list);
+  return nav;
+}
+
+function heads(told) {
+  const isField = told.value !== undefined;
+  const made = [isField ? element("label", told.label, { for: "field", class: "head" }) : element("h3", told.label)];
+  if (told.help) made.push(element("p", told.help, { class: "quiet", id: "field-help" }));
+  if (told.shared) made.push(element("p", `Bruges i ${many(told.used, "dokument", "dokumenter")}: det, du retter her, bliver rettet i dem alle.`, { class: "notice" }));
+  else if (told.used > 1) made.push(element("p", `Filen bruges i ${many(told.used, "dokument", "dokumenter")}.`, { class: "quiet" }));
+  if (told.issued) made.push(element("p", `Version ${told.issued} er udstedt. Den bliver, som den er; begynd en ny version, før ordene bliver nogle andre.`, { class: "notice" }));
+  if (told.computed && isField) made.push(element("p", "Ordene i dokumentet er lavet af feltet her.", { class: "notice" }));
+  if (told.computed && !isField) made.push(element("p", "Ordene i dokumentet er lavet af felterne her.", { class: "notice" }));
+  return made;
+}
+
+function drawControl(told, waiting) {
+  made = control({ ...told, value: waiting ? waiting.text : told.value }, changed);
+  const row = element("p", "", { class: "row" });
+  row.append(
+    element("button", "Gem", { type: "submit", class: "button main", title: "Ctrl+S" }),
+    button("Fortryd det skrevne", giveUp),
+  );
+  if (told.is_item || (!told.required && told.is_there)) row.append(button("Slet", () => restructure("remove", told.path), { "aria-label": `Slet: ${told.label}` }));
+  const form = element("form", "", { class: "field-form", novalidate: "" });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  form.append(made.node, row);
+  $("editor-form").append(form);
+}
+
+function group(told) {
+  const parts = [rows(told, acted)];
+  if (told.asked) {
+    const details = element("details", "", told.rows.some((one) => one.is_there) ? {} : { open: "" });
+    details.append(element("summary", "Tilføj"), newForm(told.asked, (answers) => restructure("add", told.path, { answers }), "Tilføj"));
+    parts.push(details);
+  }
+  if (told.is_item || (!told.required && told.is_there && told.path.length)) {
+    const row = element("p", "", { class: "row" });
+    row.append(button("Slet det hele", () => restructure("remove", told.path)));
+    parts.push(row);
+  }
+  return parts;
+}
+
+function links(told) {
+  const row = element("p", "", { class: "row quiet" });
+  if (told.link) row.append(element("a", "Åbn filen i VS Code", { href: told.link, id: "open" }));
+  return row;
+}
+
+function acted(what, one) {
+  if (what === "open") openPlace(shown.file, one.path);
+  else if (what === "remove") restructure("remove", one.path);
+  else restructure("move", one.path, { position: one.position + (what === "up" ? -1 : 1) });
+}
+
+async function restructure(what, path, more = {}) {
+  const from = shown;
+  const told = await post("structure", { do: what, file: from.file, path, ...more }).catch(() => null);
+  if (!told) return say("Det kunne ikke gøres; stedet findes ikke længere.", true);
+  if (told.problems) return say(told.problems.map((one) => one.words).join(" "), true);
+  typed.delete(keyOf({ file: from.file, path }));
+  const words = { add: "Tilføjet.", remove: "Slettet.", move: "Flyttet." }[what];
+  await openPlace(from.file, what === "move" ? from.path : told.path);
+  say(`${words} ${told.words ? "Det kan fortrydes." : ""}`);
+  drawTurns(told);
+  page.follow();
+}
+
+// -- typing ---------------------------------------------------------------------------------------------------------
+
+function changed() {
+  const text = made.value();
+  const before = typed.get(keyOf(shown))?.before ?? shown.value;
+  note({ ...shown, before, text });
+  drawUnsaved();
+  clearTimeout(timer);
+  timer = setTimeout(page.follow, PAUSE);
+}
+
+function note(one) {
+  const words = one.crumbs.slice(1).map((crumb) => crumb.words).join(" › ");
+  typed.set(keyOf(one), { file: one.file, path: one.path, before: one.before, text: one.text, words });
+}
+
+function giveUp() {
+  const one = typed.get(keyOf(shown));
+  clearTimeout(timer);
+  if (one) discard(one);
+  openPlace(shown.file, shown.path);
+}
+
+function discard(one) {
+  typed.delete(keyOf(one));
+  post("discard", { file: one.file, path: one.path }).catch(() => {});
+  drawUnsaved();
+  page.follow();
+}
+
+// -- saving ---------------------------------------------------------------------------------------------------------
+
+export async function save() {
+  if (!isOpen() || !made) return;
+  const one = typed.get(keyOf(shown)) ?? { file: shown.file, path: shown.path, before: shown.value, text: made.value() };
+  await saveOne(one);
+}
+
+async function saveOne(one) {
+  clearTimeout(timer);
+  const place = shown;
+  let told;
+  try {
+    told = await post("save", { file: one.file, path: one.path, before: one.before, text: one.text });
+  } catch (error) {
+    return say(error instanceof TypeError ? "docgen svarer ikke. Teksten er her stadig; gem igen om lidt." : "Feltet findes ikke længere. Teksten er her stadig.", true);
+  }
+  if (told.conflict) return drawConflict(one, told.conflict);
+  if (told.problems) {
+    $("changed-lines").hidden = true;
+    return say(`Ikke gemt: ${told.problems.map((each) => each.words).join(" ")}`, true);
+  }
+  $("conflict").hidden = true;
+  const newest = typed.get(keyOf(one));
+  if (newest?.text === one.text) typed.delete(keyOf(one));
+  else if (newest) newest.before = one.text;
+  if (place === shown) shown.value = one.text;
+  say(told.saved ? "Gemt." : "Det står der allerede.");
+  drawLines(told.lines ?? []);
+  drawTurns(told);
+  drawUnsaved();
+  page.follow();
+}
+
+function drawLines(lines) {
+  $("changed-lines").hidden = !lines.length;
+  $("changed-lines-words").textContent = lines.join("\n");
+}
+
+function drawConflict(one, conflict) {
+  say("Ikke gemt: en anden har rettet det samme felt imens.", true);
+  $("conflict").hidden = false;
+  showDifference(conflict.mine, conflict.theirs);
+  const answer = (work) => {
+    $("conflict").hidden = true;
+    work();
+  };
+  $("keep-mine").onclick = () => answer(() => saveOne({ ...one, before: conflict.theirs }));
+  $("take-theirs").onclick = () => answer(() => {
+    discard(one);
+    openPlace(one.file, one.path);
+  });
+  $("keep-mine").focus();
+}
+
+// What the two have in common at both ends is left as it is; what is between is marked.
+function showDifference(mine, theirs) {
+  let start = 0;
+  while (start < mine.length && mine[start] === theirs[start]) start++;
+  let end = 0;
+  while (end < Math.min(mine.length, theirs.length) - start && mine.at(-1 - end) === theirs.at(-1 - end)) end++;
+  for (const [id, words] of [["conflict-mine", mine], ["conflict-theirs", theirs]])
+    $(id).replaceChildren(words.slice(0, start), element("mark", words.slice(start, words.length - end)), words.slice(words.length - end));
+}
+
+async function turn(what) {
+  const told = await post(what);
+  if (told.problems) return say(told.problems.map((one) => one.words).join(" "), true);
+  if (told.conflict) return say("En anden har rettet det samme felt siden, så det kan ikke fortrydes.", true);
+  if (told.nothing) return;
+  drawTurns(told);
+  const lines = told.lines ?? [];
+  if (isOpen()) await openPlace(shown.file, shown.path, false);
+  say(what === "undo" ? "Fortrudt." : "Gentaget.");
+  drawLines(lines);
+  page.follow();
+}
+
+export function drawTurns({ undo, redo }) {
+  for (const [id, words] of [["undo", undo], ["redo", redo]]) {
+    $(id).disabled = !words;
+    $(id).title = words || "";
+  }
+}
+
+$("undo").addEventListener("click", () => turn("undo"));
+$("redo").addEventListener("click", () => turn("redo"));
+
+// -- what is not saved ----------------------------------------------------------------------------------------------
+
+async function loadUnsaved() {
+  const told = await post("unsaved");
+  for (const one of told.unsaved) typed.set(keyOf(one), one);
+  drawTurns(told);
+  drawUnsaved();
+  if (told.unsaved.length) page.follow();
+}
+
+function drawUnsaved() {
+  const others = [...typed.values()];
+  $("unsaved").hidden = !others.length;
+  $("unsaved-list").replaceChildren(
+    ...others.map((one) => {
+      const item = element("li");
+      const words = one.words || one.file;
+      item.append(
+        button(words, () => showUnsaved(one), { class: "plain" }),
+        button("Smid væk", () => discard(one), { "aria-label": `Smid væk: ${words}` }),
+      );
+      return item;
+    }),
+  );
+}
+
+function showUnsaved(one) {
+  if (one.document) page.chosen(one.document);
+  openPlace(one.file, one.path);
+}
+
+/** Closes the form; what is typed is not lost. */
+export function leave() {
+  page.leave();
+}
+
+export function openEditorLink() {
+  if (shown?.link) openLink(shown.link);
+}
+
+/** Forgets which place is open, when another document is. */
+export function clear() {
+  opening++;
+  shown = null;
+  made = null;
+  say("");
+  $("conflict").hidden = true;
+  $("changed-lines").hidden = true;
+  $("editor-form").replaceChildren(element("p", "Klik på et ord i dokumentet for at rette det.", { class: "quiet" }));
+}

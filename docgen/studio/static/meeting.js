@@ -1,0 +1,133 @@
+// Meeting day: each at-point's outcome and votes, made for the keyboard: arrows choose, Ctrl+S saves, the paper follows.
+import { $, element, many, post } from "./tools.js";
+import { drawTurns } from "./editor.js";
+
+let page = null;
+let form = null; // the treatments, at-points, outcomes and parties
+const VOTES = [["for", "For"], ["against", "Imod"], ["abstaining", "Undlod"]];
+
+export function begin(given) {
+  page = given;
+}
+
+/** Shows the way to the form where the document is a case. */
+export function draw(files) {
+  $("decide").hidden = !files.some((one) => one.startsWith("content/cases/"));
+}
+
+$("decide").addEventListener("click", async () => {
+  const file = page.files().find((one) => one.startsWith("content/cases/"));
+  form = await post("decisions", { file });
+  const body = page.asked().id.split("/")[2];
+  const of = form.treatments.findLastIndex((one) => one.body === body);
+  $("treatment").replaceChildren(...form.treatments.map((one, at) => element("option", [one.words, one.role, one.date].filter(Boolean).join(" · "), { value: at })));
+  $("treatment").value = String(Math.max(0, of));
+  $("point").replaceChildren(element("option", "Hele indstillingen", { value: "" }), ...form.points.map((one, at) => element("option", `${at + 1}. at ${one.words}`.slice(0, 90), { value: one.id })));
+  $("decide-dialog").show();
+  drawOutcome();
+  $("point").focus();
+});
+
+function drawOutcome() {
+  const treatment = form.treatments[Number($("treatment").value)];
+  const known = treatment.outcomes.find((one) => (one.point ?? "") === $("point").value && !one.amendment && !one.points) ?? {};
+  $("outcome").replaceChildren(radios("outcome", "Udfald", form.outcomes, known.verb));
+  $("how").replaceChildren(radios("how", "Hvordan", [{ value: "", words: "står ikke" }, ...form.how], known.how ?? ""));
+  const rows = form.parties.map((one) => {
+    const vote = VOTES.map(([key]) => key).find((key) => known[`parties_${key}`]?.includes(one.letter)) ?? "";
+    const seats = one.seats[treatment.body];
+    return radios(`party-${one.letter}`, `${one.letter} ${one.name}${seats ? ` (${seats})` : ""}`, [...VOTES.map(([value, words]) => ({ value, words })), { value: "", words: "–" }], vote);
+  });
+  $("votes").replaceChildren(...rows);
+  $("detail").value = known.detail ?? "";
+  sum();
+}
+
+function radios(name, legend, choices, chosen) {
+  const set = element("fieldset", "", { class: "radios" });
+  set.append(element("legend", legend));
+  for (const one of choices) {
+    const label = element("label");
+    const input = element("input", "", { type: "radio", name, value: one.value });
+    input.checked = one.value === chosen;
+    label.append(input, element("span", one.words));
+    set.append(label);
+  }
+  return set;
+}
+
+const chosen = (name) => $("decide-dialog").querySelector(`input[name="${CSS.escape(name)}"]:checked`)?.value ?? "";
+const parties = () => Object.fromEntries(VOTES.map(([key]) => [key, form.parties.filter((one) => chosen(`party-${one.letter}`) === key).map((one) => one.letter)]));
+
+/** The seats of those who voted alike, where they are known of all of them. */
+function sum() {
+  const body = form.treatments[Number($("treatment").value)].body;
+  const isVote = chosen("how") === "vote";
+  $("votes-box").hidden = !isVote;
+  const voted = parties();
+  const told = VOTES.map(([key, words]) => {
+    const seats = voted[key].map((letter) => form.parties.find((one) => one.letter === letter).seats[body] ?? 0);
+    const count = seats.every(Boolean) ? seats.reduce((all, one) => all + one, 0) : null;
+    return `${words}: ${voted[key].join(", ") || "ingen"}${count ? ` (${many(count, "stemme", "stemmer")})` : ""}`;
+  });
+  $("votes-sum").textContent = told.join(" · ");
+}
+
+$("decide-dialog").addEventListener("change", (event) => {
+  if (["treatment", "point"].includes(event.target.id)) drawOutcome();
+  else sum();
+});
+
+async function save(event) {
+  event?.preventDefault();
+  const treatment = form.treatments[Number($("treatment").value)];
+  const isVote = chosen("how") === "vote";
+  const told = await post("decide", {
+    file: form.file,
+    path: treatment.path,
+    point: $("point").value,
+    verb: chosen("outcome"),
+    how: chosen("how"),
+    detail: $("detail").value.trim(),
+    parties: isVote ? parties() : {},
+  }).catch(() => ({ problems: [{ words: "Vælg et udfald først." }] }));
+  if (told.problems) {
+    $("decide-said").textContent = told.problems.map((one) => one.words).join(" ");
+    $("decide-said").classList.add("bad");
+    return;
+  }
+  $("decide-said").classList.remove("bad");
+  $("decide-said").textContent = "Gemt.";
+  drawTurns(told);
+  page.follow();
+  form = await post("decisions", { file: form.file });
+  const next = $("point").selectedIndex + 1;
+  if (next < $("point").options.length && $("point").value) $("point").selectedIndex = next;
+  drawOutcome();
+  $("point").focus();
+}
+
+$("decide-form").addEventListener("submit", save);
+$("decide-dialog").addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    close();
+  } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    event.stopPropagation();
+    save();
+  }
+});
+
+function close() {
+  $("decide-dialog").close();
+  $("decide").focus();
+}
+
+$("decide-close").addEventListener("click", close);
+for (const [id, field] of [["decide-amendments", "amendments"], ["decide-statements", "statements"]])
+  $(id).addEventListener("click", () => {
+    const treatment = form.treatments[Number($("treatment").value)];
+    close();
+    page.openPlace(form.file, [...treatment.path, "decision", field]);
+  });

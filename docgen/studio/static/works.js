@@ -1,0 +1,173 @@
+// What is done with whole documents: begun, built, compared, issued, verified, brought home from Word and imported.
+import { $, ask, element, many, post } from "./tools.js";
+
+let page = null;
+let file = null; // what was dropped
+
+export function begin(given) {
+  page = given;
+  $("works").hidden = false;
+  $("begin").hidden = false;
+}
+
+/** What is being done goes on: `done` of `total` documents. */
+export function progress({ done, total }) {
+  if ($("works").getAttribute("aria-busy") === "true") $("work-said").textContent = `Dokument ${done} af ${total} …`;
+}
+
+async function work(name, told = {}, busy = "Arbejder …") {
+  $("works").setAttribute("aria-busy", "true");
+  $("work-said").textContent = busy;
+  $("work-said").classList.remove("bad");
+  $("work-lines").replaceChildren();
+  let answer;
+  try {
+    answer = await post(`work/${name}`, { ...page.asked(), ...told });
+  } catch {
+    answer = { problems: [{ words: "Det kunne ikke lade sig gøre. Vælg et dokument, og prøv igen." }] };
+  }
+  $("works").setAttribute("aria-busy", "false");
+  $("work-said").textContent = "";
+  return answer;
+}
+
+function show(answer, well, bad) {
+  const isBad = Boolean(answer.problems) || !answer.well;
+  $("work-said").textContent = isBad ? bad : well;
+  $("work-said").classList.toggle("bad", isBad);
+  const lines = answer.problems ? answer.problems.map((one) => one.words) : [...answer.lines, ...answer.files];
+  $("work-lines").replaceChildren(...lines.map((one) => element("li", one)));
+}
+
+const needsDocument = () => {
+  if (page.asked().id) return false;
+  $("work-said").textContent = "Vælg et dokument i listen først.";
+  return true;
+};
+
+$("build").addEventListener("click", async () => {
+  if (needsDocument()) return;
+  const answer = await work("build", { with_annexes: $("with-annexes").checked }, "Bygger …");
+  show(answer, answer.files ? `Bygget: ${many(answer.files.length, "fil", "filer")}.` : "", "Kunne ikke bygges:");
+});
+
+$("compare").addEventListener("click", async () => {
+  if (needsDocument()) return;
+  show(await work("compare", {}, "Sammenligner …"), "Ændret siden den sidst udstedte version:", "Kunne ikke sammenlignes:");
+});
+
+$("verify").addEventListener("click", async () => {
+  show(await work("verify", {}, "Efterprøver …"), "Protokollen er i orden.", "Protokollen er ikke i orden:");
+});
+
+// -- issuing --------------------------------------------------------------------------------------------------------
+
+$("issue").addEventListener("click", async () => {
+  if (needsDocument()) return;
+  const { documents } = await ask("list");
+  const seen = new Set();
+  const meetings = documents.filter((one) => one.kind === "meeting" && !seen.has(one.id.split("/")[1]) && seen.add(one.id.split("/")[1]));
+  $("meeting").replaceChildren(...meetings.map((one) => element("option", one.title, { value: one.id.split("/").slice(0, 2).join("/") })));
+  $("issue-box").hidden = false;
+  $("issue-now").hidden = true;
+  $("meeting").focus();
+});
+
+$("meeting").addEventListener("change", () => ($("issue-now").hidden = true));
+
+$("hindrances").addEventListener("click", async () => {
+  const answer = await work("hindrances", { meeting: $("meeting").value }, "Ser efter, hvad der er i vejen …");
+  show(answer, "Intet er i vejen. En udstedt version kan ikke ændres.", "Det er i vejen:");
+  $("issue-now").hidden = Boolean(answer.problems) || !answer.well;
+});
+
+$("issue-now").addEventListener("click", async () => {
+  const answer = await work("issue", { meeting: $("meeting").value }, "Udsteder …");
+  show(answer, "Udstedt.", "Ikke udstedt:");
+  $("issue-box").hidden = !answer.problems;
+});
+
+// -- files ----------------------------------------------------------------------------------------------------------
+
+async function take(given) {
+  if (!given) return;
+  file = { name: given.name, data: await asBase64(given) };
+  $("file-box").hidden = false;
+  $("file-name").textContent = given.name;
+  $("pull").hidden = !/\.docx$/i.test(given.name);
+  $("pull-now").hidden = true;
+  $("verify-file").hidden = !/\.pdf$/i.test(given.name);
+}
+
+function asBase64(given) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = failed;
+    reader.readAsDataURL(given);
+  });
+}
+
+$("file").addEventListener("change", () => take($("file").files[0]));
+$("works").addEventListener("dragover", (event) => event.preventDefault());
+$("works").addEventListener("drop", (event) => {
+  event.preventDefault();
+  take(event.dataTransfer.files[0]);
+});
+
+$("pull").addEventListener("click", async () => {
+  const answer = await work("pull", { ...file, dry_run: true }, "Læser Word-filen …");
+  show(answer, "Det står i filen; intet er skrevet endnu:", "Læs det igennem; det, der er i konflikt, bliver ikke skrevet:");
+  $("pull-now").hidden = Boolean(answer.problems);
+});
+
+$("pull-now").addEventListener("click", async () => {
+  const answer = await work("pull", { ...file, dry_run: false }, "Henter rettelserne hjem …");
+  show(answer, "Hentet hjem:", "Hentet hjem, undtagen det, der er i konflikt:");
+  $("pull-now").hidden = true;
+  if (answer.document) page.chosen(answer.document);
+});
+
+$("import").addEventListener("click", async () => {
+  const kind = $("import-kind").value;
+  const answer = await work("import", { ...file, kind }, "Læser filen …");
+  show(answer, "Importeret. Se det igennem:", "Kunne ikke importeres:");
+  if (answer.document) page.chosen(answer.document);
+});
+
+$("verify-file").addEventListener("click", async () => {
+  show(await work("verify", file, "Efterprøver …"), "Filen er, som den blev udstedt:", "Filen er ikke bekræftet:");
+});
+
+// -- new documents --------------------------------------------------------------------------------------------------
+
+let kinds = [];
+
+$("begin").addEventListener("click", async () => {
+  ({ kinds } = await post("kinds"));
+  $("new-kind").replaceChildren(...kinds.map((one) => element("option", one.words, { value: one.kind })));
+  drawKind();
+  $("new-said").textContent = "";
+  $("new-name").value = "";
+  $("new-dialog").showModal();
+});
+
+function drawKind() {
+  const kind = kinds.find((one) => one.kind === $("new-kind").value);
+  $("new-example").textContent = `Kort navn, fx ${kind.example}. Det kan ikke laves om.`;
+  $("new-variant-box").hidden = !kind.variants.length;
+  $("new-variant").replaceChildren(element("option", "(den sædvanlige)", { value: "" }), ...kind.variants.map((one) => element("option", one.words, { value: one.value })));
+}
+
+$("new-kind").addEventListener("change", drawKind);
+$("new-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const told = await post("new", { kind: $("new-kind").value, name: $("new-name").value, variant: $("new-variant").value }).catch(() => ({ problems: [{ words: "Det navn kan ikke bruges." }] }));
+  if (told.problems) {
+    $("new-said").textContent = told.problems.map((one) => one.words).join(" ");
+    return;
+  }
+  $("new-dialog").close();
+  page.chosen(told.id);
+});
+$("new-cancel").addEventListener("click", () => $("new-dialog").close());

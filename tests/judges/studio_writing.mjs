@@ -1,0 +1,413 @@
+// Writes in a running `docgen studio` as a secretary does, in Chromium, and prints what was seen as JSON:
+// node studio_writing.mjs CHROMIUM ADDRESS FOLDER SCENARIO [PICTURES]
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SNIFFER = readFileSync(fileURLToPath(import.meta.resolve("html_codesniffer/build/HTMLCS.js")), "utf8");
+const CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026/oekonomiudvalget";
+const FILE = "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml";
+
+const [executablePath, address, folder, scenario, pictures] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath, args: SWITCHES });
+const complaints = [];
+const foreign = [];
+const path = join(folder, "content", FILE);
+const read = () => readFileSync(path, "utf8");
+
+async function open(id = CASE, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(new URL(address).origin) && !/^(data|about|vscode|blob):/.test(url)) foreign.push(url);
+  });
+  await page.goto(address + (id ? `?id=${id}` : ""));
+  await page.locator("#state.on").waitFor();
+  await page.locator("body.writes").waitFor();
+  if (id) await inside(page).locator("main h1, main p").first().waitFor();
+  return page;
+}
+
+const inside = (page) => page.frameLocator("#frame");
+const said = (page, words) => page.locator("#said").filter({ hasText: words }).waitFor();
+const value = (page) => page.locator("#field").inputValue();
+const shows = (page, words) => inside(page).locator("main", { hasText: words }).waitFor();
+
+async function click(page, words) {
+  const text = inside(page).locator("main [data-o]", { hasText: words }).last();
+  await text.scrollIntoViewIfNeeded();
+  // In the middle of the first word that is looked for.
+  const box = await text.evaluate((element, words) => {
+    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.indexOf(words);
+      if (at < 0) continue;
+      const range = element.ownerDocument.createRange();
+      range.setStart(node, at + 2);
+      range.setEnd(node, at + 3);
+      const place = range.getBoundingClientRect();
+      const whole = element.getBoundingClientRect();
+      return { x: place.left - whole.left, y: place.top + place.height / 2 - whole.top };
+    }
+  }, words);
+  await text.click({ position: box });
+}
+
+const caret = (page) => page.locator("#field").evaluate((one) => one.value.slice(0, one.selectionStart).slice(-12) + "|" + one.value.slice(one.selectionStart).slice(0, 8));
+
+const SCENARIOS = { write, findings, structure, keyboard, states, meeting, fortnight, looks };
+const seen = await SCENARIOS[scenario]();
+await browser.close();
+process.stdout.write(JSON.stringify({ seen, complaints, foreign }, null, 1) + "\n");
+
+/** Click, type, save, conflict, undo, crash. */
+async function write() {
+  const told = {};
+  const first = read();
+  const page = await open();
+  await click(page, "ligestillede");
+  await page.locator("#field").waitFor();
+  told.crumbs = await page.locator(".crumbs").innerText();
+  told.caret = await caret(page);
+  await page.keyboard.type("gode ");
+  await shows(page, "ligode gestillede");
+  told.typedOnly = read() === first;
+  await page.locator("button", { hasText: "Fortryd det skrevne" }).click();
+  await shows(page, "fem ligestillede");
+  await page.locator("#field").evaluate((one) => (one.focus(), one.setSelectionRange(0, 0)));
+  await page.keyboard.type("Kort sagt: ");
+  await shows(page, "Kort sagt: Borger");
+  await page.keyboard.press("Control+s");
+  await said(page, "Gemt.");
+  told.saved = read().split("\n").filter((line, at) => line !== first.split("\n")[at]).length;
+  told.diff = await page.locator("#changed-lines-words").textContent();
+  await page.locator("#unsaved").waitFor({ state: "hidden" });
+
+  // Refused by the schema.
+  await page.locator(".crumbs button").first().click();
+  await page.locator(".rows button", { hasText: "Versionsnummer" }).click();
+  await page.locator("#field").fill("en");
+  await page.keyboard.press("Control+s");
+  await said(page, "Ikke gemt");
+  told.refused = await page.locator("#said").innerText();
+  await page.locator("button", { hasText: "Fortryd det skrevne" }).click();
+
+  // A colleague saves another field, then the same one.
+  await click(page, "forhandlet");
+  await page.locator("#field").waitFor();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Mit.");
+  writeFileSync(path, read().replace("fem ligestillede", "fem ens"));
+  await page.waitForTimeout(400);
+  await page.keyboard.press("Control+s");
+  await said(page, "Gemt.");
+  told.merged = read().includes("fem ens") && read().includes("Mit.");
+  await page.keyboard.type(" Igen.");
+  writeFileSync(path, read().replace("Mit.", "Deres."));
+  await page.keyboard.press("Control+s");
+  await page.locator("#conflict").waitFor();
+  told.sides = [await page.locator("#conflict-mine").textContent(), await page.locator("#conflict-theirs").textContent()].map((one) => one.slice(-12));
+  told.notWritten = !read().includes("Igen.");
+  if (pictures) await page.screenshot({ path: join(pictures, "konflikt.png") });
+  await page.locator("#keep-mine").click();
+  await said(page, "Gemt.");
+  told.kept = read().includes("Mit. Igen.");
+  await page.locator("#undo").click();
+  await said(page, "Fortrudt.");
+  told.undone = read().includes("Deres.") && !read().includes("Igen.");
+
+  // What is typed outlives the page.
+  await page.locator("#field").fill("Skrevet og ikke gemt.");
+  await shows(page, "Skrevet og ikke gemt.");
+  await page.close();
+  const again = await open();
+  await again.locator("#unsaved").waitFor();
+  await shows(again, "Skrevet og ikke gemt.");
+  await again.locator("#unsaved-list button").first().click();
+  await again.locator("#field").waitFor();
+  told.offered = await value(again);
+  told.onDisk = read().includes("Skrevet og ikke");
+  await again.locator("#unsaved-list button").last().click();
+  await again.locator("#unsaved").waitFor({ state: "hidden" });
+  return told;
+}
+
+/** What the proof-reader found: fixed, chosen, let pass. */
+async function findings() {
+  const told = {};
+  writeFileSync(path, read().replace("fem ligestillede", "fem ligestilede").replace("I 2021 købte", "I 2021  købte").replace("13,8 mia. kr.", "12 % og 13,8 mia. kr."));
+  const page = await open();
+  await page.locator("#findings li").first().waitFor();
+  told.first = await page.locator("#findings > li").count();
+  if (pictures) await page.screenshot({ path: join(pictures, "fund.png") });
+  await page.locator("#findings button[aria-label^='Ret ']").first().click();
+  await said(page, "Rettet.");
+  await page.waitForTimeout(600);
+  told.second = await page.locator("#findings > li").count();
+  await page.locator("#findings button[aria-label^='Skriv ”ligestillede”']").first().click();
+  await page.waitForTimeout(800);
+  told.chosen = read().includes("fem ligestillede");
+  told.third = await page.locator("#findings > li").count();
+  writeFileSync(path, read().replace("fem ligestillede", "fem ligestilede"));
+  const card = page.locator("#findings > li", { hasText: "ligestilede" });
+  await card.locator("summary").click();
+  await card.locator("input").fill("et citat");
+  await card.locator("input").press("Enter");
+  await said(page, "Tilladt.");
+  told.allowed = /# docgen: tillad DG\d+ et citat/.test(read());
+  await card.waitFor({ state: "detached" });
+  return told;
+}
+
+/** At-points, annexes and documents. */
+async function structure() {
+  const told = {};
+  const page = await open();
+  await click(page, "ligestillede");
+  await page.locator(".crumbs button").first().click();
+  await page.locator(".rows button", { hasText: "Indstillingens at-punkter" }).click();
+  await page.locator(".rows button").first().click();
+  await page.locator(".rows button", { hasText: "At-punkterne" }).click();
+  await page.locator("#editor-form summary", { hasText: "Tilføj" }).click();
+  await page.locator("#new-0").fill("forvaltningen følger op hvert år");
+  await page.locator(".new-item button[type=submit]").click();
+  await shows(page, "følger op hvert");
+  await said(page, "Tilføjet.");
+  told.id = /id: (forvaltningen-\S+)/.exec(read())?.[1];
+  await page.locator(".crumbs button").last().click();
+  if (pictures) await page.screenshot({ path: join(pictures, "punkter.png") });
+  await page.locator("button[aria-label^='Flyt op: forvaltningen']").click();
+  await said(page, "Flyttet.");
+  told.movedUp = read().indexOf("id: forvaltningen-") < read().indexOf("id: vedtage-politikken");
+  await page.locator("button[aria-label^='Slet: forvaltningen']").click();
+  await said(page, "Slettet.");
+  told.gone = !read().includes("id: forvaltningen-");
+  return told;
+}
+
+/** From a document to a saved word, with the keyboard alone. */
+async function keyboard() {
+  const told = {};
+  const page = await open("");
+  const key = (name) => page.keyboard.press(name);
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.dataset.id || document.activeElement.localName);
+  const tabTo = async (name, most = 40) => {
+    for (let at = 0; at < most && (await focused()) !== name; at++) await key("Tab");
+    return focused();
+  };
+  await tabTo("search");
+  await page.keyboard.type("vedtagelse");
+  await page.waitForTimeout(500);
+  await tabTo(CASE);
+  await key("Enter");
+  await inside(page).locator("main h1").first().waitFor();
+  for (let at = 0; at < 40; at++) {
+    await key("Alt+ArrowDown");
+    await page.waitForTimeout(120);
+    if (/Resumé/.test(await page.locator("#editor-form").innerText())) break;
+  }
+  told.stillReading = (await focused()) !== "field";
+  told.field = await page.locator("#editor-form .head").innerText();
+  await tabTo("field", 80);
+  await key("Control+Home");
+  await page.keyboard.type("Uden mus: ");
+  await shows(page, "Uden mus: ");
+  await key("Control+s");
+  await said(page, "Gemt.");
+  told.saved = read().includes("Uden mus: ");
+  await key("Control+a");
+  await key("Control+b");
+  told.bold = (await value(page)).startsWith("**Uden mus");
+  await key("Control+z");
+  await key("Escape");
+  told.left = await page.evaluate(() => document.activeElement.id);
+  await tabTo("undo", 60);
+  await key("Enter");
+  await said(page, "Fortrudt.");
+  told.undone = !read().includes("Uden mus: ");
+  return told;
+}
+
+/** Meeting day, with the keyboard alone. */
+async function meeting() {
+  const told = {};
+  const page = await open();
+  const key = (name) => page.keyboard.press(name);
+  await page.locator("#decide").focus();
+  await key("Enter");
+  await page.locator("#decide-dialog[open]").waitFor();
+  told.treatment = await page.locator("#treatment option:checked").innerText();
+  told.focus = await page.evaluate(() => document.activeElement.id);
+  await key("ArrowDown"); // the first at-point
+  for (let at = 0; at < 3; at++) {
+    await key("Tab");
+    if (await page.evaluate(() => document.activeElement.name === "outcome")) break;
+  }
+  await key("Space");
+  for (let at = 0; at < 10 && (await page.evaluate(() => document.activeElement.name)) !== "how"; at++) await key("Tab");
+  for (let at = 0; at < 3; at++) await key("ArrowRight"); // by vote
+  await page.locator("#votes-box").waitFor();
+  for (const times of [1, 2]) {
+    await key("Tab");
+    for (let at = 0; at < times; at++) await key("ArrowRight");
+  }
+  told.sum = await page.locator("#votes-sum").innerText();
+  if (pictures) await page.screenshot({ path: join(pictures, "moede.png") });
+  await key("Control+s");
+  await page.locator("#decide-said").filter({ hasText: "Gemt." }).waitFor();
+  told.written = /point: vedtage-politikken/.test(read()) && /how: vote/.test(read());
+  const judgement = await judged(page, "meeting");
+  told.judged = [judgement.violations, judgement.overflow];
+  await key("Escape");
+  told.back = await page.evaluate(() => document.activeElement.id);
+  return told;
+}
+
+/** From nothing to an issued and verified version, in the page alone. */
+async function fortnight() {
+  const told = {};
+  const page = await open("");
+  await page.locator("#begin").click();
+  await page.locator("#new-kind").selectOption("case");
+  await page.locator("#new-name").fill("Cykelsti langs åen");
+  await page.keyboard.press("Enter");
+  await inside(page).locator("main h1").first().waitFor();
+  const own = join(folder, "content", "cases", "cykelsti-langs-aaen.yaml");
+  const text = () => readFileSync(own, "utf8");
+  const fill = async (where, words) => {
+    await where.click();
+    await page.locator("#field").waitFor();
+    await page.locator("#field").fill(words);
+    await page.keyboard.press("Control+s");
+    await said(page, "Gemt.");
+  };
+  await fill(inside(page).locator("main h1").first(), "Cykelsti langs åen");
+  for (let count = 0; count < 12; count++) {
+    const empty = inside(page).locator("main [data-o]", { hasText: "[ikke udfyldt]" }).last();
+    if (!(await empty.count())) break;
+    await empty.click();
+    await page.locator("#field").waitFor();
+    const before = await value(page);
+    await page.locator("#field").fill(before.replace(/UDFYLD.*/, "en cykelsti langs åen").replace(/^en cykelsti langs åen$/, before.includes("sætninger") || !before.startsWith("UDFYLD") ? before.replace(/UDFYLD.*/, "Der skal laves en cykelsti langs åen.") : "Der skal laves en cykelsti langs åen."));
+    await page.keyboard.press("Control+s");
+    await said(page, /Gemt\.|Ikke gemt/);
+    if (/Ikke gemt/.test(await page.locator("#said").innerText())) {
+      await page.locator("#field").fill("en cykelsti langs åen");
+      await page.keyboard.press("Control+s");
+      await said(page, "Gemt.");
+    }
+    await page.waitForTimeout(500);
+  }
+  told.filled = !text().split("\n").some((line) => !line.trimStart().startsWith("#") && line.includes("UDFYLD"));
+  await page.locator("#build").click();
+  await page.locator("#work-said").filter({ hasText: /Bygget|Kunne/ }).waitFor({ timeout: 60_000 });
+  told.built = await page.locator("#work-said").innerText();
+  await page.locator("#decide").click();
+  await page.locator("#decide-dialog[open]").waitFor();
+  await page.locator('input[name="outcome"]').first().check({ force: true });
+  await page.locator('input[name="how"][value="unanimous"]').check({ force: true });
+  await page.locator("#decide-form button[type=submit]").click();
+  await page.locator("#decide-said").filter({ hasText: /./ }).waitFor();
+  told.decided = [await page.locator("#decide-said").innerText(), text().includes("how: unanimous")];
+  await page.locator("#decide-close").click();
+  await page.locator("#issue").click();
+  await page.locator("#issue-box").waitFor();
+  await page.locator("#hindrances").click();
+  await page.locator("#work-said").filter({ hasText: /vejen[.:]/ }).waitFor({ timeout: 60_000 });
+  told.hindrances = await page.locator("#works").innerText();
+  await page.locator("#verify").click();
+  await page.locator("#work-said").filter({ hasText: "Protokollen" }).waitFor({ timeout: 60_000 });
+  told.verified = await page.locator("#work-said").innerText();
+  return told;
+}
+
+async function judged(page, state) {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
+  const violations = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3)}`);
+  await page.evaluate(SNIFFER);
+  const errors = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        window.HTMLCS.process("WCAG2AA", document, () =>
+          done(window.HTMLCS.getMessages().filter((one) => one.type === window.HTMLCS.ERROR).map(({ code, msg, element }) => `${code}: ${msg}: ${(element.outerHTML ?? "").slice(0, 160)}`)),
+        );
+      }),
+  );
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return { state, violations, errors, overflow };
+}
+
+/** What axe and HTML_CodeSniffer say of each state. */
+async function states() {
+  const found = [];
+  const first = read();
+  for (const [look, options] of Object.entries({
+    wide: {},
+    narrow: { viewport: { width: 320, height: 800 }, colorScheme: "dark", reducedMotion: "reduce" },
+    forced: { viewport: { width: 1100, height: 800 }, forcedColors: "active" },
+  })) {
+    writeFileSync(path, first.replace("fem ligestillede", "fem ligestilede"));
+    const page = await open(CASE, { ...options, bypassCSP: true });
+    const note = async (state) => {
+      if (look !== "forced") found.push(await judged(page, `${look}: ${state}`));
+      if (pictures) await page.screenshot({ path: join(pictures, `${look}-${state}.png`), fullPage: look === "narrow" });
+    };
+    await click(page, "rammen");
+    await page.locator("#field").waitFor();
+    await page.keyboard.type("x");
+    await page.locator("#unsaved").waitFor();
+    await note("field");
+    writeFileSync(path, read().replace("Politikken sætter", "Politikken giver"));
+    await page.keyboard.press("Control+s");
+    await page.locator("#conflict").waitFor();
+    await note("conflict");
+    await page.locator("#take-theirs").click();
+    await page.locator("#conflict").waitFor({ state: "hidden" });
+    await page.locator("button[title^='Tabel']").click();
+    await note("table");
+    await page.keyboard.press("Escape");
+    await page.locator(".crumbs button").first().click();
+    await page.locator("#editor-form summary").first().click();
+    await note("document");
+    await page.locator(".rows button", { hasText: "Bilagene" }).click();
+    await page.locator("#editor-form summary", { hasText: "Tilføj" }).click();
+    await page.locator("#editor-form summary", { hasText: "Flere felter" }).click();
+    await note("new");
+    await page.locator(".allow summary").first().click();
+    await note("finding");
+    await page.context().close();
+  }
+  writeFileSync(path, first);
+  return found;
+}
+
+/** The pictures of the guide. */
+async function looks() {
+  const first = read();
+  writeFileSync(path, first.replace("interessenter uden", "interesenter uden"));
+  const page = await open(CASE, { viewport: { width: 1280, height: 760 } });
+  await page.locator("#findings li").first().waitFor();
+  await click(page, "Politikken sætter");
+  await page.locator("#field").waitFor();
+  await page.locator("#field").evaluate((one) => one.setSelectionRange(25, 25));
+  await page.keyboard.type("fremover ");
+  await shows(page, "rammen fremover for");
+  await page.locator(".side").evaluate((one) => (one.scrollTop = 0));
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(pictures, "studie-felt.png") });
+  await page.locator("button", { hasText: "Fortryd det skrevne" }).click();
+  await page.locator(".crumbs button").nth(1).click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: join(pictures, "studie-punkter.png") });
+  writeFileSync(path, first);
+  return {};
+}
