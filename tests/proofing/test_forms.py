@@ -8,8 +8,22 @@ from tests.proofing.test_spelling import found
 from tests.support.contents import ROOT
 
 FORMS = ROOT / "tests/proofing_corpus/forms"
-WRONG = [line.split("\t") for line in (FORMS / "wrong.tsv").read_text("utf-8").splitlines()]
-RIGHT = [*(FORMS / "right.txt").read_text("utf-8").splitlines(), *(right for _, _, right in WRONG)]
+
+
+def _lines(name: str) -> list[str]:
+    return (FORMS / name).read_text("utf-8").splitlines()
+
+
+def _slips(name: str) -> list[list[str]]:
+    """A family, a sentence with one slip, and the sentence as it should be, a line each."""
+    return [line.split("\t") for line in _lines(name)]
+
+
+LEAST = {"wrong.tsv": 0.8, "more.tsv": 0.8, "unseen.tsv": 0.7}
+"""The share of each collection that is found at least; `unseen` was found to 0.72 before any rule was mended by it."""
+RIGHT = dict.fromkeys(
+    [*_lines("right.txt"), *_lines("tempting.txt"), *(right for name in LEAST for _, _, right in _slips(name))]
+)
 
 
 def shown(text: str) -> list[str]:
@@ -17,8 +31,10 @@ def shown(text: str) -> list[str]:
     return [finding.rule.code for finding in found(text.replace("\\n", "\n")) if finding.rule.severity.value != "tip"]
 
 
-def test_most_slips_are_found() -> None:
-    assert sum(bool(shown(wrong)) for _, wrong, _ in WRONG) >= 0.75 * len(WRONG)
+@pytest.mark.parametrize("name", LEAST)
+def test_most_slips_are_found(name: str) -> None:
+    slips = _slips(name)
+    assert sum(bool(shown(wrong)) for _, wrong, _ in slips) >= LEAST[name] * len(slips)
 
 
 @pytest.mark.parametrize("text", RIGHT)

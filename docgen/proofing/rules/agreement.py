@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules import counted
 from docgen.proofing.rules.tokens import Place, Token, all_places, is_genitive, places, places_of
 
 _IS = frozenset(["er", "var", "bliver", "blev"])
@@ -206,16 +207,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG381", "En eller et", Severity.WARNING, "Retskrivningsordbogen: køn",
         ("en oversigt over et udbud", "et nyt udbud", "et dansk initiativ", "en af de to", "et andet sted"),
-        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale."), _articles,
+        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt."), lambda reading: [*_articles(reading), *counted.gender(reading)],
     ),
     Rule(
         "DG382", "Flertal følger flertal", Severity.WARNING, "Retskrivningsordbogen: tillægsord",
         ("Kommunens samlede udgifter", "Puljerne er udmøntet.", "Har de modtaget klager?", "Tilbuddene er klar."),
-        ("Kommunens samlet udgifter er store.", "Resultaterne er god i år.", "Flere borger har skrevet."), _plurals,
+        ("Kommunens samlet udgifter er store.", "Resultaterne er god i år.", "Flere borger har skrevet.", "Der er modtaget 14 klage i år.", "De har mange ny boliger."), lambda reading: [*_plurals(reading), *counted.counted(reading)],
     ),
     Rule(
         "DG383", "t på biord", Severity.WARNING, "Retskrivningsordbogen 2024: biord på -t",
-        ("Ordningen fungerer godt.", "Den er god i år.", "Det er hurtigt at gøre."), ("Ordningen fungerer god i år.", "Det er hurtig at gøre.", "Sagerne behandles hurtig og effektivt."), _adverbs,
+        ("Ordningen fungerer godt.", "Den er god i år.", "Det er hurtigt at gøre."), ("Ordningen fungerer god i år.", "Det er hurtig at gøre.", "Sagerne behandles hurtig og effektivt.", "Tallet er faldet betydelig siden 2020."), lambda reading: [*_adverbs(reading), *counted.adverbs(reading)],
     ),
     Rule(
         "DG384", "-ende og -ene", Severity.WARNING, "Dansk Sprognævn: -ende eller -ene",
@@ -223,7 +224,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG385", "Sammensatte ord i ét", Severity.WARNING, "Retskrivningsordbogen § 18",
-        ("kommunens klimamål", "et antal elever", "en offentlig myndighed", "det grønne hus på hjørnet"), ("Kommunens klima mål er nået.", "Der er ingen personale mæssige følger.", "Der er nedsat en styre gruppe."), _split,
+        ("kommunens klimamål", "et antal elever", "en offentlig myndighed", "det grønne hus på hjørnet"), ("Kommunens klima mål er nået.", "Der er ingen personale mæssige følger.", "Der er nedsat en styre gruppe.", "Alle børne haver er med.", "De har en handlings plan."), lambda reading: [*_split(reading), *counted.split(reading)],
     ),
 )  # fmt: skip
 """The rules of agreement."""

@@ -62,27 +62,69 @@ def _says(place: Place) -> bool:
     return before.only(_SAID) or bool(before.form & Form.PRESENT and is_after_subject)
 
 
+_COMPOUND = frozenset(
+    ["for", "efter", "uden", "ved", "så", "mindre", "end", "trods", "blot", "bare", "selvom", "fordi", "inden", "frem", "således", "nu", "og",
+     "eller", "samt", "både", "dels", "men", "som", "ikke", "endda", "siden", "hen", "ud", "uanset"]
+)  # fmt: skip
+"""Words before an `at` that belongs to them, or that joins two clauses that begin so: no comma is between."""
+_NEARLY_FINITE = Form.PRESENT | Form.PAST | Form.PASSIVE
+
+
 def _before_that(reading: Reading) -> Iterator[Hit]:
-    """`ønsker at vejen lukkes`: before a subject `at` begins a clause."""
+    """`fremgår af notatet at vejen lukkes`: before a subject `at` begins a clause."""
     for place in places_of(reading, "at"):
         before, subject = place[-1], place[1]
-        if place[0].text != "at" or not _is_next(place) or before.word in _NO_VERBS or not _says(place):
+        if place[0].text != "at" or not _is_next(place) or before.word in _COMPOUND or before.first:
             continue
         is_noun = subject.text == subject.word and subject.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
-        if (is_noun or subject.text in _SUBJECTS) and place[2].form & (Form.VERB | Form.OTHER):
+        is_some = subject.text in _SOME and place[2].only(Form.NOUN | Form.ANY_ADJECTIVE)
+        verbs = [place[2], place[3]] if not is_some else [place[3], place[4]]
+        is_clause = any((one.form & _NEARLY_FINITE and one.text == one.word) or one.text == "får" for one in verbs)
+        sure = _says(place) and before.word not in _NO_VERBS and bool(place[2].form & (Form.VERB | Form.OTHER))
+        if ((is_noun or subject.text in _SUBJECTS) and (sure or is_clause)) or (is_some and is_clause):
             yield _put(place, "huset sætter startkomma foran at-sætninger")
 
 
+_SOME = frozenset(["flere", "mange", "nogle", "en", "et", "kun"])
+_INFINITIVES = ("få", "gøre", "have", "være", "blive", "tage", "se", "gå", "give", "stå")
+_ASKS_FOR_IT = frozenset(
+    ["vigtigt", "nødvendigt", "muligt", "afgørende", "svært", "let", "nemt", "hensigtsmæssigt", "relevant", "væsentligt", "oplagt",
+     "ønsker", "forsøger", "planlægger", "agter", "undlader", "prøver", "beslutter", "vælger", "forventer", "overvejer", "formår",
+     "besluttet", "valgt", "planlagt", "forsøgt"]
+)  # fmt: skip
+
+
 def _before_infinitive(reading: Reading) -> Iterator[Hit]:
-    """`mulighed for, at få hjælp`"""
+    """`mulighed for, at få hjælp`, `ønsker, at få hjælp`; what is put between two commas goes before the second."""
     for place in places_of(reading, "at"):
         comma, word, before = place[-1], place[0], place[-2]
-        if word.text != "at" or comma.text != "," or before.text not in _PREPOSITIONS or before.end != comma.start:
+        if word.text != "at" or comma.text != "," or before.end != comma.start:
             continue
-        if place[1].only(Form.INFINITIVE) or place[1].text in ("få", "gøre", "have"):
+        if not (before.text in _PREPOSITIONS or (before.word in _ASKS_FOR_IT and not _has_comma_before(place))):
+            continue
+        is_object = place[2].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) or place[2].text in (
+            "en",
+            "et",
+            "den",
+            "de",
+        )
+        is_verb = place[1].form & Form.INFINITIVE and not place[1].form & (Form.ANY_ADJECTIVE | Form.OTHER)
+        may_be = bool(is_verb) and is_object and before.text in _PREPOSITIONS
+        if place[1].only(Form.INFINITIVE) or place[1].text in _INFINITIVES or may_be:
             yield Hit(
                 place.passage, before.start, word.end, "der er intet komma foran ”at” og navnemåde", f"{before.text} at"
             )
+
+
+def _has_comma_before(place: Place) -> bool:
+    """Whether the sentence has another comma before the one that stands beside a word."""
+    for offset in range(-2, -place.at - 1, -1):
+        token = place[offset]
+        if token.text in (",", "–"):
+            return True
+        if token.first:
+            return False
+    return False
 
 
 def _after_if(reading: Reading) -> Iterator[Hit]:

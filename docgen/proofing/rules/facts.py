@@ -18,7 +18,9 @@ _SHARING = lazy(r"\b(?:fordeles|fordelte?|fordeler|kommer fra|består af|udgøre
 _DIGITS = lazy(r"\d[\d.,]*")
 _OF_IT = lazy(r"\b(?:heraf|deraf|hvoraf)\b")
 _IN_ALL = lazy(r"\b(?:i alt|tilsammen|samlet)[ \u00a0](?:på[ \u00a0]|er[ \u00a0])?$")
-_COMPARED = lazy(r"\b(?:mod|fra|steg\w*|stig\w*|fald\w*|mere|færre|heraf|deraf|hvoraf|forskel\w*|ud af|rykke\w*)\b")
+_COMPARED = lazy(
+    r"\b(?:mod|fra(?= \d| i | år)|steg\w*|stig\w*|fald\w*|mere|færre|heraf|deraf|hvoraf|forskel\w*|ud af|rykke\w*)\b"
+)
 
 
 def _sums(reading: Reading) -> Iterator[Hit]:

@@ -58,9 +58,9 @@ RULES: tuple[Rule, ...] = (
         _loose_ranges, fixable=True,
     ),
     pattern_rule(
-        "DG343", "To paragraftegn ved flere", r"(?<!§)§[ \u00a0](\d+)-(\d+)(?![\d-])", lambda m: f"§§ {m[1]}-{m[2]}" if int(m[1]) < int(m[2]) else None,
+        "DG343", "To paragraftegn ved flere", r"(?<!§)§[ \u00a0](\d+)(-| og | til )(\d+)(?![\d-])(?= (?:i|gælder|finder|om|er|kan|skal|har|og)\b|[,)]|\.?$|(?<=\d-\d)|(?<=\d-\d\d)|(?<=\d-\d\d\d))", lambda m: f"§§ {m[1]}{m[2]}{m[3]}" if int(m[1]) < int(m[3]) else None,
         "flere paragraffer har to tegn", "docgens egen regel efter sædvanlig typografi",
-        ["§§ 5-7", "§ 12-erklæring", "§ 5, stk. 2-3"], ["efter § 5-7", "jf. § 12-14 i loven", "§ 3-4"], figures=True,
+        ["§§ 5-7", "§ 12-erklæring", "§ 5, stk. 2-3"], ["efter § 5-7", "jf. § 12-14 i loven", "§ 3-4", "Reglerne i § 4 og 5 gælder ikke."], figures=True,
     ),
     pattern_rule(
         "DG344", "Apostrof, ikke accent", r"(?<=\w)´(?=(?:s|er|en|erne|ere)\b)", "’",

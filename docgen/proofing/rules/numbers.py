@@ -24,8 +24,9 @@ def _range(match: re.Match[str]) -> str | None:
 
 
 def _time(match: re.Match[str]) -> str | None:
-    hour, minute = int(match[1]), int(match[2])
-    return f"kl. {match[1]}.{match[2]}" if hour < 24 and minute < 60 else None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    told = match[1] if match[2] is None else f"{match[1]}.{match[2]}"
+    return f"kl. {told}" if hour < 24 and minute < 60 else None
 
 
 def _colon_time(match: re.Match[str]) -> str | None:
@@ -93,10 +94,10 @@ RULES: tuple[Rule, ...] = (
         severity=Severity.HINT, fixable=False, figures=True,  # in the name of a file or a form it may be meant
     ),
     pattern_rule(
-        "DG306", "kl. med punktum og mellemrum", r"\bkl(?:\.(?=\d)| (?=\d)|(?=\d))[ ]?(\d{1,2})\.(\d\d)\b", _time,
+        "DG306", "kl. med punktum og mellemrum", r"\bkl(?:\.(?=\d)| (?=\d)|(?=\d))[ ]?(\d{1,2})(?:\.(\d\d))?\b(?![.:]\d)", _time,
         "skriv kl. med punktum og mellemrum", "EU’s stilguide",
         ["kl. 14.30", "kl. 9"],
-        ["kl 14.30", "kl.14.30 begynder mødet", "fra kl 9.00"], figures=True,
+        ["kl 14.30", "kl.14.30 begynder mødet", "fra kl 9.00", "Mødet starter kl.17."], figures=True,
     ),
     Rule(
         "DG307", "Klokkeslæt med punktum", Severity.WARNING, "EU’s stilguide for dansk",

@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
         ["et ord", "Navn     Adresse", "slut.  Så"], ["Forvaltningen har  svaret", "ja,  men", "et  og to"],
     ),
     pattern_rule(
-        "DG353", "Mellemrum efter komma", r"(?<=[a-zæøå]),(?=(?:men|og|at|som|der|hvor|når|hvis|fordi|eller|så|da|mens|idet|samt|dog|heraf|hvoraf|hvilket|herunder)\b)", ", ",
+        "DG353", "Mellemrum efter komma", r"(?<=[a-zæøå]),(?=(?:men|og|at|som|der|hvor|når|hvis|fordi|eller|så|da|mens|idet|samt|dog|heraf|hvoraf|hvilket|herunder)\b)|(?<=[a-zæøå]{4}),(?=[a-zæøå]{4})(?! ?[^ ]*[/=@])", ", ",
         "der mangler mellemrum efter kommaet", "Retskrivningsordbogen § 46 ff.",
         ["sagen, men", "3,5", "a,b"], ["Udvalget drøftede sagen,men besluttede intet.", "ved,at det sker", "planen,som"],
     ),

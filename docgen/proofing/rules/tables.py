@@ -32,8 +32,15 @@ class Cell(Struct, frozen=True):
 Table = Sequence[Sequence[Cell]]
 
 
-def tables(reading: Reading) -> Iterator[Table]:
+def tables(reading: Reading) -> Sequence[Table]:
     """Every table in Markdown: its header, then its rows."""
+    kept: Sequence[Table] | None = reading.__dict__.get("tables")
+    if kept is None:  # several rules ask for those of the same reading
+        kept = reading.__dict__["tables"] = list(_tables(reading))
+    return kept
+
+
+def _tables(reading: Reading) -> Iterator[Table]:
     rows: list[list[Cell]] = []
     ruled = False
     for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:
@@ -84,7 +91,36 @@ def row_sums(reading: Reading) -> Iterator[Hit]:
             yield from wrong
 
 
-def _check(parts: Sequence[Cell], whole: Cell) -> Iterator[Hit]:
+_PARTS_OF_SUMS = lazy(
+    r"\b(?:heraf|deraf|hvoraf|subtotal\w*|delsum\w*|mellemsum|i alt|samlet|total|sum|netto|brutto|resultat|rest|saldo|gennemsnit\w*|andel|pct)\b|\*\*|^[-–•]|^(?:U|I)$|(?:^|\W)(?:U|I)(?:$|\W)",
+    re.IGNORECASE,
+)
+_NEAR = 20
+"""A total that is off by less than such a part of itself was meant to be the sum."""
+
+
+def column_sums(reading: Reading) -> Iterator[Hit]:
+    """A total under whole numbers that nearly is the sum of all rows, none of which is a sum itself."""
+    for table in tables(reading) if "|" in reading.joined else ():
+        rows, width = table[1:], len(table[0])
+        if len(rows) < 4 or any(len(row) != width for row in rows) or not _TOTAL.fullmatch(rows[-1][0].text):
+            continue
+        if (
+            any(_PARTS_OF_SUMS.search(cell.text) for row in rows[:-1] for cell in row[:1])
+            or "pct" in str(table[0]).lower()
+        ):
+            continue
+        for column in range(1, width):
+            cells = [row[column] for row in rows]
+            figures = [cell.figure for cell in cells]
+            if any(figure is None or figure != int(figure) or figure < 0 for figure in figures):
+                continue
+            *values, stated = [int(figure) for figure in figures if figure is not None]
+            if stated and 0 < abs(sum(values) - stated) * _NEAR < stated:
+                yield from _check(cells[:-1], cells[-1], exact=True)
+
+
+def _check(parts: Sequence[Cell], whole: Cell, *, exact: bool = False) -> Iterator[Hit]:
     figures = [part.figure for part in parts]
     stated = whole.figure
     if stated is None or any(figure is None for figure in figures):
@@ -94,7 +130,7 @@ def _check(parts: Sequence[Cell], whole: Cell) -> Iterator[Hit]:
     decimals = max(-int(Decimal(value).as_tuple().exponent) for value in [*values, stated])
     step = Decimal(10) ** -max(0, decimals)
     # With three parts or more each can be rounded by half of its last digit.
-    if abs(found - stated) > step * (len(values) // 2 if len(values) > 2 else 0):
+    if abs(found - stated) > step * (len(values) // 2 if len(values) > 2 and not exact else 0):
         shown = f"{found:,.{max(0, decimals)}f}".translate(str.maketrans(",.", ".,"))
         end = whole.start + len(whole.text)
         yield Hit(whole.passage, whole.start, end, f"delene giver {shown}, ikke {whole.text}")

@@ -70,6 +70,38 @@ def all_places(reading: Reading) -> list[Place]:
     return _found(reading).all
 
 
+def spoken(reading: Reading, begins: frozenset[str], holds: frozenset[str] = frozenset()) -> Iterator[list[Place]]:
+    """The words and signs of each sentence that begins with one of some words, or has one of others after a comma."""
+    for passage, tokens, start, end in _sentences(reading):
+        if tokens[start].word in begins or any(
+            tokens[at].word in holds and tokens[at - 1].text == "," for at in (range(start + 1, end) if holds else ())
+        ):
+            yield [Place(passage, tokens, at, tokens[at].form) for at in range(start, end)]
+
+
+def sentence_before(place: Place) -> Iterator[Token]:
+    """The words and signs before a word in its sentence, the nearest first."""
+    for at in range(place.at - 1, -1, -1):
+        if place.tokens[at + 1].first:
+            return
+        yield place.tokens[at]
+
+
+def _sentences(reading: Reading) -> list[tuple[Passage, tuple[Token, ...], int, int]]:
+    kept: list[tuple[Passage, tuple[Token, ...], int, int]] | None = reading.__dict__.get("spoken")
+    if kept is None:
+        kept = reading.__dict__["spoken"] = []
+        last: tuple[Token, ...] | None = None
+        for place in _found(reading).all:
+            tokens = place.tokens
+            if tokens is last:
+                continue
+            last = tokens
+            starts = [at for at, token in enumerate(tokens) if token.first]
+            kept += [(place.passage, tokens, a, b) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+    return kept
+
+
 def _found(reading: Reading) -> _Places:
     kept: _Places | None = reading.__dict__.get("places")
     if kept is None:

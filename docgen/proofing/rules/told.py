@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.proofing.rules.quantities import NUMBER, lines, quantities, sentences, value_of
-from docgen.proofing.rules.tables import Table, row_sums, tables
+from docgen.proofing.rules.tables import Table, column_sums, row_sums, tables
 
 _COUNTS = {"to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10}
 _COUNT = "|".join(_COUNTS)
@@ -16,6 +16,8 @@ _OF_ALL = lazy(rf"\s*(?:Ud af|Af) (?:de |i alt |samtlige )?({NUMBER}) ")
 _NOT_PARTS = lazy(
     r"\b(?:heraf|hvoraf|deraf|mod|fra|steg\w*|stig\w*|fald\w*|mere|flere|færre|mindst|højst|ca\.|over|under|begge|også|dog|år|pct\.|procent|minutter|timer|dage)\b|[;:]"
 )
+_TAKE_ONE = lazy(r"\b(?:fik|svarede|stemte)\b")
+"""What each does once, so that two parts are no more than all."""
 _SHARES = lazy(
     r"\b(?:mod|fra \d|til \d|steg\w*|stig\w*|fald\w*|rabat|mere end|heraf|hvoraf|også|mindst|højst|flere svar|både|mål\w*|i (?:19|20)\d\d)\b"
 )
@@ -27,7 +29,8 @@ def _more_than_all(reading: Reading) -> Iterator[Hit]:
         if (match := _OF_ALL.match(text)) is None or _NOT_PARTS.search(text):
             continue
         parts = [one for one in quantities(text) if one.start >= match.end() - 1]
-        if len(parts) < 3 or any(one.kind or one.step != 1 for one in parts):
+        least = 2 if _TAKE_ONE.search(text) else 3
+        if len(parts) < least or any(one.kind or one.step != 1 for one in parts):
             continue
         whole, stated = value_of(match[1]), sum((one.value for one in parts), Decimal(0))
         if whole < stated <= whole * Decimal("1.2"):
@@ -70,6 +73,24 @@ def _listed(reading: Reading) -> Iterator[Hit]:
             items += _ITEM.match(following) is not None
         if items > 1 and items != _COUNTS[match[1].lower()]:
             yield Hit(passage, start + match.start(1), start + match.end(1), f"listen har {items} punkter")
+
+
+_NAMED_AFTER = lazy(
+    rf"\b({_COUNT})[ \u00a0](?:[a-zæøå]+[ \u00a0])?([a-zæøå]*(?:er|e|r|mål|krav|spor|trin|punkter|forslag|emner)): ([a-zæøå][^.:;()\d\n]*?) og ([^.,:;()\d\n]+)\.",
+    re.IGNORECASE,
+)
+_LONGEST_ITEM = 3  # words
+
+
+def _named(reading: Reading) -> Iterator[Hit]:
+    """`tre områder: skoler, plejehjem, idræt og kultur`; not where `og` joins within one of them."""
+    for passage in reading.passages:
+        for match in _NAMED_AFTER.finditer(passage.text):
+            items = [*match[3].split(", "), match[4]]
+            is_list = all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
+            is_plain = not re.search(r"\b(?:og|samt|eller|at|som|der|er)\b", f"{match[3]} {match[4]}")
+            if is_list and is_plain and len(items) > 2 and len(items) != _COUNTS[match[1].lower()]:
+                yield Hit(passage, match.start(1), match.end(1), f"der er nævnt {len(items)}")
 
 
 _PLACES = lazy(
@@ -137,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG216", "Listen har så mange punkter, som der står", Severity.WARNING, "docgens egen regel",
-        ("Der er to mål:\n\n- Færre kørsler.\n- Bedre data.", "Der er tre mål: spild, kørsel og data."), ("Der er fire mål:\n\n- Mindre spild.\n- Færre kørsler.\n- Bedre data.",), _listed,
+        ("Der er to mål:\n\n- Færre kørsler.\n- Bedre data.", "Der er tre mål: spild, kørsel og data."), ("Der er fire mål:\n\n- Mindre spild.\n- Færre kørsler.\n- Bedre data.", "Der er tre mål: spild, kørsel, støj og data."), lambda reading: [*_listed(reading), *_named(reading)],
     ),
     Rule(
         "DG217", "Så mange steder, som der står", Severity.WARNING, "docgens egen regel",
@@ -148,8 +169,9 @@ RULES: tuple[Rule, ...] = (
         ("I 2025 var der 401 besøg.\n\n| År | Besøg |\n|---|---:|\n| 2024 | 380 |\n| 2025 | 401 |",), ("I 2025 var der 410 besøg.\n\n| År | Besøg |\n|---|---:|\n| 2024 | 380 |\n| 2025 | 401 |",), _beside_tables,
     ),
     Rule(
-        "DG219", "Rækkens sum, når de andre passer", Severity.WARNING, "docgens egen regel",
-        ("| Post | 2024 | 2025 | I alt |\n|---|---:|---:|---:|\n| A | 1 | 2 | 3 |\n| B | 2 | 2 | 4 |",), ("| Post | 2024 | 2025 | I alt |\n|---|---:|---:|---:|\n| A | 1 | 2 | 3 |\n| B | 2 | 2 | 5 |",), row_sums,
+        "DG219", "Summen, når det andet passer", Severity.WARNING, "docgens egen regel",
+        ("| Post | 2024 | 2025 | I alt |\n|---|---:|---:|---:|\n| A | 1 | 2 | 3 |\n| B | 2 | 2 | 4 |",), ("| Post | 2024 | 2025 | I alt |\n|---|---:|---:|---:|\n| A | 1 | 2 | 3 |\n| B | 2 | 2 | 5 |", "| Område | Svar |\n|---|---:|\n| A | 235 |\n| B | 13 |\n| C | 4 |\n| I alt | 251 |"),
+        lambda reading: [*row_sums(reading), *column_sums(reading)],
     ),
 )  # fmt: skip
 """The rules of what a text tells of its own figures."""

@@ -41,7 +41,7 @@ _PRONOUNS = frozenset(
 """No verbs after `har`, though the list of words has some of them as such."""
 _PREPOSITIONS = frozenset(["til", "for", "ved", "om", "med", "på", "uden", "efter", "i", "fra"])
 _TRIES = frozenset(
-    ["forsøge", "forsøger", "forsøgt", "forsøgte", "prøve", "prøver", "prøvet", "besluttet", "beslutter", "besluttede", "valgt",
+    ["forsøge", "forsøger", "forsøgt", "forsøgte", "prøve", "prøver", "prøvet", "besluttet", "beslutter", "besluttede", "valgt", "lærer", "lære", "lært",
      "vælger", "valgte", "ønsker", "ønsket", "planlægger", "planlagt", "lovet", "begyndt", "begynder", "undlade", "undlader",
      "undladt", "foreslået", "foreslår", "agter", "formår", "evner", "påbegyndt", "overvejer", "overvejet", "indvilget"]
 )  # fmt: skip
@@ -92,7 +92,10 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
         if verb.text != verb.word:
             continue
         before = -2 if place[-1].word in _BETWEEN else -1
-        if place[before].word in _MODALS and verb.only(Form.PRESENT) and (right := _infinitive(verb.word)):
+        is_sure = verb.only(Form.PRESENT) or (
+            verb.only(Form.PRESENT | Form.COMMON_SINGULAR) and place[1].word == "at" and len(verb.word) > 5
+        )
+        if place[before].word in _MODALS and is_sure and (right := _infinitive(verb.word)):
             yield _hit(place, f"efter ”{place[before].word}” står navnemåde", right)
         elif (
             place[-1].word == "at"
@@ -101,8 +104,9 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
             and verb.word not in ("er", "har")
         ):
             is_noun = bool(verb.form & Form.NOUN)
+            is_object = place[1].word in _DETERMINERS or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
             if verb.only(Form.PRESENT) or (
-                is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR) and place[1].word in _DETERMINERS
+                is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR | Form.COMMON_PLURAL) and is_object
             ):
                 yield _hit(place, "efter ”at” står navnemåde", right)
 
@@ -143,7 +147,8 @@ def _and_for_to(reading: Reading) -> Iterator[Hit]:
         if not place[1].form & Form.INFINITIVE or place[1].text != place[1].word:
             continue
         is_sure = _is_infinitive(place, 1)
-        after = before.word in _PREPOSITIONS or (joint.word == "og" and before.word in _TRIES)
+        thinks = before.word == "sig" and place[-2].word in ("tænkt", "tænker", "forpligtet")
+        after = before.word in _PREPOSITIONS or (joint.word == "og" and (before.word in _TRIES or thinks))
         is_easy = before.word in _EASY and place[-2].word in ("er", "var", "bliver", "blev") and place[-3].word == "det"
         is_adjective = place[1].only(Form.INFINITIVE | Form.ADJECTIVE_E | Form.COMPARATIVE)
         if (after and is_sure) or (is_easy and joint.word == "og" and (is_sure or is_adjective)):

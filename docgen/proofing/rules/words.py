@@ -37,7 +37,7 @@ _MISSPELT = {
 _PREPOSITIONS = {"overfor": "over for", "indenfor": "inden for", "udenfor": "uden for", "ovenpå": "oven på"}
 _DOTS = {
     "bl.a": "bl.a.", "f.eks": "f.eks.", "feks.": "f.eks.", "feks": "f.eks.", "bla.": "bl.a.", "fx.": "fx", "dvs": "dvs.",
-    "mio": "mio.", "mia": "mia.", "pct": "pct.", "ca": "ca.", "jf": "jf.", "jvf.": "jf.", "jvnf.": "jf.", "inkl": "inkl.",
+    "mio": "mio.", "mia": "mia.", "pct": "pct.", "ca": "ca.", "jf": "jf.", "jvf.": "jf.", "jfr.": "jf.", "jfr": "jf.", "jvnf.": "jf.", "inkl": "inkl.",
     "ekskl": "ekskl.", "vedr": "vedr.", "mht": "mht.", "ifm": "ifm.", "ift": "ift.", "hhv": "hhv.", "pga": "pga.",
     "maks": "maks.", "o.lign": "o.lign.", "m.fl": "m.fl.", "m.m": "m.m.", "etc": "etc.", "d.v.s.": "dvs.", "h.h.v.": "hhv.",
     "iht": "iht.", "osv": "osv.", "mv": "mv.", "m.v": "m.v.", "evt": "evt.", "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.",
@@ -253,8 +253,8 @@ RULES: tuple[Rule, ...] = (
         ["offentlig-private partnerskaber"], ["offentlige-private partnerskaber", "Offentlige-privat innovation"],
     ),
     pattern_rule(
-        "DG335", "Kommune med stort i navnet", r"\b(Københavns|Aarhus|Odense|Aalborg|Randers|Roskilde|Albertslund) kommune\b(?!s? plan)",
-        r"\1 Kommune", "kommunens navn har stort K", "Retskrivningsordbogen § 12",
+        "DG335", "Kommune med stort i navnet", r"\b(Københavns|Aarhus|Odense|Aalborg|Randers|Roskilde|Albertslund) kommune(s?)\b(?! plan)",
+        r"\1 Kommune\2", "kommunens navn har stort K", "Retskrivningsordbogen § 12",
         ["Københavns Kommune", "kommunen", "Aarhus Kommunes"], ["Københavns kommune", "Odense kommune køber", "i Aarhus kommune"],
     ),
     pattern_rule(
