@@ -183,9 +183,13 @@ function giveUp() {
   draw({ ...shown, caret: undefined }, true); // at once: whoever types on must not lose what comes next
 }
 
-function discard(one) {
+function letGo(one) {
   typed.delete(keyOf(one));
   post("discard", { file: one.file, path: one.path }).catch(() => {});
+}
+
+function discard(one) {
+  letGo(one);
   drawUnsaved();
   page.follow();
 }
@@ -214,7 +218,7 @@ async function saveOne(one) {
   }
   $("conflict").hidden = true;
   const newest = typed.get(keyOf(one));
-  if (newest?.text === one.text) typed.delete(keyOf(one));
+  if (newest?.text === one.text) letGo(one); // a draft sent while it was being saved still has it
   else if (newest) newest.before = one.text;
   if (place === shown) shown.value = one.text;
   say(told.saved ? "Gemt." : "Det står der allerede.");
