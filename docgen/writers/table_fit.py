@@ -21,6 +21,8 @@ LEAST_LABEL = 7.5
 INDENT = 1.3
 """In em: how much further a row is set in for each level."""
 _LONGEST_FIGURE = 16  # characters; a longer word is no figure, but an address or the like
+_CODE = re.compile(r"[^ \n()\[\]{}!?,.;:/]|(?<=[^ \n])[^ \n](?=[^ \n])")
+"""Letters of code, but not those signs beside a space by which it is decided whether a line may end there."""
 _WORDS = re.compile(rf"{SPACES.pattern}|(?<=[-–])")
 
 
@@ -66,7 +68,7 @@ def measurable(inlines: Sequence[tree.Inline]) -> str:
             case tree.Text(text):
                 parts.append(text)
             case tree.Code(text):
-                parts.append(re.sub(r"[^ \n]", FIXED, text))
+                parts.append(_CODE.sub(FIXED, text))
             case tree.LineBreak():
                 parts.append("\n")
             case tree.NoteReference():

@@ -61,7 +61,7 @@ def text_data(text: str, line: float) -> InlineData:
 
 def code_data(text: str, line: float) -> InlineData:
     """Text of fixed width on lines of a width in em of the text around it."""
-    if all(width_of(FIXED * len(word)) <= line for word in text.split()):
+    if all(width_of(FIXED * len(word)) <= line for word in SPACES.split(text)):
         return layout.CodeData(text)
     pieces = re.findall(r"\w{1,8}\s*|\W\s*", text)
     parts = [part for piece in pieces for part in (layout.OpeningData(), layout.CodeData(piece))]
