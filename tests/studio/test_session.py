@@ -272,7 +272,7 @@ def _texts(page: str) -> Iterator[tuple[int, str]]:
             yield next((mark for mark in reversed(marks) if mark), 0), words.strip()
         elif tag.startswith("</"):
             marks.pop()
-        elif tag and not re.match(r"<(?:br|img|meta|col|hr|!)", tag):
+        elif tag and not re.match(r"<(?:br|img|meta|col\b|hr|!)", tag):
             found = re.search(r'data-o="(\d+)"', tag)
             marks.append(int(found[1]) if found else 0)
 

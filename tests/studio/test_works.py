@@ -12,7 +12,6 @@ import pytest
 
 from docgen.build.options import BuildOptions
 from docgen.commands.build import build_documents
-from docgen.writers.formats import FORMATS
 from tests.support.studio import CASE, CASE_FILE, Running, copy_of_repository, running
 from tests.support.word_edits import rewritten, typed
 
@@ -34,14 +33,15 @@ def test_a_document_is_built_as_the_command_builds_it(studio: Running, tmp_path:
     assert told["well"]
     assert {Path(path).suffix for path in told["files"]} >= {".pdf", ".docx", ".html"}
     folder = studio.folder
-    options = BuildOptions(folder / "content", folder / "templates", tmp_path, (CASE,), (FORMATS["html"],))
-    (path,) = build_documents(options).written
+    options = BuildOptions(folder / "content", folder / "templates", tmp_path, (CASE,))
+    path = next(path for path in build_documents(options).written if path.suffix == ".html")
     own = next(Path(found) for found in told["files"] if found.endswith(".html"))
     assert own.read_bytes() == path.read_bytes()
 
 
 def test_what_is_in_the_way_of_issuing_is_told_first(studio: Running) -> None:
-    before = sorted((studio.folder / "content/issued").rglob("*"))
+    issued = studio.folder / "content/issued"
+    before = sorted(path for path in issued.rglob("*") if path.name != ".laas")
     text = (studio.folder / "content" / CASE_FILE).read_text("utf-8")
     (studio.folder / "content" / CASE_FILE).write_text(
         text.replace("Politikken udstikker", "UDFYLD Politikken"), "utf-8"
@@ -52,7 +52,7 @@ def test_what_is_in_the_way_of_issuing_is_told_first(studio: Running) -> None:
     refused = studio.tell("work/issue", id=CASE, meeting=MEETING)
     assert refused["problems"]
     (studio.folder / "content" / CASE_FILE).write_text(text, "utf-8")
-    assert sorted((studio.folder / "content/issued").rglob("*")) == before
+    assert sorted(path for path in issued.rglob("*") if path.name != ".laas") == before
 
 
 def test_a_word_file_comes_home_and_is_shown_first(studio: Running) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _UNITS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "caption", "figcaption", "dt", "dd", "pre"))
-_VOID = frozenset(("br", "img", "meta", "link", "hr", "input"))
+_VOID = frozenset(("br", "img", "meta", "link", "hr", "input", "col"))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen import process_files
 from docgen.kinds.prepared import Chart, ChartSeries
 from docgen.writers.charts import draw, placing
 from docgen.writers.html.chart_colours import on_dark
@@ -106,3 +107,10 @@ def test_bars_have_a_line_for_the_mean_and_room_for_long_names() -> None:
     box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn[0].decode())
     assert box is not None
     assert float(box[1]) == draw.WIDTH
+
+
+def test_somebody_may_empty_the_folder_for_temporary_files_meanwhile() -> None:
+    project, chart = repository(), line((30, 42, 44, None, 58), 60)
+    first = draw.draw(chart, project.theme, project.font_directories)
+    process_files.leave_no_file()
+    assert draw.draw(chart, project.theme, project.font_directories) == first

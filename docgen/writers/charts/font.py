@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from docgen.process_files import file_of_process
+from docgen.process_files import file_of_process, is_there
 
 WEIGHT = 400
 _FONT_FILES = "files/SourceSans3[[]wght].ttf"
@@ -23,7 +23,12 @@ _LETTERS = frozenset("".join(map(chr, range(0x20, 0x7F))) + "\u00a0§²ÅÆÉØ�
 def chart_font(directories: Sequence[str], words: str) -> Any:
     """matplotlib's word for a font (`FontProperties`) with the letters of `words`. `directories` hold docgen's font as
     a package brings it; without it matplotlib's own is used, never the host's."""
-    return _font(tuple(directories), "".join(sorted(_LETTERS.union(words))))
+    letters = "".join(sorted(_LETTERS.union(words)))
+    font = _font(tuple(directories), letters)
+    if (file := font.get_file()) is None or is_there(Path(file)):
+        return font
+    _font.cache_clear()  # somebody has emptied the system's folder for such files
+    return _font(tuple(directories), letters)
 
 
 @lru_cache(maxsize=16)

@@ -62,6 +62,11 @@ _LABEL_OF = {"pdf": "PDF", "docx": "Word"}
 _LABELS = ("1", "a", "i")  # of numbered lists in each other, as in the other formats
 
 
+def _label_of(name: str) -> str:
+    ending = name.rpartition(".")[2]
+    return _LABEL_OF.get(ending, ending.upper())
+
+
 class _Beside(Struct, frozen=True):
     address: str
     label: str
@@ -110,7 +115,7 @@ def write_document(
         cover=Markup(cover),
         content=Markup(content),
         back_cover=Markup(back_cover),
-        beside=[_Beside(quote(name), _LABEL_OF[name.rpartition(".")[2]]) for name in beside],
+        beside=[_Beside(quote(name), _label_of(name)) for name in beside],
     )
     return page.encode()
 

@@ -84,6 +84,8 @@ def _pulled_together(write: Callable[[bytes], bytes], given: bytes, written: Lay
     """What Typst makes of a document, with less space between its lines where else there were a few alone on its last
     page, and where that helps."""
     made = write(given)
+    if _LENGTH.search(made) is None:
+        return made
     for pull in pulls(layout, length := length_of(made)):
         closer = write(encode_json(replace(written, pull=pull)))
         if length_of(closer) <= int(length):
