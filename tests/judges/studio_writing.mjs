@@ -39,6 +39,8 @@ const inside = (page) => page.frameLocator("#frame");
 const isAt = (page, words) => page.locator(".crumbs [aria-current]", { hasText: words }).waitFor();
 const said = (page, words) => page.locator("#said").filter({ hasText: words }).waitFor();
 const value = (page) => page.locator("#field").inputValue();
+// The field of some words: another may have been open, which is one, too.
+const opened = (page, words) => page.waitForFunction((words) => document.querySelector("#field")?.value.includes(words), words);
 const shows = (page, words) => inside(page).locator("main", { hasText: words }).waitFor();
 
 async function click(page, words) {
@@ -74,7 +76,7 @@ async function write() {
   const first = read();
   const page = await open();
   await click(page, "ligestillede");
-  await page.locator("#field").waitFor();
+  await opened(page, "ligestillede");
   told.crumbs = await page.locator(".crumbs").innerText();
   told.caret = await caret(page);
   await page.keyboard.type("gode ");
@@ -102,7 +104,7 @@ async function write() {
 
   // A colleague saves another field, then the same one.
   await click(page, "forhandlet");
-  await page.locator("#field").waitFor();
+  await opened(page, "forhandlet");
   await page.keyboard.press("End");
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" Mit.");
@@ -436,7 +438,7 @@ async function states() {
       if (pictures) await page.screenshot({ path: join(pictures, `${look}-${state}.png`), fullPage: look === "narrow" });
     };
     await click(page, "rammen");
-    await page.locator("#field").waitFor();
+    await opened(page, "rammen");
     await page.keyboard.type("x");
     await page.locator("#unsaved").waitFor();
     await note("field");
@@ -471,7 +473,7 @@ async function looks() {
   const page = await open(CASE, { viewport: { width: 1280, height: 760 } });
   await page.locator("#findings li").first().waitFor();
   await click(page, "Politikken sætter");
-  await page.locator("#field").waitFor();
+  await opened(page, "Politikken sætter");
   await page.locator("#field").evaluate((one) => one.setSelectionRange(25, 25));
   await page.keyboard.type("fremover ");
   await shows(page, "rammen fremover for");
