@@ -25,6 +25,7 @@ Rebuilding = Callable[[bytes, tuple[str, ...], Sequence[Format], Mapping[str, Ki
 Reading = Callable[[bytes], tuple[str, str]]
 """Source -> the version it says it is, and the hash of its words. Raises DocgenError where that fails."""
 MAX_BYTES = 100_000_000
+_BUT_LINKS = "; kun links til filerne ved siden af er kommet til"
 _NOT_AMONG = "er ikke blandt de udstedte versioner"
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
@@ -159,9 +160,10 @@ def verify_file(
     `rebuild_strange` makes, and `read_strange` reads, the documents of sources that only the file itself vouches for.
     """
     chain = () if ledger is None else ledger.records
+    format, inside = _look_inside(data, FORMATS.values())
+    given_size, data = len(data), data if format is None else format.as_issued(data)
     digest = hashlib.sha256(data).hexdigest()
     exact = next((r for r in chain if any(file.sha256 == digest for file in _handed_out(r))), None)
-    format, inside = _look_inside(data, FORMATS.values())
     record = exact or _claimed(chain, inside)
     if exact is not None and format is None:
         format = next((FORMATS.get(name) for name, file in exact.files.items() if file.sha256 == digest), None)
@@ -170,7 +172,8 @@ def verify_file(
     else:
         checks = _chain(ledger)
     if exact is not None:
-        checks.append(Check("filen", Result.HOLDS, "uændret: hver byte er som udstedt"))
+        more = "" if len(data) == given_size else _BUT_LINKS
+        checks.append(Check("filen", Result.HOLDS, f"uændret: hver byte er som udstedt{more}"))
         if (taken_back := withdrawal(chain, exact)) is not None:
             checks.append(Check("gyldighed", Result.UNTRIED, f"trukket tilbage {when(taken_back)}"))
     elif record is not None and format is not None and (by := erasures(chain, record).get(format.name)) is not None:

@@ -18,6 +18,9 @@ from docgen.writers.docx.carriers import WayHome
 from docgen.writers.theme import Theme
 
 _BUILD_IN_HTML = re.compile(rb'<meta name="docgen-build" content="([0-9a-f]{8})">')
+_BESIDE = re.compile(
+    rb'<p class="beside">[^<>]{0,200}(?:(?: \xc2\xb7 )?<a href="[\w.%~-]{1,400}\.[a-z]{1,8}">[\w ]{1,40}</a>)+</p>\n'
+)
 _SEARCHED = 100_000  # bytes of a page whose head is looked for
 
 
@@ -89,6 +92,8 @@ class Format(Struct, frozen=True):
     """What of the tree's words cannot be read in a file that was made of it, each at its place; read from the file."""
     pages_of: Callable[[bytes], float] | None = None
     """The length of a file in pages, the last one by the share that is filled, where it has any."""
+    as_issued: Callable[[bytes], bytes] = bytes
+    """A file as it is issued: without links to the files that were built beside it."""
     by_default: bool = False
     """Whether it is made where no format is asked for."""
     last: bool = False
@@ -228,6 +233,13 @@ def html_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
     return proof.find_faults(data, writing.document)
 
 
+def html_without_beside(data: bytes) -> bytes:
+    """A web page without the line that leads to the same document's files in the same folder, where there is one such
+    line: an issued page has none, for where it is kept its neighbours may have other names."""
+    found = list(_BESIDE.finditer(data))
+    return data[: found[0].start()] + data[found[0].end() :] if len(found) == 1 else data
+
+
 def look_inside_html(data: bytes) -> Inside | None:
     """A web page bears the fingerprint in its head."""
     found = _BUILD_IN_HTML.search(data[:_SEARCHED])
@@ -243,7 +255,9 @@ def write_tree(writing: Writing) -> bytes:
 
 PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, pdf_pages, by_default=True)
 DOCX = Format("docx", write_docx, look_inside=look_inside_docx, lacks=docx_lacks, by_default=True, last=True)
-HTML = Format("html", write_html, look_inside=look_inside_html, lacks=html_lacks, by_default=True)
+HTML = Format(
+    "html", write_html, look_inside=look_inside_html, lacks=html_lacks, as_issued=html_without_beside, by_default=True
+)
 TREE = Format("tree", write_tree, issued=False, help="viser dokumenttræet")
 
 FORMATS: dict[str, Format] = {format.name: format for format in (PDF, DOCX, HTML, TREE)}

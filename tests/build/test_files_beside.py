@@ -9,9 +9,12 @@ import pytest
 
 from docgen.build.options import BuildOptions
 from docgen.commands.build import build
+from docgen.commands.issue import issue_document
 from docgen.kinds.edition import Edition
 from docgen.writers import formats
-from tests.support.contents import ROOT
+from tests.faults.projects import issuing_project
+from tests.support.contents import REAL_POLICY, ROOT
+from tests.support.issued import options, run
 
 _LINKS = re.compile(r'<p class="beside">.*?</p>')
 _ADDRESS = re.compile('href="([^"]+)"')
@@ -49,3 +52,23 @@ def test_a_page_that_was_alone_leads_to_what_is_built_later(tmp_path: Path) -> N
     pages(tmp_path, formats.HTML)
     found = pages(tmp_path, formats.PDF, formats.HTML)
     assert all([Path(address).suffix for address in addresses] == [".pdf"] for addresses in found.values())
+
+
+def test_a_page_that_was_built_is_the_issued_one_but_for_its_links(tmp_path: Path) -> None:
+    project = issuing_project(tmp_path)
+    assert run(project, "build", REAL_POLICY).exit_code == 0
+    (page,) = (project / "build").rglob("*2023-2026.html")
+    issue_document(options(project))
+    told = run(project, "verify", str(page))
+    assert told.exit_code == 0, told.output
+    assert "kun links til filerne ved siden af er kommet til" in told.stdout
+    page.write_bytes(page.read_bytes().replace(b"</footer>", b"<p>Mere.</p>\n</footer>"))
+    assert run(project, "verify", str(page)).exit_code == 1
+
+
+@pytest.mark.parametrize("address", ["https://x.dk/a.pdf", "../a.pdf", "javascript:a.pdf", "/a.pdf"])
+def test_nothing_else_is_taken_for_such_links(address: str) -> None:
+    page = f'<p class="beside">Læs det også som <a href="{address}">PDF</a></p>\n'.encode()
+    assert formats.HTML.as_issued(page) == page
+    assert formats.HTML.as_issued(page.replace(address.encode(), b"a.pdf")) == b""
+    assert formats.HTML.as_issued(2 * page.replace(address.encode(), b"a.pdf")) != b""
