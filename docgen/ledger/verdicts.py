@@ -167,10 +167,8 @@ def verify_file(
     record = exact or _claimed(chain, inside)
     if exact is not None and format is None:
         format = next((FORMATS.get(name) for name, file in exact.files.items() if file.sha256 == digest), None)
-    if ledger is None:
-        checks = [Check("protokollen", Result.UNTRIED, "her er ingen mappe med udstedte versioner")]
-    else:
-        checks = _chain(ledger)
+    nothing_here = Check("protokollen", Result.UNTRIED, "her er ingen mappe med udstedte versioner")
+    checks = _chain(ledger) if ledger is not None else [nothing_here]
     if exact is not None:
         more = "" if len(data) == given_size else _BUT_LINKS
         checks.append(Check("filen", Result.HOLDS, f"uændret: hver byte er som udstedt{more}"))
