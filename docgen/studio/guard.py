@@ -17,7 +17,7 @@ MOST_BYTES = 2_000_000
 """Of what a request may send."""
 MOST_FILE_BYTES = 40_000_000
 """Of what a request may send that has a file in it: one from Word with its pictures, as base64."""
-_WITH_FILE = (b"/work/pull", b"/work/import", b"/work/verify")
+_WITH_FILE = (b"/works/pull", b"/works/import", b"/works/verify")
 _LONGEST_ADDRESS = 8_000
 
 Scope = MutableMapping[str, Any]

@@ -36,7 +36,7 @@ class Working:
 
     def routes(self) -> list[Route]:
         """The addresses of the buttons."""
-        return [Route(f"/work/{name}", self._endpoint(name), methods=["POST"]) for name in WORKS]
+        return [Route(f"/works/{name}", self._endpoint(name), methods=["POST"]) for name in WORKS]
 
     def _endpoint(self, name: str) -> Endpoint:
         async def in_docgen(work: Callable[..., Any], *args: Any) -> Any:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from docgen.build import bases
+from docgen.build import bases, run
 from docgen.build.bases import base_files, keep_bases, prune_bases, read_base
+from docgen.build.options import BuildOptions
+from docgen.commands.build import build
+from docgen.writers import formats
 from docgen.writers.docx.base_text import FOLDER, Base
+from tests.support.contents import ROOT
 
 
 def base(document: str, number: int, edition: str = "public") -> Base:
@@ -55,3 +60,15 @@ def test_what_is_no_base_stops_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     keep(tmp_path, base("case/en", 7), 7)
     assert read_base(tmp_path, f"{7:08x}") is not None
     assert read_base(tmp_path, f"{1:08x}") is None
+
+
+def test_a_run_looks_after_them_once_however_many_documents_it_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns(".docgen"))
+    looked: list[int] = []
+    monkeypatch.setattr(run, "prune_bases", lambda content, written: looked.append(written))
+    options = BuildOptions(tmp_path / "content", ROOT / "templates", tmp_path / "build", ("case",), (formats.DOCX,))
+    assert len(build(options).written) > 2
+    assert len(looked) == 1
+    assert looked[0] > 2

@@ -29,7 +29,7 @@ def _file(path: Path) -> dict[str, Any]:
 
 
 def test_a_document_is_built_as_the_command_builds_it(studio: Running, tmp_path: Path) -> None:
-    told = studio.tell("work/build", id=CASE)
+    told = studio.tell("works/build", id=CASE)
     assert told["well"]
     assert {Path(path).suffix for path in told["files"]} >= {".pdf", ".docx", ".html"}
     folder = studio.folder
@@ -46,25 +46,25 @@ def test_what_is_in_the_way_of_issuing_is_told_first(studio: Running) -> None:
     (studio.folder / "content" / CASE_FILE).write_text(
         text.replace("Politikken udstikker", "UDFYLD Politikken"), "utf-8"
     )
-    told = studio.tell("work/hindrances", id=CASE, meeting=MEETING)
+    told = studio.tell("works/hindrances", id=CASE, meeting=MEETING)
     assert not told["well"]
     assert told["lines"]
-    refused = studio.tell("work/issue", id=CASE, meeting=MEETING)
+    refused = studio.tell("works/issue", id=CASE, meeting=MEETING)
     assert refused["problems"]
     (studio.folder / "content" / CASE_FILE).write_text(text, "utf-8")
     assert sorted(path for path in issued.rglob("*") if path.name != ".laas") == before
 
 
 def test_a_word_file_comes_home_and_is_shown_first(studio: Running) -> None:
-    told = studio.tell("work/build", id=CASE)
+    told = studio.tell("works/build", id=CASE)
     word = next(Path(path) for path in told["files"] if path.endswith(".docx"))
     word.write_bytes(rewritten(word.read_bytes(), typed("særskilt", "selvstændig")))
     before = (studio.folder / "content" / CASE_FILE).read_bytes()
-    shown = studio.tell("work/pull", **_file(word))
+    shown = studio.tell("works/pull", **_file(word))
     assert any("selvstændig sag" in line for line in shown["lines"])
     assert (studio.folder / "content" / CASE_FILE).read_bytes() == before
     assert not any("/docgen-" in line for line in shown["lines"])
-    studio.tell("work/pull", **_file(word), dry_run=False)
+    studio.tell("works/pull", **_file(word), dry_run=False)
     assert "selvstændig sag" in (studio.folder / "content" / CASE_FILE).read_text("utf-8")
     (studio.folder / "content" / CASE_FILE).write_bytes(before)
 
@@ -72,10 +72,10 @@ def test_a_word_file_comes_home_and_is_shown_first(studio: Running) -> None:
 def test_a_file_is_imported_with_a_name_of_its_own(studio: Running, tmp_path: Path) -> None:
     page = tmp_path / "Støj i Østbyen.html"
     page.write_text("<h1>Støj i Østbyen</h1><h2>Problemstilling</h2><p>Der er støj fra vejen om natten.</p>", "utf-8")
-    told = studio.tell("work/import", **_file(page), kind="guide")
+    told = studio.tell("works/import", **_file(page), kind="guide")
     assert told["document"] == "guide/stoej-i-oestbyen"
     assert all((studio.folder / path).is_file() or Path(path).is_file() for path in told["files"])
-    assert studio.tell("work/import", **_file(page), kind="guide")["document"] == "guide/stoej-i-oestbyen-2"
+    assert studio.tell("works/import", **_file(page), kind="guide")["document"] == "guide/stoej-i-oestbyen-2"
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,12 @@ def test_a_file_is_imported_with_a_name_of_its_own(studio: Running, tmp_path: Pa
     ],
 )
 def test_what_makes_no_sense_is_refused(studio: Running, name: str, told: dict[str, Any]) -> None:
-    status, _, _ = studio.request(f"work/{name}", method="POST", body=json.dumps(told).encode())
+    status, _, _ = studio.request(f"works/{name}", method="POST", body=json.dumps(told).encode())
     assert status in (404, 422)
 
 
 def test_another_page_can_press_no_button(studio: Running) -> None:
     for name in ("build", "issue", "pull", "import"):
         headers = {"Origin": "http://example.org"}
-        assert studio.request(f"work/{name}", headers, "POST", b"{}")[0] == 403
-        assert studio.request(f"work/{name}")[0] in (404, 405)
+        assert studio.request(f"works/{name}", headers, "POST", b"{}")[0] == 403
+        assert studio.request(f"works/{name}")[0] in (404, 405)

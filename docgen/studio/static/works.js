@@ -22,7 +22,7 @@ async function work(name, told = {}, busy = "Arbejder …") {
   $("work-lines").replaceChildren();
   let answer;
   try {
-    answer = await post(`work/${name}`, { ...page.asked(), ...told });
+    answer = await post(`works/${name}`, { ...page.asked(), ...told });
   } catch {
     answer = { problems: [{ words: "Det kunne ikke lade sig gøre. Vælg et dokument, og prøv igen." }] };
   }

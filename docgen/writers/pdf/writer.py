@@ -84,9 +84,10 @@ def _pulled_together(write: Callable[[bytes], bytes], given: bytes, written: Lay
     """What Typst makes of a document, with less space between its lines where else there were a few alone on its last
     page, and where that helps."""
     made = write(given)
-    if _LENGTH.search(made) is None:
+    if (found := _LENGTH.search(made)) is None:
         return made
-    for pull in pulls(layout, length := length_of(made)):
+    length = _pages(found)
+    for pull in pulls(layout, length):
         closer = write(encode_json(replace(written, pull=pull)))
         if length_of(closer) <= int(length):
             return closer
@@ -107,10 +108,14 @@ def length_of(data: bytes) -> float:
     Raises WriterError where the layout program has not written it.
     """
     if found := _LENGTH.search(data):
-        return float(found[1].replace(b",", b"."))
+        return _pages(found)
     problem = "layoutprogrammet fortæller ikke, hvor meget dokumentet fylder"
     hint = "giv kilden den beskrivelse, som den har i docgens egen layout.typ"
     raise WriterError([Problem(Origin(f"templates/{LAYOUT_FILE}"), problem, hint)])
+
+
+def _pages(found: re.Match[bytes]) -> float:
+    return float(found[1].replace(b",", b"."))
 
 
 def open_fonts(theme: Theme, files: Mapping[str, bytes], font_directories: Sequence[str]) -> Fonts:
@@ -136,12 +141,11 @@ def _check_program(layout: bytes) -> None:
 
 
 def _compile(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
-    """What Typst makes of a document; the last one is kept, for a Word file asks for its pages while it is made."""
+    """What Typst makes of a document."""
     with _COMPILING:
         return _compiled(layout, fonts, source, day, data)
 
 
-@lru_cache(maxsize=2)  # as it is, and pulled together
 def _compiled(layout: bytes, fonts: Fonts, source: bytes, day: date, data: bytes) -> bytes:
     memory.require(memory.FOR_TYPST)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
@@ -173,11 +177,6 @@ def _kept_compiler(layout: bytes, fonts: Fonts) -> tuple[Compiler, Path]:
 
     program = file_of_process("layout.typ", layout)
     return Compiler(program, root=program.parent, font_paths=fonts, ignore_system_fonts=True), program
-
-
-def forget() -> None:
-    """Lets go of the document that was made last, which is kept for its Word file."""
-    _compiled.cache_clear()
 
 
 def _check_font(theme: Theme, fonts: Fonts) -> None:
