@@ -325,13 +325,14 @@ async function fortnight() {
   await page.locator("#field").waitFor();
   await fill("Cykelsti langs åen");
   for (let count = 0; count < 12; count++) {
-    const empty = inside(page).locator("main [data-o]", { hasText: "[ikke udfyldt]" }).last();
-    if (!(await empty.count())) break;
-    await empty.click();
-    await page.locator("#field").waitFor();
+    const places = inside(page).locator("main [data-o]", { hasText: "[ikke udfyldt]" });
+    const left = await places.count();
+    if (!left) break;
+    await places.last().click();
+    await opened(page, "UDFYLD");
     const before = await value(page);
     await fill(before.startsWith("UDFYLD") ? "Der skal laves en cykelsti langs åen." : before.replace(/UDFYLD.*/, "en cykelsti langs åen"));
-    await page.waitForTimeout(400);
+    while ((await places.count()) >= left) await page.waitForTimeout(50); // the document follows
   }
   told.filled = !text().split("\n").some((line) => !line.trimStart().startsWith("#") && line.includes("UDFYLD"));
 
