@@ -9,13 +9,16 @@ from docgen.document_id import DocumentId
 from docgen.importing.case import case_draft, masthead_words, profile_headings
 from docgen.importing.case_text import case_blocks, letters
 from docgen.importing.draft import Draft
+from docgen.importing.follow_up import follow_up_draft
 from docgen.importing.guide import guide_blocks, guide_draft
+from docgen.importing.meeting import meeting_draft
+from docgen.importing.meeting_text import meeting_blocks
 from docgen.importing.policy import is_policy, policy_draft
 from docgen.importing.policy_text import looks_like_policy, policy_blocks
 from docgen.importing.read import Read
 from docgen.problems import ContentError, Origin, Problem
 
-KINDS_READ = ("policy", "case", "guide")
+KINDS_READ = ("policy", "case", "follow-up", "meeting", "guide")
 """The kinds, by name."""
 
 
@@ -41,6 +44,10 @@ def draft_of(id: DocumentId, read: Read, content: Content, today: datetime.date)
         return case_draft(
             id.name, read.blocks_by(lambda lines: case_blocks(lines, headings, masthead)), content, today, read.title
         )
+    if id.kind == "follow-up":
+        return follow_up_draft(id.name, read.blocks_by(guide_blocks), content, today, read.title)
+    if id.kind == "meeting":
+        return meeting_draft(id.name, read.blocks_by(meeting_blocks), content, read.title)
     if id.kind == "guide":
         return guide_draft(id.name, read.blocks_by(guide_blocks), today, read.title)
     hint = f"giv den som en af {', '.join(KINDS_READ)}"
