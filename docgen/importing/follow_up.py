@@ -100,7 +100,8 @@ class _FollowUp:
         }
         if periods.year_of(self._period) > self._policy.period.last:
             fields["closing"] = True
-        fields |= {"version": "0.1", "status": "udkast", "date": self._date(), **self._words()}
+        fields |= {"version": "0.1", "status": "udkast", "date": self._date(), "verbatim": True}
+        fields |= self._words()
         fields["areas"] = self._areas.fields()
         if indicators := self._indicators.fields(self._ids):
             fields["indicators"] = indicators

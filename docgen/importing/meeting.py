@@ -57,7 +57,7 @@ class _Meeting:
         fields |= {name: value for name, value in (("time", head.time), ("place", head.place)) if value}
         if head.is_extraordinary:
             fields["extraordinary"] = True
-        fields |= {"version": "0.1", "status": "udkast"}
+        fields |= {"version": "0.1", "status": "udkast", **({"verbatim": True} if self._is_held else {})}
         if head.sent is not None:
             fields["sent"] = head.sent
         note = body([block for block in self._found.front if letters(block.text) not in head.said])
