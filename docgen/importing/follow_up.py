@@ -15,7 +15,7 @@ from docgen.importing.follow_up_areas import Areas, field_of
 from docgen.importing.follow_up_figures import Indicators
 from docgen.importing.follow_up_registers import actions_of, economy_of, is_register, recommendations_of, risks_of
 from docgen.importing.identifiers import Identifiers
-from docgen.importing.markdown import body, clean
+from docgen.importing.markdown import body, clean, line
 from docgen.importing.policy_facts import facts_of, is_about
 from docgen.importing.sentences import first_sentence
 from docgen.importing.tables import Part, parts_of
@@ -94,7 +94,7 @@ class _FollowUp:
         """The file."""
         self._take()
         fields: dict[str, Any] = {
-            "title": self._title or self._empty("rapportens titel"),
+            "title": line(self._title) or self._empty("rapportens titel"),
             "year": self._period,
             "policy": str(self._policy.id),
         }
@@ -230,7 +230,7 @@ class _FollowUp:
         """A text that a report has no field for, as a box: none of its words is lost."""
         is_chapter = bool(chapter) and letters(title) == letters(self._areas.chapters[chapter])
         name = "Om året" if is_chapter else title
-        box: dict[str, Any] = {"title": name, "text": body(text)}
+        box: dict[str, Any] = {"title": line(name), "text": body(text)}
         if chapter:
             box["chapter"] = chapter
         self._boxes.append(box)

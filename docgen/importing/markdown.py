@@ -86,8 +86,7 @@ def wrapped(text: str, indent: str = "") -> str:
 
 def body(blocks: Sequence[Block], *, top: int = 1) -> str:
     """Blocks as a Markdown text; the highest of its headings has level `top`."""
-    blocks = _captions_first(blocks)
-    highest = min((block.level for block in blocks if block.sort is Sort.HEADING), default=1)
+    blocks = _levelled(_captions_first(blocks), top)
     parts: list[str] = []
     before: Block | None = None
     at = 0
@@ -100,7 +99,7 @@ def body(blocks: Sequence[Block], *, top: int = 1) -> str:
             before, at = block, at + max(count, 1)
             continue
         followed = at + 1 < len(blocks) and blocks[at + 1].sort in (Sort.ROW, Sort.PICTURE)
-        written = _caption(block, blocks[at + 1].sort) if _is_caption(block, followed) else _block(block, top - highest)
+        written = _caption(block, blocks[at + 1].sort) if _is_caption(block, followed) else _block(block)
         if written:
             tight = before is not None and before.sort is Sort.ITEM and block.sort is Sort.ITEM
             if tight and parts:
@@ -110,6 +109,25 @@ def body(blocks: Sequence[Block], *, top: int = 1) -> str:
             before = block
         at += 1
     return "\n\n".join([*parts, *_notes(blocks)])
+
+
+def _levelled(blocks: Sequence[Block], top: int) -> list[Block]:
+    """Blocks whose highest headings have level `top`, and none of which skips a level."""
+    highest = min((block.level for block in blocks if block.sort is Sort.HEADING), default=1)
+    found: list[Block] = []
+    last = top - 1
+    for block in blocks:
+        if block.sort is Sort.HEADING:
+            last = min(max(block.level - highest + top, top), last + 1, 4)
+            found.append(replace(block, level=last))
+        else:
+            found.append(block)
+    return found
+
+
+def _plain(block: Block) -> tuple[Run, ...]:
+    """The runs of a heading or a caption, which is bold by itself."""
+    return tuple(replace(run, bold=False) for run in block.runs) if block.is_bold else block.runs
 
 
 def _captions_first(blocks: Sequence[Block]) -> list[Block]:
@@ -133,7 +151,7 @@ def _is_caption(block: Block, followed: bool) -> bool:
 
 def _caption(block: Block, of: Sort) -> str:
     """A caption without its number, which docgen gives it."""
-    return wrapped(f"{'Tabel' if of is Sort.ROW else 'Figur'}: {_NUMBERED.sub('', inline(block.runs))}")
+    return wrapped(f"{'Tabel' if of is Sort.ROW else 'Figur'}: {_NUMBERED.sub('', inline(_plain(block)))}")
 
 
 def with_notes(block: Block) -> str:
@@ -147,13 +165,13 @@ def _notes(blocks: Sequence[Block]) -> list[str]:
     return [wrapped(f"[^{mark}]: {escaped(clean(text), begins=False)}", "    ") for mark, text in found.items()]
 
 
-def _block(block: Block, shift: int) -> str:
+def _block(block: Block) -> str:
     if block.sort is Sort.PICTURE:
         return f"![{description(block)}]({block.marker})" if block.marker else ""
     if block.sort is Sort.CODE:
         return "\n".join(f"    {line}".rstrip() for line in block.text.strip("\n").split("\n"))
     if block.sort is Sort.HEADING:
-        return f"{'#' * min(max(block.level + shift, 1), 4)} {inline(block.runs, begins=False)}"
+        return f"{'#' * block.level} {inline(_plain(block), begins=False)}"
     written = inline(block.runs)
     if not written:
         return ""
@@ -193,6 +211,11 @@ def table(rows: Sequence[Block]) -> str:
 def _cell(cell: Cell) -> str:
     lines = [inline(line, begins=False) for line in _lines(cell.runs or (Run(cell.text),))]
     return _BAR.sub(r"\\|", "<br>".join(line for line in lines if line))
+
+
+def line(text: str) -> str:
+    """Words as a field of one line has them: none of their signs is markup."""
+    return escaped(clean(text), begins=True)
 
 
 def in_lines(block: Block, goes_on: Callable[[str, str], bool] = lambda before, line: False) -> list[Block]:

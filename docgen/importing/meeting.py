@@ -12,7 +12,7 @@ from docgen.importing.case_route import named_bodies
 from docgen.importing.case_text import letters
 from docgen.importing.draft import Draft, Remark, unwritten
 from docgen.importing.identifiers import Identifiers
-from docgen.importing.markdown import body, clean
+from docgen.importing.markdown import body, clean, line
 from docgen.importing.meeting_attendance import attendance_of
 from docgen.importing.meeting_head import Head, head_of
 from docgen.importing.meeting_items import FoundItem, items_of
@@ -127,7 +127,7 @@ class _Meeting:
         case = self._case(found.title)
         if case:
             return fields | {"case": case}
-        fields["title"] = found.title
+        fields["title"] = line(found.title)
         if text := body([_as_words(block) for block in found.text]):
             fields["text"] = text
         decision = body([_as_words(block) for block in found.decision])
