@@ -15,12 +15,13 @@ from docgen.document_id import DocumentId, parse_id
 from docgen.files import read_file, reason, replace_together
 from docgen.importing.confined_pdf import pictures_confined
 from docgen.importing.draft import Draft, Fields, Remark
-from docgen.importing.drafts import KINDS_READ, draft_of, kind_of
+from docgen.importing.drafts import KINDS_READ, draft_of, kind_of, plain_id
 from docgen.importing.own_source import OwnSource, read_own, same_again, shared_yaml, source_in
 from docgen.importing.pictures import used, with_pictures
 from docgen.importing.read import Read
 from docgen.importing.reading import read_any
 from docgen.importing.review import counted, review_page, summary
+from docgen.importing.unplaced import unplaced
 from docgen.importing.yaml_files import yaml_files
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, Origin, OutputError, Problem
@@ -114,18 +115,20 @@ def _cuts(name: str, data: bytes, draft: Draft) -> dict[int, bytes]:
     return {at: cut for (at, _, _), cut in zip(places, cuts, strict=True)}
 
 
-def look(name: str, data: bytes, content: Path, templates: Path) -> tuple[str, str, str]:
+def look(name: str, data: bytes, content: Path, templates: Path, kind: str = "") -> tuple[str, str, str, str]:
     """What a file is, before it is imported: the document that it says it is (empty: it says nothing), the kind that it
-    looks like, and its words. Raises DocgenError for one that cannot be read."""
+    looks like where none is given, its words, and the id that it would have by them (empty: any). Raises DocgenError
+    for one that cannot be read."""
     source = source_in(data)
     if source is not None:
         own = read_own(name, source, None)
         words = " ".join(text for fields in own.draft.files.values() for _, text in texts(fields))
-        return str(own.document), own.document.kind, words
+        return str(own.document), own.document.kind, words, ""
     read = read_any(name, data)
     with folder_names(content, templates):
-        kind = kind_of(read, read_project(content, templates).content)
-    return "", kind, read.letters
+        found = read_project(content, templates).content
+        kind = kind or kind_of(read, found)
+        return "", kind, read.letters, plain_id(kind, read, found, "")
 
 
 def _import_own(options: ImportOptions, own: OwnSource) -> Imported:
@@ -217,7 +220,8 @@ def _told(draft: Draft, read: Read) -> Draft:
     if added := _added_letters(draft.files, read.letters):
         shown = ", ".join(f"{letter} ({count})" for letter, count in sorted(added.items()))
         remarks.append(Remark(why=f"bogstaver, som kilden ikke har så mange af: {shown}"))
-    left_out = (*draft.left_out, *read.left_out)
+    said = [text for fields in draft.files.values() for _, text in texts(fields)]
+    left_out = tuple(dict.fromkeys((*draft.left_out, *read.left_out, *unplaced(read.blocks, said))))
     return replace(draft, remarks=tuple(remarks), left_out=left_out, words=read.words, pages=read.pages)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from docgen.importing.confined_pdf import pages_confined
 from docgen.importing.draft import Remark
+from docgen.importing.pdf_blocks import TaggedLines, tagged_blocks, tagged_lines
 from docgen.importing.pdf_layout import PdfLine, in_paragraphs, is_title, lines_of, usual_size
 from docgen.importing.read import Read
 from docgen.importing.repair import Repaired, repair
 from docgen.importing.sentences import joined
 from docgen.problems import ContentError, Origin, Problem
 from docgen.readers.blocks import Block, Run, Sort
+from docgen.readers.pdf import PdfPage
 
 _SIGN = re.compile(r"^(?:([•·▪‣◦\uf0b7\N{REPLACEMENT CHARACTER}■●○]|[-–*](?= ))|(\d{1,2}[.)](?= )))\s*")
 _NOTE = re.compile(r"(\d{1,2}|\*)(?=[A-ZÆØÅ][a-zæøå])")  # the mark of a note is raised, and touches its first word
@@ -27,6 +29,8 @@ def read_pdf_blocks(name: str, data: bytes) -> Read:
     if not any(page.letters for page in pages):
         hint = "kør tekstgenkendelse (OCR) på den først; det gratis OCRmyPDF gør det: ocrmypdf -l dan ind.pdf ud.pdf"
         raise ContentError([Problem(Origin(name), "PDF-filen har ingen tekst, kun billeder", hint)])
+    if any(page.blocks for page in pages):
+        return _from_tags(pages)
     lines = lines_of(pages)
     repaired = repair([[line.text for line in page] for page in lines])
     texts = {(line.page, line.number): line.text for line in repaired.lines}
@@ -53,6 +57,49 @@ def read_pdf_blocks(name: str, data: bytes) -> Read:
     )
 
 
+def _from_tags(pages: Sequence[PdfPage]) -> Read:
+    """What a tagged PDF holds."""
+    found = tagged_lines(pages)
+    flat = [line for one in found for line in one.lines]
+    by_page: list[list[PdfLine]] = [[] for _ in pages]
+    places: list[list[tuple[int, int]]] = []
+    for one in found:
+        start = len(by_page[one.page])
+        by_page[one.page] += one.lines
+        places.append([(one.page, start + at) for at in range(len(one.lines))])
+    repaired = repair([[line.text for line in page] for page in by_page])
+    texts = {(line.page, line.number): line.text for line in repaired.lines}
+    said = [[texts.get(place, "") for place in own] for own in places]
+    blocks = _without_contents(tagged_blocks(found, said, _runs_of))
+    return Read(
+        blocks=tuple(blocks),
+        title=_title(blocks) or _largest(found, said),
+        remarks=tuple(_remarks(repaired, by_page)),
+        words=repaired.words,
+        pages=len(pages),
+        letters=" ".join(line.text for line in flat),
+    )
+
+
+_MUCH_LARGER = 1.3
+
+
+def _largest(found: Sequence[TaggedLines], said: Sequence[Sequence[str]]) -> str:
+    """The words of the first page that are far larger than the usual ones, and are no heading of a chapter."""
+    usual = usual_size([line for one in found for line in one.lines])
+    first = [(one, joined(words)) for one, words in zip(found, said, strict=True) if one.page == 0 and one.lines]
+    largest = max(first, key=lambda item: item[0].lines[0].size, default=None)
+    if largest is None or largest[0].lines[0].size < _MUCH_LARGER * usual:
+        return ""
+    heads = [one for one in found if one.block.tag.sort == "heading" and one.block.tag.level == 1]
+    return "" if largest[0] in heads and len(heads) > 1 else largest[1]
+
+
+def _runs_of(said: str, lines: Sequence[PdfLine]) -> tuple[Run, ...]:
+    letters = "".join(line.text for line in lines).replace(" ", "")
+    return _runs(said, letters, "".join(line.bold for line in lines))
+
+
 def _levels(groups: Sequence[Sequence[PdfLine]], usual: float) -> dict[float, int]:
     """By the size of its letters the level of a heading: sizes that are nearly the same are one level."""
     found: dict[float, int] = {}
@@ -73,7 +120,7 @@ def _block(group: Sequence[PdfLine], said: str, usual: float, levels: dict[float
     if note:
         return Block(sort=Sort.NOTE, runs=(Run(said[note.end() :]),), marker=note[1], page=first.page)
     sign = _SIGN.match(said)
-    runs = _runs(said, "".join(line.text for line in group).replace(" ", ""), "".join(line.bold for line in group))
+    runs = _runs_of(said, group)
     if sign:
         return Block(sort=Sort.ITEM, runs=_without(runs, len(sign[0])), marker=sign[2] or "•", page=first.page)
     return Block(sort=Sort.PARAGRAPH, runs=runs, page=first.page)
