@@ -12,13 +12,16 @@ from docgen.importing.pdf_blocks import TaggedLines, tagged_blocks, tagged_lines
 from docgen.importing.pdf_layout import PdfLine, in_paragraphs, is_title, lines_of, usual_size
 from docgen.importing.read import Read
 from docgen.importing.repair import Repaired, repair
-from docgen.importing.sentences import joined
+from docgen.importing.sentences import ends, joined
 from docgen.problems import ContentError, Origin, Problem
 from docgen.readers.blocks import Block, Run, Sort
 from docgen.readers.pdf import PdfPage
+from docgen.structs import replace
 
 _SIGN = re.compile(r"^(?:([•·▪‣◦\uf0b7\N{REPLACEMENT CHARACTER}■●○]|[-–*](?= ))|(\d{1,2}[.)](?= )))\s*")
 _NOTE = re.compile(r"(\d{1,2}|\*)(?=[A-ZÆØÅ][a-zæøå])")  # the mark of a note is raised, and touches its first word
+_SMALL_NOTE = re.compile(r"(\d{1,2}|\*)\s+(?=[A-ZÆØÅ])")
+_SMALL = 0.96
 _MOST_OF_TITLE = 4
 _NEXT_LEVEL = 1.2
 
@@ -47,6 +50,7 @@ def read_pdf_blocks(name: str, data: bytes) -> Read:
         if said and not said.strip(" .").isdigit():
             blocks.append(_block(group, said, usual, levels))
     title = _title(blocks)
+    blocks = _gone_on(blocks)
     return Read(
         blocks=tuple(_without_contents(blocks)),
         title=title,
@@ -55,6 +59,36 @@ def read_pdf_blocks(name: str, data: bytes) -> Read:
         pages=len(pages),
         letters=" ".join(line.text for line in flat),
     )
+
+
+def _gone_on(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks, with one that a note at the end of a column parts in one piece, and an item whose lead-in alone stood in
+    its column with its text."""
+    found: list[Block] = []
+    has_leads = any(b.sort is Sort.ITEM and b.runs and b.runs[0].bold and not b.is_bold for b in blocks)
+    for block in blocks:
+        at = len(found) - 1
+        while at >= 0 and found[at].sort is Sort.NOTE:
+            at -= 1
+        before = found[at] if at >= 0 else None
+        if (
+            before is not None
+            and block.sort is Sort.PARAGRAPH
+            and _is_rest(before, block, at < len(found) - 1, has_leads)
+        ):
+            found[at] = replace(before, runs=(*before.runs, Run(" "), *block.runs))
+        else:
+            found.append(block)
+    return found
+
+
+def _is_rest(before: Block, block: Block, over_note: bool, has_leads: bool) -> bool:
+    """Whether a paragraph goes on with a block before it."""
+    if before.sort not in (Sort.ITEM, Sort.PARAGRAPH):
+        return False
+    if over_note and not ends(before.text) and block.text[:1].islower():
+        return True
+    return before.sort is Sort.ITEM and before.is_bold and has_leads and not block.runs[0].bold
 
 
 def _from_tags(pages: Sequence[PdfPage]) -> Read:
@@ -116,7 +150,7 @@ def _block(group: Sequence[PdfLine], said: str, usual: float, levels: dict[float
     if is_title(group, usual):
         level = levels.get(round(first.size), 1)
         return Block(sort=Sort.HEADING, runs=(Run(said),), level=level, page=first.page)
-    note = _NOTE.match(said)
+    note = _NOTE.match(said) or (_SMALL_NOTE.match(said) if first.size < _SMALL * usual else None)
     if note:
         return Block(sort=Sort.NOTE, runs=(Run(said[note.end() :]),), marker=note[1], page=first.page)
     sign = _SIGN.match(said)

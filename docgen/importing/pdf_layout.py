@@ -297,6 +297,9 @@ def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) 
     if before.page != line.page or line.bottom > before.bottom + usual or line.left > before.right:
         return not goes_on
     step = before.bottom - line.bottom
+    leads = before.is_bold and len(held) == 1 and before.text.endswith(".") and not line.is_bold
+    if leads and abs(line.left - before.left) < 3 and step < 1.35 * pitch:
+        return False
     own = pitch * max(line.size / usual, 1.0)
     if step > (1.14 if ends(before.text) else 1.3) * own:
         return not goes_on or step > 2.2 * own

@@ -79,7 +79,7 @@ def against(path: Path, right: Path) -> Iterator[str]:
 
 
 def two_columns() -> Iterator[str]:
-    """The repository's policy in two columns of Word, made a PDF by LibreOffice where it is there; its tags are not read."""
+    """The policy in two columns of Word, made a PDF by LibreOffice where there is one; no tags are read."""
     office = shutil.which("soffice")
     if office is None:
         return
