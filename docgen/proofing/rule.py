@@ -31,13 +31,19 @@ class Severity(StrEnum):
 
 
 class Passage(Struct, frozen=True):
-    """A text that is read: where it stands, in words or as the YAML string itself, and the field it is in."""
+    """A text that is read: where it stands, in words or as the YAML string itself, and the field it is in.
+
+    Of a Word file also `cell`: which table, row and column it is in, counted from 0; and `item`: how deep in a list it
+    is an item, 0 = in none.
+    """
 
     text: str
     file: str
     place: str = ""
     key: str = ""
     scalar: Scalar | None = None
+    cell: tuple[int, int, int] | None = None
+    item: int = 0
 
 
 class Reading(Struct, frozen=True, dict=True):

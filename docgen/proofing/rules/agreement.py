@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
-from docgen.proofing.rules import counted
+from docgen.proofing.rules import counted, predicates, split_words
 from docgen.proofing.rules.tokens import Place, Token, is_genitive, places, places_ending, places_of
 
 _IS = frozenset(["er", "var", "bliver", "blev"])
@@ -118,6 +118,8 @@ def _plurals(reading: Reading) -> Iterator[Hit]:
         one, three = place[-1], place[1]
         if (
             one.only(Form.PLURAL_DEFINITE_NOUN)
+            and (subject := place.moved(-1)) is not None
+            and predicates.is_head(subject)
             and _is_adjective(three, Form.ADJECTIVE)
             and three.word not in _UNCHANGED
             and form_of(f"{three.word}e") & Form.ADJECTIVE_E
@@ -210,16 +212,19 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG381", "En eller et", Severity.WARNING, "Retskrivningsordbogen: køn",
         ("en oversigt over et udbud", "et nyt udbud", "et dansk initiativ", "en af de to", "et andet sted"),
-        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt."), lambda reading: [*_articles(reading), *counted.gender(reading)],
+        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt.", "Tilbuddet er frivillig.", "Ordningen er frivilligt."),
+        lambda reading: [*_articles(reading), *counted.gender(reading), *predicates.gender(reading)],
     ),
     Rule(
         "DG382", "Flertal følger flertal", Severity.WARNING, "Retskrivningsordbogen: tillægsord",
-        ("Kommunens samlede udgifter", "Puljerne er udmøntet.", "Har de modtaget klager?", "Tilbuddene er klar."),
-        ("Kommunens samlet udgifter er store.", "Resultaterne er god i år.", "Flere borger har skrevet.", "Der er modtaget 14 klage i år.", "De har mange ny boliger."), lambda reading: [*_plurals(reading), *counted.counted(reading)],
+        ("Kommunens samlede udgifter", "Puljerne er udmøntet.", "Har de modtaget klager?", "Tilbuddene er klar.", "Fordelingen mellem årene er foreløbig.", "Antallet af besøg er højt."),
+        ("Kommunens samlet udgifter er store.", "Resultaterne er god i år.", "Flere borger har skrevet.", "Der er modtaget 14 klage i år.", "De har mange ny boliger.", "Der opstilles midlertidig stativer.", "Antallet af borger i ordningen er højt."),
+        lambda reading: [*_plurals(reading), *counted.counted(reading), *predicates.plurals(reading)],
     ),
     Rule(
         "DG383", "t på biord", Severity.WARNING, "Retskrivningsordbogen 2024: biord på -t",
-        ("Ordningen fungerer godt.", "Den er god i år.", "Det er hurtigt at gøre."), ("Ordningen fungerer god i år.", "Det er hurtig at gøre.", "Sagerne behandles hurtig og effektivt.", "Tallet er faldet betydelig siden 2020."), lambda reading: [*_adverbs(reading), *counted.adverbs(reading)],
+        ("Ordningen fungerer godt.", "Den er god i år.", "Det er hurtigt at gøre."), ("Ordningen fungerer god i år.", "Det er hurtig at gøre.", "Sagerne behandles hurtig og effektivt.", "Tallet er faldet betydelig siden 2020.", "Det koster 2 mio. kr. årlig.", "De bliver taget alvorlig.", "Det er svær at rekruttere."),
+        lambda reading: [*_adverbs(reading), *counted.adverbs(reading), *predicates.adverbs(reading)],
     ),
     Rule(
         "DG384", "-ende og -ene", Severity.WARNING, "Dansk Sprognævn: -ende eller -ene",
@@ -227,7 +232,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG385", "Sammensatte ord i ét", Severity.WARNING, "Retskrivningsordbogen § 18",
-        ("kommunens klimamål", "et antal elever", "en offentlig myndighed", "det grønne hus på hjørnet"), ("Kommunens klima mål er nået.", "Der er ingen personale mæssige følger.", "Der er nedsat en styre gruppe.", "Alle børne haver er med.", "De har en handlings plan."), lambda reading: [*_split(reading), *counted.split(reading)],
+        ("kommunens klimamål", "et antal elever", "en offentlig myndighed", "det grønne hus på hjørnet"), ("Kommunens klima mål er nået.", "Der er ingen personale mæssige følger.", "Der er nedsat en styre gruppe.", "Alle børne haver er med.", "De har en handlings plan.",
+         "Der kom 63 hørings svar.", "De får social pædagogisk støtte.", "Eventuelle mer udgifter afholdes af ejeren.", "Det giver et større ejer skab.", "Kurset omfatter konflikt håndtering."),
+        lambda reading: [*_split(reading), *counted.split(reading), *split_words.split(reading)],
     ),
 )  # fmt: skip
 """The rules of agreement."""
