@@ -21,6 +21,7 @@ from docgen.importing.read import Read
 from docgen.importing.reading import read_any
 from docgen.importing.review import review_page, summary
 from docgen.importing.yaml_files import yaml_files
+from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, Origin, OutputError, Problem
 from docgen.project import Project
@@ -75,7 +76,7 @@ def import_file(options: ImportOptions) -> Imported:
     today = datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
     draft = _told(draft_of(wanted, read, project.content, today), read)
     files = _yaml(name, draft.files, _SAID.format(name=options.file.name))
-    review = _review_path(wanted)
+    review = review_path(wanted)
     files_and_review = {**files, review: review_page(options.file.name, str(wanted), draft, _cuts(name, data, draft))}
     _write(options, files_and_review)
     return Imported(
@@ -189,8 +190,9 @@ def _yaml(name: str, files: Mapping[str, Fields], said: str) -> dict[str, bytes]
         raise ContentError([Problem(Origin(name), error.message, error.hint)]) from None
 
 
-def _review_path(id: DocumentId) -> str:
-    kind = KINDS[id.kind]
+def review_path(id: DocumentId, kinds: Mapping[str, Kind] = KINDS) -> str:
+    """Where in the content folder the page lies that tells what to look at in an imported document."""
+    kind = kinds[id.kind]
     return f"{kind.folder}/{id.name}/review.html" if len(kind.files) > 1 else f"{kind.folder}/{id.name}.review.html"
 
 
