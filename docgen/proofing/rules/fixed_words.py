@@ -33,6 +33,14 @@ _RIGHT = {
     "afhængig": ("af", "fra på om"),
     "afhængigt": ("af", "fra på om"),
     "opmærksom": ("på", "om over til"),
+    "opmærksomme": ("på", "om over til"),
+    "ansvarlig": ("for", "på om"),
+    "ansvarlige": ("for", "på om"),
+    "bekendt": ("med", "om over"),
+    "uafhængig": ("af", "fra"),
+    "uafhængigt": ("af", "fra"),
+    "berettiget": ("til", "for"),
+    "egnet": ("til", "på"),
     "tilfreds": ("med", "over om af"),
     "tilfredse": ("med", "over om af"),
     "kendskab": ("til", "om på over"),
@@ -57,7 +65,7 @@ def _other_preposition(reading: Reading) -> Iterator[Hit]:
         if (
             found is not None
             and after.text in found[1].split()
-            and place[2].text[:1].isalpha()
+            and (place[2].text[:1].isalpha() or (place[2].text == "," and place[3].text == "at"))
             and place[2].word not in ("at", "for")
         ):
             yield Hit(place.passage, after.start, after.end, f"det hedder ”{word} {found[0]}”", found[0])

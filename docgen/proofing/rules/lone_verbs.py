@@ -1,0 +1,66 @@
+"""Clauses whose only verb is an infinitive, where a finite one should stand: `hver etape strække sig over to år`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.lexicon.forms import Form, form_of
+from docgen.proofing.rule import Hit, Reading
+from docgen.proofing.rules.finite import FINITE, MODALS, begins_subject
+from docgen.proofing.rules.tokens import Place, Token, places
+
+_LONGEST = 12  # words before the verb
+_OPENS = frozenset(["at", "hvis", "når", "fordi", "såfremt"])
+_OPENS_AFTER_COMMA = frozenset(["som", "der", "hvor", "om", "mens", "da"])
+_SUBJECTS = frozenset(["hver", "hvert", "den", "det", "de", "en", "et", "alle", "flere", "begge", "denne"])
+_ASKS = frozenset(["lad", "hjælp", "få", "se", "hør", "bed", "gid", "måske", "hellere", "for", "ved", "uden"])
+_INVERTS = frozenset(["i", "på", "efter", "ved", "for", "siden", "under", "derfor", "desuden", "derudover", "herefter"])
+_NO_VERBS = MODALS | {"du"}
+_SUBJECT_NOUNS = Form.NOUN | Form.KNOWN | Form.BEGINS | Form.NAME
+
+
+def without_finite(reading: Reading) -> Iterator[Hit]:
+    """An infinitive that is no other word, after a subject, in a clause that has no other verb."""
+    for place in places(reading, Form.INFINITIVE):
+        verb, before, right = place[0], place[-1], f"{place[0].word}r"
+        if verb.text != verb.word or not verb.only(Form.INFINITIVE) or verb.word in _NO_VERBS or not before.text:
+            continue
+        is_after = bool(before.form & (Form.NOUN | Form.NAME)) and not before.form & ~_SUBJECT_NOUNS
+        if not is_after or not place[1].text or not form_of(right) & Form.PRESENT:
+            continue
+        begin = _beginning(place)
+        if begin is not None and _is_clause(place, begin):
+            yield Hit(place.passage, verb.start, verb.end, "her står nutid, som ender på r", right)
+
+
+def _beginning(place: Place) -> int | None:
+    """How far before the verb its clause begins; None where it has another verb, or cannot be told."""
+    for offset in range(-1, -_LONGEST, -1):
+        token, earlier = place[offset], place[offset - 1]
+        if token.word in _OPENS and not token.first:
+            return offset + 1 if offset < -1 else None
+        if token.word in _OPENS_AFTER_COMMA and earlier.text == ",":
+            return offset + 1 if offset < -1 else None
+        if token.word == "og" and earlier.text == ",":
+            return offset + 1 if place[offset + 1].word in _SUBJECTS or begins_subject(place[offset + 1]) else None
+        if not token.text[:1].isalnum() or token.word in _OPENS_AFTER_COMMA or token.word in ("og", "eller", "samt"):
+            return None
+        if _is_verb(token):
+            return None
+        if token.first:
+            return offset if token.word not in _ASKS or token.word in _INVERTS else None
+    return None
+
+
+def _is_verb(token: Token) -> bool:
+    return token.word in FINITE or token.word in MODALS or bool(token.form & Form.VERB)
+
+
+def _is_clause(place: Place, begin: int) -> bool:
+    """Whether the words before a verb are its subject, or what stands first with the subject after it."""
+    first, after = place[begin], place[1]
+    if first.first and first.word in _INVERTS:
+        return begins_subject(after) or after.text in ("der", "vi", "man", "det")
+    ends = place.tokens[-1].text in (".", "!", "?")
+    is_opened = not first.first
+    return (is_opened or (ends and begin < -1)) and after.text not in ("og", "eller", "/", "-")
