@@ -10,8 +10,10 @@ from docgen import danish
 from docgen.commands.import_files import review_path
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_reader import read_yaml
+from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.problems import DocgenError, Origin, Problem, printable
+from docgen.project import Project
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding
 from docgen.structs import replace
@@ -57,9 +59,16 @@ def document_answer(session: Session, view: View, save: int = 0) -> Answer:
         "save": save,
         "limit": view.limit,
         "problems": [problem_answer(session, problem) for problem in view.problems],
-        "files": list(project.graph.written_in(view.id.document)),
+        "files": _files(project, view.id.document),
         "review": review_path(view.id, project.kinds) in project.content_files,
     }
+
+
+def _files(project: Project, id: DocumentId) -> list[str]:
+    """The files that a document is written in, the one that says most of it first."""
+    kind = project.kinds[id.kind]
+    files = project.graph.written_in(id)
+    return sorted(files, key=lambda path: not kind.files[0].match(path.removeprefix(f"{kind.folder}/")))
 
 
 def review_answer(session: Session, view: View) -> Answer:

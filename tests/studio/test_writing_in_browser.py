@@ -90,6 +90,20 @@ def test_a_fortnight_is_done_in_the_page_alone(play: Play) -> None:
     assert seen["verified"] == "Protokollen er i orden.", seen["lines"]
 
 
+def test_it_is_written_in_firefox_too(play: Play) -> None:
+    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    if firefox is None:
+        pytest.skip("Firefox mangler")
+    if not (PROGRAMS / "node_modules/puppeteer-core").is_dir():
+        pytest.skip("Puppeteer: ikke hentet; kør `make judges`")
+    seen = play("write", "studio_firefox.mjs", firefox)
+    assert seen["crumbs"].startswith("Sag")
+    assert seen["caret"] > 0
+    assert seen["unsaved"]
+    assert seen["saved"]
+    assert seen["table"].strip() == "| År | Antal |\n| --: | --: |\n| 2026 | 1.234,5 |"
+
+
 def test_the_documents_of_the_scenes_are_those_of_the_tests() -> None:
     assert CASE in (PROGRAMS / "studio_page.mjs").read_text("utf-8")
     assert CASE_FILE in (PROGRAMS / "studio_writing.mjs").read_text("utf-8")

@@ -28,7 +28,7 @@ const loadList = latest(async () => {
   if (state.list.writes && !writes) {
     writes = true;
     document.body.classList.add("writes");
-    works.begin({ asked, chosen });
+    works.begin({ asked, chosen, files: () => state.files });
     meeting.begin({ asked, files: () => state.files, follow: loadDocument, openPlace: editor.openPlace });
     editor.begin({ follow: loadDocument, asked, chosen, titleOf, leave: () => frame.focus() });
   }

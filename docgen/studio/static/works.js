@@ -47,6 +47,10 @@ const needsDocument = () => {
   return true;
 };
 
+$("fields").addEventListener("click", () => {
+  if (!needsDocument()) openPlace(page.files()[0], []);
+});
+
 $("build").addEventListener("click", async () => {
   if (needsDocument()) return;
   const answer = await work("build", { with_annexes: $("with-annexes").checked }, "Bygger …");
