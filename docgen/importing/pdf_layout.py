@@ -54,14 +54,14 @@ def lines_of(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """The lines of each page in reading order, without what stands at the head and foot of all pages."""
     found = []
     for number, page in enumerate(pages):
-        width = _word_gap(page)
+        width = word_gap(page)
         lines = [_line(one, number, width) for one in page.letters]
         found.append(_beside(lines))
     found = _without_running(found, pages)
     return [_in_order(lines) for lines in found]
 
 
-def _word_gap(page: PdfPage) -> int:
+def word_gap(page: PdfPage) -> int:
     """The gap that parts words on a page."""
     letters: list[Letters] = []
     count = 0
@@ -78,6 +78,11 @@ def _word_gap(page: PdfPage) -> int:
         if share < least - 0.002:
             best, least = width, share
     return best
+
+
+def lines_in(letters: Sequence[Letters], page: int, gap: int) -> list[PdfLine]:
+    """The lines of some stretches of a page, in the order of the file."""
+    return _beside([_line(one, page, gap) for one in letters])
 
 
 def _badness(word: str) -> float:
@@ -230,14 +235,38 @@ def usual_size(lines: Sequence[PdfLine]) -> float:
 def in_paragraphs(lines: Sequence[PdfLine], usual: float) -> Iterator[list[PdfLine]]:
     """Lines of one paragraph, heading or item each."""
     pitch = _pitch(lines, usual)
+    widths = _column_widths(lines)
     held: list[PdfLine] = []
     for line in lines:
-        if held and _begins(held, line, pitch, usual):
+        if held and (_begins(held, line, pitch, usual) or _is_short(held, line, widths)):
             yield held
             held = []
         held.append(line)
     if held:
         yield held
+
+
+def _column_widths(lines: Sequence[PdfLine]) -> dict[tuple[int, int], float]:
+    """By its page and its left edge, how wide the column is that lines begin in."""
+    found: dict[tuple[int, int], float] = {}
+    for line in lines:
+        place = (line.page, round(line.left / 4))
+        found[place] = max(found.get(place, 0.0), line.right - line.left)
+    return found
+
+
+_SHORT = 0.55
+
+
+def _is_short(held: Sequence[PdfLine], line: PdfLine, widths: dict[tuple[int, int], float]) -> bool:
+    """Whether a line ends long before its column does, and the next begins as something new, in the same column."""
+    before = held[-1]
+    width = widths[before.page, round(before.left / 4)]
+    first = line.text.split(" ", 1)[0]
+    fits = before.right - before.left + (len(first) + 1) * line.size * 0.55 < width
+    is_new = line.text[:1].isupper() and abs(line.left - before.left) < 3
+    is_open = before.text.endswith(("-", ",", "–")) or is_item(held[0].text)
+    return before.page == line.page and is_new and fits and not is_open and before.right - before.left < _SHORT * width
 
 
 def _pitch(lines: Sequence[PdfLine], usual: float) -> float:
@@ -254,6 +283,10 @@ def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) 
     before = held[-1]
     if is_item(line.text):
         return True
+    if is_numbered_title(before, usual) and len(held) == 1:
+        return not (line.is_bold and abs(line.size - before.size) < 0.05 * usual and line.text[:1].islower())
+    if line.is_bold and before.bold[-1:] == "0" and ends(before.text) and is_heading(line, usual):
+        return True
     if abs(before.size - line.size) > 0.12 * usual:
         return True
     bold, goes_on_bold = before if before.is_bold else line, before.is_bold and line.bold[:1] == "1"
@@ -264,6 +297,9 @@ def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) 
     if before.page != line.page or line.bottom > before.bottom + usual or line.left > before.right:
         return not goes_on
     step = before.bottom - line.bottom
+    leads = before.is_bold and len(held) == 1 and before.text.endswith(".") and not line.is_bold
+    if leads and abs(line.left - before.left) < 3 and step < 1.35 * pitch:
+        return False
     own = pitch * max(line.size / usual, 1.0)
     if step > (1.14 if ends(before.text) else 1.3) * own:
         return not goes_on or step > 2.2 * own
@@ -285,6 +321,12 @@ def is_item(text: str) -> bool:
     )
 
 
+def is_numbered_title(line: PdfLine, usual: float) -> bool:
+    """Whether a line with a number is the heading of a chapter, by how it is set, and no item of a list."""
+    begins = re.match(r"(?:kapitel |punkt |pkt\.? )?\d{1,2}(?:\.\d{1,2})*[.):]?\s+[A-ZÆØÅ§]", line.text, re.IGNORECASE)
+    return begins is not None and is_heading(line, usual) and (line.is_bold or line.size > 1.12 * usual)
+
+
 def is_heading(line: PdfLine, usual: float) -> bool:
     """Whether a line is set as a heading is: larger, or bold all of it and no sentence."""
     return line.size > usual * 1.12 or (line.is_bold and len(line.text) < 90 and not line.text.endswith((".", ",")))
@@ -294,7 +336,7 @@ def is_title(group: Sequence[PdfLine], usual: float) -> bool:
     """Whether the lines of a block are a heading: set as one, few, and no sentence."""
     words = " ".join(line.text for line in group)
     return (
-        not is_item(group[0].text)
+        (not is_item(group[0].text) or is_numbered_title(group[0], usual))
         and all(is_heading(line, usual) for line in group)
         and len(words) <= _LONGEST_TITLE
         and len(group) <= _MOST_LINES
