@@ -15,7 +15,7 @@ from docgen.problems import Origin, OutputError, Problem
 
 
 class FolderFiles(Mapping[str, bytes]):
-    """The files of a folder by path, each read once, when it is asked for.
+    """The files of a folder by path, each read once, when it is asked for, until it is forgotten.
 
     A path is in composed letters (NFC), as content is read, however the disk writes it. What cannot be read is there
     under its path as no bytes, and `unread` says why: what lies outside or is no file from the beginning, what the disk
@@ -60,6 +60,18 @@ class FolderFiles(Mapping[str, bytes]):
             if fault := _fault(self._places[path], self._root):
                 again._refuse(path, *fault)
         return again
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Lets go of the bytes of some files, which are read again where they are asked for again: of a folder of a
+        hundred thousand documents no more is in memory than is worked at."""
+        for path in paths:
+            if path not in self.unread:
+                self._bytes.pop(path, None)
+
+    @property
+    def in_memory(self) -> int:
+        """How many bytes of files are in memory."""
+        return sum(map(len, self._bytes.values()))
 
     def keep(self, earlier: FolderFiles, paths: Iterable[str]) -> None:
         """Takes the bytes that an earlier look at the folder has read of files that are known to be as they were."""

@@ -16,8 +16,12 @@ from docgen.build.outputs import output_path, output_paths, pack_path
 from docgen.build.report import Reporter
 from docgen.document_id import DocumentId
 from docgen.files import remove_written, replace_together, sweep
+from docgen.folder import FolderFiles
 from docgen.problems import DocgenError, OutputError
 from docgen.project import Project
+
+MANY = 1_000
+"""Documents; of more than so many the files are not kept in memory, but read again when they are made."""
 
 _Requested = Mapping[DocumentId, tuple[str, ...]]
 
@@ -62,10 +66,13 @@ class Plan:
         waiting = iter(requested.items())
         cache = self._cache
         while some := dict(islice(waiting, size)):
+            part = self._project.part_of(tuple(some))
+            if len(requested) > MANY:
+                self.let_go(some)
             earlier = [id for document in some for id in (cache.renderings_of(document, self.target) if cache else ())]
             to_proofread = {document: paths for document in some if (paths := self._to_proofread(document))}
             yield Batch(
-                self._project.part_of(tuple(some)),
+                part,
                 some,
                 self.target,
                 {document: self.keys.get(document, "") for document in some},
@@ -73,6 +80,12 @@ class Plan:
                 to_proofread,
                 self._options.content.as_posix(),
             )
+
+    def let_go(self, documents: Iterable[DocumentId]) -> None:
+        """Keeps the files of some documents no longer in memory, but what all share."""
+        files, graph = self._project.content_files, self._project.graph
+        if isinstance(files, FolderFiles):
+            files.forget({path for document in documents for path in graph.needed(document)} - set(graph.shared))
 
     def remarks_key(self, path: str) -> str:
         """A hash of all that the proof-reader goes by in a file."""
@@ -109,7 +122,10 @@ class Run:
         """The documents that must be read; the others are reported as unchanged."""
         left = {}
         for document, names in requested.items():
-            if (cached := self._plan.up_to_date(document, names)) is None:
+            cached = self._plan.up_to_date(document, names)
+            if len(requested) > MANY:
+                self._plan.let_go([document])
+            if cached is None:
                 left[document] = names
             else:
                 for id, rendering in cached.items():

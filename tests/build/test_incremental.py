@@ -14,10 +14,14 @@ from hypothesis import strategies as st
 
 from docgen import files, template_files
 from docgen.build.cache import LIST
+from docgen.build.folders import read_project
 from docgen.build.options import BuildOptions, BuildReport
 from docgen.cli.main import main
 from docgen.commands.build import build_documents
+from docgen.folder import FolderFiles
+from docgen.project import Project
 from docgen.writers import formats
+from tests.bench.batch import write_cases
 from tests.support.contents import ROOT
 from tests.support.effort import tries
 from tests.support.foreign_pdfs import text_pdf
@@ -307,3 +311,35 @@ def test_building_tells_of_a_cpr_number_in_what_a_case_attaches(tmp_path: Path) 
     for _ in range(2):  # the second time it is remembered
         told = [line for line in build_documents(options).remarks if "DG601" in line]
         assert [("/annexes/notat.pdf" in line, "uden-for" in line) for line in told] == [(True, False)]
+
+
+def test_of_very_many_documents_the_files_are_not_kept_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is made, and what a second build leaves as it is, is the same; a lost or changed file is seen as before."""
+    content = write_cases(tmp_path / "content", 6)
+    read: list[FolderFiles] = []
+
+    def kept(*folders: Path) -> Project:
+        project = read_project(*folders)
+        assert isinstance(project.content_files, FolderFiles)
+        read.append(project.content_files)
+        return project
+
+    monkeypatch.setattr("docgen.commands.build.read_project", kept)
+    built = []
+    for most, name in ((1_000, "få"), (2, "mange"), (2, "mange")):
+        monkeypatch.setattr("docgen.build.run.MANY", most)
+        options = BuildOptions(
+            content, ROOT / "templates", tmp_path / name, ("case",), (formats.HTML,), incremental=True
+        )
+        built.append(build_documents(options))
+    assert (built[0].built, built[2].unchanged) == (built[1].built, built[1].built)
+    assert files_in(tmp_path / "få") == files_in(tmp_path / "mange")
+    cases = sum(path.stat().st_size for path in (content / "cases").iterdir())
+    assert read[0].in_memory - read[1].in_memory >= cases
+    assert read[1].in_memory == read[2].in_memory
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

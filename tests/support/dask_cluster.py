@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.support.contents import ROOT
 
-SECONDS = 60.0
+SECONDS = 120.0
 
 
 class DaskCluster:
