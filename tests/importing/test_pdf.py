@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from docgen.importing.from_pdf import read_pdf_blocks
 from docgen.kinds.policy.model import Policy
@@ -91,3 +93,38 @@ def test_no_judge_finds_anything_in_the_review(folder: Path) -> None:
     path = give(folder, bare(written(REAL_POLICY, PDF)), "politik.pdf")
     assert docgen(folder, "import", path, "--as", "policy/stoej-2031").exit_code == 0
     assert page_faults([folder / "content/policies/stoej-2031/review.html"]) == []
+
+
+def drawn(rows: Sequence[Sequence[str]]) -> bytes:
+    """A page with a heading, a table with lines round its cells, and a paragraph under it."""
+    height = 20
+    text = ["BT /F1 18 Tf 60 760 Td (Tal fra skolerne) Tj ET"]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            text.append(f"BT /F1 10 Tf {65 + 150 * column} {706 - height * row} Td ({cell}) Tj ET")
+    bottom = 720 - height * len(rows)
+    text += [f"60 {720 - height * at} m 360 {720 - height * at} l S" for at in range(len(rows) + 1)]
+    text += [f"{60 + 150 * at} {bottom} m {60 + 150 * at} 720 l S" for at in range(3)]
+    text.append(f"BT /F1 10 Tf 60 {bottom - 30} Td (Tallene er fra sidste efterår.) Tj ET")
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    names = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica", "Encoding": "WinAnsiEncoding"}
+    font = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{name}") for key, name in names.items()})
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    stream = DecodedStreamObject()
+    stream.set_data("\n".join(text).encode("cp1252"))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_table_that_is_drawn_with_lines_is_a_table() -> None:
+    rows = [["Skole", "Elever"], ["Den ene skole", "120"], ["Den anden", "95"], ["I alt", "215"]]
+    read = read_pdf_blocks("x.pdf", drawn(rows))
+    assert [(block.sort, block.text) for block in read.blocks if block.sort is not Sort.ROW] == [
+        (Sort.HEADING, "Tal fra skolerne"),
+        (Sort.PARAGRAPH, "Tallene er fra sidste efterår."),
+    ]
+    assert [[cell.text for cell in block.cells] for block in read.blocks if block.sort is Sort.ROW] == rows

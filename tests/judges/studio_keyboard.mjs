@@ -11,6 +11,10 @@ page.setDefaultTimeout(30_000);
 const key = (name) => page.keyboard.press(name);
 const pause = (milliseconds = 50) => page.waitForTimeout(milliseconds);
 let pressed = 0;
+let asking = 0; // fields that are on their way
+const isField = (request) => request.url().endsWith("/field");
+page.on("request", (request) => (asking += isField(request)));
+for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => (asking -= isField(request)));
 
 /** Goes on with Tab until what is wanted has the keys: `find` is a selector, `words` are in its text or its name. */
 async function reach(find, words = "", most = 400) {
@@ -122,6 +126,7 @@ async function fill(words, most = 40) {
     for (let steps = 0; steps < 200 && !found; steps++) {
       await key("Alt+ArrowDown");
       if (!(await current()).includes("[ikke udfyldt]")) continue;
+      for (let waited = 0; waited < 200 && asking; waited++) await pause();
       await page.waitForFunction(() => document.querySelector("#field")?.value.includes("UDFYLD"), null, { timeout: 5_000 }).catch(() => {});
       found = await page.evaluate(() => Boolean(document.querySelector("#field")?.value.includes("UDFYLD")));
     }

@@ -78,7 +78,7 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
-    "pypdfium2": {"readers.pdf"},
+    "pypdfium2": {"readers.pdf", "readers.pdf_rules", "readers.pdf_tags"},
     "starlette": {"studio.server", "studio.working", "studio.writing"},
     "typst": {
         "writers.pdf.writer",

@@ -32,24 +32,29 @@ export const hasTyped = (files) => [...typed.values()].some((one) => files.inclu
 // -- opening --------------------------------------------------------------------------------------------------------
 
 let opening = 0;
+let onItsWay = null; // the place that is being opened
 
 /** Opens what was clicked on; `focuses` = the caret goes there. */
 export async function openClicked(at, focuses) {
   const question = ++opening;
   const { mark, word, before, inside = 0, print } = at;
-  const told = await post("field", { ...page.asked(), print, mark, word, before, inside }).catch(() => null);
+  onItsWay = post("field", { ...page.asked(), print, mark, word, before, inside }).catch(() => null);
+  const told = await onItsWay;
   if (told && question === opening) draw(told, focuses);
 }
 
 /** Opens a place in a file. */
 export async function openPlace(file, path, focuses = true) {
   const question = ++opening;
-  const told = await post("field", { file, path }).catch(() => null);
+  onItsWay = post("field", { file, path }).catch(() => null);
+  const told = await onItsWay;
   if (!told) return say("Feltet findes ikke længere.", true);
   if (question === opening) draw(told, focuses);
 }
 
-export function focus() {
+/** Puts the keys into the field: the one that is on its way, or what is typed would go into the one before it. */
+export async function focus() {
+  for (let waited = null; waited !== onItsWay; ) await (waited = onItsWay);
   const first = made?.input ?? $("editor-form").querySelector("button, input, select, textarea");
   first?.focus();
 }
