@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
@@ -64,12 +64,10 @@ class FolderFiles(Mapping[str, bytes]):
                 again._refuse(path, *fault)
         return again
 
-    def forget(self, paths: Iterable[str]) -> None:
-        """Lets go of the bytes of some files, which are read again where they are asked for again: of a folder of a
-        hundred thousand documents no more is in memory than is worked at."""
-        for path in paths:
-            if path not in self.unread:
-                self._bytes.pop(path, None)
+    def forget(self, keep: Collection[str]) -> None:
+        """Lets go of the bytes of all files but some, which are read again where they are asked for again: of a folder
+        of a hundred thousand documents no more is in memory than is worked at."""
+        self._bytes = {path: data for path, data in self._bytes.items() if path in keep or path in self.unread}
 
     @property
     def in_memory(self) -> int:

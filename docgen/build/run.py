@@ -23,6 +23,8 @@ from docgen.project import Project
 MANY = 1_000
 """Documents; of more than so many the files are not kept in memory, but read again when they are made."""
 
+_AT_A_TIME = 256  # documents that are looked at before their files are let go
+
 _Requested = Mapping[DocumentId, tuple[str, ...]]
 
 
@@ -68,7 +70,7 @@ class Plan:
         while some := dict(islice(waiting, size)):
             part = self._project.part_of(tuple(some))
             if len(requested) > MANY:
-                self.let_go(some)
+                self.let_go()
             earlier = [id for document in some for id in (cache.renderings_of(document, self.target) if cache else ())]
             to_proofread = {document: paths for document in some if (paths := self._to_proofread(document))}
             yield Batch(
@@ -81,11 +83,11 @@ class Plan:
                 self._options.content.as_posix(),
             )
 
-    def let_go(self, documents: Iterable[DocumentId]) -> None:
-        """Keeps the files of some documents no longer in memory, but what all share."""
-        files, graph = self._project.content_files, self._project.graph
+    def let_go(self) -> None:
+        """Keeps no files in memory but what all documents share."""
+        files = self._project.content_files
         if isinstance(files, FolderFiles):
-            files.forget({path for document in documents for path in graph.needed(document)} - set(graph.shared))
+            files.forget(frozenset(self._project.graph.shared))
 
     def remarks_key(self, path: str) -> str:
         """A hash of all that the proof-reader goes by in a file."""
@@ -121,15 +123,17 @@ class Run:
     def changed(self, requested: _Requested) -> _Requested:
         """The documents that must be read; the others are reported as unchanged."""
         left = {}
-        for document, names in requested.items():
+        for number, (document, names) in enumerate(requested.items()):
             cached = self._plan.up_to_date(document, names)
-            if len(requested) > MANY:
-                self._plan.let_go([document])
+            if len(requested) > MANY and number % _AT_A_TIME == 0:
+                self._plan.let_go()
             if cached is None:
                 left[document] = names
             else:
                 for id, rendering in cached.items():
                     self._leave(id, rendering)
+        if len(requested) > MANY:
+            self._plan.let_go()
         self._requested = left
         self._reporter.expect(len(left))
         return left

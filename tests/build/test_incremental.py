@@ -338,7 +338,7 @@ def test_of_very_many_documents_the_files_are_not_kept_in_memory(
     assert files_in(tmp_path / "få") == files_in(tmp_path / "mange")
     cases = sum(path.stat().st_size for path in (content / "cases").iterdir())
     assert read[0].in_memory - read[1].in_memory >= cases
-    assert read[1].in_memory == read[2].in_memory
+    assert read[0].in_memory - read[2].in_memory >= cases
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
