@@ -11,8 +11,9 @@ from functools import cache
 from types import CellType, FunctionType
 from typing import Any
 
+from docgen.proofing.needles import NEEDLES
 from docgen.proofing.registry import RULES
-from docgen.proofing.rule import NEEDLES, LazyPattern, Rule
+from docgen.proofing.rule import LazyPattern, Rule
 from docgen.structs import Struct
 
 # Python's own reading of regular expressions: it has no public name, and so it is for what is made, never for docgen.

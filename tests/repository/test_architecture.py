@@ -98,6 +98,7 @@ SHARED = {"lxml"}
 WORLD = {
     "lexicon.frequencies",
     "commands.import_files",
+    "proofing.needles",  # a part of docgen, as the list of words
     "lexicon.forms",  # the list of words, which is a part of docgen
     "commands.build",
     "build.run",
