@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from docgen.cli.completion import complete_document, complete_rule
 from docgen.cli.danish import Command
 from docgen.cli.options import folder_options
 from docgen.cli.output import show_checked, show_elsewhere
+
+if TYPE_CHECKING:
+    from docgen.commands.check import CheckOptions
 
 
 @click.command(cls=Command)
@@ -37,6 +41,12 @@ from docgen.cli.output import show_checked, show_elsewhere
 @click.option(
     "--ignore", multiple=True, metavar="KODE", shell_complete=complete_rule, help="Alle andre regler end denne."
 )
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="LISTE",
+    help="Mål korrekturen på papirer, hvis fejl står i LISTE; skriver kun tal.",
+)
 def check(
     names: tuple[str, ...],
     content: Path,
@@ -47,6 +57,7 @@ def check(
     hints: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    against: Path | None,
 ) -> None:
     """Finder fejl i indholdet og læser korrektur, også på en fil udefra: .docx, .pdf, .txt eller .md."""
     from docgen.cli.progress import Progress
@@ -58,6 +69,9 @@ def check(
         raise click.UsageError("--dry-run hører sammen med --fix")
     known_codes("--select", select)
     known_codes("--ignore", ignore)
+    if against is not None:
+        _measure(against, CheckOptions(names, content, templates, Chosen(hints, select, ignore)), fix=fix)
+        return
     shown = Progress()
     try:
         report = check_all(
@@ -71,6 +85,21 @@ def check(
         click.echo(f"Bemærk: {notice}", err=True)
     if not report.passed:
         sys.exit(1)
+
+
+def _measure(against: Path, options: CheckOptions, *, fix: bool) -> None:
+    """Shows the figures on standard output; on standard error where something was missed or found wrongly."""
+    from docgen.commands.check import is_file
+    from docgen.commands.measure import measure_papers, report
+
+    if fix or not all(map(is_file, options.names)):
+        raise click.UsageError("--against måler på filer; nævn dem, eller lad listen gøre det, og uden --fix")
+    measured = measure_papers(against, options)
+    for place in measured.missed:
+        click.echo(f"overset: {place}", err=True)
+    for place in measured.false:
+        click.echo(f"med urette: {place}", err=True)
+    click.echo(report(measured))
 
 
 def known_codes(option: str, codes: Sequence[str]) -> None:

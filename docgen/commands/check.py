@@ -228,7 +228,7 @@ def issued_files(project: Project) -> dict[str, str]:
 
 def _proofread_files(files: Sequence[Path], options: CheckOptions) -> list[Finding]:
     """Findings in files from elsewhere, by the names and words of the content folder where there is one."""
-    known = _content(options)
+    known = known_content(options)
     findings: list[Finding] = []
     problems: list[Problem] = []
     for path in files:
@@ -243,7 +243,8 @@ def _proofread_files(files: Sequence[Path], options: CheckOptions) -> list[Findi
     return findings
 
 
-def _content(options: CheckOptions) -> Content | None:
+def known_content(options: CheckOptions) -> Content | None:
+    """The content whose names and words files from elsewhere are read by; None where there is none that can be read."""
     try:
         return read_project(options.content, options.templates).content
     except DocgenError:

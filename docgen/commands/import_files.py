@@ -23,6 +23,7 @@ from docgen.importing.reading import read_any
 from docgen.importing.review import counted, review_page, summary
 from docgen.importing.unplaced import unplaced
 from docgen.importing.yaml_files import yaml_files
+from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, Origin, OutputError, Problem
 from docgen.project import Project
@@ -82,7 +83,7 @@ def import_file(options: ImportOptions) -> Imported:
         draft = replace(draft, left_out=left_out)
     _check_pictures(project, shown)
     files = _yaml(name, draft.files, _SAID.format(name=options.file.name))
-    review = _review_path(wanted)
+    review = review_path(wanted)
     files_and_review = {
         **files,
         **shown,
@@ -209,8 +210,9 @@ def _yaml(name: str, files: Mapping[str, Fields], said: str) -> dict[str, bytes]
         raise ContentError([Problem(Origin(name), error.message, error.hint)]) from None
 
 
-def _review_path(id: DocumentId) -> str:
-    kind = KINDS[id.kind]
+def review_path(id: DocumentId, kinds: Mapping[str, Kind] = KINDS) -> str:
+    """Where in the content folder the page lies that tells what to look at in an imported document."""
+    kind = kinds[id.kind]
     return f"{kind.folder}/{id.name}/review.html" if len(kind.files) > 1 else f"{kind.folder}/{id.name}.review.html"
 
 

@@ -99,10 +99,17 @@ def remarks(content: Content, folder: str, paths: Iterable[str]) -> dict[str, li
 
 def read_file(name: str, data: bytes, content: Content | None, chosen: Chosen) -> list[Finding]:
     """Findings in a file from elsewhere. Raises ContentError for one that cannot be read."""
+    return read_paper(name, data, content, chosen)[1]
+
+
+def read_paper(
+    name: str, data: bytes, content: Content | None, chosen: Chosen
+) -> tuple[tuple[Passage, ...], list[Finding]]:
+    """The passages of a file from elsewhere, and the findings in them. Raises ContentError for one that cannot be read."""
     style = content.settings.house_style if content else HouseStyle()
     organisation, glossary = (content.organisation, content.glossary) if content else (None, None)
     passages = file_passages(name, data)
-    return find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
+    return passages, find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
 def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:

@@ -138,11 +138,42 @@ def _paragraphs(name: str, part: str, package: Package) -> Iterator[Passage]:
         raise refused(name, "filen henter en del af sin tekst fra en anden fil inde i sig")
     kind = "document" if part == package.main else part.rpartition("/")[2].removesuffix(".xml")
     what = "" if kind == "document" else f"{_part_name(kind)}, "
+    cells = _cells(root) if kind == "document" else {}
     for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
         for key, text in ((kind, _text(paragraph, False)), (DELETED, _text(paragraph, True))):
             if text.strip():
                 place = "slettet tekst i " if key == DELETED else ""
-                yield Passage(text, name, f"{place}{what}afsnit {number}: {_begin(text)}", key=key)
+                shown = f"{place}{what}afsnit {number}: {_begin(text)}"
+                yield Passage(text, name, shown, key, None, cells.get(paragraph), _depth(paragraph))
+
+
+def _cells(root: etree._Element) -> dict[etree._Element, tuple[int, int, int]]:
+    """The paragraphs of tables by their table, row and column; of none whose cells are joined or hold tables, where a
+    column is not one."""
+    found: dict[etree._Element, tuple[int, int, int]] = {}
+    for number, table in enumerate(root.iter(f"{W}tbl")):
+        if next(table.iter(f"{W}gridSpan", f"{W}vMerge"), None) is not None or len(list(table.iter(f"{W}tbl"))) > 1:
+            continue
+        for row, line in enumerate(table.iter(f"{W}tr")):
+            for column, cell in enumerate(line.iter(f"{W}tc")):
+                found |= dict.fromkeys(cell.iter(f"{W}p"), (number, row, column))
+    return found
+
+
+_LISTS = re.compile(r"List(?:Bullet|Number)|Opstilling")
+
+
+def _depth(paragraph: etree._Element) -> int:
+    """How deep in a list a paragraph is an item: by its own numbering, or by a style that Word has for lists."""
+    found = paragraph.find(f"{W}pPr/{W}numPr")
+    if found is not None:
+        number, level = found.find(f"{W}numId"), found.find(f"{W}ilvl")
+        if number is not None and number.get(f"{W}val") == "0":
+            return 0
+        said = level.get(f"{W}val", "0") if level is not None else "0"
+        return int(said) + 1 if said.isdecimal() else 1
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return int(style is not None and _LISTS.match(style.get(f"{W}val", "")) is not None)
 
 
 _READ = tuple(f"{W}{name}" for name in ("t", "delText", "tab", "br"))

@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -34,7 +35,10 @@ from docgen.studio.working import Working
 from docgen.studio.writing import Writing
 
 _Result = TypeVar("_Result")
-_SCRIPTS = ("editor", "findings", "forms", "frame", "idiomorph", "meeting", "news", "studio", "text", "tools", "works")
+_SCRIPTS = (
+    *("editor", "findings", "forms", "frame", "idiomorph", "meeting", "news", "paste"),
+    *("studio", "text", "tools", "works"),
+)
 _STATIC = {
     "studio.css": "text/css; charset=utf-8",
     **{f"{name}.js": "text/javascript; charset=utf-8" for name in _SCRIPTS},
@@ -192,8 +196,10 @@ class Studio:
 
     async def _show_sheets(self, request: Request) -> Response:
         id, edition = _asked(request)
+        typed = request.query_params.get("print", "")  # of what a page shows that is not saved
+        look = partial(self._writing.shown, print_=typed) if self._writing and typed else self._session.view
         try:
-            view = await self._in_docgen(self._session.view, id, edition)
+            view = await self._in_docgen(look, id, edition)
             return _json(await asyncio.get_running_loop().run_in_executor(self._typst, self._sheets.answer, view))
         except KeyError:
             raise HTTPException(404) from None
@@ -213,10 +219,8 @@ class Studio:
         return {"saves": answers.save_answers(self._session, self._session.view(id, edition))}
 
     async def _search(self, request: Request) -> Response:
-        return await self._answer(self._search_answer, request.query_params.get("for", "")[:200])
-
-    def _search_answer(self, words: str) -> Answer:
-        return {"documents": [str(id) for id in self._session.search(words)]}
+        words = request.query_params.get("for", "")[:200]
+        return await self._answer(lambda: {"documents": [str(id) for id in self._session.search(words)]})
 
     async def _place(self, request: Request) -> Response:
         try:

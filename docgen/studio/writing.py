@@ -27,11 +27,13 @@ from docgen.studio.form_answers import Clicked, clicked_answer, form_answer
 from docgen.studio.forms import Steps, shown
 from docgen.studio.mending import Found, Mender
 from docgen.studio.saving import ConflictError, NothingToUndoError, Saved, Saver
-from docgen.studio.session import Session
+from docgen.studio.session import Session, View
 from docgen.studio.structure import Structure
 from docgen.studio.unsaved import Unsaved
+from docgen.studio.usage import Usage
 
 _MOST_TYPED = 200
+_COUNTED_SECONDS = 0.04  # at a time, so that what is typed is never long behind
 _Asked = Mapping[str, Any]
 _Route = tuple[str, Callable[[_Asked], Answer], Callable[[], Awaitable[None]] | None]
 
@@ -87,6 +89,7 @@ class Writing:
         self._mender = Mender(session, self._saver)
         self._structure = Structure(session, self._drafts, self._saver)
         self._deciding = Deciding(session, self._drafts, self._saver)
+        self._usage = Usage(session, self._drafts)
         self.unsaved = Unsaved(session.workspace.content, name)
 
     def routes(self) -> list[Route]:
@@ -103,7 +106,7 @@ class Writing:
             "new": self._new,
             "decide": self._decide,
         }
-        looks |= {"kinds": self._kinds, "decisions": self._decisions}
+        looks |= {"kinds": self._kinds, "decisions": self._decisions, "used": self._used, "review": self._review}
         found: list[_Route] = [(name, answer, None) for name, answer in looks.items()]
         found += [(name, answer, self._changed) for name, answer in writes.items()]
         return [
@@ -127,6 +130,19 @@ class Writing:
             _whole(asked, "inside", 0),
         )
         return clicked_answer(self._session, self._drafts, view, at)
+
+    def shown(self, id: str, edition: Edition, print_: str) -> View:
+        """What a page shows of a document, typed or saved. Raises KeyError where it shows another by now."""
+        return self._drafts.shown(id, edition, print_)
+
+    def _used(self, asked: _Asked) -> Answer:
+        start = _whole(asked, "from", 0)
+        part = self._usage.count(text_of(asked, "file"), _steps(asked), max(0, start), _COUNTED_SECONDS)
+        documents = [str(id) for id in part.documents]
+        return {"documents": documents, "next": part.next, "of": part.of, "known": part.is_known}
+
+    def _review(self, asked: _Asked) -> Answer:
+        return answers.review_answer(self._session, self._session.view(text_of(asked, "id"), Edition.PUBLIC))
 
     def _draft(self, asked: _Asked) -> Answer:
         typed = _typed_list(asked)

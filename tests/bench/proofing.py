@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 from docgen.build.folders import read_project
+from docgen.commands.check import CheckOptions
+from docgen.commands.measure import measure_papers, report
 from docgen.proofing.proofread import Chosen, read_content
 from docgen.proofing.registry import OWN, RULES
 from docgen.proofing.rule import Rule, Severity
@@ -35,7 +37,13 @@ def proofing_report() -> str:
         shown = " | ".join(f"{value:.2f}".replace(".", ",") for value in (precision, recall))
         others = " | ".join(map(str, blind.get(rule.code, (0, 0))))
         rows.append(f"| {rule.code} {rule.title}{mark} | {true} | {false} | {missed} | {shown} | {others} |")
-    return f"{_blind()}\n\n{_slips()}\n\n" + "\n".join(rows) + "\n\n" + _speed() + "\n"
+    return f"{_blind()}\n\n{_slips()}\n\n" + "\n".join(rows) + f"\n\n{_papers()}\n\n{_speed()}\n"
+
+
+def _papers() -> str:
+    """The invented papers, as `docgen check --against` has them."""
+    against = ROOT / "tests/proofing_corpus/papers/fejl.tsv"
+    return "De opdigtede udvalgspapirer:\n\n" + report(measure_papers(against, CheckOptions()))
 
 
 def _blind() -> str:

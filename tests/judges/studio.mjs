@@ -4,41 +4,15 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { CASE, address, browser, complaints, folder, judged, openPage, pictures, play, violationsOf } from "./studio_page.mjs";
 
-const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const SNIFFER = readFileSync(fileURLToPath(import.meta.resolve("html_codesniffer/build/HTMLCS.js")), "utf8");
-const CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026/oekonomiudvalget";
 const FILES = {
   [CASE]: "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml",
   "policy/indkoebspolitik-2023-2026": "policies/indkoebspolitik-2023-2026/policy.yaml",
   "follow-up/2024": "follow_ups/2024.yaml",
 };
 
-const [executablePath, address, folder, scenario, pictures] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath, args: SWITCHES });
-const complaints = [];
-const foreign = [];
-
-async function open(options = {}, id = "") {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, bypassCSP: options.bypassCSP ?? false, ...options });
-  const page = await context.newPage();
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(new URL(address).origin) && !/^(data|about|vscode|blob):/.test(url)) foreign.push(url);
-  });
-  await page.goto(address + (id ? `?id=${id}` : ""));
-  await page.locator("#state.on").waitFor();
-  await page.locator("#list a").first().waitFor();
-  if (id) await shown(page);
-  return page;
-}
-
+const open = (options = {}, id = "") => openPage(id, options);
 const shown = (page) => page.frameLocator("#frame").locator("main h1, main p").first().waitFor();
 const path = (id) => join(folder, "content", FILES[id]);
 
@@ -48,10 +22,7 @@ function edit(id, change) {
   renameSync(path(id) + ".tmp", path(id));
 }
 
-const SCENARIOS = { follow, click, states, keyboard, elsewhere, tabs, looks };
-const seen = await SCENARIOS[scenario]();
-await browser.close();
-process.stdout.write(JSON.stringify({ seen, complaints, foreign }, null, 1) + "\n");
+await play({ follow, click, states, keyboard, elsewhere, tabs, looks });
 
 /** Each edit from outside is shown within a second, in its place, with one refresh. */
 async function follow() {
@@ -147,24 +118,6 @@ async function click() {
   return found;
 }
 
-async function judged(page, state, twice) {
-  await page.evaluate(axe.source);
-  const result = await page.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
-  const violations = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3)}`);
-  if (twice) await page.evaluate(SNIFFER);
-  const errors = !twice ? [] : await page.evaluate(
-    () =>
-      new Promise((done) => {
-        const told = () => window.HTMLCS.getMessages().filter((one) => one.type === window.HTMLCS.ERROR);
-        window.HTMLCS.process("WCAG2AA", document, () =>
-          done(told().map(({ code, msg, element }) => `${code}: ${msg}: ${(element.outerHTML ?? "").slice(0, 160)}`)),
-        );
-      }),
-  );
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  return { state, violations, errors, overflow };
-}
-
 /** What axe and HTML_CodeSniffer say of each state, in each look. */
 async function states() {
   const found = [];
@@ -208,9 +161,7 @@ async function states() {
     await note("past");
     if (look === "wide") {
       const inside = page.frames().find((frame) => frame.url().endsWith("/frame"));
-      await inside.evaluate(axe.source);
-      const result = await inside.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
-      found.push({ state: "inside the frame", violations: result.violations.map(({ id }) => id), errors: [], overflow: 0 });
+      found.push({ state: "inside the frame", violations: await violationsOf(inside), errors: [], overflow: 0 });
     }
     await page.context().close();
   }

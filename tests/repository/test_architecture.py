@@ -54,6 +54,7 @@ OWNERS = {
         "cli.pull",
         "cli.status",
     },
+    "distributed": {"build.cluster"},
     "docx": {"writers.docx.reference", "writers.docx.package"},
     "filelock": {"files", "studio.unsaved"},
     "fontTools": {"writers.charts.font"},

@@ -139,5 +139,5 @@ def test_it_is_used_in_firefox_too(play: Play) -> None:
 
 def test_the_documents_of_the_scenes_are_those_of_the_tests() -> None:
     program = (_FOLDER / "studio.mjs").read_text("utf-8")
-    assert CASE in program
+    assert CASE in (_FOLDER / "studio_page.mjs").read_text("utf-8")
     assert all(file in program for file in FILES.values())

@@ -180,6 +180,8 @@ def _bold_headings(reading: Reading) -> Iterator[Hit]:
 def _table_headers(reading: Reading) -> Iterator[Hit]:
     for table in tables(reading) if "|" in reading.joined else ():
         header = table[0]
+        if header[0].passage.cell is not None:  # Word says which row is a header, and in its own way
+            continue
         empty = [cell for cell in header if not cell.text.strip("* ")]
         if len(empty) == len(header) or (len(empty) > 1 and len(header) > 2) or (empty and empty[0] is not header[0]):
             where = empty[-1]

@@ -9,25 +9,22 @@ from collections.abc import Iterator, Sequence
 
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.finite import (
+    FINITE,
+    MODALS,
+    OPENS,
+    PRONOUNS,
+    begins_subject,
+    comma_before,
+    is_definite,
+    is_finite,
+    is_next,
+    is_noun,
+)
+from docgen.proofing.rules.subclauses import before_object, before_whereof
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before, spoken
 
-_FINITE = frozenset(
-    ["er", "var", "har", "havde", "kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde", "bliver",
-     "blev", "får", "fik", "går", "gik", "gør", "gjorde", "står", "stod", "ser", "så", "tager", "tog", "giver", "gav", "ligger",
-     "lå", "kommer", "kom", "holder", "finder", "sker", "sidder", "lyder", "falder", "stiger", "virker", "kører", "mangler",
-     "træder", "gælder", "åbner", "lukker", "viser", "betyder", "medfører", "omfatter"]
-)  # fmt: skip
-"""Verbs that are finite, whatever else the list of words has them as."""
-_MODALS = frozenset(
-    ["kan", "kunne", "skal", "skulle", "vil", "ville", "må", "måtte", "bør", "burde", "har", "havde", "få"]
-)
-_PRONOUNS = frozenset(["der", "det", "de", "den", "vi", "man", "han", "hun", "jeg"])
-_SUBJECT_BEGINS = _PRONOUNS | {"denne", "dette", "disse", "alle", "begge", "en", "et"}
 _IF = frozenset(["hvis", "når", "såfremt", "selvom", "fordi", "mens", "eftersom", "medmindre", "da"])
-_OPENS = frozenset(
-    ["at", "som", "hvis", "når", "fordi", "da", "hvor", "hvordan", "hvorvidt", "hvilket", "mens", "selvom", "så", "end", "om",
-     "inden", "indtil", "hvad", "hvem", "hvilke", "hvilken", "hvorfor", "hvornår", "eftersom", "såfremt", "idet", "medmindre"]
-)  # fmt: skip
 _JOINS = frozenset(
     ["og", "eller", "samt", "der", "som", "at", "hvor", "hvad", "ikke", "men", "end", ",", "-", "/", "(", "”"]
 )
@@ -48,43 +45,15 @@ _MUCH = frozenset(["mange", "meget", "stor", "stort", "store", "lang", "langt", 
 _NOUN = Form.NOUN
 
 
-def _is_finite(token: Token) -> bool:
-    if token.text != token.word:
-        return False
-    return token.word in _FINITE or token.only(Form.PRESENT | Form.PAST | Form.PASSIVE)
-
-
-def _is_definite(token: Token) -> bool:
-    """Whether a word is a definite noun, or the name of a body that ends as one."""
-    if token.text != token.word and not token.first:
-        return token.word.endswith(("udvalget", "forvaltningen", "repræsentationen", "kommune"))
-    return token.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
-
-
-def _is_noun(token: Token) -> bool:
-    return (token.text == token.word or token.first) and token.only(_NOUN) and token.word not in _OPENS
-
-
-def _begins_subject(token: Token) -> bool:
-    return token.text in _SUBJECT_BEGINS or _is_definite(token)
-
-
-def _comma_before(place: Place, message: str) -> Hit:
-    before, word = place[-1], place[0]
-    return Hit(place.passage, before.start, word.end, message, f"{before.text}, {word.text}")
-
-
-def _is_next(place: Place) -> bool:
-    return bool(place[-1].text) and place[-1].text[-1].isalpha() and place[0].start == place[-1].end + 1
-
-
 def _first(sentence: Sequence[Place], start: int) -> int | None:
     """The number of the first finite verb from a place on, before a comma or another sign."""
     for number in range(start, len(sentence)):
-        token = sentence[number][0]
+        token, before = sentence[number][0], sentence[number][-1]
         if not token.text[0].isalnum() and token.text not in ("-", "/", "’"):
             return None
-        if _is_finite(token):
+        # That `ønsker` is a noun, too, does not count after a subject that begins the clause.
+        is_second = number == start + 1 == 2 and (before.text in PRONOUNS or is_definite(before))
+        if is_finite(token) or (is_second and token.form & Form.PRESENT and token.text == token.word):
             return number
     return None
 
@@ -96,9 +65,9 @@ def _second(sentence: Sequence[Place], first: int) -> int | None:
         place = sentence[number]
         before, after = place[-1], place[1]
         joint = place[-2] if before.word == "ikke" else before
-        if joint.word in _OPENS | _JOINS | _PRONOUNS or (_is_finite(before) and before.word in _MODALS):
+        if joint.word in OPENS | _JOINS | PRONOUNS or (is_finite(before) and before.word in MODALS):
             return None
-        if after.text and after.text[0].isalpha() and _is_next(place):
+        if after.text and after.text[0].isalpha() and is_next(place):
             return number
         start = number + 1
     return None
@@ -113,37 +82,37 @@ def _after_first_clause(reading: Reading) -> Iterator[Hit]:
         if len(sentence) < 5:
             continue
         start = 2 if (sentence[0][0].word, sentence[1][0].word) == ("efter", "at") else 1
-        if (start == 1 and sentence[0][0].word not in _IF) or _is_finite(sentence[start][0]):
+        if (start == 1 and sentence[0][0].word not in _IF) or is_finite(sentence[start][0]):
             continue
         first = _first(sentence, start)
         second = None if first is None else _second(sentence, first)
         if second is None:
             continue
         place = sentence[second]
-        is_turned = _begins_subject(place[1]) or (second == (first or 0) + 1 and not place[0].form & Form.PASSIVE)
+        is_turned = begins_subject(place[1]) or (second == (first or 0) + 1 and not place[0].form & Form.PASSIVE)
         if (
             is_turned
             and place[1].word != "som"
-            and not any(one[0].word in _OPENS - {"end"} for one in sentence[start:second])
+            and not any(one[0].word in OPENS - {"end"} for one in sentence[start:second])
         ):
-            yield _comma_before(place, "der er komma, hvor bisætningen slutter")
+            yield comma_before(place, "der er komma, hvor bisætningen slutter")
 
 
 def _after_relative(reading: Reading) -> Iterator[Hit]:
     """`De skoler, der ikke har svaret får en rykker`: the main clause has no verb before its first comma."""
     for sentence in spoken(reading, frozenset(), frozenset(("der", "som"))):
         comma = next((number for number, place in enumerate(sentence) if not place[0].text[0].isalnum()), 0)
-        if not 1 <= comma < len(sentence) - 4 or sentence[comma][0].text != "," or sentence[0][0].word in _IF | _OPENS:
+        if not 1 <= comma < len(sentence) - 4 or sentence[comma][0].text != "," or sentence[0][0].word in _IF | OPENS:
             continue
         opens = sentence[comma + 1][0].word
         if opens not in ("der", "som") or any(_may_be_finite(place[0]) for place in sentence[:comma]):
             continue
         first = _first(sentence, comma + 2)
         second = None if first is None else _second(sentence, first)
-        if second is None or not (_is_noun(sentence[comma - 1][0]) or sentence[comma - 1][0].form & Form.NOUN):
+        if second is None or not (is_noun(sentence[comma - 1][0]) or sentence[comma - 1][0].form & Form.NOUN):
             second = _late_verb(sentence, first) if second is None and first is not None else None
         if second is not None:
-            yield _comma_before(sentence[second], "der er komma, hvor bisætningen slutter")
+            yield comma_before(sentence[second], "der er komma, hvor bisætningen slutter")
 
 
 def _late_verb(sentence: Sequence[Place], first: int) -> int | None:
@@ -151,7 +120,7 @@ def _late_verb(sentence: Sequence[Place], first: int) -> int | None:
     for number in range(first + 1, len(sentence) - 1):
         place = sentence[number]
         token, before, after = place[0], place[-1], place[1]
-        if token.text == "," or _is_finite(token):
+        if token.text == "," or is_finite(token):
             return None
         if (
             token.form & Form.PRESENT
@@ -166,59 +135,70 @@ def _late_verb(sentence: Sequence[Place], first: int) -> int | None:
 
 def _may_be_finite(token: Token) -> bool:
     is_verb = token.form & (Form.PRESENT | Form.PAST | Form.PASSIVE) and not token.form & Form.NOUN
-    return token.word in _FINITE or bool(is_verb and not token.first)
+    return token.word in FINITE or bool(is_verb and not token.first)
+
+
+_NEVER_OWNED = frozenset(["det", "vi", "man", "han", "hun", "jeg"])
+"""Subjects that a noun does not follow: `det koster`, but `de koster`."""
 
 
 def _between_sentences(reading: Reading) -> Iterator[Hit]:
     """`Anlægget blev taget i brug i 2019 og det er siden udvidet`"""
     for place in places_of(reading, "og"):
         before, pronoun, verb = place[-1], place[1], place[2]
-        is_clause = pronoun.text in _PRONOUNS | {"alle"} and _is_finite(verb) and place[3].text
+        is_verb = is_finite(verb) or (pronoun.text in _NEVER_OWNED and verb.form & Form.PRESENT)
+        is_subject = pronoun.text in PRONOUNS | {"alle"} or (is_definite(pronoun) and pronoun.text == pronoun.word)
+        is_clause = is_subject and is_verb and place[3].text
         if not is_clause or not before.text[-1:].isalnum() or place[0].start != before.end + 1 or place[0].text != "og":
             continue
-        if verb.only(Form.PAST) and verb.word not in _FINITE:
+        if verb.only(Form.PAST) and verb.word not in FINITE:
             continue
         earlier = list(sentence_before(place))
-        is_plain = not any(token.word in _OPENS or token.text in (":", "(", ",") for token in earlier)
+        is_plain = not any(token.word in OPENS or token.text in (":", "(", ",") for token in earlier)
         formal = all(
-            token.word != "der" or token.first or (number + 1 < len(earlier) and _is_finite(earlier[number + 1]))
+            token.word != "der" or token.first or (number + 1 < len(earlier) and is_finite(earlier[number + 1]))
             for number, token in enumerate(earlier)
         )
-        if is_plain and formal and any(_is_finite(token) for token in earlier):
-            yield _comma_before(place, "der er komma mellem to hele sætninger")
+        if is_plain and formal and any(is_finite(token) for token in earlier):
+            yield comma_before(place, "der er komma mellem to hele sætninger")
+
+
+_DETERMINERS = frozenset(["en", "et", "den", "det", "de", "alle", "nogle", "flere", "mange", "ny", "nyt", "nye"])
 
 
 def _before_relative(reading: Reading) -> Iterator[Hit]:
     """`Borgere der modtager hjælp`: after a noun `der` and a finite verb begin a clause."""
     for place in places_of(reading, "der", "som"):
         token, before, after = place[0], place[-1], place[1]
-        if token.text != token.word or not _is_next(place) or not before.form & Form.NOUN:
+        if token.text != token.word or not is_next(place) or not before.form & Form.NOUN:
             continue
         plural = before.only(Form.PLURAL_NOUN | Form.PRESENT) and before.form & Form.PLURAL_NOUN
-        stands = _is_finite(place[-2]) or place[-2].form & Form.ANY_ADJECTIVE
-        if not (_is_noun(before) or (plural and stands and before.text == before.word)):
+        stands = is_finite(place[-2]) or place[-2].form & Form.ANY_ADJECTIVE or place[-2].word in _DETERMINERS
+        is_made_one = token.text == "der" and place[-2].word in ("en", "et") and before.form & Form.SINGULAR_NOUN
+        if not (is_noun(before) or is_made_one or (plural and stands and before.text == before.word)):
             continue
         verb = place[2] if after.word in ("ikke", "også", "allerede", "endnu", "fortsat") else after
-        is_verb = _is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST)
-        is_verb = is_verb or (token.text == "der" and bool(verb.form & Form.PRESENT) and before.only(Form.PLURAL_NOUN))
+        is_verb = is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST)
+        is_one = before.only(Form.PLURAL_NOUN) or place[-2].word in _DETERMINERS
+        is_verb = is_verb or (token.text == "der" and bool(verb.form & Form.PRESENT) and is_one)
         asks = any(place[offset].word.startswith("hv") or place[offset].word == "jo" for offset in range(-7, 0))
         if is_verb and not asks and place[-2].word not in ("som", "end", "der"):
-            yield _comma_before(place, "der er komma foran den bisætning, som ”der” eller ”som” begynder")
+            yield comma_before(place, "der er komma foran den bisætning, som ”der” eller ”som” begynder")
 
 
 def _before_question(reading: Reading) -> Iterator[Hit]:
     """`har undersøgt hvordan ordningen kan forenkles`"""
     for place in places_of(reading, "hvor", *_ASKS, *_ASKS_OF_THINGS):
         token, before, after = place[0], place[-1], place[1]
-        if token.text != token.word or not _is_next(place) or not place[2].text or not after.text[:1].isalpha():
+        if token.text != token.word or not is_next(place) or not place[2].text or not after.text[:1].isalpha():
             continue
         said = before.only(Form.PRESENT | Form.PAST | Form.PARTICIPLE | Form.INFINITIVE) and before.text == before.word
         joins = before.word in ("om", "over", "af", "på", "til", "for", "ved") and not before.first
-        is_asking = token.word in _ASKS and (said or joins or _is_definite(before))
+        is_asking = token.word in _ASKS and (said or joins or is_definite(before))
         of_things = token.word in _ASKS_OF_THINGS or (token.word == "hvor" and after.word in _MUCH)
         asks_things = of_things and (said or (before.word in ("om", "ikke") and not before.first))
-        if (is_asking or asks_things) and any(_is_finite(place[offset]) for offset in range(1, 20)):
-            yield _comma_before(place, "der er komma foran et spørgsmål, der er en del af sætningen")
+        if (is_asking or asks_things) and any(is_finite(place[offset]) for offset in range(1, 20)):
+            yield comma_before(place, "der er komma foran et spørgsmål, der er en del af sætningen")
 
 
 # -- commas too many, and the order of words ----------------------------------------------------------------------
@@ -231,8 +211,8 @@ def _between_subject_and_verb(reading: Reading) -> Iterator[Hit]:
         token, comma, after, follows = place[0], place[1], place[2], place[3]
         if comma.text != "," or comma.start != token.end or not follows.text:
             continue
-        is_subject = token.first and place[-1].text in ("", ".", "!", "?") and _is_definite(token) and _is_finite(after)
-        says = follows.text != follows.word or follows.text in _PRONOUNS or _is_definite(follows)
+        is_subject = token.first and place[-1].text in ("", ".", "!", "?") and is_definite(token) and is_finite(after)
+        says = follows.text != follows.word or follows.text in PRONOUNS or is_definite(follows)
         is_split = token.word in _HELPERS and after.only(Form.PARTICIPLE | Form.ADJECTIVE)
         if (is_subject and not says) or is_split:
             right = f"{token.text} {after.text}"
@@ -253,7 +233,7 @@ def _not_turned(reading: Reading) -> Iterator[Hit]:
         elif one.word in ("i", "på", "ved", "efter") and (
             two.word in _MONTHS
             or (two.text.isdecimal() and len(two.text) == 4)
-            or (_is_definite(two) and two.text == two.word)
+            or (is_definite(two) and two.text == two.word)
         ):
             start = 3 if three.text.isdecimal() else 2
         else:
@@ -262,8 +242,8 @@ def _not_turned(reading: Reading) -> Iterator[Hit]:
             continue
         subject, verb = sentence[start][0], sentence[start + 1][0]
         if (
-            (_is_definite(subject) or subject.text in ("vi", "man"))
-            and (_is_finite(verb) or verb.form & (Form.PRESENT | Form.PAST))
+            (is_definite(subject) or subject.text in ("vi", "man"))
+            and (is_finite(verb) or verb.form & (Form.PRESENT | Form.PAST))
             and subject.word not in _MONTHS
         ):
             hit = sentence[start]
@@ -281,7 +261,7 @@ def _not_after_that(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, "at"):
         subject, verb, adverb = place[1], place[2], place[3]
         is_clause = place[0].text == "at" and place[-1].text == ","
-        if is_clause and adverb.text == "ikke" and verb.word in _FINITE and _begins_subject(subject):
+        if is_clause and adverb.text == "ikke" and verb.word in FINITE and begins_subject(subject):
             message, right = "i en bisætning står ”ikke” foran udsagnsordet", f"ikke {verb.text}"
             yield Hit(place.passage, verb.start, adverb.end, message, right)
 
@@ -301,15 +281,19 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG380", "Komma mellem to hele sætninger", Severity.WARNING, "Retskrivningsordbogen § 46",
-        ("Mødet er slut, og det er referatet også.", "Det er klart, at vejen er lang og den er smal.", "Udvalget og de andre er spurgt."), ("Anlægget blev åbnet i 2019 og det er siden udvidet.",), _between_sentences,
+        ("Mødet er slut, og det er referatet også.", "Det er klart, at vejen er lang og den er smal.", "Udvalget og de andre er spurgt.", "Udvalget og forvaltningen er enige."),
+        ("Anlægget blev åbnet i 2019 og det er siden udvidet.", "Tallet er faldet og borgerne er tilfredse.", "Det er frivilligt og det koster intet."), _between_sentences,
     ),
     Rule(
-        "DG386", "Komma foran hvordan, hvornår og hvilke", Severity.WARNING, _COMMA,
-        ("Forvaltningen har undersøgt, hvordan det kan ske.", "Uanset hvordan det går.", "Hvordan går det?", "områder, for hvilke der gælder"), ("Forvaltningen har undersøgt hvordan det kan ske.", "Der er uenighed om hvem der skal betale."), _before_question,
+        "DG386", "Komma foran hvordan, hvor, hvoraf og hvilke", Severity.WARNING, _COMMA,
+        ("Forvaltningen har undersøgt, hvordan det kan ske.", "Uanset hvordan det går.", "Hvordan går det?", "områder, for hvilke der gælder"), ("Forvaltningen har undersøgt hvordan det kan ske.", "Der er uenighed om hvem der skal betale.", "Kommunen ejer 900 bygninger hvoraf mange er gamle.", "De har en model hvor naboer går i par."),
+        lambda reading: [*_before_question(reading), *before_whereof(reading)],
     ),
     Rule(
         "DG397", "Komma foran der og som", Severity.WARNING, _COMMA,
-        ("Borgere, der modtager hjælp, får brev.", "Hvor mange borgere der er berørt, vides ikke.", "I byen er der mange.", "i rollen som leder"), ("Borgere der modtager hjælp, får brev.", "Det er skoler som har søgt."), _before_relative,
+        ("Borgere, der modtager hjælp, får brev.", "Hvor mange borgere der er berørt, vides ikke.", "I byen er der mange.", "i rollen som leder", "de samme krav som kommunen har"),
+        ("Borgere der modtager hjælp, får brev.", "Det er skoler som har søgt.", "Det er en aftale der løber i to år.", "De bruger de tilbud som kommunen har."),
+        lambda reading: [*_before_relative(reading), *before_object(reading)],
     ),
     Rule(
         "DG398", "Intet komma mellem ord, der hører sammen", Severity.WARNING, "Retskrivningsordbogen § 46-51",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.subclauses import before_when, is_counted_clause
 from docgen.proofing.rules.tokens import Place, all_places, places_of
 
 _SUBJECTS = frozenset(
@@ -77,11 +78,12 @@ def _before_that(reading: Reading) -> Iterator[Hit]:
         if place[0].text != "at" or not _is_next(place) or before.word in _COMPOUND or before.first:
             continue
         is_noun = subject.text == subject.word and subject.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
-        is_some = subject.text in _SOME and place[2].only(Form.NOUN | Form.ANY_ADJECTIVE)
+        is_some = subject.text in _SOME and place[2].only(Form.NOUN | Form.ANY_ADJECTIVE | Form.PARTICIPLE)
         verbs = [place[2], place[3]] if not is_some else [place[3], place[4]]
         is_clause = any((one.form & _NEARLY_FINITE and one.text == one.word) or one.text == "får" for one in verbs)
         sure = _says(place) and before.word not in _NO_VERBS and bool(place[2].form & (Form.VERB | Form.OTHER))
-        if ((is_noun or subject.text in _SUBJECTS) and (sure or is_clause)) or (is_some and is_clause):
+        is_told = ((is_noun or subject.text in _SUBJECTS) and (sure or is_clause)) or (is_some and is_clause)
+        if is_told or (before.word not in _PREPOSITIONS - {"på", "om", "af"} and is_counted_clause(place)):
             yield _put(place, "huset sætter startkomma foran at-sætninger")
 
 
@@ -129,6 +131,8 @@ def _has_comma_before(place: Place) -> bool:
 
 def _after_if(reading: Reading) -> Iterator[Hit]:
     """`Hvis fristen overskrides bortfalder det`: two verbs that are finite stand beside each other."""
+    if not any(place[0].first for place in places_of(reading, *sorted(_IF))):
+        return
     begins = False
     for place in all_places(reading):
         word, before = place[0], place[-1]
@@ -150,8 +154,10 @@ RULES: tuple[Rule, ...] = (
         ("Sagen blev udsat, men den behandles i juni.", "Men den er ny.", "(men ikke her)"), ("Sagen blev udsat men den behandles i juni.", "Den er god men dyr."), _before_but, fixable=True,
     ),
     Rule(
-        "DG388", "Komma foran at og et grundled", Severity.WARNING, "Retskrivningsordbogen § 50: startkomma",
-        ("Udvalget ønsker, at vejen lukkes.", "De ønsker at lukke vejen.", "For at vejen kan lukkes, skal der søges."), ("Udvalget ønsker at vejen lukkes.", "Det betyder at udgifterne stiger."), _before_that,
+        "DG388", "Komma foran at og et grundled, og foran hvis, når og fordi", Severity.WARNING, "Retskrivningsordbogen § 50: startkomma",
+        ("Udvalget ønsker, at vejen lukkes.", "De ønsker at lukke vejen.", "For at vejen kan lukkes, skal der søges.", "Kommunen når målet i 2026.", "Det sker kun hvis alle er enige."),
+        ("Udvalget ønsker at vejen lukkes.", "Det betyder at udgifterne stiger.", "Det viser at 7 ud af 10 er trygge.", "Tilskuddet udbetales når regnskabet er godkendt.", "Det er et projekt hvis økonomi er usikker."),
+        lambda reading: [*_before_that(reading), *before_when(reading)],
     ),
     Rule(
         "DG389", "Intet komma foran at og navnemåde", Severity.WARNING, "Retskrivningsordbogen § 49",

@@ -33,6 +33,14 @@ _RIGHT = {
     "afhængig": ("af", "fra på om"),
     "afhængigt": ("af", "fra på om"),
     "opmærksom": ("på", "om over til"),
+    "opmærksomme": ("på", "om over til"),
+    "ansvarlig": ("for", "på om"),
+    "ansvarlige": ("for", "på om"),
+    "bekendt": ("med", "om over"),
+    "uafhængig": ("af", "fra"),
+    "uafhængigt": ("af", "fra"),
+    "berettiget": ("til", "for"),
+    "egnet": ("til", "på"),
     "tilfreds": ("med", "over om af"),
     "tilfredse": ("med", "over om af"),
     "kendskab": ("til", "om på over"),
@@ -57,7 +65,7 @@ def _other_preposition(reading: Reading) -> Iterator[Hit]:
         if (
             found is not None
             and after.text in found[1].split()
-            and place[2].text[:1].isalpha()
+            and (place[2].text[:1].isalpha() or (place[2].text == "," and place[3].text == "at"))
             and place[2].word not in ("at", "for")
         ):
             yield Hit(place.passage, after.start, after.end, f"det hedder ”{word} {found[0]}”", found[0])
@@ -129,13 +137,18 @@ _TAKEN_FOR = (
     (r"\b((?:[Dd]er|[Dd]et) )(er|har) vært\b(?! (?:for|til|ved))", r"\1har været"),
     (r"\b([Hh]ar|[Hh]avde) vært\b", r"\1 været"),
     (r"\b([Tt])rykhed(en|ens|s|sskabende)?\b", r"\1ryghed\2"),
+    (r"\b((?:[Hh]ar|[Hh]avde) [^.,;:\n]{1,40} )vært (?=[a-zæøå]{3,}[eu]t\b)", r"\1været "),
+    (
+        r"\b(skal|vil|kan|må|at) ligge (?=(?:et |en )?(?:budget|vagtplan|strategi|handleplan|plan(?:er)?\b|pres på|snit))",
+        r"\1 lægge ",
+    ),
     (r"\bligger (sig) (?=op ad|tæt op)", r"lægger \1 "),
 )
 
 
 def _taken_for(reading: Reading) -> Iterator[Hit]:
     """`er vært mange`, `trykhed`, `ligger sig`"""
-    if reading.words.isdisjoint(("vært", "trykhed", "trykheden", "trykhedens", "trykheds", "ligger")):
+    if reading.words.isdisjoint(("vært", "trykhed", "trykheden", "trykhedens", "trykheds", "ligger", "ligge")):
         return
     for pattern, right in _TAKEN_FOR:
         for passage in reading.passages:

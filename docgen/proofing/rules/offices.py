@@ -20,7 +20,7 @@ _ELSEWHERE = lazy(
 _BODY = lazy(
     r"(?<![\w-])((?:[A-ZÆØÅ][a-zæøå]+-, )?[A-ZÆØÅ][a-zæøå]+-) og ([A-ZÆØÅ][a-zæøå]+?)(udvalget|forvaltningen)(s?)(?![\w-])"
 )
-_SMALL = lazy(r"(?<=[a-zæøå,] )([a-zæøå]{4,}(?:udvalget|forvaltningen|repræsentationen))(s?)(?![\w-])")
+_SMALL = lazy(r"(?<![\w./@#-])([a-zæøå]{4,40}(?:udvalget|forvaltningen|repræsentationen))(s?)(?![\w-])")
 _CAPITAL = lazy(r"(?<![\w-])[A-ZÆØÅ][a-zæøå]{11,40}(?![\w-])")
 
 
@@ -62,8 +62,8 @@ def _one_word_names(organisation: Organisation | None) -> dict[str, str]:
 
 def _without_capital(reading: Reading) -> Iterator[Hit]:
     names = _one_word_names(reading.organisation)
-    for passage in reading.passages if names else ():
-        for match in _SMALL.finditer(passage.text):
+    for passage in reading.passages if names and _SMALL.search(reading.joined) else ():
+        for match in _SMALL.finditer(passage.text) if " " in passage.text else ():
             if match[1] in names and not _ELSEWHERE.search(passage.text):
                 yield Hit(passage, match.start(), match.end(), "navnet skrives med stort", names[match[1]] + match[2])
 
@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG409", "Udvalg og forvaltninger med stort", Severity.WARNING, "organisation.yaml; Retskrivningsordbogen § 12",
-        ("Sagen går til Økonomiudvalget.", "Andre kommuner har et økonomiudvalg.", "Aarhus Kommune har sendt den til økonomiudvalget."), ("Sagen går til økonomiudvalget.", "efter socialforvaltningens svar"),
+        ("Sagen går til Økonomiudvalget.", "Andre kommuner har et økonomiudvalg.", "Aarhus Kommune har sendt den til økonomiudvalget."), ("Sagen går til økonomiudvalget.", "efter socialforvaltningens svar", "økonomiudvalget godkendte planen."),
         _without_capital, fixable=True, needs="organisation",
     ),
     Rule(

@@ -129,9 +129,15 @@ def _ends(text: str) -> Iterator[int]:
 
 
 def lines(reading: Reading) -> list[tuple[Passage, int, str]]:
-    """Each line with the passage that it is in, and where in it it begins; empty lines too."""
+    """Each line with the passage that it is in, and where in it it begins; empty lines too, also those between the
+    lines of a text file."""
     found = []
+    last = 0
     for passage in reading.passages:
+        number = int(passage.key) if passage.scalar is None and passage.key.isdecimal() else 0
+        if last and number > last + 1:
+            found.append((passage, 0, ""))
+        last = number
         start = 0
         for line in passage.text.split("\n"):
             found.append((passage, start, line))

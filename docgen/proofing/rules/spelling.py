@@ -122,8 +122,16 @@ def _unknown(reading: Reading) -> Iterator[tuple[Passage, re.Match[str], str]]:
                 yield passage, match, match[0].lower()
 
 
-_NEIGHBOUR_BEFORE, _NEIGHBOUR_AFTER = lazy(r"([a-zæøåé]+)[ \u00a0]$"), lazy(r"[ \u00a0]([a-zæøåé]+)")
+_NEIGHBOUR_BEFORE, _NEIGHBOUR_AFTER = (
+    lazy(r"(?<![^\W\d_])([A-ZÆØÅ]?[a-zæøåé]+)[ \u00a0]$"),
+    lazy(r"[ \u00a0]([a-zæøåé]+)"),
+)
 _LONGEST = 41
+
+
+def _listed_as(word: str) -> str:
+    """A word in small letters, but a name that is in the list as it is written."""
+    return "" if word[0].isupper() and form_of(word) else word.lower()
 
 
 def _is_part(match: re.Match[str], own: frozenset[str]) -> bool:
@@ -133,7 +141,7 @@ def _is_part(match: re.Match[str], own: frozenset[str]) -> bool:
     before = _NEIGHBOUR_BEFORE.search(text[max(0, match.start() - _LONGEST) : match.start()])
     after = _NEIGHBOUR_AFTER.match(text, match.end())
     for neighbour, whole in (
-        (before and before[1], before and before[1] + word),
+        (before and _listed_as(before[1]), before and before[1].lower() + word),
         (after and after[1], after and word + after[1]),
     ):
         if (

@@ -10,6 +10,7 @@ from itertools import pairwise
 from docgen.content.unfilled import UNFILLED, UNWRITTEN
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.proofing.rules.quantities import lines
+from docgen.proofing.rules.tables import tables
 
 
 def _typed_annex(reading: Reading) -> Iterator[Hit]:
@@ -30,7 +31,7 @@ _NUMBERED = lazy(
     r"[ \t]*(?:#{1,6}[ \t]+)?(?P<what>Bilag|Tabel|Figur|Afsnit|Kapitel|Trin|Mål|Model|Fase|Scenarie|Del)[ \u00a0](?P<number>\d{1,3})\b(?P<after>\s*[-–.:(]|[ \u00a0][a-zæøå])?"
 )
 _MENTIONED = lazy(
-    r"\b(bilag|tabel|figur)(?:lerne|erne|ene)?[ \u00a0]((?:\d{1,3}(?:, | og |-|–| til )?)+)", re.IGNORECASE
+    r"\b(bilag|tabel|figur)(?:lerne|erne|ene)?[ \u00a0](\d{1,3}(?:(?:, | og |-|–| til )\d{1,3})*)", re.IGNORECASE
 )
 
 
@@ -98,6 +99,7 @@ _ANNEX_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|
 def _references(reading: Reading) -> Iterator[Hit]:
     """`jf. bilag 3` where the document lists two, `tabel 4` where it has three."""
     if not reading.foreign:
+        yield from _own_tables(reading)
         return
     found = lines(reading)
     known: dict[str, set[int]] = {"Bilag": set(_listed_annexes(found)), "Tabel": set(), "Figur": set()}
@@ -106,12 +108,41 @@ def _references(reading: Reading) -> Iterator[Hit]:
         if match is not None and match["what"] in known and (match["after"] or " ").strip() in _CAPTION_SIGNS:
             known[match["what"]].add(int(match["number"]))
     is_case = sum(bool(_CASE_HEADING.fullmatch(line)) for _, _, line in found) > 1
+    unnumbered = 0 if known["Tabel"] or "abel " not in reading.joined else len(tables(reading))
     for what, numbers in known.items():
-        for number, passage, match in _mentions(reading, what) if numbers or (is_case and what == "Bilag") else ():
-            if number in numbers or _ELSEWHERE.match(passage.text, match.end()):
+        may_be_all = numbers or (is_case and what == "Bilag") or (unnumbered and what == "Tabel")
+        for number, passage, match in _mentions(reading, what) if may_be_all else ():
+            if number in numbers or _is_of_another(passage, match):
                 continue
             missing = f"{what.lower()} {number} er ikke i dokumentet" if numbers else "sagen har ingen bilag"
+            if what == "Tabel" and not numbers:
+                if number <= unnumbered:
+                    continue
+                missing = f"dokumentet har {'én tabel' if unnumbered == 1 else f'{unnumbered} tabeller'}"
             yield Hit(passage, match.start(), match.end(), missing)
+
+
+_ANOTHERS = lazy(r"(?:\b[Bb]ilag[ \u00a0]\d+[^.;]{0,20}|\b[\w-]{4,40}s[ \u00a0])$")
+
+
+def _is_of_another(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether what is mentioned is said to be another's: `tabel 3 i årbogen`, `rapportens tabel 3`, `bilag 2, tabel 3`."""
+    before = passage.text[max(0, match.start() - 60) : match.start()]
+    return _ELSEWHERE.match(passage.text, match.end()) is not None or _ANOTHERS.search(before) is not None
+
+
+def _own_tables(reading: Reading) -> Iterator[Hit]:
+    """`tabel 3` in a case whose tables docgen numbers: those with a line `Tabel: …` before them."""
+    if "abel " not in reading.joined or not any(
+        one.file.rpartition("/")[0].endswith("cases") for one in reading.passages
+    ):
+        return
+    every = len(tables(reading))
+    numbered = len(re.findall(r"^Tabel: ", reading.joined, re.MULTILINE))
+    for number, passage, match in _mentions(reading, "Tabel") if every else ():
+        if number > numbered and not _is_of_another(passage, match):
+            have = f"sagen har {numbered} med nummer" if numbered else "sagens tabeller har intet nummer"
+            yield Hit(passage, match.start(), match.end(), f"{have}; et nummer får den, der har ”Tabel: …” over sig")
 
 
 def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:
@@ -132,6 +163,8 @@ _LEAD_IN = lazy(
     r".*\b(?:indstiller|anbefaler|indstilles|anbefales|foreslås)(?: over for [\wæøåÆØÅ, -]{3,80}?)?,?:?[ \t]*"
 )
 _LIST_POINT = lazy(r"[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?P<word>[^\s,.;]+)(?P<rest>.*)")
+_WORD_POINT = lazy(r"[ \t]*(?P<word>[^\s,.;]+)(?P<rest>.*)")
+"""An item of a list in Word, where the number is no part of the text."""
 
 
 def _at_points(reading: Reading) -> Iterator[Hit]:
@@ -139,7 +172,7 @@ def _at_points(reading: Reading) -> Iterator[Hit]:
     found: list[tuple[Passage, int, re.Match[str]]] = []
     inside = False
     for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:
-        match = _LIST_POINT.fullmatch(line)
+        match = _LIST_POINT.fullmatch(line) or (_WORD_POINT.fullmatch(line) if passage.item == 1 else None)
         if inside and match is not None:
             found.append((passage, start, match))
             continue
@@ -227,7 +260,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG104", "Det, der henvises til, findes", Severity.WARNING, "docgens egen regel",
-        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen."), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det.", "## Problemstilling\nSe bilag 1.\n## Løsning\nNu."),
+        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen.", "Se rapportens tabel 3.\n| A | B |\n|---|---|\n| 1 | 2 |"), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det.", "## Problemstilling\nSe bilag 1.\n## Løsning\nNu.", "Det ses af tabel 3.\n| A | B |\n|---|---|\n| 1 | 2 |"),
         _references, needs="foreign",
     ),
     Rule(

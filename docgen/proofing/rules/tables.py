@@ -33,11 +33,31 @@ Table = Sequence[Sequence[Cell]]
 
 
 def tables(reading: Reading) -> Sequence[Table]:
-    """Every table in Markdown: its header, then its rows."""
+    """Every table in Markdown, and in a Word file each whose rows have the same columns: its header, then its rows."""
     kept: Sequence[Table] | None = reading.__dict__.get("tables")
     if kept is None:  # several rules ask for those of the same reading
-        kept = reading.__dict__["tables"] = list(_tables(reading))
+        typed = _tables(reading) if "|" in reading.joined else ()
+        kept = reading.__dict__["tables"] = [*typed, *(_word_tables(reading) if reading.foreign else ())]
     return kept
+
+
+def _word_tables(reading: Reading) -> Iterator[Table]:
+    found: dict[int, dict[tuple[int, int], Cell]] = {}
+    for passage in reading.passages:
+        if passage.cell is not None:
+            number, *place = passage.cell
+            cells = found.setdefault(number, {})
+            before = cells.get((place[0], place[1]))
+            text = f"{before.text} {passage.text}" if before else passage.text.strip()
+            start = len(passage.text) - len(passage.text.lstrip())
+            cells[place[0], place[1]] = (
+                Cell(text, before.passage, before.start) if before else Cell(text, passage, start)
+            )
+    for cells in found.values():
+        height, width = (max(place[side] for place in cells) + 1 for side in (0, 1))
+        nothing = Cell("", next(iter(cells.values())).passage, 0)
+        if height > 1:
+            yield [[cells.get((row, column), nothing) for column in range(width)] for row in range(height)]
 
 
 def _tables(reading: Reading) -> Iterator[Table]:
@@ -65,7 +85,7 @@ def _cells(passage: Passage, start: int, line: str) -> list[Cell]:
 
 def table_sums(reading: Reading) -> Iterator[Hit]:
     """Totals that are not the sum of the rows above them, or of the columns before them."""
-    for table in tables(reading) if "|" in reading.joined else ():
+    for table in tables(reading):
         header, rows = table[0], table[1:]
         width = len(header)
         if any(len(row) != width for row in rows):
@@ -81,7 +101,7 @@ def table_sums(reading: Reading) -> Iterator[Hit]:
 
 def row_sums(reading: Reading) -> Iterator[Hit]:
     """A row's total that is not the sum of the columns before it, in a table where that of another row is."""
-    for table in tables(reading) if "|" in reading.joined else ():
+    for table in tables(reading):
         width = len(table[0])
         if width < 4 or any(len(row) != width for row in table) or not _TOTAL.fullmatch(table[0][-1].text):
             continue
@@ -101,7 +121,7 @@ _NEAR = 20
 
 def column_sums(reading: Reading) -> Iterator[Hit]:
     """A total under whole numbers that nearly is the sum of all rows, none of which is a sum itself."""
-    for table in tables(reading) if "|" in reading.joined else ():
+    for table in tables(reading):
         rows, width = table[1:], len(table[0])
         if len(rows) < 4 or any(len(row) != width for row in rows) or not _TOTAL.fullmatch(rows[-1][0].text):
             continue

@@ -55,24 +55,30 @@ _LIST_FOLLOWS = lazy(
     re.IGNORECASE,
     glance=r":[ \t]*$",
 )
+_LIST_FOLLOWS_HERE = lazy(rf"(?:{_COUNT})[ \u00a0][^\n:]{{3,60}}:[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _ITEM = lazy(r"(?:[-*•]|\d{1,2}[.)])[ \t]+\S")
 
 
 def _listed(reading: Reading) -> Iterator[Hit]:
     """`Der er fire mål:` over a list of three."""
-    found = lines(reading)
+    found = lines(reading) if _LIST_FOLLOWS_HERE.search(reading.joined) else []
     for at, (passage, start, line) in enumerate(found):
         if (match := _LIST_FOLLOWS.search(line)) is None:
             continue
         items = 0
         for other, _, following in found[at + 1 : at + 40]:
-            if other is not passage or (
-                following.strip() and not (_ITEM.match(following) or following.startswith((" ", "\t")))
-            ):
+            is_beside = other is passage or (reading.foreign and other.file == passage.file and other.cell is None)
+            if not is_beside or not _may_be_listed(other, following):
                 break
-            items += _ITEM.match(following) is not None
+            items += other.item == 1 or _ITEM.match(following) is not None
         if items > 1 and items != _COUNTS[match[1].lower()]:
             yield Hit(passage, start + match.start(1), start + match.end(1), f"listen har {items} punkter")
+
+
+def _may_be_listed(passage: Passage, line: str) -> bool:
+    """Whether a line may stand in a list: an item, what belongs to one, or nothing."""
+    is_item = passage.item > 0 or _ITEM.match(line) is not None
+    return is_item or not line.strip() or line.startswith((" ", "\t"))
 
 
 _NAMED_AFTER = lazy(
@@ -112,17 +118,25 @@ _IN_YEAR = lazy(r"\b[Ii] ((?:19|20)\d\d)\b")
 
 def _beside_tables(reading: Reading) -> Iterator[Hit]:
     """`I 2025 købte kommunen for 14,2 mia. kr.` beside a table that has 14,1 for 2025."""
-    if "|" not in reading.joined:
+    narrow = [table for table in tables(reading) if len(table[0]) == 2]
+    if not narrow:
         return
-    for table in tables(reading):
-        if len(table[0]) != 2:
-            continue
+    order = {id(passage): number for number, passage in enumerate(reading.passages)}
+    for table in narrow:
+        first, last = (order[id(row[0].passage)] for row in (table[0], table[-1]))
         for passage, start, text in sentences(reading.with_figures):
-            yield from _differs(table, passage, start, text)
+            at = order[id(passage)]
+            is_beside = reading.foreign and first - _NEAR_TABLE <= at <= last + _NEAR_TABLE and passage.cell is None
+            if table[0][0].passage is passage or is_beside:
+                yield from _differs(table, passage, start, text)
+
+
+_NEAR_TABLE = 5
+"""Lines or paragraphs between a text and the table that it tells of, in a file from elsewhere."""
 
 
 def _differs(table: Table, passage: Passage, start: int, text: str) -> Iterator[Hit]:
-    if table[0][0].passage is not passage or len(years := _IN_YEAR.findall(text)) != 1:
+    if len(years := _IN_YEAR.findall(text)) != 1:
         return
     head = table[0][1].text.lower()
     figures = quantities(text)

@@ -7,11 +7,33 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of, forms_beginning
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.lone_verbs import after_early_modal, without_finite
 from docgen.proofing.rules.tokens import Place, places, places_of
 
 _MODALS = frozenset(["skal", "kan", "vil", "må", "bør", "kunne", "skulle", "ville", "måtte", "burde"])
 _BETWEEN = frozenset(
-    ["ikke", "også", "fortsat", "kun", "altid", "derfor", "desuden", "løbende", "snarest", "dog", "selv", "straks"]
+    [
+        "ikke",
+        "også",
+        "fortsat",
+        "kun",
+        "altid",
+        "derfor",
+        "desuden",
+        "løbende",
+        "snarest",
+        "dog",
+        "selv",
+        "straks",
+        "gerne",
+        "fremover",
+        "samtidig",
+        "endvidere",
+        "ligeledes",
+        "igen",
+        "bedre",
+        "hurtigt",
+    ]
 )
 _HAVE = frozenset(["har", "havde", "haft", "have"])
 _BE = frozenset(["er", "var", "bliver", "blev", "blevet", "været"])
@@ -104,7 +126,11 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
             and verb.word not in ("er", "har")
         ):
             is_noun = bool(verb.form & Form.NOUN)
-            is_object = place[1].word in _DETERMINERS or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+            is_object = (
+                (place[-2].word in _TRIES or place[-3].word in _TRIES)
+                or place[1].word in _DETERMINERS
+                or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+            )
             if verb.only(Form.PRESENT) or (
                 is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR | Form.COMMON_PLURAL) and is_object
             ):
@@ -138,6 +164,24 @@ def _after_have(reading: Reading) -> Iterator[Hit]:
         before = -2 if place[-1].word in _BETWEEN else -1
         if place[before].word in _HAVE | _BE and place[1].word not in ("og", "eller", "-"):
             yield _hit(place, f"efter ”{place[before].word}” står kort tillægsform", _participle(place[0].word))
+    for place in places_of(reading, "har", "havde"):
+        verb = place[1]
+        if verb.text == verb.word and verb.only(Form.IMPERATIVE) and len(verb.word) > 4:
+            yield Hit(place.passage, verb.start, verb.end, f"efter ”{place[0].word}” står kort tillægsform", None)
+
+
+def _present_after_have(reading: Reading) -> Iterator[Hit]:
+    """`Fonden har svarer, at`"""
+    for place in places_of(reading, "har", "havde"):
+        verb, after = place[1], place[2].text
+        says = after == "at" or (after == "," and place[3].text == "at")
+        is_verb = verb.only(Form.PRESENT) or (says and verb.only(Form.PRESENT | Form.COMMON_SINGULAR))
+        if verb.text == verb.word and len(verb.word) > 4 and is_verb and (says or after in _OBJECTS):
+            right = _participle(_infinitive(verb.word) or verb.word)
+            yield Hit(place.passage, verb.start, verb.end, f"efter ”{place[0].word}” står kort tillægsform", right)
+
+
+_OBJECTS = frozenset(["på", "en", "et", "den", "sagen"])
 
 
 def _and_for_to(reading: Reading) -> Iterator[Hit]:
@@ -169,17 +213,20 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG371", "Navnemåde efter skal, kan og at", Severity.WARNING, _SOURCE,
         ("Kommunen skal kunne dokumentere det.", "Hvad kan udvalget vurdere?", "Forvaltningen oplyser, at gruppen vurderer det.", "Det er rart at bruger og kommune mødes."),
-        ("Kommunen skal kunne dokumenterer det.", "De skal lære at bruger det nye system.", "Det forventes at medfører besparelser."), _after_modal,
+        ("Kommunen skal kunne dokumenterer det.", "De skal lære at bruger det nye system.", "Det forventes at medfører besparelser.", "Fremover skal alle nye aftaler indeholder krav om det.", "De ønsker ikke at fortsætter."),
+        lambda reading: [*_after_modal(reading), *after_early_modal(reading)],
     ),
     Rule(
         "DG372", "Nutid med r", Severity.WARNING, _SOURCE,
         ("Forvaltningen vurderer sagen.", "Leverandøren lader varerne køre ud.", "Borgere, der modtager hjælp, får brev.", "Forvaltningen kan ikke vurdere det."),
-        ("Forvaltningen vurdere, at det går.", "Borgere, der modtage hjælp, får brev.", "Udvalget behandle sagen i næste uge."), _after_subject,
+        ("Forvaltningen vurdere, at det går.", "Borgere, der modtage hjælp, får brev.", "Udvalget behandle sagen i næste uge.", "Programmet er stort, og hver etape strække sig over to år.", "Den ene bestyrelse mene, at det går."),
+        lambda reading: [*_after_subject(reading), *without_finite(reading)],
     ),
     Rule(
         "DG373", "Kort tillægsform efter har og blev", Severity.WARNING, "Retskrivningsordbogen § 28-29",
         ("Forvaltningen har undersøgt sagen.", "De afholdte udgifter er dækket.", "Målet er at vurdere den.", "De har få midler.", "Har du selv rettet den?"),
-        ("Forvaltningen har undersøge sagen.", "Der blev afholde et møde.", "Sagen er blevet drøfte med parterne."), _after_have,
+        ("Forvaltningen har undersøge sagen.", "Der blev afholde et møde.", "Sagen er blevet drøfte med parterne.", "Fonden har svarer, at den er villig."),
+        lambda reading: [*_after_have(reading), *_present_after_have(reading)],
     ),
     Rule(
         "DG374", "at foran navnemåde, ikke og eller af", Severity.WARNING, "Dansk Sprognævn: at eller og",

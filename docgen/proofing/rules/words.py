@@ -32,7 +32,9 @@ _MISSPELT = {
     "sammarbejde": "samarbejde", "sammarbejdet": "samarbejdet", "tilbudd": "tilbud", "tilbudet": "tilbuddet", "tilbudene": "tilbuddene",
     "orinteres": "orienteres", "orintere": "orientere", "borgerepræsentationen": "Borgerrepræsentationen", "borgerepræsentation": "borgerrepræsentation",
     "forventetet": "forventet", "kommiteen": "komiteen", "kommite": "komite", "udvalgs formand": "udvalgsformand", "erfarring": "erfaring", "erfarringer": "erfaringer",
-    "vidre": "videre", "tiltrædt": "tiltrådt", "orginal": "original",
+    "vidre": "videre", "tiltrædt": "tiltrådt", "orginal": "original", "success": "succes", "successen": "succesen", "successer": "succeser", "deltagne": "deltagende",
+    "proffesionel": "professionel", "proffesionelle": "professionelle", "kampange": "kampagne", "process": "proces",
+    "projectet": "projektet", "comite": "komite", "akutel": "aktuel", "akutelt": "aktuelt",
 }  # fmt: skip
 _PREPOSITIONS = {"overfor": "over for", "indenfor": "inden for", "udenfor": "uden for", "ovenpå": "oven på"}
 _DOTS = {

@@ -1,0 +1,64 @@
+// What the scenes of a studio share: Chromium, pages that watch themselves, what judges say, and how a scene ends.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const SNIFFER = readFileSync(fileURLToPath(import.meta.resolve("html_codesniffer/build/HTMLCS.js")), "utf8");
+export const CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026/oekonomiudvalget";
+
+export const [executablePath, address, folder, scenario, pictures] = process.argv.slice(2);
+export const browser = await chromium.launch({ executablePath, args: SWITCHES });
+export const complaints = [];
+const foreign = [];
+
+/** A page of the studio with a document, connected; `options` are those of the browser's context. */
+export async function openPage(id, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(new URL(address).origin) && !/^(data|about|vscode|blob):/.test(url)) foreign.push(url);
+  });
+  await page.goto(address + (id ? `?id=${id}` : ""));
+  await page.locator("#state.on").waitFor();
+  await page.locator("#list a").first().waitFor();
+  if (id) await inside(page).locator("main h1, main p").first().waitFor();
+  return page;
+}
+
+export const inside = (page) => page.frameLocator("#frame");
+
+/** What axe says of a document, and with `sniffs` HTML_CodeSniffer, and how much wider than the window it is. */
+export async function judged(page, state, sniffs = true) {
+  const violations = await violationsOf(page);
+  if (sniffs) await page.evaluate(SNIFFER);
+  const errors = sniffs ? await page.evaluate(sniffed) : [];
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return { state, violations, errors, overflow };
+}
+
+/** What axe says of a page, or of a frame in one. */
+export async function violationsOf(page) {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3)}`);
+}
+
+const sniffed = () =>
+  new Promise((done) => {
+    window.HTMLCS.process("WCAG2AA", document, () =>
+      done(window.HTMLCS.getMessages().filter((one) => one.type === window.HTMLCS.ERROR).map(({ code, msg, element }) => `${code}: ${msg}: ${(element.outerHTML ?? "").slice(0, 160)}`)),
+    );
+  });
+
+/** Plays the scene that is asked for, and prints what was seen. */
+export async function play(scenes) {
+  const seen = await scenes[scenario]();
+  await browser.close();
+  process.stdout.write(JSON.stringify({ seen, complaints, foreign }, null, 1) + "\n");
+}
