@@ -32,7 +32,7 @@ KINDS_READ = ("policy", "case", "follow-up", "meeting", "guide")
 def kind_of(read: Read, content: Content) -> str:
     """The kind of document that a file looks most like: by its first lines a meeting or a follow-up, a policy by its
     focus areas or its name, a case by the headings of the profile, or else a guide."""
-    first = _said(read)[:_HEAD]
+    first = list(map(clean, _texts(read, _HEAD)))
     titles = [clean(read.title), *(text for text in first if len(text) < 120)]
     numbered = sum(_ITEM.match(text) is not None for text in _lines(read))
     if any(MINUTES_OR_AGENDA.match(text) for text in titles[:8]) and (numbered > 1 or _has_head(first)):
@@ -56,11 +56,6 @@ _FOLLOW_UP = re.compile(
 _POLICY = re.compile(r"(?:politik|strategi)(?:en)?\b(?! handlerum)", re.IGNORECASE)
 
 
-def _said(read: Read) -> list[str]:
-    """The words of each block, or of each line where there are no blocks."""
-    return [clean(block.text) for block in read.blocks] or [clean(line.text) for line in read.lines]
-
-
 def _lines(read: Read) -> Iterator[str]:
     for block in read.blocks:
         listed = block.sort is Sort.ITEM and block.marker[:1].isdigit()
@@ -79,6 +74,11 @@ def _has_head(first: Sequence[str]) -> bool:
     )
 
 
+def _texts(read: Read, most: int | None = None) -> list[str]:
+    """The texts of a file's blocks and lines; of each the first ones, where there is a limit."""
+    return [*(block.text for block in read.blocks[:most]), *(line.text for line in read.lines[:most])]
+
+
 _OF_CASES = frozenset(
     ("indstilling", "problemstilling", "løsning", "sagsfremstilling", "beslutning", "beslutningstema")
 )
@@ -86,13 +86,13 @@ _OF_CASES = frozenset(
 
 def _is_paper(read: Read) -> bool:
     """Whether a file has the headings that only cases have."""
-    return any(letters(text) in _OF_CASES for text in _said(read))
+    return any(letters(text) in _OF_CASES for text in _texts(read))
 
 
 def _is_case(read: Read, content: Content) -> bool:
     if content.settings.cases is not None:
         known = profile_headings(content)
-        said = [letters(text) for text in _said(read)]
+        said = list(map(letters, _texts(read)))
         return len({known[one] for one in said if one in known}) > 1
     return False
 
@@ -103,7 +103,7 @@ def plain_id(kind: str, read: Read, content: Content, otherwise: str) -> str:
     if kind == "meeting":
         return meeting_id(read.blocks_by(meeting_blocks), content, read.title, otherwise)
     if kind == "follow-up":
-        first = [read.title, *_said(read)[:_HEAD], otherwise]
+        first = [read.title, *map(clean, _texts(read, _HEAD)), otherwise]
         period = next((found for text in first if (found := period_in(text)) is not None), None)
         return str(period).lower() if period is not None else otherwise
     return otherwise
