@@ -207,7 +207,7 @@ def to_source(
     record["files"] = {path: _text(files[path]) for path in sorted(files)}
     if annexes:
         record["annexes"] = {path: annexes[path] for path in sorted(annexes)}
-    return lines_of_json(json.dumps(record, ensure_ascii=False))
+    return lines_of_json(record)
 
 
 def _data(text: str | dict[str, Any]) -> bytes:

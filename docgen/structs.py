@@ -45,10 +45,10 @@ def encode_json(value: Any) -> bytes:
     return msgspec.json.encode(value, enc_hook=_plain)
 
 
-def lines_of_json(text: str) -> bytes:
-    """JSON on one line as UTF-8 with a line for each value, indented by one space: the bytes of `json.dumps` with
-    `indent=1`, in a twentieth of the time."""
-    return msgspec.json.format(text.encode(), indent=1)
+def lines_of_json(value: Any) -> bytes:
+    """A value without fractions as JSON in UTF-8 with a line for each value, indented by one space: the bytes of
+    `json.dumps` with `indent=1` and all letters as they are, in a twentieth of the time."""
+    return msgspec.json.format(encode_json(value), indent=1)
 
 
 def _plain(value: Any) -> str:

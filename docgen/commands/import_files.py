@@ -15,12 +15,15 @@ from docgen.document_id import DocumentId, parse_id
 from docgen.files import read_file, reason, replace_together
 from docgen.importing.confined_pdf import pictures_confined
 from docgen.importing.draft import Draft, Fields, Remark
-from docgen.importing.drafts import KINDS_READ, draft_of, kind_of
+from docgen.importing.drafts import KINDS_READ, draft_of, kind_of, plain_id
 from docgen.importing.own_source import OwnSource, read_own, same_again, shared_yaml, source_in
+from docgen.importing.pictures import used, with_pictures
 from docgen.importing.read import Read
 from docgen.importing.reading import read_any
-from docgen.importing.review import review_page, summary
+from docgen.importing.review import counted, review_page, summary
+from docgen.importing.unplaced import unplaced
 from docgen.importing.yaml_files import yaml_files
+from docgen.kinds.kind import Kind
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, Origin, OutputError, Problem
 from docgen.project import Project
@@ -71,20 +74,36 @@ def import_file(options: ImportOptions) -> Imported:
         _check_free(project, wanted, options)
         if problems := project.shared_problems():
             raise ContentError(problems)
-    read = read_any(name, data)
+    read, images = with_pictures(read_any(name, data), wanted.name)
     today = datetime.date.today()  # noqa: DTZ011 (the day where the secretary sits)
     draft = _told(draft_of(wanted, read, project.content, today), read)
+    shown, unused = used(images, [text for fields in draft.files.values() for _, text in texts(fields)])
+    if unused:
+        left_out = (*draft.left_out, f"{counted(unused, 'billede', 'billeder')}, som ikke står i en tekst")
+        draft = replace(draft, left_out=left_out)
+    _check_pictures(project, shown)
     files = _yaml(name, draft.files, _SAID.format(name=options.file.name))
-    review = _review_path(wanted)
-    files_and_review = {**files, review: review_page(options.file.name, str(wanted), draft, _cuts(name, data, draft))}
+    review = review_path(wanted)
+    files_and_review = {
+        **files,
+        **shown,
+        review: review_page(options.file.name, str(wanted), draft, _cuts(name, data, draft)),
+    }
     _write(options, files_and_review)
     return Imported(
         source=name,
         document=str(wanted),
-        files=tuple(f"{options.content.as_posix()}/{path}" for path in files),
+        files=tuple(f"{options.content.as_posix()}/{path}" for path in (*files, *shown)),
         review=f"{options.content.as_posix()}/{review}",
         draft=draft,
     )
+
+
+def _check_pictures(project: Project, shown: Mapping[str, bytes]) -> None:
+    """Raises ContentError where a picture of the project has the name of one of these."""
+    if there := sorted(path for path in shown if path in project.content_files):
+        hint = "vælg et andet id, eller flyt billedet"
+        raise ContentError([Problem(Origin(f"content/{there[0]}"), "billedet findes allerede; intet er skrevet", hint)])
 
 
 _MOST_CUTS = 80
@@ -97,18 +116,20 @@ def _cuts(name: str, data: bytes, draft: Draft) -> dict[int, bytes]:
     return {at: cut for (at, _, _), cut in zip(places, cuts, strict=True)}
 
 
-def look(name: str, data: bytes, content: Path, templates: Path) -> tuple[str, str, str]:
+def look(name: str, data: bytes, content: Path, templates: Path, kind: str = "") -> tuple[str, str, str, str]:
     """What a file is, before it is imported: the document that it says it is (empty: it says nothing), the kind that it
-    looks like, and its words. Raises DocgenError for one that cannot be read."""
+    looks like where none is given, its words, and the id that it would have by them (empty: any). Raises DocgenError
+    for one that cannot be read."""
     source = source_in(data)
     if source is not None:
         own = read_own(name, source, None)
         words = " ".join(text for fields in own.draft.files.values() for _, text in texts(fields))
-        return str(own.document), own.document.kind, words
+        return str(own.document), own.document.kind, words, ""
     read = read_any(name, data)
     with folder_names(content, templates):
-        kind = kind_of(read, read_project(content, templates).content)
-    return "", kind, read.letters
+        found = read_project(content, templates).content
+        kind = kind or kind_of(read, found)
+        return "", kind, read.letters, plain_id(kind, read, found, "")
 
 
 def _import_own(options: ImportOptions, own: OwnSource) -> Imported:
@@ -189,8 +210,9 @@ def _yaml(name: str, files: Mapping[str, Fields], said: str) -> dict[str, bytes]
         raise ContentError([Problem(Origin(name), error.message, error.hint)]) from None
 
 
-def _review_path(id: DocumentId) -> str:
-    kind = KINDS[id.kind]
+def review_path(id: DocumentId, kinds: Mapping[str, Kind] = KINDS) -> str:
+    """Where in the content folder the page lies that tells what to look at in an imported document."""
+    kind = kinds[id.kind]
     return f"{kind.folder}/{id.name}/review.html" if len(kind.files) > 1 else f"{kind.folder}/{id.name}.review.html"
 
 
@@ -200,7 +222,8 @@ def _told(draft: Draft, read: Read) -> Draft:
     if added := _added_letters(draft.files, read.letters):
         shown = ", ".join(f"{letter} ({count})" for letter, count in sorted(added.items()))
         remarks.append(Remark(why=f"bogstaver, som kilden ikke har så mange af: {shown}"))
-    left_out = (*draft.left_out, *read.left_out)
+    said = [text for fields in draft.files.values() for _, text in texts(fields)]
+    left_out = tuple(dict.fromkeys((*draft.left_out, *read.left_out, *unplaced(read.blocks, said))))
     return replace(draft, remarks=tuple(remarks), left_out=left_out, words=read.words, pages=read.pages)
 
 

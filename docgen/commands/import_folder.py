@@ -48,7 +48,8 @@ class Entry(Struct, frozen=True):
 
 
 class _Found(Struct, frozen=True):
-    """A file that was looked at: its bytes' hash, what it says of itself, a sample of its words, or what is wrong."""
+    """A file that was looked at: its bytes' hash, what it says of itself, a sample of its words, what is wrong, and the
+    name that its document should have (empty: the file's)."""
 
     path: Path
     hash: str
@@ -56,6 +57,7 @@ class _Found(Struct, frozen=True):
     kind: str = ""
     sample: tuple[int, ...] = ()
     problem: str = ""
+    name: str = ""
 
 
 NEW, THERE, TWIN, REFUSED = "hentet", "findes allerede", "samme dokument", "ikke læst"
@@ -93,10 +95,11 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _rank(found: _Found) -> tuple[bool, int, int, Path]:
-    """What is read first: docgen's own files, then those that say most of their form, then the plainest name."""
+def _rank(found: _Found) -> tuple[bool, bool, int, int, Path]:
+    """What is read first: docgen's own files, then policies, which follow-ups are on, then those that say most of their
+    form, then the plainest name."""
     path = found.path
-    return not found.document, _BEST_FIRST.index(path.suffix.lower()), len(path.name), path
+    return not found.document, found.kind == "follow-up", _BEST_FIRST.index(path.suffix.lower()), len(path.name), path
 
 
 def _look(options: FolderOptions, path: Path) -> _Found:
@@ -106,11 +109,11 @@ def _look(options: FolderOptions, path: Path) -> _Found:
         return _Found(path, "", problem=f"filen kan ikke læses ({reason(error)})")
     digest = hashlib.sha256(data).hexdigest()
     try:
-        document, kind, words = look(path.as_posix(), data, options.content, options.templates)
+        document, kind, words, name = look(path.as_posix(), data, options.content, options.templates, options.kind)
     except DocgenError as error:
         told = error.problems[0]
         return _Found(path, digest, problem=f"{told.message}; {told.hint}" if told.hint else told.message)
-    return _Found(path, digest, document, options.kind or kind, sample_of(words))
+    return _Found(path, digest, document, kind, sample_of(words), name=name)
 
 
 def _one(options: FolderOptions, found: _Found, taken: list[_Found], ids: Identifiers) -> Entry:
@@ -123,7 +126,8 @@ def _one(options: FolderOptions, found: _Found, taken: list[_Found], ids: Identi
             return Entry(name, "", TWIN, f"det samme står i {other.path.relative_to(options.folder).as_posix()}")
     like = [other for other in taken if likeness(found.sample, other.sample) >= _LIKE]
     taken.append(found)
-    id = found.document or f"{found.kind}/{ids.give(_plain_name(found.path.stem), few=False, otherwise='dokument')}"
+    own = found.name or _plain_name(found.path.stem)
+    id = found.document or f"{found.kind}/{ids.give(own, few=False, otherwise='dokument')}"
     try:
         made = import_file(ImportOptions(found.path, id, options.content, options.templates, options.dry_run))
     except DocgenError as error:

@@ -123,10 +123,12 @@ class Kinds:
 
     def document_of(self, path: str) -> DocumentId | None:
         """The document that a content file belongs to (`cases/x.yaml` -> `case/x`), also one that has no place there;
-        None for a file that documents share, or that belongs nowhere."""
+        None for a file that documents share, or that belongs nowhere, as the page on what to look at in an import."""
         folder, _, rest = path.partition("/")
-        kind = self.by_folder.get(folder)
-        return DocumentId(kind.name, rest.partition("/")[0].removesuffix(".yaml")) if kind and rest else None
+        kind, name = self.by_folder.get(folder), rest.partition("/")[0]
+        if kind is None or not name or name.endswith(".review.html"):
+            return None
+        return DocumentId(kind.name, name.removesuffix(".yaml"))
 
     def is_placed(self, path: str) -> bool:
         """Whether a path is a file of one of the kinds."""

@@ -108,6 +108,8 @@ class _Case:
         """The file."""
         kind = self._kind()
         fields: dict[str, Any] = {"title": self._own_title(), "kind": kind, "version": "0.1", "status": "udkast"}
+        if self._parts.get(_DECISION):
+            fields["verbatim"] = True
         if senders := self._senders():
             fields["administrations"] = senders
         else:
@@ -119,7 +121,7 @@ class _Case:
         fields["sections"] = self._sections(kind)
         if signatures := list(self._signatures()):
             fields["signatures"] = signatures
-        fields["treatments"] = self._treatments()
+        fields["treatments"] = self._treatments([point["id"] for group in groups for point in group["points"]])
         if annexes := list(self._annexes()):
             fields["annexes"] = annexes
         has_day = annexes or any("date" in one for one in fields["treatments"])
@@ -238,7 +240,7 @@ class _Case:
         for block in self._parts.get(_SIGNATURE, ()):
             yield from (clean(name) for name in block.text.split("/") if clean(name))
 
-    def _treatments(self) -> list[dict[str, Any]]:
+    def _treatments(self, point_ids: Sequence[str]) -> list[dict[str, Any]]:
         """The bodies that the case comes to, as far as it says so; the last one has its decision."""
         said = Route(
             head=tuple(text for text in self._words_before() if not text.startswith("Dato ")),
@@ -246,6 +248,7 @@ class _Case:
             points=tuple(self._parts.get(_RECOMMENDATION, ())),
             decision=tuple(self._parts.get(_DECISION, ())),
             everything=" ".join(clean(block.text) for block in self._all()),
+            point_ids=tuple(point_ids),
         )
         treatments, is_said = treatments_of(self._content, said)
         if not is_said:

@@ -1,4 +1,4 @@
-"""What a body decided, as a case says it: its own words stay, votes and all."""
+"""What a body decided, as a case says it: its own words stay, and what they say of votes stands beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from docgen.importing.markdown import body, clean
+from docgen.content.profile import CaseProfile
+from docgen.importing.case_votes import outcomes_of
+from docgen.importing.markdown import body, clean, in_lines
 from docgen.readers.blocks import Block, Sort
 
 _STATEMENT = re.compile(
@@ -15,12 +17,13 @@ _STATEMENT = re.compile(
 )
 
 
-def decision_of(blocks: Sequence[Block]) -> dict[str, Any]:
-    """A decision with the words that a body gave it, and the statements that were made for the minutes."""
+def decision_of(blocks: Sequence[Block], points: Sequence[str], profile: CaseProfile) -> dict[str, Any]:
+    """A decision with the words that a body gave it, what became of the at-points (`points` are their ids by number),
+    and the statements that were made for the minutes."""
     statements = []
     rest: list[Block] = []
     waiting = ""
-    for block in blocks:
+    for block in [line for whole in blocks for line in in_lines(whole)]:
         text = clean(block.text)
         found = _STATEMENT.match(text)
         if found and found["said"].strip():
@@ -33,6 +36,8 @@ def decision_of(blocks: Sequence[Block]) -> dict[str, Any]:
         else:
             rest.append(block)
     fields: dict[str, Any] = {"text": body(rest) or "UDFYLD beslutningen"}
+    if outcomes := outcomes_of([clean(block.text) for block in rest], points, profile):
+        fields["outcomes"] = outcomes
     if statements:
         fields["statements"] = statements
     return fields

@@ -19,13 +19,15 @@ _TAKEN = re.compile(r"beslutning\b.{0,40}\bden\b.*:?$", re.IGNORECASE)
 
 
 class Route(Struct, frozen=True):
-    """What a case says of its way: the words of its head, the blocks of its parts, and all of its words."""
+    """What a case says of its way: the words of its head, the blocks of its parts, all of its words, and the ids of its
+    at-points."""
 
     head: tuple[str, ...]
     history: tuple[Block, ...]
     points: tuple[Block, ...]
     decision: tuple[Block, ...]
     everything: str
+    point_ids: tuple[str, ...] = ()
 
 
 def named_bodies(content: Content, *kinds: str) -> list[tuple[str, str]]:
@@ -70,7 +72,9 @@ def treatments_of(content: Content, said: Route) -> tuple[list[dict[str, Any]], 
         last["date"] = day
     words = [block for block in said.decision if not (_TAKEN.search(clean(block.text)) and date_in(block.text))]
     if words:
-        last["decision"] = decision_of(words)
+        profile = content.settings.cases
+        assert profile is not None  # asked before a case is made
+        last["decision"] = decision_of(words, said.point_ids, profile)
     order = ("body", "role", "date", "decision")
     return [{name: one[name] for name in order if name in one} for one in treatments], is_said
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from docgen.ledger.confined import ask_confined, read_question, write_answer
 from docgen.problems import Origin, Problem
-from docgen.readers.pdf import Letters, PdfPage, picture_of, read_pdf
+from docgen.readers.pdf import Letters, PdfPage, TaggedLetters, picture_of, read_pdf
+from docgen.readers.pdf_rules import Rule
+from docgen.readers.pdf_tags import Tagged
 from docgen.structs import to_builtins
 
 Box = tuple[float, float, float, float]
@@ -18,9 +20,21 @@ def pages_confined(name: str, data: bytes) -> list[PdfPage]:
     """The pages of a PDF. Raises DocgenError where it cannot be read, or takes too much time or memory."""
     found = ask_confined(__name__, {"name": name, "boxes": []}, data, _unanswered(name))
     return [
-        PdfPage(page["width"], page["height"], tuple(_letters(one) for one in page["letters"]))
+        PdfPage(
+            page["width"],
+            page["height"],
+            tuple(_letters(one) for one in page["letters"]),
+            tuple(_block(one) for one in page["blocks"]),
+            tuple(Rule(**one) for one in page["rules"]),
+        )
         for page in found["pages"]
     ]
+
+
+def _block(one: Mapping[str, Any]) -> TaggedLetters:
+    tag = dict(one["tag"])
+    tagged = Tagged(**{**tag, "marks": tuple(tag["marks"]), "signs": tuple(tag["signs"])})
+    return TaggedLetters(tagged, tuple(map(_letters, one["letters"])), tuple(map(_letters, one["sign"])))
 
 
 def _letters(one: Mapping[str, Any]) -> Letters:

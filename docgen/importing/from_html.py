@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from docgen.importing.markdown import in_lines
 from docgen.importing.read import Read
 from docgen.importing.sentences import ends
 from docgen.readers.blocks import Block, Run, Sort
@@ -17,7 +19,9 @@ def read_html_blocks(name: str, data: bytes) -> Read:
     """What a page holds. Raises ContentError where it cannot be read."""
     page = read_html(name, data)
     blocks = [one for block in page.blocks for one in _parted(block)]
-    said = " ".join(" ".join(cell.text for cell in block.cells) or block.text for block in blocks)
+    said = " ".join(
+        " ".join(cell.text for cell in block.cells) or block.text for block in blocks if block.sort is not Sort.PICTURE
+    )
     titles = [block.text for block in blocks if block.sort is Sort.HEADING and block.level == 1]
     left_out = tuple(f"billede: {one}" for one in page.pictures)
     return Read(
@@ -48,7 +52,16 @@ def _parted(block: Block) -> Iterator[Block]:
         yield Block(sort=Sort.HEADING, runs=(Run(first),), level=3, line=block.line)
         yield Block(sort=Sort.PARAGRAPH, runs=(Run(" ".join(rest.split())),), line=block.line)
         return
-    yield _joined(block, block.runs)
+    for line in in_lines(block, _goes_on):
+        yield _joined(line, line.runs)
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][\wæøå ]{2,24}:")
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line of a paragraph goes on with the sentence before it: then its break is one of the page's."""
+    return not ends(before.strip()) and _LABEL.match(line.strip()) is None
 
 
 def _joined(block: Block, runs: tuple[Run, ...]) -> Block:

@@ -17,11 +17,13 @@ from docgen.importing.sentences import ends
 from docgen.problems import ContentError, Origin, Problem
 from docgen.readers.blocks import Block, Cell, Run, Sort
 from docgen.readers.docx.document import Paragraph, WordFile, read_word
+from docgen.readers.docx.package import open_package
 from docgen.structs import replace
 
 _HEADING = re.compile(r"(?:heading|overskrift|kapitel) ?(\d)", re.IGNORECASE)
 _TITLES = re.compile(r"title|titel|forside – titel", re.IGNORECASE)
-_LEFT_OUT = re.compile(r"toc|indholdsfortegnelse|caption|billedtekst", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"toc|indholdsfortegnelse", re.IGNORECASE)
+_CAPTION = re.compile(r"caption|billedtekst|tabeltitel|tabeltekst", re.IGNORECASE)
 _LIST = re.compile(r"list|opstilling|punkt", re.IGNORECASE)
 _SIGN = re.compile(r"\s*(?:([•·▪‣◦–\-*§\uf0b7o])[\t ]+|(\d{1,2}[.)]|[a-z]\))[\t ]+)(?=\S)")
 _LONGEST_HEADING = 110
@@ -42,17 +44,42 @@ def read_word_blocks(name: str, data: bytes) -> Read:
     said_in_notes = {
         one.story.partition(" ")[2]: clean(_text(one)) for one in word.paragraphs if one.story.startswith("note")
     }
-    blocks = list(_blocks(paragraphs, said_in_notes))
+    media = _media(name, data, [path for one in paragraphs for _, path in one.pictures])
+    blocks = list(_blocks(paragraphs, said_in_notes, media))
     titles = [clean(_text(one)) for one in paragraphs if _TITLES.fullmatch(one.style)]
     said = " ".join(_text(one) for one in word.paragraphs)
     return Read(
         blocks=tuple(blocks),
         title=titles[0] if titles else "",
         remarks=tuple(_remarks(word)),
-        left_out=word.left_out + tuple(dict.fromkeys(left for one in word.paragraphs for left in one.left_out)),
+        left_out=word.left_out + tuple(_left_out(word.paragraphs)),
         words=len(said.split()),
         letters=said,
     )
+
+
+_MOST_PICTURES = 200
+_PICTURE = "et billede eller en tegning"
+
+
+def _media(name: str, data: bytes, paths: Sequence[str]) -> dict[str, bytes]:
+    """The bytes of the pictures that paragraphs show."""
+    if not paths:
+        return {}
+    with open_package(name, data) as package:
+        wanted = [path for path in dict.fromkeys(paths) if path in package.names][:_MOST_PICTURES]
+        return {path: package.data(path) for path in wanted}
+
+
+def _left_out(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """What is not read of the paragraphs, once each; a picture that is read is not among it."""
+    found = [left for one in paragraphs for left in one.left_out if not (left == _PICTURE and one.pictures)]
+    yield from dict.fromkeys(found)
+
+
+def _pictures(paragraph: Paragraph, media: Mapping[str, bytes]) -> Iterator[Block]:
+    for said, path in paragraph.pictures:
+        yield Block(sort=Sort.PICTURE, runs=(Run(said),), picture=media.get(path, b""))
 
 
 def _remarks(word: WordFile) -> Iterator[Remark]:
@@ -90,7 +117,7 @@ def _runs(paragraph: Paragraph, skip: int = 0, notes: Mapping[str, str] = _NO_NO
     return tuple(found)
 
 
-def _blocks(paragraphs: Sequence[Paragraph], notes: Mapping[str, str]) -> Iterator[Block]:
+def _blocks(paragraphs: Sequence[Paragraph], notes: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Block]:
     usual = _usual_size(paragraphs)
     styled = any(_heading_level(one) for one in paragraphs)
     sizes = sorted({one.size or usual for one in paragraphs if not styled and _looks_like_heading(one)}, reverse=True)
@@ -98,11 +125,14 @@ def _blocks(paragraphs: Sequence[Paragraph], notes: Mapping[str, str]) -> Iterat
         inside = list(group)
         if table >= 0 and not _is_layout(inside):
             yield from _rows(table, inside)
+            for one in inside:
+                yield from _pictures(one, media)
             continue
         for one in inside:
             block = _block(one, styled, sizes, usual, notes)
             if block is not None:
                 yield block
+            yield from _pictures(one, media)
 
 
 def _usual_size(paragraphs: Iterable[Paragraph]) -> int:
@@ -143,6 +173,8 @@ def _block(
     text = _text(paragraph)
     if not text.strip() or _LEFT_OUT.match(paragraph.style) or _TITLES.fullmatch(paragraph.style):
         return None
+    if _CAPTION.match(paragraph.style):
+        return Block(sort=Sort.CAPTION, runs=_runs(paragraph))
     if level := _heading_level(paragraph):
         return Block(sort=Sort.HEADING, runs=_runs(paragraph), level=level)
     if not styled and _looks_like_heading(paragraph):

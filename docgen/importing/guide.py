@@ -10,7 +10,7 @@ from typing import Any
 from docgen.importing.case_text import case_blocks
 from docgen.importing.draft import Draft, unwritten
 from docgen.importing.identifiers import Identifiers
-from docgen.importing.markdown import body, clean
+from docgen.importing.markdown import body, clean, line
 from docgen.importing.read import Line
 from docgen.readers.blocks import Block, Sort
 
@@ -37,7 +37,7 @@ def guide_draft(name: str, blocks: Sequence[Block], today: datetime.date, title:
     if not title:
         missing.append("vejledningens titel")
     fields: dict[str, Any] = {
-        "title": title or unwritten("vejledningens titel"),
+        "title": line(title) or unwritten("vejledningens titel"),
         "summary": unwritten("vejledningen i en eller to sætninger."),
         "version": "0.1",
         "status": "udkast",
@@ -65,7 +65,7 @@ def _under(blocks: Sequence[Block], level: int) -> list[tuple[Block | None, list
 
 def _chapter(heading: Block | None, blocks: Sequence[Block], level: int, ids: Identifiers) -> dict[str, Any]:
     title = clean(heading.text) if heading is not None else "Indledning"
-    fields: dict[str, Any] = {"id": ids.give(title, otherwise="kapitel"), "title": title}
+    fields: dict[str, Any] = {"id": ids.give(title, otherwise="kapitel"), "title": line(title)}
     inner = sorted({block.level for block in blocks if block.sort is Sort.HEADING})
     if not inner:
         fields["text"] = body(blocks) or unwritten(title)
@@ -76,7 +76,7 @@ def _chapter(heading: Block | None, blocks: Sequence[Block], level: int, ids: Id
     fields["sections"] = [
         {
             "id": ids.give(clean(part.text), otherwise="afsnit"),
-            "title": clean(part.text),
+            "title": line(part.text),
             "text": body(inside) or unwritten(clean(part.text)),
         }
         for part, inside in parts

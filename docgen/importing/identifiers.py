@@ -46,6 +46,11 @@ class Identifiers:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
+    def keep(self, id: str) -> str:
+        """An id that is given already, which nothing else may have."""
+        self._taken.add(id)
+        return id
+
     def give(self, words: str, *, few: bool = True, otherwise: str = "del") -> str:
         """An id of some words: of the first ones that say something where `few`."""
         found = re.findall(r"[a-z0-9]+", words.lower().translate(_LETTERS))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from docgen.importing.pictures import description
 from docgen.pull.splicing import escaped
 from docgen.readers.blocks import Block, Cell, Run, Sort
 from docgen.structs import replace
@@ -61,6 +62,16 @@ def _run(run: Run, *, begins: bool) -> str:
     return f"{before}{shown}{after}"
 
 
+def without_start(runs: Iterable[Run], count: int) -> tuple[Run, ...]:
+    """Runs without their first signs."""
+    found = []
+    for run in runs:
+        if len(run.text) > count or run.note:
+            found.append(replace(run, text=run.text[count:]))
+        count = max(count - len(run.text), 0)
+    return tuple(found)
+
+
 def wrapped(text: str, indent: str = "") -> str:
     """A paragraph in lines, none of which begins as something else would."""
     lines: list[str] = []
@@ -75,7 +86,7 @@ def wrapped(text: str, indent: str = "") -> str:
 
 def body(blocks: Sequence[Block], *, top: int = 1) -> str:
     """Blocks as a Markdown text; the highest of its headings has level `top`."""
-    highest = min((block.level for block in blocks if block.sort is Sort.HEADING), default=1)
+    blocks = _levelled(_captions_first(blocks), top)
     parts: list[str] = []
     before: Block | None = None
     at = 0
@@ -87,7 +98,8 @@ def body(blocks: Sequence[Block], *, top: int = 1) -> str:
             parts.append(table(rows[:count]))
             before, at = block, at + max(count, 1)
             continue
-        written = _block(block, top - highest)
+        followed = at + 1 < len(blocks) and blocks[at + 1].sort in (Sort.ROW, Sort.PICTURE)
+        written = _caption(block, blocks[at + 1].sort) if _is_caption(block, followed) else _block(block)
         if written:
             tight = before is not None and before.sort is Sort.ITEM and block.sort is Sort.ITEM
             if tight and parts:
@@ -97,6 +109,49 @@ def body(blocks: Sequence[Block], *, top: int = 1) -> str:
             before = block
         at += 1
     return "\n\n".join([*parts, *_notes(blocks)])
+
+
+def _levelled(blocks: Sequence[Block], top: int) -> list[Block]:
+    """Blocks whose highest headings have level `top`, and none of which skips a level."""
+    highest = min((block.level for block in blocks if block.sort is Sort.HEADING), default=1)
+    found: list[Block] = []
+    last = top - 1
+    for block in blocks:
+        if block.sort is Sort.HEADING:
+            last = min(max(block.level - highest + top, top), last + 1, 4)
+            found.append(replace(block, level=last))
+        else:
+            found.append(block)
+    return found
+
+
+def _plain(block: Block) -> tuple[Run, ...]:
+    """The runs of a heading or a caption, which is bold by itself."""
+    return tuple(replace(run, bold=False) for run in block.runs) if block.is_bold else block.runs
+
+
+def _captions_first(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks with the caption of a picture before it, where an author of Markdown writes it."""
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        is_last = at + 1 == len(blocks) or blocks[at + 1].sort is not Sort.ROW
+        if block.sort is Sort.CAPTION and is_last and found and found[-1].sort is Sort.PICTURE:
+            found.insert(-1, block)
+        else:
+            found.append(block)
+    return found
+
+
+_NUMBERED = re.compile(r"^(?:tabel|figur)\W{0,2}\s*\d*[\s.:–-]*", re.IGNORECASE)
+
+
+def _is_caption(block: Block, followed: bool) -> bool:
+    return block.sort is Sort.CAPTION and followed and bool(_NUMBERED.sub("", clean(block.text)))
+
+
+def _caption(block: Block, of: Sort) -> str:
+    """A caption without its number, which docgen gives it."""
+    return wrapped(f"{'Tabel' if of is Sort.ROW else 'Figur'}: {_NUMBERED.sub('', inline(_plain(block)))}")
 
 
 def with_notes(block: Block) -> str:
@@ -110,11 +165,13 @@ def _notes(blocks: Sequence[Block]) -> list[str]:
     return [wrapped(f"[^{mark}]: {escaped(clean(text), begins=False)}", "    ") for mark, text in found.items()]
 
 
-def _block(block: Block, shift: int) -> str:
+def _block(block: Block) -> str:
+    if block.sort is Sort.PICTURE:
+        return f"![{description(block)}]({block.marker})" if block.marker else ""
     if block.sort is Sort.CODE:
         return "\n".join(f"    {line}".rstrip() for line in block.text.strip("\n").split("\n"))
     if block.sort is Sort.HEADING:
-        return f"{'#' * min(max(block.level + shift, 1), 4)} {inline(block.runs, begins=False)}"
+        return f"{'#' * block.level} {inline(_plain(block), begins=False)}"
     written = inline(block.runs)
     if not written:
         return ""
@@ -154,6 +211,29 @@ def table(rows: Sequence[Block]) -> str:
 def _cell(cell: Cell) -> str:
     lines = [inline(line, begins=False) for line in _lines(cell.runs or (Run(cell.text),))]
     return _BAR.sub(r"\\|", "<br>".join(line for line in lines if line))
+
+
+def line(text: str) -> str:
+    """Words as a field of one line has them: none of their signs is markup."""
+    return escaped(clean(text), begins=True)
+
+
+def in_lines(block: Block, goes_on: Callable[[str, str], bool] = lambda before, line: False) -> list[Block]:
+    """A paragraph with broken lines as a paragraph for each, but for those that go on with the line before."""
+    if block.sort is not Sort.PARAGRAPH or "\n" not in block.text.strip():
+        return [block]
+    lines = [line for line in _lines(block.runs) if any(run.text.strip() or run.note for run in line)]
+    groups: list[list[Run]] = []
+    for number, line in enumerate(lines):
+        if number and goes_on(_said(lines[number - 1]), _said(line)):
+            groups[-1] += [Run(" "), *line]
+        else:
+            groups.append(list(line))
+    return [replace(block, runs=tuple(group)) for group in groups]
+
+
+def _said(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _lines(runs: Sequence[Run]) -> list[list[Run]]:

@@ -13,14 +13,16 @@ from docgen.importing.draft import Draft, Remark, unwritten
 from docgen.importing.identifiers import Identifiers
 from docgen.importing.markdown import body, clean, inline
 from docgen.importing.policy_facts import facts_of, fields_of_facts, is_about, subtitle_of
+from docgen.importing.policy_parts import parts_draft
 from docgen.importing.policy_roles import Roles
 from docgen.importing.policy_text import APPENDIX, FOCUS, LEAD_IN
-from docgen.importing.sentences import begins_with_infinitive, ends, first_sentence
-from docgen.readers.blocks import Block, Run, Sort
+from docgen.importing.policy_words import area_of, period_of
+from docgen.importing.sentences import begins_with_infinitive, ends
+from docgen.readers.blocks import Block, Sort
 from docgen.structs import Struct
 
-_PERIOD = re.compile(r"\b(20\d\d)\s?[-–]\s?(20)?(\d\d)\b")
 _INTRODUCTION = re.compile(r"indledning|forord|introduktion", re.IGNORECASE)
+_CHAPTER = re.compile(r"^(?:kapitel )?\d{1,2}(?:\.\d{1,2})*[.):]?\s+(?=\S)", re.IGNORECASE)
 _MOST_WORDS_OF_STATEMENT = 45
 
 
@@ -46,11 +48,23 @@ def is_policy(blocks: Sequence[Block]) -> bool:
     return any(_is_focus(block) for block in blocks)
 
 
+def _is_of_values(blocks: Sequence[Block], content: Content) -> bool:
+    """Whether a policy has chapters with focus areas that no profile's parts have by that name."""
+    kinds = [part for profile in content.settings.policies.values() for part in profile.parts]
+    lists = {letters(str(part.areas_heading)) for part in kinds if part.areas_heading is not None}
+    parts = {letters(str(part.heading)) for part in kinds}
+    said = [letters(block.text) for block in blocks if _is_focus(block)]
+    return any(one not in lists and (one not in parts or said.count(one) > 1) for one in said)
+
+
 def policy_draft(
     name: str, blocks: Sequence[Block], content: Content, today: datetime.date, title: str = "", said: str = ""
 ) -> Draft:
     """A policy of the blocks of a file; `title` is what the file calls itself, where it does, and `said` all of its
-    words. Its date is today's: it is a draft until somebody has read it."""
+    words. One without chapters of focus areas is built of the parts of a profile, if there is any. Its date is
+    today's: it is a draft until somebody has read it."""
+    if content.settings.policies and not _is_of_values(blocks, content):
+        return parts_draft(name, blocks, content, today, title, said)
     return _Policy(name, blocks, content, today, title, said).draft()
 
 
@@ -154,11 +168,10 @@ class _Policy:
         return unwritten(what)
 
     def _period(self) -> dict[str, int]:
-        for text in (*(block.text for block in self._blocks), self._said):
-            if found := _PERIOD.search(text):
-                return {"from": int(found[1]), "to": int(f"20{found[3]}")}
-        self._missing.append("årene, politikken gælder (period)")
-        return {"from": self._today.year, "to": self._today.year + 3}
+        period, is_said = period_of((*(block.text for block in self._blocks), self._said), self._today.year)
+        if not is_said:
+            self._missing.append("årene, politikken gælder (period)")
+        return period
 
     def _section(
         self,
@@ -183,7 +196,7 @@ class _Policy:
         return fields
 
     def _value(self, part: Part) -> dict[str, Any]:
-        title = clean(part.title.text)
+        title = _CHAPTER.sub("", clean(part.title.text))
         mark = next(at for at, block in enumerate(part.blocks) if _is_focus(block))
         own, areas = list(part.blocks[:mark]), list(part.blocks[mark + 1 :])
         fields: dict[str, Any] = {"id": self._ids.give(title), "title": title}
@@ -203,18 +216,11 @@ class _Policy:
         own = [block for block in own if block not in quotes]
         if quotes:
             fields["pull_quote"] = clean(quotes[0].text)
-        fields["text"] = body(own, top=2) or self._empty(f"brødteksten til {title}")
-        found = [self._area(block) for block in items]
+        fields["text"] = body(own) or self._empty(f"brødteksten til {title}")
+        found = [area_of(block, self._ids) for block in items]
         fields["focus_areas"] = found or [
             {"id": self._ids.give(f"{title} indsats"), "lead": self._empty(f"indsatsområderne under {title}")}
         ]
-        return fields
-
-    def _area(self, block: Block) -> dict[str, Any]:
-        lead, rest = _lead_of(block)
-        fields: dict[str, Any] = {"id": self._ids.give(lead, otherwise="indsats"), "lead": lead}
-        if rest:
-            fields["text"] = rest
         return fields
 
 
@@ -287,17 +293,3 @@ def _letters(text: str) -> str:
 def _may_be_area(block: Block) -> bool:
     bold = bool(block.runs) and block.runs[0].bold
     return block.sort is Sort.PARAGRAPH and (bold or begins_with_infinitive(clean(block.text)))
-
-
-def _lead_of(block: Block) -> tuple[str, str]:
-    """A focus area's lead-in, and the rest as Markdown: what is bold at its beginning, or else its first sentence."""
-    runs = [run for run in block.runs if run.text]
-    bold: list[Run] = []
-    while runs and (runs[0].bold or (bold and not runs[0].text.strip())):
-        bold.append(runs.pop(0))
-    if bold and runs:
-        return inline([Run(run.text) for run in bold]), inline(runs)
-    lead, _ = first_sentence(clean(block.text))
-    if lead == clean(block.text) or any(run.italic or run.link or run.code for run in block.runs):
-        return inline([Run(run.text, False, run.italic, run.code, run.link) for run in block.runs]), ""
-    return inline([Run(lead)]), inline([Run(clean(block.text)[len(lead) :])])

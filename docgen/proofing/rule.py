@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from docgen.content.glossary import Glossary
@@ -14,6 +14,7 @@ from docgen.content.organisation import Organisation
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
 from docgen.problems import printable
+from docgen.proofing.needles import needles_of
 from docgen.proofing.quoted import is_quoted
 from docgen.structs import Struct, replace
 
@@ -132,31 +133,42 @@ class Finding(Struct, frozen=True):
         return printable(self.file + (f":{self.line}:{self.column}" if self.line else place))
 
 
-class _Lazy:
-    """Stands for a pattern until a text could hold what it finds."""
+@lru_cache(maxsize=64)
+def folded(text: str) -> str:
+    """A text as needles are looked for in it: alike for all letters that a pattern without regard for capitals takes
+    for the same, the two of Turkish with them."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
-    def __init__(self, pattern: str, flags: int, glance: str) -> None:
-        self._source, self._glance = (pattern, flags), glance
+
+class LazyPattern:
+    """Stands for a pattern until a text could hold what it finds, and looks only in such texts."""
+
+    def __init__(self, text: str, flags: int, glance: str) -> None:
+        self.text, self.flags, self._glance = text, flags, glance
 
     def search(self, text: str, *where: int) -> re.Match[str] | None:
         """As a pattern's."""
-        return self._pattern().search(text, *where) if self._may_be_in(text) else None
+        return self._compiled.search(text, *where) if self._may_be_in(text) else None
 
     def finditer(self, text: str, *where: int) -> Iterator[re.Match[str]]:
         """As a pattern's."""
-        return self._pattern().finditer(text, *where) if self._may_be_in(text) else iter(())
+        return self._compiled.finditer(text, *where) if self._may_be_in(text) else iter(())
 
     def _may_be_in(self, text: str) -> bool:
+        if self._needed and not any(map(folded(text).__contains__, self._needed)):
+            return False
         return not self._glance or re.search(self._glance, text) is not None
 
-    def _pattern(self) -> re.Pattern[str]:
-        compiled = re.compile(*self._source)
-        for method in ("search", "match", "fullmatch", "finditer", "findall"):
-            setattr(self, method, getattr(compiled, method))
-        return compiled
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        return needles_of(self.text)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.text, self.flags)
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._pattern(), name)
+        return getattr(self._compiled, name)
 
 
 def lazy(pattern: str, flags: int = 0, glance: str = "") -> re.Pattern[str]:
@@ -165,7 +177,7 @@ def lazy(pattern: str, flags: int = 0, glance: str = "") -> re.Pattern[str]:
 
     `glance` is a short one that is found wherever this one is; where it is not, this one is not compiled.
     """
-    return cast("re.Pattern[str]", _Lazy(pattern, flags, glance))
+    return cast("re.Pattern[str]", LazyPattern(pattern, flags, glance))
 
 
 Right = str | Callable[[re.Match[str]], str | None]

@@ -27,7 +27,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """One change: where it belongs (`file`, `line`, and the `path` there; empty where it has no place), what stood in
     the Word file that was sent and what stands there now, and what became of it.
 
-    `mine` is what the YAML says by now, where that is a third thing. `by` is who made it and `date` when, as far as
+    `mine` is what the YAML says by now, where that is a third thing, and `theirs` what the whole field would say with
+    the words of the Word file in the place of those. `by` is who made it and `date` when, as far as
     that is tracked. `note` says in Danish what the reader should know of it.
     """
 
@@ -38,6 +39,7 @@ class Change(Struct, frozen=True, kw_only=True):
     line: int = 0
     path: tuple[str, ...] = ()
     mine: str = ""
+    theirs: str = ""
     by: str = ""
     date: str = ""
     note: str = ""

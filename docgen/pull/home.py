@@ -20,7 +20,7 @@ from docgen.pull.rows import ItemAddition
 from docgen.pull.settling import CONTENT, Pending, Settling
 from docgen.pull.structure import ItemRemoval, Structure
 from docgen.pull.takings import MOVED
-from docgen.pull.words import merged, normal
+from docgen.pull.words import merged, normal, preferring
 from docgen.readers.docx.document import WordFile
 from docgen.structs import Struct, replace
 from docgen.writers.docx.base_text import Base
@@ -124,7 +124,8 @@ class _Homecoming:
         together = merged(draft.base, ours, draft.theirs)
         if together is None:
             note = "de samme ord er rettet både i Word og i YAML"
-            return [replace(one, outcome=Outcome.CONFLICT, mine=ours, note=note) for one in changes], []
+            theirs = preferring(draft.base, ours, draft.theirs)
+            return [replace(one, outcome=Outcome.CONFLICT, mine=ours, theirs=theirs, note=note) for one in changes], []
         if normal(together) == normal(ours):
             return [replace(one, outcome=Outcome.ALREADY) for one in changes], []
         if own is not None and own != place:

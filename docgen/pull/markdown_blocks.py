@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from docgen.pull.splicing import escaped
 from docgen.pull.words import Hunk
-
-_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d+[.)])[ \t]+")
+from docgen.tree.line_starts import ITEM
 
 
 def _line_start(value: str, at: int) -> int:
@@ -27,19 +24,19 @@ def _line_end(value: str, at: int) -> int:
 
 def _marker(value: str, at: int) -> str:
     """What begins the item of a list that a place is in."""
-    found = _ITEM.match(value, _item_start(value, at))
+    found = ITEM.match(value, _item_start(value, at))
     return found[0] if found else "- "
 
 
 def is_item(value: str, at: int) -> bool:
     """Whether a place is in an item of a list."""
-    return _ITEM.match(value, _item_start(value, at)) is not None
+    return ITEM.match(value, _item_start(value, at)) is not None
 
 
 def _item_start(value: str, at: int) -> int:
     """Where the item or paragraph begins that a place is in."""
     start = _line_start(value, at)
-    while start and not _ITEM.match(value, start) and value[start - 1 : start + 1] != "\n\n":
+    while start and not ITEM.match(value, start) and value[start - 1 : start + 1] != "\n\n":
         start = _line_start(value, start - 1)
     return start
 
@@ -84,7 +81,7 @@ def segment(value: str, extent: tuple[int, int], is_item: bool) -> tuple[int, in
     start, end = _line_start(value, extent[0]), _block_end(value, extent[1])
     if not is_item:
         return start, end, ""
-    marker = _ITEM.match(value, _item_start(value, extent[0]))
+    marker = ITEM.match(value, _item_start(value, extent[0]))
     lead = marker[0] if marker is not None else ""
     start = marker.end() if marker is not None else start
     return start, _line_end(value, extent[1]), lead[: len(lead) - len(lead.lstrip())]

@@ -12,17 +12,15 @@ from difflib import SequenceMatcher
 
 from docgen.pull.words import Hunk, Token, tokens
 from docgen.structs import Struct
+from docgen.tree.line_starts import FIRST_ITEM, LABEL_WORDS, MADE_BLOCK, MARKER
 
 _NO_WORDS = re.compile(r"\{[^{}\n]*\}|\[\^[^\]\s]+\]:?|\]\([^)\s]*(?:\s\"[^\"]*\")?\)|!\[")
+_LINE_BEGINS = re.compile(rf"\s*(?:(?:{MARKER}|>)\s+)*")
 _CLOSING = re.compile(r"(?:[*_`]+|\]\([^)\s]*\))*")
 _OPENING = re.compile(r"[*_`\[]*\Z")
 _MARKUP = re.compile(r"[\\`*_\[\]<{}|~^]|&(?=#?\w+;)")
-_BLOCK_START = re.compile(r"(\s*)(?:([-+#>:])|(\d+)([.)])|((?:Tabel|Figur|Kilde|Note):))")
-_LINE_BEGINS = re.compile(r"\s*(?:(?:[-+*>]|\d+[.)])\s+)*")
 _ROOM = re.compile(r"\s+")
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_ITEM = re.compile(r" {0,3}(?:[-+*]|\d+[.)])\s")
-_LABELS = ("Tabel", "Figur", "Kilde", "Note")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _KEPT = re.compile(r"[*_`]+")
 
@@ -165,7 +163,7 @@ def escaped(text: str, *, begins: bool) -> str:
     """Words as Markdown that says just them; `begins` = they stand first in a line."""
     written = _MARKUP.sub(r"\\\g<0>", text.replace("\N{SOFT HYPHEN}", ""))
     written = written.replace("\n", "\\\n")
-    if begins and (found := _BLOCK_START.match(written)):
+    if begins and (found := MADE_BLOCK.match(written)):
         if found[2]:
             at = found.start(2)
         elif found[3]:
@@ -195,7 +193,7 @@ def _codes(value: str) -> list[tuple[int, int]]:
     is_list = False
     for block in _BLOCK.finditer(value):
         if not block[0].startswith("    "):
-            is_list = _ITEM.match(block[0]) is not None or (is_list and block[0].startswith(" "))
+            is_list = FIRST_ITEM.match(block[0]) is not None or (is_list and block[0].startswith(" "))
         elif not is_list:
             found.append(block.span())
     return found
@@ -225,7 +223,7 @@ def _is_spoken(written: Sequence[Token], at: int) -> bool:
     following = written[at + 1].text if at + 1 < len(written) else ""
     return (
         written[at].is_word
-        and not (written[at].text in _LABELS and following == ":")
+        and not (written[at].text in LABEL_WORDS and following == ":")
         and not (written[at].text.isdigit() and following in (".", ")"))
     )
 

@@ -130,6 +130,14 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
     return applied(ours, known) if len(known) == len(moved) else None
 
 
+def preferring(base: str, ours: str, theirs: str) -> str:
+    """As `merged`, with the words of `theirs` where both changed the same; what only `ours` changed stays."""
+    other = hunks(base, theirs)
+    own = [one for one in hunks(base, ours) if not any(_meets(one, two) for two in other)]
+    together = merged(base, applied(base, own), theirs)
+    return theirs if together is None else together
+
+
 def _in(base: str, ours: str, change: Hunk) -> Hunk | None:
     """A change of a text as one of what the text has become elsewhere; None where its place is not there any more."""
     old, new = tokens(base), tokens(ours)

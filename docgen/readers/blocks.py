@@ -16,6 +16,8 @@ class Sort(StrEnum):
     ROW = "row"
     NOTE = "note"
     CODE = "code"
+    CAPTION = "caption"
+    PICTURE = "picture"
 
 
 class Run(Struct, frozen=True):
@@ -44,7 +46,7 @@ class Block(Struct, frozen=True, kw_only=True):
     """A block. `level` is a heading's (1 is the highest) or how deep an item stands (0 is outermost); `marker` is an
     item's own sign or number, or a note's; `page` (from 0) and `line` (from 1) are where it begins in the file, and
     `table` is the number of a row's table (-1: none), and `notes` are those that its runs have marks of, with their
-    words."""
+    words. A picture has what it shows as its words, and its bytes in `picture` where the file holds them."""
 
     sort: Sort
     runs: tuple[Run, ...] = ()
@@ -55,6 +57,7 @@ class Block(Struct, frozen=True, kw_only=True):
     page: int = 0
     line: int = 0
     notes: tuple[tuple[str, str], ...] = ()
+    picture: bytes = b""
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 
 from lxml import etree
@@ -59,7 +60,7 @@ _MARKER = "data-marker"
 
 
 class Page(Struct, frozen=True):
-    """What a page holds: its title, its blocks, and the addresses of its pictures."""
+    """What a page holds: its title, its blocks, and what its pictures show that it does not hold itself."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -111,6 +112,7 @@ class _Reader(Struct):
     blocks: list[Block] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     tables: int = 0
+    waiting: list[Block] = field(default_factory=list)
 
     def block(self, element: pages.HtmlElement, depth: int) -> None:
         """Adds what an element holds."""
@@ -126,6 +128,8 @@ class _Reader(Struct):
             self._list(element, depth, 0)
         elif element.tag in ("dl",):
             self._terms(element)
+        elif element.tag == "figcaption":
+            self._add(Sort.CAPTION, list(self._runs(element)))
         elif re.fullmatch("h[1-6]", element.tag):
             self._add(Sort.HEADING, list(self._runs(element)), int(element.tag[1]))
         else:
@@ -176,10 +180,14 @@ class _Reader(Struct):
 
     def _table(self, table: pages.HtmlElement) -> None:
         number, self.tables = self.tables, self.tables + 1
+        for caption in table.iterchildren("caption"):
+            self._add(Sort.CAPTION, list(self._runs(caption)))
         for row in table.iter("tr"):
             cells = [self._cell(cell) for cell in row if cell.tag in ("td", "th")]
             if cells:
                 self.blocks.append(Block(sort=Sort.ROW, cells=tuple(cells), table=number, line=row.sourceline or 0))
+        self.blocks += self.waiting
+        self.waiting.clear()
 
     def _cell(self, cell: pages.HtmlElement) -> Cell:
         text = " ".join(cell.text_content().split())
@@ -202,7 +210,7 @@ class _Reader(Struct):
             yield Run(_BREAK)
             return
         if element.tag == "img":
-            self.pictures.append(element.get("src", "")[:200])
+            self._picture(element)
             return
         bold, italic, code = (
             bold or element.tag in _BOLD,
@@ -226,11 +234,25 @@ class _Reader(Struct):
             if child.tail:
                 yield Run(child.tail, bold, italic, code, link)
 
+    def _picture(self, element: pages.HtmlElement) -> None:
+        """Keeps a picture until the block that it stands in is there; its bytes only where the page holds them."""
+        address, said = element.get("src", ""), " ".join(element.get("alt", "").split())
+        found = re.match(r"data:image/[\w.+-]+;base64,", address)
+        try:
+            data = b64decode(address[found.end() :]) if found else b""
+        except ValueError:
+            data = b""
+        if not data:
+            self.pictures.append(said or address[:200])
+        self.waiting.append(Block(sort=Sort.PICTURE, runs=(Run(said),), picture=data))
+
     def _add(self, sort: Sort, runs: list[Run], level: int = 0, marker: str = "") -> None:
         tidy = [_tidied(run) for run in runs]
         if any(run.text.strip() for run in tidy):
             notes = tuple((run.note, self.notes[run.note]) for run in tidy if run.note)
             self.blocks.append(Block(sort=sort, runs=tuple(tidy), level=level, marker=marker, notes=notes))
+        self.blocks += self.waiting
+        self.waiting.clear()
 
 
 def _tidied(run: Run) -> Run:

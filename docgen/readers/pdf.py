@@ -6,12 +6,14 @@ Use it in a confined process: a PDF from a stranger is read by a library that is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_double, c_int, c_void_p, cast, create_string_buffer
 from itertools import pairwise
 from typing import Any
 
 from docgen.problems import ContentError, Origin, Problem
+from docgen.readers.pdf_rules import Rule, rules_of
+from docgen.readers.pdf_tags import Tagged, tagged_of
 from docgen.structs import Struct
 
 _SAVE_AGAIN = "gem den igen fra det program, den er lavet i"
@@ -46,12 +48,23 @@ class Letters(Struct, frozen=True):
     size: float
 
 
+class TaggedLetters(Struct, frozen=True):
+    """A block of a page as its tags tell it, with its stretches and those of its sign."""
+
+    tag: Tagged
+    letters: tuple[Letters, ...]
+    sign: tuple[Letters, ...] = ()
+
+
 class PdfPage(Struct, frozen=True):
-    """A page: its width and height in points, and its stretches."""
+    """A page: its width and height in points, its stretches, its blocks where most of the file is tagged, and the lines
+    that are drawn on it."""
 
     width: float
     height: float
     letters: tuple[Letters, ...]
+    blocks: tuple[TaggedLetters, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 BLANK = 9999
@@ -71,7 +84,7 @@ def read_pdf(name: str, data: bytes) -> list[PdfPage]:
         raise refused(name, "PDF-filen kan ikke læses: den er ødelagt", _SAVE_AGAIN) from None
     if len(document) > _MOST_PAGES:
         raise refused(name, f"PDF-filen har mere end {_MOST_PAGES} sider", "del den")
-    pages: list[tuple[float, float, list[_Letter]]] = []
+    pages: list[tuple[float, float, list[_Letter], list[Tagged], list[Rule]]] = []
     left = _MOST_LETTERS
     fonts: dict[int, int] = {}
     for number in range(len(document)):
@@ -81,9 +94,48 @@ def read_pdf(name: str, data: bytes) -> list[PdfPage]:
         except pypdfium2.PdfiumError:
             raise refused(name, f"side {number + 1} af PDF-filen kan ikke læses", _SAVE_AGAIN) from None
         left -= len(letters)
-        pages.append((*page.get_size(), letters))
-    main = _main_font(letter for _, _, letters in pages for letter in letters)
-    return [PdfPage(width, height, tuple(_stretches(letters, main))) for width, height, letters in pages]
+        pages.append((*page.get_size(), letters, tagged_of(page), rules_of(page)))
+    main = _main_font(letter for _, _, letters, _, _ in pages for letter in letters)
+    is_tagged = _is_tagged((letters, tags) for _, _, letters, tags, _ in pages)
+    return [
+        PdfPage(
+            width,
+            height,
+            tuple(_stretches(letters, main, [rule for rule in rules if rule.is_upright])),
+            tuple(_blocks(letters, tags, main)) if is_tagged else (),
+            tuple(rules),
+        )
+        for width, height, letters, tags, rules in pages
+    ]
+
+
+_LEAST_TAGGED = 0.8
+
+
+def _is_tagged(pages: Iterable[tuple[list[_Letter], list[Tagged]]]) -> bool:
+    """Whether the tags hold most of what is drawn, and tell more than that all of it is paragraphs."""
+    count = held = 0
+    sorts: set[str] = set()
+    for letters, tags in pages:
+        marks = {mark for tag in tags for mark in (*tag.marks, *tag.signs)}
+        count += len(letters)
+        held += sum(letter.mark in marks for letter in letters)
+        sorts |= {tag.sort for tag in tags if tag.marks}
+    return held >= _LEAST_TAGGED * count > 0 and "heading" in sorts
+
+
+def _blocks(letters: Sequence[_Letter], tags: Sequence[Tagged], main: int) -> Iterator[TaggedLetters]:
+    """The tagged blocks of a page with their letters, in the order in which they are drawn."""
+    by_mark: dict[int, list[_Letter]] = {}
+    for letter in letters:
+        by_mark.setdefault(letter.mark, []).append(letter)
+    for tag in tags:
+        own, sign = (
+            tuple(_stretches((letter for mark in marks for letter in by_mark.get(mark, ())), main))
+            for marks in (tag.marks, tag.signs)
+        )
+        if own or sign or tag.sort in ("cell", "figure"):
+            yield TaggedLetters(tag, own, sign)
 
 
 def _main_font(letters: Iterable[_Letter]) -> int:
@@ -120,18 +172,25 @@ class _Letter(Struct, frozen=True):
     after_blank: bool
     font: int
     slanted: bool
+    mark: int
 
 
-def _stretches(letters: Iterable[_Letter], main: int) -> Iterator[Letters]:
-    """The stretches of a page."""
+def _stretches(letters: Iterable[_Letter], main: int, upright: Sequence[Rule] = ()) -> Iterator[Letters]:
+    """The stretches of a page; none goes on over an upright line."""
     held: list[_Letter] = []
     for letter in letters:
-        if held and not _goes_on(held[-1], letter):
+        if held and (not _goes_on(held[-1], letter) or _is_between(upright, held[-1], letter)):
             yield _stretch(held, main)
             held = []
         held.append(letter)
     if held:
         yield _stretch(held, main)
+
+
+def _is_between(upright: Sequence[Rule], last: _Letter, letter: _Letter) -> bool:
+    return any(
+        last.right - 1 <= one.left <= letter.left + 1 and one.bottom <= letter.line <= one.top for one in upright
+    )
 
 
 def _goes_on(last: _Letter, letter: _Letter) -> bool:
@@ -188,7 +247,8 @@ def _each(text: Any, most: int, fonts: dict[int, int]) -> Iterator[_Letter]:
         address = cast(pdfium.FPDFTextObj_GetFont(shown), c_void_p).value or 0 if shown else 0
         font, slanted = fonts.setdefault(address, len(fonts)), bool(flags.value & _ITALIC) or "italic" in said
         size = _shown_size(text, at, size)
-        yield _Letter(sign, bold, left, bottom, right, top, up.value, size, after_blank, font, slanted)
+        mark = int(pdfium.FPDFPageObj_GetMarkedContentID(shown)) if shown else -1
+        yield _Letter(sign, bold, left, bottom, right, top, up.value, size, after_blank, font, slanted, mark)
         after_blank = False
 
 

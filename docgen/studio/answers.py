@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from docgen import danish
+from docgen.commands.import_files import review_path
 from docgen.content.scalar import Scalar
+from docgen.content.yaml_reader import read_yaml
+from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
-from docgen.problems import Origin, Problem, printable
+from docgen.problems import DocgenError, Origin, Problem, printable
+from docgen.project import Project
 from docgen.proofing.report import message
 from docgen.proofing.rule import Finding
+from docgen.structs import replace
 from docgen.studio.catalogue import Catalogue, labels, rendering_label
+from docgen.studio.figures import Figures
+from docgen.studio.forms import file_kind
 from docgen.studio.places import editor_link, exact_place, scalar_at
 from docgen.studio.session import Session, View
 from docgen.writers.pdf.sheets import Sheets
@@ -38,8 +45,8 @@ def document_list(session: Session, catalogue: Catalogue, lengths: Mapping[str, 
     }
 
 
-def document_answer(session: Session, view: View, save: int = 0) -> Answer:
-    """A document as it is shown."""
+def document_answer(session: Session, view: View, figures: Figures, save: int = 0) -> Answer:
+    """A document as it is shown; its pictures are kept in `figures`."""
     project = session.project
     return {
         "version": session.workspace.version,
@@ -48,34 +55,62 @@ def document_answer(session: Session, view: View, save: int = 0) -> Answer:
         "edition": view.edition.value,
         "internal": view.edition is Edition.INTERNAL,
         "renderings": [{"id": str(id), "label": rendering_label(project, id)} for id in view.renderings],
-        "html": view.html.decode(),
+        "html": figures.by_address(view.html),
         "print": print_of(view.html),
         "save": save,
         "limit": view.limit,
         "problems": [problem_answer(session, problem) for problem in view.problems],
-        "files": list(project.graph.written_in(view.id.document)),
+        "files": _files(project, view.id.document),
+        "review": review_path(view.id, project.kinds) in project.content_files,
     }
 
 
+def _files(project: Project, id: DocumentId) -> list[str]:
+    """The files that a document is written in, the one that says most of it first."""
+    kind = project.kinds[id.kind]
+    files = project.graph.written_in(id)
+    return sorted(files, key=lambda path: not kind.files[0].match(path.removeprefix(f"{kind.folder}/")))
+
+
+def review_answer(session: Session, view: View) -> Answer:
+    """The page that tells what to look at in a document that was imported. Raises KeyError where there is none."""
+    data = session.project.content_files[review_path(view.id, session.project.kinds)]
+    return {"html": data.decode("utf-8", "replace")}
+
+
 def problem_answer(session: Session, problem: Problem) -> Answer:
-    """A problem in words, and where it is."""
+    """A problem in words, and where it is; its `path` where its file can be filled in as a form."""
     words = printable(problem.message + (f"; {problem.hint}" if problem.hint else ""))
-    return {"words": words, **place_told(session, problem.origin)}
+    file = _content_file(session, problem.origin.file)
+    if not file:
+        return {"words": words, **place_told(session, problem.origin)}
+    own = place_told(session, replace(problem.origin, file=file))
+    return {"words": words, **own, "path": list(problem.origin.path)}
+
+
+def _content_file(session: Session, file: str) -> str:
+    """A file that a problem names, as `content/…`; empty where it is none of the content, or no YAML as it stands."""
+    folder = session.workspace.content.as_posix()
+    inner = file.removeprefix(f"{folder}/").removeprefix("content/")
+    project = session.workspace.project
+    if project is None or file_kind(project, inner) is None or inner not in project.content_files:
+        return ""
+    try:
+        read_yaml(file, project.content_files[inner])
+    except DocgenError:
+        return ""
+    return f"content/{inner}"
 
 
 def place_answer(session: Session, view: View, mark: int, word: str, before: str) -> Answer:
-    """Where a word that is shown is written. Raises KeyError for a mark that there is not."""
+    """Where a word that is shown is written; `is_text` = it stands there as it is. Raises KeyError for a mark that
+    there is not."""
     if not 0 < mark <= len(view.places):
         raise KeyError(mark)
     origin = view.places[mark - 1]
     scalar = scalar_at(view.project.content, origin) if view.project is not None else None
     found = exact_place(scalar, origin, word, before)
-    return {**place_told(session, found), "field": field_words(origin), "is_text": scalar is not None}
-
-
-def field_words(origin: Origin) -> str:
-    """A field's path in the file, as a secretary reads it: `sections › loesning › text`."""
-    return " › ".join(step.removeprefix("@") for step in origin.path)
+    return {**place_told(session, found), "is_text": scalar is not None and word in scalar}
 
 
 def finding_answers(session: Session, view: View, findings: Iterable[Finding]) -> list[Answer]:

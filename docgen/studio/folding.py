@@ -10,14 +10,9 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-_STARTS_BLOCK = re.compile(
-    r"\s*(?:[-+*]\s|\d+[.)]\s|#|>|\||`{3}|~{3}|\[\^|:|[-=_*]{3,}\s*$|(?:Tabel|Figur|Kilde|Note):)"
-)
-_STANDS_ALONE = re.compile(r"\s*(?:#|>|\||`{3}|~{3}|:|[-=_*]{3,}\s*$|(?:Tabel|Figur|Kilde|Note):)")
+from docgen.tree.line_starts import FENCE, FIRST_ITEM, ITEM, STANDS_ALONE, STARTS_BLOCK
+
 _HARD_BREAK = re.compile(r"(?:\\| {2,}|\t)$")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
-_ITEM = re.compile(r"\s*(?:[-+*]|\d+[.)])\s")
-_FIRST_ITEM = re.compile(r" {0,3}(?:[-+*]|\d+[.)])\s")
 _WORD = re.compile(r"\S+")
 _LOOSE = 12  # characters that a line may become longer than the longest that was there
 
@@ -51,21 +46,21 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
             last = lines[number - 1]
             if not last.strip():
                 in_item = in_item and line.startswith(" ")
-            in_item = in_item or _FIRST_ITEM.match(last) is not None
+            in_item = in_item or FIRST_ITEM.match(last) is not None
             if not fence and _is_soft(last, line, in_item=in_item):
                 indent = len(line) - len(line.lstrip(" "))
                 yield " ", "\n" + line[:indent]
                 line = line[indent:]
             else:
                 yield "\n", "\n"
-        mark = _FENCE.match(line)
+        mark = FENCE.match(line)
         if mark is not None:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         yield line, line
 
 
 def _is_soft(last: str, line: str, *, in_item: bool) -> bool:
-    if not last.strip() or not line.strip() or _STARTS_BLOCK.match(line) or _STANDS_ALONE.match(last):
+    if not last.strip() or not line.strip() or STARTS_BLOCK.match(line) or STANDS_ALONE.match(last):
         return False
     if _HARD_BREAK.search(last) or last.endswith(" ") or line.startswith("\t"):
         return False
@@ -120,11 +115,11 @@ def _broken(text: str, longest: int) -> str:
     """A text whose lines are no longer than they may be, where they can be broken."""
     done: list[str] = []
     for line in text.split("\n"):
-        item = _ITEM.match(line)
+        item = ITEM.match(line)
         indent = " " * (len(item[0]) if item else len(line) - len(line.lstrip(" ")))
-        while len(line) > longest and not _STANDS_ALONE.match(line):
+        while len(line) > longest and not STANDS_ALONE.match(line):
             at = line.rfind(" ", len(indent) + 1, longest - _LOOSE + 1)
-            while at > 0 and _STARTS_BLOCK.match(line[at + 1 :]):
+            while at > 0 and STARTS_BLOCK.match(line[at + 1 :]):
                 at = line.rfind(" ", len(indent) + 1, at)
             if at <= len(indent) or line[at - 1] in " \\":
                 break

@@ -96,7 +96,7 @@ class Saver:
         with locked(self._folder / _LOCK):
             data = self._read(inner)
             after = edit(file, data, edits)
-            if is_whole and (found := new_problems(self._session.project, inner, data, after, _problems)):
+            if is_whole and (found := new_problems(self._session.project, inner, data, after, problems)):
                 raise ContentError(found)
             return self.put(file, data, after, words)
 
@@ -175,7 +175,7 @@ class Saver:
         inner = self._inner(saved.file)
         project = self._session.project
         is_shared = project.content_kinds.document_of(inner) is None  # a fault in what all share is in every document
-        if found := new_problems(project, inner, saved.before, saved.after, _problems if is_shared else _refused):
+        if found := new_problems(project, inner, saved.before, saved.after, problems if is_shared else refused):
             raise ContentError(found)
         path = self._folder / inner
         replace_together([(path, saved.after)], {path: saved.before})
@@ -194,7 +194,7 @@ def new_problems(project: Project, inner: str, before: bytes, after: bytes, told
 _Told = Callable[[Project, str], Sequence[Problem]]
 
 
-def _refused(project: Project, inner: str) -> Sequence[Problem]:
+def refused(project: Project, inner: str) -> Sequence[Problem]:
     """What the schema refuses in a file."""
     kind, file = file_kind(project, inner), f"content/{inner}"
     try:
@@ -204,7 +204,7 @@ def _refused(project: Project, inner: str) -> Sequence[Problem]:
     return validate(kind.model, read)[1] if kind is not None else ()
 
 
-def _problems(project: Project, inner: str) -> Sequence[Problem]:
+def problems(project: Project, inner: str) -> Sequence[Problem]:
     """What is wrong in the folder, by the rules across fields and files, too."""
     try:
         return project.content.problems

@@ -52,7 +52,12 @@ class _Made(Struct, frozen=True):
     view: View
 
     def is_of(self, files: Mapping[str, bytes]) -> bool:
-        return files.keys() == self.files.keys() and all(data is self.files[path] for path, data in files.items())
+        return are_same(files, self.files)
+
+
+def are_same(files: Mapping[str, bytes], other: Mapping[str, bytes]) -> bool:
+    """Whether two folders hold the very same files as they were read."""
+    return files.keys() == other.keys() and all(data is other[path] for path, data in files.items())
 
 
 class Session:
@@ -145,7 +150,7 @@ class Session:
         part = self.project.part_of([id])
         files = {path: part.content_files[path] for path in (*part.graph.own_files(id), *part.graph.shared)}
         known = self._findings.get(id)
-        if known is not None and _Made(known[0], _NO_VIEW).is_of(files):
+        if known is not None and are_same(files, known[0]):
             return known[1]
         try:
             own = tuple(part.graph.own_files(id))
@@ -217,6 +222,3 @@ def _html(project: Project, tree: Document, marks: Marks | None) -> bytes:
 def _has_all(words: Sequence[bytes], data: bytes) -> bool:
     text = data.decode("utf-8", "replace").lower().encode()
     return all(word in text for word in words)
-
-
-_NO_VIEW = View(DocumentId("", ""), Edition.PUBLIC, ())

@@ -45,7 +45,8 @@ class Working:
 
         def answer(asked: Mapping[str, Any]) -> Answer:
             done = self._works.run(name, _wanted(asked))
-            return {"lines": list(done.lines), "well": done.well, "files": list(done.files), "document": done.document}
+            told = {"lines": list(done.lines), "well": done.well, "files": list(done.files), "document": done.document}
+            return {**told, "groups": list(done.groups)}
 
         return endpoint(self._session, in_docgen, self._changed, answer)
 

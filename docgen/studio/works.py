@@ -19,8 +19,12 @@ from docgen.commands.issue import IssueOptions, issue_document
 from docgen.kinds.edition import Edition
 from docgen.ledger.reasons import reasons_against
 from docgen.pipeline import Job
+from docgen.pull.found import Pulled
 from docgen.pull.home import Wishes
-from docgen.structs import Struct
+from docgen.structs import Struct, replace
+from docgen.studio.answers import Answer
+from docgen.studio.drafts import Drafts
+from docgen.studio.homecomings import as_groups
 from docgen.studio.new_items import proposed_id
 from docgen.studio.session import Session
 
@@ -43,13 +47,14 @@ class Wanted(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """What was done, in lines for people; whether it is as it should be; the files that were written; and the document
-    that is new."""
+    """What was done, in lines for people; whether it is as it should be; the files that were written; the document
+    that is new; and what a Word file brought, by what became of it."""
 
     lines: tuple[str, ...]
     well: bool = True
     files: tuple[str, ...] = ()
     document: str = ""
+    groups: tuple[Answer, ...] = ()
 
 
 class Works:
@@ -58,6 +63,7 @@ class Works:
 
     def __init__(self, session: Session, progress: Callable[[int, int], None]) -> None:
         self._session, self._progress = session, progress
+        self._drafts = Drafts(session)
 
     def run(self, name: str, wanted: Wanted) -> Done:
         """Does what a button is called. Raises KeyError for another, and DocgenError as the command does."""
@@ -139,7 +145,16 @@ class Works:
             options = pull.PullOptions((path,), **self._folders, wishes=wishes, dry_run=wanted.dry_run)
             found = pull.pull_files(options)
         lines = [line for one in found for line in pull.as_lines(one, dry_run=wanted.dry_run)]
-        return Done(tuple(_without_folder(lines, wanted)), not pull.in_conflict(found), (), found[0].document)
+        self._session.refresh()
+        groups = [group for one in found for group in as_groups(self._drafts, self._own_names(one))]
+        well = not pull.in_conflict(found)
+        return Done(tuple(_without_folder(lines, wanted)), well, (), found[0].document, tuple(groups))
+
+    def _own_names(self, pulled: Pulled) -> Pulled:
+        """What was pulled, its places as the session names them."""
+        folder = self._session.workspace.content.as_posix()
+        changes = [replace(one, file=re.sub(f"^{re.escape(folder)}/", "content/", one.file)) for one in pulled.changes]
+        return replace(pulled, changes=tuple(changes))
 
     def _import(self, wanted: Wanted) -> Done:
         name = ""

@@ -23,15 +23,18 @@ from docgen.studio.answers import Answer
 from docgen.studio.catalogue import labels
 from docgen.studio.deciding import VOTES, Decided, Deciding
 from docgen.studio.drafts import Drafts, Typed
+from docgen.studio.figures import Figures
 from docgen.studio.form_answers import Clicked, clicked_answer, form_answer
 from docgen.studio.forms import Steps, shown
 from docgen.studio.mending import Found, Mender
 from docgen.studio.saving import ConflictError, NothingToUndoError, Saved, Saver
-from docgen.studio.session import Session
+from docgen.studio.session import Session, View
 from docgen.studio.structure import Structure
 from docgen.studio.unsaved import Unsaved
+from docgen.studio.usage import Usage
 
 _MOST_TYPED = 200
+_COUNTED_SECONDS = 0.04  # at a time, so that what is typed is never long behind
 _Asked = Mapping[str, Any]
 _Route = tuple[str, Callable[[_Asked], Answer], Callable[[], Awaitable[None]] | None]
 
@@ -71,22 +74,25 @@ def endpoint(
 
 
 class Writing:
-    """What may be asked of a studio that writes. `in_docgen` runs something in docgen's thread, and `changed` looks for
-    what was saved and tells it to every page."""
+    """What may be asked of a studio that writes. `in_docgen` runs something in docgen's thread, `changed` looks for
+    what was saved and tells it to every page, and `figures` keeps the pictures of what is shown."""
 
     def __init__(
         self,
         session: Session,
         in_docgen: Callable[..., Awaitable[Any]],
         changed: Callable[[], Awaitable[None]],
+        figures: Figures,
         name: str,
     ) -> None:
+        self._figures = figures
         self._session, self._in_docgen, self._changed = session, in_docgen, changed
         self._drafts = Drafts(session)
         self._saver = Saver(session, self._drafts)
         self._mender = Mender(session, self._saver)
         self._structure = Structure(session, self._drafts, self._saver)
         self._deciding = Deciding(session, self._drafts, self._saver)
+        self._usage = Usage(session, self._drafts)
         self.unsaved = Unsaved(session.workspace.content, name)
 
     def routes(self) -> list[Route]:
@@ -103,7 +109,7 @@ class Writing:
             "new": self._new,
             "decide": self._decide,
         }
-        looks |= {"kinds": self._kinds, "decisions": self._decisions}
+        looks |= {"kinds": self._kinds, "decisions": self._decisions, "used": self._used, "review": self._review}
         found: list[_Route] = [(name, answer, None) for name, answer in looks.items()]
         found += [(name, answer, self._changed) for name, answer in writes.items()]
         return [
@@ -128,11 +134,24 @@ class Writing:
         )
         return clicked_answer(self._session, self._drafts, view, at)
 
+    def shown(self, id: str, edition: Edition, print_: str) -> View:
+        """What a page shows of a document, typed or saved. Raises KeyError where it shows another by now."""
+        return self._drafts.shown(id, edition, print_)
+
+    def _used(self, asked: _Asked) -> Answer:
+        start = _whole(asked, "from", 0)
+        part = self._usage.count(text_of(asked, "file"), _steps(asked), max(0, start), _COUNTED_SECONDS)
+        documents = [str(id) for id in part.documents]
+        return {"documents": documents, "next": part.next, "of": part.of, "known": part.is_known}
+
+    def _review(self, asked: _Asked) -> Answer:
+        return answers.review_answer(self._session, self._session.view(text_of(asked, "id"), Edition.PUBLIC))
+
     def _draft(self, asked: _Asked) -> Answer:
         typed = _typed_list(asked)
         view = self._drafts.view(text_of(asked, "id"), Edition(asked.get("edition", "public")), typed)
         self.unsaved.note(typed, _sent(asked))
-        return answers.document_answer(self._session, view)
+        return answers.document_answer(self._session, view, self._figures)
 
     def _discard(self, asked: _Asked) -> Answer:
         self.unsaved.forget(text_of(asked, "file"), _steps(asked), _sent(asked))

@@ -23,9 +23,10 @@ from docgen.tree.document import (
     Text,
     plain_text,
 )
+from docgen.tree.line_starts import CAPTIONS, SOURCES
 
-_CAPTION = re.compile(r"^(Tabel|Figur): ")
-_SOURCE = re.compile(r"^(Kilde|Kilder|Note|Anm\.|Foto|Fotos|Fotograf|Illustration|Tegning|Grafik): ")
+_CAPTION = re.compile(rf"^({CAPTIONS}): ")
+_SOURCE = re.compile(rf"^({SOURCES}): ")
 
 
 def is_source(words: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 
 class _Widths(dict[str, float]):
@@ -46,6 +47,7 @@ def has_syllables(text: str) -> bool:
     return _LETTERS_ALONE.fullmatch(text) is not None and _NO_SYLLABLES.search(text) is None
 
 
+@lru_cache(maxsize=16384)
 def width_of(text: str) -> float:
     """About the width of a text in one line, in em."""
     return sum(map(_WIDTHS.__getitem__, text))

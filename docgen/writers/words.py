@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from docgen.problems import Problem
 from docgen.tree import document as tree
@@ -34,6 +35,7 @@ def shown_texts(document: Document) -> Iterator[tuple[tree.Node, tuple[tree.Inli
 _UNCOMPARED = re.compile(r"[\s\-\N{HYPHEN}\N{SOFT HYPHEN}\u200b-\u200f\N{WORD JOINER}\ufeff\ufffd\x00-\x1f\x7f-\x9f]+")
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """A text as it is compared: without white space, hyphens, for a word may be divided, and signs that are not seen
     or that XML cannot hold."""

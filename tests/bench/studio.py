@@ -1,7 +1,11 @@
-"""What an edit takes in a session (`docgen preview`), beside making the same page anew: ratios, in processor time."""
+"""What an edit takes in a session (`docgen preview`), beside making the same page anew: ratios, in processor time; and
+what a key takes in the browser until it is seen, beside a fixed loop there."""
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +20,7 @@ from docgen.writers.marks import Marks
 from docgen.writers.pdf.sheets import write_sheets
 from tests.bench.follow_up import write_follow_up
 from tests.support.contents import ROOT
-from tests.support.studio import CASE, FILES, FOLLOW_UP, POLICY, copy_of_repository
+from tests.support.studio import CASE, FILES, FOLLOW_UP, POLICY, copy_of_repository, running
 
 _ROUNDS = 7
 _MOST = {CASE: 0.45, POLICY: 0.45, FOLLOW_UP: 0.15, "60 figurer": 0.06}
@@ -80,16 +84,56 @@ def _row(name: str, most: float, found: tuple[float, float, float]) -> str:
     return f"| {name} | {_danish(fresh * 1000, 0)} ms | {text} | {_danish(pages, 2)} |"
 
 
+_PAINTED = {CASE: (6, 12), POLICY: (12, 20)}
+"""What a key and a save may take until they are seen, as many times the fixed loop."""
+
+
+def _typing_rows() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_of_repository(Path(temporary))
+        for id in FILES:
+            yield _typing_row(id, _typed_in(folder, id), _PAINTED.get(id))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_follow_up(folder / "content")
+        shutil.copytree(ROOT / "templates", folder / "templates")
+        yield _typing_row("opfølgning med 60 figurer", _typed_in(folder, FOLLOW_UP), None)
+
+
+def _typed_in(folder: Path, id: str) -> dict[str, float]:
+    """Milliseconds until a key and a save are seen in Chromium, and those of the fixed loop in turn with them."""
+    node, chromium = shutil.which("node") or "node", shutil.which("chromium") or "chromium"
+    program = str(ROOT / "tests/judges/studio_typing.mjs")
+    with running(folder, command="studio") as studio:
+        scene = [node, program, chromium, studio.address, str(folder), id]
+        told = json.loads(subprocess.run(scene, check=True, capture_output=True, timeout=300).stdout)
+    return {name: float(told["seen"][name]) for name in ("key", "save", "loop")}
+
+
+def _typing_row(name: str, found: dict[str, float], most: tuple[int, int] | None) -> str:
+    cells = []
+    for at, what in enumerate(("key", "save")):
+        limit = f" (højst {most[at]})" if most else ""
+        cells.append(f"{_danish(found[what], 0)} ms, {_danish(found[what] / found['loop'], 1)}{limit}")
+    return f"| {name} | {_danish(found['loop'], 1)} ms | {' | '.join(cells)} |"
+
+
 def _danish(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".replace(".", ",")
 
 
 def studio_report() -> str:
-    """A table of the ratios."""
+    """A table of the ratios, and one of what is seen in the browser."""
     lines = [
         "| `docgen preview`: en rettelse | Siden lavet på ny | Til teksten vises | Og til siderne |",
         "|:--|--:|--:|--:|",
         *_rows(),
+    ]
+    lines += [
+        "",
+        "| `docgen studio`: i Chromium | Fast løkke | Fra tast til det ses | Fra Ctrl+S til det er gemt |",
+        "|:--|--:|--:|--:|",
+        *_typing_rows(),
     ]
     return "\n".join(lines) + "\n"
 

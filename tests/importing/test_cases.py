@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from docgen.build.folders import read_project
+from docgen.importing.case_votes import outcomes_of
 from docgen.kinds.case.model import Case
 from docgen.kinds.guide.model import Guide
 from tests.importing.test_import_command import docgen, folder, give
+from tests.support.contents import repository
 
 __all__ = ["folder"]
 
@@ -132,3 +134,57 @@ def test_a_page_becomes_a_guide_by_its_headings(folder: Path) -> None:
     guide = read_project(folder / "content", folder / "templates").content.all(Guide)["side"]
     assert guide.title == "Nye cykelstier i Eksempelkvarteret"
     assert [chapter.title for chapter in guide.chapters][:3] == ["Indledning", "Indstilling", "Problemstilling"]
+
+
+VOTED = PAGE.replace(
+    "<p>Indstillingen blev godkendt.</p>",
+    "<p>Indstillingens 1. at-punkt blev godkendt med 8 stemmer mod 3. Ingen medlemmer undlod at stemme.</p>"
+    "<p>For stemte: A, B og F<br>Imod stemte: V</p><p>Indstillingens 2. at-punkt blev taget til efterretning.</p>",
+)
+
+
+def test_votes_stand_beside_the_words(folder: Path) -> None:
+    case = imported(folder, VOTED, "sag.html")
+    assert case.verbatim, "what is decided is not worded anew"
+    decision = case.treatments[-1].decision
+    assert decision is not None
+    assert "For stemte: A, B og F" in str(decision.text)
+    first, second = decision.outcomes
+    assert (first.point, first.verb, first.how) == (case.recommendation[0].points[0].id, "godkendt", "vote")
+    assert (first.votes_for, first.votes_against, first.abstentions) == (8, 3, 0)
+    assert (first.parties_for, first.parties_against) == (("A", "B", "F"), ("V",))
+    assert (second.point, second.verb, second.how) == (
+        case.recommendation[0].points[1].id, "taget til efterretning", None
+    )  # fmt: skip
+
+
+OUTCOMES = {
+    "Indstillingens 1.-3. at-punkt blev herefter godkendt uden afstemning.": [
+        {"points": ["a", "b", "c"], "verb": "godkendt", "how": "without-vote"}
+    ],
+    "Indstillingens første at-punkt blev godkendt, og andet at-punkt blev anbefalet over for Byrådet.": [
+        {"point": "a", "verb": "godkendt"},
+        {"point": "b", "verb": "anbefalet", "detail": "over for Byrådet"},
+    ],
+    "Medlemsforslaget blev herefter forkastet efter afstemning med 38 mod 16.": [
+        {"verb": "forkastet", "how": "vote", "votes_for": 16, "votes_against": 38}
+    ],
+    "Det af Venstre fremsatte ændringsforslag (ÆF1) blev vedtaget uden afstemning.": [
+        {"amendment": "ÆF1", "verb": "vedtaget", "how": "without-vote"}
+    ],
+    "Byrådet godkendte indstillingen enstemmigt.": [{"verb": "godkendt", "how": "unanimous"}],
+    "Godkendt.": [{"verb": "godkendt"}],
+    "Sagen blev udsat til mødet den 17. september 2026.": [
+        {"verb": "udsat", "detail": "til mødet den 17. september 2026"}
+    ],
+    "Kommunen har tidligere vedtaget en plan.": [],
+    "Indstillingens 9. at-punkt blev godkendt.": [],
+    "Indstillingen blev godkendt. Indstillingens 1. at-punkt blev anbefalet.": [],
+}
+
+
+@pytest.mark.parametrize(("words", "outcomes"), OUTCOMES.items(), ids=[words[:40] for words in OUTCOMES])
+def test_what_a_sentence_decides(words: str, outcomes: list[dict[str, object]]) -> None:
+    profile = repository().content.settings.cases
+    assert profile is not None
+    assert outcomes_of([words], ["a", "b", "c"], profile) == outcomes

@@ -9,6 +9,7 @@ import pytest
 
 from docgen.document_id import DocumentId, parse_id
 from docgen.importing.drafts import KINDS_READ, draft_of
+from docgen.importing.pictures import with_pictures
 from docgen.importing.reading import read_any
 from docgen.importing.yaml_files import yaml_files
 from docgen.kinds.registry import KINDS
@@ -36,13 +37,20 @@ def blocks_of(document: Document) -> list[tuple[str, str]]:
 def share_again(id: str, format: Format) -> float:
     """The share of a document's lines that are there again, in order, when its file is imported and built."""
     own, project = parse_id(id), repository()
-    again = DocumentId(own.kind, NAME)
-    read = read_any(f"x.{format.name}", written(id, format))
-    files = yaml_files(draft_of(again, read, project.content, DAY).files, KINDS.values(), "")
-    whole = replace(project, content_files={**project.content_files, **files})
+    kind = KINDS[own.kind]
+    again = DocumentId(own.kind, own.name if own.kind in ("follow-up", "meeting") else NAME)  # these are named by time
+    read, _ = with_pictures(read_any(f"x.{format.name}", written(id, format)), NAME)
+    others = {
+        path: data
+        for path, data in project.content_files.items()
+        if not path.startswith(f"{kind.folder}/{again.name}.")
+    }
+    known = replace(project, content_files=others).content
+    files = yaml_files(draft_of(again, read, known, DAY).files, KINDS.values(), "")
+    whole = replace(project, content_files={**others, **files})
     content = whole.content
     assert not content.invalid.get(again), content.invalid.get(again)
-    renderings = KINDS[own.kind].ids(NAME, content.documents[again])
+    renderings = kind.ids(again.name, content.documents[again])
     wanted = next((one for one in renderings if one.rendering == own.rendering), renderings[-1])
     before, after = blocks_of(Job(project, own).tree), blocks_of(Job(whole, wanted).tree)
     matcher = SequenceMatcher(None, before, after, autojunk=False)

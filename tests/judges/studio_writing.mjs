@@ -2,40 +2,18 @@
 // node studio_writing.mjs CHROMIUM ADDRESS FOLDER SCENARIO [PICTURES]
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { CASE, folder, inside, judged, openPage, pictures, play } from "./studio_page.mjs";
 
-const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const SNIFFER = readFileSync(fileURLToPath(import.meta.resolve("html_codesniffer/build/HTMLCS.js")), "utf8");
-const CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026/oekonomiudvalget";
 const FILE = "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml";
-
-const [executablePath, address, folder, scenario, pictures] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath, args: SWITCHES });
-const complaints = [];
-const foreign = [];
 const path = join(folder, "content", FILE);
 const read = () => readFileSync(path, "utf8");
 
 async function open(id = CASE, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const url = request.url();
-    if (!url.startsWith(new URL(address).origin) && !/^(data|about|vscode|blob):/.test(url)) foreign.push(url);
-  });
-  await page.goto(address + (id ? `?id=${id}` : ""));
-  await page.locator("#state.on").waitFor();
+  const page = await openPage(id, options);
   await page.locator("body.writes").waitFor();
-  if (id) await inside(page).locator("main h1, main p").first().waitFor();
   return page;
 }
 
-const inside = (page) => page.frameLocator("#frame");
 const isAt = (page, words) => page.locator(".crumbs [aria-current]", { hasText: words }).waitFor();
 const said = (page, words) => page.locator("#said").filter({ hasText: words }).waitFor();
 const value = (page) => page.locator("#field").inputValue();
@@ -65,10 +43,7 @@ async function click(page, words) {
 
 const caret = (page) => page.locator("#field").evaluate((one) => one.value.slice(0, one.selectionStart).slice(-12) + "|" + one.value.slice(one.selectionStart).slice(0, 8));
 
-const SCENARIOS = { write, findings, structure, keyboard, states, meeting, fortnight, looks };
-const seen = await SCENARIOS[scenario]();
-await browser.close();
-process.stdout.write(JSON.stringify({ seen, complaints, foreign }, null, 1) + "\n");
+await play({ write, findings, structure, keyboard, states, meeting, fortnight, looks });
 
 /** Click, type, save, conflict, undo, crash. */
 async function write() {
@@ -404,23 +379,6 @@ async function fortnight() {
   told.verified = await work("#verify", "Protokollen");
   told.lines = await page.locator("#work-lines").innerText();
   return told;
-}
-
-async function judged(page, state) {
-  await page.evaluate(axe.source);
-  const result = await page.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
-  const violations = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3)}`);
-  await page.evaluate(SNIFFER);
-  const errors = await page.evaluate(
-    () =>
-      new Promise((done) => {
-        window.HTMLCS.process("WCAG2AA", document, () =>
-          done(window.HTMLCS.getMessages().filter((one) => one.type === window.HTMLCS.ERROR).map(({ code, msg, element }) => `${code}: ${msg}: ${(element.outerHTML ?? "").slice(0, 160)}`)),
-        );
-      }),
-  );
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  return { state, violations, errors, overflow };
 }
 
 /** What axe and HTML_CodeSniffer say of each state. */

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.kinds.document_fields import ELIDED
 from docgen.kinds.edition import Edition
 from docgen.kinds.policy.kind import POLICY
 from docgen.pipeline import Job
 from docgen.project import Project, project_of_source
-from docgen.structs import replace
+from docgen.structs import lines_of_json, replace
 from docgen.tree.document import texts
 from docgen.writers.formats import DOCX
 from tests.support.contents import ids_of, repository
@@ -103,3 +105,18 @@ def test_words_change_only_the_documents_that_show_them(project: str, path: str,
     after = replace(before, content_files={**before.content_files, path: other})
     ids = [str(id) for id in ids_of(before)]
     assert {id for id in ids if Job(before, id).source != Job(after, id).source} == changed
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), inner, max_size=4)
+    ),
+    max_leaves=20,
+)
+
+
+@given(_JSON)
+def test_a_source_is_written_as_json_has_it(value: object) -> None:
+    assert lines_of_json(value) == json.dumps(value, ensure_ascii=False, indent=1).encode()

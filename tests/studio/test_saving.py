@@ -13,47 +13,16 @@ from docgen.kinds.edition import Edition
 from docgen.problems import ContentError, DocgenError, OutputError
 from docgen.proofing import proofread
 from docgen.studio.deciding import Decided, Deciding
-from docgen.studio.drafts import Drafts, Typed
+from docgen.studio.drafts import Typed
 from docgen.studio.forms import NoFieldError, shown
-from docgen.studio.mending import Found, Mender
-from docgen.studio.saving import ConflictError, NothingToUndoError, Saver
-from docgen.studio.session import Session
-from docgen.studio.structure import Structure
+from docgen.studio.mending import Found
+from docgen.studio.saving import ConflictError, NothingToUndoError
 from docgen.studio.unsaved import Unsaved
 from tests.support.effort import tries
 from tests.support.studio import CASE, CASE_FILE, POLICY_FILE, copy_of_repository
+from tests.support.writing_studio import FILE, Studio
 
-FILE = f"content/{CASE_FILE}"
 TITLE, SOLUTION = ("title",), ("sections", "@solution", "text")
-
-
-class Studio:
-    """A session that writes, and the folder that it writes to."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.session = Session(folder / "content", folder / "templates")
-        self.session.refresh()
-        self.drafts = Drafts(self.session)
-        self.saver = Saver(self.session, self.drafts)
-        self.mender = Mender(self.session, self.saver)
-        self.structure = Structure(self.session, self.drafts, self.saver)
-
-    def value(self, path: tuple[str, ...], file: str = FILE) -> str:
-        self.session.refresh()
-        spot = self.drafts.spot(file, path)
-        return shown(spot.shape, spot.value)
-
-    def typed(self, path: tuple[str, ...], text: str, file: str = FILE) -> Typed:
-        return Typed(file, path, self.value(path, file), text)
-
-    def data(self, file: str = CASE_FILE) -> bytes:
-        return (self.folder / "content" / file).read_bytes()
-
-    def edit(self, old: str, new: str, file: str = CASE_FILE) -> None:
-        text = self.data(file).decode()
-        assert old in text
-        (self.folder / "content" / file).write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tests.support.studio import CASE, CASE_FILE, Running, copy_of_repository, r
 
 _WRITES = ("save", "undo", "redo", "fix", "fix-all", "allow", "structure", "new")
 _ASKED = tuple(name for name in _WRITES if name not in ("undo", "redo"))  # these are told nothing
-_LOOKS = ("field", "draft", "discard", "unsaved", "kinds")
+_LOOKS = ("field", "draft", "discard", "unsaved", "kinds", "used", "review")
 FILE = f"content/{CASE_FILE}"
 _REFUSED = (400, 403, 404, 405, 413, 422)
 
@@ -170,3 +171,56 @@ def test_preview_has_no_way_to_write(tmp_path: Path) -> None:
             assert found.ask("list")["writes"] is False
             for name in (*_WRITES, *_LOOKS):
                 assert found.request(name, method="POST", body=b"{}")[0] == 404
+
+
+def _uses(studio: Running, file: str, path: list[str]) -> set[str]:
+    """The documents that a field is counted in, asked for as the page does: a little at a time."""
+    found, start = set[str](), 0
+    while start >= 0:
+        told = studio.tell("used", **{"file": file, "path": path, "from": start})
+        assert told["known"]
+        found |= set(told["documents"])
+        start = told["next"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("file", "path", "documents"),
+    [
+        (FILE, ["title"], {"case/vedtagelse-af-indkoebspolitik-2023-2026", "meeting/2022-12-01-br"}),
+        (FILE, ["version"], {"case/vedtagelse-af-indkoebspolitik-2023-2026"}),
+        (FILE, ["sections", "@solution", "text"], {"case/vedtagelse-af-indkoebspolitik-2023-2026"}),
+    ],
+)
+def test_a_field_is_counted_where_its_words_are_and_not_where_its_file_is(
+    studio: Running, file: str, path: list[str], documents: set[str]
+) -> None:
+    assert _uses(studio, file, path) == documents
+
+
+def test_a_heading_of_all_cases_is_counted_in_the_cases(studio: Running) -> None:
+    found = _uses(studio, "content/settings.yaml", ["cases", "sections", "@solution", "heading"])
+    cases = {"/".join(one["id"].split("/")[:2]) for one in studio.ask("list")["documents"] if one["kind"] == "case"}
+    assert found == cases
+
+
+def test_a_fault_leads_to_its_field(studio: Running) -> None:
+    path = studio.folder / FILE
+    before = path.read_text("utf-8")
+    path.write_text(before.replace("status: vedtaget", "status: måske", 1), "utf-8")
+    (fault,) = _told_of(studio, "måske")
+    assert (fault["file"], fault["path"]) == (FILE, ["status"])
+    path.write_text(before.replace("status: vedtaget", "status: [", 1), "utf-8")  # no form can show what is no YAML
+    (fault,) = _told_of(studio, "")
+    assert "path" not in fault
+    path.write_text(before, "utf-8")
+
+
+def _told_of(studio: Running, words: str) -> list[dict[str, Any]]:
+    """What is wrong with the case, when the studio has seen that its file changed."""
+    for _ in range(100):
+        found = studio.ask("document", id=CASE, edition="public")["problems"]
+        if found and any(words in one["words"] for one in found) and ("path" in found[0]) == bool(words):
+            return list(found)
+        time.sleep(0.05)
+    raise AssertionError(words)

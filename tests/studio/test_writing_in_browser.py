@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from tests.support.contents import ROOT
-from tests.support.studio import CASE, CASE_FILE, running
+from tests.support.studio import CASE, CASE_FILE
+from tests.support.studio_scenes import PROGRAMS, Play, played
 
 pytestmark = pytest.mark.judge
-
-_FOLDER = ROOT / "tests" / "judges"
-_TIMEOUT_SECONDS = 300
-
-Play = Callable[[str], Any]
 
 
 @pytest.fixture(scope="module")
 def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
-    """Plays a scene of `judges/studio_writing.mjs` on a studio of the repository's content, and gives what was seen.
-
-    Skips the calling test, with the reason, where Node, Chromium or one of the judges is missing.
-    """
-    node, chromium = shutil.which("node"), shutil.which("chromium") or shutil.which("chromium-browser")
-    if node is None or chromium is None:
-        pytest.skip(f"studiet: {'Node' if node is None else 'Chromium'} mangler")
-    if not all((_FOLDER / "node_modules" / name).is_dir() for name in ("axe-core", "html_codesniffer")):
-        pytest.skip("axe og HTML_CodeSniffer: ikke hentet; kør `make judges`")
+    """Plays a scene of `judges/studio_writing.mjs` on a studio of the repository's content, and gives what was seen."""
     folder = tmp_path_factory.mktemp("studie")
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, folder / name)
-    before = {path: path.read_bytes() for path in (folder / "content").rglob("*.yaml")}
-
-    def scene(name: str) -> Any:
-        result = subprocess.run(
-            [node, str(_FOLDER / "studio_writing.mjs"), chromium, studio.address, str(folder), name],
-            capture_output=True,
-            timeout=_TIMEOUT_SECONDS,
-            check=False,
-        )
-        for path, data in before.items():
-            path.write_bytes(data)
-        if result.returncode:
-            raise RuntimeError(f"studio_writing.mjs {name}: {result.stderr.decode(errors='replace')}")
-        told = json.loads(result.stdout)
-        assert told["complaints"] == []
-        assert told["foreign"] == []
-        return told["seen"]
-
-    with running(folder, command="studio") as studio:
+    with played(folder, "studio_writing.mjs") as scene:
         yield scene
 
 
@@ -123,7 +90,20 @@ def test_a_fortnight_is_done_in_the_page_alone(play: Play) -> None:
     assert seen["verified"] == "Protokollen er i orden.", seen["lines"]
 
 
+def test_it_is_written_in_firefox_too(play: Play) -> None:
+    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    if firefox is None:
+        pytest.skip("Firefox mangler")
+    if not (PROGRAMS / "node_modules/puppeteer-core").is_dir():
+        pytest.skip("Puppeteer: ikke hentet; kør `make judges`")
+    seen = play("write", "studio_firefox.mjs", firefox)
+    assert seen["crumbs"].startswith("Sag")
+    assert seen["caret"] > 0
+    assert seen["unsaved"]
+    assert seen["saved"]
+    assert seen["table"].strip() == "| År | Antal |\n| --: | --: |\n| 2026 | 1.234,5 |"
+
+
 def test_the_documents_of_the_scenes_are_those_of_the_tests() -> None:
-    program = (_FOLDER / "studio_writing.mjs").read_text("utf-8")
-    assert CASE in program
-    assert CASE_FILE in program
+    assert CASE in (PROGRAMS / "studio_page.mjs").read_text("utf-8")
+    assert CASE_FILE in (PROGRAMS / "studio_writing.mjs").read_text("utf-8")

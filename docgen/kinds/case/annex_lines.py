@@ -27,6 +27,7 @@ def annex_line(
     pattern = profile.closed_annex if closed else own or profile.annex
     if closed or pages is None:
         pattern = _PAGES.sub("", pattern)
+    pattern = pattern.replace(" - ", " – ")  # the sign is the house's also where the case's wording is left alone
     line = fill(pattern, nummer=str(number), titel=str(annex.title), sider=pages_in_words(pages or 0))
     return computed(line, annex.title, annex)
 

@@ -180,6 +180,12 @@ class CaseFile(Model):
     )
     date: Date | None = Field(ALWAYS, default=None, description="Sagens dato (ikke mødets), når den er kendt")
     history: tuple[Revision, ...] = Field(OPEN, default=(), description="Versionerne før og nu, ældste først")
+    verbatim: bool = Field(
+        OPEN,
+        default=False,
+        description="true, når ordlyden er vedtaget: korrekturen retter den ikke, og tegnene bliver, som de står",
+        words=False,
+    )
     administrations: tuple[Identifier, ...] = Field(
         ALWAYS, default=(), description="Forvaltningen eller forvaltningerne bag sagen", ids="administrations"
     )

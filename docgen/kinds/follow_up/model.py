@@ -147,6 +147,12 @@ class FollowUpFile(Model):
     version: Version = Field(OPEN, description='Versionsnummer i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
     date: Date = Field(OPEN, description="Dagen, rapporten er opgjort; navne følger den")
+    verbatim: bool = Field(
+        OPEN,
+        default=False,
+        description="true, når ordlyden er vedtaget: korrekturen retter den ikke, og tegnene bliver, som de står",
+        words=False,
+    )
     verdict: Line = Field(OPEN, description="Årets samlede vurdering i én sætning")
     summary: Text = Field(OPEN, description="Resumé; tal skrives som {tal:indikator} eller {tal:indikator:år}")
     mandate: Text = Field(OPEN, description="Hvilken beslutning der kræver opfølgningen")

@@ -153,6 +153,12 @@ class MeetingFile(Model):
     place: Line | None = Field(OPEN, default=None, description="Mødestedet")
     version: Version = Field(OPEN, description='Dagsordenens version i anførselstegn, fx "1.0"', words=False)
     status: Status = Field(OPEN, description="udkast, i høring, til behandling, vedtaget, udgået eller til orientering")
+    verbatim: bool = Field(
+        OPEN,
+        default=False,
+        description="true, når ordlyden er vedtaget: korrekturen retter den ikke, og tegnene bliver, som de står",
+        words=False,
+    )
     sent: Date | None = Field(OPEN, default=None, description="Dagen, dagsordenen blev sendt ud")
     late_reason: Line | None = Field(OPEN, default=None, description="Hvorfor dagsordenen blev sendt ud efter fristen")
     note: Text | None = Field(OPEN, default=None, description="Bemærkning øverst i dagsorden og beslutningsprotokol")

@@ -8,7 +8,7 @@ from docgen.lexicon.compounds import parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 from docgen.proofing.rules import counted, predicates, split_words
-from docgen.proofing.rules.tokens import Place, Token, all_places, is_genitive, places, places_of
+from docgen.proofing.rules.tokens import Place, Token, is_genitive, places, places_ending, places_of
 
 _IS = frozenset(["er", "var", "bliver", "blev"])
 _UNCHANGED = frozenset(["klar", "parat", "værd", "fri", "nok", "enig", "god", "ny", "stor"]) - {
@@ -103,36 +103,35 @@ def _articles(reading: Reading) -> Iterator[Hit]:
 
 def _plurals(reading: Reading) -> Iterator[Hit]:
     """`Kommunens samlet udgifter`, `Resultaterne er god i`, `Flere borger har`."""
-    for place in all_places(reading):
-        one = place[0]
-        if not (one.first or one.form & Form.PLURAL_DEFINITE_NOUN or one.word in _SEVERAL or one.word[-1] == "s"):
-            continue  # as most words are
-        two, three = place[1], place[2]
-        is_plural = three.text == three.word and three.only(Form.PLURAL_NOUN) and bool(three.form & Form.PLURAL_NOUN)
-        before = is_genitive(one) or (one.first and one.word in ("de", "disse", "alle"))
+    for place in places(reading, Form.PARTICIPLE):
+        one, two, three = place[-1], place[0], place[1]
         if (
-            before
-            and is_plural
-            and two.word.endswith("et")
-            and two.form & Form.PARTICIPLE
+            two.word.endswith("et")
+            and three.text == three.word
+            and three.only(Form.PLURAL_NOUN)
+            and bool(three.form & Form.PLURAL_NOUN)
+            and (is_genitive(one) or (one.first and one.word in ("de", "disse", "alle")))
             and form_of(f"{two.word[:-1]}de")
         ):
-            yield _hit(place, 1, 1, "tillægsordet står i flertal", f"{two.word[:-1]}de")
-        elif (
+            yield _hit(place, 0, 0, "tillægsordet står i flertal", f"{two.word[:-1]}de")
+    for place in places_of(reading, *sorted(_IS)):
+        one, three = place[-1], place[1]
+        if (
             one.only(Form.PLURAL_DEFINITE_NOUN)
-            and predicates.is_head(place)
-            and two.word in _IS
+            and (subject := place.moved(-1)) is not None
+            and predicates.is_head(subject)
             and _is_adjective(three, Form.ADJECTIVE)
             and three.word not in _UNCHANGED
             and form_of(f"{three.word}e") & Form.ADJECTIVE_E
-            and place[3].word in (".", ",", "i", "for", "på", "og", "ved", "til", "men")
+            and place[2].word in (".", ",", "i", "for", "på", "og", "ved", "til", "men")
         ):
-            yield _hit(place, 2, 2, "tillægsordet står i flertal", f"{three.word}e")
-        elif (
-            one.word in _SEVERAL
-            and two.only(Form.COMMON_SINGULAR | Form.PRESENT | Form.IMPERATIVE)
+            yield _hit(place, 1, 1, "tillægsordet står i flertal", f"{three.word}e")
+    for place in places_of(reading, *_SEVERAL):
+        two = place[1]
+        if (
+            two.only(Form.COMMON_SINGULAR | Form.PRESENT | Form.IMPERATIVE)
             and two.form & Form.COMMON_SINGULAR
-            and three.word in ("har", "er", "skal", "kan", "vil", "havde", "blev", "bliver")
+            and place[2].word in ("har", "er", "skal", "kan", "vil", "havde", "blev", "bliver")
             and form_of(f"{two.word}e") & Form.COMMON_PLURAL
         ):
             yield _hit(place, 1, 1, "navneordet står i flertal", f"{two.word}e")
@@ -154,7 +153,7 @@ def _adverbs(reading: Reading) -> Iterator[Hit]:
 
 def _participles(reading: Reading) -> Iterator[Hit]:
     """`de deltagene virksomheder`, `skolelederende`."""
-    for place in all_places(reading):
+    for place in places_ending(reading, "ene", "rende"):
         word = place[0].word
         if (
             word.endswith("ene")
@@ -176,15 +175,20 @@ def _plural(word: str) -> str | None:
     return noun if not may_be and form_of(last) & Form.COMMON_PLURAL_DEFINITE else None
 
 
+_OF_KIND = ("mæssig", "mæssige", "mæssigt")
+
+
 def _split(reading: Reading) -> Iterator[Hit]:
     """`klima mål`, `personale mæssige`: a compound is one word."""
-    for place in all_places(reading):
-        one, two = place[0], place[1]
-        is_end = two.word in ("mæssig", "mæssige", "mæssigt")
-        if not (is_end or one.form & Form.BEGINS):
+    before_kind = (before for place in places_of(reading, *_OF_KIND) if (before := place.moved(-1)) is not None)
+    others = (place for place in before_kind if not place.form & Form.BEGINS)
+    for place in (*places(reading, Form.BEGINS), *others):
+        two = place[1]
+        if len(two.word) < 4 and two.word != "mål":
             continue
+        one, is_end = place[0], two.word in _OF_KIND
         are_words = one.text == one.word and two.text == two.word and two.start == one.end + 1
-        if not are_words or len(one.word) < 3 or (len(two.word) < 4 and two.word != "mål"):
+        if not are_words or len(one.word) < 3:
             continue
         whole = one.word + two.word
         if is_end or (_is_compound(place, whole) and place[2].word not in ("-", "/") and place[3].word != two.word):

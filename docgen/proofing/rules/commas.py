@@ -131,6 +131,8 @@ def _has_comma_before(place: Place) -> bool:
 
 def _after_if(reading: Reading) -> Iterator[Hit]:
     """`Hvis fristen overskrides bortfalder det`: two verbs that are finite stand beside each other."""
+    if not any(place[0].first for place in places_of(reading, *sorted(_IF))):
+        return
     begins = False
     for place in all_places(reading):
         word, before = place[0], place[-1]

@@ -42,6 +42,11 @@ class Place(Struct, frozen=True):
     at: int
     form: int
 
+    def moved(self, offset: int) -> Place | None:
+        """A neighbour as a place; None where there is none."""
+        at = self.at + offset
+        return Place(self.passage, self.tokens, at, self.tokens[at].form) if 0 <= at < len(self.tokens) else None
+
     def __getitem__(self, offset: int) -> Token:
         place = self.at + offset
         return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING
@@ -63,6 +68,12 @@ def places_of(reading: Reading, *words: str) -> Iterator[Place]:
     """Where these words stand in a reading, however they are written; each word by itself."""
     by_word = _found(reading).by_word
     return (place for word in words for place in by_word.get(word, ()))
+
+
+def places_ending(reading: Reading, *ends: str) -> Iterator[Place]:
+    """The words of a reading that end so, in small letters."""
+    by_word = _found(reading).by_word
+    return (place for word in by_word if word.endswith(ends) for place in by_word[word])
 
 
 def all_places(reading: Reading) -> list[Place]:

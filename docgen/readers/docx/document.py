@@ -25,7 +25,8 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     style (`bold`, `italic`); `size` is the largest of its letters in half points where it says so itself (0: it does
     not), and `outline` its level in the document's outline (0 the highest, 9 and -1: none); `spans` is how many columns
     its cell takes and whether the cell goes on with the one above; `keys` are docgen's own; `by` is who changed it and
-    when, as far as that is tracked, `notes` where marks of notes stand in it, and `left_out` what is not read of it.
+    when, as far as that is tracked, `notes` where marks of notes stand in it, `left_out` what is not read of it, and
+    `pictures` what each picture in it shows and the path of its part.
     """
 
     story: str
@@ -42,6 +43,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     comments: tuple[tuple[str, int, int], ...] = ()
     by: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -90,6 +92,7 @@ class _Reader:
         self._paragraphs: list[Paragraph] = []
         self._left_out: list[str] = []
         self._changes: list[Tracked] = []
+        self._media: dict[str, str] = {}
         self._tables = 0
         self._spans = (1, False)
         self._styles = self._read_styles()
@@ -135,7 +138,9 @@ class _Reader:
         self._changes += tracked(root)
         note_authors(root)
         resolve(root, self._view)
-        links = {one.id: one.target for one in self._package.relations(path) if one.kind == "hyperlink"}
+        relations = list(self._package.relations(path))
+        links = {one.id: one.target for one in relations if one.kind == "hyperlink"}
+        self._media = {one.id: one.target for one in relations if one.kind == "image" and not one.external}
         ended = frozenset(one.get(f"{W}id", "") for one in root.iter(f"{W}bookmarkEnd"))
         reader = TextReader(self._styles, links, ended)
         for element in [root] if root.tag == holder else root.iter(holder):
@@ -190,6 +195,7 @@ class _Reader:
                 comments=tuple((id, start, end) for id, (start, end) in sorted(found.comments.items())),
                 by=tuple(_authors(element)),
                 left_out=tuple(found.left_out),
+                pictures=tuple((said, self._media[id]) for said, id in found.pictures if id in self._media),
             )
         )
         for box in found.boxes:  # a text box stands in a paragraph and holds paragraphs

@@ -39,7 +39,7 @@ class KeyRange(Struct, frozen=True):
 
 class ReadText(Struct):
     """What is read of one paragraph: its stretches, its bookmarks, where comments begin and end, and what it has that
-    is no words."""
+    is no words: `pictures` are what each shows, as its author tells it, and the id of its relation."""
 
     stretches: list[Stretch] = field(default_factory=list)
     keys: list[KeyRange] = field(default_factory=list)
@@ -47,6 +47,7 @@ class ReadText(Struct):
     notes: list[tuple[int, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Styles(Struct, frozen=True):
@@ -184,6 +185,8 @@ class TextReader:
     def _drawing(self, element: etree._Element) -> None:
         boxes = list(element.iter(_TEXT_BOX))
         self._found.boxes += boxes
+        if not boxes and (picture := _picture(element)):
+            self._found.pictures.append(picture)
         self._found.left_out.append("et tekstfelt" if boxes else "et billede eller en tegning")
 
     def _add(self, text: str, properties: etree._Element | None, link: str) -> None:
@@ -195,6 +198,16 @@ class TextReader:
         else:
             self._found.stretches.append(new)
         self._at += len(text)
+
+
+def _picture(drawing: etree._Element) -> tuple[str, str] | None:
+    """What a drawing tells of a picture in it, and the id of its relation; None where it is no picture."""
+    for one in drawing.iter("{*}blip", "{*}imagedata"):
+        id = one.get(f"{R}embed") or one.get(f"{R}id") or ""
+        said = [about.get("descr", "") for about in drawing.iter("{*}docPr")] + [one.get("title", "")]
+        if id:
+            return next(filter(None, said), ""), id
+    return None
 
 
 def _child(element: etree._Element | None, name: str) -> etree._Element | None:

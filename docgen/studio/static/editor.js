@@ -8,7 +8,8 @@ const typed = new Map(); // what is not saved, by file and path
 let shown = null; // the place that the form is of, as the server told it
 let made = null; // its control
 let timer = 0;
-let page = { follow() {}, asked: () => ({}), leave() {}, chosen() {} };
+let lastKey = -Infinity; // when somebody last typed
+let page = { follow() {}, asked: () => ({}), leave() {}, chosen() {}, titleOf: (id) => id };
 
 const keyOf = (one) => JSON.stringify([one.file, one.path]);
 const isOpen = () => Boolean(shown?.path);
@@ -31,24 +32,29 @@ export const hasTyped = (files) => [...typed.values()].some((one) => files.inclu
 // -- opening --------------------------------------------------------------------------------------------------------
 
 let opening = 0;
+let onItsWay = null; // the place that is being opened
 
 /** Opens what was clicked on; `focuses` = the caret goes there. */
 export async function openClicked(at, focuses) {
   const question = ++opening;
   const { mark, word, before, inside = 0, print } = at;
-  const told = await post("field", { ...page.asked(), print, mark, word, before, inside }).catch(() => null);
+  onItsWay = post("field", { ...page.asked(), print, mark, word, before, inside }).catch(() => null);
+  const told = await onItsWay;
   if (told && question === opening) draw(told, focuses);
 }
 
 /** Opens a place in a file. */
 export async function openPlace(file, path, focuses = true) {
   const question = ++opening;
-  const told = await post("field", { file, path }).catch(() => null);
+  onItsWay = post("field", { file, path }).catch(() => null);
+  const told = await onItsWay;
   if (!told) return say("Feltet findes ikke længere.", true);
   if (question === opening) draw(told, focuses);
 }
 
-export function focus() {
+/** Puts the keys into the field: the one that is on its way, or what is typed would go into the one before it. */
+export async function focus() {
+  for (let waited = null; waited !== onItsWay; ) await (waited = onItsWay);
   const first = made?.input ?? $("editor-form").querySelector("button, input, select, textarea");
   first?.focus();
 }
@@ -69,6 +75,7 @@ function draw(told, focuses) {
   if (told.value !== undefined) drawControl(told, waiting);
   else form.append(...group(told));
   form.append(links(told));
+  countUses(told);
   drawUnsaved();
   if (focuses) {
     if (made) made.focus(waiting ? undefined : told.caret);
@@ -95,12 +102,49 @@ function heads(told) {
   const isField = told.value !== undefined;
   const made = [isField ? element("label", told.label, { for: "field", class: "head" }) : element("h3", told.label)];
   if (told.help) made.push(element("p", told.help, { class: "quiet", id: "field-help" }));
-  if (told.shared) made.push(element("p", `Bruges i ${many(told.used, "dokument", "dokumenter")}: det, du retter her, bliver rettet i dem alle.`, { class: "notice" }));
-  else if (told.used > 1) made.push(element("p", `Filen bruges i ${many(told.used, "dokument", "dokumenter")}.`, { class: "quiet" }));
+  if (told.shared || told.used > 1) made.push(element("div", "", { id: "used", class: "used" }));
   if (told.issued) made.push(element("p", `Version ${told.issued} er udstedt. Den bliver, som den er; begynd en ny version, før ordene bliver nogle andre.`, { class: "notice" }));
-  if (told.computed && isField) made.push(element("p", "Ordene i dokumentet er lavet af feltet her.", { class: "notice" }));
-  if (told.computed && !isField) made.push(element("p", "Ordene i dokumentet er lavet af felterne her.", { class: "notice" }));
+  if (told.computed) made.push(element("p", `docgen har lavet ordene i dokumentet af ${isField ? "feltet" : "felterne"} »${told.label}«. Ret ${isField ? "det" : "dem"} her, så følger ordene med.`, { class: "notice" }));
   return made;
+}
+
+const resting = () => new Promise((done) => setTimeout(done, Math.max(0, lastKey + 400 - performance.now())));
+
+/** Tells in which documents the words of a field are. It is counted a little at a time, and never while someone types. */
+async function countUses(told) {
+  const place = $("used");
+  if (!place) return;
+  for (let from = told.uses ? -1 : 0; from >= 0; ) {
+    const part = await post("used", { file: told.file, path: told.path, from }).catch(() => null);
+    if (!part || shown !== told) return;
+    told.counted = from ? [...told.counted, ...part.documents] : part.documents;
+    from = part.next;
+    if (!part.known) return void place.replaceChildren(element("p", `Filen, feltet står i, bruges i ${many(told.used, "dokument", "dokumenter")}.`, { class: "quiet" }));
+    if (from < 0) told.uses = told.counted;
+    else place.replaceChildren(element("p", `Ser efter, hvor det bruges (${from} af ${part.of}) …`, { class: "quiet" }));
+    await resting();
+    if (shown !== told) return;
+  }
+  drawUses(place, told);
+}
+
+function drawUses(place, told) {
+  const count = told.uses.length;
+  place.replaceChildren();
+  if (!count) return place.append(element("p", "Feltet er ikke i noget dokument endnu.", { class: "quiet" }));
+  if (count === 1 && !told.shared) return;
+  const words = `Bruges i ${many(count, "dokument", "dokumenter")}: det, du retter her, bliver rettet i ${count === 1 ? "det" : "dem alle"}.`;
+  const which = element("details");
+  const list = element("ul", "", { class: "uses" });
+  list.append(
+    ...told.uses.map((id) => {
+      const item = element("li");
+      item.append(button(page.titleOf(id), () => page.chosen(id), { class: "plain" }));
+      return item;
+    }),
+  );
+  which.append(element("summary", "Hvilke"), list);
+  place.append(element("p", words, { class: "notice", role: "status" }), which);
 }
 
 function drawControl(told, waiting) {
@@ -163,6 +207,7 @@ async function restructure(what, path, more = {}) {
 // -- typing ---------------------------------------------------------------------------------------------------------
 
 function changed() {
+  lastKey = performance.now();
   const text = made.value();
   const before = typed.get(keyOf(shown))?.before ?? shown.value;
   note({ ...shown, before, text });
@@ -235,28 +280,92 @@ function drawLines(lines) {
 
 function drawConflict(one, conflict) {
   say("Ikke gemt: en anden har rettet det samme felt imens.", true);
-  $("conflict").hidden = false;
-  showDifference(conflict.mine, conflict.theirs);
-  const answer = (work) => {
-    $("conflict").hidden = true;
-    work();
-  };
-  $("keep-mine").onclick = () => answer(() => saveOne({ ...one, before: conflict.theirs }));
-  $("take-theirs").onclick = () => answer(() => {
+  askWhich({ ...conflict, title: "En anden har rettet det samme", other: "Den andens", take: "Tag den andens" }, (isMine) => {
+    if (isMine) return saveOne({ ...one, before: conflict.theirs });
     discard(one);
     openPlace(one.file, one.path);
   });
+}
+
+/** Shows two texts of one field beside each other, and asks which it is to be. */
+function askWhich({ mine, theirs, title, other, take, place = "", left = "" }, answer) {
+  $("conflict").hidden = false;
+  $("conflict-title").textContent = title;
+  $("theirs-title").textContent = other;
+  $("take-theirs").textContent = take;
+  for (const [id, words] of [["conflict-place", place], ["conflict-left", left]]) {
+    $(id).textContent = words;
+    $(id).hidden = !words;
+  }
+  showDifference(mine, theirs);
+  const chosen = (isMine) => {
+    $("conflict").hidden = true;
+    answer(isMine);
+  };
+  $("keep-mine").onclick = () => chosen(true);
+  $("take-theirs").onclick = () => chosen(false);
   $("keep-mine").focus();
 }
 
-// What the two have in common at both ends is left as it is; what is between is marked.
+/** Asks of each field that was changed both here and in a Word file which text it is to have, one after the other. */
+export async function settle(conflicts) {
+  const [one, ...rest] = conflicts;
+  if (!one) return;
+  await openPlace(one.file, one.path, false);
+  const left = rest.length ? `${many(rest.length, "felt", "felter")} til.` : "";
+  askWhich({ ...one, title: "Rettet både her og i Word", other: "I Word", take: "Tag den fra Word", place: one.words, left }, async (isMine) => {
+    if (!isMine) {
+      const before = typed.get(keyOf(one))?.before ?? one.mine;
+      await saveOne({ file: one.file, path: one.path, before, text: one.theirs });
+      if ($("conflict").hidden) await openPlace(one.file, one.path, false);
+    }
+    if ($("conflict").hidden) await settle(rest);
+  });
+}
+
+// The words that only one of two texts has are marked.
 function showDifference(mine, theirs) {
+  const [one, other] = [mine, theirs].map((text) => text.match(/\s+|[^\s]+/g) ?? []);
+  const same = inCommon(one, other);
+  for (const [id, words, which] of [["conflict-mine", one, 0], ["conflict-theirs", other, 1]]) {
+    const kept = new Set(same.map((pair) => pair[which]));
+    $(id).replaceChildren(...runs(words, kept).map(([text, isKept]) => (isKept ? text : element("mark", text))));
+    const first = $(id).querySelector("mark");
+    $(id).scrollTop = first ? first.offsetTop - $(id).offsetTop - 40 : 0;
+  }
+}
+
+function runs(words, kept) {
+  const found = [];
+  words.forEach((word, at) => {
+    if (found.length && found.at(-1)[1] === kept.has(at)) found.at(-1)[0] += word;
+    else found.push([word, kept.has(at)]);
+  });
+  return found;
+}
+
+const MOST_COMPARED = 4_000_000; // pairs of words
+
+/** Which words two texts have in common, in order, as pairs of their places. */
+function inCommon(one, other) {
+  const found = [];
   let start = 0;
-  while (start < mine.length && mine[start] === theirs[start]) start++;
+  while (start < Math.min(one.length, other.length) && one[start] === other[start]) found.push([start, start++]);
   let end = 0;
-  while (end < Math.min(mine.length, theirs.length) - start && mine.at(-1 - end) === theirs.at(-1 - end)) end++;
-  for (const [id, words] of [["conflict-mine", mine], ["conflict-theirs", theirs]])
-    $(id).replaceChildren(words.slice(0, start), element("mark", words.slice(start, words.length - end)), words.slice(words.length - end));
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end)) end++;
+  const [high, wide] = [one.length - start - end, other.length - start - end];
+  if (high * wide <= MOST_COMPARED) {
+    const longest = Array.from({ length: high + 1 }, () => new Uint16Array(wide + 1));
+    for (let i = high - 1; i >= 0; i--)
+      for (let j = wide - 1; j >= 0; j--)
+        longest[i][j] = one[start + i] === other[start + j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
+    for (let [i, j] = [0, 0]; i < high && j < wide; )
+      if (one[start + i] === other[start + j]) found.push([start + i++, start + j++]);
+      else if (longest[i + 1][j] >= longest[i][j + 1]) i++;
+      else j++;
+  }
+  for (let back = end; back > 0; back--) found.push([one.length - back, other.length - back]);
+  return found;
 }
 
 async function turn(what) {

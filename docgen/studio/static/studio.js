@@ -5,7 +5,7 @@ import * as findings from "./findings.js";
 import * as meeting from "./meeting.js";
 import * as works from "./works.js";
 import { listenToNews } from "./news.js";
-import { $, ask, element, latest as oneAtATime, many, open, post, where } from "./tools.js";
+import { $, ask, button, element, latest as oneAtATime, many, open, post, where } from "./tools.js";
 
 const SHOWN_AT_ONCE = 200;
 const SAVES_AT_ONCE = 5;
@@ -28,12 +28,14 @@ const loadList = latest(async () => {
   if (state.list.writes && !writes) {
     writes = true;
     document.body.classList.add("writes");
-    works.begin({ asked, chosen });
+    works.begin({ asked, chosen, files: () => state.files });
     meeting.begin({ asked, files: () => state.files, follow: loadDocument, openPlace: editor.openPlace });
-    editor.begin({ follow: loadDocument, asked, chosen, leave: () => frame.focus() });
+    editor.begin({ follow: loadDocument, asked, chosen, titleOf, leave: () => frame.focus() });
   }
   drawList();
 });
+
+const titleOf = (id) => state.list?.documents.find((one) => one.id === id || one.id.startsWith(`${id}/`))?.title || id;
 
 function matching() {
   const wanted = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -91,6 +93,7 @@ const loadDocument = latest(async () => {
     : await ask("document", { ...asked(), save: state.save, changes: state.changes ? 1 : 0 });
   state.files = [...(told.files ?? []).map((file) => `content/${file}`), ...SHARED];
   meeting.draw(state.files);
+  works.offerReview(writes && Boolean(told.review));
   if (!isTyped && writes && !state.save && editor.hasTyped(state.files)) return void loadDocument(); // once more, after this
   if (told.id?.startsWith(`${state.id}/`)) {
     state.id = told.id; // the first of several renderings
@@ -118,10 +121,10 @@ const loadDocument = latest(async () => {
   state.print = told.html ? told.print : "";
   drawLook();
   document.body.classList.toggle("is-typed", isTyped);
+  if (!state.save) loadSheets(); // the pages and the length follow what is typed, too
   if (isTyped) return findings.underlineAgain();
   loadFindings();
   loadSaves();
-  if (!state.save) loadSheets();
 });
 
 function drawFaults(told) {
@@ -132,6 +135,7 @@ function drawFaults(told) {
   $("faults-list").replaceChildren(
     ...faults.map((fault) => {
       const item = element("li", `${fault.words} `);
+      if (writes && fault.path && !state.save) item.append(button("Åbn feltet", () => editor.openPlace(fault.file, fault.path), { "aria-label": `Åbn feltet: ${fault.words}` }), " ");
       item.append(where(fault));
       return item;
     }),
@@ -155,7 +159,12 @@ function drawPast() {
 // -- pages --------------------------------------------------------------------------------------------------------
 
 const loadSheets = latest(async () => {
-  const told = await ask("sheets", asked());
+  const isTyped = writes && editor.hasTyped(state.files);
+  const told = await ask("sheets", isTyped ? { ...asked(), print: state.print } : asked()).catch((error) => {
+    if (isTyped && !(error instanceof TypeError)) return {}; // typed on meanwhile: the next ones are on their way
+    throw error;
+  });
+  if (!told.pages || state.save) return;
   if (told.id && told.id !== state.id && !told.id.startsWith(`${state.id}/`)) return;
   sheets = told;
   $("length").hidden = !told.length;
@@ -349,7 +358,7 @@ function choose() {
     if (matchMedia("(max-width: 46rem)").matches && id) $("list-box").open = false;
   }
   drawList();
-  loadDocument();
+  return loadDocument();
 }
 
 function chooseLook(look) {
@@ -361,7 +370,7 @@ function chooseLook(look) {
 function chosen(id) {
   if (state.id === id || state.id.startsWith(`${id}/`)) return;
   history.pushState(null, "", `?${new URLSearchParams({ id })}`);
-  choose();
+  return choose();
 }
 
 addEventListener("popstate", choose);

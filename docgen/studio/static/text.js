@@ -1,4 +1,5 @@
 // What helps in a text: bold, italics, list, link, footnote, a table as a grid, and references.
+import { asMarkdown, markdownOf, tableOf } from "./paste.js";
 import { $, button, element } from "./tools.js";
 
 export function textTools(input, references, oneLine = false) {
@@ -95,54 +96,35 @@ function tableAt(input) {
   while (last < lines.length - 1 && isTableLine(lines[last + 1])) last++;
   const from = lines.slice(0, first).join("\n").length + (first ? 1 : 0);
   const rows = lines.slice(first, last + 1).map((one) => one.trim().slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim()));
-  const aligned = rows[1]?.every((cell) => /^:?-+:?$/.test(cell)) ? rows.splice(1, 1)[0] : null;
-  return { rows, aligned, from, to: from + lines.slice(first, last + 1).join("\n").length };
-}
-
-/** Rows as docgen's Markdown; columns of numbers stand to the right. */
-export function asMarkdown(rows, aligned = null) {
-  const width = Math.max(...rows.map((one) => one.length));
-  const cells = rows.map((one) => Array.from({ length: width }, (_, at) => clean(one[at] ?? "")));
-  const isNumbers = (at) => cells.length > 1 && cells.slice(1).every((one) => /^[-−+]?[\d.,\s]*\d( ?%| pct\.)?$|^[-–]?$/.test(one[at])) && cells.slice(1).some((one) => /\d/.test(one[at]));
-  const rule = Array.from({ length: width }, (_, at) => aligned?.[at] ?? (isNumbers(at) ? "--:" : "---"));
-  return [cells[0], rule, ...cells.slice(1)].map((one) => `| ${one.join(" | ")} |`).join("\n");
-}
-
-const clean = (words) => words.replace(/\s+/g, " ").trim().replace(/(?<!\\)\|/g, "\\|");
-
-/** The rows of what Excel, Word or a page has put on the clipboard; null where it is no table. */
-export function tableOf(data) {
-  const html = data.getData("text/html");
-  if (html) {
-    const found = new DOMParser().parseFromString(html, "text/html").querySelector("table");
-    if (found) {
-      const rows = [...found.rows].map((row) => [...row.cells].flatMap((cell) => [cell.textContent, ...Array(Math.max(0, Math.min(cell.colSpan, 50) - 1)).fill("")]));
-      if (rows.length > 1 || rows[0]?.length > 1) return rows;
-    }
-  }
-  const lines = data.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  if (lines.length > 1 && lines.every((one) => one.includes("\t"))) return lines.map((one) => one.split("\t"));
-  return null;
+  const head = rows.findIndex((one) => one.every((cell) => /^:?[-=~]+:?$/.test(cell)));
+  const aligned = head > 0 ? rows.splice(head, 1)[0] : null;
+  return { rows, aligned, head: Math.max(1, head), from, to: from + lines.slice(first, last + 1).join("\n").length };
 }
 
 function pasted(event, input) {
-  const rows = tableOf(event.clipboardData);
-  if (!rows || tableAt(input)) return;
+  const words = tableAt(input) ? null : markdownOf(event.clipboardData);
+  if (!words) return;
   event.preventDefault();
-  put(input, asMarkdown(rows), input.selectionStart, input.selectionEnd);
+  const isBlock = /^(?:\||Tabel: |- |\d+\. )/;
+  const blocks = words.split("\n\n");
+  put(input, words, input.selectionStart, input.selectionEnd, isBlock.test(words), isBlock.test(blocks.at(-1)));
 }
 
-function put(input, words, from, to) {
+/** Puts text in, with an empty line before and after it where it is a block of its own there. */
+function put(input, words, from, to, begins = true, ends = true) {
   const [before, after] = [input.value.slice(0, from), input.value.slice(to)];
-  const lead = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-  const tail = !after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  const lead = !begins || !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const tail = !ends || !after || after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
   insert(input, lead + words + tail, from, to);
 }
+
+let head = 1; // rows of the grid that are headings
 
 function table(input) {
   const found = tableAt(input);
   const [from, to] = found ? [found.from, found.to] : [input.selectionEnd, input.selectionEnd];
   const dialog = $("table-dialog");
+  head = found?.head ?? 1;
   drawGrid(found?.rows ?? [["", ""], ["", ""]]);
   const done = () => {
     dialog.removeEventListener("close", done);
@@ -150,7 +132,7 @@ function table(input) {
     if (dialog.returnValue !== "use") return;
     const rows = gridRows().filter((one) => one.some((cell) => cell.trim()));
     if (!rows.length) return;
-    const words = asMarkdown(rows, rows[0].length === found?.rows[0].length ? found.aligned : null);
+    const words = asMarkdown(rows, rows[0].length === found?.rows[0].length ? found.aligned : null, Math.min(head, rows.length));
     if (found) insert(input, words, from, to);
     else put(input, words, from, to);
   };
@@ -169,7 +151,7 @@ function drawGrid(rows) {
       const row = element("tr");
       for (let column = 0; column < width; column++) {
         const cell = element("td");
-        const words = at ? `Række ${at}, kolonne ${column + 1}` : `Overskrift, kolonne ${column + 1}`;
+        const words = at >= head ? `Række ${at + 1 - head}, kolonne ${column + 1}` : `Overskrift${head > 1 ? ` ${at + 1}` : ""}, kolonne ${column + 1}`;
         const input = element("input", "", { type: "text", "aria-label": words, autocomplete: "off" });
         input.value = (one[column] ?? "").replace(/\\\|/g, "|");
         cell.append(input);
@@ -181,15 +163,17 @@ function drawGrid(rows) {
 }
 
 $("table-grid").addEventListener("paste", (event) => {
-  const rows = tableOf(event.clipboardData);
-  if (!rows) return;
+  const found = tableOf(event.clipboardData);
+  if (!found) return;
   event.preventDefault();
+  const rows = found.rows;
   const cell = event.target.closest("td");
   const [top, left] = [cell.parentElement.rowIndex, cell.cellIndex];
   const all = gridRows();
+  if (!top) head = Math.min(found.head, rows.length);
   rows.forEach((one, at) => {
     all[top + at] ??= [];
-    one.forEach((words, column) => (all[top + at][left + column] = words.replace(/\s+/g, " ").trim()));
+    one.forEach((words, column) => (all[top + at][left + column] = words));
   });
   drawGrid(all.map((one) => Array.from(one, (words) => words ?? "")));
   $("table-grid").rows[top].cells[left].firstChild.focus();

@@ -1,5 +1,6 @@
 // What is done with whole documents: begun, built, compared, issued, verified, brought home from Word and imported.
-import { $, ask, element, many, post } from "./tools.js";
+import { openPlace, settle } from "./editor.js";
+import { $, ask, button, element, many, post } from "./tools.js";
 
 let page = null;
 let file = null; // what was dropped
@@ -20,6 +21,7 @@ async function work(name, told = {}, busy = "Arbejder …") {
   $("work-said").textContent = busy;
   $("work-said").classList.remove("bad");
   $("work-lines").replaceChildren();
+  $("homecoming").replaceChildren();
   let answer;
   try {
     answer = await post(`works/${name}`, { ...page.asked(), ...told });
@@ -44,6 +46,10 @@ const needsDocument = () => {
   $("work-said").textContent = "Vælg et dokument i listen først.";
   return true;
 };
+
+$("fields").addEventListener("click", () => {
+  if (!needsDocument()) openPlace(page.files()[0], []);
+});
 
 $("build").addEventListener("click", async () => {
   if (needsDocument()) return;
@@ -116,23 +122,107 @@ $("works").addEventListener("drop", (event) => {
 });
 
 $("pull").addEventListener("click", async () => {
-  const answer = await work("pull", { ...file, dry_run: true }, "Læser Word-filen …");
-  show(answer, "Det står i filen; intet er skrevet endnu:", "Læs det igennem; det, der er i konflikt, bliver ikke skrevet:");
+  const answer = await work("pull", { ...file, structural: $("structural").checked, dry_run: true }, "Læser Word-filen …");
+  show(answer, "Det står i filen; intet er skrevet endnu:", "Læs det igennem; det, der er rettet begge steder, vælger du selv om bagefter:");
+  drawHomecoming(answer);
   $("pull-now").hidden = Boolean(answer.problems);
 });
 
+$("structural").addEventListener("change", () => ($("pull-now").hidden = true));
+
 $("pull-now").addEventListener("click", async () => {
-  const answer = await work("pull", { ...file, dry_run: false }, "Henter rettelserne hjem …");
-  show(answer, "Hentet hjem:", "Hentet hjem, undtagen det, der er i konflikt:");
+  const answer = await work("pull", { ...file, structural: $("structural").checked, dry_run: false }, "Henter rettelserne hjem …");
+  const conflicts = (answer.groups ?? []).flatMap((group) => group.changes).filter((one) => one.theirs !== undefined);
+  show(answer, "Hentet hjem:", conflicts.length ? "Hentet hjem. Vælg øverst i dette felt for det, der er rettet begge steder:" : "Hentet hjem, undtagen det, der er i konflikt:");
+  drawHomecoming(answer);
   $("pull-now").hidden = true;
   if (answer.document) page.chosen(answer.document);
+  if (conflicts.length) settle(oneOfEach(conflicts));
+});
+
+const oneOfEach = (changes) => [...new Map(changes.map((one) => [JSON.stringify([one.file, one.path]), one])).values()];
+
+/** What a Word file brought, by what became of it, each with a way to its field. */
+function drawHomecoming(answer) {
+  if (!answer.groups?.length) return;
+  const whole = element("details");
+  whole.append(element("summary", "Det hele som tekst"), $("work-lines").cloneNode(true));
+  whole.querySelector("ul").removeAttribute("id");
+  $("work-lines").replaceChildren();
+  $("homecoming").replaceChildren(
+    ...answer.groups.flatMap((group) => {
+      const list = element("ul", "", { class: "cards" });
+      list.append(...group.changes.map((one) => changeCard(one)));
+      return [element("h3", `${group.title} (${group.changes.length})`), list];
+    }),
+    whole,
+  );
+}
+
+function changeCard(one) {
+  const item = element("li");
+  if (one.words) item.append(element("p", one.words, { class: "quiet" }));
+  const words = element("p");
+  if (one.before === one.after) words.append(one.before);
+  else {
+    if (one.before) words.append(element("del", one.before), " ");
+    if (one.after) words.append(element("ins", one.after));
+  }
+  item.append(words);
+  const about = [one.by, one.note].filter(Boolean).join(": ");
+  if (about) item.append(element("p", about, { class: "quiet" }));
+  if (one.file) item.append(button("Åbn feltet", () => openPlace(one.file, one.path), { "aria-label": `Åbn feltet ${one.words}` }));
+  return item;
+}
+
+// -- what an import made, to be looked at beside the document --------------------------------------------------------
+
+/** Offers the review of the document that is shown, where it has one. */
+export function offerReview(hasReview) {
+  $("review-open").hidden = !hasReview;
+  if (!hasReview) $("review-box").hidden = true;
+}
+
+async function showReview() {
+  const told = await post("review", { id: page.asked().id }).catch(() => null);
+  if (!told) return;
+  $("review-box").hidden = false;
+  const shown = $("review");
+  if (!shown.getAttribute("src")) {
+    const isThere = new Promise((done) => shown.addEventListener("load", done, { once: true }));
+    shown.src = "frame"; // a page that may run no script
+    await isThere;
+    shown.contentDocument.addEventListener("click", openReviewed);
+  }
+  const made = new shown.contentWindow.DOMParser().parseFromString(told.html, "text/html");
+  made.querySelector("meta[http-equiv]")?.remove();
+  shown.contentDocument.documentElement.replaceWith(shown.contentDocument.adoptNode(made.documentElement));
+}
+
+// The last cell of a row names the file, and the field as a path.
+function openReviewed(event) {
+  const cell = event.target.closest("tbody tr")?.lastElementChild;
+  const path = cell?.querySelector("code")?.textContent;
+  const name = cell?.firstChild?.textContent.trim();
+  if (path && name) openPlace(name.startsWith("content/") ? name : `content/${name}`, path.split("."));
+}
+
+$("review-open").addEventListener("click", async () => {
+  await showReview();
+  $("review-close").focus();
+});
+$("review-close").addEventListener("click", () => {
+  $("review-box").hidden = true;
+  $("review-open").focus();
 });
 
 $("import").addEventListener("click", async () => {
   const kind = $("import-kind").value;
   const answer = await work("import", { ...file, kind }, "Læser filen …");
   show(answer, "Importeret. Se det igennem:", "Kunne ikke importeres:");
-  if (answer.document) page.chosen(answer.document);
+  if (!answer.document) return;
+  await page.chosen(answer.document);
+  await showReview();
 });
 
 $("verify-file").addEventListener("click", async () => {

@@ -1,0 +1,173 @@
+"""A long day in one studio: many edits in one process, its memory and its pace; and a process killed while it saves."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import resource
+import signal
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from docgen.kinds.edition import Edition
+from docgen.pipeline import theme_of
+from docgen.structs import Struct
+from docgen.studio.drafts import Drafts, Typed
+from docgen.studio.forms import Steps, shown
+from docgen.studio.saving import Saver
+from docgen.studio.session import Session
+from docgen.writers.marks import Marks
+from docgen.writers.pdf.sheets import write_sheets
+from tests.support.studio import CASE, CASE_FILE, POLICY, POLICY_FILE
+
+_PLACES: tuple[tuple[str, str, Steps], ...] = (
+    (CASE, CASE_FILE, ("title",)),
+    (CASE, CASE_FILE, ("summary",)),
+    (CASE, CASE_FILE, ("sections", "@solution", "text")),
+    (CASE, CASE_FILE, ("sections", "@problem", "text")),
+    (POLICY, POLICY_FILE, ("title",)),
+)
+_WORDS = ("kommunen", "indkøb", "forvaltningen", "aftalen", "leverandøren", "prisen")
+_PAGES_EACH = 10  # edits after which the pages are drawn, too
+_UNIT = 2**20
+
+
+class Day(Struct, frozen=True):
+    """What came of some edits: how many MB the process had more at the end than when it was warm, and how long an edit
+    took at the beginning and at the end, in seconds of processor time."""
+
+    edits: int
+    more: float
+    first: float
+    last: float
+
+    @property
+    def pace(self) -> float:
+        """How much slower it was at the end."""
+        return self.last / self.first
+
+
+def long_day(folder: Path, edits: int, warm: int, seed: int = 30) -> Day:
+    """Types, saves, shows, proof-reads and draws random words of a folder's documents; `warm` edits are made before
+    anything is measured."""
+    chance = random.Random(seed)
+    session = Session(folder / "content", folder / "templates")
+    taken: list[float] = []
+    start = 0.0
+    try:
+        session.refresh()
+        drafts = Drafts(session)
+        saver = Saver(session, drafts)
+        for number in range(warm + edits):
+            if number == warm:
+                start = _memory()
+            before = time.process_time()
+            _edit(session, drafts, saver, chance, draws=number % _PAGES_EACH == 0)
+            taken.append(time.process_time() - before)
+        tenth = max(_PAGES_EACH, edits // 10)
+        measured = taken[warm:]
+        return Day(edits, _memory() - start, _per_edit(measured[:tenth]), _per_edit(measured[-tenth:]))
+    finally:
+        session.close()
+
+
+def _per_edit(seconds: list[float]) -> float:
+    """What an edit takes, the median of each ten, so that one that draws pages is in all of them."""
+    tens = [seconds[at : at + _PAGES_EACH] for at in range(0, len(seconds), _PAGES_EACH)]
+    return median(sum(ten) / len(ten) for ten in tens)
+
+
+def _edit(session: Session, drafts: Drafts, saver: Saver, chance: random.Random, *, draws: bool) -> None:
+    document, file, path = chance.choice(_PLACES)
+    spot = drafts.spot(f"content/{file}", path)
+    before = shown(spot.shape, spot.value)
+    words = before.split(" ")
+    words[chance.randrange(len(words))] = chance.choice(_WORDS)
+    typed = Typed(f"content/{file}", path, before, " ".join(words))
+    drafts.view(document, Edition.PUBLIC, [typed])
+    saver.save(typed)
+    session.refresh()
+    view = session.view(document, Edition.PUBLIC)
+    session.findings(document)
+    if draws and view.tree is not None and view.project is not None:
+        project = view.project
+        theme = theme_of(project, view.tree)
+        write_sheets(view.tree, theme, project.template_files, project.font_directories, Marks(view.places))
+
+
+def _memory() -> float:
+    """The MB that the process has; where the system does not say, the most that it ever had."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        found = re.search(r"^VmRSS:\s*(\d+) kB$", status.read_text("utf-8"), re.MULTILINE)
+        if found:
+            return int(found[1]) / 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / _UNIT if sys.platform == "darwin" else most / 1024
+
+
+class Killed(Struct, frozen=True):
+    """What came of some saves that were killed: how many had written more by then, and what was not whole after."""
+
+    times: int
+    hit: int
+    broken: tuple[str, ...]
+
+
+def kill_saves(folder: Path, times: int, seed: int = 30) -> Killed:
+    """Kills a process at random moments, again and again, while it saves one title after the other. To be called in a
+    process with one thread. What a killed one leaves must be a title and all else as it was."""
+    chance = random.Random(seed)
+    session = Session(folder / "content", folder / "templates")
+    session.refresh()
+    path = folder / "content" / CASE_FILE
+    rest = _without_title(path.read_bytes())
+    there = {one.relative_to(folder) for one in (folder / "content/cases").rglob("*")}
+    hit, broken = 0, []
+    for number in range(times):
+        session.refresh()
+        heard, told = os.pipe()
+        child = os.fork()
+        if not child:
+            _save_for_ever(session, told)
+        os.close(told)
+        os.read(heard, 1)
+        before = path.read_bytes()
+        time.sleep(chance.uniform(0.0, 0.08))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(heard)
+        after = path.read_bytes()
+        hit += after != before
+        if _without_title(after) != rest or not re.search(rb"^title: .+$", after, re.MULTILINE):
+            broken.append(f"gang {number}: filen er ikke hel")
+    session.refresh()
+    drafts = Drafts(session)
+    last = drafts.spot(f"content/{CASE_FILE}", ("title",))
+    saved = Saver(session, drafts).save(Typed(f"content/{CASE_FILE}", ("title",), str(last.value), "Til sidst"))
+    left = {one.relative_to(folder) for one in (folder / "content/cases").rglob("*")} - there
+    broken += [f"efterladt: {one}" for one in sorted(map(str, left))] + ([] if saved else ["kunne ikke gemme bagefter"])
+    session.close()
+    return Killed(times, hit, tuple(broken))
+
+
+def _save_for_ever(session: Session, told: int) -> None:
+    """Saves one title after the other, and tells a pipe when the first is saved."""
+    drafts = Drafts(session)
+    saver = Saver(session, drafts)
+    spot = drafts.spot(f"content/{CASE_FILE}", ("title",))
+    before = str(spot.value)
+    number = 0
+    while True:
+        number += 1
+        saver.save(Typed(f"content/{CASE_FILE}", ("title",), before, f"Titel nummer {number}"))
+        before = f"Titel nummer {number}"
+        session.refresh()
+        os.write(told, b"." if number == 1 else b"")
+
+
+def _without_title(data: bytes) -> bytes:
+    return re.sub(rb"^title: .*$", b"", data, count=1, flags=re.MULTILINE)
