@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from docgen.content.organisation import Organisation
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
@@ -62,18 +63,25 @@ def _one_word_names(organisation: Organisation | None) -> dict[str, str]:
 
 def _without_capital(reading: Reading) -> Iterator[Hit]:
     names = _one_word_names(reading.organisation)
-    for passage in reading.passages if names and _SMALL.search(reading.joined) else ():
+    if not any(name in reading.joined for name in names):
+        return
+    for passage in reading.passages:
         for match in _SMALL.finditer(passage.text) if " " in passage.text else ():
             if match[1] in names and not _ELSEWHERE.search(passage.text):
                 yield Hit(passage, match.start(), match.end(), "navnet skrives med stort", names[match[1]] + match[2])
 
 
+@lru_cache(maxsize=4)
+def _long_names(organisation: Organisation) -> tuple[tuple[str, str], ...]:
+    """The registered names of several words, each with the same in small letters."""
+    names = sorted({str(body.name) for body in organisation.bodies if " og " in body.name})
+    return tuple((name, name.lower()) for name in names)
+
+
 def _without_capitals(reading: Reading) -> Iterator[Hit]:
     """`beskæftigelses- og integrationsudvalget`: a registered name of several words in small letters."""
-    if reading.organisation is None or reading.words.isdisjoint(("og",)):
-        return
-    for name in sorted({str(body.name) for body in reading.organisation.bodies if " og " in body.name}):
-        small = name.lower()
+    names = _long_names(reading.organisation) if reading.organisation else ()
+    for name, small in names:
         for passage in reading.passages if small in reading.joined else ():
             at = passage.text.find(small)
             while at >= 0:
