@@ -26,7 +26,7 @@ export async function openPage(id, options = {}) {
   });
   await page.goto(address + (id ? `?id=${id}` : ""));
   await page.locator("#state.on").waitFor();
-  await page.locator("#list a").first().waitFor();
+  await page.locator("#list a").first().waitFor({ state: "attached" });
   if (id) await inside(page).locator("main h1, main p").first().waitFor();
   return page;
 }
