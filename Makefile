@@ -22,7 +22,7 @@ COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help policy cases follow-up meeting all preview studio check test golden pages lint format judges bench profile fuzz documents faults font mutation needles notices \
+.PHONY: help policy cases follow-up meeting all preview studio check test golden pages pictures lint format judges bench profile fuzz documents faults font mutation needles notices \
 	words lock lowest newest clean
 
 help: ## Vis denne liste
@@ -65,6 +65,9 @@ golden: $(DEV) ## Skriv de forventede filer i tests/golden på ny; se ændringer
 
 pages: $(DEV) ## Tegn politikkens sider som små billeder i docs/sider, så at et nyt udseende kan ses
 	$(BIN)/python -m tests.support.page_pictures
+
+pictures: $(DEV) $(AXE) ## Tag vejledningens billeder af docgen preview og studio på ny, i content/images (kræver npm og Chromium)
+	$(BIN)/python -m tests.support.guide_pictures
 
 lint: $(DEV) ## Efterse kodens stil og typer
 	$(BIN)/ruff check .

@@ -42,3 +42,17 @@ class Archive(Struct, frozen=True):
     def missing(self, blobs: Mapping[str, bytes]) -> list[tuple[Path, bytes]]:
         """What must be written so that these blobs (by hash) are there: where, and the bytes."""
         return [(self.path(sha256), data) for sha256, data in blobs.items() if self.read(sha256) is None]
+
+
+class SentArchive(Archive, frozen=True):
+    """An archive as it is known where its folder is not: the blobs that were sent along by hash (None: there is none),
+    and in `wanted` what was asked for beside them, so that it can be sent."""
+
+    kept: Mapping[str, bytes | None]
+    wanted: set[str]
+
+    def read(self, sha256: str) -> bytes | None:
+        """The blob with a hash, as far as it was sent along; what was not is wanted, and None until then."""
+        if sha256 not in self.kept:
+            self.wanted.add(sha256)
+        return self.kept.get(sha256)

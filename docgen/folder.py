@@ -19,7 +19,7 @@ class FolderFiles(Mapping[str, bytes]):
 
     A path is in composed letters (NFC), as content is read, however the disk writes it. What cannot be read is there
     under its path as no bytes, and `unread` says why: what lies outside or is no file from the beginning, what the disk
-    refuses when it is asked for. `name` is what the folder is called in messages.
+    refuses when it is asked for, which is `refused`, too. `name` is what the folder is called in messages.
     """
 
     def __init__(self, folder: Path, name: str = "", leave_out: str = "") -> None:
@@ -28,6 +28,7 @@ class FolderFiles(Mapping[str, bytes]):
         self._name = name or folder.as_posix()
         self._root = folder.resolve()
         self.unread: dict[str, Problem] = {}
+        self.refused: dict[str, Path] = {}
         self._find(folder, leave_out)
 
     def __getitem__(self, path: str) -> bytes:
@@ -37,6 +38,7 @@ class FolderFiles(Mapping[str, bytes]):
                 found = read_file(place)
             except OSError as error:
                 found = b""
+                self.refused[path] = place
                 self._refuse(path, f"filen kan ikke læses ({reason(error)})", "tjek rettighederne")
             self._bytes[path] = found
         return found
@@ -53,10 +55,11 @@ class FolderFiles(Mapping[str, bytes]):
     def read_again(self, paths: Iterable[str]) -> FolderFiles:
         """The same folder, of which some files that were there have other bytes by now; the others are not read."""
         again = copy(self)
-        again._bytes, again.unread = dict(self._bytes), dict(self.unread)
+        again._bytes, again.unread, again.refused = dict(self._bytes), dict(self.unread), dict(self.refused)
         for path in paths:
             again._bytes.pop(path, None)
             again.unread.pop(path, None)
+            again.refused.pop(path, None)
             if fault := _fault(self._places[path], self._root):
                 again._refuse(path, *fault)
         return again
@@ -96,6 +99,15 @@ class FolderFiles(Mapping[str, bytes]):
         if path != ".":
             self._places[path] = place
             self._refuse(path, f"mappen kan ikke læses ({reason(error)})", "tjek rettighederne")
+
+
+def can_be_read(path: Path) -> bool:
+    """Whether a file can be read now: another program may hold it, and let it go a moment later."""
+    try:
+        read_file(path)
+    except OSError:
+        return False
+    return True
 
 
 def find_files(folder: Path, default: str, leave_out: str = "") -> FolderFiles:

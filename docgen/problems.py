@@ -111,6 +111,10 @@ class DocgenError(Exception):
         )
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[DocgenError], tuple[tuple[Problem, ...]]]:
+        """How it comes home from another process: with its problems, not with the words that these become."""
+        return type(self), (self.problems,)
+
 
 class ContentError(DocgenError):
     """A file in the content folder is at fault."""

@@ -149,7 +149,7 @@ def _key(job: Job, target: Target, all_files: str) -> str:
     """A hash of all that a rendering is made of: its own source; with annexes all files that it could take in; and its
     records in the ledger, which say whether it may be made at all."""
     ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.shown_id)))).hexdigest()
-    parts = (job.source_hash, ledger, all_files if target.with_annexes else "", *job.project.font_directories)
+    parts = (job.source_hash, ledger, all_files if target.with_annexes else "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

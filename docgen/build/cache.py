@@ -233,12 +233,13 @@ def _name(id: DocumentId, target: Target) -> str:
 
 
 class FileKeys:
-    """Keys of what a build is made of: each a hash of files, of which each is hashed once."""
+    """Keys of what a build is made of: each a hash of files, of which each is hashed once. Which fonts there are is a
+    part of what is installed (`docgen.files.tools_key`), and where they lie on this machine is none of the key."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._hashes: dict[str, bytes] = {}
-        shared = hashlib.sha256("\0".join(project.font_directories).encode())
+        shared = hashlib.sha256()
         for path in sorted(project.template_files):
             shared.update(f"{path}\0".encode() + hashlib.sha256(project.template_files[path]).digest())
         # Of the ledger only a document's own records count: issuing one makes no other stale.

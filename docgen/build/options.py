@@ -10,6 +10,17 @@ from docgen.structs import Struct, field
 from docgen.writers.formats import Format, default_formats
 
 
+class ClusterAddress(Struct, frozen=True):
+    """Where a running Dask cluster listens, `tcp://HOST:PORT` or `tls://HOST:PORT`; for TLS the files with the
+    certificate of who vouches for the cluster, and with one's own certificate and key. Those that are not named are as
+    Dask's own configuration says."""
+
+    address: str
+    authority: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+
+
 class BuildOptions(Struct, frozen=True):
     """What to build, from where, to where. `documents` are ids or kinds; none means all.
 
@@ -17,7 +28,8 @@ class BuildOptions(Struct, frozen=True):
     whole meeting (`moedemappe.pdf`). `jobs` is the number of processes; 0 is one, and for many
     documents as many as there are cores. (A script that asks for more than one guards its `__main__`.)
     `proofread` says whether the proof-reader reads the documents' files meanwhile; `incremental` that documents which
-    are as they were are left alone, and `force` that the list of those is only written.
+    are as they were are left alone, and `force` that the list of those is only written. `cluster` makes the documents
+    where it is named, in place of processes here.
     """
 
     content: Path = Path("content")
@@ -31,6 +43,7 @@ class BuildOptions(Struct, frozen=True):
     proofread: bool = False
     incremental: bool = False
     force: bool = False
+    cluster: ClusterAddress | None = None
 
 
 class Length(Struct, frozen=True):

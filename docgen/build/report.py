@@ -62,6 +62,10 @@ class Reporter:
         """What is to know of a file in the output folder."""
         self.report.notices.append(Problem(Origin(path.as_posix()), message, hint))
 
+    def note(self, problem: Problem) -> None:
+        """What is to know of something else."""
+        self.report.notices.append(problem)
+
     def fail(self, problems: Iterable[Problem]) -> None:
         """What is wrong."""
         self.report.problems += with_folder_names(problems, self._options.content, self._options.templates)

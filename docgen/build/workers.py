@@ -50,7 +50,7 @@ def start(number: int, font_directories: tuple[str, ...]) -> Executor:
         spawn = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(number, mp_context=spawn, initializer=_end_with_parent)
         for _ in range(number):
-            pool.submit(_load, font_directories)
+            pool.submit(load, font_directories)
     return pool
 
 
@@ -87,8 +87,8 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
-def _load(font_directories: tuple[str, ...]) -> None:
-    """In a worker, before its first documents."""
+def load(font_directories: tuple[str, ...]) -> None:
+    """In a worker, before its first documents: what makes them."""
     import docgen.build.batch
     import docgen.writers.docx.writer
     import docgen.writers.html.writer

@@ -15,11 +15,13 @@ from docgen.cli.options import (
     EDITIONS,
     FormatChoice,
     FormatOption,
+    cluster_of,
     content_option,
     edition_of,
     folder_options,
     formats_of,
     output_option,
+    scheduler_options,
 )
 from docgen.cli.output import show, show_built, show_elsewhere
 from docgen.cli.preview import require_studio
@@ -75,6 +77,7 @@ def list_command(content: Path, templates: Path, as_json: bool) -> None:
 )
 @click.option("--with-annexes", is_flag=True, help="Lav også én PDF af hver sag med bilag og hvert møde med sager.")
 @click.option("--force", is_flag=True, help="Byg også det, der er som sidst.")
+@scheduler_options
 @click.option("--watch", is_flag=True, help="Bliv ved, og byg igen, hver gang noget bliver gemt.")
 def build_command(
     documents: tuple[str, ...],
@@ -87,6 +90,10 @@ def build_command(
     with_annexes: bool,
     force: bool,
     watch: bool,
+    scheduler: str | None,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
     from docgen.build.options import BuildOptions
@@ -103,6 +110,7 @@ def build_command(
         proofread=True,
         incremental=True,
         force=force,
+        cluster=cluster_of(scheduler, tls_ca, tls_cert, tls_key, jobs),
     )
     if watch:
         _build_on_change(options)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen.problems import printable
+
 if TYPE_CHECKING:
+    from docgen.build.options import ClusterAddress
     from docgen.kinds.edition import Edition
     from docgen.writers.formats import Format
 
@@ -87,3 +91,41 @@ def edition_of(name: str) -> Edition:
     from docgen.kinds.edition import Edition
 
     return Edition(_EDITIONS[name])
+
+
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?:[^\s/:\[\]]+|\[[0-9A-Fa-f:.%]+\]):\d{1,5}")
+
+
+def scheduler_options(command: _Command) -> _Command:
+    """`--scheduler`, and the files of TLS."""
+    for name, file, what in (
+        ("--tls-key", "tls_key", "Egen nøgle til --scheduler, hvis den ikke står i certifikatet."),
+        ("--tls-cert", "tls_cert", "Eget certifikat til --scheduler."),
+        ("--tls-ca", "tls_ca", "Certifikatet for den, der står inde for klyngen; uden valgene gælder Dasks egne."),
+    ):
+        command = click.option(name, file, type=_FOLDER, metavar="FIL", help=what)(command)
+    help = "Byg på en Dask-klynge, der kører: tcp://VÆRT:PORT, eller tls://VÆRT:PORT."
+    return click.option("--scheduler", metavar="ADRESSE", help=help)(command)
+
+
+def cluster_of(
+    address: str | None, authority: Path | None, certificate: Path | None, key: Path | None, jobs: int
+) -> ClusterAddress | None:
+    """The cluster that the options name; None where none does. Raises click.UsageError where they do not fit."""
+    files = authority or certificate or key
+    if address is None:
+        if files:
+            raise click.UsageError("--tls-ca, --tls-cert og --tls-key hører sammen med --scheduler tls://VÆRT:PORT")
+        return None
+    from docgen.build.options import ClusterAddress
+
+    if not _ADDRESS.fullmatch(address):
+        shown = printable(address)
+        raise click.UsageError(
+            f"'{shown}' er ingen adresse; skriv tcp://VÆRT:PORT, fx tcp://10.0.0.5:8786, eller tls://"
+        )
+    if files and address.startswith("tcp:"):
+        raise click.UsageError("--tls-ca, --tls-cert og --tls-key kræver, at adressen begynder med tls://")
+    if jobs:
+        raise click.UsageError("--jobs gælder processer her; med --scheduler bestemmer klyngen, hvor mange der er")
+    return ClusterAddress(address, authority, certificate, key)

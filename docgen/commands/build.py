@@ -28,6 +28,7 @@ from docgen.ledger.record import PACK
 from docgen.ledger.records import Record, erasures, records
 from docgen.ledger.verdicts import changed_makers
 from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.project import Project
 from docgen.structs import Struct, replace
 from docgen.writers.formats import issued_formats
 
@@ -68,7 +69,8 @@ def build_documents(
     """Builds documents in every format asked for; `progress` is told of each file written, and `counted` after each
     document how many are done of how many that must be made, as far as that is known.
 
-    `executor` makes them, any of `concurrent.futures` or like it; without, `options.jobs` processes do, or this one.
+    `executor` makes them, any of `concurrent.futures` or like it; without, the cluster that `options` names does, or
+    `options.jobs` processes, or this one.
 
     A document with problems is left out whole and its problems are in the report; the others are built. What is not
     well elsewhere is told as far as the names of files tell it: no file is read but those that are built.
@@ -80,15 +82,7 @@ def build_documents(
         run = Run(options, project, reporter)
         requested = requested_documents(project, in_folder(options.documents, options.content))
         left = run.changed(requested)
-        number = workers.count(options.jobs, len(left))
-        if executor is None and number > 1:
-            executor = stack.enter_context(workers.start(number, project.font_directories))
-        batches = run.batches(workers.share(len(left), number if executor is not None else 0))
-        outcomes: Iterator[Outcome]
-        if executor is None:
-            outcomes = (outcome for one in batches for outcome in batch.make_batch(one))
-        else:
-            outcomes = batch.make_with(executor, number, batches)
+        outcomes = _made(options, run, project, len(left), executor, reporter, stack)
         try:
             with workers.stopped_by_system(options.output.as_posix()):
                 for outcome in outcomes:
@@ -97,6 +91,31 @@ def build_documents(
             run.finish()
         reporter.tell_elsewhere(not_well_by_name(project, requested))
     return reporter.report
+
+
+def _made(
+    options: BuildOptions,
+    run: Run,
+    project: Project,
+    documents: int,
+    executor: Executor | None,
+    reporter: Reporter,
+    stack: ExitStack,
+) -> Iterator[Outcome]:
+    """What becomes of so many documents: made by the executor, the cluster or the processes that were asked for, or
+    here. What must be ended afterwards is put on the stack."""
+    if executor is None and options.cluster is not None and documents:
+        from docgen.build.cluster import connected
+
+        cluster = stack.enter_context(connected(options.cluster, reporter.note))
+        return cluster.make(run.batches(workers.share(documents, cluster.size)), project.archive)
+    number = workers.count(options.jobs, documents)
+    if executor is None and number > 1:
+        executor = stack.enter_context(workers.start(number, project.font_directories))
+    batches = run.batches(workers.share(documents, number if executor is not None else 0))
+    if executor is not None:
+        return batch.make_with(executor, number, batches)
+    return (outcome for one in batches for outcome in batch.make_batch(one))
 
 
 def build(

@@ -54,6 +54,8 @@ def _guide(files: Mapping[str, bytes]) -> bytes:
     """The guide to docgen as a page, in the look of a project."""
     content = {path.removeprefix("content/"): data for path, data in files.items() if path.startswith("content/")}
     content[f"guides/{_GUIDE}.yaml"] = read_file(_beside("guides", "content/guides") / f"{_GUIDE}.yaml")
+    pictures = read_folder(_beside("guides/images", "content/images"), "images")
+    content |= {f"images/{path}": data for path, data in pictures.items()}
     project = Project(content, shipped_templates(), font_directories())
     return Job(project, f"guide/{_GUIDE}").write(FORMATS["html"])
 

@@ -9,6 +9,7 @@ from typing import Any
 from docgen.ledger.confined import ask_confined, read_question, write_answer
 from docgen.problems import Origin, Problem
 from docgen.readers.pdf import Letters, PdfPage, TaggedLetters, picture_of, read_pdf
+from docgen.readers.pdf_rules import Rule
 from docgen.readers.pdf_tags import Tagged
 from docgen.structs import to_builtins
 
@@ -24,6 +25,7 @@ def pages_confined(name: str, data: bytes) -> list[PdfPage]:
             page["height"],
             tuple(_letters(one) for one in page["letters"]),
             tuple(_block(one) for one in page["blocks"]),
+            tuple(Rule(**one) for one in page["rules"]),
         )
         for page in found["pages"]
     ]

@@ -32,7 +32,7 @@ KINDS_READ = ("policy", "case", "follow-up", "meeting", "guide")
 def kind_of(read: Read, content: Content) -> str:
     """The kind of document that a file looks most like: by its first lines a meeting or a follow-up, a policy by its
     focus areas or its name, a case by the headings of the profile, or else a guide."""
-    first = [clean(one.text) for one in (*read.blocks[:_HEAD], *read.lines[:_HEAD])]
+    first = _said(read)[:_HEAD]
     titles = [clean(read.title), *(text for text in first if len(text) < 120)]
     numbered = sum(_ITEM.match(text) is not None for text in _lines(read))
     if any(MINUTES_OR_AGENDA.match(text) for text in titles[:8]) and (numbered > 1 or _has_head(first)):
@@ -54,6 +54,11 @@ _FOLLOW_UP = re.compile(
     r"\b(?:opfølgning|årsrapport|årsstatus|status)\b.{0,40}\b(?:politik|strategi|\w*politikken|20\d\d)", re.I
 )
 _POLICY = re.compile(r"(?:politik|strategi)(?:en)?\b(?! handlerum)", re.IGNORECASE)
+
+
+def _said(read: Read) -> list[str]:
+    """The words of each block, or of each line where there are no blocks."""
+    return [clean(block.text) for block in read.blocks] or [clean(line.text) for line in read.lines]
 
 
 def _lines(read: Read) -> Iterator[str]:
@@ -81,13 +86,13 @@ _OF_CASES = frozenset(
 
 def _is_paper(read: Read) -> bool:
     """Whether a file has the headings that only cases have."""
-    return any(letters(one.text) in _OF_CASES for one in (*read.blocks, *read.lines))
+    return any(letters(text) in _OF_CASES for text in _said(read))
 
 
 def _is_case(read: Read, content: Content) -> bool:
     if content.settings.cases is not None:
         known = profile_headings(content)
-        said = [letters(text) for text in (*(one.text for one in read.blocks), *(one.text for one in read.lines))]
+        said = [letters(text) for text in _said(read)]
         return len({known[one] for one in said if one in known}) > 1
     return False
 
@@ -98,7 +103,7 @@ def plain_id(kind: str, read: Read, content: Content, otherwise: str) -> str:
     if kind == "meeting":
         return meeting_id(read.blocks_by(meeting_blocks), content, read.title, otherwise)
     if kind == "follow-up":
-        first = [read.title, *(clean(one.text) for one in (*read.blocks[:_HEAD], *read.lines[:_HEAD])), otherwise]
+        first = [read.title, *_said(read)[:_HEAD], otherwise]
         period = next((found for text in first if (found := period_in(text)) is not None), None)
         return str(period).lower() if period is not None else otherwise
     return otherwise

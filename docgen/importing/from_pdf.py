@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from docgen.importing.confined_pdf import pages_confined
 from docgen.importing.draft import Remark
 from docgen.importing.pdf_blocks import TaggedLines, tagged_blocks, tagged_lines
-from docgen.importing.pdf_layout import PdfLine, in_paragraphs, is_title, lines_of, usual_size
+from docgen.importing.pdf_layout import in_paragraphs, is_title, lines_of, usual_size
+from docgen.importing.pdf_lines import PdfLine
 from docgen.importing.read import Read
 from docgen.importing.repair import Repaired, repair
 from docgen.importing.sentences import ends, joined
 from docgen.problems import ContentError, Origin, Problem
-from docgen.readers.blocks import Block, Run, Sort
+from docgen.readers.blocks import Block, Cell, Run, Sort
 from docgen.readers.pdf import PdfPage
 from docgen.structs import replace
 
@@ -22,6 +23,8 @@ _SIGN = re.compile(r"^(?:([•·▪‣◦\uf0b7\N{REPLACEMENT CHARACTER}■●�
 _NOTE = re.compile(r"(\d{1,2}|\*)(?=[A-ZÆØÅ][a-zæøå])")  # the mark of a note is raised, and touches its first word
 _SMALL_NOTE = re.compile(r"(\d{1,2}|\*)\s+(?=[A-ZÆØÅ])")
 _SMALL = 0.96
+_CAPTION = re.compile(r"(?:Tabel|Figur)\s\d{1,3}\s?[.:]\s?\S")
+_LEADERS = "...."
 _MOST_OF_TITLE = 4
 _NEXT_LEVEL = 1.2
 
@@ -47,7 +50,9 @@ def read_pdf_blocks(name: str, data: bytes) -> Read:
     for group in groups:
         said = joined([texts.get(place, "") for place in places[at : at + len(group)]])
         at += len(group)
-        if said and not said.strip(" .").isdigit():
+        if group[0].cell is not None:
+            _add_cell(blocks, group[0], said, _runs_of(said, group))
+        elif said and not said.strip(" .").isdigit():
             blocks.append(_block(group, said, usual, levels))
     title = _title(blocks)
     blocks = _gone_on(blocks)
@@ -59,6 +64,21 @@ def read_pdf_blocks(name: str, data: bytes) -> Read:
         pages=len(pages),
         letters=" ".join(line.text for line in flat),
     )
+
+
+def _add_cell(blocks: list[Block], line: PdfLine, said: str, runs: tuple[Run, ...]) -> None:
+    """Adds a cell to the row that the last block is, or begins a row with it; what is left out before it is empty."""
+    assert line.cell is not None  # asked by the caller
+    table, row, column, columns = line.cell
+    last = blocks[-1] if blocks else None
+    if last is not None and last.sort is Sort.ROW and (last.table, last.line) == (table, row):
+        before = last.cells
+        blocks.pop()
+    else:
+        before = ()
+    width = sum(max(cell.columns, 1) for cell in before)
+    cells = (*before, *[Cell("")] * (column - width), Cell(said, columns, runs=runs))
+    blocks.append(Block(sort=Sort.ROW, cells=cells, table=table, line=row, page=line.page))
 
 
 def _gone_on(blocks: Sequence[Block]) -> list[Block]:
@@ -147,6 +167,8 @@ def _levels(groups: Sequence[Sequence[PdfLine]], usual: float) -> dict[float, in
 
 def _block(group: Sequence[PdfLine], said: str, usual: float, levels: dict[float, int]) -> Block:
     first = group[0]
+    if _CAPTION.match(said) and len(group) < 3:
+        return Block(sort=Sort.CAPTION, runs=(Run(said),), page=first.page)
     if is_title(group, usual):
         level = levels.get(round(first.size), 1)
         return Block(sort=Sort.HEADING, runs=(Run(said),), level=level, page=first.page)
@@ -214,6 +236,8 @@ def _without_contents(blocks: Sequence[Block]) -> list[Block]:
 def _remarks(repaired: Repaired, lines: Sequence[Sequence[PdfLine]]) -> list[Remark]:
     found = []
     for doubt in repaired.doubts:
+        if _LEADERS in doubt.source:
+            continue  # a line of a table of contents
         line = lines[doubt.page][doubt.line]
         found.append(
             Remark(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from docgen.importing.pdf_layout import PdfLine, lines_in, word_gap
+from docgen.importing.pdf_lines import PdfLine, lines_in, word_gap
 from docgen.importing.sentences import ends, joined
 from docgen.readers.blocks import Block, Cell, Run, Sort
 from docgen.readers.pdf import PdfPage, TaggedLetters

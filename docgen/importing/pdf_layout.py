@@ -1,7 +1,6 @@
 """Letters on pages to lines in the order in which they are read, with words between blanks.
 
-How far apart words are is asked of each page: of some widths the one that leaves the fewest loose letters and unknown
-words, for a page may be set with wide letters. Of the order of the file and the order of columns that one is taken
+Of the order of the file and the order of columns that one is taken
 which breaks fewer sentences.
 """
 
@@ -12,135 +11,29 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from docgen.importing.channel import core
-from docgen.importing.language import general_cost
+from docgen.importing.pdf_lines import PdfLine, lines_in, word_gap
+from docgen.importing.pdf_tables import among, tables_of, with_tables
 from docgen.importing.sentences import ends
-from docgen.readers.pdf import BLANK, Letters, PdfPage
-from docgen.structs import Struct, replace
+from docgen.readers.pdf import PdfPage
 
-_WIDTHS = (90, 120, 150, 180, 220, 270, 330, 420)
-"""Thousandths of a letter's size."""
-_SAMPLE = 4000
-_UNKNOWN_LETTERS = 2.6
 _COLUMN_GAP = 9.0
 """Points of white that part two columns."""
-_NEAR = 2.2
 _MARGIN = 0.11
-_BULLET = re.compile(r"[•·▪‣◦–\-*\uf0b7\N{REPLACEMENT CHARACTER}■●○]")
 _MOST_BANDS = 400
 _LONGEST_TITLE, _MOST_LINES = 130, 4
-
-
-class PdfLine(Struct, frozen=True):
-    """A line of a page (from 0): its words, which of their letters are bold (`1`, without blanks), the box round it and
-    the size of its letters."""
-
-    text: str
-    bold: str
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-
-    @property
-    def is_bold(self) -> bool:
-        """Whether all of it is bold."""
-        return "0" not in self.bold
 
 
 def lines_of(pages: Sequence[PdfPage]) -> list[list[PdfLine]]:
     """The lines of each page in reading order, without what stands at the head and foot of all pages."""
     found = []
+    held: list[list[list[PdfLine]]] = []
     for number, page in enumerate(pages):
         width = word_gap(page)
-        lines = [_line(one, number, width) for one in page.letters]
-        found.append(_beside(lines))
+        tables, others = tables_of(page, number, width)
+        held.append(tables)
+        found.append(lines_in(others, number, width))
     found = _without_running(found, pages)
-    return [_in_order(lines) for lines in found]
-
-
-def word_gap(page: PdfPage) -> int:
-    """The gap that parts words on a page."""
-    letters: list[Letters] = []
-    count = 0
-    for one in page.letters:
-        letters.append(one)
-        count += len(one.text)
-        if count > _SAMPLE:
-            break
-    best, least = 250, float("inf")
-    for width in _WIDTHS:
-        words = [word for one in letters for word in _words(one, width).split()]
-        bad = sum(_badness(word) for word in words)
-        share = bad / max(count, 1)
-        if share < least - 0.002:
-            best, least = width, share
-    return best
-
-
-def lines_in(letters: Sequence[Letters], page: int, gap: int) -> list[PdfLine]:
-    """The lines of some stretches of a page, in the order of the file."""
-    return _beside([_line(one, page, gap) for one in letters])
-
-
-def _badness(word: str) -> float:
-    inside = core(word)
-    if not inside or not inside[0].isalpha():
-        return 0.0
-    if len(inside) == 1 and inside.lower() not in ("i", "å", "ø", "a"):
-        return 2.0
-    is_unknown = general_cost(inside) >= _UNKNOWN_LETTERS * len(inside) + 8.0
-    return len(inside) / 4 if is_unknown else 0.0
-
-
-def _words(letters: Letters, width: int) -> str:
-    return "".join(
-        f" {sign}" if gap >= width and at else sign
-        for at, (sign, gap) in enumerate(zip(letters.text, letters.gaps, strict=True))
-    )
-
-
-def _line(letters: Letters, page: int, width: int) -> PdfLine:
-    loose = sum(gap == BLANK for gap in letters.gaps) > 0.4 * len(letters.gaps)  # a blank after every letter is none
-    shown = letters if not loose else replace(letters, gaps=tuple(0 if gap == BLANK else gap for gap in letters.gaps))
-    return PdfLine(
-        _words(shown, width), letters.bold, page, letters.left, letters.bottom, letters.right, letters.top, letters.size
-    )
-
-
-def _beside(lines: Sequence[PdfLine]) -> list[PdfLine]:
-    """Stretches of one line put together again: what is near on the same height, and the sign of an item with its
-    words."""
-    found: list[PdfLine] = []
-    for line in lines:
-        last = found[-1] if found else None
-        if last is not None and _is_beside(last, line):
-            blank = "" if line.left - last.right < 0.1 * line.size and line.left >= last.left else " "
-            found[-1] = PdfLine(
-                f"{last.text}{blank}{line.text}",
-                last.bold + line.bold,
-                line.page,
-                min(last.left, line.left),
-                min(last.bottom, line.bottom),
-                max(last.right, line.right),
-                max(last.top, line.top),
-                max(last.size, line.size),
-            )
-        else:
-            found.append(line)
-    return found
-
-
-def _is_beside(last: PdfLine, line: PdfLine) -> bool:
-    size = max(last.size, line.size)
-    overlap = min(last.top, line.top) - max(last.bottom, line.bottom)
-    if overlap < 0.5 * min(last.top - last.bottom, line.top - line.bottom):
-        return False
-    gap = line.left - last.right
-    far = 5.0 if len(last.text) <= 3 and _BULLET.match(last.text) else _NEAR
-    return -0.5 * size < gap < far * size and 0.5 < line.size / max(last.size, 0.1) < 2
+    return [with_tables(_in_order(among(lines, tables)), tables) for lines, tables in zip(found, held, strict=True)]
 
 
 def _without_running(pages: list[list[PdfLine]], sizes: Sequence[PdfPage]) -> list[list[PdfLine]]:
@@ -238,7 +131,8 @@ def in_paragraphs(lines: Sequence[PdfLine], usual: float) -> Iterator[list[PdfLi
     widths = _column_widths(lines)
     held: list[PdfLine] = []
     for line in lines:
-        if held and (_begins(held, line, pitch, usual) or _is_short(held, line, widths)):
+        in_cell = line.cell is not None
+        if held and (_begins(held, line, pitch, usual) or (not in_cell and _is_short(held, line, widths))):
             yield held
             held = []
         held.append(line)
@@ -281,6 +175,8 @@ def _pitch(lines: Sequence[PdfLine], usual: float) -> float:
 
 def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) -> bool:
     before = held[-1]
+    if before.cell is not None or line.cell is not None:
+        return before.cell != line.cell
     if is_item(line.text):
         return True
     if is_numbered_title(before, usual) and len(held) == 1:
@@ -336,7 +232,8 @@ def is_title(group: Sequence[PdfLine], usual: float) -> bool:
     """Whether the lines of a block are a heading: set as one, few, and no sentence."""
     words = " ".join(line.text for line in group)
     return (
-        (not is_item(group[0].text) or is_numbered_title(group[0], usual))
+        group[0].cell is None
+        and (not is_item(group[0].text) or is_numbered_title(group[0], usual))
         and all(is_heading(line, usual) for line in group)
         and len(words) <= _LONGEST_TITLE
         and len(group) <= _MOST_LINES

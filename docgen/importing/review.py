@@ -21,7 +21,7 @@ _STYLE = (
     "background:#fff}h1,h2{line-height:1.2}table{border-collapse:collapse;width:100%}caption{text-align:left;"
     "font-weight:600;padding:.5rem 0}th,td{border:1px solid #767676;padding:.45rem .6rem;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}th{background:#f0f0f0;white-space:nowrap}.scroll{overflow-x:auto}"
-    "img{max-width:100%;"
+    "td:nth-child(2){width:45%}img{max-width:100%;"
     "border:1px solid #767676;display:block;margin-top:.3rem}code{overflow-wrap:anywhere}ins{font-weight:600}"
 )
 

@@ -14,11 +14,13 @@ from docgen.lexicon.forms import Form, form_of
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _SHORTEST = 3  # letters of a part that is set off
+_SHORTEST_LAST = 2  # a last part may be a word of two letters: `overslags-år`
 _BEFORE = (
     "af",
     "an",
     "for",
     "fore",
+    "fra",
     "gen",
     "gennem",
     "ind",
@@ -35,7 +37,7 @@ _BEFORE = (
     "under",
     "ved",
 )
-_KNOWN = {"forurening": 3}  # where the rest after the prefix is no word of its own
+_KNOWN = {"forurening": 3, "istandsæt": 6}  # where the rest after the prefix is no word of its own
 _CLASSES = Form.NOUN | Form.ANY_ADJECTIVE | Form.VERB
 
 
@@ -46,12 +48,19 @@ def divided(text: str) -> str:
 
 def _divided(word: str) -> str:
     lowered = word.lower()
-    cuts = _of_parts(lowered) or sorted(cut for cut in joints(lowered) if _SHORTEST <= cut <= len(word) - _SHORTEST)
+    cuts = _of_parts(lowered) or sorted(
+        cut for cut in joints(lowered) if _SHORTEST <= cut <= len(word) - _room(lowered, cut)
+    )
     cuts = _apart(cuts)
     cuts = sorted({*cuts, *_of_prefix(lowered)}) if not cuts or any(part in lowered for part in _KNOWN) else cuts
     for cut in reversed(cuts):
         word = f"{word[:cut]}{_SOFT_HYPHEN}{word[cut:]}"
     return word
+
+
+def _room(word: str, cut: int) -> int:
+    """How many letters must follow a joint: of a word as short as `år` after a joint with its own letter fewer."""
+    return _SHORTEST_LAST if word[cut:] in ("år", "by", "sø") and word[cut - 1] == "s" else _SHORTEST
 
 
 def _of_parts(word: str) -> list[int]:
@@ -61,7 +70,7 @@ def _of_parts(word: str) -> list[int]:
         inner = [place + cut for cut in sorted(joints(part)) if _SHORTEST <= cut <= len(part) - _SHORTEST]
         found += [*_apart(inner), place + len(part)]
         place += len(part)
-    return [cut for cut in found[:-1] if _SHORTEST <= cut <= len(word) - _SHORTEST]
+    return [cut for cut in found[:-1] if _SHORTEST <= cut <= len(word) - _SHORTEST_LAST]
 
 
 def _apart(cuts: list[int]) -> list[int]:

@@ -113,7 +113,9 @@ def _fixes(finding: Finding) -> list[dict[str, object]]:
     the words in the file is not exact, for a program puts them there as they are."""
     hit, span = finding.hit, finding.span
     wrong = hit.passage.text[hit.start : hit.end]
-    if span is None or span[1] - span[0] != hit.end - hit.start or "\n" in wrong:
+    is_exact = span is not None and span[1] - span[0] == hit.end - hit.start
+    is_line = hit.passage.scalar is None and hit.passage.key.isdecimal() and finding.line > 0  # of a text file
+    if not (is_exact or is_line) or "\n" in wrong:
         return []
     deleted = {"startLine": finding.line, "startColumn": finding.column, "endColumn": finding.column + len(wrong)}
     return [

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import Final, cast
+from functools import cached_property, lru_cache
+from typing import cast
 
 from docgen.content.glossary import Glossary
 from docgen.content.organisation import Organisation
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
 from docgen.problems import printable
+from docgen.proofing.needles import needles_of
 from docgen.proofing.quoted import is_quoted
 from docgen.structs import Struct, replace
 
@@ -134,15 +133,6 @@ class Finding(Struct, frozen=True):
         return printable(self.file + (f":{self.line}:{self.column}" if self.line else place))
 
 
-NEEDLES: Final = Path(__file__).with_name("needles.json")
-"""By pattern the texts of which one stands in all that it finds: `make needles` writes them, a test holds them."""
-
-
-@cache
-def _needles() -> Mapping[str, tuple[str, ...]]:
-    return {pattern: tuple(found) for pattern, found in json.loads(NEEDLES.read_bytes()).items()}
-
-
 @lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """A text as needles are looked for in it: alike for all letters that a pattern without regard for capitals takes
@@ -171,7 +161,7 @@ class LazyPattern:
 
     @cached_property
     def _needed(self) -> tuple[str, ...]:
-        return _needles().get(self.text, ())
+        return needles_of(self.text)
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

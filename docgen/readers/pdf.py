@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from docgen.problems import ContentError, Origin, Problem
+from docgen.readers.pdf_rules import Rule, rules_of
 from docgen.readers.pdf_tags import Tagged, tagged_of
 from docgen.structs import Struct
 
@@ -56,12 +57,14 @@ class TaggedLetters(Struct, frozen=True):
 
 
 class PdfPage(Struct, frozen=True):
-    """A page: its width and height in points, its stretches, and its blocks where most of the file is tagged."""
+    """A page: its width and height in points, its stretches, its blocks where most of the file is tagged, and the lines
+    that are drawn on it."""
 
     width: float
     height: float
     letters: tuple[Letters, ...]
     blocks: tuple[TaggedLetters, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 BLANK = 9999
@@ -81,7 +84,7 @@ def read_pdf(name: str, data: bytes) -> list[PdfPage]:
         raise refused(name, "PDF-filen kan ikke læses: den er ødelagt", _SAVE_AGAIN) from None
     if len(document) > _MOST_PAGES:
         raise refused(name, f"PDF-filen har mere end {_MOST_PAGES} sider", "del den")
-    pages: list[tuple[float, float, list[_Letter], list[Tagged]]] = []
+    pages: list[tuple[float, float, list[_Letter], list[Tagged], list[Rule]]] = []
     left = _MOST_LETTERS
     fonts: dict[int, int] = {}
     for number in range(len(document)):
@@ -91,28 +94,29 @@ def read_pdf(name: str, data: bytes) -> list[PdfPage]:
         except pypdfium2.PdfiumError:
             raise refused(name, f"side {number + 1} af PDF-filen kan ikke læses", _SAVE_AGAIN) from None
         left -= len(letters)
-        pages.append((*page.get_size(), letters, tagged_of(page)))
-    main = _main_font(letter for _, _, letters, _ in pages for letter in letters)
-    is_tagged = _is_tagged(pages)
+        pages.append((*page.get_size(), letters, tagged_of(page), rules_of(page)))
+    main = _main_font(letter for _, _, letters, _, _ in pages for letter in letters)
+    is_tagged = _is_tagged((letters, tags) for _, _, letters, tags, _ in pages)
     return [
         PdfPage(
             width,
             height,
-            tuple(_stretches(letters, main)),
+            tuple(_stretches(letters, main, [rule for rule in rules if rule.is_upright])),
             tuple(_blocks(letters, tags, main)) if is_tagged else (),
+            tuple(rules),
         )
-        for width, height, letters, tags in pages
+        for width, height, letters, tags, rules in pages
     ]
 
 
 _LEAST_TAGGED = 0.8
 
 
-def _is_tagged(pages: Iterable[tuple[float, float, list[_Letter], list[Tagged]]]) -> bool:
+def _is_tagged(pages: Iterable[tuple[list[_Letter], list[Tagged]]]) -> bool:
     """Whether the tags hold most of what is drawn, and tell more than that all of it is paragraphs."""
     count = held = 0
     sorts: set[str] = set()
-    for _, _, letters, tags in pages:
+    for letters, tags in pages:
         marks = {mark for tag in tags for mark in (*tag.marks, *tag.signs)}
         count += len(letters)
         held += sum(letter.mark in marks for letter in letters)
@@ -171,16 +175,22 @@ class _Letter(Struct, frozen=True):
     mark: int
 
 
-def _stretches(letters: Iterable[_Letter], main: int) -> Iterator[Letters]:
-    """The stretches of a page."""
+def _stretches(letters: Iterable[_Letter], main: int, upright: Sequence[Rule] = ()) -> Iterator[Letters]:
+    """The stretches of a page; none goes on over an upright line."""
     held: list[_Letter] = []
     for letter in letters:
-        if held and not _goes_on(held[-1], letter):
+        if held and (not _goes_on(held[-1], letter) or _is_between(upright, held[-1], letter)):
             yield _stretch(held, main)
             held = []
         held.append(letter)
     if held:
         yield _stretch(held, main)
+
+
+def _is_between(upright: Sequence[Rule], last: _Letter, letter: _Letter) -> bool:
+    return any(
+        last.right - 1 <= one.left <= letter.left + 1 and one.bottom <= letter.line <= one.top for one in upright
+    )
 
 
 def _goes_on(last: _Letter, letter: _Letter) -> bool:

@@ -18,6 +18,7 @@ from docgen.proofing.report import message
 from docgen.proofing.rule import Finding
 from docgen.structs import replace
 from docgen.studio.catalogue import Catalogue, labels, rendering_label
+from docgen.studio.figures import Figures
 from docgen.studio.forms import file_kind
 from docgen.studio.places import editor_link, exact_place, scalar_at
 from docgen.studio.session import Session, View
@@ -44,8 +45,8 @@ def document_list(session: Session, catalogue: Catalogue, lengths: Mapping[str, 
     }
 
 
-def document_answer(session: Session, view: View, save: int = 0) -> Answer:
-    """A document as it is shown."""
+def document_answer(session: Session, view: View, figures: Figures, save: int = 0) -> Answer:
+    """A document as it is shown; its pictures are kept in `figures`."""
     project = session.project
     return {
         "version": session.workspace.version,
@@ -54,7 +55,7 @@ def document_answer(session: Session, view: View, save: int = 0) -> Answer:
         "edition": view.edition.value,
         "internal": view.edition is Edition.INTERNAL,
         "renderings": [{"id": str(id), "label": rendering_label(project, id)} for id in view.renderings],
-        "html": view.html.decode(),
+        "html": figures.by_address(view.html),
         "print": print_of(view.html),
         "save": save,
         "limit": view.limit,
@@ -102,18 +103,14 @@ def _content_file(session: Session, file: str) -> str:
 
 
 def place_answer(session: Session, view: View, mark: int, word: str, before: str) -> Answer:
-    """Where a word that is shown is written. Raises KeyError for a mark that there is not."""
+    """Where a word that is shown is written; `is_text` = it stands there as it is. Raises KeyError for a mark that
+    there is not."""
     if not 0 < mark <= len(view.places):
         raise KeyError(mark)
     origin = view.places[mark - 1]
     scalar = scalar_at(view.project.content, origin) if view.project is not None else None
     found = exact_place(scalar, origin, word, before)
-    return {**place_told(session, found), "field": field_words(origin), "is_text": scalar is not None}
-
-
-def field_words(origin: Origin) -> str:
-    """A field's path in the file, as a secretary reads it: `sections › loesning › text`."""
-    return " › ".join(step.removeprefix("@") for step in origin.path)
+    return {**place_told(session, found), "is_text": scalar is not None and word in scalar}
 
 
 def finding_answers(session: Session, view: View, findings: Iterable[Finding]) -> list[Answer]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from docgen.build.known_ids import NONE_KNOWN
 from docgen.content.fields import FieldType, fields_of
 from docgen.content.scalar import Scalar
 from docgen.content.yaml_reader import Map, Sequence, Value, read_yaml
@@ -16,7 +17,7 @@ from docgen.studio.answers import Answer, place_told
 from docgen.studio.controls import Control, Shape, choices_of, help_of, label_of, shape_of
 from docgen.studio.drafts import Drafts
 from docgen.studio.folding import shown_at
-from docgen.studio.forms import Spot, Steps, shown, step_to, words_of
+from docgen.studio.forms import NoFieldError, Spot, Steps, shown, spot_at, step_to, words_of
 from docgen.studio.new_items import asked_of
 from docgen.studio.places import index_of
 from docgen.studio.session import Session, View
@@ -111,6 +112,16 @@ def _crumbs(project: Project, spot: Spot) -> list[tuple[str, Steps]]:
     document = project.content_kinds.document_of(inner)
     first = _SHARED.get(inner, inner) if document is None else _SINGULAR.get(document.kind, document.kind)
     return [(first, ()), *spot.crumbs]
+
+
+def field_words(project: Project, origin: Origin) -> str:
+    """The field that a place is in, as a secretary reads it: `Sag › Sagens afsnit › Løsning › Teksten`; empty where it
+    is in none."""
+    try:
+        spot = spot_at(project, origin.file, origin.path, NONE_KNOWN)
+    except (NoFieldError, ContentError):
+        return ""
+    return " › ".join(words for words, _ in _crumbs(project, spot)) if spot.path else ""
 
 
 def _rows(spot: Spot, names: Mapping[str, Mapping[str, str]]) -> Iterator[Answer]:

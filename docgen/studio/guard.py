@@ -39,7 +39,7 @@ SHELL_POLICY = (
 )
 """What the page around the document may do: its own script and style, and nothing from elsewhere."""
 DOCUMENT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'"
 )
 """What the document itself may do: no script at all."""

@@ -26,6 +26,8 @@ from docgen.structs import encode_json
 from docgen.studio import answers
 from docgen.studio.answers import Answer
 from docgen.studio.catalogue import Catalogue
+from docgen.studio.figures import Figures
+from docgen.studio.form_answers import field_words
 from docgen.studio.guard import DOCUMENT_POLICY, SHELL_POLICY
 from docgen.studio.news import News
 from docgen.studio.session import Session
@@ -56,8 +58,10 @@ class Studio:
 
     def __init__(self, session: Session, writes_as: str = "") -> None:
         """`writes_as` is a name that no other studio has; without one nothing can be written."""
-        self._session, self._catalogue, self.news = session, Catalogue(), News()
-        self._writing = Writing(session, self._in_docgen, self._on_change, writes_as) if writes_as else None
+        self._session, self._catalogue, self.news, self._figures = session, Catalogue(), News(), Figures()
+        self._writing = (
+            Writing(session, self._in_docgen, self._on_change, self._figures, writes_as) if writes_as else None
+        )
         self._docgen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="docgen")
         self._typst = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
         self._sheets = SheetStore()
@@ -66,14 +70,15 @@ class Studio:
     def app(self) -> Starlette:
         """The application, to be put behind a `Guard`."""
         get = {
-            "/": self._shell,
-            "/frame": self._frame,
-            "/static/{name}": self._static,
+            "/": _shell,
+            "/frame": _frame,
+            "/static/{name}": _static,
             "/list": self._list,
             "/document": self._document,
             "/findings": self._findings,
             "/sheets": self._show_sheets,
             "/sheet/{name}": self._sheet,
+            "/figure/{name}": self._figure,
             "/saves": self._saves,
             "/search": self._search,
             "/news": self._listen,
@@ -152,19 +157,6 @@ class Studio:
 
     # -- answers -------------------------------------------------------------------------------------------------
 
-    async def _shell(self, request: Request) -> Response:
-        return _page(_static_file("index.html"), SHELL_POLICY)
-
-    async def _frame(self, request: Request) -> Response:
-        """The page that a document is put into: it may run no script."""
-        return _page(_EMPTY_PAGE.encode(), DOCUMENT_POLICY)
-
-    async def _static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in _STATIC:
-            raise HTTPException(404)
-        return Response(_static_file(name), media_type=_STATIC[name])
-
     async def _list(self, request: Request) -> Response:
         return await self._answer(self._list_answer)
 
@@ -181,9 +173,9 @@ class Studio:
     def _document_answer(self, id: str, edition: Edition, save: int, changes: bool) -> Answer:
         session = self._session
         if not save:
-            return answers.document_answer(session, session.view(id, edition))
+            return answers.document_answer(session, session.view(id, edition), self._figures)
         view = session.changes_since(id, edition, save) if changes else session.view_before(id, edition, save)
-        return answers.document_answer(session, view, save)
+        return answers.document_answer(session, view, self._figures, save)
 
     async def _findings(self, request: Request) -> Response:
         return await self._answer(self._findings_answer, *_asked(request))
@@ -212,6 +204,12 @@ class Studio:
             raise HTTPException(404)
         return Response(page, media_type="image/svg+xml")
 
+    async def _figure(self, request: Request) -> Response:
+        picture = self._figures.picture(request.path_params["name"])
+        if picture is None:
+            raise HTTPException(404)
+        return Response(picture.data, media_type=picture.media_type)
+
     async def _saves(self, request: Request) -> Response:
         return await self._answer(self._saves_answer, *_asked(request))
 
@@ -238,7 +236,8 @@ class Studio:
         view = self._session.view(id, edition)
         if answers.print_of(view.html) != shown:
             raise HTTPException(409)
-        return answers.place_answer(self._session, view, *at)
+        told = answers.place_answer(self._session, view, *at)
+        return {**told, "field": field_words(self._session.project, view.places[at[0] - 1])}
 
     async def _listen(self, request: Request) -> Response:
         return StreamingResponse(self.news.listen(), media_type="text/event-stream")
@@ -251,6 +250,22 @@ class Studio:
             raise HTTPException(404) from None
         except DocgenError as error:
             return _json({"problems": [{"words": str(one), "file": "", "link": ""} for one in error.problems]})
+
+
+async def _shell(request: Request) -> Response:
+    return _page(_static_file("index.html"), SHELL_POLICY)
+
+
+async def _frame(request: Request) -> Response:
+    """The page that a document is put into: it may run no script."""
+    return _page(_EMPTY_PAGE.encode(), DOCUMENT_POLICY)
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        raise HTTPException(404)
+    return Response(_static_file(name), media_type=_STATIC[name])
 
 
 def _asked(request: Request) -> tuple[str, Edition]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from docgen.archive import ARCHIVE
 from docgen.build.folders import SETTINGS, archive_of, path_inside
 from docgen.files import font_directories, is_ignored
-from docgen.folder import FolderFiles, find_files
+from docgen.folder import FolderFiles, can_be_read, find_files
 from docgen.problems import DocgenError, Problem
 from docgen.project import Project
 from docgen.structs import Struct
@@ -51,11 +51,13 @@ class Workspace:
         """Why the folders cannot be read as they are now; then `project` is the last that could."""
         self._stamps: Both = ({}, {})
         self._files: tuple[FolderFiles | None, FolderFiles | None] = (None, None)
+        self._refused: tuple[Mapping[str, Path], Mapping[str, Path]] = ({}, {})
         self.project: Project | None = None
 
     def refresh(self) -> tuple[str, ...]:
         """Reads what changed since the last time, when it is no longer being written, and returns the paths, as
         `content/…` and `templates/…`; at first none."""
+        self._forget_refused()
         stamps = settled_stamps(self.content, self.templates, self._stamps if self.version else None)
         if self.version and stamps == self._stamps:
             return ()
@@ -103,10 +105,21 @@ class Workspace:
         content = self._content(stamps, leave_out)
         templates = self._kept(find_files(self.templates, "templates"), 1, stamps)
         made_with = dict(templates)
+        self._refused = (content.refused, templates.refused)
         if templates.unread:
             raise DocgenError(templates.unread.values())
         self._files = (content, templates)
         self.project = Project(content, made_with, font_directories(), archive=archive, unread=content.unread)
+
+    def _forget_refused(self) -> None:
+        """Forgets that files were seen which another program held when they were to be read, as on Windows while it
+        saves them, and no longer does: nothing else of them may be another by now."""
+        if any(self._refused):
+            content, templates = (
+                {path: stamp for path, stamp in stamps.items() if path not in held or not can_be_read(held[path])}
+                for stamps, held in zip(self._stamps, self._refused, strict=True)
+            )
+            self._stamps = (content, templates)
 
     def _content(self, stamps: Both, leave_out: str) -> FolderFiles:
         earlier, now, before = self._files[0], stamps[0], self._stamps[0]

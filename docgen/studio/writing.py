@@ -23,6 +23,7 @@ from docgen.studio.answers import Answer
 from docgen.studio.catalogue import labels
 from docgen.studio.deciding import VOTES, Decided, Deciding
 from docgen.studio.drafts import Drafts, Typed
+from docgen.studio.figures import Figures
 from docgen.studio.form_answers import Clicked, clicked_answer, form_answer
 from docgen.studio.forms import Steps, shown
 from docgen.studio.mending import Found, Mender
@@ -73,16 +74,18 @@ def endpoint(
 
 
 class Writing:
-    """What may be asked of a studio that writes. `in_docgen` runs something in docgen's thread, and `changed` looks for
-    what was saved and tells it to every page."""
+    """What may be asked of a studio that writes. `in_docgen` runs something in docgen's thread, `changed` looks for
+    what was saved and tells it to every page, and `figures` keeps the pictures of what is shown."""
 
     def __init__(
         self,
         session: Session,
         in_docgen: Callable[..., Awaitable[Any]],
         changed: Callable[[], Awaitable[None]],
+        figures: Figures,
         name: str,
     ) -> None:
+        self._figures = figures
         self._session, self._in_docgen, self._changed = session, in_docgen, changed
         self._drafts = Drafts(session)
         self._saver = Saver(session, self._drafts)
@@ -148,7 +151,7 @@ class Writing:
         typed = _typed_list(asked)
         view = self._drafts.view(text_of(asked, "id"), Edition(asked.get("edition", "public")), typed)
         self.unsaved.note(typed, _sent(asked))
-        return answers.document_answer(self._session, view)
+        return answers.document_answer(self._session, view, self._figures)
 
     def _discard(self, asked: _Asked) -> Answer:
         self.unsaved.forget(text_of(asked, "file"), _steps(asked), _sent(asked))

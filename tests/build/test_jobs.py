@@ -17,6 +17,7 @@ import pytest
 from docgen.build.options import BuildOptions, BuildReport
 from docgen.commands.build import build_documents
 from docgen.kinds.edition import Edition
+from docgen.problems import DocgenError
 from docgen.writers import formats
 from tests.bench.batch import write_cases
 from tests.support.contents import ROOT, ids_of, write_content
@@ -97,6 +98,20 @@ def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) 
     assert leaning.message == "dokumentet bygger på case/vedtagelse-af-indkoebspolitik-2023-2026, som har fejl"
     assert (build("policy", "follow-up").problems, build(stopped[0]).built) == ([], [])
     assert build(stopped[0]).problems == [faulty]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_in_what_all_share_is_told_by_whoever_finds_it(tmp_path: Path, jobs: int) -> None:
+    files = example_files()
+    files["settings.yaml"] += b"\nukendt: felt\n"
+    content = write_content(tmp_path / "content", files)
+    with pytest.raises(DocgenError) as refused:
+        build_documents(BuildOptions(content, ROOT / "templates", tmp_path / "ud", ("case",), jobs=jobs))
+    (problem,) = refused.value.problems
+    assert (problem.origin.file, problem.message) == (
+        (content / "settings.yaml").as_posix(),
+        "feltet 'ukendt' kendes ikke",
+    )
 
 
 def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> None:

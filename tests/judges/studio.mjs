@@ -1,28 +1,15 @@
 // Uses a running studio as a secretary does, in Chromium, and prints what was seen as JSON:
-// node studio.mjs CHROMIUM ADDRESS FOLDER SCENARIO [PICTURES]
+// node studio.mjs CHROMIUM ADDRESS FOLDER SCENARIO [MORE]
+// MORE is how many edits of each document `follow` makes, or the folder that `states` puts its pictures into.
 // FOLDER is the project's folder, whose files are changed from outside as an editor would.
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { CASE, address, browser, complaints, folder, judged, openPage, pictures, play, violationsOf } from "./studio_page.mjs";
-
-const FILES = {
-  [CASE]: "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml",
-  "policy/indkoebspolitik-2023-2026": "policies/indkoebspolitik-2023-2026/policy.yaml",
-  "follow-up/2024": "follow_ups/2024.yaml",
-};
+import { CASE, FILES, address, browser, complaints, edit, folder, frameOf, inside, judged, openPage, path, pictures as more, play, shown, violationsOf } from "./studio_page.mjs";
 
 const open = (options = {}, id = "") => openPage(id, options);
-const shown = (page) => page.frameLocator("#frame").locator("main h1, main p").first().waitFor();
-const path = (id) => join(folder, "content", FILES[id]);
 
-function edit(id, change) {
-  const text = change(readFileSync(path(id), "utf8"));
-  writeFileSync(path(id) + ".tmp", text);
-  renameSync(path(id) + ".tmp", path(id));
-}
-
-await play({ follow, click, states, keyboard, elsewhere, tabs, looks });
+await play({ follow, click, states, keyboard, elsewhere, tabs });
 
 /** Each edit from outside is shown within a second, in its place, with one refresh. */
 async function follow() {
@@ -30,41 +17,91 @@ async function follow() {
   for (const id of Object.keys(FILES)) {
     const first = readFileSync(path(id), "utf8");
     const page = await open({}, id);
-    const inside = page.frames().find((frame) => frame.url().endsWith("/frame"));
-    let refreshes = 0;
-    page.on("request", (request) => (refreshes += request.url().includes("/document?")));
-    await inside.evaluate(() => scrollTo({ top: 400, behavior: "instant" }));
+    const refreshes = counted(page);
+    await frameOf(page).evaluate(() => scrollTo({ top: 400, behavior: "instant" }));
     await page.waitForTimeout(700);
-    for (let number = 0; number < 2; number++) {
-      const before = await inside.evaluate(() => scrollY);
-      refreshes = 0;
+    for (const word of await wordsToTurn(page, first, Number(more))) {
+      const before = await frameOf(page).evaluate(() => scrollY);
+      refreshes.count = 0;
       const start = Date.now();
-      // The title stands above: its length stays, so nothing moves.
-      edit(id, (text) => text.replace(/^title: "?./m, (found) => found.slice(0, -1) + "ABC"[number]));
-      await page.locator("#title").filter({ hasText: new RegExp(`^${"ABC"[number]}`) }).waitFor({ timeout: 10_000 });
+      edit(id, (text) => text.replace(word.line, word.line.replace(word.old, word.new)));
+      // In the page as it is painted, and looked for there: asking from here takes as long as the edit.
+      await frameOf(page).evaluate(
+        (wanted) => new Promise((done, fail) => {
+          const end = performance.now() + 20_000;
+          const look = () => {
+            if (document.body.textContent.includes(wanted)) return done();
+            if (performance.now() > end) return fail(new Error(`not shown: ${wanted}`));
+            setTimeout(look, 5);
+          };
+          look();
+        }),
+        word.new,
+      );
       const milliseconds = Date.now() - start;
-      await page.waitForTimeout(500);
-      found.push({ id, milliseconds, moved: (await inside.evaluate(() => scrollY)) - before, refreshes });
+      await page.waitForTimeout(300);
+      found.push({ id, milliseconds, moved: (await frameOf(page).evaluate(() => scrollY)) - before, refreshes: refreshes.count });
     }
-    refreshes = 0;
+    refreshes.count = 0;
     for (const part of [1, 2, 3]) writeFileSync(path(id), first.slice(0, (first.length * part) / 3)); // a save in three writes
     await page.waitForTimeout(1500);
-    found.push({ id, inParts: refreshes, faults: await page.locator("#faults").isVisible() });
+    found.push({ id, inParts: refreshes.count, faults: await page.locator("#faults").isVisible() });
     await page.context().close();
   }
   const page = await open({}, CASE);
-  let refreshes = 0;
-  page.on("request", (request) => (refreshes += request.url().includes("/document?")));
-  const texts = Object.keys(FILES).map((id) => [path(id), readFileSync(path(id), "utf8") + "\n# 1\n"]);
-  for (const [file, text] of texts) writeFileSync(file, text);
+  const refreshes = counted(page);
+  const together = [...Object.keys(FILES), "glossary.yaml", "organisation.yaml"].map((id) => [path(id), readFileSync(path(id), "utf8")]);
+  for (const [file, text] of together) writeFileSync(file, text + "\n# 1\n");
   await page.waitForTimeout(1500);
-  found.push({ together: refreshes });
+  found.push({ together: refreshes.count });
+  for (const [file, text] of together) writeFileSync(file, text);
+  await page.waitForTimeout(1500);
   edit(CASE, (text) => text.replace("title:", "titel:"));
   await page.locator("#faults").waitFor();
-  found.push({ fault: await page.locator("#faults").innerText(), stillThere: await page.frameLocator("#frame").locator("h1").innerText() });
+  found.push({ fault: await page.locator("#faults").innerText(), stillThere: await inside(page).locator("h1").innerText() });
   edit(CASE, (text) => text.replace("titel:", "title:"));
   await page.locator("#faults").waitFor({ state: "hidden" });
+  found.push(await onSheets(page));
   return found;
+}
+
+function counted(page) {
+  const counts = { count: 0 };
+  page.on("request", (request) => (counts.count += request.url().includes("/document?")));
+  return counts;
+}
+
+/** Words of the file that stand once in it and are shown, spread over it; `new` is the same letters, two of them turned, so that nothing moves. */
+async function wordsToTurn(page, text, most) {
+  const shownText = await frameOf(page).evaluate(() => document.querySelector("main").textContent);
+  const found = [];
+  for (const line of text.split("\n")) {
+    if (/^\s*(?:#|- id:|id:|base:|definition:)/.test(line)) continue; // what must be as it was last year is a fault when it is not
+    for (const [around, old] of line.matchAll(/[a-zæøå]+ ([a-zæøå]{7,}) [a-zæøå]+/g)) {
+      if (!shownText.includes(around)) continue; // else the same word of something else is shown
+      const turned = old.slice(0, 3) + old[4] + old[3] + old.slice(5);
+      const once = text.split(old).length === 2 && text.split(line).length === 2 && shownText.split(old).length === 2;
+      if (once && turned !== old && !shownText.includes(turned)) found.push({ line, old, new: turned });
+    }
+  }
+  const lines = new Map(found.map((one) => [one.line, one])); // one of each line, for a line is another after its edit
+  const every = [...lines.values()];
+  return every.filter((_, at) => Math.floor((at * most) / every.length) !== Math.floor(((at - 1) * most) / every.length));
+}
+
+/** An edit while the pages are shown: they follow, and those that are as they were are not fetched again. */
+async function onSheets(page) {
+  await page.locator("input[value=sheets]").check({ force: true });
+  const images = page.locator("#sheets img");
+  await images.first().waitFor();
+  await page.waitForTimeout(800);
+  const addresses = () => images.evaluateAll((all) => all.map((one) => one.getAttribute("src")));
+  const before = await addresses();
+  edit(CASE, (text) => text.replace("Politikken sætter rammen", "Politikken sætter Rammen"));
+  const start = Date.now();
+  await page.waitForFunction((before) => [...document.querySelectorAll("#sheets img")].some((one, at) => one.getAttribute("src") !== before[at]), before);
+  const after = await addresses();
+  return { sheets: after.length, another: after.filter((one, at) => one !== before[at]).length, milliseconds: Date.now() - start };
 }
 
 /** What a click on words in the text and on the pages leads to. */
@@ -72,24 +109,20 @@ async function click() {
   const found = [];
   for (const id of Object.keys(FILES)) {
     const page = await open({}, id);
-    const texts = page.frameLocator("#frame").locator("main p[data-o]");
-    const count = await texts.count();
-    for (let at = 1; at < count; at += Math.ceil(count / 6)) {
-      const text = texts.nth(at);
-      await text.scrollIntoViewIfNeeded();
-      const box = await text.boundingBox();
-      if (!box || box.width < 40) continue;
+    for (const number of Array(20).keys()) {
+      const [x, y, word] = await frameOf(page).evaluate(wordAt, number / 20);
+      const box = await page.locator("#frame").boundingBox();
       await page.locator("#place").evaluate((one) => one.replaceChildren());
-      await text.click({ position: { x: 25, y: Math.min(12, box.height / 2) } });
+      await page.mouse.click(box.x + x, box.y + y);
       await page.locator("#open").waitFor();
       const link = await page.locator("#open").getAttribute("href");
-      found.push({ id, look: "text", words: await text.innerText(), told: await page.locator("#place").innerText(), link });
+      found.push({ id, look: "text", word, told: await page.locator("#place").innerText(), link });
     }
     await page.locator("input[value=sheets]").check({ force: true });
     await page.locator("#sheets img").first().waitFor();
     await page.waitForTimeout(800);
     const { places, print } = await page.evaluate((id) => fetch(`sheets?id=${id}`).then((told) => told.json()), id);
-    for (let at = 3; at < places.length; at += Math.ceil(places.length / 8)) {
+    for (let at = 3; at < places.length; at += Math.max(1, Math.floor(places.length / 20))) {
       const [mark, number, x, y] = places[at];
       const image = page.locator("#sheets img").nth(number - 1);
       // The pages are drawn when they come into view; the place is put in the middle of the window.
@@ -118,6 +151,21 @@ async function click() {
   return found;
 }
 
+/** In the document: brings a word of five letters or more into view, which stands such a share down the text; where it is. */
+function wordAt(share) {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const words = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (node.parentElement.closest("[data-o]") && !node.parentElement.closest("a")) for (const found of node.data.matchAll(/[a-zæøå]{5,}/gi)) words.push([node, found]);
+  const [node, found] = words[Math.floor((share + 0.02) * (words.length - 1))];
+  node.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  const range = document.createRange();
+  range.setStart(node, found.index + 1);
+  range.setEnd(node, found.index + 2);
+  const box = range.getBoundingClientRect();
+  return [box.left + box.width / 2, box.top + box.height / 2, found[0]];
+}
+
 /** What axe and HTML_CodeSniffer say of each state, in each look. */
 async function states() {
   const found = [];
@@ -131,7 +179,7 @@ async function states() {
     const page = await open({ ...options, bypassCSP: true });
     const note = async (state) => {
       if (look !== "zoomed" || ["internal", "place", "faults"].includes(state)) found.push(await judged(page, `${look}: ${state}`, look !== "zoomed"));
-      if (pictures) await page.screenshot({ path: join(pictures, `${look}-${state}.png`), fullPage: look === "narrow" });
+      if (more) await page.screenshot({ path: join(more, `${look}-${state}.png`), fullPage: look === "narrow" });
     };
     await note("empty");
     edit(CASE, (text) => text.replace("Vedtagelse", "Vedtagelsze"));
@@ -160,8 +208,7 @@ async function states() {
     await page.locator("#past").waitFor();
     await note("past");
     if (look === "wide") {
-      const inside = page.frames().find((frame) => frame.url().endsWith("/frame"));
-      found.push({ state: "inside the frame", violations: await violationsOf(inside), errors: [], overflow: 0 });
+      found.push({ state: "inside the frame", violations: await violationsOf(frameOf(page)), errors: [], overflow: 0 });
     }
     await page.context().close();
   }
@@ -285,23 +332,4 @@ async function tabs() {
   edit(CASE, (text) => text.replace("Afstemning", "Vedtagelse"));
   for (const page of pages.slice(1)) await page.locator("#title").filter({ hasText: "Vedtagelse" }).waitFor({ timeout: 15_000 });
   return { followed: pages.length };
-}
-
-/** The pictures of the guide. */
-async function looks() {
-  const first = readFileSync(path(CASE), "utf8");
-  edit(CASE, (text) => text.replace("ligestillede", "ligestilede"));
-  const page = await open({ viewport: { width: 1280, height: 760 } }, CASE);
-  await page.locator("#findings li").first().waitFor();
-  await page.frameLocator("#frame").locator("main p[data-o]").nth(3).click({ position: { x: 60, y: 10 } });
-  await page.locator("#open").waitFor();
-  await page.frames().find((frame) => frame.url().endsWith("/frame")).evaluate(() => scrollTo({ top: 300, behavior: "instant" }));
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: join(pictures, "visning-tekst.png") });
-  await page.locator("input[value=sheets]").check({ force: true });
-  await page.locator("#sheets img").first().waitFor();
-  await page.waitForTimeout(800);
-  await page.screenshot({ path: join(pictures, "visning-sider.png") });
-  writeFileSync(path(CASE), first);
-  return {};
 }

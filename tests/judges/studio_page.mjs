@@ -1,18 +1,24 @@
 // What the scenes of a studio share: Chromium, pages that watch themselves, what judges say, and how a scene ends.
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
-const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const SWITCHES = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--font-render-hinting=none"];
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SNIFFER = readFileSync(fileURLToPath(import.meta.resolve("html_codesniffer/build/HTMLCS.js")), "utf8");
 export const CASE = "case/vedtagelse-af-indkoebspolitik-2023-2026/oekonomiudvalget";
+export const FILES = {
+  [CASE]: "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml",
+  "policy/indkoebspolitik-2023-2026": "policies/indkoebspolitik-2023-2026/policy.yaml",
+  "follow-up/2024": "follow_ups/2024.yaml",
+};
 
 export const [executablePath, address, folder, scenario, pictures] = process.argv.slice(2);
 export const browser = await chromium.launch({ executablePath, args: SWITCHES });
 export const complaints = [];
-const foreign = [];
+export const foreign = [];
 
 /** A page of the studio with a document, connected; `options` are those of the browser's context. */
 export async function openPage(id, options = {}) {
@@ -27,11 +33,21 @@ export async function openPage(id, options = {}) {
   await page.goto(address + (id ? `?id=${id}` : ""));
   await page.locator("#state.on").waitFor();
   await page.locator("#list a").first().waitFor({ state: "attached" });
-  if (id) await inside(page).locator("main h1, main p").first().waitFor();
+  if (id) await shown(page);
   return page;
 }
 
 export const inside = (page) => page.frameLocator("#frame");
+export const frameOf = (page) => page.frames().find((frame) => frame.url().endsWith("/frame"));
+export const shown = (page) => inside(page).locator("main h1, main p").first().waitFor();
+export const path = (id) => join(folder, "content", FILES[id] ?? id);
+
+/** Changes a file as an editor does: another in its place. */
+export function edit(id, change) {
+  const text = change(readFileSync(path(id), "utf8"));
+  writeFileSync(path(id) + ".tmp", text);
+  renameSync(path(id) + ".tmp", path(id));
+}
 
 /** What axe says of a document, and with `sniffs` HTML_CodeSniffer, and how much wider than the window it is. */
 export async function judged(page, state, sniffs = true) {
@@ -61,4 +77,23 @@ export async function play(scenes) {
   const seen = await scenes[scenario]();
   await browser.close();
   process.stdout.write(JSON.stringify({ seen, complaints, foreign }, null, 1) + "\n");
+}
+
+/** Clicks in the middle of the first letters of some words in the document. */
+export async function click(page, words) {
+  const text = inside(page).locator("main [data-o]", { hasText: words }).last();
+  await text.scrollIntoViewIfNeeded();
+  const position = await text.evaluate((element, words) => {
+    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.indexOf(words);
+      if (at < 0) continue;
+      const range = element.ownerDocument.createRange();
+      range.setStart(node, at + 2);
+      range.setEnd(node, at + 3);
+      const [place, whole] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+      return { x: place.left - whole.left, y: place.top + place.height / 2 - whole.top };
+    }
+  }, words);
+  await text.click({ position });
 }

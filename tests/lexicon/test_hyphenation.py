@@ -14,12 +14,13 @@ from pypdf import PdfReader
 from docgen.lexicon.hyphenation import divided
 from tests.support.contents import ROOT
 
-SPEC = [
-    word
-    for line in (ROOT / "tests/lexicon/deling.md").read_text("utf-8").splitlines()
-    if line.startswith("    ")
-    for word in line.split()
-]
+
+def words_of(name: str) -> list[str]:
+    lines = (ROOT / "tests/lexicon" / name).read_text("utf-8").splitlines()
+    return [word for line in lines if line.startswith("    ") for word in line.split()]
+
+
+SPEC = words_of("deling.md")
 _PAGE = '#set page(width: 3pt, height: auto, margin: 0pt)\n#set text(lang: "da", hyphenate: true, size: 10pt)\n'
 
 
@@ -39,12 +40,14 @@ def right(word: str) -> set[int]:
     return {sum(map(len, parts[:number])) for number in range(1, len(parts))}
 
 
-def test_words_are_divided_where_danish_divides_them() -> None:
-    assert len(SPEC) >= 200
-    plain = [word.replace("-", "") for word in SPEC]
+@pytest.mark.parametrize(("name", "least"), [("deling.md", 200), ("deling_nye_ord.md", 110)])
+def test_words_are_divided_where_danish_divides_them(name: str, least: int) -> None:
+    spec = words_of(name)
+    assert len(spec) >= least
+    plain = [word.replace("-", "") for word in spec]
     found = breaks([divided(word) for word in plain])
-    wrong = [word for word, cuts in zip(SPEC, found, strict=True) if not cuts <= right(word)]
-    assert len(wrong) <= 0.02 * len(SPEC), wrong
+    wrong = [word for word, cuts in zip(spec, found, strict=True) if not cuts <= right(word)]
+    assert len(wrong) <= 0.02 * len(spec), wrong
 
 
 def test_the_patterns_alone_divide_many_compounds_wrongly() -> None:

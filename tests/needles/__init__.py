@@ -11,8 +11,9 @@ from functools import cache
 from types import CellType, FunctionType
 from typing import Any
 
+from docgen.proofing.needles import NEEDLES
 from docgen.proofing.registry import RULES
-from docgen.proofing.rule import NEEDLES, LazyPattern, Rule
+from docgen.proofing.rule import LazyPattern, Rule
 from docgen.structs import Struct
 
 # Python's own reading of regular expressions: it has no public name, and so it is for what is made, never for docgen.
@@ -38,12 +39,14 @@ def patterns() -> list[LazyPattern]:
             found[one.text, one.flags] = one
         elif isinstance(one, _HOLDS) and id(one) not in seen:
             seen.add(id(one))
-            waiting += gc.get_referents(one)
+            waiting += [one.__wrapped__] if isinstance(one, _REMEMBERS) else gc.get_referents(one)
     return [found[key] for key in sorted(found)]
 
 
-_HOLDS = (tuple, list, dict, Rule, FunctionType, CellType, type(cache(len)))
-"""What a rule and its functions hold patterns in; modules are not gone into, but a function has its module's names."""
+_REMEMBERS = type(cache(len))
+_HOLDS = (tuple, list, dict, Rule, FunctionType, CellType, _REMEMBERS)
+"""What a rule and its functions hold patterns in; modules are not gone into, but a function has its module's names,
+and one that remembers is what it was made of."""
 
 
 def file_of_needles() -> str:

@@ -103,6 +103,20 @@ def test_check_in_other_forms(tmp_path: Path) -> None:
 
 
 @pytest.mark.judge
+def test_sarif_says_what_may_stand_in_a_text_file_instead(tmp_path: Path) -> None:
+    path = tmp_path / "sag.txt"
+    path.write_text("Se her.\n\nDet er afhengig af en konsulet.\n", "utf-8")
+    results = json.loads(run("check", "--output-format", "sarif", str(path)).stdout)["runs"][0]["results"]
+    words = ["afhængig", "konsulent"]
+    for result, right in zip(results, words, strict=True):
+        changes = [fix["artifactChanges"][0]["replacements"][0] for fix in result["fixes"]]
+        assert right in [change["insertedContent"]["text"] for change in changes]
+        region = changes[0]["deletedRegion"]
+        line = path.read_text("utf-8").split("\n")[region["startLine"] - 1]
+        wrong = line[region["startColumn"] - 1 : region["endColumn"] - 1]
+        assert wrong in ("afhengig", "konsulet")
+
+
 def test_sarif_is_judged(tmp_path: Path) -> None:
     require_sarif()
     wrong = tmp_path / "forkert med æ.txt"

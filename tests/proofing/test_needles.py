@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from docgen.proofing.rule import NEEDLES, LazyPattern, folded
+from docgen.proofing.needles import NEEDLES
+from docgen.proofing.rule import LazyPattern, folded
 from tests.needles import file_of_needles, needles, patterns
 from tests.support.effort import tries
 

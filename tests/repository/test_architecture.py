@@ -54,6 +54,7 @@ OWNERS = {
         "cli.pull",
         "cli.status",
     },
+    "distributed": {"build.cluster"},
     "docx": {"writers.docx.reference", "writers.docx.package"},
     "filelock": {"files", "studio.unsaved"},
     "fontTools": {"writers.charts.font"},
@@ -77,7 +78,7 @@ OWNERS = {
         "pdf_pages.running_numbers",
         "pdf_pages.tag_merging",
     },
-    "pypdfium2": {"readers.pdf"},
+    "pypdfium2": {"readers.pdf", "readers.pdf_rules", "readers.pdf_tags"},
     "starlette": {"studio.server", "studio.working", "studio.writing"},
     "typst": {
         "writers.pdf.writer",
@@ -97,6 +98,7 @@ SHARED = {"lxml"}
 WORLD = {
     "lexicon.frequencies",
     "commands.import_files",
+    "proofing.needles",  # a part of docgen, as the list of words
     "lexicon.forms",  # the list of words, which is a part of docgen
     "commands.build",
     "build.run",

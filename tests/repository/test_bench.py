@@ -11,6 +11,7 @@ from docgen.build.folders import read_project
 from docgen.kinds.follow_up.model import FollowUp
 from docgen.tree.document import Paragraph, plain_text, walk
 from tests.bench.batch import write_cases
+from tests.bench.cluster import Sample, row
 from tests.bench.follow_up import INDICATORS, YEAR, write_follow_up
 from tests.bench.pandoc_text import pandoc_text
 from tests.bench.timing import Timing, markdown_table, measure
@@ -60,3 +61,14 @@ def test_the_synthetic_cases_are_valid(tmp_path: Path) -> None:
     ids = ids_of(project, ["case"])
     assert len(ids) == 3
     assert all(pipeline.build_tree(project, id).blocks for id in ids)
+
+
+def test_a_run_on_a_cluster_is_told_quarter_by_quarter_and_by_the_largest() -> None:
+    """The last quarter costs twice as much here, and what each has in memory is the most that it had."""
+    samples = [
+        Sample(processor=done * 0.02 + max(0, done - 75) * 0.02, done=done, memory={"docgen": 80.0 + done, **others})
+        for done, others in ((at, {"fordeler": 70.0, "hjælper": 200.0 - at}) for at in range(0, 101, 5))
+    ]
+    assert row(100, 1234.4, samples) == (
+        "| 100 | 1.234 s | 20,0 ms · 20,0 ms · 20,0 ms · 40,0 ms | 130 MB | 180 MB | 70 MB | 200 MB |"
+    )

@@ -64,7 +64,11 @@ def test_every_command_and_option_that_is_named_exists() -> None:
     known = dict(commands())
     options = {name for _, command in commands() for item in command.params for name in item.opts} | {"--help"}
     told = written_by_hand()
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", told)) <= options
+    of_dask = re.findall(r"^ +(dask \w+) (.*)", told, re.M)
+    own = re.sub(r"^ +dask .*|`[^`\n]*\bpip (?:install|download)[^`\n]*`", "", told, flags=re.M)
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", own))
+    assert named <= options
+    assert {name for name, _ in of_dask} == {"dask scheduler", "dask worker"}
     called = re.findall(r"(?:`|^    )docgen ([a-z][^`\n]*)", told, re.M)
     assert len(called) > 20
     for words in called:
@@ -76,6 +80,15 @@ def test_every_command_and_option_that_is_named_exists() -> None:
             assert command is not None, words
         for name in re.findall(r"--[a-z-]+", words):
             assert name in {given for item in command.params for given in item.opts}, words
+
+
+@pytest.mark.parametrize("name", ["scheduler", "worker"])
+def test_what_the_guide_says_of_dask_is_what_dask_takes(name: str) -> None:
+    module = pytest.importorskip(f"distributed.cli.dask_{name}")
+    known = {option for item in module.main.params for option in (*item.opts, *item.secondary_opts)}
+    told = re.findall(rf"^ *dask {name} (.*)", text(), re.M)
+    assert len(told) == 2
+    assert {option for words in told for option in re.findall(r"--[a-z-]+", words)} <= known
 
 
 def test_every_rule_and_family_is_told_and_exists() -> None:

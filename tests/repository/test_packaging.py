@@ -47,6 +47,14 @@ def test_what_is_wanted_is_locked_within_its_range(lock: str) -> None:
         assert version in requirement.specifier, f"{requirement.name} {version}: make lock"
 
 
+def test_what_a_cluster_needs_is_tried_and_not_installed_with_the_rest() -> None:
+    project = pyproject()["project"]["optional-dependencies"]
+    assert isinstance(project, dict)
+    cluster = strings(project["cluster"])
+    assert set(cluster) <= set(strings(pyproject()["dependency-groups"]["test"]))
+    assert not pins("run").keys() & {canonicalize_name(Requirement(line).name) for line in cluster}
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_has_hashes_and_names_no_registry(lock: str) -> None:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from tests.support.contents import ROOT
+from tests.support.effort import tries
 from tests.support.studio import CASE, FILES, copy_of_repository, running
 
 pytestmark = pytest.mark.judge
@@ -37,9 +43,9 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
     folder = copy_of_repository(tmp_path_factory.mktemp("studie"))
     files = {file: (folder / "content" / file).read_bytes() for file in FILES.values()}
 
-    def scene(name: str, program: str = "studio.mjs", browser: str = chromium) -> Any:
+    def scene(name: str, program: str = "studio.mjs", browser: str = chromium, more: str = "") -> Any:
         result = subprocess.run(
-            [node, str(_FOLDER / program), browser, studio.address, str(folder), name],
+            [node, str(_FOLDER / program), browser, studio.address, str(folder), name, more],
             capture_output=True,
             timeout=_TIMEOUT_SECONDS,
             check=False,
@@ -57,13 +63,23 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
         yield scene
 
 
+def _slowed() -> float:
+    """How much longer than alone a piece of work takes now, because others have the machine too."""
+    wall, own = time.perf_counter(), time.process_time()
+    while time.process_time() - own < 0.2:
+        pass
+    return max(1.0, (time.perf_counter() - wall) / 0.2)
+
+
 def test_every_save_is_shown_in_its_place_once(play: Play) -> None:
-    seen = play("follow")
+    each, slowed = tries(14), _slowed()  # 42 edits of three documents
+    seen = play("follow", more=str(each))
+    slowed = max(slowed, _slowed())
     edits = [one for one in seen if "milliseconds" in one]
-    assert len(edits) == 2 * len(FILES)
+    assert Counter(one["id"] for one in edits) == dict.fromkeys(FILES, each)
     assert [one for one in edits if abs(one["moved"]) > 1] == []
     assert [one for one in edits if one["refreshes"] != 1] == []
-    assert sorted(one["milliseconds"] for one in edits)[len(edits) // 2] < 3000  # on a busy machine
+    assert sorted(one["milliseconds"] for one in edits)[len(edits) // 2] < 1000 * slowed
     in_parts = [one for one in seen if "inParts" in one]
     assert [one["inParts"] for one in in_parts] == [1] * len(FILES)
     assert not any(one["faults"] for one in in_parts)
@@ -73,18 +89,29 @@ def test_every_save_is_shown_in_its_place_once(play: Play) -> None:
     assert "feltet 'titel' kendes ikke" in fault["fault"]
     assert "linje 9" in fault["fault"]
     assert fault["stillThere"]
+    (sheets,) = [one for one in seen if "sheets" in one]
+    assert (sheets["sheets"], sheets["another"]) == (2, 1)
 
 
 def test_a_click_tells_the_file_and_line_and_opens_it(play: Play) -> None:
     seen = play("click")
     texts = [one for one in seen if one["look"] == "text"]
-    assert len(texts) >= 12
+    assert len(texts) == 60
+    computed = 0
     for one in texts:
-        assert one["link"].startswith("vscode://file/")
-        assert "/content/" in one["link"] or "/templates/" in one["link"]
-        assert "Linje " in one["told"]
+        found = re.fullmatch(r"vscode://file/(.+?):(\d+):(\d+)", one["link"])
+        assert found is not None, one
+        if "regnet ud" in one["told"] or "/templates/" in found[1]:
+            computed += 1
+            continue
+        told = re.search(rf"Linje {found[2]}, tegn {found[3]} \(([^)]*)\)", one["told"])
+        assert told is not None, one
+        assert one["word"] in told[1], one
+        line = Path("/" + unquote(found[1])).read_text("utf-8").split("\n")[int(found[2]) - 1]
+        assert line[int(found[3]) - 1 :].startswith(told[1]), (one, line)
+    assert computed < 30
     on_sheets = [one for one in seen if one["look"] == "sheets"]
-    assert len(on_sheets) >= 15
+    assert len(on_sheets) >= 60
     assert sum(all(words in one["told"] for words in one["right"]) for one in on_sheets) >= 0.95 * len(on_sheets)
 
 
@@ -138,6 +165,6 @@ def test_it_is_used_in_firefox_too(play: Play) -> None:
 
 
 def test_the_documents_of_the_scenes_are_those_of_the_tests() -> None:
-    program = (_FOLDER / "studio.mjs").read_text("utf-8")
-    assert CASE in (_FOLDER / "studio_page.mjs").read_text("utf-8")
+    program = (_FOLDER / "studio_page.mjs").read_text("utf-8")
+    assert CASE in program
     assert all(file in program for file in FILES.values())

@@ -191,7 +191,7 @@ def _split(reading: Reading) -> Iterator[Hit]:
         if not are_words or len(one.word) < 3:
             continue
         whole = one.word + two.word
-        if is_end or (_is_compound(place, whole) and place[2].word not in ("-", "/")):
+        if is_end or (_is_compound(place, whole) and place[2].word not in ("-", "/") and place[3].word != two.word):
             yield _hit(place, 0, 1, "et sammensat ord skrives i ét", whole)
 
 
@@ -212,14 +212,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG381", "En eller et", Severity.WARNING, "Retskrivningsordbogen: køn",
         ("en oversigt over et udbud", "et nyt udbud", "et dansk initiativ", "en af de to", "et andet sted"),
-        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt.", "Tilbuddet er frivillig.", "Ordningen er frivilligt."),
-        lambda reading: [*_articles(reading), *counted.gender(reading), *predicates.gender(reading)],
+        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt.", "Tilbuddet er frivillig.", "Ordningen er frivilligt.", "Husets økonomien er sund.", "Det forudsættes, at grunden er rensede inden salget."),
+        lambda reading: [*_articles(reading), *counted.gender(reading), *predicates.gender(reading), *predicates.owned(reading)],
     ),
     Rule(
         "DG382", "Flertal følger flertal", Severity.WARNING, "Retskrivningsordbogen: tillægsord",
         ("Kommunens samlede udgifter", "Puljerne er udmøntet.", "Har de modtaget klager?", "Tilbuddene er klar.", "Fordelingen mellem årene er foreløbig.", "Antallet af besøg er højt."),
-        ("Kommunens samlet udgifter er store.", "Resultaterne er god i år.", "Flere borger har skrevet.", "Der er modtaget 14 klage i år.", "De har mange ny boliger.", "Der opstilles midlertidig stativer.", "Antallet af borger i ordningen er højt."),
-        lambda reading: [*_plurals(reading), *counted.counted(reading), *predicates.plurals(reading)],
+        ("Kommunens samlet udgifter er store.", "Resultaterne er god i år.", "Flere borger har skrevet.", "Der er modtaget 14 klage i år.", "De har mange ny boliger.", "Der opstilles midlertidig stativer.", "Antallet af borger i ordningen er højt.", "Kommunen har gode erfaring med det."),
+        lambda reading: [*_plurals(reading), *counted.counted(reading), *predicates.plurals(reading), *predicates.bare(reading)],
     ),
     Rule(
         "DG383", "t på biord", Severity.WARNING, "Retskrivningsordbogen 2024: biord på -t",

@@ -198,6 +198,7 @@ def split(reading: Reading) -> Iterator[Hit]:
             and two.only(Form.NOUN | Form.ADJECTIVE | (Form.PRESENT if place[-1].word in ("flere", "mange") else 0))
             and two.form & Form.NOUN
             and place[2].text not in ("-", "/")
+            and place[3].word != two.word  # `plan for plan`
             and _is_one(place)
         ):
             whole = one.word + two.word

@@ -12,7 +12,7 @@ from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy, pattern_rul
 from docgen.proofing.rules.quantities import MONTHS
 
 _COUNTED = frozenset(
-    ["ansatte", "kvadratmeter", "m²", "kr.", "kroner", "ton", "euro", "ledige", "unge", "ældre", "studerende"]
+    ["ansatte", "kvadratmeter", "m²", "kr.", "kroner", "ton", "euro", "ledige", "unge", "ældre", "studerende", "svar"]
 )
 _NAMES = lazy(
     r"(?:\b(?:nr|sag|sagsnr|jnr|matr|id|cvr|postnr|stk|år|lov|afsnit|kapitel|punkt|version|kl|bilag|tabel|figur|trin|mål|fase|i|og|den)|§)\.?[ \u00a0]$",
@@ -25,6 +25,7 @@ _NAMES_ALONE = lazy(
 _LONG = lazy(r"(?<![\w.,/:§-])([1-9]\d{3,8})[ \u00a0](?=(kr\.|[a-zæøåm²]+))")
 _GROUPED = lazy(r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?:,\d+)?[ \u00a0](?:kr\b|[a-zæøå]{3,})")
 _FOUR_GROUPED = lazy(r"(?<![\w.,/:§-])(?<!nr\.[ \u00a0])\d\.\d{3}[ \u00a0](?=(kr\.|[a-zæøåm²]+))")
+_FOUR_DIGITS = lazy(r"(?!(?:19|20)\d\d\b)(?<!\d)[1-9]\d{3}")
 _BESIDE = lazy(
     r"(?<![\w.,/:§-])([1-9]\d{3,8})(?=(?:[ \u00a0](?:(?:ud )?af (?:de )?|til |og |mod |eller )|[-–])\d{1,3}(?:\.\d{3})+(?![\w.]|,\d))"
 )
@@ -37,14 +38,28 @@ def _is_counted(word: str) -> bool:
     return word in _COUNTED or bool(form & Form.PLURAL_NOUN and not form & (Form.OTHER | Form.ANY_ADJECTIVE))
 
 
+_WORD_BEFORE = lazy(r"([^\W\d_]{3,30})[ \u00a0]$")
+
+
+def _is_named(text: str, start: int) -> bool:
+    """Whether a noun stands before a number, which is then its name: `Postnummer 2450`."""
+    before = _WORD_BEFORE.search(text, max(0, start - 32), start)
+    form = form_of(before[1].lower()) if before else 0
+    return bool(form & Form.NOUN) and not form & (Form.VERB | Form.OTHER)
+
+
 def _dotted(digits: str) -> str:
     return f"{int(digits):,}".replace(",", ".")
 
 
 def _ungrouped(reading: Reading) -> Iterator[Hit]:
     """`45000 ansatte`; of four digits only beside one that has its point."""
+    if _FOUR_DIGITS.search(reading.joined) is None:
+        return
     anywhere = any(_is_counted(match[1]) for match in _FOUR_GROUPED.finditer(reading.joined))
     for passage in reading.with_figures.passages:
+        if _FOUR_DIGITS.search(passage.text) is None:
+            continue
         for match in _BESIDE.finditer(passage.text):
             if not 1900 <= int(match[1]) <= 2100 and not _NAMES_ALONE.search(
                 passage.text, max(0, match.start() - 14), match.start()
@@ -58,6 +73,7 @@ def _ungrouped(reading: Reading) -> Iterator[Hit]:
             if (
                 is_long
                 and _is_counted(match[2])
+                and (is_sure or not _is_named(passage.text, match.start()))
                 and not (named and len(match[1]) > 4 and named[0].strip(" \u00a0.").lower() not in ("i", "og"))
             ):
                 # Another place of the text may have its reason to be as it is, so a person looks.

@@ -137,13 +137,18 @@ _TAKEN_FOR = (
     (r"\b((?:[Dd]er|[Dd]et) )(er|har) vært\b(?! (?:for|til|ved))", r"\1har været"),
     (r"\b([Hh]ar|[Hh]avde) vært\b", r"\1 været"),
     (r"\b([Tt])rykhed(en|ens|s|sskabende)?\b", r"\1ryghed\2"),
+    (r"\b((?:[Hh]ar|[Hh]avde) [^.,;:\n]{1,40} )vært (?=[a-zæøå]{3,}[eu]t\b)", r"\1været "),
+    (
+        r"\b(skal|vil|kan|må|at) ligge (?=(?:et |en )?(?:budget|vagtplan|strategi|handleplan|plan(?:er)?\b|pres på|snit))",
+        r"\1 lægge ",
+    ),
     (r"\bligger (sig) (?=op ad|tæt op)", r"lægger \1 "),
 )
 
 
 def _taken_for(reading: Reading) -> Iterator[Hit]:
     """`er vært mange`, `trykhed`, `ligger sig`"""
-    if reading.words.isdisjoint(("vært", "trykhed", "trykheden", "trykhedens", "trykheds", "ligger")):
+    if reading.words.isdisjoint(("vært", "trykhed", "trykheden", "trykhedens", "trykheds", "ligger", "ligge")):
         return
     for pattern, right in _TAKEN_FOR:
         for passage in reading.passages:

@@ -68,6 +68,23 @@ def _without_capital(reading: Reading) -> Iterator[Hit]:
                 yield Hit(passage, match.start(), match.end(), "navnet skrives med stort", names[match[1]] + match[2])
 
 
+def _without_capitals(reading: Reading) -> Iterator[Hit]:
+    """`beskæftigelses- og integrationsudvalget`: a registered name of several words in small letters."""
+    if reading.organisation is None or reading.words.isdisjoint(("og",)):
+        return
+    for name in sorted({str(body.name) for body in reading.organisation.bodies if " og " in body.name}):
+        small = name.lower()
+        for passage in reading.passages if small in reading.joined else ():
+            at = passage.text.find(small)
+            while at >= 0:
+                end = at + len(small)
+                before, after = passage.text[at - 1 : at], passage.text[end : end + 2].removeprefix("s")[:1]
+                ends = not before.isalnum() and not after.isalnum() and not {before, after} & {"-", "/"}
+                if ends and " " in passage.text and not _ELSEWHERE.search(passage.text):
+                    yield Hit(passage, at, end, "navnet skrives med stort", name)
+                at = passage.text.find(small, end)
+
+
 def _not_registered(reading: Reading) -> Iterator[Hit]:
     """`Børne- og Undervisningsforvaltningen`, where the register has one that begins so, and is called otherwise."""
     if reading.organisation is None:
@@ -113,8 +130,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG409", "Udvalg og forvaltninger med stort", Severity.WARNING, "organisation.yaml; Retskrivningsordbogen § 12",
-        ("Sagen går til Økonomiudvalget.", "Andre kommuner har et økonomiudvalg.", "Aarhus Kommune har sendt den til økonomiudvalget."), ("Sagen går til økonomiudvalget.", "efter socialforvaltningens svar", "økonomiudvalget godkendte planen."),
-        _without_capital, fixable=True, needs="organisation",
+        ("Sagen går til Økonomiudvalget.", "Andre kommuner har et økonomiudvalg.", "Aarhus Kommune har sendt den til økonomiudvalget."), ("Sagen går til økonomiudvalget.", "efter socialforvaltningens svar", "økonomiudvalget godkendte planen.", "Den er sendt til beskæftigelses- og integrationsudvalget."),
+        lambda reading: [*_without_capital(reading), *_without_capitals(reading)], fixable=True, needs="organisation",
     ),
     Rule(
         "DG410", "Navnet findes", Severity.WARNING, "organisation.yaml",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
 from docgen.proofing.rules.counted import plural_of
@@ -12,7 +13,7 @@ from docgen.proofing.rules.tokens import Place, Token, places, places_of, senten
 
 _IS = ("er", "var", "bliver", "blev")
 _JOINS = frozenset(["at", "hvis", "når", "fordi", "mens", "men", "da"])
-_ENDS = frozenset([".", ",", "og", "for"])
+_ENDS = frozenset([".", ",", "og", "for", "inden", "efter", "af", "i", "til"])
 _UNCHANGED = frozenset(
     ["enig", "uenig", "klar", "parat", "fri", "værd", "nok", "bange", "ens", "kommunal", "offentlig", "dansk"]
 )
@@ -46,7 +47,11 @@ def gender(reading: Reading) -> Iterator[Hit]:
         if not (subject.first or place[-2].word in _JOINS or (place[-2].word == "hvis" and subject.form & Form.NOUN)):
             continue
         right = None
-        if subject.only(Form.NEUTER_DEFINITE) and said.only(Form.ADJECTIVE) and said.word.endswith(_ENDINGS):
+        if (
+            subject.only(Form.NEUTER_DEFINITE)
+            and said.only(Form.ADJECTIVE | Form.SINGULAR_NOUN)
+            and said.word.endswith(_ENDINGS)
+        ):
             right = f"{said.word}t" if form_of(f"{said.word}t") & Form.ADJECTIVE_T else None
         elif (
             (subject.only(Form.COMMON_DEFINITE) or (place[-2].word == "hvis" and subject.only(Form.COMMON_SINGULAR)))
@@ -54,7 +59,9 @@ def gender(reading: Reading) -> Iterator[Hit]:
             and said.word.endswith("t")
         ):
             right = said.word[:-1] if form_of(said.word[:-1]) & Form.ADJECTIVE else None
-        if right and after.text in (".", ",", "og", "for"):
+        elif subject.only(Form.DEFINITE_NOUN) and said.word.endswith("ede") and said.only(Form.PAST | Form.ADJECTIVE_E):
+            right = f"{said.word[:-2]}t" if form_of(f"{said.word[:-2]}t") & Form.PARTICIPLE else None
+        if right and (after.text in (".", ",", "og", "for") or said.word.endswith("ede")):
             yield Hit(place.passage, said.start, said.end, "tillægsordet følger navneordets køn", right)
 
 
@@ -75,11 +82,62 @@ def plurals(reading: Reading) -> Iterator[Hit]:
             yield Hit(place.passage, noun.start, noun.end, "navneordet står i flertal", right)
     for place in places(reading, Form.ADJECTIVE):
         word, before, noun = place[0], place[-1], place[1]
-        if not word.word.endswith(_ENDINGS) or word.text != word.word or word.word in _ADVERBS:
+        if word.text != word.word or word.word in _ADVERBS or len(word.word) < 4:
             continue
         stands = before.word in _PREPOSITIONS or before.only(Form.PASSIVE | Form.PRESENT)
         if stands and not before.first and _is_plain(word) and _is_plural(noun) and noun.start == word.end + 1:
             yield Hit(place.passage, word.start, word.end, "tillægsordet står i flertal", f"{word.word}e")
+
+
+_BARE = frozenset(
+    ["samme", "hele", "egne", "næste", "første", "forrige", "nuværende", "sidste", "øvrige", "fjerde", "tredje", "visse", "rette", "gamle", "lille",
+     "nederste", "øverste", "hvide", "halve", "indre", "ydre", "bedre"]
+)  # fmt: skip
+
+
+def bare(reading: Reading) -> Iterator[Hit]:
+    """`Kommunen har gode erfaring med`: after a verb an adjective in -e has a plural after it."""
+    for place in places(reading, Form.ADJECTIVE_E):
+        word, before, noun = place[0], place[-1], place[1]
+        if (
+            word.text != word.word
+            or word.word in _BARE
+            or not word.only(Form.ADJECTIVE_E | Form.NOUN)
+            or word.word.endswith("ste")
+        ):
+            continue
+        stands = before.word in ("har", "havde", "har", "giver", "skaber", "får", "kræver", "og") or before.only(
+            Form.PASSIVE
+        )
+        is_one = (
+            noun.text == noun.word and noun.only(Form.COMMON_SINGULAR | Form.IMPERATIVE) and noun.start == word.end + 1
+        )
+        if stands and before.word != "og" and is_one and place[2].text in _FOLLOWS and (right := plural_of(noun.word)):
+            yield Hit(place.passage, noun.start, noun.end, "navneordet står i flertal", right)
+
+
+def owned(reading: Reading) -> Iterator[Hit]:
+    """`husets økonomien`: after a genitive a noun is indefinite."""
+    for place in places(reading, Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN):
+        noun, owner = place[0], place[-1]
+        if (
+            not owner.word.endswith(_OWNERS)
+            or owner.text[1:] != owner.word[1:]
+            or not owner.text
+            or noun.text != noun.word
+        ):
+            continue
+        is_beside = owner.end + 1 == noun.start and noun.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+        if (
+            is_beside
+            and not owner.form & Form.NOUN
+            and form_of(owner.word[:-1]) & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+        ):
+            found = lemma(noun.word) if noun.form & Form.DEFINITE_NOUN else None
+            yield Hit(place.passage, noun.start, noun.end, "efter et ejefald står navneordet ubestemt", found)
+
+
+_OWNERS = ("ets", "ens", "ernes", "enes")
 
 
 def _is_plain(token: Token) -> bool:

@@ -9,16 +9,34 @@ from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
 from docgen.proofing.rules.tokens import Place, Token, is_genitive, places, places_of
 
-_ABSTRACT = ("heds", "ings", "ions", "skabs", "elses", "stands", "lægs", "falds", "buds", "tets", "doms", "ments")
+_ABSTRACT = (
+    "heds",
+    "ings",
+    "ions",
+    "skabs",
+    "elses",
+    "stands",
+    "lægs",
+    "falds",
+    "buds",
+    "tets",
+    "doms",
+    "ments",
+    "lems",
+)
 """Ends of first parts that are hardly ever a genitive by themselves."""
 _BEFORE = frozenset(
     ["og", "eller", "samt", "af", "med", "for", "om", "til", "ved", "på", "i", "flere", "mange", "nye", "alle", "nogle", "ny", "nyt",
      "ingen", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"]
 )  # fmt: skip
+_COUNTED = frozenset(["flere", "mange", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"])
 _AFTER = frozenset(
     [".", ",", ";", ":", "i", "på", "til", "om", "af", "fra", "med", "for", "ved", "og", "som", "der", "hos", "er", "har", "skal", "kan", "vil",
      "blev", "bliver", "var", "efter", "under", "over", "mellem", "samt", "eller"]
 )  # fmt: skip
+_SAID = frozenset(
+    ["og", "eller", "samt", "af", "med", "om", "for", "til", "ved", "gennem", "uden", "omfatter", "tilbyder"]
+)
 _MEASURES = frozenset(
     ["kop", "glas", "flaske", "pose", "kasse", "skive", "stykke", "dosis", "bunke", "flok", "gruppe", "klasse", "kæde", "periode", "læs",
      "form", "type", "slags", "art", "del", "par", "antal", "række", "mængde", "sum", "pakke", "portion", "minimum", "maksimum", "dag",
@@ -36,7 +54,7 @@ def split(reading: Reading) -> Iterator[Hit]:
         one, two = place[0], place[1]
         if one.text != one.word or two.text != two.word or two.start != one.end + 1 or len(two.word) < 4:
             continue
-        is_noun = two.form & Form.NOUN and two.only(Form.NOUN | (0 if one.form & _OWN else Form.ADJECTIVE))
+        is_noun = two.form & Form.NOUN and two.only(Form.NOUN | (0 if one.form & _OWN else Form.ADJECTIVE | Form.VERB))
         if is_noun and one.word not in _MEASURES and _is_one(place):
             yield _joined(place, one, two)
     for place in places_of(reading, *_SOCIAL, "mer", "tilkende"):
@@ -67,28 +85,23 @@ def _is_one(place: Place) -> bool:
     one, two, before, after = place[0], place[1], place[-1], place[2]
     if after.text and after.text not in _AFTER:
         return False
-    form, whole = form_of(one.word), form_of(one.word + two.word)
+    whole = form_of(one.word + two.word)
     listed = bool(whole & Form.KNOWN and whole & (Form.NOUN | Form.OTHER))
-    is_before = before.word in _BEFORE or before.text.isdecimal() or is_genitive(before)
-    if not form & ~(Form.BEGINS | Form.KNOWN):  # no word by itself
+    own = one.form & _OWN
+    if not own:  # no word by itself
+        is_before = before.word in _BEFORE or before.text.isdecimal() or is_genitive(before)
         return listed and one.word.endswith(_ABSTRACT) and (is_before or before.only(Form.ANY_ADJECTIVE))
-    own = form & ~(Form.BEGINS | Form.KNOWN)
     if own == Form.INFINITIVE:
-        return listed and before.word in ("et", "en", "ny", "nyt", "nye")
+        return listed and before.word in _COUNTED | {"et", "en", "ny", "nyt", "nye"}
     if own & ~(Form.SINGULAR_NOUN | Form.IMPERATIVE) or not own & Form.SINGULAR_NOUN:
         return False
-    said = before.only(Form.PASSIVE) or before.word in (
-        "og",
-        "eller",
-        "samt",
-        "af",
-        "med",
-        "om",
-        "omfatter",
-        "tilbyder",
-    )
+    is_made = len(one.word) > 4 and len(two.word) > 4 and len(parts(one.word + two.word)) == 2
+    said = before.only(Form.PASSIVE) or before.word in _SAID
+    # A bare noun before a definite one is nothing else: `mindsker klima aftrykket`.
+    if two.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) and len(one.word) > 3:
+        stands = before.only(Form.PASSIVE | Form.PRESENT | Form.PAST) or before.word in _SAID
+        return stands and (listed or is_made)
     if listed and whole & Form.SPELLER and said and not before.first:
         return True
     agrees = Form.COMMON_SINGULAR if before.word == "en" else Form.NEUTER_SINGULAR if before.word == "et" else 0
-    is_made = len(parts(one.word + two.word)) == 2 and len(one.word) > 4 and len(two.word) > 4
     return bool(agrees and two.form & agrees and is_made)

@@ -141,8 +141,11 @@ def _own_tables(reading: Reading) -> Iterator[Hit]:
     numbered = len(re.findall(r"^Tabel: ", reading.joined, re.MULTILINE))
     for number, passage, match in _mentions(reading, "Tabel") if every else ():
         if number > numbered and not _is_of_another(passage, match):
-            have = f"sagen har {numbered} med nummer" if numbered else "sagens tabeller har intet nummer"
-            yield Hit(passage, match.start(), match.end(), f"{have}; et nummer får den, der har ”Tabel: …” over sig")
+            have = "sagens tabeller har intet nummer"
+            if numbered:
+                have = f"sagen har {'én tabel' if numbered == 1 else f'{numbered} tabeller'} med nummer"
+            told = f"{have}; en tabel får et med linjen ”Tabel: …” over sig"
+            yield Hit(passage, match.start(), match.end(), told)
 
 
 def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:

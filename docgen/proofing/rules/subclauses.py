@@ -60,10 +60,14 @@ def before_whereof(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_WHEREOF):
         if _stands_plainly(place) and place[1].text[:1].isalnum():
             yield comma_before(place, f"der er komma foran ”{place[0].word}”")
+    for place in places_of(reading, "hvilket"):
+        if _stands_plainly(place) and place[-1].form & Form.NOUN and is_finite(place[1]):
+            yield comma_before(place, "der er komma foran ”hvilket”")
     for place in places_of(reading, "hvor"):
         before, after = place[-1], place[1]
         is_place = before.form & Form.NOUN and not before.form & (Form.VERB | Form.OTHER)
-        is_subject = begins_subject(after) or (after.text == after.word and after.only(Form.PLURAL_NOUN))
+        is_plural = after.only(Form.PLURAL_NOUN) or (after.only(Form.ADJECTIVE_E) and may_be_finite(place[2]))
+        is_subject = begins_subject(after) or (after.text == after.word and is_plural)
         if _stands_plainly(place) and is_place and is_subject and _has_verb(place, 2):
             yield comma_before(place, "der er komma foran den bisætning, som ”hvor” begynder")
 

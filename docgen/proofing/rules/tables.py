@@ -91,12 +91,18 @@ def table_sums(reading: Reading) -> Iterator[Hit]:
         if any(len(row) != width for row in rows):
             continue
         bottom = rows[-1]
-        if len(rows) > 2 and _TOTAL.fullmatch(bottom[0].text):
+        if len(rows) > 2 and _TOTAL.fullmatch(bottom[0].text) and not any(map(_is_sum_or_part, rows[:-1])):
             for column in range(1, width):
                 yield from _check([row[column] for row in rows[:-1]], bottom[column])
         if width > 3 and _TOTAL.fullmatch(header[-1].text):
             for row in rows:
                 yield from _check(row[1:-1], row[-1])
+
+
+def _is_sum_or_part(row: Sequence[Cell]) -> bool:
+    """Whether a row is a sum itself, or a part of another: `heraf løn`, `Udgifter i alt`; or is marked U or I."""
+    is_marked = any(cell.text in ("U", "I") for cell in row)
+    return is_marked or _PARTS_OF_SUMS.search(row[0].text) is not None
 
 
 def row_sums(reading: Reading) -> Iterator[Hit]:

@@ -55,15 +55,15 @@ _LIST_FOLLOWS = lazy(
     re.IGNORECASE,
     glance=r":[ \t]*$",
 )
-_LIST_FOLLOWS_HERE = lazy(rf"(?:{_COUNT})[ \u00a0][^\n:]{{3,60}}:[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_COLON_ENDS = lazy(r":[ \t]*$", re.MULTILINE)
 _ITEM = lazy(r"(?:[-*•]|\d{1,2}[.)])[ \t]+\S")
 
 
 def _listed(reading: Reading) -> Iterator[Hit]:
     """`Der er fire mål:` over a list of three."""
-    found = lines(reading) if _LIST_FOLLOWS_HERE.search(reading.joined) else []
+    found = lines(reading) if _COLON_ENDS.search(reading.joined) else []
     for at, (passage, start, line) in enumerate(found):
-        if (match := _LIST_FOLLOWS.search(line)) is None:
+        if not line.rstrip().endswith(":") or (match := _LIST_FOLLOWS.search(line)) is None:
             continue
         items = 0
         for other, _, following in found[at + 1 : at + 40]:
@@ -91,7 +91,7 @@ _LONGEST_ITEM = 3  # words
 def _named(reading: Reading) -> Iterator[Hit]:
     """`tre områder: skoler, plejehjem, idræt og kultur`; not where `og` joins within one of them."""
     for passage in reading.passages:
-        for match in _NAMED_AFTER.finditer(passage.text):
+        for match in _NAMED_AFTER.finditer(passage.text) if ": " in passage.text else ():
             items = [*match[3].split(", "), match[4]]
             is_list = all(0 < len(item.split()) <= _LONGEST_ITEM for item in items)
             is_plain = not re.search(r"\b(?:og|samt|eller|at|som|der|er)\b", f"{match[3]} {match[4]}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of, forms_beginning
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
-from docgen.proofing.rules.lone_verbs import without_finite
+from docgen.proofing.rules.lone_verbs import after_early_modal, without_finite
 from docgen.proofing.rules.tokens import Place, places, places_of
 
 _MODALS = frozenset(["skal", "kan", "vil", "må", "bør", "kunne", "skulle", "ville", "måtte", "burde"])
@@ -126,7 +126,11 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
             and verb.word not in ("er", "har")
         ):
             is_noun = bool(verb.form & Form.NOUN)
-            is_object = place[1].word in _DETERMINERS or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+            is_object = (
+                (place[-2].word in _TRIES or place[-3].word in _TRIES)
+                or place[1].word in _DETERMINERS
+                or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+            )
             if verb.only(Form.PRESENT) or (
                 is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR | Form.COMMON_PLURAL) and is_object
             ):
@@ -160,6 +164,10 @@ def _after_have(reading: Reading) -> Iterator[Hit]:
         before = -2 if place[-1].word in _BETWEEN else -1
         if place[before].word in _HAVE | _BE and place[1].word not in ("og", "eller", "-"):
             yield _hit(place, f"efter ”{place[before].word}” står kort tillægsform", _participle(place[0].word))
+    for place in places_of(reading, "har", "havde"):
+        verb = place[1]
+        if verb.text == verb.word and verb.only(Form.IMPERATIVE) and len(verb.word) > 4:
+            yield Hit(place.passage, verb.start, verb.end, f"efter ”{place[0].word}” står kort tillægsform", None)
 
 
 def _present_after_have(reading: Reading) -> Iterator[Hit]:
@@ -205,7 +213,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG371", "Navnemåde efter skal, kan og at", Severity.WARNING, _SOURCE,
         ("Kommunen skal kunne dokumentere det.", "Hvad kan udvalget vurdere?", "Forvaltningen oplyser, at gruppen vurderer det.", "Det er rart at bruger og kommune mødes."),
-        ("Kommunen skal kunne dokumenterer det.", "De skal lære at bruger det nye system.", "Det forventes at medfører besparelser."), _after_modal,
+        ("Kommunen skal kunne dokumenterer det.", "De skal lære at bruger det nye system.", "Det forventes at medfører besparelser.", "Fremover skal alle nye aftaler indeholder krav om det.", "De ønsker ikke at fortsætter."),
+        lambda reading: [*_after_modal(reading), *after_early_modal(reading)],
     ),
     Rule(
         "DG372", "Nutid med r", Severity.WARNING, _SOURCE,

@@ -124,7 +124,8 @@ class TableData(_Block, frozen=True, tag="table"):
 
 class FigureData(_Block, frozen=True, tag="figure"):
     """A picture: the file as text or as the numbers of its bytes, its `format` (`svg`, `png`, `jpg`, null = not known),
-    text alternative and caption (empty = none); one that is `decorative` has neither and is an artifact."""
+    text alternative and caption (empty = none); one that is `decorative` has neither and is an artifact. Where it has a
+    `file`, that is the name of one that lies beside this, and the data are empty."""
 
     format: str | None
     data: str | list[int]
@@ -132,6 +133,7 @@ class FigureData(_Block, frozen=True, tag="figure"):
     decorative: bool
     caption: list[InlineData]
     anchor: str
+    file: str = ""
 
 
 class QuoteData(_Block, frozen=True, tag="quote"):

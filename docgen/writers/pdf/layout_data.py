@@ -41,10 +41,12 @@ def layout_data(
     part: layout.PartData = layout.ALONE,
     files: Mapping[str, bytes] = MappingProxyType({}),
     marks: Marks | None = None,
+    pictures: dict[str, bytes] | None = None,
 ) -> LayoutInput:
     """What the layout program reads: the tree and the theme, and the document's place in the PDF; `files` is the
-    templates folder, where the theme's pictures are. With `marks` each block and cell has the number of its place."""
-    written = _Writer(room_of(theme), theme, marks).write_document(with_unbroken_levels(document))
+    templates folder, where the theme's pictures are. With `marks` each block and cell has the number of its place, and
+    with `pictures` the figures are put there as files of their own, which are named by number."""
+    written = _Writer(room_of(theme), theme, marks, pictures).write_document(with_unbroken_levels(document))
     return LayoutInput(written, theme_data(theme, document, files), part, marks is not None)
 
 
@@ -58,9 +60,9 @@ class _Writer:
     Long: a method for each sort of block and inline, which share where they stand and how wide that is.
     """
 
-    def __init__(self, room: Room, theme: Theme, marks: Marks | None) -> None:
+    def __init__(self, room: Room, theme: Theme, marks: Marks | None, pictures: dict[str, bytes] | None) -> None:
         self._pointed_to: set[int] = set()
-        self._marks = marks
+        self._marks, self._pictures = marks, pictures
         self._room = self._page = room
         self._theme = theme
         self._siblings: Mapping[int, Shape] = {}
@@ -227,13 +229,18 @@ class _Writer:
         return written
 
     def _figure(self, block: tree.Figure) -> layout.FigureData:
+        data, file = svg_text.shown(block, self._theme.fonts.text), ""
+        if self._pictures is not None:
+            file = f"figur-{len(self._pictures) + 1}"
+            self._pictures[file], data = data, b""
         return layout.FigureData(
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
-            data=file_as_json(svg_text.shown(block, self._theme.fonts.text)),
+            data=file_as_json(data),
             alt=block.alt,
             decorative=block.decorative,
             caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
             anchor=block.anchor,
+            file=file,
         )
 
     def inlines(self, inlines: Sequence[Inline], line: float | None = None) -> list[InlineData]:

@@ -18,6 +18,8 @@ from docgen.writers.pdf.writer import open_fonts, pulls
 from docgen.writers.theme import Theme
 from docgen.writers.typst_fonts import EMPTY_ROOT
 
+_TAKES_PICTURES = b'node.at("file"'  # layout programs of before have no such way
+
 
 class Place(Struct, frozen=True):
     """Where a part begins: the number of its mark, its page (from 1), and points from the page's left and top."""
@@ -48,16 +50,19 @@ def write_sheets(
     what a PDF is refused for, as far as a picture of it is.
 
     `files` and `font_directories` are those of `docgen.writers.pdf.writer.write_document`. The names of the files that
-    Typst is given are always these: each new one takes a number, of which a process has 65,535 (typst-py 0.15).
+    Typst is given are always these, with those of the figures by number: each new one takes a number, of which a
+    process has 65,535 (typst-py 0.15).
     """
     from typst import Compiler, TypstError
 
     fonts = open_fonts(theme, files, font_directories)
-    written = layout_data(document, theme, files=files, marks=marks)
+    pictures: dict[str, bytes] | None = {} if _TAKES_PICTURES in files[LAYOUT_FILE] else None
+    written = layout_data(document, theme, files=files, marks=marks, pictures=pictures)
     memory.require(memory.FOR_TYPST)
 
     def drawn(written: LayoutInput) -> tuple[tuple[bytes, ...], dict[str, Any] | None]:
-        given: Any = {"main": files[LAYOUT_FILE], "document.json": encode_json(written), "kilde.json": b""}
+        own = {"main": files[LAYOUT_FILE], "document.json": encode_json(written), "kilde.json": b""}
+        given: Any = {**own, **(pictures or {})}
 
         def compiler() -> Compiler:
             # A compiler forgets its files when it has compiled; the next one knows the layout again.
