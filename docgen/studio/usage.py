@@ -49,6 +49,7 @@ class Usage:
         self._session, self._drafts = session, drafts
         self._made: OrderedDict[DocumentId, tuple[Mapping[str, bytes], bytes]] = OrderedDict()
         self._otherwise: tuple[object, Project | None] = (None, None)
+        self._known: tuple[Project | None, dict[tuple[str, Steps, DocumentId], bool]] = (None, {})
 
     def count(self, file: str, path: Steps, start: int, seconds: float) -> Part:
         """The next documents that use a field, from number `start` on, for as long as is given, at least one. Raises
@@ -64,11 +65,20 @@ class Usage:
             return Part(of=len(able), is_known=False)
         end, found, at = time.monotonic() + seconds, [], start
         while at < len(able) and (at == start or time.monotonic() < end):
-            id = able[at]
-            if self._as_it_is(project, id) != _made_of(other, id):
-                found.append(id)
+            if self._is_used(project, other, (file, path, able[at])):
+                found.append(able[at])
             at += 1
         return Part(tuple(found), at if at < len(able) else -1, len(able))
+
+    def _is_used(self, project: Project, other: Project, where: tuple[str, Steps, DocumentId]) -> bool:
+        """Whether a document is another in a folder where a field says something else; found once while nothing is
+        saved."""
+        if self._known[0] is not project:
+            self._known = (project, {})
+        found = self._known[1]
+        if where not in found:
+            found[where] = self._as_it_is(project, where[2]) != _made_of(other, where[2])
+        return found[where]
 
     def _as_it_is(self, project: Project, id: DocumentId) -> bytes:
         part = project.part_of([id])

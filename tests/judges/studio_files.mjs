@@ -156,7 +156,7 @@ async function used() {
   const page = await open();
   const words = async (label) => {
     const place = page.locator("#used .notice");
-    await place.waitFor({ timeout: 20_000 });
+    await place.waitFor({ timeout: 120_000 }); // every document is made anew for it, in what time is left
     told[label] = await place.innerText();
   };
   await inside(page).locator("main h2", { hasText: "Løsning" }).first().click();

@@ -7,7 +7,7 @@ import { folder, inside, openPage, play } from "./studio_page.mjs";
 
 const page = await openPage("", {});
 await page.locator("body.writes").waitFor();
-page.setDefaultTimeout(30_000);
+page.setDefaultTimeout(90_000); // a machine may be busy with other tests
 const key = (name) => page.keyboard.press(name);
 const pause = (milliseconds = 50) => page.waitForTimeout(milliseconds);
 let pressed = 0;

@@ -32,7 +32,7 @@ export async function openPage(id, options = {}) {
   });
   await page.goto(address + (id ? `?id=${id}` : ""));
   await page.locator("#state.on").waitFor();
-  await page.locator("#list a").first().waitFor();
+  await page.locator("#list a").first().waitFor({ state: "attached" });
   if (id) await shown(page);
   return page;
 }

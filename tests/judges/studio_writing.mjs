@@ -414,7 +414,8 @@ async function states() {
     await page.locator("#editor-form summary").first().click();
     await note("document");
     await page.locator(".rows button", { hasText: "Bilagene" }).click();
-    await page.locator("#editor-form summary", { hasText: "Tilføj" }).click();
+    await isAt(page, "Bilagene");
+    await page.locator("#editor-form summary", { hasText: /^Tilføj$/ }).click();
     await page.locator("#editor-form summary", { hasText: "Flere felter" }).click();
     await note("new");
     await page.locator(".allow summary").first().click();

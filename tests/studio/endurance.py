@@ -154,6 +154,34 @@ def kill_saves(folder: Path, times: int, seed: int = 30) -> Killed:
     return Killed(times, hit, tuple(broken))
 
 
+def interleave(folder: Path, saves: int, seed: int = 30) -> list[str]:
+    """Saves in two studios of one folder, in turn as it happens, and says which fields have not what was saved last."""
+    chance = random.Random(seed)
+    sessions = [Session(folder / "content", folder / "templates") for _ in range(2)]
+    pairs = []
+    for session in sessions:
+        session.refresh()
+        drafts = Drafts(session)
+        pairs.append((session, drafts, Saver(session, drafts)))
+    said: dict[tuple[str, Steps], str] = {}
+    for number in range(saves):
+        session, drafts, saver = chance.choice(pairs)
+        _, file, path = chance.choice(_PLACES)
+        session.refresh()
+        spot = drafts.spot(f"content/{file}", path)
+        text = f"Gang {number}."
+        saver.save(Typed(f"content/{file}", path, shown(spot.shape, spot.value), text))
+        said[file, path] = text
+    lost = []
+    for session, drafts, _ in pairs:
+        session.refresh()
+        for (file, path), text in said.items():
+            spot = drafts.spot(f"content/{file}", path)
+            lost += [] if shown(spot.shape, spot.value) == text else [f"{file} {'.'.join(path)}"]
+        session.close()
+    return lost
+
+
 def _save_for_ever(session: Session, told: int) -> None:
     """Saves one title after the other, and tells a pipe when the first is saved."""
     drafts = Drafts(session)

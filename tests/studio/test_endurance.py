@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.studio.endurance import long_day
+from tests.studio.endurance import interleave, long_day
 from tests.support.contents import ROOT
 from tests.support.effort import tries
 from tests.support.studio import copy_of_repository
@@ -28,6 +28,10 @@ def test_many_edits_take_no_more_memory_and_no_more_time(tmp_path: Path) -> None
     day = long_day(copy_of_repository(tmp_path), tries(120, 20), warm=20)
     assert day.more < 50
     assert day.pace < 2
+
+
+def test_two_studios_lose_nothing(tmp_path: Path) -> None:
+    assert interleave(copy_of_repository(tmp_path), tries(60, 10)) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="uden fork kan ingen proces dræbes midt i at gemme her")

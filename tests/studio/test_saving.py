@@ -162,22 +162,6 @@ def test_nothing_else_can_be_written(studio: Studio, file: str) -> None:
         studio.saver.put(file, b"", b"x", "")
 
 
-def test_two_studios_lose_nothing(studio: Studio) -> None:
-    other = Studio(studio.folder)
-    dice = random.Random(30)
-    sections = (SOLUTION, ("sections", "@finance", "text"), ("sections", "@problem", "text"))
-    places: tuple[tuple[str, ...], ...] = (TITLE, ("summary",), *sections)
-    said: dict[tuple[str, ...], str] = {}
-    for number in range(tries(10)):
-        one, path = dice.choice((studio, other)), dice.choice(places)
-        text = f"Gang {number}."
-        assert one.saver.save(one.typed(path, text)) is not None
-        said[path] = text
-    for path, text in said.items():
-        assert studio.value(path) == other.value(path) == text
-    other.session.close()
-
-
 def test_random_edits_change_one_value_and_lose_no_comment(studio: Studio) -> None:
     dice, done = random.Random(11), 0
     for file in (CASE_FILE, POLICY_FILE, "settings.yaml", "meetings/2022-12-01-br.yaml"):

@@ -16,7 +16,7 @@ from tests.support.contents import ROOT
 from tests.support.studio import running
 
 PROGRAMS = ROOT / "tests" / "judges"
-_TIMEOUT_SECONDS = 400
+_TIMEOUT_SECONDS = 900
 
 Play = Callable[..., Any]
 """A scene's name and the program that has it, to what was seen."""

@@ -8,7 +8,7 @@ const typed = new Map(); // what is not saved, by file and path
 let shown = null; // the place that the form is of, as the server told it
 let made = null; // its control
 let timer = 0;
-let lastKey = -Infinity; // when somebody last typed
+let lastKey = -Infinity; // when somebody last typed, or went to another field
 let page = { follow() {}, asked: () => ({}), leave() {}, chosen() {}, titleOf: (id) => id };
 
 const keyOf = (one) => JSON.stringify([one.file, one.path]);
@@ -108,12 +108,16 @@ function heads(told) {
   return made;
 }
 
-const resting = () => new Promise((done) => setTimeout(done, Math.max(0, lastKey + 400 - performance.now())));
+const REST = 900; // milliseconds without a key or another field, after which what is not urgent is asked for
+const resting = () => new Promise((done) => setTimeout(done, Math.max(0, lastKey + REST - performance.now())));
 
 /** Tells in which documents the words of a field are. It is counted a little at a time, and never while someone types. */
 async function countUses(told) {
   const place = $("used");
   if (!place) return;
+  lastKey = performance.now();
+  await resting();
+  if (shown !== told) return;
   for (let from = told.uses ? -1 : 0; from >= 0; ) {
     const part = await post("used", { file: told.file, path: told.path, from }).catch(() => null);
     if (!part || shown !== told) return;
