@@ -244,6 +244,7 @@ def test_a_foreign_file_is_not_even_read(folders: tuple[Path, Path], monkeypatch
     assert result.exit_code == 0, result.stderr
     content = [path for path in read if path.startswith("content/") and not path.startswith("content/issued/")]
     shared = [f"content/{name}.yaml" for name in ("glossary", "organisation", "settings")]
+    shared += [path.relative_to(folders[1]).as_posix() for path in (folders[1] / "content/images").iterdir()]
     assert sorted(set(content)) == sorted([*shared, "content/guides/god.yaml"])
 
 

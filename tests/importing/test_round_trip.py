@@ -39,7 +39,7 @@ def share_again(id: str, format: Format) -> float:
     own, project = parse_id(id), repository()
     kind = KINDS[own.kind]
     again = DocumentId(own.kind, own.name if own.kind in ("follow-up", "meeting") else NAME)  # these are named by time
-    read, _ = with_pictures(read_any(f"x.{format.name}", written(id, format)), NAME)
+    read, images = with_pictures(read_any(f"x.{format.name}", written(id, format)), NAME)
     others = {
         path: data
         for path, data in project.content_files.items()
@@ -47,7 +47,7 @@ def share_again(id: str, format: Format) -> float:
     }
     known = replace(project, content_files=others).content
     files = yaml_files(draft_of(again, read, known, DAY).files, KINDS.values(), "")
-    whole = replace(project, content_files={**others, **files})
+    whole = replace(project, content_files={**others, **images, **files})
     content = whole.content
     assert not content.invalid.get(again), content.invalid.get(again)
     renderings = kind.ids(again.name, content.documents[again])
