@@ -164,7 +164,9 @@ def pytest_testnodedown(node: Any, error: object) -> None:
 
 
 def _is_whole_run(config: pytest.Config) -> bool:
-    """Whether every test was run: without paths, without `-k`, `-m` and the like, and without a skipped one."""
+    """Whether every test was run: the slow ones, too, without paths, `-k` and the like, and without a skipped one."""
+    if not config.getoption("--thorough"):
+        return False
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or config.stash[_skip_seen]:
         return False
     narrowing = ("keyword", "markexpr", "deselect", "lf", "collectonly", "stepwise", "ignore", "ignore_glob")

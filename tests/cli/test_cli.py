@@ -168,6 +168,7 @@ def test_a_bug_says_that_it_is_one(folders: list[str], monkeypatch: pytest.Monke
 KINDS_OF_CASE = ["decision", "briefing", "discussion", "tabled-briefing", "declaration", "motion", "question"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS_OF_CASE)
 def test_a_new_case_says_what_is_still_to_be_written(kind: str, tmp_path: Path) -> None:
     real = {

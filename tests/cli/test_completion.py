@@ -24,6 +24,7 @@ def completed(shell: str, folder: Path = ROOT, **asked: str) -> list[str]:
     return done.stdout.split("\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shell", "words", "position", "expected"),
     [

@@ -28,6 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project(tmp_path_factory.mktemp("tegn"), files)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "latin-1", "cp1252:strict", "utf-8"])
 def test_any_encoding_shows_a_list(encoding: str, folder: Path) -> None:
     done = run(folder, encoding, "list")
@@ -39,6 +40,7 @@ def test_any_encoding_shows_a_list(encoding: str, folder: Path) -> None:
     assert "Ærø" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
 def test_json_stays_json(encoding: str, folder: Path) -> None:
     done = run(folder, encoding, "list", "--json")
@@ -47,6 +49,7 @@ def test_json_stays_json(encoding: str, folder: Path) -> None:
     assert TITLE in {each["title"] for each in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
 def test_problems_are_told(encoding: str, folder: Path) -> None:
     done = run(folder, encoding, "check", "policy")

@@ -55,6 +55,7 @@ run()"""
 """What starts docgen as a terminal does: where the tests run in the background, the system has them ignore Ctrl+C."""
 
 
+@pytest.mark.slow
 def test_build_watch_builds_again_after_each_save_and_goes_on_past_a_fault(tmp_path: Path) -> None:
     start_project(tmp_path)
     (case,) = sorted((tmp_path / "content" / "cases").glob("*.yaml"))[:1]

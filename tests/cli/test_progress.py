@@ -39,6 +39,7 @@ def test_each_document_is_counted(tmp_path: Path) -> None:
     assert counts == [(done, total) for done in range(1, total + 1)]
 
 
+@pytest.mark.slow
 def test_a_file_gets_no_line_that_is_written_over(tmp_path: Path) -> None:
     done = subprocess.run([*COMMAND, "--output", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0
@@ -46,6 +47,7 @@ def test_a_file_gets_no_line_that_is_written_over(tmp_path: Path) -> None:
     assert "tilbage" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="en terminal til prøver findes kun på Unix")
 def test_a_person_sees_how_far_it_is_and_each_file(tmp_path: Path) -> None:
     import pty

@@ -69,6 +69,7 @@ def test_the_guide_has_three_examples() -> None:
     assert list(examples()) == ["Ét dokument til bytes", "Gå gennem et dokument", "Find fejl i indholdet"]
 
 
+@pytest.mark.slow
 def test_one_document_to_bytes() -> None:
     before = {path: path.stat().st_mtime_ns for path in (ROOT / "build").rglob("*")}
     printed = run(examples()["Ét dokument til bytes"], ROOT)

@@ -42,6 +42,7 @@ def lines(result: Result) -> list[str]:
     return result.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_today_is_compared_with_the_last_version_that_was_issued(project: Path) -> None:
     before = lines(docgen(project, "compare", REAL_POLICY, "--summary"))
     edit(project)
@@ -110,6 +111,7 @@ def test_a_revision_that_is_not_there_and_a_missing_git_are_told(
     assert "git er ikke installeret" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_from_before_is_compared(project: Path) -> None:
     shutil.copytree(project / "content", project / "gammel/content")
     edit(project)
@@ -125,6 +127,7 @@ def test_a_fault_in_the_earlier_content_is_told_as_its_own(project: Path) -> Non
     assert f"gammel:{VALUE.as_posix()}" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_pdf_that_was_issued_or_made_is_compared_with_today(project: Path) -> None:
     docgen(project, "build", f"{NAME}@1.0", "--format", "pdf")
     [issued] = (project / "build").rglob("*.pdf")
@@ -138,6 +141,7 @@ def test_a_pdf_that_was_issued_or_made_is_compared_with_today(project: Path) -> 
     assert told[0] == f"Fra filen {made.name} til mappens tekst. Der er ingen ændringer."
 
 
+@pytest.mark.slow
 def test_two_editions_are_never_compared(project: Path) -> None:
     """What is closed would come back as what is deleted."""
     docgen(project, "build", "follow-up/2023", "--format", "pdf", "--edition", "internal", "--output", "andre")
@@ -156,6 +160,7 @@ def test_two_renderings_of_a_case_are_no_versions(project: Path) -> None:
     assert "er den samme sag til to udvalg" in result.stderr
 
 
+@pytest.mark.slow
 def test_two_follow_ups_are_compared_by_their_names(project: Path) -> None:
     told = lines(docgen(project, "compare", "follow-up/2023", "follow-up/2024", "--summary"))
     assert told[0].startswith("Fra Opfølgning på indkøbspolitikken for 2023 (mappens tekst) til Opfølgning på ")

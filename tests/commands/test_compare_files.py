@@ -73,6 +73,7 @@ def _margins(document: Any) -> None:
     document.sections[0].left_margin = document.sections[0].left_margin * 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -119,6 +120,7 @@ def test_a_table_that_fits_no_page_is_written_as_lines(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [

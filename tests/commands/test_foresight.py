@@ -86,11 +86,13 @@ def alone(fault: str) -> set[tuple[str, str]]:
     return told(checked())
 
 
+@pytest.mark.slow
 def test_the_example_is_in_order() -> None:
     with_case(None)
     assert checked() == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_one_fault_is_told_once_and_nothing_that_follows_from_it(fault: str) -> None:
     places = {origin for origin, _ in alone(fault)}

@@ -86,6 +86,7 @@ def test_what_is_about_closed_passages_is_left_out(tmp_path: Path) -> None:
     assert not (made / PATH).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [("--comments",), INTO, ("--comments", "--into", "Et Navn")])
 def test_without_a_note_to_put_them_in_nothing_is_done(options: tuple[str, ...], folder: Path) -> None:
     told = docgen(folder, "pull", "bo.docx", *options)

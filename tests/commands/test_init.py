@@ -30,6 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_it_is_in_order_at_once_and_builds(project: Path) -> None:
     result = run("check", "--hints", "--ignore", "DG105")
     assert (result.exit_code, result.output) == (0, "Ingen fejl.\n")
@@ -47,6 +48,7 @@ def test_it_is_in_order_at_once_and_builds(project: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_new_files_can_be_made_in_it(project: Path) -> None:
     for arguments in (("case", "2026-sag"), ("meeting", "2026-03-03-oeu"), ("follow-up", "2026")):
         result = run("new", *arguments)
@@ -54,6 +56,7 @@ def test_new_files_can_be_made_in_it(project: Path) -> None:
         assert (project / result.stdout.strip()).is_file()
 
 
+@pytest.mark.slow
 def test_every_file_says_that_it_is_an_example_and_points_to_its_schema(project: Path) -> None:
     files = sorted((project / "content").rglob("*.yaml"))
     assert files
@@ -65,6 +68,7 @@ def test_every_file_says_that_it_is_an_example_and_points_to_its_schema(project:
         assert second.startswith("# EKSEMPEL: "), path
 
 
+@pytest.mark.slow
 def test_its_templates_are_the_repository_s(project: Path) -> None:
     def read(folder: Path) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -73,6 +77,7 @@ def test_its_templates_are_the_repository_s(project: Path) -> None:
     assert read(project / "schemas") == read(ROOT / "schemas")
 
 
+@pytest.mark.slow
 def test_it_names_nobody_of_another_municipality(project: Path) -> None:
     for path in (*(project / "content").rglob("*.yaml"), project / "README.md"):
         assert not re.search("København|Borgerrepræsentation", path.read_text(encoding="utf-8")), path
@@ -90,6 +95,7 @@ def test_a_folder_with_a_project_is_left_alone(folder: str, tmp_path: Path, monk
     assert list(tmp_path.iterdir()) == [tmp_path / folder]
 
 
+@pytest.mark.slow
 def test_a_readme_that_is_there_stays(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("Vores eget.\n", encoding="utf-8")
     (tmp_path / ".git").mkdir()
@@ -98,6 +104,7 @@ def test_a_readme_that_is_there_stays(tmp_path: Path) -> None:
     assert checking.check_content(tmp_path / "content", tmp_path / "templates") == ()
 
 
+@pytest.mark.slow
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     result = run("init", str(tmp_path / "x"))
@@ -106,6 +113,7 @@ def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
+@pytest.mark.slow
 def test_editors_complete_what_the_folder_knows_and_git_never_sees_it(project: Path) -> None:
     static = (project / "schemas/case.json").read_bytes()
     run("new", "case", "foer")

@@ -30,6 +30,7 @@ def new_version(project: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["new", "version", *arguments, *folders])
 
 
+@pytest.mark.slow
 def test_the_next_version_leaves_the_issued_one_where_it_is(tmp_path: Path) -> None:
     project = issuing_project(tmp_path)
     words = (REAL_POLICY, "--what", 'Rettet "efter" høring', "--date", "2026-02-03")

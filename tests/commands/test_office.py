@@ -158,6 +158,7 @@ def test_listing_goes_on(folders: tuple[Path, Path]) -> None:
     assert len(told(folders[1], broken)) >= len(FAULTS) - len(SILENT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", GOOD)
 def test_each_good_document_is_built_to_the_same_bytes(document: str, folders: tuple[Path, Path]) -> None:
     made_of: list[dict[str, bytes]] = []
@@ -171,6 +172,7 @@ def test_each_good_document_is_built_to_the_same_bytes(document: str, folders: t
     assert len(made_of[0]) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", GOOD)
 def test_each_good_document_is_checked_as_before(document: str, folders: tuple[Path, Path]) -> None:
     clean, broken = (run(folder, "check", document) for folder in folders)
@@ -180,6 +182,7 @@ def test_each_good_document_is_checked_as_before(document: str, folders: tuple[P
     assert len(told(folders[1], broken)) >= len(FAULTS) - len(SILENT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "name"),
     [("case", "ny"), ("guide", "ny"), ("follow-up", "2025"), ("meeting", "2024-06-03-oeu"), ("policy", "ny")],
@@ -203,6 +206,7 @@ def run_path(folder: Path, kind: str, name: str) -> str:
     return str(folder / "content" / place / (f"{name}/policy.yaml" if kind == "policy" else f"{name}.yaml"))
 
 
+@pytest.mark.slow
 def test_issuing_and_verifying_go_on(folders: tuple[Path, Path]) -> None:
     issued: list[dict[str, bytes]] = []
     for folder in folders:
@@ -217,6 +221,7 @@ def test_issuing_and_verifying_go_on(folders: tuple[Path, Path]) -> None:
     assert len(issued[0]) == 3
 
 
+@pytest.mark.slow
 def test_status_tells_of_the_good_and_of_the_bad(folders: tuple[Path, Path]) -> None:
     import datetime
 

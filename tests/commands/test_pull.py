@@ -42,6 +42,7 @@ def text(folder: Path, path: str) -> str:
     return read_file(folder / path).decode()
 
 
+@pytest.mark.slow
 def test_an_edit_is_shown_at_its_place_and_written(folder: Path) -> None:
     before = text(folder, VALUE)
     name = back(folder, typed("Værdiens tekst", "Værdiens nye tekst", "Bo Jensen"))
@@ -236,6 +237,7 @@ def at_a_terminal(folder: Path, answer: bytes, *args: str) -> str:
     return shown.decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "is_written"), [(b"j\n", True), (b"\n", False), (b"nej\n", False)])
 def test_at_a_terminal_one_is_asked_whether_paragraphs_are_to_be_written(
     folder: Path, answer: bytes, is_written: bool
@@ -247,6 +249,7 @@ def test_at_a_terminal_one_is_asked_whether_paragraphs_are_to_be_written(
     assert "Ny tekst" in text(folder, VALUE), "words are written whatever is answered"
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_where_nobody_could_answer(folder: Path) -> None:
     name = back(folder, inserted("Indledningens tekst", "Et nyt afsnit."))
     assert "[j/N]" not in docgen(folder, "pull", name).stdout

@@ -30,6 +30,7 @@ def due(content: Path, day: str, sort: Sort) -> dict[str, Due]:
     return {one.document: one for one in found if one.sort is sort}
 
 
+@pytest.mark.slow
 def test_a_meeting_has_its_deadline_until_it_is_held(content: Path) -> None:
     name = "meeting/2024-09-17-oeu"
     before, late, after = (due(content, day, Sort.MEETINGS) for day in ("2024-08-01", "2024-09-16", "2024-09-18"))
@@ -41,16 +42,19 @@ def test_a_meeting_has_its_deadline_until_it_is_held(content: Path) -> None:
     assert (name in after) == ("\nminutes:" not in text)
 
 
+@pytest.mark.slow
 def test_places_that_are_not_filled_in_are_counted(content: Path) -> None:
     found = due(content, "2024-05-02", Sort.UNFILLED)
     assert {name: one.says for name, one in found.items()} == {"guide/ny": "2 steder, det første i linje 1"}
 
 
+@pytest.mark.slow
 def test_a_draft_is_told_when_its_date_has_passed(content: Path) -> None:
     assert "guide/ny" not in due(content, "2024-05-01", Sort.DRAFTS)
     assert due(content, "2024-05-02", Sort.DRAFTS)["guide/ny"].day == datetime.date(2024, 5, 1)
 
 
+@pytest.mark.slow
 def test_a_policy_expires_half_a_year_ahead(content: Path) -> None:
     name = "policy/indkoebspolitik-2023-2026"
     assert name not in due(content, "2026-06-01", Sort.EXPIRING)
@@ -58,6 +62,7 @@ def test_a_policy_expires_half_a_year_ahead(content: Path) -> None:
     assert due(content, "2027-01-01", Sort.EXPIRING)[name].says == "udløb den 31. december 2026"
 
 
+@pytest.mark.slow
 def test_a_case_waits_until_it_is_on_an_agenda(content: Path) -> None:
     waiting = due(content, "2024-05-01", Sort.CASES)
     assert waiting
@@ -66,6 +71,7 @@ def test_a_case_waits_until_it_is_on_an_agenda(content: Path) -> None:
     assert all(one.says.startswith("skal for ") for one in waiting.values())
 
 
+@pytest.mark.slow
 def test_an_action_is_told_when_its_deadline_has_passed_and_it_is_not_done(tmp_path: Path) -> None:
     files = {
         path.relative_to(ROOT / "content").as_posix(): path.read_bytes()
@@ -88,6 +94,7 @@ def test_an_action_is_told_when_its_deadline_has_passed_and_it_is_not_done(tmp_p
     assert late.origin.line > 0
 
 
+@pytest.mark.slow
 def test_the_same_as_text_and_as_json(content: Path) -> None:
     places = ["--content", str(content), "--templates", str(ROOT / "templates"), "--on", "2026-07-15"]
     text, data = (CliRunner().invoke(main, ["status", *places, *more]) for more in ([], ["--json"]))

@@ -82,6 +82,7 @@ _FAR_APART: dict[str, tuple[Document, Document]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", [PDF, DOCX, HTML], ids=lambda format: str(format.name))
 @pytest.mark.parametrize("name", _FAR_APART)
 def test_it_is_written(name: str, format: Format) -> None:
@@ -100,6 +101,7 @@ def _refused(document: Document, format: Format) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 @given(pair=pairs())
 @settings(max_examples=tries(5), deadline=None, suppress_health_check=list(HealthCheck), phases=NO_SHRINKING)
 def test_any_pair_is_written_if_both_of_it_can_be(pair: tuple[Document, Document]) -> None:
@@ -120,6 +122,7 @@ def test_what_is_gone_stands_in_no_box_that_it_was_not_in() -> None:
     assert [block for block in found if isinstance(block, Division)] == boxes
 
 
+@pytest.mark.slow
 def test_what_is_new_and_what_is_gone_has_a_tag_of_its_own_in_the_pdf() -> None:
     """Ins and Del of PDF 2.0, which the role map says are spans in PDF 1.7."""
     reader = pypdf.PdfReader(io.BytesIO(written(redline(comparison(), SIDES), PDF)), strict=True)

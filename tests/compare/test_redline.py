@@ -143,6 +143,7 @@ def test_the_list_is_a_document_of_its_own_with_figures_first() -> None:
         assert written(document, format)
 
 
+@pytest.mark.slow
 @given(pair=pairs())
 @settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck), phases=NO_SHRINKING)
 def test_word_has_the_new_text_when_all_is_accepted_and_the_old_when_all_is_rejected(
@@ -176,6 +177,7 @@ def test_the_policys_redline_in_word_is_both_versions() -> None:
     assert written(redline(made, SIDES), DOCX) == written(redline(made, SIDES), DOCX)
 
 
+@pytest.mark.slow
 def test_equal_versions_have_no_change_in_any_format() -> None:
     tree = build_tree(repository(), REAL_POLICY)
     same = compare(tree, tree)
@@ -192,6 +194,7 @@ def test_the_page_says_in_words_what_is_new_and_what_is_gone() -> None:
     assert '<ins><span class="spoken">[nyt: </span>væsentligt lavere' in page
 
 
+@pytest.mark.slow
 def test_bookmarks_and_contents_of_the_pdf_have_the_new_words_alone() -> None:
     shown = redline(comparison(), SIDES)
     reader = pypdf.PdfReader(io.BytesIO(written(shown, PDF)))

@@ -72,6 +72,7 @@ def _same(found: Document, wanted: Document) -> None:
     assert _shown(found) == _shown(wanted)
 
 
+@pytest.mark.slow
 @given(pair=pairs())
 @settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck), phases=NO_SHRINKING)
 def test_accepted_it_is_the_new_tree_and_rejected_the_old(pair: tuple[Document, Document]) -> None:
@@ -93,6 +94,7 @@ def _ids(project: Project) -> Iterator[str]:
         yield from map(str, project.kinds[id.kind].ids(id.name, model))
 
 
+@pytest.mark.slow
 def test_any_two_real_documents_are_compared() -> None:
     trees = _real_trees()
     for old, new in itertools.permutations(trees.values(), 2):
@@ -102,6 +104,7 @@ def test_any_two_real_documents_are_compared() -> None:
         assert rejected.replace(new.fingerprint, old.fingerprint) == str(_shown(old))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["policy/indkoebspolitik-2023-2026", "guide/brugervejledning", "follow-up/2024"])
 def test_a_document_against_itself_has_no_change(name: str) -> None:
     tree = build_tree(repository(), name)

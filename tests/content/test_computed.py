@@ -107,6 +107,7 @@ def build(files: dict[str, bytes], id: str) -> Document:
     return pipeline.build_tree(Project(files, repository().template_files, repository().font_directories), id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id", "words", "change"), WHERE, ids=[f"{id}: {words}" for id, words, _ in WHERE])
 def test_what_is_computed_stands_at_what_it_is_computed_from(id: str, words: str, change: Change) -> None:
     files, place = unmarked(changed(content(), change))

@@ -178,6 +178,7 @@ STAND_INS: dict[str, tuple[str, *tuple[Change, ...]]] = {
 """The words of a problem, and what makes it: every check whose problem stands at another field than it is about."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STAND_INS)
 def test_each_problem_is_told_once_in_its_file(name: str, tmp_path: Path) -> None:
     """So that the next test is red of the place alone."""
@@ -186,6 +187,7 @@ def test_each_problem_is_told_once_in_its_file(name: str, tmp_path: Path) -> Non
     assert [found.partition(":")[0] for found in told(project(tmp_path, files), message)] == [place.partition(":")[0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STAND_INS)
 def test_a_problem_is_told_at_the_value_itself(name: str, tmp_path: Path) -> None:
     message, *changes = STAND_INS[name]
@@ -193,6 +195,7 @@ def test_a_problem_is_told_at_the_value_itself(name: str, tmp_path: Path) -> Non
     assert told(project(tmp_path, files), message) == [place]
 
 
+@pytest.mark.slow
 def test_a_meeting_without_a_day_is_told_where_its_fields_begin(tmp_path: Path) -> None:
     undated = '¤committee: udvalg\nversion: "1.0"\nstatus: udkast\nitems: [{id: valg, title: Valg}]\n'
     files, place = unmarked({**content(), "meetings/udateret.yaml": undated.encode()})
@@ -213,6 +216,7 @@ def built(folder: Path, *changes: Change, documents: tuple[str, ...] = ()) -> st
     return docgen(project(folder, changed(content(), *changes)), "build", *documents, "--format", "html").stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("documents", [("case/sag",), ()], ids=["sagen alene", "alt"])
 @pytest.mark.parametrize("quote", [QUOTE, "{opfoelgning:2024:andel}", "{opfoelgning:2024:andel:2021}"])
 def test_a_case_is_made_of_the_follow_up_that_it_quotes(quote: str, documents: tuple[str, ...], tmp_path: Path) -> None:
@@ -265,6 +269,7 @@ REFERENCES: dict[str, tuple[str, *tuple[Change, ...]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFERENCES)
 def test_what_is_made_of_a_faulty_document_is_told_where_it_refers_to_that(name: str, tmp_path: Path) -> None:
     message, *changes = REFERENCES[name]
@@ -294,6 +299,7 @@ def solution(*lines: str) -> Change:
     return (CASE, "- {id: solution, text: Løsningen.}\n", f"- id: solution\n    text: |\n{block}")
 
 
+@pytest.mark.slow
 @SEARCHED
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_problem_in_a_text_is_told_at_its_own_line(name: str, tmp_path: Path) -> None:
@@ -367,6 +373,7 @@ LOOKS: dict[str, tuple[str, str, Change]] = {
 """What is shown with a document and stands elsewhere is not what its version is known by."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VERSIONS)
 def test_a_version_that_says_something_else_is_told_where_the_version_stands(name: str, tmp_path: Path) -> None:
     """That is what the hint says to raise, whichever file was changed."""
@@ -375,6 +382,7 @@ def test_a_version_that_says_something_else_is_told_where_the_version_stands(nam
     assert places_in(said, "med et andet indhold") == [place]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_version_with_its_own_words_in_a_new_look_is_built_and_told(name: str, tmp_path: Path) -> None:
     said, place = built_after(*LOOKS[name], tmp_path)

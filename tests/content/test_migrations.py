@@ -58,6 +58,7 @@ def test_an_older_folder_says_what_to_type(project: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, f"{project.as_posix()}/content/settings.yaml: {shown}\n1 fejl.\n")
 
 
+@pytest.mark.slow
 def test_migrated_it_says_the_same_words(frozen: Path, project: Path) -> None:
     assert run(project, "migrate").exit_code == 0
     made = read_project(project / "content", project / "templates")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import cast
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ def folders(draw: st.DrawFn) -> dict[str, bytes]:
     return {**FILES, **{path: any_yaml.write(choose, value).encode() for path, value in written.items()}}
 
 
+@pytest.mark.slow
 @given(folders())
 @settings(max_examples=tries(120, 20))
 def test_the_bytes_tell_at_least_what_the_document_says(files: dict[str, bytes]) -> None:

@@ -234,6 +234,7 @@ def is_outcome(data: bytes, edits: list[Edit]) -> bool:
     return isinstance(read_yaml("x.yaml", after.removeprefix(MARK)), Map)
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(1_200))
 @given(
     st.binary(max_size=60) | SIGNS.map(lambda signs: "".join(signs).encode()), st.lists(EDIT, min_size=1, max_size=3)
@@ -242,6 +243,7 @@ def test_whatever_is_given_it_is_written_or_refused_with_a_word(data: bytes, edi
     assert is_outcome(data, edits)
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(600))
 @given(st.integers(0, 10**6), st.lists(EDIT, min_size=1, max_size=2), st.randoms(use_true_random=False))
 def test_damaged_files_are_written_or_refused_with_a_word(seed: int, edits: list[Edit], chance: random.Random) -> None:

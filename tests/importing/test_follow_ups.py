@@ -83,6 +83,7 @@ def test_each_focus_area_has_the_status_that_a_table_gives(with_policy: Path) ->
     assert areas["klimaaftryk-fra-foedevarer"].status == AreaStatus.UNFILLED, "the page does not say it"
 
 
+@pytest.mark.slow
 def test_tables_become_series(with_policy: Path) -> None:
     furniture, driving = report(with_policy).indicators
     assert (furniture.title, furniture.unit, furniture.baseline_year) == ("Genbrugte møbler", "pct.", 2021)

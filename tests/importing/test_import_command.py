@@ -52,6 +52,7 @@ def squeezed(text: str) -> str:
     return " ".join(str(text).split())
 
 
+@pytest.mark.slow
 def test_docgens_own_pdf_becomes_the_same_bytes_again(folder: Path) -> None:
     data = written(REAL_POLICY, PDF)
     result = docgen(folder, "import", give(folder, data, "politik.pdf"))
@@ -61,6 +62,7 @@ def test_docgens_own_pdf_becomes_the_same_bytes_again(folder: Path) -> None:
     assert Job(project, REAL_POLICY).write(PDF) == data
 
 
+@pytest.mark.slow
 def test_a_folder_that_has_nothing_gets_all_that_the_file_carries(tmp_path: Path) -> None:
     data = written(REAL_POLICY, PDF)
     result = docgen(tmp_path, "import", give(tmp_path, data, "politik.pdf"))
@@ -107,6 +109,7 @@ def test_a_broken_text_becomes_a_policy(folder: Path, noise: float) -> None:
     assert all("[ikke udfyldt]" in item.text for role in others for item in role.responsibilities)
 
 
+@pytest.mark.slow
 def test_what_is_imported_can_be_built_and_checked_at_once(folder: Path) -> None:
     result = docgen(folder, "import", give(folder, as_text(policy_lines())), "--as", f"policy/{NAME}")
     assert result.exit_code == 0, result.output
@@ -169,6 +172,7 @@ def test_what_cannot_be_read_is_told_and_nothing_is_written(folder: Path, name: 
     assert not (folder / "content/policies").exists()
 
 
+@pytest.mark.slow
 def test_a_scanned_and_a_locked_pdf_are_told_apart(folder: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from docgen.build.folders import read_project
@@ -33,6 +34,7 @@ def archive(folder: Path, **files: bytes) -> None:
         path.write_bytes(data)
 
 
+@pytest.mark.slow
 def test_every_file_becomes_what_it_looks_like(folder: Path) -> None:
     archive(folder, gamle__Stier_DOT_html=PAGE.encode(), Baenke_DOT_txt=TEXT.encode())
     archive(folder, Politik_DOT_txt=as_text(policy_lines()), i_DOT_pdf=b"%PDF-1.7")

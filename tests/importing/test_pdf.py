@@ -32,6 +32,7 @@ def bare(data: bytes, *, with_tags: bool = False) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_designed_policy_is_read_by_its_layout(folder: Path) -> None:
     path = give(folder, bare(written(REAL_POLICY, PDF)), "politik.pdf")
     result = docgen(folder, "import", path, "--as", "policy/stoej-2031")
@@ -51,6 +52,7 @@ def test_a_designed_policy_is_read_by_its_layout(folder: Path) -> None:
     assert counts == [len(role.responsibilities) for role in own.responsibilities.roles]
 
 
+@pytest.mark.slow
 def test_bold_lead_ins_are_seen_and_the_order_is_that_of_the_columns() -> None:
     read = read_pdf_blocks("politik.pdf", bare(written(REAL_POLICY, PDF)))
     leads = [block for block in read.blocks if block.runs and block.runs[0].bold and not block.is_bold]
@@ -61,6 +63,7 @@ def test_bold_lead_ins_are_seen_and_the_order_is_that_of_the_columns() -> None:
     assert chapters[-5:] == [value.title for value in own.values]
 
 
+@pytest.mark.slow
 def test_the_review_shows_a_cut_of_the_page(folder: Path) -> None:
     path = give(folder, bare(written(REAL_POLICY, PDF)), "politik.pdf")
     assert docgen(folder, "import", path, "--as", "policy/stoej-2031").exit_code == 0
@@ -69,6 +72,7 @@ def test_the_review_shows_a_cut_of_the_page(folder: Path) -> None:
     assert '<img alt="Udsnit af side ' in page
 
 
+@pytest.mark.slow
 def test_a_tagged_policy_is_read_by_its_tags(folder: Path) -> None:
     path = give(folder, bare(written(REAL_POLICY, PDF), with_tags=True), "politik.pdf")
     result = docgen(folder, "import", path, "--as", "policy/stoej-2031")
@@ -81,6 +85,7 @@ def test_a_tagged_policy_is_read_by_its_tags(folder: Path) -> None:
         assert [squeezed(f"{area.lead} {area.text or ''}") for area in mine.focus_areas] == areas
 
 
+@pytest.mark.slow
 def test_the_tables_of_a_tagged_file_are_tables() -> None:
     read = read_pdf_blocks("x.pdf", bare(written("follow-up/2024", PDF), with_tags=True))
     rows = [[cell.text for cell in block.cells] for block in read.blocks if block.sort is Sort.ROW]

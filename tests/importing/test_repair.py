@@ -37,6 +37,7 @@ def test_words_broken_by_blanks_and_line_ends_are_whole_again() -> None:
     assert said(repair([lines])) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("noise", "least", "most_joins"), [(0.02, 0.985, 5.0), (0.06, 0.975, 6.0)])
 def test_most_words_of_a_noisy_text_are_right(noise: float, least: float, most_joins: float) -> None:
     chance = random.Random(4)
@@ -60,6 +61,7 @@ def test_a_whole_text_is_left_alone() -> None:
     assert hyphens >= 0.999
 
 
+@pytest.mark.slow
 def test_a_page_that_lost_its_letters_gets_them_back_and_says_so() -> None:
     clean = [text for value in VALUES for text in (*value[2], *value[3])] + list(INTRODUCTION)
     page = " ".join(value[1] for value in VALUES) + " " + " ".join(VALUES[0][2])

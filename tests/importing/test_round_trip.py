@@ -57,6 +57,7 @@ def share_again(id: str, format: Format) -> float:
     return sum(block.size for block in matcher.get_matching_blocks()) / len(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", [DOCX, HTML], ids=lambda format: format.name)
 @pytest.mark.parametrize("id", READ)
 def test_a_file_says_the_same_again(id: str, format: Format) -> None:

@@ -27,6 +27,7 @@ def test_the_minutes_tell_who_was_there_where_the_profile_says() -> None:
     assert last.index("Fravær") > last.index("147. Lukket punkt")
 
 
+@pytest.mark.slow
 def test_that_nobody_was_absent_is_said_and_is_not_what_is_unknown() -> None:
     held = {"approval": "Dagsordenen blev godkendt."}
     assert "Fravær" not in lines(MINUTES, found=project(minutes=held))

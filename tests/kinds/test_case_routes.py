@@ -322,6 +322,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "words"), FAULTS)
 def test_what_is_wrong_is_told_at_its_place(changes: dict[str, Any], words: str) -> None:
     assert words in problems(**changes)

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -75,6 +76,7 @@ def test_a_closed_annex_keeps_its_number_and_a_passage_its_reason() -> None:
     assert "Sagsbehandler" not in public
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(12))
 @given(word=WORDS)
 def test_nothing_closed_is_in_any_byte_of_the_public_edition(word: str) -> None:

@@ -142,6 +142,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
     return found, folder
 
 
+@pytest.mark.slow
 def test_canaries_stand_in_many_places(planted: tuple[Planted, Path]) -> None:
     found, folder = planted
     assert len(found.places) >= 60
@@ -156,6 +157,7 @@ def test_canaries_stand_in_many_places(planted: tuple[Planted, Path]) -> None:
     assert missing == set()
 
 
+@pytest.mark.slow
 def test_no_canary_is_in_any_byte_that_is_handed_on(planted: tuple[Planted, Path]) -> None:
     found, folder = planted
     outputs = list(_outputs(folder))
@@ -168,6 +170,7 @@ def test_no_canary_is_in_any_byte_that_is_handed_on(planted: tuple[Planted, Path
     assert seen == {}
 
 
+@pytest.mark.slow
 def test_nothing_closed_changes_a_public_byte(tmp_path: Path) -> None:
     """Every closed text, id, field, picture and annex is another; that there is something closed, its place and what
     may be said of it are the same."""
@@ -215,6 +218,7 @@ def _varied_name(path: str, secret: set[str]) -> str:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

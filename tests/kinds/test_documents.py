@@ -66,6 +66,7 @@ def test_every_focus_area_and_responsibility_is_in_the_document() -> None:
     assert "kategori" in " ".join(document.texts(tree)).lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [id for id in judged_ids() if not id.startswith("example/")])
 @pytest.mark.parametrize("edition", list(Edition))
 def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:

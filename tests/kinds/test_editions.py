@@ -31,6 +31,7 @@ from tests.writers.test_parity import READ, words
 FORMATS = (formats.PDF, formats.DOCX, formats.HTML)
 
 
+@pytest.mark.slow
 def test_the_examples_have_every_kind_and_both_editions_differ() -> None:
     cases = examples().content.all(Case)
     profile = examples().content.settings.cases
@@ -50,6 +51,7 @@ def _internal(name: str) -> str:
     return name.removesuffix(Edition.PUBLIC) + Edition.INTERNAL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", renderings())
 @pytest.mark.parametrize("format", READ)
 def test_the_text_is_the_trees(name: str, format: Format) -> None:
@@ -65,6 +67,7 @@ def test_word_files_come_back_and_are_strict(name: str) -> None:
     assert word_problems(example_bytes(name, formats.DOCX)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", renderings())
 def test_its_own_source_makes_the_same_bytes_again(name: str) -> None:
     """Also where annexes, cases or closed parts are not in it."""
@@ -79,6 +82,7 @@ def test_its_own_source_makes_the_same_bytes_again(name: str) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", list(Edition))
 def test_the_same_bytes_in_another_place_zone_locale_and_process(edition: Edition, tmp_path: Path) -> None:
     write_content(tmp_path / "andet sted/content", example_files())

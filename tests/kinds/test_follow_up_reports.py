@@ -131,6 +131,7 @@ def test_a_quarters_report_says_all_of_it() -> None:
     assert "KWh" not in words
 
 
+@pytest.mark.slow
 def test_every_format_has_every_word_of_it() -> None:
     """Each writer proves it of its own file, and refuses one that lacks a word."""
     found = project(quarter())
@@ -263,6 +264,7 @@ def test_the_report_before_is_found_where_it_is_not_the_period_before() -> None:
     assert "closing: true" in new_follow_up(project(files).content, "2031", datetime.date(2031, 6, 30), "eksempel")
 
 
+@pytest.mark.slow
 def test_a_report_may_follow_up_on_several_policies() -> None:
     """Both policies' areas have a status, and both titles are told."""
     files = quarter()

@@ -261,6 +261,7 @@ def test_a_case_goes_by_the_date_of_the_follow_up_that_it_presents() -> None:
         assert pipeline.write(again, rebuilt, format) == pipeline.write(own, written, format)
 
 
+@pytest.mark.slow
 def test_charts_are_the_same_every_time_and_told_in_words() -> None:
     first, second = (pipeline.build_tree(project(example()), "follow-up/2024") for _ in range(2))
     figures = [node for node in tree.walk(first) if isinstance(node, tree.Figure)]
@@ -271,6 +272,7 @@ def test_charts_are_the_same_every_time_and_told_in_words() -> None:
     assert "Skoleforvaltningen 3 og Teknikforvaltningen 7" in bars
 
 
+@pytest.mark.slow
 def test_only_a_chart_loads_the_plotting_library() -> None:
     command = (
         "import sys; from pathlib import Path\n"
@@ -298,6 +300,7 @@ def test_the_words_follow_the_figures(values: list[Decimal | None]) -> None:
         assert words.startswith("steg fra" if up else "faldt fra" if down else "var")
 
 
+@pytest.mark.slow
 def test_a_closed_case_is_named_as_the_public_may_read_it() -> None:
     """The follow-up names the cases on a focus area; a closed one's own title is in no byte of the public edition."""
     real = repository().content_files

@@ -284,6 +284,7 @@ def fields_in(found: Found, words: dict[str, Word], secret: bool) -> Found:
 # -- the fields that there are ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_no_field_of_what_is_closed_is_in_any_byte_of_the_public_edition(tmp_path: Path) -> None:
     files, words = filled_content()
     folder = project(tmp_path, files)
@@ -295,6 +296,7 @@ def test_no_field_of_what_is_closed_is_in_any_byte_of_the_public_edition(tmp_pat
     assert {"public_title", "case_number", "items.closed.reason"} <= fields_in(found, words, secret=False).keys()
 
 
+@pytest.mark.slow
 def test_every_word_is_in_the_internal_edition(tmp_path: Path) -> None:
     """So that the test above would find them."""
     files, words = filled_content()
@@ -351,6 +353,7 @@ def built_with_new_fields(tmp_path_factory: pytest.TempPathFactory) -> tuple[Fou
     return found_in(folder, words), {word: of for word, of in words.items() if of.steps[-1][1] == NEW}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", ["CaseFile", "CaseSection", "Annex", "AgendaItem"])
 def test_a_new_field_of_something_closed_is_not_public(
     owner: str, built_with_new_fields: tuple[Found, dict[str, Word]]
@@ -435,6 +438,7 @@ def public_outputs_with_it(folder: Path) -> list[str]:
     return [path.relative_to(folder / "build").as_posix() for path in outputs if SECRET.encode() in bytes_inside(path)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_what_a_document_does_not_show_is_not_in_its_public_source(name: str, tmp_path: Path) -> None:
     more, *changes = ELSEWHERE[name]
@@ -442,11 +446,13 @@ def test_what_a_document_does_not_show_is_not_in_its_public_source(name: str, tm
     assert public_outputs_with_it(folder) == []
 
 
+@pytest.mark.slow
 def test_a_remark_in_a_closed_case_is_not_in_the_public_edition(tmp_path: Path) -> None:
     folder = project(tmp_path, changed(content(), CLOSED_CASE, (CASE, "title:", f"# {SECRET}\ntitle:")))
     assert public_outputs_with_it(folder) == []
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_shown_to_all_is_there(tmp_path: Path) -> None:
     """So that the tests above would find it."""
     folder = project(tmp_path, {**changed(content(), (CASE, "text: Løsningen.", SHOWS)), **MAP})

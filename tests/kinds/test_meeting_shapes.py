@@ -283,6 +283,7 @@ def test_nothing_closed_is_in_any_byte_of_the_public_edition(id: str) -> None:
     assert b"emmelig" in everything(full(), id, Edition.INTERNAL), "the judge can find it"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", list(Edition))
 @pytest.mark.parametrize("id", [AGENDA, MINUTES])
 def test_its_own_source_makes_it_again(id: str, edition: Edition) -> None:
@@ -343,6 +344,7 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "words"), FAULTS)
 def test_what_is_wrong_in_a_meeting(changes: dict[str, Any], words: str) -> None:
     changes = copy.deepcopy(changes)
@@ -389,6 +391,7 @@ def pack(id: str) -> bytes:
     return meeting_pack.write_pack(Job(full(), id)).data
 
 
+@pytest.mark.slow
 def test_minutes_with_their_cases_are_one_pack_and_a_late_one_says_that_it_is() -> None:
     titles = [title for title in outline(pack(MINUTES)) if isinstance(title, str)]
     assert any(title.startswith("Punkt 144 ") for title in titles)
@@ -436,6 +439,7 @@ PROFILES: list[tuple[dict[str, Any], list[str], list[str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "there", "nowhere"), PROFILES)
 def test_another_municipality_has_its_own_words(words: dict[str, Any], there: list[str], nowhere: list[str]) -> None:
     minutes = dict(MEETING["minutes"])

@@ -245,11 +245,13 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "words"), FAULTS)
 def test_problems_of_a_meeting(old: str, new: str, words: str) -> None:
     assert words in problem(PLACE, old, new)
 
 
+@pytest.mark.slow
 def test_what_is_told_of_a_faulty_meeting(golden: Golden) -> None:
     shown = [f"## {words}\n{problem(PLACE, old, new)}\n" for old, new, words in FAULTS]
     golden("errors/meetings.txt", "\n".join(shown))
@@ -294,6 +296,7 @@ def outline(data: bytes) -> list[Any]:
     return titles(PdfReader(io.BytesIO(data)).outline)
 
 
+@pytest.mark.slow
 def test_each_case_is_followed_by_its_annexes() -> None:
     found = outline(pack(BR))
     (case,) = [title for title in found if isinstance(title, str) and title.startswith("Punkt 3")]
@@ -324,6 +327,7 @@ def test_the_agenda_leads_to_each_item_and_annex() -> None:
     assert found == {"Punkt 3", "Punkt 3, bilag 1", "Punkt 3, bilag 3"}
 
 
+@pytest.mark.slow
 def test_nothing_closed_is_in_the_open_pack() -> None:
     for id in (BR, OEU):
         text = _inside(pack(id))
@@ -358,6 +362,7 @@ def test_a_pack_of_docgens_own_documents_conforms(tmp_path: Path) -> None:
     assert conformance_failures(files) == []
 
 
+@pytest.mark.slow
 def test_the_same_pack_twice() -> None:
     assert meeting_pack.write_pack(Job(examples(), f"{BR}/dagsorden")).data == pack(BR)
 
@@ -381,6 +386,7 @@ def pack_of(annex: PdfWriter) -> Pack:
     return meeting_pack.write_pack(Job(replace(examples(), content_files=files), f"{BR}/dagsorden"))
 
 
+@pytest.mark.slow
 def test_a_number_is_set_smaller_on_a_narrow_page_and_left_out_with_a_notice_on_a_tiny_one() -> None:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(typst_pdf("ua-1", "a-3a"))))
     for number, side in enumerate((130, 75)):
@@ -398,6 +404,7 @@ def test_a_number_is_set_smaller_on_a_narrow_page_and_left_out_with_a_notice_on_
     assert across + scale * float(form["/BBox"][2]) <= 130
 
 
+@pytest.mark.slow
 def test_pages_from_elsewhere_are_numbered_through_too() -> None:
     reader = PdfReader(io.BytesIO(foreign_pack()))
     shown = [number for number, page in enumerate(reader.pages) if re.search("The start|The end", page.extract_text())]

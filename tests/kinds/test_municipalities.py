@@ -370,6 +370,7 @@ def test_a_policy_with_an_unknown_profile_or_none() -> None:
     assert all("Traceback" not in message for message in told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MADE)
 @pytest.mark.parametrize("format", list(formats.FORMATS.values()))
 def test_everything_is_written_in_every_format(name: str, format: Format) -> None:

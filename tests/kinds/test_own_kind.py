@@ -62,6 +62,7 @@ def test_it_is_made_by_new_and_what_is_unwritten_is_told(folder: Path) -> None:
     assert (refused.exit_code, "en-til.yaml:1:8" in refused.stderr) == (1, True)
 
 
+@pytest.mark.slow
 def test_it_is_checked_by_its_own_rules(folder: Path) -> None:
     assert docgen(folder, "check", ID).exit_code == 0
     (folder / "content" / PATH).write_text(WRITTEN.replace("ind\n", "ind.\n").replace("/eksempel", "/andet"), "utf-8")
@@ -80,6 +81,7 @@ def test_a_policy_with_a_fault_is_what_it_builds_on(folder: Path) -> None:
     assert f"content/{PATH}:7:8: dokumentet bygger på policy/eksempel, som har fejl" in told.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_it_is_built_in_every_format(folder: Path, jobs: str) -> None:
     built = docgen(folder, "build", "pressemeddelelse", "guide", *formats(*FORMAT_NAMES), "--jobs", jobs)
@@ -102,6 +104,7 @@ def test_what_it_is_made_of_makes_it_be_built_again(folder: Path) -> None:
     assert "Læs mere i En anden politik." in (folder / f"build/{ID}.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_it_is_issued_built_again_and_verified(folder: Path) -> None:
     issued = docgen(folder, "issue", ID, "--meeting", HELD)
     assert issued.exit_code == 0, issued.stderr
@@ -135,11 +138,13 @@ def test_it_has_a_schema(folder: Path) -> None:
     assert "press-release" in json.loads(docgen(folder, "schema").stdout)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_out_of_its_place_is_told_with_the_names_of_all_kinds(folder: Path) -> None:
     (folder / "content" / PATH).rename(folder / "content" / PATH.replace(".yaml", ".yml"))
     assert "omdøb den til ny-politik.yaml" in docgen(folder, "check").stdout + docgen(folder, "check").stderr
 
 
+@pytest.mark.slow
 def test_it_is_unknown_where_it_is_not_registered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(KINDS, PRESS_RELEASE.name)
     told = docgen(folder, "check")

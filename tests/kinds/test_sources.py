@@ -36,6 +36,7 @@ def _said(job: Job) -> list[str]:
     return [text for text in texts(job.tree) if text != job.tree.fingerprint]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "id"), REFERRING)
 def test_what_is_left_out_is_shown_nowhere(name: str, id: str) -> None:
     project = _project(name)
@@ -50,6 +51,7 @@ def _without_salt(project: Project) -> Project:
     return project.with_content(replace(content, settings=replace(content.settings, salt=None)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "id"), REFERRING)
 def test_a_source_makes_itself_again(name: str, id: str) -> None:
     for edition in Edition:
@@ -61,6 +63,7 @@ def test_a_source_makes_itself_again(name: str, id: str) -> None:
         assert made.write(DOCX) == own.write(DOCX), "also the places that Word carries"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "id"), REFERRING)
 def test_no_more_goes_along_than_is_shown(name: str, id: str) -> None:
     """Of a case that is only named no section; of a case on an agenda nothing that was recommended or decided; of a
@@ -83,6 +86,7 @@ def test_no_more_goes_along_than_is_shown(name: str, id: str) -> None:
         assert not [path for path in files if "/values/" in path]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("project", "path", "words", "changed"),
     [
@@ -117,6 +121,7 @@ _JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(_JSON)
 def test_a_source_is_written_as_json_has_it(value: object) -> None:
     assert lines_of_json(value) == json.dumps(value, ensure_ascii=False, indent=1).encode()

@@ -95,6 +95,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_name_is_told_at_its_line_with_the_right_one(name: str) -> None:
     document, template, old, new, told = WRONG[name]

@@ -112,6 +112,7 @@ COVERED = """
 """
 
 
+@pytest.mark.slow
 def test_words_under_a_box_are_told_and_confirmed(tmp_path: Path) -> None:
     over = text_pdf(COVERED + "#place(top + left, rect(width: 150pt, height: 16pt, fill: black))")
     under = text_pdf(
@@ -173,6 +174,7 @@ def rewrite(folder: Path, path: str, old: str, new: str) -> None:
     place.write_text(text.replace(old, new, 1), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["closed", "renamed", "removed"])
 def test_what_was_made_of_an_open_case_goes_when_it_is_not_there_any_more(how: str, tmp_path: Path) -> None:
     folder = project(tmp_path, content())
@@ -214,6 +216,7 @@ def test_a_stale_file_that_somebody_changed_is_named_and_left(tmp_path: Path) ->
     assert "vejledning.html: filen er ændret" in built.stderr
 
 
+@pytest.mark.slow
 def test_clean_takes_what_docgen_wrote_and_nothing_else(tmp_path: Path) -> None:
     folder = project(tmp_path, issuable())
     assert docgen(folder, "build", "--format=pdf", "--format=docx").exit_code == 0
@@ -230,6 +233,7 @@ def test_clean_takes_what_docgen_wrote_and_nothing_else(tmp_path: Path) -> None:
     assert docgen(folder, "clean").stdout == ""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows har ingen umask")
 def test_files_have_the_mode_that_the_umask_says(tmp_path: Path) -> None:
     import subprocess

@@ -31,6 +31,7 @@ def source(**changed: str) -> bytes:
     return json.dumps(found).encode()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_as_in_this_process() -> None:
     fonts = small_project().font_directories
     made = confined.written_confined(source(), fonts, FORMATS)
@@ -100,6 +101,7 @@ def test_it_has_neither_network_nor_files(tmp_path: Path) -> None:
     assert refused == [*files, *network]
 
 
+@pytest.mark.slow
 def test_what_is_not_given_up_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(pipeline.write(small_project(), tree(), formats.PDF))
     arguments = ["verify", str(tmp_path / "x.pdf"), "--content", str(tmp_path)]
@@ -115,6 +117,7 @@ def tree() -> Document:
     return pipeline.build_tree(small_project(), POLICY)
 
 
+@pytest.mark.slow
 def test_charts_are_made_there_too() -> None:
     """What draws them keeps a list of fonts in a file, and asks for the hour."""
     project = repository()

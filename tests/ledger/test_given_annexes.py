@@ -89,6 +89,7 @@ PLACES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 def test_closed_words_in_an_open_annex_are_told_and_confirmed(place: str, tmp_path: Path) -> None:
     folder = project(tmp_path, {**issuable(CLOSED_SECTION, ATTACHED), "annexes/brev.pdf": PLACES[place]()})
@@ -133,6 +134,7 @@ def test_all_that_is_written_is_searched(tmp_path: Path, monkeypatch: pytest.Mon
     assert {path.read_bytes() for path in (folder / "build/issued").rglob("*.*") if path.is_file()} <= kept
 
 
+@pytest.mark.slow
 def test_very_many_closed_words_are_told_in_few_lines(tmp_path: Path) -> None:
     sentences = [f"Den lukkede oplysning nummer {number} er skrevet her" for number in range(60)]
     closed = (CASE, "text: Løsningen.", f"text: {'. '.join(sentences)}., closed: {{reason: en prøve}}")
@@ -143,6 +145,7 @@ def test_very_many_closed_words_are_told_in_few_lines(tmp_path: Path) -> None:
     assert "andre lukkede ord står også i" in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_bomb_in_an_annex_is_read_no_further_than_the_limit() -> None:
     import zlib
 
@@ -151,6 +154,7 @@ def test_a_bomb_in_an_annex_is_read_no_further_than_the_limit() -> None:
     assert max(map(len, unpacked(data))) <= 50_000_000
 
 
+@pytest.mark.slow
 def test_the_very_file_that_is_closed_elsewhere_is_told_in_one_line(tmp_path: Path) -> None:
     closed = "  - {id: lukket, title: Et lukket, file: samme.pdf, closed: {reason: en prøve}}\ntreatments:\n"
     both = (*ATTACHED[:2], ATTACHED[2].replace("treatments:\n", closed))

@@ -59,6 +59,7 @@ def refused(project: Path, document: str, edition: Edition = Edition.PUBLIC) -> 
 # -- to issue ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_files_and_the_record(project: Path) -> None:
     issued = issue_document(options(project))
     names = [path.relative_to(project / "build").as_posix() for path in issued.written]
@@ -85,6 +86,7 @@ def test_the_files_and_the_record(project: Path) -> None:
     assert [again[path.suffix[1:]] == path.read_bytes() for path in issued.written] == [True] * 3
 
 
+@pytest.mark.slow
 def test_again_is_nothing_new(project: Path) -> None:
     first = issue_document(options(project))
     before = {path: path.read_bytes() for path in (project / "content/issued").glob("*.json")}
@@ -97,6 +99,7 @@ def test_again_is_nothing_new(project: Path) -> None:
     assert {path: path.read_bytes() for path in (project / "content/issued").glob("*.json")} == before
 
 
+@pytest.mark.slow
 def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
     issue_document(options(project))
     edit(project, "glossary.yaml", "abbreviations:", "# en bemærkning, der ikke ændrer noget\nabbreviations:")
@@ -118,6 +121,7 @@ def test_a_version_number_names_one_content_for_ever(project: Path) -> None:
     assert issue_document(options(project)).record.number == 2
 
 
+@pytest.mark.slow
 def test_a_newer_docgen_is_no_change_of_content(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     issue_document(options(project))
     typeset = typography.typeset
@@ -130,6 +134,7 @@ def test_a_newer_docgen_is_no_change_of_content(project: Path, monkeypatch: pyte
     assert (result.exit_code, "med et andet indhold" in result.stderr) == (1, True)
 
 
+@pytest.mark.slow
 def test_an_issued_version_is_built_again_from_its_record(project: Path) -> None:
     issued = issue_document(options(project))
     edit(project, "policies/indkoebspolitik-2023-2026/policy.yaml", "title: Indledning", "title: Indgang")
@@ -143,6 +148,7 @@ def test_an_issued_version_is_built_again_from_its_record(project: Path) -> None
     assert (result.exit_code, f"vælg {REAL_POLICY}@1.0" in result.stderr) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_version_is_built_again_in_the_edition_that_is_asked_for(project: Path) -> None:
     case = "case/beslutning/borgerrepraesentationen"
     issue_document(options(project))
@@ -174,6 +180,7 @@ def test_a_remark_in_the_file_is_not_issued(project: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_heading_in_a_text_is_no_remark(project: Path) -> None:
     edit(project, "cases/orientering.yaml", '"Hvert år får udvalget en status."', '"# Husk\\n\\nHvert år en status."')
     edit(project, "cases/orientering.yaml", '"Status er uændret.', '"# TODO-listen\\n\\nStatus er uændret.')
@@ -195,6 +202,7 @@ def test_what_may_be_a_cpr_number_is_not_issued_until_it_is_said_not_to_be(proje
     assert issue_document(options(project, DISCUSSION)).record.number == 1
 
 
+@pytest.mark.slow
 def test_a_cpr_number_in_an_annex_is_not_issued(project: Path) -> None:
     (project / "content/annexes/rapport.pdf").write_bytes(text_pdf("Ansøger 010190-1234 får afslag."))
     assert "DG601" in refused(project, "case/aflaeggerbord")
@@ -211,6 +219,7 @@ def test_unwritten_text_is_not_issued(project: Path) -> None:
     assert "her er ikke udfyldt" in refused(project, DISCUSSION)
 
 
+@pytest.mark.slow
 def test_a_missing_figure_is_not_issued_without_a_reason(project: Path) -> None:
     shutil.rmtree(project / "content")
     files = repository().content_files
@@ -229,6 +238,7 @@ def test_a_missing_figure_is_not_issued_without_a_reason(project: Path) -> None:
     assert "dokumentet er udkast" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_broken_chain_is_told_by_check(project: Path) -> None:
     issue_document(options(project))
     (path,) = (project / "content/issued").glob("0*.json")
@@ -246,6 +256,7 @@ def test_an_unknown_meeting_and_all_reasons_at_once(project: Path) -> None:
     assert [words in str(caught.value) for words in ("mødet findes ikke", "udkast", "ikke er løst")] == [True] * 3
 
 
+@pytest.mark.slow
 def test_annexes_are_issued_first(project: Path) -> None:
     case = "case/beslutning/borgerrepraesentationen"
     assert f"bilaget {REAL_POLICY} 1.0 er ikke udstedt" in refused(project, case)
@@ -253,6 +264,7 @@ def test_annexes_are_issued_first(project: Path) -> None:
     assert issue_document(options(project, case)).record.number == 2
 
 
+@pytest.mark.slow
 def test_closed_words_in_an_open_text_are_not_issued(project: Path) -> None:
     edit(project, "cases/beslutning.yaml", "Ordningen udløber", "Leverandørens tilbud er vurderet. Ordningen udløber")
     issue_document(options(project))
@@ -262,6 +274,7 @@ def test_closed_words_in_an_open_text_are_not_issued(project: Path) -> None:
     assert issue_document(inside).written[0].name.endswith("_v2.1-intern.pdf")
 
 
+@pytest.mark.slow
 def test_what_is_told_where_nothing_is_issued(project: Path, golden: Golden) -> None:
     edit(project, "cases/droeftelse.yaml", "kind: discussion", "kind: discussion  # ? hvem")
     case = "case/beslutning/borgerrepraesentationen"

@@ -64,6 +64,7 @@ def issued_files(project: Path) -> Mapping[str, bytes]:
 # -- for good -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_version_is_handed_out_as_it_was_whatever_changes(project: Path) -> None:
     issued = issue_document(options(project))
     bytes_then = [path.read_bytes() for path in issued.written]
@@ -80,6 +81,7 @@ def test_a_version_is_handed_out_as_it_was_whatever_changes(project: Path) -> No
     assert [(project / "build" / name).read_bytes() for name in names] == bytes_then
 
 
+@pytest.mark.slow
 def test_the_archive_is_not_read_until_it_is_asked_for(project: Path) -> None:
     issue_document(options(project))
     assert not [path for path in read(project).content_files if path.startswith(ARCHIVE)]
@@ -89,6 +91,7 @@ def test_the_archive_is_not_read_until_it_is_asked_for(project: Path) -> None:
         assert path.is_dir() or hashlib.sha256(path.read_bytes()).hexdigest() == path.name
 
 
+@pytest.mark.slow
 def test_what_is_lost_or_changed_in_the_archive_is_told_and_never_handed_out(project: Path) -> None:
     record = issue_document(options(project)).record
     archive = Archive(project / "content" / ARCHIVE)
@@ -100,6 +103,7 @@ def test_what_is_lost_or_changed_in_the_archive_is_told_and_never_handed_out(pro
     assert archive.read("../../settings.yaml") is archive.read("") is None
 
 
+@pytest.mark.slow
 def test_line_ends_of_windows_break_no_record(project: Path) -> None:
     files = {path: data.replace(b"\n", b"\r\n") for path, data in small_ledger().items()}
     assert list(ledger.check_ledger(files)) == []
@@ -129,6 +133,7 @@ def test_the_first_form_is_read_for_ever() -> None:
 # -- printings ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_words_in_a_new_look_are_a_new_printing_on_purpose(project: Path) -> None:
     first = issue_document(options(project))
     template(project, "Status\n", "Tilstand\n")
@@ -157,6 +162,7 @@ def test_a_first_printing_is_none_that_is_new(project: Path) -> None:
 # -- withdrawal and erasure -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_withdrawn_version_is_still_what_was_issued(project: Path) -> None:
     issued = issue_document(options(project))
     before = issued_files(project)
@@ -172,6 +178,7 @@ def test_a_withdrawn_version_is_still_what_was_issued(project: Path) -> None:
     assert run_ledger(project, "withdraw", f"{REAL_POLICY}@1.0", *words)[0] == 1
 
 
+@pytest.mark.slow
 def test_what_is_erased_is_gone_and_the_chain_is_whole(project: Path) -> None:
     issued = issue_document(options(project))
     digest = issued.record.files["pdf"].sha256
@@ -192,6 +199,7 @@ def test_what_is_erased_is_gone_and_the_chain_is_whole(project: Path) -> None:
     assert run_ledger(project, "erase", f"{REAL_POLICY}@1.0", "findes-ikke", *words)[0] == 1
 
 
+@pytest.mark.slow
 def test_a_copy_of_what_is_erased_is_not_called_another_and_it_is_never_made_again(project: Path) -> None:
     issued = issue_document(options(project))
     pdf = next(path for path in issued.written if path.suffix == ".pdf")
@@ -207,6 +215,7 @@ def test_a_copy_of_what_is_erased_is_not_called_another_and_it_is_never_made_aga
     assert [line.rpartition(".")[2] for line in built.stdout.split()] == ["docx", "html"]
 
 
+@pytest.mark.slow
 def test_an_erasure_that_was_interrupted_is_told_and_finished(project: Path) -> None:
     record = issue_document(options(project)).record
     blob = Archive(project / "content" / ARCHIVE).path(record.files["pdf"].sha256)
@@ -220,6 +229,7 @@ def test_an_erasure_that_was_interrupted_is_told_and_finished(project: Path) -> 
     assert (len(chain(project)), blob.exists(), run(project, "verify").exit_code) == (2, False, 0)
 
 
+@pytest.mark.slow
 def test_a_key_that_is_changed_or_gone_is_found(project: Path) -> None:
     record = issue_document(options(project)).record
     path = project / "content" / record.keys_path
@@ -275,6 +285,7 @@ def test_an_old_ledger_is_migrated_once_and_not_rewritten(tmp_path: Path) -> Non
         migrate(given)
 
 
+@pytest.mark.slow
 def test_there_must_be_something_to_migrate(project: Path) -> None:
     issue_document(options(project))
     with pytest.raises(DocgenError, match="ingen poster i den gamle form"):
@@ -303,6 +314,7 @@ def test_this_repositorys_first_record_is_never_rewritten() -> None:
 # -- an adopted version beside today's ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_case_keeps_the_version_that_it_attaches(project: Path) -> None:
     issued = issue_document(options(project))
     case = "case/beslutning/borgerrepraesentationen"
@@ -332,6 +344,7 @@ def test_a_version_that_is_not_issued_cannot_be_attached(project: Path) -> None:
     assert (result.exit_code, f"{REAL_POLICY} findes i version 1.1, ikke 1.0" in result.stderr) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_swapped_annex_is_told_by_build_check_and_verify(project: Path) -> None:
     case = "case/aflaeggerbord"
     annex = project / "content/annexes/rapport.pdf"
@@ -353,6 +366,7 @@ def test_a_swapped_annex_is_told_by_build_check_and_verify(project: Path) -> Non
     assert run(project, "build", case, "--format", "html").exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_pack_is_issued_and_verified_as_a_whole(project: Path) -> None:
     case, agenda = "case/beslutning/borgerrepraesentationen", f"meeting/{MEETING}/dagsorden"
     issue_document(options(project))
@@ -375,6 +389,7 @@ def test_a_pack_is_issued_and_verified_as_a_whole(project: Path) -> None:
     assert hashlib.sha256(again.read_bytes()).hexdigest() == issued.record.files["mappe"].sha256
 
 
+@pytest.mark.slow
 def test_an_agenda_says_which_of_its_cases_are_not_issued(project: Path) -> None:
     issue_document(options(project))
     confirmed = ("--confirm", "en prøve")
@@ -388,6 +403,7 @@ def test_an_agenda_says_which_of_its_cases_are_not_issued(project: Path) -> None
 # -- an archive elsewhere -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("named", ["../arkiv", "arkiver/udstedt", "issued/blokke"])
 def test_settings_name_the_archive(named: str, project: Path) -> None:
     edit(project, "settings.yaml", "language:", f"archive: {named}\nlanguage:")
@@ -407,6 +423,7 @@ def test_settings_name_the_archive(named: str, project: Path) -> None:
     assert (told.exit_code, "mangler eller er ændret" in told.stdout) == (1, True)
 
 
+@pytest.mark.slow
 def test_an_archive_that_settings_moved_and_nobody_else_is_told(project: Path) -> None:
     """By each command that would read or write it, with what to do; and when that is done, all is as it was."""
     record = issue_document(options(project)).record

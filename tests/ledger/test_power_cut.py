@@ -73,6 +73,7 @@ class Disk:
                 yield path, data
 
 
+@pytest.mark.slow
 def test_the_ledger_is_whole_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = issuing_project(tmp_path / "projekt").resolve()
     before = shutil.copytree(project, tmp_path / "foer")
@@ -93,6 +94,7 @@ def test_the_ledger_is_whole_at_every_moment(tmp_path: Path, monkeypatch: pytest
     assert counts == {0, 1}, "before its record it is not issued, and then it is, whole"
 
 
+@pytest.mark.slow
 def test_it_is_issued_after_a_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = issuing_project(tmp_path / "projekt").resolve()
     before = shutil.copytree(project, tmp_path / "foer")

@@ -52,6 +52,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): bytes_inside(path) for path in files}
 
 
+@pytest.mark.slow
 def test_it_verifies_alone(tmp_path: Path) -> None:
     made = issued(tmp_path / "a", closed(*SECRETS))
     alone = Path(shutil.move(made / "offentlig", tmp_path / "modtaget"))
@@ -76,6 +77,7 @@ def test_nothing_closed_is_in_it(tmp_path: Path) -> None:
     assert any(SECRETS[0] in data.decode("utf-8", "replace") for data in kept.values()), "the whole one has it all"
 
 
+@pytest.mark.slow
 def test_what_is_closed_changes_no_byte_of_it_but_salts_and_hashes(tmp_path: Path) -> None:
     """Of two projects that differ in closed matter alone: the same records, blobs and sizes."""
     others = ("Anders And", "Andeby Aktieselskab", "en helt anden og meget længere ordlyd", "andet-bilag")
@@ -113,6 +115,7 @@ def test_that_words_are_closed_elsewhere_is_kept_and_not_handed_on(tmp_path: Pat
     assert not [path for path, data in everything(made / "offentlig").items() if CONFIRM[1].encode() in data]
 
 
+@pytest.mark.slow
 def test_what_happened_later_is_in_it(tmp_path: Path) -> None:
     made = issuing_project(tmp_path)
     issue_document(options(made))
@@ -137,6 +140,7 @@ def run_ledger(made: Path, *arguments: str) -> int:
     return done.exit_code
 
 
+@pytest.mark.slow
 def test_it_is_told_from_the_whole_one(tmp_path: Path) -> None:
     made = issued(tmp_path, issuable(CLOSED_SECTION))
     again = docgen(made, "ledger", "public", str(made / "offentlig"))
@@ -155,6 +159,7 @@ def test_it_is_told_from_the_whole_one(tmp_path: Path) -> None:
     (whole / "head.json").write_bytes(head)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["record", "stub", "blob", "key", "head"])
 def test_a_changed_byte_of_it_is_found(damage: str, tmp_path: Path) -> None:
     made = issued(tmp_path, issuable(CLOSED_SECTION))

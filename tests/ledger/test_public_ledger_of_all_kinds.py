@@ -47,6 +47,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
     return made, _issued(made, tmp_path_factory.mktemp("plantet"))
 
 
+@pytest.mark.slow
 def test_no_canary_is_in_what_is_handed_on(planted: tuple[Planted, Path]) -> None:
     """The public ledger with its archive, and the files of public editions."""
     made, folder = planted
@@ -69,6 +70,7 @@ def test_canaries_are_in_the_whole_ledger(planted: tuple[Planted, Path]) -> None
     assert len(set(re.findall(r"zq\d{7}qz", kept)) & made.places.keys()) > 30
 
 
+@pytest.mark.slow
 def test_it_verifies_alone(planted: tuple[Planted, Path]) -> None:
     _, folder = planted
     assert docgen(folder, "verify").exit_code == 0
@@ -79,6 +81,7 @@ def test_it_verifies_alone(planted: tuple[Planted, Path]) -> None:
         assert told.exit_code == ("-intern" in path.name), f"{path.name}: {told.stdout}"
 
 
+@pytest.mark.slow
 def test_nothing_closed_changes_a_byte_of_it(planted: tuple[Planted, Path], tmp_path: Path) -> None:
     """Every closed text, id, field, picture and annex is another: the same records, blobs and sizes, but for salts and
     the hashes that are made with them."""

@@ -50,6 +50,7 @@ def project(tmp_path: Path) -> Path:
     return issuing_project(tmp_path)
 
 
+@pytest.mark.slow
 def test_verify_says_what_a_file_is(project: Path) -> None:
     issued = issue_document(options(project))
     result = run(project, "verify", *map(str, issued.written))
@@ -70,6 +71,7 @@ def test_verify_says_what_a_file_is(project: Path) -> None:
     assert [check["finding"] for check in found] == ["holder", "holder", *["holder ikke"] * 3]
 
 
+@pytest.mark.slow
 def test_a_pdf_alone_is_enough(project: Path, tmp_path: Path) -> None:
     data = issue_document(options(project)).written[0].read_bytes()
     verdict = verify_file("x.pdf", data, None, installed(), repository().font_directories)
@@ -77,6 +79,7 @@ def test_a_pdf_alone_is_enough(project: Path, tmp_path: Path) -> None:
     assert verdict.issued == f"{REAL_POLICY} (efter filens eget udsagn)"
 
 
+@pytest.mark.slow
 def test_what_could_not_be_tried_is_no_proof(project: Path) -> None:
     """Without a ledger only a file that is made again byte for byte holds; the rest is told apart in words."""
     data = issue_document(options(project)).written[0].read_bytes()
@@ -123,6 +126,7 @@ def test_only_what_the_record_names_is_said_to_be_another() -> None:
     assert changed_makers(made, {"docgen-code": "b", "typst": "1", "matplotlib": "3"}) == ["docgen selv", "lxml"]
 
 
+@pytest.mark.slow
 def test_a_foreign_file_says_nothing_to_the_terminal(tmp_path: Path) -> None:
     """Neither its name nor what it says of itself; as JSON it can be read back."""
     source = json.loads(pipeline.source_of(repository(), REAL_POLICY))
@@ -139,6 +143,7 @@ def test_a_foreign_file_says_nothing_to_the_terminal(tmp_path: Path) -> None:
     assert json.loads(result.stdout)[0]["file"] == path.as_posix()
 
 
+@pytest.mark.slow
 def test_what_is_told_of_a_file(golden: Golden) -> None:
     files, issued = _real_ledger()
     known, fonts = ledger.read_ledger(files), repository().font_directories
@@ -210,6 +215,7 @@ def test_a_file_that_cannot_be_verified_is_told(tmp_path: Path, monkeypatch: pyt
         assert (result.exit_code, result.stderr) == (2, f"{path.as_posix()}: {words}\n1 fejl.\n")
 
 
+@pytest.mark.slow
 def test_a_version_that_becomes_other_bytes_says_why(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_with = issue_document(options(project)).record.made_with
     source = rebuild(read_project(project / "content", project / "templates"), f"{REAL_POLICY}@1.0")[0].parts["source"]
@@ -237,6 +243,7 @@ def test_what_is_untried_alone_does_not_hold() -> None:
     assert [Verdict("x", "", given).holds for given in checks] == [False, False, True, True, False, False]
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(60), deadline=None)
 @given(st.data())
 def test_any_changed_byte_of_an_issued_file_is_found(data: st.DataObject) -> None:
@@ -358,6 +365,7 @@ def test_the_head_is_lines_that_a_person_can_compare() -> None:
     assert ledger.head(last).decode() == f'{{\n "count": 3,\n "hash": "{last.hash}"\n}}\n'
 
 
+@pytest.mark.slow
 def test_a_version_is_made_again_in_the_formats_that_are_asked_for(project: Path) -> None:
     issued = issue_document(options(project))
     made = read_project(project / "content", project / "templates")

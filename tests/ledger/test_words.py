@@ -53,6 +53,7 @@ SAME = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME)
 def test_what_a_version_looks_like_is_not_what_it_says(change: tuple[str, str, str, str]) -> None:
     if change[1] == OWN and change[2] not in repository().content_files[OWN].decode():
@@ -73,6 +74,7 @@ def test_every_word_and_number_is_what_it_says(change: tuple[str, str, str, str]
     assert said(changed(repository(), *change)) != said(repository())
 
 
+@pytest.mark.slow
 def test_numbers_and_votes_count_and_how_a_chart_is_drawn_does_not() -> None:
     path = "follow_ups/2024.yaml"
     before = said(repository(), "follow-up/2024")

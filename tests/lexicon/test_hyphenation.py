@@ -40,6 +40,7 @@ def right(word: str) -> set[int]:
     return {sum(map(len, parts[:number])) for number in range(1, len(parts))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "least"), [("deling.md", 200), ("deling_nye_ord.md", 110)])
 def test_words_are_divided_where_danish_divides_them(name: str, least: int) -> None:
     spec = words_of(name)
@@ -50,6 +51,7 @@ def test_words_are_divided_where_danish_divides_them(name: str, least: int) -> N
     assert len(wrong) <= 0.02 * len(spec), wrong
 
 
+@pytest.mark.slow
 def test_the_patterns_alone_divide_many_compounds_wrongly() -> None:
     found = breaks([word.replace("-", "") for word in SPEC])
     wrong = [word for word, cuts in zip(SPEC, found, strict=True) if not cuts <= right(word)]

@@ -120,6 +120,7 @@ def links(data: bytes, page: int) -> list[str | int | None]:
 # -- PDFs from elsewhere ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_cannot_be_an_annex(golden: Golden) -> None:
     shown = []
     for name, data in unusable_pdfs().items():
@@ -145,6 +146,7 @@ def test_pages_stand_in_the_list_where_the_profile_wants_them() -> None:
     assert "Bilag 2 – Rapport" in _spaced(texts(pipeline.build_tree(project_with(AGAIN, FOREIGN), CASE)))
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(40))
 @given(st.integers(0, len(report_pdf()) - 1), st.binary(min_size=1, max_size=40))
 def test_a_damaged_pdf_is_a_problem_or_a_pack(place: int, noise: bytes) -> None:
@@ -161,6 +163,7 @@ def test_a_damaged_pdf_is_a_problem_or_a_pack(place: int, noise: bytes) -> None:
 # -- one PDF ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_own_annexes_keep_every_claim_and_all_text_in_one_tree() -> None:
     pack = own_pack()
     assert pack.notices == ()
@@ -266,6 +269,7 @@ def _everything(data: bytes) -> list[bytes]:
     return found
 
 
+@pytest.mark.slow
 def test_good_links_of_a_foreign_pdf_still_work() -> None:
     for data in (report_pdf(), hostile_pdf()):
         pack = write_pack(Job(project_with(FOREIGN, AGAIN, rapport=data), CASE))
@@ -320,6 +324,7 @@ def test_links_inside_a_foreign_pdf_are_annotations_without_a_frame() -> None:
         assert (link["/Type"], link["/Subtype"], list(link["/Border"])) == ("/Annot", "/Link", [0, 0, 0])
 
 
+@pytest.mark.slow
 def test_what_a_part_is_refused_for_is_told_where_it_stands() -> None:
     made = project_with(AGAIN, FOREIGN, summary="Her er \U00013000.")
     with pytest.raises(WriterError, match=r"cases/sag\.yaml:\d+"):
@@ -334,6 +339,7 @@ def test_what_a_part_is_refused_for_is_told_where_it_stands() -> None:
 # -- the same, always -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_same_bytes_in_any_process(tmp_path: Path) -> None:
     content = write_content(tmp_path / "content", dict(project_with(AGAIN, FOREIGN).content_files))
     written = []
@@ -357,6 +363,7 @@ def run(folder: Path, made: Project, *arguments: str) -> Any:
     return CliRunner().invoke(main, ["build", "case", "--format", "html", *folders, *arguments])
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_pack_and_says_what_it_does_not_claim(tmp_path: Path) -> None:
     result = run(tmp_path, project_with(CLOSED, FOREIGN), "--with-annexes", "--edition", "internal")
     assert result.exit_code == 0, result.output
@@ -374,6 +381,7 @@ def test_without_the_option_or_without_annexes_there_is_no_pack(tmp_path: Path) 
     assert "med-bilag" not in run(tmp_path, plain, "--with-annexes").stdout
 
 
+@pytest.mark.slow
 def test_the_repositorys_own_cases() -> None:
     made = repository()
     for id in ids_of(made, ["case"]):

@@ -57,6 +57,7 @@ def pack(edition: Edition) -> bytes:
     return write_pack(job_with(SINCE, edition)).data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", Edition)
 def test_the_list_since_an_issued_version_is_an_annex_with_its_number(edition: Edition) -> None:
     data = pack(edition)
@@ -69,6 +70,7 @@ def test_the_list_since_an_issued_version_is_an_annex_with_its_number(edition: E
     assert titles[-1].endswith("Ændringer siden høringen")
 
 
+@pytest.mark.slow
 def test_what_two_documents_differ_in_is_an_annex() -> None:
     job = job_with(YEARS)
     found = changes_of(job, job.attachments[-1][1])
@@ -98,6 +100,7 @@ def test_what_cannot_be_compared_is_told_at_its_place(annex: dict[str, str], mes
     assert problem.origin.line > 30
 
 
+@pytest.mark.slow
 def test_a_closed_list_is_but_a_line_in_public() -> None:
     closed = "{reason: offentlighedsloven § 30}"
     job = job_with({**SINCE, "closed": closed})
@@ -113,6 +116,7 @@ def test_what_is_issued_compares_what_is_issued() -> None:
     assert "bilaget sammenligner med follow-up/2023, som det er i mappen, og det kan ændre sig" in told
 
 
+@pytest.mark.slow
 def test_a_word_changed_in_the_policy_makes_the_pack_anew(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     write_content(tmp_path / "content", files_with(SINCE))

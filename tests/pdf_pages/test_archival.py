@@ -50,6 +50,7 @@ def beside(*files: bytes) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [pictures_pdf(), pictures_pdf(colours="/DeviceGray"), pictures_pdf(DRAWING)])
 def test_pages_without_words_are_annexes_with_a_notice_and_a_smaller_claim(data: bytes) -> None:
     assert list(check_annex("scan.pdf", data, Origin("sag.yaml"))) == []
@@ -74,12 +75,14 @@ def test_a_space_beside_a_picture_is_no_word() -> None:
     assert "har ingen ord på side 1" in said(pack_with(typeset))[0]
 
 
+@pytest.mark.slow
 def test_a_smoothed_picture_is_fit_and_no_more_smoothed() -> None:
     pack = pack_with(pictures_pdf(Interpolate=BooleanObject(True)))
     assert claimed(pack.data) == LEVEL_B
     assert b"/Interpolate true" not in pack.data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

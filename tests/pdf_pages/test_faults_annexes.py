@@ -139,6 +139,7 @@ def test_attached_files_and_notes_are_named() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["/Screen", "/Movie", "/Sound", "/RichMedia", "/3D"])
 def test_what_moves_or_sounds_is_told(kind: str) -> None:
     said = ["bilag 1 ('rapport.pdf') har lyd, film eller en model på side 2, som ikke følger med"]

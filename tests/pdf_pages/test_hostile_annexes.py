@@ -184,6 +184,7 @@ def test_there_are_twenty() -> None:
     assert len(HOSTILE) >= 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", HOSTILE)
 def test_what_nobody_sees_does_not_come_along(place: str) -> None:
     annex = hostile(HOSTILE[place])

@@ -70,6 +70,7 @@ def part_of(data: bytes, label: str) -> Any:
     return part
 
 
+@pytest.mark.slow
 def test_claims_stay_where_every_part_makes_them() -> None:
     assert {name: claims(pack(name).data) for name in FIT} == dict.fromkeys(FIT, UA_ALONE) | {"typst": BOTH}
     assert pack("typst").notices == ()
@@ -99,6 +100,7 @@ def test_what_libreoffice_tags_is_taken_over(tmp_path: Path) -> None:
     assert "H1" in [found.kind for found in pdf_elements(made.data).walk()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIT)
 def test_a_reader_hears_each_part_in_its_place(name: str) -> None:
     own = pdf_texts(pack_of(typst_pdf()).data)  # the same pack without the file's tags
@@ -209,11 +211,13 @@ def test_links_are_tagged_and_work() -> None:
             assert "/StructParent" in annotation.get_object()
 
 
+@pytest.mark.slow
 def test_what_is_unfit_is_named(golden: Golden) -> None:
     shown = [f"{name}: bilaget {read_pages('x.pdf', data, Origin('')).unfit}\n" for name, data in unfit_pdfs().items()]
     golden("errors/tags.txt", "".join(shown))
 
 
+@pytest.mark.slow
 def test_one_unfit_part_ends_the_claims_and_leaves_the_others_tags() -> None:
     made = write_pack(Job(project_with(FOREIGN, AGAIN, rapport=unfit_pdfs()["painted"]), CASE))
     assert claims(made.data) == []
@@ -245,6 +249,7 @@ VALUES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(30))
 @given(st.data())
 def test_a_hostile_tree_is_refused_or_taken_over_but_never_a_fault(data: st.DataObject) -> None:
@@ -264,6 +269,7 @@ def test_a_hostile_tree_is_refused_or_taken_over_but_never_a_fault(data: st.Data
         assert claims(pack_of(hostile).data) == UA_ALONE
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(12))
 @given(st.data())
 def test_any_tree_comes_out_as_it_went_in(data: st.DataObject) -> None:

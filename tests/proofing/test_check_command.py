@@ -65,6 +65,7 @@ def test_check_shows_and_mends(tmp_path: Path) -> None:
     assert "Den 1. december er 55 pct. nok." in (tmp_path / "content/policies/eksempel/policy.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_issued_is_not_mended(tmp_path: Path) -> None:
     """It says what was decided, slips and all; what is not issued is mended beside it."""
     files = house.changed(
@@ -117,6 +118,7 @@ def test_sarif_says_what_may_stand_in_a_text_file_instead(tmp_path: Path) -> Non
         assert wrong in ("afhengig", "konsulet")
 
 
+@pytest.mark.slow
 def test_sarif_is_judged(tmp_path: Path) -> None:
     require_sarif()
     wrong = tmp_path / "forkert med æ.txt"

@@ -31,6 +31,7 @@ def shown(text: str) -> list[str]:
     return [finding.rule.code for finding in found(text.replace("\\n", "\n")) if finding.rule.severity.value != "tip"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEAST)
 def test_most_slips_are_found(name: str) -> None:
     slips = _slips(name)

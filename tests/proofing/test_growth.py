@@ -102,12 +102,14 @@ def _pieces() -> tuple[str, ...]:
     return PIECES[:: max(1, len(PIECES) // tries(len(PIECES)))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parser", PARSERS)
 def test_no_parser_grows_by_the_square(parser: str) -> None:
     PARSERS[parser]("kort")
     assert {piece: found for piece in _pieces() if (found := grows_fast(PARSERS[parser], piece))} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_no_rule_grows_by_the_square(rule: Rule) -> None:
     def read(text: str) -> object:
@@ -117,5 +119,6 @@ def test_no_rule_grows_by_the_square(rule: Rule) -> None:
     assert {piece: found for piece in _pieces() if (found := grows_fast(read, piece))} == {}
 
 
+@pytest.mark.slow
 def test_what_grows_by_the_square_is_seen() -> None:
     assert grows_fast(lambda text: [text[at:].count("x") for at in range(0, len(text), 4)], "a") != []

@@ -103,6 +103,7 @@ def test_any_list_is_read_or_told_to_be_at_fault(data: bytes) -> None:
     assert "" not in files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "papers", "errors", "most"), [("fejl.tsv", 20, 140, 35), ("flere.tsv", 10, 89, 25)])
 def test_the_invented_papers_are_measured(name: str, papers: int, errors: int, most: int) -> None:
     """A floor: these papers were written before the rules were read, and rules are mended by them since."""

@@ -41,6 +41,7 @@ def test_there_are_patterns_with_them_and_patterns_without() -> None:
     assert len(patterns()) > len(WITH_NEEDLES) > 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", WITH_NEEDLES, ids=lambda one: str(one.text[:40]))
 @settings(max_examples=tries(18), suppress_health_check=list(HealthCheck))
 @given(data=st.data(), around=st.text(max_size=5))

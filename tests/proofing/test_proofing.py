@@ -95,12 +95,14 @@ def corpus(name: str) -> list[tuple[str, str]]:
 SURE = tuple(rule for rule in RULES if rule.severity is not Severity.HINT)
 
 
+@pytest.mark.slow
 def test_right_sentences_have_no_finding() -> None:
     found = {text: codes(text, SURE) for _, text in corpus("right.txt") if codes(text, SURE)}
     assert found == {}
     assert len(corpus("right.txt")) >= 150
 
 
+@pytest.mark.slow
 def test_wrong_sentences_are_found_by_their_rule() -> None:
     missed = {text: code for code, text in corpus("wrong.txt") if code not in codes(text)}
     assert missed == {}
@@ -121,6 +123,7 @@ def found_held_out(text: str) -> list[str]:
     return [finding.rule.code for finding in proof.find(read, SURE)]
 
 
+@pytest.mark.slow
 def test_a_rule_that_is_not_sure_is_a_hint() -> None:
     """What the proof-reader promises: 0.95, else only shown when asked for."""
     unsure = {code for code, (true, false) in measure.by_rule().items() if true < 0.95 * (true + false)}
@@ -163,6 +166,7 @@ def test_the_halves_that_rules_are_mended_by_have_no_false_finding() -> None:
     assert [(line.text, sorted(line.codes)) for line in right if line.is_shown] == []
 
 
+@pytest.mark.slow
 def test_mending_changes_no_right_sentence() -> None:
     """Each is a text in YAML, and is mended with every rule, hints too."""
     for line in measure.lines():
@@ -173,6 +177,7 @@ def test_mending_changes_no_right_sentence() -> None:
             assert proof.fix(source, proof.find(reading, RULES), "content/x.yaml") == (source, ()), line.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("evil", ["I" * 20_000, "AB-" * 5_000, "(" * 5_000 + "A" * 5_000])
 def test_no_text_makes_a_rule_think_for_ever(evil: str) -> None:
     """The patterns are linear: this is done in a moment or, with one that is not, never."""
@@ -199,11 +204,13 @@ def test_a_right_sentence_is_never_mended() -> None:
     assert proof.fix(yaml, found, "content/x.yaml") == (yaml, ())
 
 
+@pytest.mark.slow
 def test_the_repository_has_no_finding() -> None:
     found = proof.read_content(repository().content, Chosen())
     assert [report.as_text(finding) for finding in found] == []
 
 
+@pytest.mark.slow
 def test_what_docgen_wrote_has_no_finding_when_it_comes_back() -> None:
     """The repository's documents, read as files from elsewhere; the guide has examples of what is wrong."""
     found: list[str] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from docgen.pipeline import Job
 from docgen.project import Project
 from docgen.pull.found import Change, Outcome
@@ -33,6 +35,7 @@ def brought(status: str) -> tuple[Change, ...]:
     return bring_home(project(status), REPORT, word, job.base, Wishes()).changes
 
 
+@pytest.mark.slow
 def test_the_draft_of_the_year_before_follows() -> None:
     first, second = brought("udkast")
     assert (first.outcome, first.file, first.path) == (Outcome.WRITTEN, "content/follow_ups/2024.yaml", BASE)
@@ -40,6 +43,7 @@ def test_the_draft_of_the_year_before_follows() -> None:
     assert "følges ad" in second.note
 
 
+@pytest.mark.slow
 def test_what_is_final_stays_and_what_to_do_is_told() -> None:
     (change,) = brought("vedtaget")
     assert change.outcome is Outcome.UNPROVED

@@ -146,6 +146,7 @@ SETS: dict[str, tuple[WordEdit, list[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_words_are_written_where_they_stand_in_one_line(name: str) -> None:
     edit, expected = SETS[name]
@@ -157,6 +158,7 @@ def test_words_are_written_where_they_stand_in_one_line(name: str) -> None:
 TRACKED = [("Andet afsnit:", "Nyt afsnit:"), ("punkt to", "punkt 2"), ("Værdiens tekst", "Teksten"), ("noget", "alt")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), TRACKED)
 def test_tracked_words_are_those_of_the_view_and_have_an_author(before: str, after: str) -> None:
     edit = typed(before, after, "Bo Jensen")
@@ -213,6 +215,7 @@ STRUCTURE: dict[str, tuple[WordEdit, list[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STRUCTURE)
 def test_paragraphs_wait_until_they_are_asked_for(name: str) -> None:
     edit, expected = STRUCTURE[name]
@@ -405,6 +408,7 @@ def test_a_citation_cannot_be_written_over() -> None:
     assert "{bilag:" in change.note
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", list(Edition))
 def test_words_stay_in_the_field_that_they_are_from_in_either_edition(edition: Edition) -> None:
     job = Job(repository(), CASE, edition)

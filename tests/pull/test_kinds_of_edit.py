@@ -174,6 +174,7 @@ def faults(kind: str, pulled: Pulled) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("author", ["", "Bo Jensen"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_edit_comes_to_its_place(kind: str, author: str) -> None:

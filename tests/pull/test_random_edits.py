@@ -63,6 +63,7 @@ def _runs(root: etree._Element) -> list[etree._Element]:
     return [text for one in keyed for text in one.iter(W + "t") if (text.text or "").strip()]
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(120), deadline=None)
 @given(where=st.integers(0, 200), at=st.integers(0, 80), length=st.integers(0, 12), words=TYPED)
 def test_random_words_are_proved_or_told(where: int, at: int, length: int, words: str) -> None:
@@ -184,6 +185,7 @@ def test_in_code_signs_are_written_as_they_are(introduction: str, expected: str)
     assert typed_home(introduction, "docgen ord", "docgen {x} *") == [expected]
 
 
+@pytest.mark.slow
 def test_a_random_edit_of_every_sort_of_document_is_judged() -> None:
     edits = list(random_edits(("guide/brugervejledning", CASE), 4, 7))
     assert {one.tracked for one in edits} == {True, False}

@@ -114,6 +114,7 @@ def _accept(words: str) -> Change:
     return change
 
 
+@pytest.mark.slow
 def test_a_redline_that_is_partly_accepted_brings_just_that(folder: Path) -> None:
     """`docgen compare` marks what is new; who rejects the rest of it gives the old words back."""
     assert docgen(folder, "build", POLICY, "--format", "pdf").exit_code == 0

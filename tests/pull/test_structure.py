@@ -43,6 +43,7 @@ WRITTEN: dict[str, tuple[Change, list[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WRITTEN)
 def test_rows_and_items_wait_until_they_are_asked_for(name: str) -> None:
     edit, expected = WRITTEN[name]
@@ -125,6 +126,7 @@ MOVED: dict[str, tuple[Change, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MOVED)
 def test_paragraphs_of_a_text_get_the_order_that_they_have_in_word(name: str) -> None:
     edit, expected = MOVED[name]
@@ -136,6 +138,7 @@ def test_paragraphs_of_a_text_get_the_order_that_they_have_in_word(name: str) ->
     assert expected in written
 
 
+@pytest.mark.slow
 def test_items_of_a_list_are_moved_with_their_comments() -> None:
     edit = moved("Gøre noget", "Mere. Og til")
     assert outcomes(reordered(edit, structural=False)) == [Outcome.STRUCTURE]
@@ -185,6 +188,7 @@ def in_town(edit: Change, *, structural: bool = True) -> Pulled:
     return bring_home(municipality("odense"), TOWN, word, job.base, Wishes(structural=structural))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROWS)
 def test_rows_made_of_items_are_items(name: str) -> None:
     edit, expected = ROWS[name]

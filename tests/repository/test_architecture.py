@@ -134,10 +134,16 @@ def _modules() -> dict[str, Path]:
     return {name: path for path, name in names.items() if not name.endswith("__init__")}
 
 
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _imports(path: Path) -> set[str]:
     """Every module a file imports, also inside functions and for types only."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -161,6 +167,7 @@ def _room(name: str) -> str:
     return name.partition(".")[0]
 
 
+@cache
 def _imported() -> dict[str, set[str]]:
     """By module the modules of docgen that it imports."""
     found = {name: {_inside(imported) for imported in _imports(path)} for name, path in _modules().items()}
@@ -226,7 +233,7 @@ def test_only_build_and_cli_touch_the_world() -> None:
     for name, path in _modules().items():
         if name in WORLD:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(_parsed(path)):
             if not isinstance(node, ast.Call):
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -262,7 +269,7 @@ def _lengths() -> Iterator[tuple[str, int]]:
     for name, path in _modules().items():
         source = path.read_text(encoding="utf-8")
         yield name, over if (over := len(source.splitlines())) > LONGEST["module"] else 0
-        for node in ast.walk(ast.parse(source)):
+        for node in ast.walk(_parsed(path)):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 lines = (node.end_lineno or 0) - node.lineno + 1
                 limit = LONGEST["class" if isinstance(node, ast.ClassDef) else "function"]

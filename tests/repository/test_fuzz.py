@@ -29,6 +29,7 @@ def results() -> dict[str, dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_seeds_and_what_is_made_of_them_are_read_or_refused(reader: str, results: dict[str, dict[str, object]]) -> None:
     result = results[reader]

@@ -41,6 +41,7 @@ def run(*arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str
 # -- nesting ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["[", "{a: ", "- ", "? ", "-\t", "[\n"])
 def test_yaml_nested_beyond_any_stack(sign: str, tmp_path: Path) -> None:
     """libyaml's composer calls itself for each layer, so Python itself came down (a file of 20 KB was enough)."""
@@ -56,6 +57,7 @@ def test_yaml_may_have_many_brackets_side_by_side() -> None:
     assert read_yaml("x.yaml", f"text: '{links}'\nlist: [{'[], ' * 400}]\n".encode())["text"] == links
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layers", [5, 9, 10, 400])
 def test_texts_nested_in_texts(layers: int) -> None:
     for text in ("\n".join("  " * layer + "- punkt" for layer in range(layers)), "> " * layers + "citat"):
@@ -126,6 +128,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 @pytest.mark.parametrize("name", NAMES)
@@ -143,6 +146,7 @@ def test_a_files_name_cannot_steer_a_terminal(tmp_path: Path, name: str, form: s
         assert json.loads(result.stdout)
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 @pytest.mark.parametrize("name", NAMES)
@@ -196,6 +200,7 @@ def test_a_source_that_never_ends_is_given_up(
     assert re.search(r"-   genopbygning: denne docgen kan ikke lave den: .+", result.output)
 
 
+@pytest.mark.slow
 def test_a_source_in_order_is_made_again(tmp_path: Path) -> None:
     project = small_project()
     written = pipeline.write(project, pipeline.build_tree(project, POLICY), formats.PDF)
@@ -268,6 +273,7 @@ def test_pictures_may_repeat_themselves_sanely() -> None:
 # -- text -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

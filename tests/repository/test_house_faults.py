@@ -63,6 +63,7 @@ def block(field: str, written: str, indent: str, markdown: str) -> tuple[str, st
     return f"{field}: {written}\n", f"{field}: |\n" + "".join(f"{indent}{line}\n" if line else "\n" for line in lines)
 
 
+@pytest.mark.slow
 def test_a_table_put_first_changes_no_key_of_a_later_table(tmp_path: Path) -> None:
     real, document, path = repository().content_files, "follow-up/2024", "follow_ups/2024.yaml"
     (mandate,) = re.findall(r"^mandate: (.*)\n", real[path].decode(), re.MULTILINE)
@@ -95,6 +96,7 @@ PUT_FIRST: dict[str, tuple[str, *tuple[Change, ...]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PUT_FIRST)
 def test_nor_does_anything_else_that_is_numbered(name: str, tmp_path: Path) -> None:
     document, *changes = PUT_FIRST[name]
@@ -131,6 +133,7 @@ VALUES: dict[str, tuple[str, Change]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", VALUES)
 def test_a_changed_value_keeps_its_key(name: str, tmp_path: Path) -> None:
     """As a changed text does, also where the words that are shown are computed from it."""
@@ -163,6 +166,7 @@ ISSUES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ISSUES)
 def test_to_issue_one_document_makes_no_other_be_built_again(name: str, tmp_path: Path) -> None:
     options = ("--with-annexes",) if name == "med bilag" else ()
@@ -178,6 +182,7 @@ def test_to_issue_one_document_makes_no_other_be_built_again(name: str, tmp_path
     assert made(folder, *options) <= {document}
 
 
+@pytest.mark.slow
 def test_what_is_issued_is_still_looked_after_by_the_next_build(tmp_path: Path) -> None:
     """A key that leaves the ledger out must not let a changed document pass."""
     folder = project(tmp_path, changed(content(), *FINAL))
@@ -193,6 +198,7 @@ def test_what_is_issued_is_still_looked_after_by_the_next_build(tmp_path: Path) 
     assert made(folder) <= {"guide/vejledning"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["guide", "case"])
 def test_a_new_document_makes_no_other_be_built_again(name: str, tmp_path: Path) -> None:
     folder = project(tmp_path, content())

@@ -117,6 +117,7 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LAUGHS = "".join(f'<!ENTITY a{n} "{"&a" + str(n - 1) + ";" if n else "ha"}{"x" * 9}">' for n in range(9))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "xml"),
     [
@@ -142,6 +143,7 @@ def test_word_files_fetch_nothing(tmp_path: Path) -> None:
     assert "hemmeligt" not in check(word(tmp_path, xml.encode())).output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 def test_nothing_that_is_read_can_steer_a_terminal(tmp_path: Path, form: str) -> None:
     file = tmp_path / "brev.txt"

@@ -23,6 +23,7 @@ print(killed.hit, *killed.broken, sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_many_edits_take_no_more_memory_and_no_more_time(tmp_path: Path) -> None:
     """A fewer of what `python -m tests.studio` does; the limit of the pace is wider, for the machine may be busy."""
     day = long_day(copy_of_repository(tmp_path), tries(120, 20), warm=20)
@@ -30,10 +31,12 @@ def test_many_edits_take_no_more_memory_and_no_more_time(tmp_path: Path) -> None
     assert day.pace < 2
 
 
+@pytest.mark.slow
 def test_two_studios_lose_nothing(tmp_path: Path) -> None:
     assert interleave(copy_of_repository(tmp_path), tries(60, 10)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="uden fork kan ingen proces dræbes midt i at gemme her")
 def test_a_killed_save_leaves_whole_files(tmp_path: Path) -> None:
     copy_of_repository(tmp_path)

@@ -7,6 +7,7 @@ import html
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,7 @@ def test_no_more_is_kept_than_it_may_be_but_for_the_page_that_is_made() -> None:
     assert all(figures.picture(one) is not None for one in _ADDRESS.findall(both))
 
 
+@pytest.mark.slow
 def test_a_page_with_many_figures_is_sent_without_them_and_an_edit_moves_no_address(tmp_path: Path) -> None:
     folder = copy_of_repository(tmp_path)
     with running(folder) as studio:

@@ -29,6 +29,7 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
     found.session.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_every_finding_with_a_right_form_is_accepted_and_gone(studio: Studio, part: int) -> None:
     """Each rule's own wrong sentences, in a case: what is accepted is what `docgen check --fix` would write of that

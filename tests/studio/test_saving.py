@@ -60,6 +60,7 @@ def test_the_document_follows_what_is_typed_and_the_file_does_not(studio: Studio
     assert [problem.message for problem in wrong.problems] == ["'en' er ikke et versionsnummer"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "text", "told"),
     [
@@ -162,6 +163,7 @@ def test_nothing_else_can_be_written(studio: Studio, file: str) -> None:
         studio.saver.put(file, b"", b"x", "")
 
 
+@pytest.mark.slow
 def test_random_edits_change_one_value_and_lose_no_comment(studio: Studio) -> None:
     dice, done = random.Random(11), 0
     for file in (CASE_FILE, POLICY_FILE, "settings.yaml", "meetings/2022-12-01-br.yaml"):
@@ -297,6 +299,7 @@ def test_a_document_is_begun(studio: Studio, kind: str, name: str) -> None:
 # -- meeting day -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_decision_and_its_votes_are_one_line_each(studio: Studio) -> None:
     studio.edit(
         "{letter: A, name: Socialdemokratiet}", "{letter: A, name: S, seats: {oekonomiudvalget: 4}}", "settings.yaml"

@@ -39,6 +39,7 @@ def _place(studio: Running, **changes: Any) -> bytes:
     return json.dumps(asked | changes).encode()
 
 
+@pytest.mark.slow
 def test_the_page_itself_is_answered(studio: Running) -> None:
     assert studio.request("")[0] == 200
     assert studio.request("document?id=" + _document(studio))[0] == 200
@@ -151,6 +152,7 @@ def _hostile(studio: Running) -> Iterator[tuple[str, bytes]]:
     yield "a header with a line break", made(listed, more="X: a\r\n b: c\r\n\x00: d\r\n")
 
 
+@pytest.mark.slow
 def test_hostile_requests_are_refused_and_none_is_a_fault(studio: Running) -> None:
     answered = {}
     requests = dict(_hostile(studio))
@@ -254,6 +256,7 @@ def test_there_is_no_option_for_another_address() -> None:
     }
 
 
+@pytest.mark.slow
 def test_the_secret_is_new_each_time_and_long(tmp_path: Path) -> None:
     start_project(tmp_path)
     secrets = set()
@@ -276,12 +279,14 @@ def test_the_browser_is_told_by_a_file_that_only_the_user_can_read() -> None:
         page.unlink()
 
 
+@pytest.mark.slow
 def test_it_ends_when_nobody_has_looked_for_long(tmp_path: Path) -> None:
     start_project(tmp_path)
     with running(tmp_path, "--idle-hours", "0.001") as studio:
         assert studio.process.wait(timeout=30) == 0
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_told(tmp_path: Path, studio: Running) -> None:
     start_project(tmp_path)
     command = [sys.executable, "-m", "docgen", "preview", "--no-browser", "--port", str(studio.port)]

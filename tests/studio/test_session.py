@@ -64,6 +64,7 @@ def _cold(folder: Path, id: str) -> bytes:
     return write_document(tree, theme_of(project, tree), project.template_files, Marks())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id", "file"), [(CASE, CASE_FILE), (POLICY, POLICY_FILE), (FOLLOW_UP, FOLLOW_UP_FILE)])
 def test_after_any_edit_the_page_is_as_if_nothing_was_remembered(
     folder: Path, session: Session, id: str, file: str
@@ -228,6 +229,7 @@ def test_findings_are_told_where_they_stand_and_read_again_only_when_they_must(
 # -- marks ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", document_ids())
 def test_without_marks_the_page_is_as_it_is_built_and_with_them_it_says_the_same(id: str) -> None:
     project, tree = repository(), tree_of(id)
@@ -260,6 +262,7 @@ _SHARES = {"policy": 0.98, "guide": 0.98, "case": 0.95, "meeting": 0.95, "follow
 """Of the letters in the text of a page, those that lead to a field; the rest are the template's words."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("project", [repository, examples], ids=["repository", "examples"])
 @pytest.mark.parametrize("edition", Edition)
 def test_most_of_what_is_shown_has_a_field(project: Callable[[], Project], edition: Edition) -> None:
@@ -290,6 +293,7 @@ def _texts(page: str) -> Iterator[tuple[int, str]]:
             marks.append(int(found[1]) if found else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [CASE, POLICY, FOLLOW_UP])
 def test_a_click_on_a_word_leads_to_the_line_that_holds_it(folder: Path, session: Session, id: str) -> None:
     view, dice = session.view(id, Edition.PUBLIC), random.Random(id)

@@ -28,6 +28,7 @@ def _file(path: Path) -> dict[str, Any]:
     return {"name": path.name, "data": base64.b64encode(path.read_bytes()).decode()}
 
 
+@pytest.mark.slow
 def test_a_document_is_built_as_the_command_builds_it(studio: Running, tmp_path: Path) -> None:
     told = studio.tell("works/build", id=CASE)
     assert told["well"]
@@ -39,6 +40,7 @@ def test_a_document_is_built_as_the_command_builds_it(studio: Running, tmp_path:
     assert own.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_what_is_in_the_way_of_issuing_is_told_first(studio: Running) -> None:
     issued = studio.folder / "content/issued"
     before = sorted(path for path in issued.rglob("*") if path.name != ".laas")

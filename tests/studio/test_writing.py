@@ -32,6 +32,7 @@ def _value(studio: Running, *path: str) -> str:
     return str(studio.tell("field", file=FILE, path=list(path))["value"])
 
 
+@pytest.mark.slow
 def test_a_word_leads_to_its_letter_in_its_field(studio: Running) -> None:
     told = studio.ask("document", id=CASE)
     html = told["html"]
@@ -51,6 +52,7 @@ def test_a_shared_field_tells_how_many_documents_have_it(studio: Running) -> Non
     assert told["shared"]
 
 
+@pytest.mark.slow
 def test_a_save_is_one_line_and_an_undo_takes_it_back(studio: Running) -> None:
     path = studio.folder / FILE
     before = path.read_bytes()
@@ -69,6 +71,7 @@ def test_a_save_is_one_line_and_an_undo_takes_it_back(studio: Running) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_is_typed_outlives_the_process(tmp_path: Path) -> None:
     folder = copy_of_repository(tmp_path)
     typed = {"file": FILE, "path": ["title"], "before": "x", "text": "Ikke gemt"}
@@ -164,6 +167,7 @@ def test_a_name_that_leads_elsewhere_begins_no_document(studio: Running) -> None
     (studio.folder / "content/cases/etc-passwd.yaml").unlink()
 
 
+@pytest.mark.slow
 def test_preview_has_no_way_to_write(tmp_path: Path) -> None:
     start_project(tmp_path)
     for command, options in (("preview", ()), ("studio", ("--read-only",))):
@@ -198,6 +202,7 @@ def test_a_field_is_counted_where_its_words_are_and_not_where_its_file_is(
     assert _uses(studio, file, path) == documents
 
 
+@pytest.mark.slow
 def test_a_heading_of_all_cases_is_counted_in_the_cases(studio: Running) -> None:
     found = _uses(studio, "content/settings.yaml", ["cases", "sections", "@solution", "heading"])
     cases = {"/".join(one["id"].split("/")[:2]) for one in studio.ask("list")["documents"] if one["kind"] == "case"}

@@ -202,6 +202,7 @@ def share(documents: Documents) -> float:
     return sum(len(shown.text) for shown in texts if shown.is_content) / sum(len(shown.text) for shown in texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LEAST)
 def test_a_text_that_equals_a_value_stands_at_it(kind: str, documents: Documents) -> None:
     own, folder = of_kind(documents, kind), folder_of(repository().content_files)
@@ -216,6 +217,7 @@ def under_neutral_names() -> dict[str, bytes]:
     return {f"cases/{new.name}.yaml": files[f"cases/{old.name}.yaml"] for old, new in found.neutral.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["case", "meeting"])
 def test_so_it_does_in_every_kind_of_case_and_meeting(kind: str, tmp_path: Path) -> None:
     files = example_files()

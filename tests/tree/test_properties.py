@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,6 +133,7 @@ def outside(tree: Document, file: str, path: tuple[str, ...]) -> list[str]:
     return list(lines(tree.blocks, 0))
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(400))
 @given(field=st.sampled_from(sorted(FIELDS)), text=HOSTILE)
 def test_no_content_changes_the_shape_around_it(field: str, text: str) -> None:
@@ -164,6 +166,7 @@ def test_every_block_of_a_field_says_so(field: str, text: str) -> None:
 WORDS = st.lists(st.sampled_from(["by", "plan", "ærø", "indkøb", "mål", "år"]), min_size=1, max_size=8).map(" ".join)
 
 
+@pytest.mark.slow
 @given(paragraphs=st.lists(WORDS, min_size=1, max_size=6), blanks=st.integers(1, 3))
 def test_a_paragraph_is_found_at_its_own_line(paragraphs: list[str], blanks: int) -> None:
     marked = [f"Afsnit{number} {words}" for number, words in enumerate(paragraphs)]

@@ -22,6 +22,7 @@ from tests.support.examples_project import examples
 FROZEN = Path(__file__).parents[1] / "frozen"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("project", [repository, examples], ids=["repository", "examples"])
 @pytest.mark.parametrize("edition", Edition)
 def test_every_document_comes_back(project: object, edition: Edition) -> None:

@@ -93,6 +93,7 @@ def _words(cell: TableCell) -> str:
     return plain_text(cell.children)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("typed", "kinds"), SHAPES.values(), ids=SHAPES)
 def test_a_pasted_table_is_the_one_that_would_be_typed(typed: str, kinds: list[RowKind]) -> None:
     shape = shape_of(table(typed))

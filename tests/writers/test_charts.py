@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +97,7 @@ def test_a_chart_is_the_same_every_time_and_has_colours_for_a_dark_screen() -> N
     assert on_dark(other, project.theme.colours) == other, "a drawing of the content's own"
 
 
+@pytest.mark.slow
 def test_bars_have_a_line_for_the_mean_and_room_for_long_names() -> None:
     project = repository()
     names = ("Beskæftigelses- og Integrationsforvaltningen", "Kultur- og Fritidsforvaltningen", "En tredje")
@@ -109,6 +111,7 @@ def test_bars_have_a_line_for_the_mean_and_room_for_long_names() -> None:
     assert float(box[1]) == draw.WIDTH
 
 
+@pytest.mark.slow
 def test_somebody_may_empty_the_folder_for_temporary_files_meanwhile() -> None:
     project, chart = repository(), line((30, 42, 44, None, 58), 60)
     first = draw.draw(chart, project.theme, project.font_directories)

@@ -244,6 +244,7 @@ def test_word_begins_a_chapter_by_its_style() -> None:
 SENTENCE = "Vi køber professionelt ind og ser opgaven med brugernes øjne i alt, hvad vi gør. "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("paragraphs", "areas"), [(0, 1), (3, 2), (12, 3), (2, 40), (40, 40)])
 def test_a_chapter_holds_any_text(paragraphs: int, areas: int) -> None:
     """Every word is on a page, the band on the first of them alone, and no page has nothing but a few lines."""

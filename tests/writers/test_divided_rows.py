@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def test_cells_that_are_divided_side_by_side_are_all_found_and_one_too_few_is_to
     assert ["kommer ikke med" in problem.message for problem in find_faults(data, [more], theme)] == [True]
 
 
+@pytest.mark.slow
 def test_such_rows_are_found_by_their_tags() -> None:
     texts = (" ".join(WORDS * 6), " ".join(WORDS[::-1] * 7), " ".join(WORDS[1:] * 8), " ".join(WORDS[2:] * 9))
     row = TableRow(tuple(map(cell, texts)), origin=PLACE)

@@ -440,6 +440,7 @@ def test_libreoffice_opens_every_document(id: str, tmp_path: Path) -> None:
     assert {key.removesuffix("_Copy_1") for key in kept} == set(bookmark_texts(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", judged_ids())
 def test_every_document_comes_back(id: str) -> None:
     document = tree_of(id)

@@ -43,6 +43,7 @@ def said(text: str, salt: str = "s") -> tuple[Job, bytes]:
     return job, job.write(DOCX)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", document_ids())
 def test_what_stays_at_home_is_what_the_file_shows(id: str) -> None:
     job = Job(repository(), id)

@@ -64,6 +64,7 @@ def without_drawing(document: Document) -> Document:
     return replace(document, blocks=tuple(map(change, document.blocks)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", document_ids())
 def test_what_is_put_in_front_changes_no_key(id: str) -> None:
     document = without_drawing(tree_of(id))
@@ -151,6 +152,7 @@ DOCUMENTS = st.lists(st.recursive(LEAVES, _holding, max_leaves=6), min_size=1, m
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(80), deadline=None)
 @given(document=DOCUMENTS, kind=st.sampled_from(sorted(IN_FRONT)))
 def test_nor_does_it_in_any_tree(document: Document, kind: str) -> None:

@@ -246,6 +246,7 @@ def test_a_table_that_cannot_fit_says_how_many_columns_do(format: Format) -> Non
         written(one(wide), format)
 
 
+@pytest.mark.slow
 @given(words=st.integers(20, 700), columns=st.integers(1, 8))
 @settings(max_examples=tries(8), deadline=None)
 def test_a_tall_head_is_repeated_or_told_at_its_place(words: int, columns: int) -> None:
@@ -304,6 +305,7 @@ NAMED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "named"), NAMED.values(), ids=NAMED.keys())
 def test_a_first_column_of_words_beside_figures_names_its_rows(text: str, named: bool) -> None:
     tree = built(text)
@@ -345,6 +347,7 @@ def test_cells_with_tabs_between_them_are_a_table() -> None:
         assert written(tree, format)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["```\nnavn\tværdi\na\tb\n```", "En linje\tmed en tabulator.", "a\tb\nc\td\te"],

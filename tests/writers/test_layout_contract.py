@@ -143,6 +143,7 @@ def test_every_kind_of_block_and_inline_is_drawn() -> None:
     assert kinds_drawn(layout()) == tags
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
@@ -166,6 +167,7 @@ def test_a_key_that_is_read_no_more_would_be_found(key: str) -> None:
     assert unread(layout().replace(key, "none")) != []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [*document_ids(), every_node().id])
 def test_what_is_handed_over_is_as_the_types_say(id: str) -> None:
     document = every_node() if id == every_node().id else tree_of(id)

@@ -23,6 +23,7 @@ chapters:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "word",
     [

@@ -24,6 +24,7 @@ def words(texts: list[str]) -> list[str]:
     return [bare for text in texts if (bare := "".join(text.split()))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", judged_ids())
 @pytest.mark.parametrize("format", READ)
 def test_the_text_is_the_trees(id: str, format: Format) -> None:

@@ -131,6 +131,7 @@ SIDES = {1: "left", 2: "right", 3: "right", 4: "left", 5: "top", 6: "top", 7: "b
 TURNS = {3: 'rot="10800000"', 6: 'rot="5400000"', 8: 'rot="16200000"'}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("orientation", SIDES)
 def test_a_turned_photograph_is_upright_in_pdf_and_in_word(orientation: int) -> None:
     project, document = with_picture("![Turen](images/foto.jpg)", foto_jpg=photograph(orientation))

@@ -142,6 +142,7 @@ def test_two_alike_are_two() -> None:
         drawn_by({"node.rows.flatten()": "node.rows.slice(1).flatten()"}, twice)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "id",
     [

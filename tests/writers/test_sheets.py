@@ -32,6 +32,7 @@ def _sheets(document: Document, marks: Marks | None) -> Sheets:
     return write_sheets(document, theme, files, project.font_directories, marks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [CASE, POLICY, FOLLOW_UP, "meeting/2022-12-01-br/dagsorden"])
 def test_with_marks_every_word_stands_where_it_stood(id: str) -> None:
     """Each page is the same picture to the last byte."""
@@ -59,6 +60,7 @@ def test_there_are_as_many_pages_as_in_the_pdf_and_the_length_is_its_length(id: 
     assert len(sheets.pages) - 1 < sheets.length <= len(sheets.pages)
 
 
+@pytest.mark.slow
 def test_one_word_changes_one_page() -> None:
     tree = tree_of(POLICY)
     changed = replace(tree, blocks=(*tree.blocks[:-1], replace(tree.blocks[-1], origin=tree.blocks[0].origin)))
@@ -91,6 +93,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_names_of_what_typst_is_given_are_by_number_and_never_of_what_is_written(names: list[set[str]]) -> None:
     """Each new name takes a number, and a process has 65,535; when they are used up it ends without an error that could
     be caught. So no name may be made of what is written: as many as the document with most figures has, and no more."""
@@ -104,6 +107,7 @@ def test_the_names_of_what_typst_is_given_are_by_number_and_never_of_what_is_wri
             assert names[0] == fixed | {f"figur-{at}" for at in range(1, 61)}, "the most that any has"
 
 
+@pytest.mark.slow
 def test_what_a_build_gives_typst_has_the_same_names_each_time(names: list[set[str]]) -> None:
     told = []
     for word in ("Første", "Anden", "Tredje"):

@@ -81,6 +81,7 @@ def test_a_square_of_cells_is_one() -> None:
     assert [placed.column for line in shape_of(found).body for placed in line.cells] == [0, 2, 2, 0, 1, 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "line", "message"),
     [
@@ -114,6 +115,7 @@ def test_ordinary_signs_in_a_cell_keep_their_meaning(cells: list[str]) -> None:
     assert not any(cell.blocks for row in found.lines for cell in row.cells)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "kinds"),
     [
@@ -144,6 +146,7 @@ def test_parts_subtotals_and_what_is_set_in() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rows",
     [
@@ -157,6 +160,7 @@ def test_a_form_and_words_are_no_parts_and_no_totals(rows: str) -> None:
     assert {line.kind for line in shape_of(table(f"| A | B |\n|---|---|\n{rows}")).body} == {RowKind.PLAIN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "labels"), [("---|--:", 1), ("===|---", 1), ("~~~|--:", 0), ("===|===", 2), (":==|--:", 1), (":-:|--:", 0)]
 )
@@ -257,6 +261,7 @@ LOST = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "message"), LOST.values(), ids=LOST.keys())
 def test_a_cell_that_is_lost_or_covered_is_told(changes: dict[str, str], message: str) -> None:
     tree = built(GRANT + "\n" + PARTS)
@@ -293,6 +298,7 @@ def test_a_page_that_loses_a_cell_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 # -- pasted from a spreadsheet ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_head_with_merged_cells_is_pasted_as_two_rows() -> None:
     found = table(
         "Post\tUdvalg\tBudget\t\tI alt\n\t\t2027\t2028\t\nRamme\tKTU\t4.000\t6.000\t10.000\nVeje\tKTU\t1\t2\t3\n"

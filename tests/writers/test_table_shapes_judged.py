@@ -48,6 +48,7 @@ def test_a_word_file_of_every_shape_is_open_xml(tmp_path: Path) -> None:
     assert office_problems(files) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES.keys())
 def test_a_word_file_of_every_shape_is_as_the_standard_wants(text: str) -> None:
     assert word_problems(written(built(text), formats.DOCX)) == []

@@ -33,6 +33,7 @@ def page(*words: Inline, font: str = "Source Sans 3", frame: bytes | None = None
     return html.write_document(tree, theme, files)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", [UPRIGHT, ITALIC])
 def test_the_files_are_what_the_package_has(file: Path) -> None:
     """Else: make font."""
