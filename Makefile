@@ -159,7 +159,7 @@ define try_versions
 		--requirement pyproject.toml --extra studio --group build --group test && \
 	.venv-lock/bin/uv pip install --quiet --python $(1)/bin/python --no-deps --no-build-isolation --editable . && \
 	.venv-lock/bin/uv pip freeze --python $(1)/bin/python --exclude-editable && \
-	$(1)/bin/python -m pytest -m "not judge" $(ARGS); \
+	$(1)/bin/python -m pytest -m "not judge" --slow $(ARGS); \
 }
 endef
 

@@ -86,6 +86,7 @@ _skip_seen = pytest.StashKey[bool]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="skriv de forventede filer i tests/golden på ny")
     parser.addoption("--thorough", action="store_true", help="prøv så meget som i .ci/run, også det langsomme")
+    parser.addoption("--slow", action="store_true", help="tag det langsomme med, men prøv ikke så meget som --thorough")
     parser.addoption("--no-skips", action="store_true", help="en prøve, der springes over, er en fejl")
 
 
@@ -97,8 +98,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves the slow ones to `--thorough`, unless they are asked for by name."""
-    if config.getoption("--thorough") or any("::" in name for name in config.args):
+    """Leaves the slow ones to `--thorough` and `--slow`, unless they are asked for by name."""
+    if config.getoption("--thorough") or config.getoption("--slow") or any("::" in name for name in config.args):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
     config.hook.pytest_deselected(items=slow)
