@@ -129,10 +129,13 @@ def in_paragraphs(lines: Sequence[PdfLine], usual: float) -> Iterator[list[PdfLi
     """Lines of one paragraph, heading or item each."""
     pitch = _pitch(lines, usual)
     widths = _column_widths(lines)
+    by_length = not _are_spaced(lines, pitch, usual, widths)
     held: list[PdfLine] = []
     for line in lines:
-        in_cell = line.cell is not None
-        if held and (_begins(held, line, pitch, usual) or (not in_cell and _is_short(held, line, widths))):
+        if held and (
+            _begins(held, line, pitch, usual)
+            or (by_length and line.cell is None and (_is_short(held, line, widths) or _leaves_room(held, line)))
+        ):
             yield held
             held = []
         held.append(line)
@@ -150,6 +153,23 @@ def _column_widths(lines: Sequence[PdfLine]) -> dict[tuple[int, int], float]:
 
 
 _SHORT = 0.55
+_WHITE = 1.14  # of the usual distance; more is white between paragraphs
+
+
+def _are_spaced(lines: Sequence[PdfLine], pitch: float, usual: float, widths: dict[tuple[int, int], float]) -> bool:
+    """Whether white parts the paragraphs of a file: then a line that ends early, before a long word, ends none."""
+    spaced = short = 0
+    for before, line in pairwise(lines):
+        alike = before.page == line.page and abs(before.size - line.size) < 0.5 and abs(before.left - line.left) < 3
+        plain = before.cell is None and line.cell is None and not before.is_bold and not is_item(line.text)
+        step = (before.bottom - line.bottom) / (pitch * max(line.size / usual, 1.0))
+        if not (alike and plain and ends(before.text) and line.text[:1].isupper()) or not 0 < step < 2.5:
+            continue
+        if step > _WHITE:
+            spaced += 1
+        elif before.right - before.left < _SHORT * widths[before.page, round(before.left / 4)]:
+            short += 1
+    return spaced > short
 
 
 def _is_short(held: Sequence[PdfLine], line: PdfLine, widths: dict[tuple[int, int], float]) -> bool:
@@ -197,16 +217,20 @@ def _begins(held: Sequence[PdfLine], line: PdfLine, pitch: float, usual: float) 
     if leads and abs(line.left - before.left) < 3 and step < 1.35 * pitch:
         return False
     own = pitch * max(line.size / usual, 1.0)
-    if step > (1.14 if ends(before.text) else 1.3) * own:
+    if step > (_WHITE if ends(before.text) else 1.3) * own:
         return not goes_on or step > 2.2 * own
-    if is_heading(line, usual):
-        return False
+    starts_bold = line.bold[:1] == "1" and not line.is_bold and before.bold[-1:] == "0"
+    return not is_heading(line, usual) and ends(before.text) and line.text[:1].isupper() and starts_bold
+
+
+def _leaves_room(held: Sequence[PdfLine], line: PdfLine) -> bool:
+    """Whether a line that ends a sentence leaves much of the width that those before it take, and the next word, which
+    begins one, would have had room."""
+    before, first = held[-1], line.text.split(" ", 1)[0]
     width = max(one.right for one in held) - min(one.left for one in held)
-    first = line.text.split(" ", 1)[0]
     room = max(one.right for one in held) - before.right
     fits = room > (len(first) + 1) * line.size * 0.55 and len(held) > 1
-    starts_bold = line.bold[:1] == "1" and not line.is_bold and before.bold[-1:] == "0"
-    return ends(before.text) and line.text[:1].isupper() and (starts_bold or (fits and room > 0.35 * max(width, 1)))
+    return ends(before.text) and line.text[:1].isupper() and fits and room > 0.35 * max(width, 1)
 
 
 def is_item(text: str) -> bool:

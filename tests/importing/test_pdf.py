@@ -61,6 +61,9 @@ def test_bold_lead_ins_are_seen_and_the_order_is_that_of_the_columns() -> None:
     own = repository().content.all(Policy)[REAL_POLICY.partition("/")[2]]
     chapters = [heading for heading in headings if heading in {str(value.title) for value in own.values}]
     assert chapters[-5:] == [value.title for value in own.values]
+    # Where white parts the paragraphs, a line that ends early before a long word ends none.
+    paragraphs = {" ".join(block.text.split()) for block in read.blocks}
+    assert {" ".join(part.split()) for value in own.values for part in str(value.text).split("\n\n")} <= paragraphs
 
 
 @pytest.mark.slow
