@@ -43,7 +43,7 @@ def write_table(node: Table, place: Surroundings, state: Writing) -> str:
     elif not lies and (state.gap or state.waiting_page_break):
         before = state.separator()
     widths, scale, tight = fit
-    rows = _Rows(shape, widths, scale, state, tight=tight).write()
+    rows = _Rows(shape, widths, scale, state).write()
     state.gap = not lies
     written = before + docx_tables.table(
         state.ids["Municipal Table"],
@@ -96,10 +96,7 @@ def _most_columns(columns: Sequence[Sequence[str]], place: Surroundings, state: 
 class _Rows:
     """Writes the rows of one table."""
 
-    def __init__(
-        self, shape: Shape, widths: Sequence[int], scale: float, state: Writing, *, tight: bool = False
-    ) -> None:
-        self._tight = tight
+    def __init__(self, shape: Shape, widths: Sequence[int], scale: float, state: Writing) -> None:
         self._shape, self._widths, self._scale, self._state = shape, widths, scale, state
         self._points = state.theme.sizes.text_pt - 1
         letters = sum(len(cell_text(placed.cell)) for line in shape.lines for placed in line.cells)
@@ -174,9 +171,6 @@ class _Rows:
             for column in range(placed.column, placed.column + placed.columns):
                 self._heads[column] = place_of(cell, cell.children, self._state.carriers.salt)
         written = "".join(self._paragraphs(cell, style, form, named_by))
-        if self._tight:
-            width = sum(self._widths[placed.column : placed.column + placed.columns])
-            written = docx_tables.with_hyphens(written, width, self._scale)
         return docx_tables.scaled(written, self._points, self._scale)
 
     def _keeps(self, line: Line) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from docgen.lexicon.hyphenation import divided
 from docgen.structs import Struct
 from docgen.writers.docx.xml import escape
 from docgen.writers.table_fit import LEAST, LEAST_LABEL, SCALES
@@ -27,7 +26,6 @@ _TIGHT_SIDE = 60  # at each side of a cell's text, where a table is a tight fit
 _SPARE = 20
 _LONGEST_FIGURE = 15  # characters; a longer word is no figure, but an address or the like
 _SPACES = re.compile(r"[ \t\n]+")  # a no-break space holds words together
-_SPACES_KEPT = re.compile(r"([ \t\n]+)")
 _DIGIT = re.compile(r"\d")
 
 
@@ -88,24 +86,6 @@ def scaled(cell: str, points: float, scale: float) -> str:
         return f"{found['run']}<w:rPr>{before}{size}{after}</w:rPr>"
 
     return _RUN.sub(with_size, cell)
-
-
-_TEXT = re.compile(r'<w:t xml:space="preserve">([^<]*)</w:t>')
-_BETWEEN: Final = '</w:t><w:softHyphen/><w:t xml:space="preserve">'
-
-
-def with_hyphens(cell: str, width: int, scale: float) -> str:
-    """The paragraphs of a cell in which words that are wider than it may be divided where their parts meet; Word knows
-    no such place by itself, and would end the line at any letter. `width` is the cell's in twips."""
-    room = (width - 2 * _TIGHT_SIDE) / (_EM * scale)
-
-    def divide(found: re.Match[str]) -> str:
-        parts = _SPACES_KEPT.split(found[1])
-        shown = (divided(part) if width_of(part) > room and part.rstrip(".,:;").isalpha() else part for part in parts)
-        text = "".join(shown).replace("\N{SOFT HYPHEN}", _BETWEEN)
-        return f'<w:t xml:space="preserve">{text}</w:t>'
-
-    return _TEXT.sub(divide, cell)
 
 
 def _twips(text: str) -> int:
