@@ -12,7 +12,7 @@ from docgen.writers.marks import Marks
 from docgen.writers.pdf.sheets import Sheets, write_sheets
 
 _KEPT_DOCUMENTS = 4
-_KEPT_PAGES = 2000
+_KEPT_PAGES = 400
 
 
 class SheetStore:

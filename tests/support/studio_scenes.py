@@ -34,17 +34,21 @@ def played(folder: Path, program: str, pictures: Path | None = None) -> Iterator
     if not all((PROGRAMS / "node_modules" / name).is_dir() for name in ("axe-core", "html_codesniffer")):
         pytest.skip("axe og HTML_CodeSniffer: ikke hentet; kør `make judges`")
     before = {path: path.read_bytes() for path in (folder / "content").rglob("*.yaml")}
+    there = set((folder / "content").rglob("*.*"))
 
     def scene(name: str, program: str = program, browser: str = chromium) -> Any:
         command = [node, str(PROGRAMS / program), browser, studio.address, str(folder), name]
         command += [str(pictures)] if pictures is not None else []
+        for path in (folder / "content").rglob("*.*"):  # what the scene before this one made
+            if path not in there and path.is_file() and ".docgen" not in path.parts:
+                path.unlink()
         result = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False)
         for path, data in before.items():
             path.write_bytes(data)
         if result.returncode:
             raise RuntimeError(f"{program} {name}: {result.stderr.decode(errors='replace')}")
         told = json.loads(result.stdout)
-        assert told["complaints"] == []
+        assert told["complaints"] == [], told["complaints"]
         assert told.get("foreign", []) == []
         return told["seen"]
 
