@@ -43,13 +43,12 @@ def test_a_fortnight_needs_no_mouse(play: Play) -> None:
     assert seen["verified"] == "Protokollen er i orden.", seen["lines"]
 
 
-def test_a_document_of_every_kind_is_begun_filled_in_and_built(play: Play, folder: Path) -> None:
+def test_a_document_of_every_kind_is_begun_and_built(play: Play, folder: Path) -> None:
     seen = play("kinds")
     assert len(seen) == 6
     for kind, told in seen.items():
         assert told["built"].startswith("Bygget"), (kind, told)
         assert told["faults"] == "", (kind, told)
-        assert told["filled"] or not told["left"], (kind, told)
         assert told["schema"], (kind, told)
     names = [
         f"{kind}/{Path(told['file']).parent.name if kind == 'policy' else Path(told['file']).stem}"
