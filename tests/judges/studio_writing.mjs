@@ -2,7 +2,7 @@
 // node studio_writing.mjs CHROMIUM ADDRESS FOLDER SCENARIO [PICTURES]
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CASE, folder, inside, judged, openPage, pictures, play } from "./studio_page.mjs";
+import { CASE, click, folder, inside, judged, openPage, pictures, play } from "./studio_page.mjs";
 
 const FILE = "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml";
 const path = join(folder, "content", FILE);
@@ -21,29 +21,9 @@ const value = (page) => page.locator("#field").inputValue();
 const opened = (page, words) => page.waitForFunction((words) => document.querySelector("#field")?.value.includes(words), words);
 const shows = (page, words) => inside(page).locator("main", { hasText: words }).waitFor();
 
-async function click(page, words) {
-  const text = inside(page).locator("main [data-o]", { hasText: words }).last();
-  await text.scrollIntoViewIfNeeded();
-  // In the middle of the first word that is looked for.
-  const box = await text.evaluate((element, words) => {
-    const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.data.indexOf(words);
-      if (at < 0) continue;
-      const range = element.ownerDocument.createRange();
-      range.setStart(node, at + 2);
-      range.setEnd(node, at + 3);
-      const place = range.getBoundingClientRect();
-      const whole = element.getBoundingClientRect();
-      return { x: place.left - whole.left, y: place.top + place.height / 2 - whole.top };
-    }
-  }, words);
-  await text.click({ position: box });
-}
-
 const caret = (page) => page.locator("#field").evaluate((one) => one.value.slice(0, one.selectionStart).slice(-12) + "|" + one.value.slice(one.selectionStart).slice(0, 8));
 
-await play({ write, findings, structure, keyboard, states, meeting, fortnight, looks });
+await play({ write, findings, structure, keyboard, states, meeting, fortnight });
 
 /** Click, type, save, conflict, undo, crash. */
 async function write() {
@@ -424,26 +404,4 @@ async function states() {
   }
   writeFileSync(path, first);
   return found;
-}
-
-/** The pictures of the guide. */
-async function looks() {
-  const first = read();
-  writeFileSync(path, first.replace("interessenter uden", "interesenter uden"));
-  const page = await open(CASE, { viewport: { width: 1280, height: 760 } });
-  await page.locator("#findings li").first().waitFor();
-  await click(page, "Politikken sætter");
-  await opened(page, "Politikken sætter");
-  await page.locator("#field").evaluate((one) => one.setSelectionRange(25, 25));
-  await page.keyboard.type("fremover ");
-  await shows(page, "rammen fremover for");
-  await page.locator(".side").evaluate((one) => (one.scrollTop = 0));
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: join(pictures, "studie-felt.png") });
-  await page.locator("button", { hasText: "Fortryd det skrevne" }).click();
-  await page.locator(".crumbs button").nth(1).click();
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(pictures, "studie-punkter.png") });
-  writeFileSync(path, first);
-  return {};
 }
