@@ -33,18 +33,18 @@ def played(folder: Path, program: str, pictures: Path | None = None) -> Iterator
         pytest.skip(f"studiet: {'Node' if node is None else 'Chromium'} mangler")
     if not all((PROGRAMS / "node_modules" / name).is_dir() for name in ("axe-core", "html_codesniffer")):
         pytest.skip("axe og HTML_CodeSniffer: ikke hentet; kør `make judges`")
-    before = {path: path.read_bytes() for path in (folder / "content").rglob("*.yaml")}
-    there = set((folder / "content").rglob("*.*"))
+    before = {path: path.read_bytes() for path in _files(folder)}
 
     def scene(name: str, program: str = program, browser: str = chromium) -> Any:
         command = [node, str(PROGRAMS / program), browser, studio.address, str(folder), name]
         command += [str(pictures)] if pictures is not None else []
-        for path in (folder / "content").rglob("*.*"):  # what the scene before this one made
-            if path not in there and path.is_file() and ".docgen" not in path.parts:
+        for path in _files(folder):  # what the scene before this one made
+            if path not in before:
                 path.unlink()
         result = subprocess.run(command, capture_output=True, timeout=_TIMEOUT_SECONDS, check=False)
         for path, data in before.items():
-            path.write_bytes(data)
+            if not path.is_file() or path.read_bytes() != data:
+                path.write_bytes(data)
         if result.returncode:
             raise RuntimeError(f"{program} {name}: {result.stderr.decode(errors='replace')}")
         told = json.loads(result.stdout)
@@ -54,3 +54,8 @@ def played(folder: Path, program: str, pictures: Path | None = None) -> Iterator
 
     with running(folder, command="studio") as studio:
         yield scene
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of the content, but for what docgen keeps to itself."""
+    return [path for path in (folder / "content").rglob("*") if path.is_file() and ".docgen" not in path.parts]
