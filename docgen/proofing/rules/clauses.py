@@ -21,6 +21,8 @@ from docgen.proofing.rules.finite import (
     is_next,
     is_noun,
 )
+from docgen.proofing.rules.openings import after_joint, after_opening
+from docgen.proofing.rules.said_clauses import between_alike
 from docgen.proofing.rules.subclauses import before_object, before_whereof
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before, spoken
 
@@ -49,7 +51,8 @@ def _first(sentence: Sequence[Place], start: int) -> int | None:
     """The number of the first finite verb from a place on, before a comma or another sign."""
     for number in range(start, len(sentence)):
         token, before = sentence[number][0], sentence[number][-1]
-        if not token.text[0].isalnum() and token.text not in ("-", "/", "’"):
+        is_inside = token.text == "." and number + 1 < len(sentence)  # `den 1. maj`
+        if not token.text[0].isalnum() and token.text not in ("-", "/", "’") and not is_inside:
             return None
         # That `ønsker` is a noun, too, does not count after a subject that begins the clause.
         is_second = number == start + 1 == 2 and (before.text in PRONOUNS or is_definite(before))
@@ -282,7 +285,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG380", "Komma mellem to hele sætninger", Severity.WARNING, "Retskrivningsordbogen § 46",
         ("Mødet er slut, og det er referatet også.", "Det er klart, at vejen er lang og den er smal.", "Udvalget og de andre er spurgt.", "Udvalget og forvaltningen er enige."),
-        ("Anlægget blev åbnet i 2019 og det er siden udvidet.", "Tallet er faldet og borgerne er tilfredse.", "Det er frivilligt og det koster intet."), _between_sentences,
+        ("Anlægget blev åbnet i 2019 og det er siden udvidet.", "Tallet er faldet og borgerne er tilfredse.", "Det er frivilligt og det koster intet.", "De oplyser, at taget er utæt og at det skal skiftes."),
+        lambda reading: [*_between_sentences(reading), *between_alike(reading)],
     ),
     Rule(
         "DG386", "Komma foran hvordan, hvor, hvoraf og hvilke", Severity.WARNING, _COMMA,
@@ -297,7 +301,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG398", "Intet komma mellem ord, der hører sammen", Severity.WARNING, "Retskrivningsordbogen § 46-51",
-        ("Kommunen forventer at spare.", "Kommunen, siger borgmesteren, er klar.", "Skolen har, som nævnt, besluttet det."), ("Kommunen, forventer at spare 2 mio. kr.", "Forvaltningen har, besluttet at vente."), _between_subject_and_verb,
+        ("Kommunen forventer at spare.", "Kommunen, siger borgmesteren, er klar.", "Skolen har, som nævnt, besluttet det.", "På Amager, siger borgmesteren, er der plads.", "I de år, kommunen har data fra, er tallet faldet."),
+        ("Kommunen, forventer at spare 2 mio. kr.", "Forvaltningen har, besluttet at vente.", "På mødet i maj, besluttede udvalget at vente.", "For at nå målet, skal der bruges flere penge.", "Til løn, mad og, kørsel."),
+        lambda reading: [*_between_subject_and_verb(reading), *after_opening(reading), *after_joint(reading)],
     ),
     Rule(
         "DG399", "Ordstilling", Severity.WARNING, "Retskrivningsordbogen",

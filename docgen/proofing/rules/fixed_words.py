@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
+from docgen.proofing.rules.noun_phrases import lies
 from docgen.proofing.rules.tokens import places_of
 
 _RIGHT = {
@@ -178,7 +179,7 @@ RULES: tuple[Rule, ...] = (
         "DG360", "Et ord er taget for et andet", Severity.WARNING, _SOURCE,
         ("Det kræver, at alle bidrager.", "Der har været mange.", "Kommunen er vært for mødet.", "plejehjem, af de nye"),
         ("Det kræver, af alle bidrager.", "Der er vært mange henvendelser.", "De vil skabe trykhed.", "Det ligger sig op ad planen."),
-        lambda reading: [*_for_that(reading), *_taken_for(reading)],
+        lambda reading: [*_for_that(reading), *_taken_for(reading), *lies(reading)],
     ),
     pattern_rule(
         "DG370", "Komma foran stk.", r"(§ ?\d+(?: [a-z])?) (stk)\.? ?(?=\d)", r"\1, \2. ", "der er komma mellem paragraf og stykke", "Retskrivningsordbogen § 46",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of, forms_beginning
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.helped import of_for_to
 from docgen.proofing.rules.lone_verbs import after_early_modal, without_finite
 from docgen.proofing.rules.tokens import Place, places, places_of
 
@@ -231,7 +232,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG374", "at foran navnemåde, ikke og eller af", Severity.WARNING, "Dansk Sprognævn: at eller og",
         ("De går og venter.", "Han har besluttet og gennemført det.", "Vi vil forsøge at reducere den.", "Det er vigtigt og rigtigt."),
-        ("Vi vil forsøge og reducere den.", "De arbejder på og nedbringe den.", "Der er råd til af ansætte flere.", "Det er vigtigt og sikre dialog."), _and_for_to,
+        ("Vi vil forsøge og reducere den.", "De arbejder på og nedbringe den.", "Der er råd til af ansætte flere.", "Det er vigtigt og sikre dialog.", "Det forventes af blive dyrt."),
+        lambda reading: [*_and_for_to(reading), *of_for_to(reading)],
     ),
     Rule(
         "DG375", "at mangler", Severity.WARNING, "Retskrivningsordbogen",
