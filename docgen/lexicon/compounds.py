@@ -50,7 +50,7 @@ def is_joined(word: str) -> bool:
         ends(word[cut:])
         and form_of(word[:cut]) & Form.SPELLER
         and (cut >= _LONG_ENOUGH or form_of(word[:cut]) & Form.NOUN)
-        for cut in range(_LONG_ENOUGH - 1, len(word) - _LONG_ENOUGH + 1)
+        for cut in range(_LONG_ENOUGH - 1, len(word) - _LONG_ENOUGH + 2)
     )
 
 

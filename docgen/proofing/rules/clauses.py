@@ -169,6 +169,9 @@ def _between_sentences(reading: Reading) -> Iterator[Hit]:
 _DETERMINERS = frozenset(["en", "et", "den", "det", "de", "alle", "nogle", "flere", "mange", "ny", "nyt", "nye"])
 
 
+_WAS = frozenset(["blev", "var", "havde", "fik"])
+
+
 def _before_relative(reading: Reading) -> Iterator[Hit]:
     """`Borgere der modtager hjælp`: after a noun `der` and a finite verb begin a clause."""
     for place in places_of(reading, "der", "som"):
@@ -181,7 +184,8 @@ def _before_relative(reading: Reading) -> Iterator[Hit]:
         if not (is_noun(before) or is_made_one or (plural and stands and before.text == before.word)):
             continue
         verb = place[2] if after.word in ("ikke", "også", "allerede", "endnu", "fortsat") else after
-        is_verb = is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST)
+        was = verb.word in _WAS and token.text == "der" and before.first and is_definite(before)
+        is_verb = was or (is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST))
         is_one = before.only(Form.PLURAL_NOUN) or place[-2].word in _DETERMINERS
         is_verb = is_verb or (token.text == "der" and bool(verb.form & Form.PRESENT) and is_one)
         asks = any(place[offset].word.startswith("hv") or place[offset].word == "jo" for offset in range(-7, 0))

@@ -57,7 +57,7 @@ def comma_before(place: Place, message: str) -> Hit:
 
 def is_next(place: Place) -> bool:
     """Whether a word follows another, with a space between."""
-    return bool(place[-1].text) and place[-1].text[-1].isalpha() and place[0].start == place[-1].end + 1
+    return bool(place[-1].text) and place[-1].text[-1].isalnum() and place[0].start == place[-1].end + 1
 
 
 def may_be_finite(token: Token) -> bool:

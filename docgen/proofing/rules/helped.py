@@ -60,8 +60,10 @@ def of_for_to(reading: Reading) -> Iterator[Hit]:
     """`forventes af blive færdig`: no infinitive stands after `af`."""
     for place in places(reading, Form.INFINITIVE):
         verb, before = place[0], place[-1]
-        if before.text == "af" and verb.only(Form.INFINITIVE) and verb.text == verb.word and len(verb.word) > 3:
-            if place[-2].word not in _TAKEN:  # `til af ansætte` is found already
+        if before.text == "af" and verb.text == verb.word and len(verb.word) > 3:
+            is_sure = verb.only(Form.INFINITIVE)
+            # `til af ansætte` is found already, but `til af snakke`, which is a noun, too, is not.
+            if is_sure != (place[-2].word in _TAKEN):
                 yield Hit(place.passage, before.start, before.end, "foran navnemåde står ”at”", "at")
 
 

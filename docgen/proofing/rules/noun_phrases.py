@@ -154,3 +154,21 @@ def lies(reading: Reading) -> Iterator[Hit]:
         if place[0].text == "lægger" and is_definite(subject) and subject.word.endswith(_STANDS):
             if after.text in ("ved", "på", "i", "langs", "mellem", "nær", "tæt", "bag"):
                 yield Hit(place.passage, place[0].start, place[0].end, "det hedder ”ligger”, når noget er et sted", "ligger")
+
+
+_OWNERS = ("kommunen", "udvalget", "forvaltningen", "rådet", "kredsen", "bestyrelsen", "regionen", "skolen", "leverandøren", "ministeriet",
+           "repræsentationen", "administrationen", "foreningen", "staten", "borgmesteren", "direktionen")  # fmt: skip
+_OWNED = frozenset(
+    ["møde", "møder", "vurdering", "indstilling", "beslutning", "forslag", "anbefaling", "plan", "politik", "område", "budget", "ansvar",
+     "opgave", "opgaver", "svar", "udgifter", "formand", "medlemmer", "hjemmeside", "arbejde", "økonomi", "indkøb", "strategi"]
+)  # fmt: skip
+_BEFORE_OWNER = frozenset(["på", "i", "efter", "til", "af", "ved", "for", "fra", "om", "med", "ifølge", "under", "over"])
+
+
+def without_s(reading: Reading) -> Iterator[Hit]:
+    """`på gruppeformandskredsen møde den 22. juni`: what somebody has is told with a genitive."""
+    for place in places_of(reading, *_OWNED):
+        owner, noun, before = place[-1], place[0], place[-2]
+        is_owner = owner.word.endswith(_OWNERS) and noun.text == noun.word and noun.start == owner.end + 1
+        if is_owner and (before.word in _BEFORE_OWNER or (before.text[:1].isupper() and place[-3].word in _BEFORE_OWNER)):
+            yield Hit(place.passage, owner.start, owner.end, "her står et ejefald", f"{owner.text}s")

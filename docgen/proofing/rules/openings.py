@@ -13,7 +13,7 @@ _FRONTS = frozenset(
     ["i", "på", "ved", "efter", "for", "til", "med", "af", "under", "uden", "som", "siden", "fra", "gennem", "inden", "trods", "udover"]
 )  # fmt: skip
 _SAYS = frozenset(
-    ["siger", "mener", "oplyser", "skriver", "fortæller", "sagde", "lyder", "forklarer", "står", "hedder", "kan", "ser", "viser", "sker"]
+    ["siger", "mener", "oplyser", "skriver", "fortæller", "sagde", "lyder", "forklarer", "står", "hedder"]
 )  # fmt: skip
 """Verbs that are said between two commas: `På Amager, siger borgmesteren, er der plads.`"""
 _JOINED = frozenset(["-", "/", "’", "&", "."])

@@ -29,6 +29,10 @@ def _has_subject_and_verb(place: Place) -> bool:
         return False
     for offset in range(2, 2 + _NEAR):
         token = place[offset]
+        if token.text == "-":
+            continue
+        if token.word == "som" and place[offset - 1].form & Form.NOUN:
+            return True
         if not token.text[:1].isalnum():
             return False
         if is_finite(token):
@@ -45,9 +49,13 @@ def before_that(reading: Reading) -> Iterator[Hit]:
     """`orienterede om at Dreyershus har haft besøg`"""
     for place in places_of(reading, "at"):
         before = place[-1]
-        if place[0].text == "at" and is_next(place) and before.word not in _BELONGS and not before.first:
+        if place[0].text == "at" and is_next(place) and before.word not in _BELONGS and _may_ask(before):
             if _has_subject_and_verb(place):
                 yield comma_before(place, "huset sætter startkomma foran at-sætninger")
+
+
+def _may_ask(token: Token) -> bool:
+    return not token.first or bool(token.form & (Form.INFINITIVE | Form.PARTICIPLE) and not token.form & Form.NOUN)
 
 
 _ASKING = frozenset(
@@ -126,7 +134,8 @@ def _is_clause(place: Place) -> bool:
         return is_finite(place[1]) or is_finite(place[2])
     if place[0].word == "om":
         return begins_subject(place[1]) and (is_finite(place[2]) or is_finite(place[3]))
-    return any(is_finite(place[offset]) for offset in range(1, 8)) and place[1].text[:1].isalpha()
+    is_said = place[1].text in PRONOUNS and place[2].form & Form.PRESENT
+    return bool(is_said) or (any(is_finite(place[offset]) for offset in range(1, 8)) and place[1].text[:1].isalpha())
 
 
 def _began_alike(place: Place) -> bool:

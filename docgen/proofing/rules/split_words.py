@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
+from docgen.proofing.rules.finite import is_finite
 from docgen.proofing.rules.tokens import Place, Token, is_genitive, places, places_of
 
 _ABSTRACT = (
@@ -32,7 +33,7 @@ _BEFORE = frozenset(
 _COUNTED = frozenset(["flere", "mange", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"])
 _AFTER = frozenset(
     [".", ",", ";", ":", "i", "på", "til", "om", "af", "fra", "med", "for", "ved", "og", "som", "der", "hos", "er", "har", "skal", "kan", "vil",
-     "blev", "bliver", "var", "efter", "under", "over", "mellem", "samt", "eller"]
+     "blev", "bliver", "var", "efter", "under", "over", "mellem", "samt", "eller", "langs", "mod", "uden", "inden", "gennem"]
 )  # fmt: skip
 _SAID = frozenset(
     ["og", "eller", "samt", "af", "med", "om", "for", "til", "ved", "gennem", "uden", "omfatter", "tilbyder"]
@@ -43,6 +44,8 @@ _MEASURES = frozenset(
      "nat", "aften", "morgen", "gang", "tid", "time", "uge", "måned", "år", "side", "halv", "hold", "sæt", "rest", "smule", "overskud",
      "udtryk", "sted", "hensyn", "grund", "vej", "brug", "mangel", "lejlighed", "stand", "hånd", "højde", "kraft", "spil", "land", "bord"]
 )  # fmt: skip
+_AT_NOUNS = frozenset(["på", "med", "om", "af", "i", "mere", "flere"])
+"""Words after which an infinitive does not stand, so that one is a noun."""
 _SOCIAL = frozenset(["social", "special", "sundhed", "total", "tvær"])
 _OWN = Form.NOUN | Form.ANY_ADJECTIVE | Form.VERB | Form.OTHER | Form.NAME
 _GIVEN = frozenset(["give", "giver", "gav", "givet", "gives"])
@@ -83,7 +86,7 @@ def _joined(place: Place, one: Token, two: Token) -> Hit:
 
 def _is_one(place: Place) -> bool:
     one, two, before, after = place[0], place[1], place[-1], place[2]
-    if after.text and after.text not in _AFTER:
+    if after.text and after.text not in _AFTER and not is_finite(after):
         return False
     whole = form_of(one.word + two.word)
     listed = bool(whole & Form.KNOWN and whole & (Form.NOUN | Form.OTHER))
@@ -93,6 +96,8 @@ def _is_one(place: Place) -> bool:
         return listed and one.word.endswith(_ABSTRACT) and (is_before or before.only(Form.ANY_ADJECTIVE))
     if own == Form.INFINITIVE:
         return listed and before.word in _COUNTED | {"et", "en", "ny", "nyt", "nye"}
+    if own & Form.INFINITIVE and own & Form.SINGULAR_NOUN and before.word in _AT_NOUNS and listed:
+        return bool(whole & Form.SPELLER)
     if own & ~(Form.SINGULAR_NOUN | Form.IMPERATIVE) or not own & Form.SINGULAR_NOUN:
         return False
     is_made = len(one.word) > 4 and len(two.word) > 4 and len(parts(one.word + two.word)) == 2

@@ -110,7 +110,7 @@ def _references(reading: Reading) -> Iterator[Hit]:
     is_case = sum(bool(_CASE_HEADING.fullmatch(line)) for _, _, line in found) > 1
     unnumbered = 0 if known["Tabel"] or "abel " not in reading.joined else len(tables(reading))
     for what, numbers in known.items():
-        may_be_all = numbers or (is_case and what == "Bilag") or (unnumbered and what == "Tabel")
+        may_be_all = numbers or (unnumbered and what == "Tabel")
         for number, passage, match in _mentions(reading, what) if may_be_all else ():
             if number in numbers or _is_of_another(passage, match):
                 continue

@@ -130,7 +130,8 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
             is_object = (
                 (place[-2].word in _TRIES or place[-3].word in _TRIES)
                 or place[1].word in _DETERMINERS
-                or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+                or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN | Form.PARTICIPLE)
+                and place[1].form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
             )
             if verb.only(Form.PRESENT) or (
                 is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR | Form.COMMON_PLURAL) and is_object
