@@ -149,7 +149,7 @@ def _adverbs(reading: Reading) -> Iterator[Hit]:
         ):
             continue
         ends = place[1].word in (".", ",", "i", "af", "på", "og", "ved", "for", "med")
-        is_easy = place[-2].word == "det" and place[-1].word in _IS and place[1].word == "at"
+        is_easy = place[-2].word in ("det", "der") and place[-1].word in _IS and place[1].word == "at"
         if is_easy or (place[-1].word in _GO and ends):
             yield _hit(place, 0, 0, "her ender ordet på t", right)
 
@@ -215,8 +215,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG381", "En eller et", Severity.WARNING, "Retskrivningsordbogen: køn",
         ("en oversigt over et udbud", "et nyt udbud", "et dansk initiativ", "en af de to", "et andet sted", "For dem har det stor betydning.", "Den ny plan og det særlig gode"),
-        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt.", "Tilbuddet er frivillig.", "Ordningen er frivilligt.", "Husets økonomien er sund.", "Det forudsættes, at grunden er rensede inden salget.", "Det ansvarlig udvalg er hørt.", "Det forventede resultatet er godt.", "Den nye rute er blevet populært.", "Det blev sagt på udvalget møde i maj."),
-        lambda reading: [*_articles(reading), *counted.gender(reading), *predicates.gender(reading), *predicates.owned(reading), *noun_phrases.after_article(reading), *noun_phrases.twice_definite(reading), *noun_phrases.become(reading), *noun_phrases.without_s(reading)],
+        ("Der er et oversigt over dem.", "Der er et ny udbud.", "De har en nyt forslag.", "Der er indgået et rammeaftale.", "De har en særlig ansvar.", "Denne forslag er nyt.", "Tilbuddet er frivillig.", "Ordningen er frivilligt.", "Husets økonomien er sund.", "Det forudsættes, at grunden er rensede inden salget.", "Det ansvarlig udvalg er hørt.", "Det forventede resultatet er godt.", "Den nye rute er blevet populært.", "Det blev sagt på udvalget møde i maj.", "De har fået deres egen værksted."),
+        lambda reading: [*_articles(reading), *counted.gender(reading), *predicates.gender(reading), *predicates.owned(reading), *noun_phrases.after_article(reading), *noun_phrases.twice_definite(reading), *noun_phrases.become(reading), *noun_phrases.without_s(reading), *noun_phrases.own(reading)],
     ),
     Rule(
         "DG382", "Flertal følger flertal", Severity.WARNING, "Retskrivningsordbogen: tillægsord",

@@ -185,7 +185,8 @@ def _before_relative(reading: Reading) -> Iterator[Hit]:
             continue
         verb = place[2] if after.word in ("ikke", "også", "allerede", "endnu", "fortsat") else after
         was = verb.word in _WAS and token.text == "der" and before.first and is_definite(before)
-        is_verb = was or (is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST))
+        is_verb = was or (token.text in ("der", "som") and verb.only(Form.PASSIVE) and is_noun(before))
+        is_verb = is_verb or (is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST))
         is_one = before.only(Form.PLURAL_NOUN) or place[-2].word in _DETERMINERS
         is_verb = is_verb or (token.text == "der" and bool(verb.form & Form.PRESENT) and is_one)
         asks = any(place[offset].word.startswith("hv") or place[offset].word == "jo" for offset in range(-7, 0))
@@ -263,12 +264,15 @@ def _not_turned(reading: Reading) -> Iterator[Hit]:
             )
 
 
+_SEVERAL = frozenset(["mange", "nogle", "flere", "få"])
+
+
 def _not_after_that(reading: Reading) -> Iterator[Hit]:
     """`at der er ikke modtaget svar`"""
     for place in places_of(reading, "at"):
         subject, verb, adverb = place[1], place[2], place[3]
         is_clause = place[0].text == "at" and place[-1].text == ","
-        if is_clause and adverb.text == "ikke" and verb.word in FINITE and begins_subject(subject):
+        if is_clause and adverb.text == "ikke" and verb.word in FINITE and (begins_subject(subject) or subject.text in _SEVERAL):
             message, right = "i en bisætning står ”ikke” foran udsagnsordet", f"ikke {verb.text}"
             yield Hit(place.passage, verb.start, adverb.end, message, right)
 

@@ -90,7 +90,7 @@ def _before_that(reading: Reading) -> Iterator[Hit]:
 
 
 _SOME = frozenset(["flere", "mange", "nogle", "en", "et", "kun"])
-_INFINITIVES = ("få", "gøre", "have", "være", "blive", "tage", "se", "gå", "give", "stå")
+_INFINITIVES = ("få", "gøre", "have", "være", "blive", "tage", "se", "gå", "give", "stå", "kunne", "skulle", "komme")
 _ASKS_FOR_IT = frozenset(
     ["vigtigt", "nødvendigt", "muligt", "afgørende", "svært", "let", "nemt", "hensigtsmæssigt", "relevant", "væsentligt", "oplagt",
      "ønsker", "forsøger", "planlægger", "agter", "undlader", "prøver", "beslutter", "vælger", "forventer", "overvejer", "formår",

@@ -95,7 +95,7 @@ def _no_preposition(reading: Reading) -> Iterator[Hit]:
     """`behov at styrke`, `mulighed at klage`"""
     for place in places_of(reading, *_MISSING):
         at, verb = place[1], place[2]
-        if at.text == "at" and at.start == place[0].end + 1 and verb.form & Form.INFINITIVE:
+        if at.text == "at" and at.start == place[0].end + 1 and (verb.form & Form.INFINITIVE or verb.text == "få"):
             right = f"{place[0].text} {_MISSING[place[0].word]} at"
             yield Hit(place.passage, place[0].start, at.end, "der mangler et forholdsord", right)
 

@@ -46,7 +46,7 @@ def _loose_ranges(reading: Reading) -> Iterator[Hit]:
 RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG341", "Måneder, ugedage og sprog med lille",
-        rf"(?<=[a-zæøå,] )({_BIG_MONTHS}|{_BIG_DAYS})\b(?! [A-ZÆØÅ]|-)|(?<=\b(?:til|fra) )({_LANGUAGES})\b(?! [A-ZÆØÅ]|-)",
+        rf"(?<=[a-zæøå,] )({_BIG_MONTHS}|(?:{_BIG_DAYS})(?:en|e)?)\b(?! [A-ZÆØÅ]|-)|(?<=\b(?:til|fra) )({_LANGUAGES})\b(?! [A-ZÆØÅ]|-)",
         lambda m: m[0].lower(),
         "ordet skrives med lille", "Retskrivningsordbogen § 12",
         ["i januar", "på mandag", "oversat til engelsk", "Januar var kold.", "tilskud til Dansk Sygeplejeråd", "lejet ud til Tysk-Dansk Forening"],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
-from docgen.proofing.rules.finite import is_definite
+from docgen.proofing.rules.finite import is_definite, is_finite
 from docgen.proofing.rules.tokens import Place, places, places_of
 
 _MODALS = frozenset(["skal", "kan", "vil", "må", "bør", "skulle", "kunne", "ville", "måtte", "burde"])
@@ -31,6 +31,8 @@ def active_for_passive(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_MODALS):
         verb, after, who = place[1], place[2], place[3]
         passive = f"{verb.word}s"
+        if verb.text == verb.word and verb.only(Form.IMPERATIVE) and len(verb.word) > 4:
+            yield Hit(place.passage, verb.start, verb.end, f"efter ”{place[0].word}” står navnemåde", None)
         if verb.text != verb.word or not verb.form & Form.INFINITIVE or not form_of(passive) & Form.PASSIVE:
             continue
         by_some = after.text == "af" and verb.word not in _OF_ITSELF and who.word.endswith(_WHO)
@@ -81,6 +83,14 @@ def missing_word(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, "sørge", "sørger", "sørget", "sørgede"):
         if place[1].text == "," and place[2].text == "at":
             yield _put(place, f"{place[0].text} for")
+    for place in places_of(reading, "svært", "let", "nemt"):
+        if place[-1].text in ("har", "havde") and place[1].text == "at" and place[0].word == place[0].text:
+            yield _put(place, f"{place[0].text} ved")
+    for place in places_of(reading, "samtidig", "samtidigt"):
+        subject, verb = place[2], place[3]
+        if place[1].text == "med" and is_definite(subject) and is_finite(verb) and subject.start == place[1].end + 1:
+            message, right = "der mangler ”at” foran bisætningen", "med, at"
+            yield Hit(place.passage, place[1].start, place[1].end, message, right)
     for place in places_of(reading, *_EASY):
         verb = place[1]
         is_said = place[-1].word in ("er", "bliver", "var", "blev") or place[-1].word in ("ikke", "mere", "ofte", "også")

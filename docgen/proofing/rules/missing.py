@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.finite import FINITE
 from docgen.proofing.rules.helped import active_for_passive, missing_word, used, wrong_helper
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before
 
@@ -138,6 +139,7 @@ def _present(reading: Reading) -> Iterator[Hit]:
             or not is_subject
             or not form_of(right) & Form.PRESENT
             or verb.form & Form.ANY_ADJECTIVE
+            or verb.word in FINITE
         ):
             continue
         only_verb = _is_infinitive(verb)
@@ -149,7 +151,7 @@ def _present(reading: Reading) -> Iterator[Hit]:
             yield _hit(place, 0, 0, "her står nutid, som ender på r", right)
 
 
-_FOLLOWS = frozenset(["at", "for", "på", "til", "en", "et", "den", "det", "de", "af", "med", "ikke", "også"])
+_FOLLOWS = frozenset(["mere", "flere", "at", "for", "på", "til", "en", "et", "den", "det", "de", "af", "med", "ikke", "også"])
 
 RULES: tuple[Rule, ...] = (
     Rule(

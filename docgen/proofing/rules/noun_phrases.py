@@ -17,6 +17,8 @@ _DEFINITE = Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN
 
 def _plural(word: str) -> str | None:
     """`tom` -> `tomme`, `lang` -> `lange`; None where the list has no such form."""
+    if word == "gammel":
+        return "gamle"
     return next((form for form in (f"{word}e", f"{word}{word[-1]}e") if form_of(form) & Form.ADJECTIVE_E), None)
 
 
@@ -37,6 +39,18 @@ def after_article(reading: Reading) -> Iterator[Hit]:
         common = noun.only(Form.COMMON_SINGULAR) and article.word in ("den", "denne") and article.first
         if (neuter or plural or common) and (right := _plural(word.word)):
             yield Hit(place.passage, word.start, word.end, "efter ”det”, ”den” og ”de” ender tillægsordet på e", right)
+
+
+def own(reading: Reading) -> Iterator[Hit]:
+    """`hver deres egen omklædningsrum`"""
+    for place in places_of(reading, "egen", "eget"):
+        noun = place[1]
+        if not _is_beside(place, 1) or place[2].text in ("-", "/"):
+            continue
+        if place[0].text == "egen" and noun.only(Form.NEUTER_SINGULAR | Form.NEUTER_PLURAL):
+            yield Hit(place.passage, place[0].start, place[0].end, f"det hedder ”eget {noun.word}”", "eget")
+        elif place[0].text == "eget" and noun.only(Form.COMMON_SINGULAR):
+            yield Hit(place.passage, place[0].start, place[0].end, f"det hedder ”egen {noun.word}”", "egen")
 
 
 def twice_definite(reading: Reading) -> Iterator[Hit]:
@@ -77,11 +91,14 @@ def said_of_several(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, "er", "var", "bliver", "blev"):
         subject, offset = place[-1], 2 if place[1].word in _VERY else 1
         said, after = place[offset], place[offset + 1]
-        is_several = subject.only(Form.PLURAL_DEFINITE_NOUN) and (subject.first or place[-2].word in ("at", "og", "men", "da"))
+        of_several = place[-2].word == "af" and place[-3].word in ("mange", "flere", "nogle", "alle", "fleste", "begge")
+        is_head = subject.first or of_several or place[-2].word in ("at", "og", "men", "da")
+        is_several = subject.only(Form.PLURAL_DEFINITE_NOUN) and is_head
         if not is_several or not said.only(Form.ADJECTIVE) or said.text != said.word or said.word in _UNCHANGED:
             continue
         right = _plural(said.word)
-        if right and after.text in (".", ",", "i", "for", "på", "ved", "til") and (offset == 2 or right != f"{said.word}e"):
+        is_new = offset == 2 or of_several
+        if right and after.text in (".", ",", "i", "for", "på", "ved", "til", "og") and (is_new or right != f"{said.word}e"):
             yield Hit(place.passage, said.start, said.end, "tillægsordet står i flertal", right)
 
 
@@ -106,7 +123,12 @@ def adverb_at_end(reading: Reading) -> Iterator[Hit]:
         right = f"{word.word}t"
         if not word.only(Form.ADJECTIVE) or word.text != word.word or not form_of(right) & Form.ADJECTIVE_T:
             continue
-        if after.text not in (".", ","):
+        if after.text not in (".", ",", *_ALONG):
+            continue
+        if after.text in _ALONG:
+            moves = before.only(Form.PRESENT | Form.PAST) and is_finite(before)
+            if moves and before.word not in ("er", "var", "bliver", "blev"):
+                yield Hit(place.passage, word.start, word.end, "her ender ordet på t", right)
             continue
         goes = before.word in ("rigtig", "meget", "ret", "ganske", "temmelig") and place[-2].word in _GO
         joined = before.word == "og" and place[-2].only(Form.ADJECTIVE_T) and _done(place[-3])
@@ -114,6 +136,7 @@ def adverb_at_end(reading: Reading) -> Iterator[Hit]:
             yield Hit(place.passage, word.start, word.end, "her ender ordet på t", right)
 
 
+_ALONG = ("frem", "tilbage", "op", "ned", "ud", "ind")
 _GO = frozenset(["går", "gik", "fungerer", "fungerede", "kører", "forløber", "forløb", "klarer"])
 
 
@@ -125,7 +148,8 @@ def joined(reading: Reading) -> Iterator[Hit]:
     """`Lokal planen`, `en ny skole leder`: an adjective that does not agree, or a noun beside a noun, is a compound's part."""
     for place in places(reading, _DEFINITE):
         noun, before = place[0], place[-1]
-        if noun.text != noun.word or not before.only(Form.ADJECTIVE) or noun.start != before.end + 1:
+        is_first = before.only(Form.ADJECTIVE) or before.word == "fælles"
+        if noun.text != noun.word or not is_first or noun.start != before.end + 1:
             continue
         whole = before.word + noun.word
         if form_of(whole) & _DEFINITE and place[-2].word not in ("hvor", "så", "for", "jo", "meget", "hvad"):
@@ -170,5 +194,5 @@ def without_s(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_OWNED):
         owner, noun, before = place[-1], place[0], place[-2]
         is_owner = owner.word.endswith(_OWNERS) and noun.text == noun.word and noun.start == owner.end + 1
-        if is_owner and (before.word in _BEFORE_OWNER or (before.text[:1].isupper() and place[-3].word in _BEFORE_OWNER)):
+        if is_owner and (before.word in _BEFORE_OWNER or (before.text[:1].isupper() and {place[-3].word, place[-4].word} & _BEFORE_OWNER)):
             yield Hit(place.passage, owner.start, owner.end, "her står et ejefald", f"{owner.text}s")

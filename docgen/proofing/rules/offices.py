@@ -127,13 +127,15 @@ def _misspelt(reading: Reading) -> Iterator[Hit]:
 
 
 def _is_near(word: str, name: str) -> bool:
-    """Whether a word is a name with one letter left out, put in or changed, and not its genitive."""
+    """Whether a word is a name with one letter left out, put in or changed, or two turned round, and not its genitive."""
     if abs(len(word) - len(name)) > 1 or word == f"{name}s":
         return False
     start = next(
         (at for at, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), min(len(word), len(name))
     )
     first, last = word[start:], name[start:]
+    if first[:2] == last[1::-1] and first[2:] == last[2:]:
+        return True
     return first[1:] == last[1:] or first[1:] == last or first == last[1:]
 
 

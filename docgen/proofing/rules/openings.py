@@ -41,7 +41,8 @@ def after_opening(reading: Reading) -> Iterator[Hit]:
 def _is_verb(place: Place) -> bool:
     """Whether a word is finite; that `besluttede` is an adjective, too, does not count before a subject."""
     token, after = place[0], place[1]
-    return is_finite(token) or bool(token.form & Form.PAST and token.text == token.word and begins_subject(after))
+    may_be = token.form & (Form.PAST | Form.PRESENT) and token.text == token.word
+    return is_finite(token) or bool(may_be and begins_subject(after))
 
 
 def _is_bare(words: Sequence[Place]) -> bool:

@@ -45,9 +45,9 @@ RULES: tuple[Rule, ...] = (
         ["(se bilag 1)", "a) og b)"], ["( se bilag 1)", "(se bilag 1 )", "( se"],
     ),
     pattern_rule(
-        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøå]{3,})|\b([Ii]kke)- (?=[a-zæøå]{4,})", lambda m: f"{m[1]} {m[2]} " if m[1] else f"{m[3]}-",
+        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøåA-ZÆØÅ][a-zæøå]{2,})|\b([Ii]kke)- (?=[a-zæøå]{4,})", lambda m: f"{m[1]} {m[2]} " if m[1] else f"{m[3]}-",
         "mellemrummet ved bindestregen er galt", "Retskrivningsordbogen § 57",
-        ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge", "de ikke- vestlige elever"],
+        ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge", "Teknik-og Miljøudvalget", "de ikke- vestlige elever"],
     ),
     pattern_rule(
         "DG356", "Punktum i store tal", r"(?<![\w.,/:-])([1-9]\d{4,8})(?=(?:,\d\d?)?[ \u00a0](?:kr\.|kroner|borgere|indbyggere|ton\b|euro\b))", _grouped,

@@ -94,7 +94,7 @@ def _doubled(word: str) -> tuple[str, ...]:
 def _has_another_joint(word: str, other: str) -> bool:
     """Whether a word is a compound with an s at its joint that another has not: `flersprogsvejleder` is no slip."""
     joints = (at for at in range(3, len(word) - 3) if word[at] == "s" and word[:at] + word[at + 1 :] == other)
-    return any(is_beginning(word[:at]) and is_word(word[at + 1 :]) for at in joints)
+    return any((is_beginning(word[:at]) or form_of(word[:at]) & Form.NOUN) and is_word(word[at + 1 :]) for at in joints)
 
 
 def _squeezed(word: str) -> str:

@@ -44,6 +44,8 @@ _MEASURES = frozenset(
      "nat", "aften", "morgen", "gang", "tid", "time", "uge", "måned", "år", "side", "halv", "hold", "sæt", "rest", "smule", "overskud",
      "udtryk", "sted", "hensyn", "grund", "vej", "brug", "mangel", "lejlighed", "stand", "hånd", "højde", "kraft", "spil", "land", "bord"]
 )  # fmt: skip
+_ARTICLES = frozenset(["en", "et", "den", "det", "denne", "dette", "hver", "enhver"])
+"""Words that a noun in the genitive may follow: `en undersøgelses resultater`."""
 _AT_NOUNS = frozenset(["på", "med", "om", "af", "i", "mere", "flere"])
 """Words after which an infinitive does not stand, so that one is a noun."""
 _SOCIAL = frozenset(["social", "special", "sundhed", "total", "tvær"])
@@ -55,7 +57,8 @@ def split(reading: Reading) -> Iterator[Hit]:
     """`63 hørings svar`, `førstehjælp og konflikt håndtering`, `et signal anlæg`, `social pædagogisk`, `mer udgifter`"""
     for place in places(reading, Form.BEGINS):
         one, two = place[0], place[1]
-        if one.text != one.word or two.text != two.word or two.start != one.end + 1 or len(two.word) < 4:
+        is_small = one.text == one.word or (one.first and one.word.endswith(_ABSTRACT))
+        if not is_small or two.text != two.word or two.start != one.end + 1 or len(two.word) < 4:
             continue
         is_noun = two.form & Form.NOUN and two.only(Form.NOUN | (0 if one.form & _OWN else Form.ADJECTIVE | Form.VERB))
         if is_noun and one.word not in _MEASURES and _is_one(place):
@@ -81,7 +84,7 @@ def split(reading: Reading) -> Iterator[Hit]:
 
 
 def _joined(place: Place, one: Token, two: Token) -> Hit:
-    return Hit(place.passage, one.start, two.end, "et sammensat ord skrives i ét", one.word + two.word)
+    return Hit(place.passage, one.start, two.end, "et sammensat ord skrives i ét", one.text + two.word)
 
 
 def _is_one(place: Place) -> bool:
@@ -93,7 +96,9 @@ def _is_one(place: Place) -> bool:
     own = one.form & _OWN
     if not own:  # no word by itself
         is_before = before.word in _BEFORE or before.text.isdecimal() or is_genitive(before)
-        return listed and one.word.endswith(_ABSTRACT) and (is_before or before.only(Form.ANY_ADJECTIVE))
+        is_before = is_before or bool(before.form & (Form.VERB | Form.ANY_ADJECTIVE)) or one.first
+        is_whole = listed or (two.only(Form.PLURAL_NOUN | Form.PLURAL_DEFINITE_NOUN) and bool(parts(one.word + two.word)))
+        return is_whole and one.word.endswith(_ABSTRACT) and is_before and before.word not in _ARTICLES
     if own == Form.INFINITIVE:
         return listed and before.word in _COUNTED | {"et", "en", "ny", "nyt", "nye"}
     if own & Form.INFINITIVE and own & Form.SINGULAR_NOUN and before.word in _AT_NOUNS and listed:

@@ -60,6 +60,9 @@ def before_whereof(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_WHEREOF):
         if _stands_plainly(place) and place[1].text[:1].isalnum():
             yield comma_before(place, f"der er komma foran ”{place[0].word}”")
+    for place in places_of(reading, "inden"):
+        if _stands_plainly(place) and place[1].text in _OWN_SUBJECTS and may_be_finite(place[2]):
+            yield comma_before(place, "der er komma foran den bisætning, som ”inden” begynder")
     for place in places_of(reading, "hvilket"):
         if _stands_plainly(place) and place[-1].form & Form.NOUN and is_finite(place[1]):
             yield comma_before(place, "der er komma foran ”hvilket”")

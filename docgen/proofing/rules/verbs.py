@@ -164,7 +164,7 @@ def _after_have(reading: Reading) -> Iterator[Hit]:
         if not _is_infinitive(place):
             continue
         before = -2 if place[-1].word in _BETWEEN else -1
-        if place[before].word in _HAVE | _BE and place[1].word not in ("og", "eller", "-"):
+        if place[before].word in _HAVE | _BE and place[1].word not in ("og", "eller", "-") and place[0].word != "fremme":
             yield _hit(place, f"efter ”{place[before].word}” står kort tillægsform", _participle(place[0].word))
     for place in places_of(reading, "har", "havde"):
         verb = place[1]
@@ -206,7 +206,7 @@ def _no_to(reading: Reading) -> Iterator[Hit]:
     for place in places(reading, Form.INFINITIVE):
         before = place[-1]
         is_preposition = before.word in ("til", "for", "om", "ved", "uden", "på") and before.text == before.word
-        if is_preposition and _is_infinitive(place) and place[1].text:
+        if is_preposition and _is_infinitive(place) and place[1].text and place[0].word != "kende":  # `til kende`
             yield _hit(place, "der mangler ”at” foran navnemåden", f"at {place[0].word}")
 
 
