@@ -272,7 +272,12 @@ def _not_after_that(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, "at"):
         subject, verb, adverb = place[1], place[2], place[3]
         is_clause = place[0].text == "at" and place[-1].text == ","
-        if is_clause and adverb.text == "ikke" and verb.word in FINITE and (begins_subject(subject) or subject.text in _SEVERAL):
+        if (
+            is_clause
+            and adverb.text == "ikke"
+            and verb.word in FINITE
+            and (begins_subject(subject) or subject.text in _SEVERAL)
+        ):
             message, right = "i en bisætning står ”ikke” foran udsagnsordet", f"ikke {verb.text}"
             yield Hit(place.passage, verb.start, adverb.end, message, right)
 

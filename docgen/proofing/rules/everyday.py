@@ -52,7 +52,13 @@ def laws(reading: Reading) -> Iterator[Hit]:
     for passage in reading.passages:
         for match in _LAW.finditer(passage.text):
             if match[1] not in _NO_LAWS:
-                yield Hit(passage, match.start(), match.end(), "en lovs korte navn skrives med lille", match[0][0].lower() + match[0][1:])
+                yield Hit(
+                    passage,
+                    match.start(),
+                    match.end(),
+                    "en lovs korte navn skrives med lille",
+                    match[0][0].lower() + match[0][1:],
+                )
 
 
 def municipalities(reading: Reading) -> Iterator[Hit]:
@@ -81,7 +87,9 @@ def committees(reading: Reading) -> Iterator[Hit]:
             yield Hit(passage, match.start(), match.end(), "navnet er ét ord", match[1] + match[2].lower())
         for match in _COMMITTEE.finditer(passage.text):
             if not match[1].endswith(("udvalget", "forvaltningen", "repræsentationen", "rådet", "bestyrelsen")):
-                yield Hit(passage, match.start(), match.end(), "første led i navnet har bindestreg", f"{match[1]}-{match[2]}")
+                yield Hit(
+                    passage, match.start(), match.end(), "første led i navnet har bindestreg", f"{match[1]}-{match[2]}"
+                )
 
 
 _COMMITTEE = lazy(

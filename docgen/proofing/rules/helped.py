@@ -52,7 +52,9 @@ def wrong_helper(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_WAS):
         before = place[-1]
         if before.text == "at" and place[-2].text != "," and place[0].text == place[0].word and not before.first:
-            yield Hit(place.passage, place[0].start, place[0].end, "efter ”at” står navnemåde", _INFINITIVE[place[0].word])
+            yield Hit(
+                place.passage, place[0].start, place[0].end, "efter ”at” står navnemåde", _INFINITIVE[place[0].word]
+            )
 
 
 _INFINITIVE = {"blev": "blive", "fik": "få", "gik": "gå", "tog": "tage", "gav": "give", "var": "være", "stod": "stå", "fandt": "finde", "havde": "have"}  # fmt: skip
@@ -70,8 +72,12 @@ def of_for_to(reading: Reading) -> Iterator[Hit]:
 
 
 _TAKEN = frozenset(["til", "for", "ved", "om", "med", "på", "uden", "efter", "i", "fra"])
-_NEEDED = frozenset(["flere", "mere", "mange", "en", "et", "ny", "nye", "yderligere", "større", "hjælp", "støtte", "bedre", "færre"])
-_EASY = frozenset(["nødvendigt", "muligt", "vigtigt", "svært", "umuligt", "vanskeligt", "hensigtsmæssigt", "relevant", "nemt"])
+_NEEDED = frozenset(
+    ["flere", "mere", "mange", "en", "et", "ny", "nye", "yderligere", "større", "hjælp", "støtte", "bedre", "færre"]
+)
+_EASY = frozenset(
+    ["nødvendigt", "muligt", "vigtigt", "svært", "umuligt", "vanskeligt", "hensigtsmæssigt", "relevant", "nemt"]
+)
 
 
 def missing_word(reading: Reading) -> Iterator[Hit]:
@@ -93,7 +99,12 @@ def missing_word(reading: Reading) -> Iterator[Hit]:
             yield Hit(place.passage, place[1].start, place[1].end, message, right)
     for place in places_of(reading, *_EASY):
         verb = place[1]
-        is_said = place[-1].word in ("er", "bliver", "var", "blev") or place[-1].word in ("ikke", "mere", "ofte", "også")
+        is_said = place[-1].word in ("er", "bliver", "var", "blev") or place[-1].word in (
+            "ikke",
+            "mere",
+            "ofte",
+            "også",
+        )
         if is_said and verb.only(Form.INFINITIVE) and verb.text == verb.word and verb.start == place[0].end + 1:
             message = "der mangler ”at” foran navnemåden"
             yield Hit(place.passage, verb.start, verb.end, message, f"at {verb.text}")

@@ -151,7 +151,9 @@ def _present(reading: Reading) -> Iterator[Hit]:
             yield _hit(place, 0, 0, "her står nutid, som ender på r", right)
 
 
-_FOLLOWS = frozenset(["mere", "flere", "at", "for", "på", "til", "en", "et", "den", "det", "de", "af", "med", "ikke", "også"])
+_FOLLOWS = frozenset(
+    ["mere", "flere", "at", "for", "på", "til", "en", "et", "den", "det", "de", "af", "med", "ikke", "også"]
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(

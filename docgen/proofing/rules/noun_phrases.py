@@ -82,7 +82,21 @@ def after_best(reading: Reading) -> Iterator[Hit]:
 
 _VERY = frozenset(["meget", "for", "ret", "ganske", "lige", "mere", "særligt", "fortsat", "stadig", "også"])
 _UNCHANGED = frozenset(
-    ["enig", "uenig", "klar", "parat", "fri", "værd", "nok", "bange", "ens", "kommunal", "offentlig", "dansk", "nødvendig"]
+    [
+        "enig",
+        "uenig",
+        "klar",
+        "parat",
+        "fri",
+        "værd",
+        "nok",
+        "bange",
+        "ens",
+        "kommunal",
+        "offentlig",
+        "dansk",
+        "nødvendig",
+    ]
 )
 
 
@@ -98,7 +112,11 @@ def said_of_several(reading: Reading) -> Iterator[Hit]:
             continue
         right = _plural(said.word)
         is_new = offset == 2 or of_several
-        if right and after.text in (".", ",", "i", "for", "på", "ved", "til", "og") and (is_new or right != f"{said.word}e"):
+        if (
+            right
+            and after.text in (".", ",", "i", "for", "på", "ved", "til", "og")
+            and (is_new or right != f"{said.word}e")
+        ):
             yield Hit(place.passage, said.start, said.end, "tillægsordet står i flertal", right)
 
 
@@ -112,7 +130,11 @@ def become(reading: Reading) -> Iterator[Hit]:
         begins = place[-4] if place[-3].form & Form.ADJECTIVE_E else place[-3]
         is_common = subject.only(Form.COMMON_SINGULAR) and begins.word == "den" and begins.first
         is_common = is_common or (subject.first and subject.only(Form.COMMON_DEFINITE))
-        if is_common and form_of(right) & Form.ADJECTIVE and place[2].text in (".", ",", "i", "for", "blandt", "hos", "og"):
+        if (
+            is_common
+            and form_of(right) & Form.ADJECTIVE
+            and place[2].text in (".", ",", "i", "for", "blandt", "hos", "og")
+        ):
             yield Hit(place.passage, said.start, said.end, "tillægsordet følger navneordets køn", right)
 
 
@@ -141,7 +163,9 @@ _GO = frozenset(["går", "gik", "fungerer", "fungerede", "kører", "forløber", 
 
 
 def _done(token: Token) -> bool:
-    return token.only(Form.PARTICIPLE | Form.PASSIVE) or token.only(Form.PARTICIPLE | Form.ADJECTIVE) or token.word in _GO
+    return (
+        token.only(Form.PARTICIPLE | Form.PASSIVE) or token.only(Form.PARTICIPLE | Form.ADJECTIVE) or token.word in _GO
+    )
 
 
 def joined(reading: Reading) -> Iterator[Hit]:
@@ -159,7 +183,12 @@ def joined(reading: Reading) -> Iterator[Hit]:
         before, article, after = place[-1], place[-2], place[1]
         is_noun = before.form & Form.COMMON_SINGULAR and before.text == before.word and before.form & Form.BEGINS
         ends = after.text in (".", ",", "og", "på", "til", "i", "for", "med", "som", "er", "har", "")
-        if is_noun and ends and article.word in ("en", "ny", "den", "vores", "nye") and form_of(before.word + place[0].word):
+        if (
+            is_noun
+            and ends
+            and article.word in ("en", "ny", "den", "vores", "nye")
+            and form_of(before.word + place[0].word)
+        ):
             yield _as_one(before, place)
 
 
@@ -177,7 +206,9 @@ def lies(reading: Reading) -> Iterator[Hit]:
         subject, after = place[-1], place[1]
         if place[0].text == "lægger" and is_definite(subject) and subject.word.endswith(_STANDS):
             if after.text in ("ved", "på", "i", "langs", "mellem", "nær", "tæt", "bag"):
-                yield Hit(place.passage, place[0].start, place[0].end, "det hedder ”ligger”, når noget er et sted", "ligger")
+                yield Hit(
+                    place.passage, place[0].start, place[0].end, "det hedder ”ligger”, når noget er et sted", "ligger"
+                )
 
 
 _OWNERS = ("kommunen", "udvalget", "forvaltningen", "rådet", "kredsen", "bestyrelsen", "regionen", "skolen", "leverandøren", "ministeriet",
@@ -186,7 +217,9 @@ _OWNED = frozenset(
     ["møde", "møder", "vurdering", "indstilling", "beslutning", "forslag", "anbefaling", "plan", "politik", "område", "budget", "ansvar",
      "opgave", "opgaver", "svar", "udgifter", "formand", "medlemmer", "hjemmeside", "arbejde", "økonomi", "indkøb", "strategi"]
 )  # fmt: skip
-_BEFORE_OWNER = frozenset(["på", "i", "efter", "til", "af", "ved", "for", "fra", "om", "med", "ifølge", "under", "over"])
+_BEFORE_OWNER = frozenset(
+    ["på", "i", "efter", "til", "af", "ved", "for", "fra", "om", "med", "ifølge", "under", "over"]
+)
 
 
 def without_s(reading: Reading) -> Iterator[Hit]:
@@ -194,5 +227,8 @@ def without_s(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_OWNED):
         owner, noun, before = place[-1], place[0], place[-2]
         is_owner = owner.word.endswith(_OWNERS) and noun.text == noun.word and noun.start == owner.end + 1
-        if is_owner and (before.word in _BEFORE_OWNER or (before.text[:1].isupper() and {place[-3].word, place[-4].word} & _BEFORE_OWNER)):
+        if is_owner and (
+            before.word in _BEFORE_OWNER
+            or (before.text[:1].isupper() and {place[-3].word, place[-4].word} & _BEFORE_OWNER)
+        ):
             yield Hit(place.passage, owner.start, owner.end, "her står et ejefald", f"{owner.text}s")

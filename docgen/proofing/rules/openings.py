@@ -73,7 +73,12 @@ def before_infinitive(reading: Reading) -> Iterator[Hit]:
     """`Udvalget valgte, at udskyde sagen`, `Det blev besluttet i maj, at støtte klubben`"""
     for place in places_of(reading, "at"):
         comma, before = place[-1], place[-2]
-        if comma.text != "," or place[0].text != "at" or before.end != comma.start or not place[1].only(Form.INFINITIVE):
+        if (
+            comma.text != ","
+            or place[0].text != "at"
+            or before.end != comma.start
+            or not place[1].only(Form.INFINITIVE)
+        ):
             continue
         for number, token in enumerate(sentence_before(place)):
             if number and (number > _FAR or token.text in (",", "–", ":", ";", "(") or token.word in OPENS):
@@ -93,7 +98,9 @@ def after_joint(reading: Reading) -> Iterator[Hit]:
             continue
         if place[3].text in (".", "") and place[-1].text[:1].isalpha():
             right = f"{place[0].text} {after.text}"
-            yield Hit(place.passage, place[0].start, after.end, "der er intet komma mellem ord, der hører sammen", right)
+            yield Hit(
+                place.passage, place[0].start, after.end, "der er intet komma mellem ord, der hører sammen", right
+            )
 
 
 def _is_thing(token: Token) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading
-from docgen.proofing.rules.finite import OPENS, PRONOUNS, begins_subject, comma_before, is_finite, is_next, may_be_finite
+from docgen.proofing.rules.finite import (
+    OPENS,
+    PRONOUNS,
+    begins_subject,
+    comma_before,
+    is_finite,
+    is_next,
+    may_be_finite,
+)
 from docgen.proofing.rules.tokens import Place, Token, places_of, sentence_before
 
 _BELONGS = frozenset(
@@ -42,7 +50,9 @@ def _has_subject_and_verb(place: Place) -> bool:
     return False
 
 
-_POINTED = frozenset(["alle", "begge", "ingen", "hver", "hvert", "denne", "dette", "disse", "flere", "mange", "nogle", "en", "et"])
+_POINTED = frozenset(
+    ["alle", "begge", "ingen", "hver", "hvert", "denne", "dette", "disse", "flere", "mange", "nogle", "en", "et"]
+)
 
 
 def before_that(reading: Reading) -> Iterator[Hit]:
@@ -62,7 +72,20 @@ _ASKING = frozenset(
     f"{stem}{end}"
     for stem in ("vurder", "undersøg", "afklar", "drøft", "overvej", "genovervej", "diskuter")
     for end in ("e", "er", "es", "t", "et", "ede", "te")
-) | {"spørge", "spørger", "spurgte", "spurgt", "afgøre", "afgør", "afgøres", "afgjort", "tvivl", "uvist", "uklart", "usikkert"}
+) | {
+    "spørge",
+    "spørger",
+    "spurgte",
+    "spurgt",
+    "afgøre",
+    "afgør",
+    "afgøres",
+    "afgjort",
+    "tvivl",
+    "uvist",
+    "uklart",
+    "usikkert",
+}
 
 
 def before_whether(reading: Reading) -> Iterator[Hit]:
@@ -88,9 +111,8 @@ def before_since(reading: Reading) -> Iterator[Hit]:
         if place[0].text != "da" or not is_next(place) or before.first or before.word in _NOT_AS | PRONOUNS:
             continue
         is_clause = begins_subject(subject) and (is_finite(verb) or (is_finite(place[3]) and verb.text[:1].isalpha()))
-        if is_clause and not is_finite(before) and any(may_be_finite(token) for token in sentence_before(place)):
-            yield comma_before(place, "der er komma foran den bisætning, som ”da” begynder")
-        elif is_clause and before.only(Form.PASSIVE):
+        stands = not is_finite(before) and any(may_be_finite(token) for token in sentence_before(place))
+        if is_clause and (stands or before.only(Form.PASSIVE)):
             yield comma_before(place, "der er komma foran den bisætning, som ”da” begynder")
 
 

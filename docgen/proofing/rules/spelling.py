@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from docgen.content.glossary import Glossary
 from docgen.content.organisation import Organisation
-from docgen.lexicon.compounds import is_beginning, is_joined, is_listed, is_word, lemma
+from docgen.lexicon.compounds import begins, is_beginning, is_joined, is_listed, is_word, lemma
 from docgen.lexicon.forms import Form, form_of
 from docgen.lexicon.nearest import is_sure, nearest
 from docgen.proofing.quoted import is_prose, is_quoted
@@ -72,7 +72,7 @@ def _meant_for(word: str) -> tuple[str, ...]:
     spelt_out = word.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
     if spelt_out != word and is_listed(spelt_out):
         return (spelt_out,)
-    if len(word) < _SURE_LENGTH and is_joined(word):
+    if (len(word) < _SURE_LENGTH and is_joined(word)) or _ends_shortly(word):
         return ()
     found = tuple(other for other in nearest(word) if not _has_another_joint(word, other))
     if is_joined(word) and not any(map(is_sure, found)):
@@ -89,6 +89,12 @@ def _doubled(word: str) -> tuple[str, ...]:
     """The one sure word that a word of five letters lacks a double letter of, or has one too many: `tilæg`."""
     alike = tuple(other for other in nearest(word) if is_sure(other) and _squeezed(other) == _squeezed(word))
     return alike if len(alike) == 1 else ()
+
+
+def _ends_shortly(word: str) -> bool:
+    """Whether a word is one that a compound may begin with, and a noun of three letters: `idrætssal`."""
+    form = form_of(word[-3:])
+    return len(word) > _SURE_LENGTH and begins(word[:-3]) and bool(form & Form.NOUN and form & Form.SPELLER)
 
 
 def _has_another_joint(word: str, other: str) -> bool:

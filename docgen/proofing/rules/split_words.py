@@ -97,7 +97,9 @@ def _is_one(place: Place) -> bool:
     if not own:  # no word by itself
         is_before = before.word in _BEFORE or before.text.isdecimal() or is_genitive(before)
         is_before = is_before or bool(before.form & (Form.VERB | Form.ANY_ADJECTIVE)) or one.first
-        is_whole = listed or (two.only(Form.PLURAL_NOUN | Form.PLURAL_DEFINITE_NOUN) and bool(parts(one.word + two.word)))
+        is_whole = listed or (
+            two.only(Form.PLURAL_NOUN | Form.PLURAL_DEFINITE_NOUN) and bool(parts(one.word + two.word))
+        )
         return is_whole and one.word.endswith(_ABSTRACT) and is_before and before.word not in _ARTICLES
     if own == Form.INFINITIVE:
         return listed and before.word in _COUNTED | {"et", "en", "ny", "nyt", "nye"}

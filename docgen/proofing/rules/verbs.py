@@ -130,8 +130,10 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
             is_object = (
                 (place[-2].word in _TRIES or place[-3].word in _TRIES)
                 or place[1].word in _DETERMINERS
-                or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN | Form.PARTICIPLE)
-                and place[1].form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+                or (
+                    place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN | Form.PARTICIPLE)
+                    and place[1].form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+                )
             )
             if verb.only(Form.PRESENT) or (
                 is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR | Form.COMMON_PLURAL) and is_object
@@ -164,7 +166,11 @@ def _after_have(reading: Reading) -> Iterator[Hit]:
         if not _is_infinitive(place):
             continue
         before = -2 if place[-1].word in _BETWEEN else -1
-        if place[before].word in _HAVE | _BE and place[1].word not in ("og", "eller", "-") and place[0].word != "fremme":
+        if (
+            place[before].word in _HAVE | _BE
+            and place[1].word not in ("og", "eller", "-")
+            and place[0].word != "fremme"
+        ):
             yield _hit(place, f"efter ”{place[before].word}” står kort tillægsform", _participle(place[0].word))
     for place in places_of(reading, "har", "havde"):
         verb = place[1]

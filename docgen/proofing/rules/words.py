@@ -45,7 +45,10 @@ _DOTS = {
     "iht": "iht.", "osv": "osv.", "mv": "mv.", "m.v": "m.v.", "evt": "evt.", "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.", "b.la.": "bl.a.", "b.la": "bl.a.", "fsva": "fsva.", "max": "maks.", "max.": "maks.",
 }  # fmt: skip
 # Mia and Max are names.
-_SPELLINGS = sorted({*_DOTS, *(key.capitalize() for key in _DOTS if key not in ("mia", "max", "max."))}, key=lambda key: (-len(key), key))
+_SPELLINGS = sorted(
+    {*_DOTS, *(key.capitalize() for key in _DOTS if key not in ("mia", "max", "max."))},
+    key=lambda key: (-len(key), key),
+)
 _OFFICE_SHORT = {
     "ift.": "i forhold til", "ifm.": "i forbindelse med", "fsva.": "for så vidt angår", "mhp.": "med henblik på",
     "pba.": "på baggrund af", "ifbm.": "i forbindelse med", "ifht.": "i forhold til", "mhbp.": "med henblik på",
