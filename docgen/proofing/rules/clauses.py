@@ -20,6 +20,7 @@ from docgen.proofing.rules.finite import (
     is_finite,
     is_next,
     is_noun,
+    may_be_finite,
 )
 from docgen.proofing.rules.openings import after_joint, after_opening
 from docgen.proofing.rules.said_clauses import between_alike
@@ -35,7 +36,7 @@ _FOLLOWS = frozenset(
      "at", "deres", "sine", "sin", "sit", "over", "under", "mellem", "uden", "inden", "hvert", "hver", "alle", "også"]
 )  # fmt: skip
 _AFTERWARDS = frozenset(
-    ["derfor", "dermed", "desuden", "derudover", "endvidere", "herefter", "derefter", "herudover", "ligeledes", "efterfølgende", "samtidig"]
+    ["derfor", "dermed", "desuden", "derudover", "endvidere", "herefter", "derefter", "herudover", "ligeledes", "efterfølgende", "samtidig", "senere", "bagefter", "hidtil"]
 )  # fmt: skip
 _MONTHS = frozenset(
     ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
@@ -176,10 +177,14 @@ def _before_relative(reading: Reading) -> Iterator[Hit]:
     """`Borgere der modtager hjælp`: after a noun `der` and a finite verb begin a clause."""
     for place in places_of(reading, "der", "som"):
         token, before, after = place[0], place[-1], place[1]
-        if token.text != token.word or not is_next(place) or not before.form & Form.NOUN:
+        if token.text != token.word or not is_next(place) or not before.form & (Form.NOUN | Form.ANY_ADJECTIVE):
             continue
         plural = before.only(Form.PLURAL_NOUN | Form.PRESENT) and before.form & Form.PLURAL_NOUN
         stands = is_finite(place[-2]) or place[-2].form & Form.ANY_ADJECTIVE or place[-2].word in _DETERMINERS
+        is_people = place[-2].word == "de" and before.only(Form.ADJECTIVE_E | Form.COMPARATIVE) and may_be_finite(after)
+        if is_people and place[-2].first and after.word not in ("på", "for"):
+            yield comma_before(place, "der er komma foran den bisætning, som ”der” eller ”som” begynder")
+            continue
         is_made_one = token.text == "der" and place[-2].word in ("en", "et") and before.form & Form.SINGULAR_NOUN
         if not (is_noun(before) or is_made_one or (plural and stands and before.text == before.word)):
             continue

@@ -39,6 +39,7 @@ _RIGHT = {
     "bidraget": ("til", "for på mod"),
     "afhængig": ("af", "fra på om"),
     "afhængigt": ("af", "fra på om"),
+    "afhængige": ("af", "fra på om"),
     "opmærksom": ("på", "om over til"),
     "opmærksomme": ("på", "om over til"),
     "ansvarlig": ("for", "på om"),

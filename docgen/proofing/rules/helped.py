@@ -16,7 +16,7 @@ _OF_ITSELF = frozenset(
 )  # fmt: skip
 """Verbs that `af` follows without their being passive."""
 _WHO = ("udvalget", "forvaltningen", "rådet", "repræsentationen", "kommunen", "bestyrelsen", "ministeriet", "styrelsen", "direktionen",
-        "direktøren", "borgmesteren", "lederen", "chefen", "regionen", "staten", "skatteyderne", "ejeren", "ejerne", "udlejer")  # fmt: skip
+        "direktøren", "borgmesteren", "lederen", "chefen", "regionen", "staten", "skatteyderne", "ejeren", "ejerne", "udlejer", "begge", "parter", "parterne", "borgeren", "naboerne", "ejerforeningen")  # fmt: skip
 _TAKES_OBJECT = frozenset(
     ["sende", "indsende", "fremsende", "oversende", "forelægge", "udarbejde", "afholde", "gennemføre", "etablere", "opføre", "godkende",
      "udbetale", "vedtage", "finansiere", "implementere", "igangsætte", "evaluere", "revidere", "aflevere", "indføre", "udføre",
@@ -69,6 +69,15 @@ def of_for_to(reading: Reading) -> Iterator[Hit]:
             # `til af ansætte` is found already, but `til af snakke`, which is a noun, too, is not.
             if is_sure != (place[-2].word in _TAKEN):
                 yield Hit(place.passage, before.start, before.end, "foran navnemåde står ”at”", "at")
+
+
+    for place in places_of(reading, "og"):
+        before, verb = place[-1], place[1]
+        object_ = place[2].text in ("en", "et", "den", "det", "de") or is_definite(place[2])
+        bids = before.word in ("husk", "prøv") and before.first
+        asks = before.text in ("om", "på", "til", "for") and not verb.only(Form.INFINITIVE)
+        if verb.form & Form.INFINITIVE and verb.text == verb.word and (bids or (asks and object_)):
+            yield Hit(place.passage, place[0].start, place[0].end, "foran navnemåde står ”at”", "at")
 
 
 _TAKEN = frozenset(["til", "for", "ved", "om", "med", "på", "uden", "efter", "i", "fra"])

@@ -108,6 +108,9 @@ def said_of_several(reading: Reading) -> Iterator[Hit]:
         of_several = place[-2].word == "af" and place[-3].word in ("mange", "flere", "nogle", "alle", "fleste", "begge")
         is_head = subject.first or of_several or place[-2].word in ("at", "og", "men", "da")
         is_several = subject.only(Form.PLURAL_DEFINITE_NOUN) and is_head
+        pointed = place[-3] if place[-2].only(Form.ADJECTIVE_E) else place[-2]
+        is_pointed = subject.only(Form.PLURAL_NOUN) and pointed.word in ("de", "disse", "alle") and pointed.first
+        of_several, is_several = of_several or is_pointed, is_several or is_pointed
         if not is_several or not said.only(Form.ADJECTIVE) or said.text != said.word or said.word in _UNCHANGED:
             continue
         right = _plural(said.word)
@@ -124,15 +127,19 @@ def become(reading: Reading) -> Iterator[Hit]:
     """`Den nye rute er blevet populært`"""
     for place in places_of(reading, "blevet"):
         said, subject = place[1], place[-2]
-        if place[-1].word not in ("er", "var") or said.text != said.word or not said.only(Form.ADJECTIVE_T):
+        neuter = said.only(Form.ADJECTIVE) and subject.only(Form.NEUTER_SINGULAR | Form.NEUTER_PLURAL)
+        if place[-1].word not in ("er", "var") or said.text != said.word:
             continue
-        right = said.word[:-1]
+        if not (neuter or said.only(Form.ADJECTIVE_T)):
+            continue
+        right = f"{said.word}t" if neuter else said.word[:-1]
         begins = place[-4] if place[-3].form & Form.ADJECTIVE_E else place[-3]
-        is_common = subject.only(Form.COMMON_SINGULAR) and begins.word == "den" and begins.first
-        is_common = is_common or (subject.first and subject.only(Form.COMMON_DEFINITE))
+        article = "det" if neuter else "den"
+        fits = (neuter or subject.only(Form.COMMON_SINGULAR)) and begins.word == article and begins.first
+        fits = fits or (not neuter and subject.first and subject.only(Form.COMMON_DEFINITE))
         if (
-            is_common
-            and form_of(right) & Form.ADJECTIVE
+            fits
+            and form_of(right) & (Form.ADJECTIVE_T if neuter else Form.ADJECTIVE)
             and place[2].text in (".", ",", "i", "for", "blandt", "hos", "og")
         ):
             yield Hit(place.passage, said.start, said.end, "tillægsordet følger navneordets køn", right)
@@ -172,13 +179,13 @@ def joined(reading: Reading) -> Iterator[Hit]:
     """`Lokal planen`, `en ny skole leder`: an adjective that does not agree, or a noun beside a noun, is a compound's part."""
     for place in places(reading, _DEFINITE):
         noun, before = place[0], place[-1]
-        is_first = before.only(Form.ADJECTIVE) or before.word == "fælles"
+        is_first = before.only(Form.ADJECTIVE) or before.word in ("fælles", "ældre")
         if noun.text != noun.word or not is_first or noun.start != before.end + 1:
             continue
         whole = before.word + noun.word
-        if form_of(whole) & _DEFINITE and place[-2].word not in ("hvor", "så", "for", "jo", "meget", "hvad"):
-            if before.text == before.word or before.first:
-                yield _as_one(place[-1], place)
+        is_said = place[-2].word in ("hvor", "så", "for", "jo", "meget", "hvad")
+        if form_of(whole) & _DEFINITE and not is_said and (before.text == before.word or before.first):
+            yield _as_one(before, place)
     for place in places_of(reading, "leder", "ledere", "lederen"):
         before, article, after = place[-1], place[-2], place[1]
         is_noun = before.form & Form.COMMON_SINGULAR and before.text == before.word and before.form & Form.BEGINS
@@ -204,11 +211,13 @@ def lies(reading: Reading) -> Iterator[Hit]:
     """`Skolen lægger ved stationen`"""
     for place in places_of(reading, "lægger"):
         subject, after = place[-1], place[1]
-        if place[0].text == "lægger" and is_definite(subject) and subject.word.endswith(_STANDS):
-            if after.text in ("ved", "på", "i", "langs", "mellem", "nær", "tæt", "bag"):
-                yield Hit(
-                    place.passage, place[0].start, place[0].end, "det hedder ”ligger”, når noget er et sted", "ligger"
-                )
+        is_place = is_definite(subject) and subject.word.endswith(_STANDS)
+        if place[0].text == "lægger" and is_place and after.text in _WHERE:
+            message = "det hedder ”ligger”, når noget er et sted"
+            yield Hit(place.passage, place[0].start, place[0].end, message, "ligger")
+
+
+_WHERE = ("ved", "på", "i", "langs", "mellem", "nær", "tæt", "bag")
 
 
 _OWNERS = ("kommunen", "udvalget", "forvaltningen", "rådet", "kredsen", "bestyrelsen", "regionen", "skolen", "leverandøren", "ministeriet",

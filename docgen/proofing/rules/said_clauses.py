@@ -59,9 +59,9 @@ def before_that(reading: Reading) -> Iterator[Hit]:
     """`orienterede om at Dreyershus har haft besøg`"""
     for place in places_of(reading, "at"):
         before = place[-1]
-        if place[0].text == "at" and is_next(place) and before.word not in _BELONGS and _may_ask(before):
-            if _has_subject_and_verb(place):
-                yield comma_before(place, "huset sætter startkomma foran at-sætninger")
+        is_plain = place[0].text == "at" and is_next(place) and before.word not in _BELONGS
+        if is_plain and _may_ask(before) and _has_subject_and_verb(place):
+            yield comma_before(place, "huset sætter startkomma foran at-sætninger")
 
 
 def _may_ask(token: Token) -> bool:

@@ -98,7 +98,7 @@ def _is_one(place: Place) -> bool:
         is_before = before.word in _BEFORE or before.text.isdecimal() or is_genitive(before)
         is_before = is_before or bool(before.form & (Form.VERB | Form.ANY_ADJECTIVE)) or one.first
         is_whole = listed or (
-            two.only(Form.PLURAL_NOUN | Form.PLURAL_DEFINITE_NOUN) and bool(parts(one.word + two.word))
+            bool(two.form & (Form.PLURAL_NOUN | Form.PLURAL_DEFINITE_NOUN)) and bool(parts(one.word + two.word))
         )
         return is_whole and one.word.endswith(_ABSTRACT) and is_before and before.word not in _ARTICLES
     if own == Form.INFINITIVE:
@@ -112,7 +112,7 @@ def _is_one(place: Place) -> bool:
     # A bare noun before a definite one is nothing else: `mindsker klima aftrykket`.
     if two.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) and len(one.word) > 3:
         stands = before.only(Form.PASSIVE | Form.PRESENT | Form.PAST) or before.word in _SAID
-        return stands and (listed or is_made)
+        return (stands and (listed or is_made)) or (listed and before.word in ("i", "på", "fra", "efter", "under"))
     if listed and whole & Form.SPELLER and said and not before.first:
         return True
     agrees = Form.COMMON_SINGULAR if before.word == "en" else Form.NEUTER_SINGULAR if before.word == "et" else 0

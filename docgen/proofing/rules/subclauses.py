@@ -28,8 +28,9 @@ _OWN_SUBJECTS = frozenset(["vi", "man", "de", "han", "hun", "jeg", "kommunen", "
 def _stands_plainly(place: Place) -> bool:
     """Whether a small word follows another, or a figure, inside a sentence with no sign between."""
     token, before = place[0], place[-1]
+    says_not = token.word == "når" and before.word == "ikke" and is_finite(place[-2])
     is_joined = bool(before.text) and before.text[-1].isalnum() and token.start == before.end + 1
-    return is_joined and token.text == token.word and not before.first and before.word not in _BELONGS
+    return is_joined and token.text == token.word and not before.first and (says_not or before.word not in _BELONGS)
 
 
 def _has_verb(place: Place, first: int) -> bool:

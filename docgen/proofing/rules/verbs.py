@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of, forms_beginning
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.finite import is_definite
 from docgen.proofing.rules.helped import of_for_to
 from docgen.proofing.rules.lone_verbs import after_early_modal, without_finite
 from docgen.proofing.rules.tokens import Place, places, places_of
@@ -118,6 +119,8 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
         is_sure = verb.only(Form.PRESENT) or (
             verb.only(Form.PRESENT | Form.COMMON_SINGULAR) and place[1].word == "at" and len(verb.word) > 5
         )
+        has_object = place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) or place[1].word in ("den", "det", "de")
+        is_sure = is_sure or (before == -1 and has_object and verb.only(Form.PRESENT | Form.COMMON_SINGULAR))
         if place[before].word in _MODALS and is_sure and (right := _infinitive(verb.word)):
             yield _hit(place, f"efter ”{place[before].word}” står navnemåde", right)
         elif (
@@ -148,7 +151,7 @@ def _after_subject(reading: Reading) -> Iterator[Hit]:
         if verb.text != verb.word or not (right := _present(verb.word)):
             continue
         is_subject = before.first and (
-            before.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+            is_definite(before)
             or before.word in _SUBJECTS
             or before.word.endswith("udvalget")
         )
