@@ -52,7 +52,9 @@ def divided(text: str) -> str:
 def _divided(word: str) -> str:
     lowered = word.lower()
     cuts = _of_parts(lowered) or sorted(
-        cut for cut in joints(lowered) if _SHORTEST <= cut <= len(word) - _room(lowered, cut) and lowered[cut:] not in _NO_ENDS
+        cut
+        for cut in joints(lowered)
+        if _SHORTEST <= cut <= len(word) - _room(lowered, cut) and lowered[cut:] not in _NO_ENDS
     )
     cuts = _apart(cuts)
     known = next((part for part in _KNOWN if part in lowered), "")
@@ -75,7 +77,9 @@ def _of_parts(word: str) -> list[int]:
     found, place = [], 0
     for part in parts(word):
         meet = _of_prefix(part.removesuffix("s")) or sorted(joints(part))
-        inner = [place + cut for cut in meet if _SHORTEST <= cut <= len(part) - _SHORTEST and part[cut:] not in _NO_ENDS]
+        inner = [
+            place + cut for cut in meet if _SHORTEST <= cut <= len(part) - _SHORTEST and part[cut:] not in _NO_ENDS
+        ]
         found += [*_apart(inner), place + len(part)]
         place += len(part)
     return [cut for cut in found[:-1] if _SHORTEST <= cut <= len(word) - _SHORTEST_LAST]

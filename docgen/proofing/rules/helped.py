@@ -70,7 +70,6 @@ def of_for_to(reading: Reading) -> Iterator[Hit]:
             if is_sure != (place[-2].word in _TAKEN):
                 yield Hit(place.passage, before.start, before.end, "foran navnemåde står ”at”", "at")
 
-
     for place in places_of(reading, "og"):
         before, verb = place[-1], place[1]
         object_ = place[2].text in ("en", "et", "den", "det", "de") or is_definite(place[2])

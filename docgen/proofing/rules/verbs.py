@@ -119,7 +119,11 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
         is_sure = verb.only(Form.PRESENT) or (
             verb.only(Form.PRESENT | Form.COMMON_SINGULAR) and place[1].word == "at" and len(verb.word) > 5
         )
-        has_object = place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) or place[1].word in ("den", "det", "de")
+        has_object = place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) or place[1].word in (
+            "den",
+            "det",
+            "de",
+        )
         is_sure = is_sure or (before == -1 and has_object and verb.only(Form.PRESENT | Form.COMMON_SINGULAR))
         if place[before].word in _MODALS and is_sure and (right := _infinitive(verb.word)):
             yield _hit(place, f"efter ”{place[before].word}” står navnemåde", right)
@@ -151,9 +155,7 @@ def _after_subject(reading: Reading) -> Iterator[Hit]:
         if verb.text != verb.word or not (right := _present(verb.word)):
             continue
         is_subject = before.first and (
-            is_definite(before)
-            or before.word in _SUBJECTS
-            or before.word.endswith("udvalget")
+            is_definite(before) or before.word in _SUBJECTS or before.word.endswith("udvalget")
         )
         is_relative = before.word in ("der", "som") and place[-2].word == "," and not place[-3].only(Form.INFINITIVE)
         follows = place[1].word in _PREPOSITIONS | _DETERMINERS
