@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy
+from docgen.proofing.rules.tokens import places_of
 
 _UNIT = lazy(r"(?<=\d)([ \u00a0](?:km|cm|kg|ha|kWh|MWh|GWh))\.(?=[ \u00a0][a-zæøå(])")
 _AGED = lazy(
-    r"(?<![\w.,/-])(\d{1,2}) ?[-–] ?(\d{1,2})[- ]?(års?(?=[a-zæøå])|årig)|(?<![\w.,/-])(\d{1,3}) (årig(?:e|t|es)?\b|timers (?:regel|reglen)\b)"
+    r"(?<![\w.,/-])(\d{1,2}) ?[-–] ?(\d{1,2})[- ]?(års?(?=[a-zæøå])|årig)|(?<![\w.,/-])(\d{1,3}) (årig(?:e|t|es)?\b|timers (?:regel|reglen)\b)",
+    glance=r"\d[- ]?(?:år|timers )",
 )
 _LAW = lazy(r"(?<=[a-zæøå,;(] )([A-ZÆØÅ][a-zæøå]{3,30}loven)(s?)\b(?! (?:af|nr))")
 _NO_LAWS = ("Grundloven", "Janteloven", "Jantelovens")
@@ -36,7 +38,7 @@ def units(reading: Reading) -> Iterator[Hit]:
 def aged(reading: Reading) -> Iterator[Hit]:
     """`0 – 18 årsområdet`, `6-16 årige`, `225 timers regel`"""
     for passage in reading.with_figures.passages:
-        for match in _AGED.finditer(passage.text) if "år" in passage.text or "timers" in passage.text else ():
+        for match in _AGED.finditer(passage.text):
             if match[4] is None:
                 right = f"{match[1]}-{match[2]}-{match[3]}"
             else:
@@ -98,8 +100,40 @@ _COMMITTEE = lazy(
 )
 
 
+_IN_ONE = {
+    ("i", "mod"): "imod",
+    ("i", "gennem"): "igennem",
+    ("hvor", "vidt"): "hvorvidt",
+    ("i", "midlertid"): "imidlertid",
+}
+
+
+def in_one(reading: Reading) -> Iterator[Hit]:
+    """`i mod forventning`, `hvor vidt`"""
+    for place in places_of(reading, "mod", "gennem", "vidt", "midlertid"):
+        one, two = place[-1], place[0]
+        right = _IN_ONE.get((one.word, two.word))
+        if right and two.text == two.word and two.start == one.end + 1:
+            words = right.capitalize() if one.text[0].isupper() else right
+            yield Hit(place.passage, one.start, two.end, "ordet skrives i ét", words)
+
+
+def said_twice(reading: Reading) -> Iterator[Hit]:
+    """`Det det er ikke muligt`, `mødet den den 23. marts`; `Den den 3. juni vedtagne plan` is right."""
+    for place in places_of(reading, "det", "den", "der", "vi"):
+        one, two, after = place[-1], place[0], place[1]
+        if one.word != two.word or two.text != two.word or two.start != one.end + 1 or after.text == ",":
+            continue
+        if one.first != after.text.isdecimal() and (one.first or two.word == "den"):
+            yield Hit(place.passage, one.start, two.end, "ordet står to gange", one.text)
+
+
 _CAPITALS = "Retskrivningsordbogen § 12"
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "DG416", "Samme lille ord to gange", Severity.WARNING, "docgens egen regel",
+        ("Det, det handler om, er klart.", "Den den 3. juni vedtagne plan", "Alt det det kræver"), ("mødet den den 23. marts", "Det det er ikke muligt."), said_twice,
+    ),
     Rule(
         "DG412", "Kommunens navn", Severity.WARNING, _CAPITALS,
         ("Ishøj Kommune", "kommunen", "Ishøj kommune plan", "Københavns Kommune"), ("De bor i Ishøj kommune.", "København Kommunes plan"), municipalities, fixable=True,

@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
         ["45.000 ansatte", "1,000 kg", "3,0005"], ["45,000 ansatte", "ca. 2,000 borgere", "i alt 850,000 kr."], fixable=False, figures=True,
     ),
     pattern_rule(
-        "DG349", "Mellemrum efter punktum", r"(?:(?<=[a-zæøå]{2})|(?<=[a-zæøå] \d)|(?<=[a-zæøå] \d\d))\.(?=[A-ZÆØÅ][a-zæøå]+ )", ". ",
+        "DG349", "Mellemrum efter punktum", r"\.(?=[A-ZÆØÅ][a-zæøå]+ )(?:(?<=[a-zæøå]{2}\.)|(?<=[a-zæøå] \d\.)|(?<=[a-zæøå] \d\d\.))", ". ",
         "der mangler mellemrum efter punktum", "Retskrivningsordbogen § 40 ff.",
         ["Sagen er ny. Den drøftes.", "bl.a. København", "Eksempel.Navn.dk"], ["Sagen er ny.Den drøftes", "aftalen.Det er nok", "i uge 7.Trafikken ledes", "slut.Her er mere"], fixable=False,
     ),

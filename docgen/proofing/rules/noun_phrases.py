@@ -149,10 +149,10 @@ def adverb_at_end(reading: Reading) -> Iterator[Hit]:
     """`går rigtig dårlig.`, `er udført grundigt og hurtig.`"""
     for place in places(reading, Form.ADJECTIVE):
         word, before, after = place[0], place[-1], place[1]
+        if after.text not in _ENDS_OR_ALONG:
+            continue
         right = f"{word.word}t"
         if not word.only(Form.ADJECTIVE) or word.text != word.word or not form_of(right) & Form.ADJECTIVE_T:
-            continue
-        if after.text not in (".", ",", *_ALONG):
             continue
         if after.text in _ALONG:
             moves = before.only(Form.PRESENT | Form.PAST) and is_finite(before)
@@ -166,6 +166,7 @@ def adverb_at_end(reading: Reading) -> Iterator[Hit]:
 
 
 _ALONG = ("frem", "tilbage", "op", "ned", "ud", "ind")
+_ENDS_OR_ALONG = frozenset((".", ",", *_ALONG))
 _GO = frozenset(["går", "gik", "fungerer", "fungerede", "kører", "forløber", "forløb", "klarer"])
 
 

@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
         ["(se bilag 1)", "a) og b)"], ["( se bilag 1)", "(se bilag 1 )", "( se"],
     ),
     pattern_rule(
-        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøåA-ZÆØÅ][a-zæøå]{2,})|\b([Ii]kke)- (?=[a-zæøå]{4,})", lambda m: f"{m[1]} {m[2]} " if m[1] else f"{m[3]}-",
+        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøåA-ZÆØÅ][a-zæøå]{2,})|\b(ikke)- (?=[a-zæøå]{4,})", lambda m: f"{m[1]} {m[2]} " if m[1] else f"{m[3]}-",
         "mellemrummet ved bindestregen er galt", "Retskrivningsordbogen § 57",
         ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge", "Teknik-og Miljøudvalget", "de ikke- vestlige elever"],
     ),
