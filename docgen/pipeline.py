@@ -255,11 +255,12 @@ def _pictures(content: Content) -> Pictures:
 
 
 def _may_show_pictures(job: Job) -> bool:
-    content = job.content
-    models = (content.settings, *(content.documents[id] for id in job.prepared.made_of))
+    models = (job.content.documents[id] for id in job.prepared.made_of)
     templates = template_files.needed(job.prepared.template, job.project.template_files)
-    return any("![" in text for model in models for text in texts_of(model)) or any(
-        b"![" in data for path, data in templates.items() if path.endswith(".j2")
+    return (
+        job.project.settings_may_show_pictures
+        or any("![" in text for model in models for text in texts_of(model))
+        or any(b"![" in data for path, data in templates.items() if path.endswith(".j2"))
     )
 
 
