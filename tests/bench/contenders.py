@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from docgen import pipeline
 from docgen.tree.document import Document
 from tests.bench.pandoc_text import pandoc_text
+from tests.bench.parts import tried
 from tests.bench.word_template import flat_blocks, write_template
 from tests.support.contents import ROOT, document_ids, repository
 from tests.support.judges import soffice
@@ -35,19 +37,26 @@ def policy() -> Document:
     return pipeline.build_tree(repository(), policy_id())
 
 
-def contenders(folder: Path) -> dict[str, Callable[[], object]]:
-    """Name -> a function that runs the contender once, in processes of its own; `folder` takes inputs and outputs.
-
-    A contender whose program is missing (pandoc, docxtpl or LibreOffice) raises when it is made.
-    """
-    return {
-        DOCGEN: _docgen(folder / "docgen"),
-        FLOOR: _floor(folder / "floor"),
-        LIBRARIES: _libraries(folder / "libraries"),
-        PANDOC: _pandoc(folder / "pandoc"),
-        DOCXTPL: _docxtpl(folder / "docxtpl"),
-        UNCHANGED: _unchanged(folder / "unchanged"),
+def contenders(folder: Path) -> tuple[dict[str, Callable[[], object]], list[str]]:
+    """Name -> a function that runs the contender once, in processes of its own; `folder` takes inputs and outputs. And
+    a line for each whose program is missing (pandoc, docxtpl or LibreOffice)."""
+    makers = {
+        DOCGEN: (_docgen, "docgen"),
+        FLOOR: (_floor, "floor"),
+        LIBRARIES: (_libraries, "libraries"),
+        PANDOC: (_pandoc, "pandoc"),
+        DOCXTPL: (_docxtpl, "docxtpl"),
+        UNCHANGED: (_unchanged, "unchanged"),
     }
+    found: dict[str, Callable[[], object]] = {}
+    missing = []
+    for name, (make, place) in makers.items():
+        run, why = tried(name, partial(make, folder / place))
+        if run is None:
+            missing.append(why)
+        else:
+            found[name] = run
+    return found, missing
 
 
 def build_twice(folder: Path) -> tuple[float, float]:
