@@ -13,7 +13,7 @@ from docgen.writers.marks import Marks
 from docgen.writers.pdf.sheets import Sheets, write_sheets
 
 _KEPT_DOCUMENTS = 4
-_KEPT_BYTES = 24_000_000
+_KEPT_BYTES = 12_000_000
 
 
 class _Drawn(Struct, frozen=True):
