@@ -48,6 +48,12 @@ async function home() {
   for (let at = 0; at < 4 && (await page.evaluate(() => document.activeElement.id)) !== "search"; at++) await key("Escape");
 }
 
+/** To the buttons of the whole document: past the document, the field and what the proof-reader found. */
+async function toButtons() {
+  await home();
+  for (let part = 0; part < 4; part++) await key("F6");
+}
+
 async function type(words) {
   await key("Control+a");
   await page.keyboard.type(words);
@@ -102,6 +108,7 @@ const at = (words) => page.locator("#editor-form .crumbs [aria-current]", { hasT
 
 /** Opens a place by the way in words, from the document's own form. */
 async function go(...labels) {
+  await toButtons();
   await press("#fields");
   await page.locator("#editor-form .crumbs li:only-child [aria-current]").waitFor();
   for (const label of labels) {
@@ -258,8 +265,7 @@ async function kinds() {
     const path = join(folder, "content", file);
     const text = existsSync(path) ? readFileSync(path, "utf8") : "";
     const faults = (await page.locator("#faults").isVisible()) ? await page.locator("#faults").innerText() : "";
-    await home();
-    for (let part = 0; part < 4; part++) await key("F6"); // the document, the field, the proof-reading, the buttons
+    await toButtons();
     const built = await work("#build", /Bygget|Kunne/);
     const files = (await page.locator("#work-lines").innerText()).split("\n");
     const html = files.filter((line) => line.endsWith(".html")).map((line) => readFileSync(line, "utf8")).join("\n");
