@@ -8,7 +8,7 @@ import pytest
 
 from docgen import remembering
 from docgen.pipeline import Job
-from docgen.remembering import Same, remembered
+from docgen.remembering import Same, letters, remembered
 from docgen.structs import replace
 from docgen.writers.formats import PDF
 from tests.support.contents import repository
@@ -45,6 +45,26 @@ def test_in_a_session_what_was_asked_for_last_is_kept_and_no_more() -> None:
 
     assert [double(number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
     assert made == [1, 2, 3, 2]
+
+
+@pytest.mark.usefixtures("session")
+def test_of_texts_no_more_letters_are_kept_than_it_may_be() -> None:
+    made = []
+
+    @remembered(1000, lambda text: text, weight=letters)
+    def shout(text: str) -> str:
+        made.append(text)
+        return text.upper()
+
+    short, long, longest = "a" * 100, "b" * 700, "c" * 5000
+    assert [shout(text) for text in (short, long, short, long)] == ["A" * 100, "B" * 700] * 2
+    assert made == [short, long]
+    shout("d" * 300)  # the one that was asked for longest ago gives way, and no more than must
+    shout(long)
+    shout(short)
+    assert made == [short, long, "d" * 300, long, short]
+    assert shout(longest) == shout(longest) == "C" * 5000, "the last one is kept, however long it is"
+    assert made[5:] == [longest]
 
 
 @pytest.mark.usefixtures("session")
