@@ -143,13 +143,21 @@ def _parsed(path: Path) -> ast.Module:
 def _imports(path: Path) -> set[str]:
     """Every module a file imports, also inside functions and for types only."""
     found: set[str] = set()
-    for node in ast.walk(_parsed(path)):
+    for node in _statements(_parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a node, at any depth, and is no expression: there nothing can be imported."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
 
 
 def _inside(imported: str) -> str | None:
