@@ -106,15 +106,26 @@ def test_a_disk_that_refuses(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE findes kun på Unix")
-def test_a_file_that_grows_too_large_is_not_left_half(content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("format", "size", "words"),
+    [
+        ("html", 2000, "filen kan ikke skrives"),
+        ("pdf", 2000, "en midlertidig fil kan ikke skrives"),  # of the layout, for Typst
+        ("pdf", 0, "en midlertidig fil kan ikke skrives"),  # there is no folder for such files at all
+    ],
+)
+def test_a_file_that_grows_too_large_is_not_left_half(
+    content: Path, tmp_path: Path, format: str, size: int, words: str
+) -> None:
     """A real refusal from the kernel in the middle of a write."""
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
-    command = limit + "from docgen.cli.main import main; main(['build', '--format', 'html'])"
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+    command = limit + f"from docgen.cli.main import main; main(['build', '--format', '{format}'])"
     run = subprocess.run(
         (sys.executable, "-c", command), cwd=_project(content, tmp_path), capture_output=True, text=True
     )
     assert run.returncode == 1
-    assert "filen kan ikke skrives" in run.stderr
+    assert words in run.stderr
+    assert "fejl i docgen" not in run.stderr
     assert not list((tmp_path / "projekt/build").rglob("*.*"))
 
 

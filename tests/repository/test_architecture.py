@@ -14,10 +14,10 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "memory", "photographs", "process_files", "remembering", "structs"],
+    ["lexicon", "memory", "photographs", "remembering", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
-    ["archive", "folder", "readers"],
+    ["archive", "folder", "process_files", "readers"],
     ["proofing", "template_files", "templating"],
     ["kinds", "tree"],
     ["compare", "writers"],
