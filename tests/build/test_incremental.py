@@ -55,9 +55,11 @@ EDITS = {
 
 
 def project(folder: Path) -> Path:
+    """The repository's content, without its guide, which takes as long as all the others, and what is issued."""
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-    shutil.rmtree(folder / "content/issued")
+    for name in ("guides", "issued"):
+        shutil.rmtree(folder / "content" / name)
     return folder
 
 

@@ -24,7 +24,10 @@ const [executablePath, ...files] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath, args: SWITCHES });
 const looks = [];
 try {
-  for (const file of files) looks.push(...(await looksAt(file)));
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  for (const file of files) looks.push(...(await looksAt(file, page, session)));
 } finally {
   await browser.close();
 }
@@ -32,16 +35,14 @@ process.stdout.write(JSON.stringify(looks, null, 1) + "\n");
 
 // A page has no scripts of its own, so it is at each width and scheme what it is when it is loaded so; that no judge
 // has changed it for the next one is seen to.
-async function looksAt(file) {
-  const context = await browser.newContext({ viewport: { width: 320, height: 900 }, colorScheme: "light", reducedMotion: "reduce" });
-  const page = await context.newPage();
+async function looksAt(file, page, session) {
   const address = pathToFileURL(resolve(file)).href;
   const requests = [];
-  page.on("request", (request) => {
+  const listen = (request) => {
     if (request.url() !== address && !request.url().startsWith("data:")) requests.push(request.url());
-  });
+  };
+  page.on("request", listen);
   await page.goto(address);
-  const session = await context.newCDPSession(page);
   for (const expression of [axe.source, SNIFFER]) await session.send("Runtime.evaluate", { expression });
   const written = await page.content();
   const found = [];
@@ -52,7 +53,7 @@ async function looksAt(file) {
       found.push({ file, width, scheme, ...(await look(page, (width === 320) === (scheme === "dark"))) });
     }
   if ((await page.content()) !== written) throw new Error(`${file}: a judge has changed the page`);
-  await context.close();
+  page.off("request", listen);
   return found.map((one) => ({ ...one, requests }));
 }
 
