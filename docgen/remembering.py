@@ -21,9 +21,10 @@ class _Sessions:
 
     def __init__(self) -> None:
         self.count = 0
-        self.kept: list[OrderedDict[Hashable, Any]] = []
+        self.kept: list[_Kept] = []
 
 
+_LEAST_WEIGHT = 64  # of a text without letters, for it takes some room too
 _SESSIONS = _Sessions()
 _LOCK = Lock()
 
@@ -41,17 +42,26 @@ def end() -> None:
             kept.clear()
 
 
+def is_on() -> bool:
+    """Whether a session lasts: then what is made will likely be made again, nearly the same."""
+    return _SESSIONS.count > 0
+
+
 def remembered(
-    most: int, key: Callable[_Arguments, Hashable], slot: Callable[_Arguments, Hashable] | None = None
+    most: int,
+    key: Callable[_Arguments, Hashable],
+    slot: Callable[_Arguments, Hashable] | None = None,
+    weight: Callable[_Arguments, int] | None = None,
 ) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
     """Marks a function as pure: what it returns depends on `key` of its arguments alone, and nobody changes it.
 
-    The `most` results that were asked for last are kept, and of those with the same `slot`, such as the versions of one
-    file, the last alone. What raises is not remembered.
+    The `most` results that were asked for last are kept, or with a `weight`, such as the letters of a text, as many as
+    weigh no more than that together; and of those with the same `slot`, such as the versions of one file, the last
+    alone. What raises is not remembered.
     """
 
     def mark(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-        kept: OrderedDict[Hashable, Any] = OrderedDict()
+        kept = _Kept(most)
         _SESSIONS.kept.append(kept)
 
         @wraps(function)
@@ -61,21 +71,47 @@ def remembered(
             name = key(*args, **kwargs)
             place = name if slot is None else slot(*args, **kwargs)
             with _LOCK:
-                if place in kept and kept[place][0] == name:
-                    kept.move_to_end(place)
-                    found: _Result = kept[place][1]
+                if (known := kept.find(place)) is not None and known[0] == name:
+                    found: _Result = known[1]
                     return found
             made = function(*args, **kwargs)
             with _LOCK:
-                kept[place] = (name, made)
-                kept.move_to_end(place)
-                while len(kept) > most:
-                    kept.popitem(last=False)
+                kept.put(place, (name, made, 1 if weight is None else weight(*args, **kwargs)))
             return made
 
         return call
 
     return mark
+
+
+def letters(text: str) -> int:
+    """What a text weighs where its letters are what counts."""
+    return len(text) + _LEAST_WEIGHT
+
+
+class _Kept:
+    """Results by their slots, each with its key and its weight, the one that was asked for last at the end."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._weight = most, 0
+        self._results: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
+
+    def find(self, place: Hashable) -> tuple[Hashable, Any, int] | None:
+        found = self._results.get(place)
+        if found is not None:
+            self._results.move_to_end(place)
+        return found
+
+    def put(self, place: Hashable, result: tuple[Hashable, Any, int]) -> None:
+        before = self._results.pop(place, None)
+        self._results[place] = result
+        self._weight += result[2] - (before[2] if before is not None else 0)
+        while self._weight > self._most and len(self._results) > 1:
+            self._weight -= self._results.popitem(last=False)[1][2]
+
+    def clear(self) -> None:
+        self._results.clear()
+        self._weight = 0
 
 
 class Same:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from docgen.remembering import remembered
+from docgen.remembering import letters, remembered
 from docgen.structs import Struct
 
 _PICTURE = r"[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
@@ -46,7 +46,7 @@ def refused_characters(text: str) -> Iterator[Refused]:
         yield from _refused(text)
 
 
-@remembered(16384, lambda text: str(text))
+@remembered(1_000_000, lambda text: str(text), weight=letters)
 def _refused(text: str) -> tuple[Refused, ...]:
     return tuple(_find_refused(text))
 

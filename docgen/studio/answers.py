@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from docgen import danish
@@ -141,13 +141,13 @@ def _finding(session: Session, finding: Finding, marks: Mapping[tuple[str, tuple
     }
 
 
-def sheets_answer(view: View, sheets: Sheets, keep: Callable[[bytes], str]) -> Answer:
-    """The pages of a document by name, its length, and where its parts stand."""
+def sheets_answer(view: View, sheets: Sheets, names: Sequence[str]) -> Answer:
+    """The pages of a document by their names, its length, and where its parts stand."""
     return {
         "id": str(view.id),
         "edition": view.edition.value,
         "print": print_of(view.html),
-        "pages": [keep(page) for page in sheets.pages],
+        "pages": list(names),
         "places": [[place.mark, place.page, round(place.x, 1), round(place.y, 1)] for place in sheets.places],
         **length_answer(sheets.length, view.limit),
     }

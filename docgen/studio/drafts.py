@@ -93,14 +93,15 @@ class Drafts:
         return view
 
     def shown(self, name: str, edition: Edition, print_: str) -> View:
-        """The view of a document that a page shows, saved or not. Raises KeyError where it shows another by now."""
+        """The view of a document that a page shows, typed, saved, or as it was until a moment ago. Raises KeyError for
+        one that is long gone."""
         saved = self._session.view(name, edition)
         if print_of(saved.html) == print_:
             return saved
-        found = self._shown[print_]
-        if not _is_same(found, saved):
-            raise KeyError(print_)
-        return found
+        for view in (*self._shown.values(), *self._session.earlier):
+            if _is_same(view, saved) and print_of(view.html) == print_:
+                return view
+        raise KeyError(print_)
 
 
 def with_files(project: Project, files: Mapping[str, bytes]) -> Project:

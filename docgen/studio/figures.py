@@ -14,7 +14,7 @@ _PICTURE = re.compile(rb'(<img\b[^<>]*?\ssrc=")data:(image/[a-z+.-]+);base64,([A
 _RULE = re.compile(rb"""(<meta http-equiv="Content-Security-Policy" content="[^">]*?img-src) data:""")
 """What the page itself says it may show."""
 _LEAST = 2000  # letters; what is smaller is as quickly sent as asked for
-_KEPT_BYTES = 32_000_000
+_KEPT_BYTES = 12_000_000
 
 
 class Picture(Struct, frozen=True):

@@ -179,6 +179,7 @@ class Saver:
             raise ContentError(found)
         path = self._folder / inner
         replace_together([(path, saved.after)], {path: saved.before})
+        self._session.workspace.note_written(inner)
 
 
 def new_problems(project: Project, inner: str, before: bytes, after: bytes, told: _Told) -> list[Problem]:

@@ -5,7 +5,7 @@ Nothing here knows HTTP. It is called by one thread at a time.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from docgen.writers.marks import Marks
 FINGERPRINT = "·" * 8
 """Stands where a built document has its own, which is another after each change."""
 _KEPT_VIEWS = 12
+_KEPT_EARLIER = 4
 
 
 class View(Struct, frozen=True):
@@ -67,6 +68,8 @@ class Session:
         self.workspace = Workspace(content, templates)
         self._untold: dict[str, None] = {}
         self._views: OrderedDict[tuple[DocumentId, Edition], _Made] = OrderedDict()
+        self.earlier: deque[View] = deque(maxlen=_KEPT_EARLIER)
+        """Views that are another by now: a page may show one still, for as long as it takes to be told."""
         self._findings: OrderedDict[DocumentId, tuple[Mapping[str, bytes], tuple[Finding, ...]]] = OrderedDict()
         remembering.begin()
 
@@ -102,6 +105,8 @@ class Session:
         key = (id, edition)
         made = self._views.get(key)
         if made is None or not made.is_of(files):
+            if made is not None:
+                self.earlier.append(made.view)
             made = _Made(files, self.make(part, id, edition, made.view if made is not None else None))
             self._views[key] = made
             while len(self._views) > _KEPT_VIEWS:

@@ -9,6 +9,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from docgen.archive import ARCHIVE
@@ -24,7 +25,8 @@ _TEXT = (".yaml", ".yml")
 _SETTLED_SECONDS = 0.04
 _LONGEST_WAIT = 1.0  # for files that are still being written
 
-Stamps = Mapping[str, tuple[int, int, int]]
+_Stamp = tuple[int, int, int]
+Stamps = Mapping[str, _Stamp]
 """By path: size, time of the last change and number of a file."""
 Both = tuple[Stamps, Stamps]
 """Of the content and of the templates folder."""
@@ -52,13 +54,24 @@ class Workspace:
         self._stamps: Both = ({}, {})
         self._files: tuple[FolderFiles | None, FolderFiles | None] = (None, None)
         self._refused: tuple[Mapping[str, Path], Mapping[str, Path]] = ({}, {})
+        self._whole: dict[str, _Stamp] = {}
         self.project: Project | None = None
+
+    def note_written(self, path: str) -> None:
+        """Notes that a file of the content folder was just put in place here: it is whole, and nobody waits for it."""
+        whole = self.content / path
+        with (
+            suppress(OSError, StopIteration),
+            os.scandir(whole.parent) as entries,
+        ):  # a path's own stat has other numbers on Windows
+            self._whole[path] = next(_stamp(entry.stat()) for entry in entries if entry.name == whole.name)
 
     def refresh(self) -> tuple[str, ...]:
         """Reads what changed since the last time, when it is no longer being written, and returns the paths, as
         `content/…` and `templates/…`; at first none."""
         self._forget_refused()
-        stamps = settled_stamps(self.content, self.templates, self._stamps if self.version else None)
+        stamps = settled_stamps(self.content, self.templates, self._stamps if self.version else None, self._whole)
+        self._whole.clear()
         if self.version and stamps == self._stamps:
             return ()
         changed = tuple(
@@ -147,11 +160,13 @@ class Workspace:
         return (path.removeprefix("content/") for path in changed if path.startswith("content/"))
 
 
-def settled_stamps(content: Path, templates: Path, before: Both | None) -> Both:
+def settled_stamps(content: Path, templates: Path, before: Both | None, whole: Stamps | None = None) -> Both:
     """The stamps of both folders; where they are not as before, when they have been the same for a moment, for a save
-    may be written in parts."""
+    may be written in parts. Content files of the stamps in `whole` are known not to be."""
     end = time.monotonic() + _LONGEST_WAIT
     found = (_stamps(content), _stamps(templates))
+    if before is not None and whole and found == ({**before[0], **whole}, before[1]):
+        return found
     while before is not None and found != before and time.monotonic() < end:
         time.sleep(_SETTLED_SECONDS)
         again = (_stamps(content), _stamps(templates))
@@ -163,7 +178,7 @@ def settled_stamps(content: Path, templates: Path, before: Both | None) -> Both:
 
 def _stamps(folder: Path) -> Stamps:
     """Size, time and number of each file of a folder; those that the system or an editor leaves are not among them."""
-    found: dict[str, tuple[int, int, int]] = {}
+    found: dict[str, _Stamp] = {}
     waiting = [(os.fspath(folder), "")]
     while waiting:
         place, prefix = waiting.pop()
@@ -178,8 +193,11 @@ def _stamps(folder: Path) -> Stamps:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
-                    says = entry.stat()
-                    found[prefix + entry.name] = (says.st_size, says.st_mtime_ns, says.st_ino)
+                    found[prefix + entry.name] = _stamp(entry.stat())
             except OSError:
                 found[prefix + entry.name] = (-1, 0, 0)
     return found
+
+
+def _stamp(says: os.stat_result) -> _Stamp:
+    return says.st_size, says.st_mtime_ns, says.st_ino

@@ -18,7 +18,7 @@ from mistune.plugins.def_list import def_list
 from mistune.plugins.footnotes import footnotes
 from mistune.plugins.table import NP_TABLE_PATTERN, parse_nptable, table_in_list, table_in_quote
 
-from docgen.remembering import remembered
+from docgen.remembering import letters, remembered
 from docgen.structs import Struct, field
 from docgen.tree.document import Role
 from docgen.tree.markdown_tables import PATTERN, parse_table
@@ -60,7 +60,7 @@ class Tokens(Struct, frozen=True):
     unused_notes: tuple[str, ...]
 
 
-@remembered(8192, lambda text: str(text))
+@remembered(600_000, lambda text: str(text), weight=letters)
 def parse_content(text: str) -> Tokens:
     """The tokens of a content string; a date or a year that begins a paragraph begins no list, and lines with
     tabs between their cells are a table."""

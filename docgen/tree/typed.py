@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from docgen.remembering import remembered
+from docgen.remembering import letters, remembered
 from docgen.structs import Struct
 
 KEPT_DOT = "\x02"
@@ -50,7 +50,7 @@ def keep_numbers(text: str) -> str:
     return _NO_LIST.sub(lambda found: f"{found[1] or found[3] or ''}{found[2] or found[4]}{KEPT_DOT}", text)
 
 
-@remembered(8192, lambda text: str(text))
+@remembered(600_000, lambda text: str(text), weight=letters)
 def changes(text: str) -> tuple[Told, ...]:
     """What Markdown makes something else of, or nothing, without a trace in what is left."""
     return tuple(_changes(text))

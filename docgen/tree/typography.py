@@ -15,7 +15,7 @@ from typing import TypeVar
 from docgen.content.characters import refused_characters
 from docgen.content.settings import HouseStyle
 from docgen.problems import Problem
-from docgen.remembering import remembered
+from docgen.remembering import letters, remembered
 from docgen.structs import replace
 from docgen.tree import document as tree
 from docgen.tree.document import Document, Inline
@@ -74,8 +74,9 @@ def typeset(document: Document, style: HouseStyle | None) -> Document:
 
 
 @remembered(
-    16384,
+    1_000_000,
     lambda text, style, *, quoted=False: (str(text), style and (style.percent, style.time, style.range), quoted),
+    weight=lambda text, style, *, quoted=False: letters(text),
 )
 def correct_text(text: str, style: HouseStyle | None, *, quoted: bool = False) -> str:
     """A text with the house's signs: ”…”, ’, –, …, ranges, and no-break spaces where a line must not end; without a

@@ -99,6 +99,7 @@ def test_one_fault_is_told_once_and_nothing_that_follows_from_it(fault: str) -> 
     assert len(places) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(25), deadline=None)
 @given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=2, max_size=6))
 def test_all_faults_are_told_in_one_round(faults: set[str]) -> None:

@@ -24,7 +24,7 @@ async function follow() {
       const before = await frameOf(page).evaluate(() => scrollY);
       refreshes.count = 0;
       const start = Date.now();
-      edit(id, (text) => text.replace(word.line, word.line.replace(word.old, word.new)));
+      edit(id, (text) => text.replace(word.old, word.new));
       // In the page as it is painted, and looked for there: asking from here takes as long as the edit.
       await frameOf(page).evaluate(
         (wanted) => new Promise((done, fail) => {
@@ -71,22 +71,19 @@ function counted(page) {
   return counts;
 }
 
-/** Words of the file that stand once in it and are shown, spread over it; `new` is the same letters, two of them turned, so that nothing moves. */
+/** Three words of the file that stand once in it and are shown, spread over it; `new` has two letters turned, so that nothing moves. */
 async function wordsToTurn(page, text, most) {
   const shownText = await frameOf(page).evaluate(() => document.querySelector("main").textContent);
   const found = [];
   for (const line of text.split("\n")) {
     if (/^\s*(?:#|- id:|id:|base:|definition:)/.test(line)) continue; // what must be as it was last year is a fault when it is not
-    for (const [around, old] of line.matchAll(/[a-zæøå]+ ([a-zæøå]{7,}) [a-zæøå]+/g)) {
-      if (!shownText.includes(around)) continue; // else the same word of something else is shown
-      const turned = old.slice(0, 3) + old[4] + old[3] + old.slice(5);
-      const once = text.split(old).length === 2 && text.split(line).length === 2 && shownText.split(old).length === 2;
-      if (once && turned !== old && !shownText.includes(turned)) found.push({ line, old, new: turned });
+    for (const [old, before, word, after] of line.matchAll(/([a-zæøå]+ )([a-zæøå]{5,})( [a-zæøå]+)/g)) {
+      const turned = before + word.slice(0, 2) + word[3] + word[2] + word.slice(4) + after;
+      const once = text.split(old).length === 2 && shownText.split(old).length === 2;
+      if (once && turned !== old && !shownText.includes(turned)) found.push({ old, new: turned });
     }
   }
-  const lines = new Map(found.map((one) => [one.line, one])); // one of each line, for a line is another after its edit
-  const every = [...lines.values()];
-  return every.filter((_, at) => Math.floor((at * most) / every.length) !== Math.floor(((at - 1) * most) / every.length));
+  return found.filter((_, at) => Math.floor((at * most) / found.length) !== Math.floor(((at - 1) * most) / found.length));
 }
 
 /** An edit while the pages are shown: they follow, and those that are as they were are not fetched again. */

@@ -33,7 +33,7 @@ async function reach(find, words = "", most = 400) {
     await key("Tab");
     pressed++;
   }
-  throw new Error(`not reached: ${find} ${words}: ${await page.locator("#editor").innerText()}`);
+  throw new Error(`not reached: ${find} ${words}: ${await page.locator("#title").innerText()}: ${await page.locator("#editor").innerText()}`);
 }
 
 const value = (find) => page.locator(find).inputValue();
@@ -46,6 +46,12 @@ async function press(find, words = "") {
 /** From wherever the keys are to the field that searches: the start of the page. */
 async function home() {
   for (let at = 0; at < 4 && (await page.evaluate(() => document.activeElement.id)) !== "search"; at++) await key("Escape");
+}
+
+/** To the buttons of the whole document: past the document, the field and what the proof-reader found. */
+async function toButtons() {
+  await home();
+  for (let part = 0; part < 4; part++) await key("F6");
 }
 
 async function type(words) {
@@ -102,8 +108,9 @@ const at = (words) => page.locator("#editor-form .crumbs [aria-current]", { hasT
 
 /** Opens a place by the way in words, from the document's own form. */
 async function go(...labels) {
+  await toButtons();
   await press("#fields");
-  await page.locator("#editor-form .crumbs [aria-current]", { hasText: /^(?:Sag|Møde)$/ }).waitFor();
+  await page.locator("#editor-form .crumbs li:only-child [aria-current]").waitFor();
   for (const label of labels) {
     const row = page.locator("#editor-form .rows button.plain", { hasText: label }).first();
     await row.waitFor({ state: "attached" });
@@ -147,13 +154,14 @@ async function work(find, words) {
   return page.locator("#work-said").innerText();
 }
 
+// Of each kind: a name, its file, and fields that are filled in by their labels; without a second one, the first empty place.
 const BEGUN = {
-  case: ["Ny sag til prøve", "cases/ny-sag-til-proeve.yaml"],
-  "follow-up": ["2025", "follow_ups/2025.yaml"],
-  guide: ["Vejledning til prøve", "guides/vejledning-til-proeve.yaml"],
-  "hearing-note": ["Høring til prøve", "hearings/hoering-til-proeve.yaml"],
-  meeting: ["2031-03-04-oeu", "meetings/2031-03-04-oeu.yaml"],
-  policy: ["Politik til prøve", "policies/politik-til-proeve/policy.yaml"],
+  case: ["Ny sag til prøve", "cases/ny-sag-til-proeve.yaml", "Sagens titel"],
+  "follow-up": ["2025", "follow_ups/2025.yaml", "Rapportens titel"],
+  guide: ["Vejledning til prøve", "guides/vejledning-til-proeve.yaml", "Vejledningens titel"],
+  "hearing-note": ["Høring til prøve", "hearings/hoering-til-proeve.yaml", "Hvad der var i høring"],
+  meeting: ["2031-03-04-oeu", "meetings/2031-03-04-oeu.yaml", "Mødestedet", "Bemærkning øverst"],
+  policy: ["Politik til prøve", "policies/politik-til-proeve/policy.yaml", "Politikkens titel"],
 };
 
 await play({ fortnight, kinds });
@@ -245,16 +253,31 @@ async function fortnight() {
   return told;
 }
 
-/** A document of each kind, begun and built as a draft with its empty places. */
+/** A document of each kind, begun, filled in at two places and built as a draft with its other places empty. */
 async function kinds() {
   const found = {};
-  for (const [kind, [name, file]] of Object.entries(BEGUN)) {
+  for (const [kind, [name, file, first, second]] of Object.entries(BEGUN)) {
+    const [one, other] = [`Skrevet med taster: ${kind}`, `De første ord i ${kind}`];
     await begin(kind, name);
+    await write(first, one);
+    if (second) await write(second, other);
+    else if (!(await fill(other, 1))) throw new Error(`${kind}: nothing to fill in`);
     const path = join(folder, "content", file);
     const text = existsSync(path) ? readFileSync(path, "utf8") : "";
     const faults = (await page.locator("#faults").isVisible()) ? await page.locator("#faults").innerText() : "";
+    await toButtons();
     const built = await work("#build", /Bygget|Kunne/);
-    found[kind] = { file, built, faults, schema: /^# yaml-language-server: \$schema=/.test(text), files: await page.locator("#work-lines").innerText() };
+    const files = (await page.locator("#work-lines").innerText()).split("\n");
+    const html = files.filter((line) => line.endsWith(".html")).map((line) => readFileSync(line, "utf8")).join("\n");
+    const missing = [one, other].filter((words) => !html.includes(words));
+    found[kind] = { file, built, faults, schema: /^# yaml-language-server: \$schema=/.test(text), missing };
   }
   return found;
+}
+
+async function write(label, words) {
+  await go(label);
+  await reach("#field");
+  await type(words);
+  await saved();
 }

@@ -364,6 +364,7 @@ def test_a_new_field_of_something_closed_is_not_public(
     assert fields_in(found, own, secret=True) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", ["CaseFile", "MeetingFile", "HearingNoteFile"])
 def test_a_new_field_is_not_public_until_it_is_said_to_be(
     document: str, built_with_new_fields: tuple[Found, dict[str, Word]]

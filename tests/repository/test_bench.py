@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.bench.batch import write_cases
 from tests.bench.cluster import Sample, row
 from tests.bench.follow_up import INDICATORS, YEAR, write_follow_up
 from tests.bench.pandoc_text import pandoc_text
+from tests.bench.parts import attempt
 from tests.bench.timing import Timing, markdown_table, measure
 from tests.bench.word_template import flat_blocks, write_template
 from tests.support.contents import ROOT, ids_of
@@ -37,14 +40,34 @@ def test_the_word_template_is_written(tmp_path: Path) -> None:
 
 def test_the_first_round_is_not_counted() -> None:
     runs: list[str] = []
-    timings = measure({"a": lambda: runs.append("a"), "b": lambda: runs.append("b")}, rounds=2)
+    timings, missing = measure({"a": lambda: runs.append("a"), "b": lambda: runs.append("b")}, rounds=2)
     assert runs == ["a", "b"] * 3
     assert [len(timing.seconds) for timing in timings] == [2, 2]
+    assert missing == []
+
+
+def test_what_cannot_be_measured_is_told_and_the_rest_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    def lacking() -> str:
+        subprocess.run(["et-program-der-ikke-er-her"], check=True)
+        return ""
+
+    def ended() -> str:
+        said = "import sys; sys.exit('ReferenceError: noget er galt')"
+        subprocess.run([sys.executable, "-c", said], check=True, capture_output=True)
+        return ""
+
+    timings, missing = measure({"a": lacking, "b": lambda: None}, rounds=2)
+    assert [(timing.name, len(timing.seconds)) for timing in timings] == [("b", 2)]
+    assert missing == ["Ikke målt: a (et-program-der-ikke-er-her findes ikke)."]
+    assert attempt("delen", ended) == "Ikke målt: delen (programmet endte med 1: ReferenceError: noget er galt)."
+    assert attempt("delen", lambda: "tal") == "tal"
+    assert capsys.readouterr().err.count("Ikke målt") == 2
 
 
 def test_ratios_are_to_the_base() -> None:
-    table = markdown_table([Timing("a", (1.0, 0.5, 3.0)), Timing("b", (4.0,))], "a")
-    assert table.splitlines()[2:] == ["| a | 1,00 s | 0,50-3,00 s | 1,00 |", "| b | 4,00 s | 4,00-4,00 s | 4,00 |"]
+    table = markdown_table([Timing("a", (1.0, 0.5, 3.0)), Timing("b", (4.0,))], "a", {"b": 4.5})
+    rows = ["| a | 1,00 s | 0,50-3,00 s | 1,00 |", "| b | 4,00 s | 4,00-4,00 s | 4,00 (højst 4,5) |"]
+    assert table.splitlines()[2:] == rows
 
 
 def test_a_timing_has_a_median() -> None:

@@ -13,15 +13,15 @@ from pathlib import Path
 from statistics import median
 
 from docgen.kinds.edition import Edition
-from docgen.pipeline import theme_of
 from docgen.structs import Struct
+from docgen.studio.answers import document_answer, finding_answers
 from docgen.studio.drafts import Drafts, Typed
+from docgen.studio.figures import Figures
 from docgen.studio.forms import Steps, shown
 from docgen.studio.saving import Saver
-from docgen.studio.session import Session
-from docgen.writers.marks import Marks
-from docgen.writers.pdf.sheets import write_sheets
-from tests.support.studio import CASE, CASE_FILE, POLICY, POLICY_FILE
+from docgen.studio.session import Session, View
+from docgen.studio.sheets import SheetStore
+from tests.support.studio import CASE, CASE_FILE, FOLLOW_UP, FOLLOW_UP_FILE, POLICY, POLICY_FILE
 
 _PLACES: tuple[tuple[str, str, Steps], ...] = (
     (CASE, CASE_FILE, ("title",)),
@@ -29,6 +29,7 @@ _PLACES: tuple[tuple[str, str, Steps], ...] = (
     (CASE, CASE_FILE, ("sections", "@solution", "text")),
     (CASE, CASE_FILE, ("sections", "@problem", "text")),
     (POLICY, POLICY_FILE, ("title",)),
+    (FOLLOW_UP, FOLLOW_UP_FILE, ("title",)),
 )
 _WORDS = ("kommunen", "indkøb", "forvaltningen", "aftalen", "leverandøren", "prisen")
 _PAGES_EACH = 10  # edits after which the pages are drawn, too
@@ -51,8 +52,8 @@ class Day(Struct, frozen=True):
 
 
 def long_day(folder: Path, edits: int, warm: int, seed: int = 30) -> Day:
-    """Types, saves, shows, proof-reads and draws random words of a folder's documents; `warm` edits are made before
-    anything is measured."""
+    """Types, saves, shows, proof-reads and draws random words of a folder's documents, as the server does for a page;
+    `warm` edits are made before anything is measured."""
     chance = random.Random(seed)
     session = Session(folder / "content", folder / "templates")
     taken: list[float] = []
@@ -60,12 +61,14 @@ def long_day(folder: Path, edits: int, warm: int, seed: int = 30) -> Day:
     try:
         session.refresh()
         drafts = Drafts(session)
-        saver = Saver(session, drafts)
+        saver, figures, sheets = Saver(session, drafts), Figures(), SheetStore()
         for number in range(warm + edits):
             if number == warm:
                 start = _memory()
             before = time.process_time()
-            _edit(session, drafts, saver, chance, draws=number % _PAGES_EACH == 0)
+            view = _edit(session, drafts, saver, figures, chance)
+            if number % _PAGES_EACH == 0:
+                sheets.answer(view)
             taken.append(time.process_time() - before)
         tenth = max(_PAGES_EACH, edits // 10)
         measured = taken[warm:]
@@ -80,22 +83,20 @@ def _per_edit(seconds: list[float]) -> float:
     return median(sum(ten) / len(ten) for ten in tens)
 
 
-def _edit(session: Session, drafts: Drafts, saver: Saver, chance: random.Random, *, draws: bool) -> None:
+def _edit(session: Session, drafts: Drafts, saver: Saver, figures: Figures, chance: random.Random) -> View:
     document, file, path = chance.choice(_PLACES)
     spot = drafts.spot(f"content/{file}", path)
     before = shown(spot.shape, spot.value)
     words = before.split(" ")
     words[chance.randrange(len(words))] = chance.choice(_WORDS)
     typed = Typed(f"content/{file}", path, before, " ".join(words))
-    drafts.view(document, Edition.PUBLIC, [typed])
+    document_answer(session, drafts.view(document, Edition.PUBLIC, [typed]), figures)
     saver.save(typed)
     session.refresh()
     view = session.view(document, Edition.PUBLIC)
-    session.findings(document)
-    if draws and view.tree is not None and view.project is not None:
-        project = view.project
-        theme = theme_of(project, view.tree)
-        write_sheets(view.tree, theme, project.template_files, project.font_directories, Marks(view.places))
+    document_answer(session, view, figures)
+    finding_answers(session, view, session.findings(document))
+    return view
 
 
 def _memory() -> float:

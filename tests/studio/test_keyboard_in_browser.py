@@ -43,13 +43,14 @@ def test_a_fortnight_needs_no_mouse(play: Play) -> None:
     assert seen["verified"] == "Protokollen er i orden.", seen["lines"]
 
 
-def test_a_document_of_every_kind_is_begun_and_built(play: Play, folder: Path) -> None:
+def test_a_document_of_every_kind_is_begun_filled_in_and_built(play: Play, folder: Path) -> None:
     seen = play("kinds")
     assert len(seen) == 6
     for kind, told in seen.items():
         assert told["built"].startswith("Bygget"), (kind, told)
         assert told["faults"] == "", (kind, told)
         assert told["schema"], (kind, told)
+        assert told["missing"] == [], (kind, told)
     names = [
         f"{kind}/{Path(told['file']).parent.name if kind == 'policy' else Path(told['file']).stem}"
         for kind, told in seen.items()

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from docgen import remembering
-from docgen.remembering import Same, remembered
+from docgen.pipeline import Job
+from docgen.remembering import Same, letters, remembered
+from docgen.structs import replace
+from docgen.writers.formats import PDF
+from tests.support.contents import repository
+from tests.support.studio import CASE, POLICY
 
 
 @pytest.fixture
@@ -40,6 +45,26 @@ def test_in_a_session_what_was_asked_for_last_is_kept_and_no_more() -> None:
 
     assert [double(number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
     assert made == [1, 2, 3, 2]
+
+
+@pytest.mark.usefixtures("session")
+def test_of_texts_no_more_letters_are_kept_than_it_may_be() -> None:
+    made = []
+
+    @remembered(1000, lambda text: text, weight=letters)
+    def shout(text: str) -> str:
+        made.append(text)
+        return text.upper()
+
+    short, long, longest = "a" * 100, "b" * 700, "c" * 5000
+    assert [shout(text) for text in (short, long, short, long)] == ["A" * 100, "B" * 700] * 2
+    assert made == [short, long]
+    shout("d" * 300)  # the one that was asked for longest ago gives way, and no more than must
+    shout(long)
+    shout(short)
+    assert made == [short, long, "d" * 300, long, short]
+    assert shout(longest) == shout(longest) == "C" * 5000, "the last one is kept, however long it is"
+    assert made[5:] == [longest]
 
 
 @pytest.mark.usefixtures("session")
@@ -93,3 +118,17 @@ def test_the_same_is_the_same_object() -> None:
     one, other = [1], [1]
     assert Same(one) == Same(one)
     assert Same(one) != Same(other)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [POLICY, CASE])
+def test_a_pdf_is_the_same_bytes_in_a_session_also_after_another_like_it(id: str) -> None:
+    alone = Job(repository(), id).write(PDF)
+    remembering.begin()
+    try:
+        project = repository()
+        files = {path: data.replace("Københavns".encode(), b"Aalborgs") for path, data in project.content_files.items()}
+        Job(replace(project, content_files=files), id).write(PDF)
+        assert Job(project, id).write(PDF) == alone
+    finally:
+        remembering.end()

@@ -12,6 +12,7 @@ from docgen.content.yaml_reader import comments, read_yaml, scalars
 from docgen.kinds.edition import Edition
 from docgen.problems import ContentError, DocgenError, OutputError
 from docgen.proofing import proofread
+from docgen.studio.answers import print_of
 from docgen.studio.deciding import Decided, Deciding
 from docgen.studio.drafts import Typed
 from docgen.studio.forms import NoFieldError, shown
@@ -19,7 +20,7 @@ from docgen.studio.mending import Found
 from docgen.studio.saving import ConflictError, NothingToUndoError
 from docgen.studio.unsaved import Unsaved
 from tests.support.effort import tries
-from tests.support.studio import CASE, CASE_FILE, POLICY_FILE, copy_of_repository
+from tests.support.studio import CASE, CASE_FILE, POLICY, POLICY_FILE, copy_of_repository
 from tests.support.writing_studio import FILE, Studio
 
 TITLE, SOLUTION = ("title",), ("sections", "@solution", "text")
@@ -58,6 +59,16 @@ def test_the_document_follows_what_is_typed_and_the_file_does_not(studio: Studio
     wrong = studio.drafts.view(CASE, Edition.PUBLIC, [studio.typed(("version",), "en")])
     assert wrong.html == view.html  # the last that could be made
     assert [problem.message for problem in wrong.problems] == ["'en' er ikke et versionsnummer"]
+
+
+def test_a_page_that_is_not_told_of_a_save_yet_still_leads_to_its_fields(studio: Studio) -> None:
+    before = studio.session.view(CASE, Edition.PUBLIC)
+    studio.saver.save(studio.typed(TITLE, "En anden titel"))
+    studio.session.refresh()
+    assert studio.session.view(CASE, Edition.PUBLIC).html != before.html
+    assert studio.drafts.shown(CASE, Edition.PUBLIC, print_of(before.html)) is before
+    with pytest.raises(KeyError):
+        studio.drafts.shown(POLICY, Edition.PUBLIC, print_of(before.html))
 
 
 @pytest.mark.slow

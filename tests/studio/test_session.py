@@ -13,6 +13,7 @@ import pytest
 
 from docgen import remembering
 from docgen.build.folders import read_project
+from docgen.document_id import parse_id
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job, theme_of
 from docgen.project import Project
@@ -20,7 +21,10 @@ from docgen.structs import encode_json
 from docgen.studio import places
 from docgen.studio.answers import document_list, finding_answers, place_answer
 from docgen.studio.catalogue import Catalogue
+from docgen.studio.drafts import Drafts, Typed
+from docgen.studio.saving import Saver
 from docgen.studio.session import FINGERPRINT, Session
+from docgen.studio.sheets import SheetStore
 from docgen.studio.workspace import Workspace
 from docgen.writers.html.writer import write_document
 from docgen.writers.marks import Marks
@@ -107,6 +111,35 @@ def test_a_save_is_one_change_however_it_is_written(folder: Path, session: Sessi
     assert workspace.refresh() == (f"content/{CASE_FILE}",)
     (folder / "content" / ".skjult.yaml.swp").write_bytes(b"x")
     assert workspace.refresh() == ()
+
+
+def test_what_is_saved_here_is_whole_and_waited_for_by_nobody(
+    folder: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(time, "sleep", waited.append)
+    saver = Saver(session, Drafts(session))
+    title = session.project.content.documents[parse_id(POLICY)].title  # type: ignore[attr-defined]
+    saver.save(Typed(f"content/{POLICY_FILE}", ("title",), title, "En anden titel"))
+    assert session.refresh() == (f"content/{POLICY_FILE}",)
+    assert waited == []
+    saver.save(Typed(f"content/{POLICY_FILE}", ("title",), "En anden titel", "En tredje titel"))
+    _edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelze")  # another program: it may be writing still
+    assert set(session.refresh()) == {f"content/{POLICY_FILE}", f"content/{CASE_FILE}"}
+    assert waited
+
+
+def test_pages_of_before_are_let_go_of_and_those_that_are_shown_are_kept(folder: Path, session: Session) -> None:
+    sheets = SheetStore(most=1)
+    before = sheets.answer(session.view(CASE, Edition.PUBLIC))["pages"]
+    assert all(sheets.page(name) for name in before)
+    _edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelze")
+    session.refresh()
+    now = sheets.answer(session.view(CASE, Edition.PUBLIC))["pages"]
+    assert all(sheets.page(name) for name in now)
+    gone = [name for name in before if name not in now]
+    assert gone
+    assert not any(sheets.page(name) for name in gone)
 
 
 def test_the_same_size_and_second_is_seen_too(folder: Path, session: Session) -> None:

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import Route
 
 from docgen.commands.init import start_project
 from docgen.studio.guard import MOST_BYTES
+from docgen.studio.server import Studio
+from docgen.studio.session import Session
 from tests.support.studio import CASE, CASE_FILE, Running, copy_of_repository, running
 
 _WRITES = ("save", "undo", "redo", "fix", "fix-all", "allow", "structure", "new")
@@ -120,6 +123,51 @@ def test_hostile_requests_write_nothing(studio: Running, what: str) -> None:
         status, _, _ = studio.request(what, headers, method, body)
         assert status in _REFUSED, (wrong, status)
     assert (studio.folder / FILE).read_bytes() == before
+
+
+def _addresses(folder: Path) -> list[tuple[str, str]]:
+    """Every address that a studio that writes answers at, with the method it wants."""
+    session = Session(folder / "content", folder / "templates")
+    try:
+        routes = Studio(session, "prøven").app().routes
+        return [
+            (method, one.path.lstrip("/")) for one in routes if isinstance(one, Route) for method in one.methods or ()
+        ]
+    finally:
+        session.close()
+
+
+_NAMES = ("x", "0" * 32, "..%2f..%2fetc%2fpasswd", "%2e%2e", "%00", "%ff", "a/b", "x" * 5000, "%3Cscript%3E", "")
+_WRONG_HEADERS: tuple[dict[str, str], ...] = (
+    {"Host": "example.org"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Origin": "http://example.org"},
+    {"Origin": "null"},
+)
+
+
+@pytest.mark.slow
+def test_every_address_refuses_strangers_and_what_there_is_not(studio: Running) -> None:
+    """Whatever address is added: without the secret, from elsewhere, by another method, and with names of nothing."""
+    addresses = [(method, path) for method, path in _addresses(studio.folder) if method != "HEAD"]
+    assert {"figure/{name}", "sheet/{name}", "save", "works/import", "decide"} <= {path for _, path in addresses}
+    before = {path: path.read_bytes() for path in (studio.folder / "content").rglob("*.yaml")}
+    answered: dict[tuple[object, ...], int] = {}
+    for method, path in addresses:
+        whole = path.replace("{name}", "0" * 32)
+        body = b"{}" if method == "POST" else b""
+        for headers in _WRONG_HEADERS:
+            answered[method, path, str(headers)] = studio.request(whole, headers, method, body)[0]
+        for other in ("HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "GET" if method == "POST" else "POST"):
+            answered[other, path] = studio.request(whole, {"Origin": studio.origin}, other)[0]
+        stranger = f"{method} /{whole} HTTP/1.1\r\nHost: 127.0.0.1:{studio.port}\r\nConnection: close\r\n\r\n"
+        answered[method, path, "no secret"] = studio.send(stranger.encode())[0]
+        for name in _NAMES if "{name}" in path else ():
+            answered[method, path, name] = studio.request(path.replace("{name}", name))[0]
+    assert len(answered) > 300
+    assert {asked: status for asked, status in answered.items() if status not in _REFUSED} == {}
+    assert {path: path.read_bytes() for path in (studio.folder / "content").rglob("*.yaml")} == before
 
 
 _FIELD: dict[str, Any] = {"file": FILE, "path": ["title"], "before": "", "text": "x"}

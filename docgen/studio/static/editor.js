@@ -2,7 +2,7 @@
 import { control, newForm, rows } from "./forms.js";
 import { $, button, element, many, open as openLink, post, say } from "./tools.js";
 
-const PAUSE = 60; // milliseconds without a key, after which the document follows
+const PAUSE = 60; // milliseconds: the document follows a key that comes after as long a pause at once, others after it
 
 const typed = new Map(); // what is not saved, by file and path
 let shown = null; // the place that the form is of, as the server told it
@@ -211,13 +211,15 @@ async function restructure(what, path, more = {}) {
 // -- typing ---------------------------------------------------------------------------------------------------------
 
 function changed() {
+  const waits = performance.now() - lastKey < PAUSE;
   lastKey = performance.now();
   const text = made.value();
   const before = typed.get(keyOf(shown))?.before ?? shown.value;
   note({ ...shown, before, text });
   drawUnsaved();
   clearTimeout(timer);
-  timer = setTimeout(page.follow, PAUSE);
+  if (waits) timer = setTimeout(page.follow, PAUSE);
+  else page.follow();
 }
 
 function note(one) {

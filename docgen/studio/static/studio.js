@@ -13,6 +13,7 @@ const SHARED = ["content/settings.yaml", "content/organisation.yaml", "content/g
 const state = { id: "", edition: "public", look: "text", save: 0, changes: false, print: "", shown: "", list: null, limit: SHOWN_AT_ONCE, files: SHARED };
 let block = null;
 let sheets = null;
+let ready = null; // when the document that was chosen is there
 let found = null; // ids of documents whose texts hold what is searched for
 
 let writes = false; // whether documents can be written here, too
@@ -28,7 +29,7 @@ const loadList = latest(async () => {
   if (state.list.writes && !writes) {
     writes = true;
     document.body.classList.add("writes");
-    works.begin({ asked, chosen, files: () => state.files });
+    works.begin({ asked, chosen, files: () => state.files, ready: () => ready });
     meeting.begin({ asked, files: () => state.files, follow: loadDocument, openPlace: editor.openPlace });
     editor.begin({ follow: loadDocument, asked, chosen, titleOf, leave: () => frame.focus() });
   }
@@ -358,7 +359,7 @@ function choose() {
     if (matchMedia("(max-width: 46rem)").matches && id) $("list-box").open = false;
   }
   drawList();
-  return loadDocument();
+  return (ready = loadDocument());
 }
 
 function chooseLook(look) {
@@ -409,11 +410,28 @@ $("more").addEventListener("click", () => {
   drawList();
 });
 
+// Where F6 leaps to: the parts of the page, each by what gets the keys in it.
+const PARTS = ["search", "dokument", "editor-title", "findings-title", "works-title", "saves-title"];
+
+/** Goes to the next part of the page or the one before; false at the ends, where the browser's own parts are next. */
+function leap(by) {
+  const parts = PARTS.map($).filter((one) => one.checkVisibility());
+  const here = document.activeElement;
+  const at = parts.findLastIndex((one) => one === here || one.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const part = parts[at + by];
+  if (!part) return false;
+  if (part.id === "dokument" && !$("frame").hidden) frame.focus();
+  else part.focus();
+  return true;
+}
+
 function pressed(event) {
   const isInside = event.target.ownerDocument !== document;
   if (event.key === "F8") {
     event.preventDefault();
     findings.next(event.shiftKey ? -1 : 1);
+  } else if (event.key === "F6" && !document.querySelector("dialog[open]")) {
+    if (leap(event.shiftKey ? -1 : 1)) event.preventDefault();
   } else if (writes && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
     editor.save();

@@ -47,8 +47,10 @@ const needsDocument = () => {
   return true;
 };
 
-$("fields").addEventListener("click", () => {
-  if (!needsDocument()) openPlace(page.files()[0], []);
+$("fields").addEventListener("click", async () => {
+  if (needsDocument()) return;
+  await page.ready(); // until then the files are those of all documents
+  openPlace(page.files()[0], []);
 });
 
 $("build").addEventListener("click", async () => {
