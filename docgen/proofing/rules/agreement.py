@@ -235,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG385", "Sammensatte ord i ét", Severity.WARNING, "Retskrivningsordbogen § 18",
-        ("kommunens klimamål", "et antal elever", "en offentlig myndighed", "det grønne hus på hjørnet"), ("Kommunens klima mål er nået.", "Der er ingen personale mæssige følger.", "Der er nedsat en styre gruppe.", "Alle børne haver er med.", "De har en handlings plan.",
+        ("kommunens klimamål", "et antal elever", "en offentlig myndighed", "det grønne hus på hjørnet", "og til højre feltet", "for eksempel freelancere"), ("Kommunens klima mål er nået.", "Der er ingen personale mæssige følger.", "Der er nedsat en styre gruppe.", "Alle børne haver er med.", "De har en handlings plan.",
          "Der kom 63 hørings svar.", "De får social pædagogisk støtte.", "Eventuelle mer udgifter afholdes af ejeren.", "Det giver et større ejer skab.", "Kurset omfatter konflikt håndtering.", "Lokal planen er i høring.", "De har fået en ny skole leder.", "børn på 0 – 18 årsområdet", "tilbud til 6-16 årige", "Det er i mod reglerne.", "De ved ikke, hvor vidt det sker."),
         lambda reading: [*_split(reading), *counted.split(reading), *split_words.split(reading), *noun_phrases.joined(reading), *everyday.aged(reading), *everyday.in_one(reading)],
     ),

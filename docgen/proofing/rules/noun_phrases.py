@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.lexicon.compounds import lemma, parts
+from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
 from docgen.proofing.rules.counted import plural_of
@@ -185,12 +185,7 @@ def joined(reading: Reading) -> Iterator[Hit]:
             continue
         whole = before.word + noun.word
         is_said = place[-2].word in ("hvor", "så", "for", "jo", "meget", "hvad")
-        after_preposition = place[-2].word in ("i", "på", "til", "fra", "ved") and noun.only(_DEFINITE) and parts(whole)
-        if (
-            (form_of(whole) & _DEFINITE or after_preposition)
-            and not is_said
-            and (before.text == before.word or before.first)
-        ):
+        if form_of(whole) & _DEFINITE and not is_said and (before.text == before.word or before.first):
             yield _as_one(before, place)
     for place in places_of(reading, "leder", "ledere", "lederen"):
         before, article, after = place[-1], place[-2], place[1]

@@ -115,10 +115,5 @@ def _is_one(place: Place) -> bool:
         return (stands and (listed or is_made)) or (listed and before.word in ("i", "på", "fra", "efter", "under"))
     if listed and whole & Form.SPELLER and said and not before.first:
         return True
-    of_several = (
-        before.word in ("til", "for", "af", "med", "fra") and two.only(Form.PLURAL_NOUN) and before.end + 1 == one.start
-    )
-    if of_several and len(one.word) > 6 and is_made:
-        return True
     agrees = Form.COMMON_SINGULAR if before.word == "en" else Form.NEUTER_SINGULAR if before.word == "et" else 0
     return bool(agrees and two.form & agrees and is_made)
