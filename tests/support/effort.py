@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 _FEWER = 6
 _thorough = False
 
@@ -15,3 +17,11 @@ def be_thorough(thorough: bool) -> None:
 def tries(count: int, least: int = 3) -> int:
     """How often to try what is to be tried `count` times when it matters."""
     return count if _thorough else max(least, count // _FEWER)
+
+
+def slowed() -> float:
+    """How much longer than alone a piece of work takes now, because others have the machine too."""
+    wall, own = time.perf_counter(), time.process_time()
+    while time.process_time() - own < 0.2:
+        pass
+    return max(1.0, (time.perf_counter() - wall) / 0.2)
