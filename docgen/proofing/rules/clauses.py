@@ -22,7 +22,7 @@ from docgen.proofing.rules.finite import (
     is_noun,
     may_be_finite,
 )
-from docgen.proofing.rules.openings import after_joint, after_opening
+from docgen.proofing.rules.openings import after_joint, after_opening, before_shared, in_clause
 from docgen.proofing.rules.said_clauses import between_alike
 from docgen.proofing.rules.subclauses import before_object, before_whereof
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before, spoken
@@ -91,6 +91,8 @@ def _after_first_clause(reading: Reading) -> Iterator[Hit]:
         first = _first(sentence, start)
         second = None if first is None else _second(sentence, first)
         if second is None:
+            if (turned := _turned(sentence)) is not None:
+                yield comma_before(turned, "der er komma, hvor bisætningen slutter")
             continue
         place = sentence[second]
         is_turned = begins_subject(place[1]) or (second == (first or 0) + 1 and not place[0].form & Form.PASSIVE)
@@ -102,6 +104,18 @@ def _after_first_clause(reading: Reading) -> Iterator[Hit]:
             yield comma_before(place, "der er komma, hvor bisætningen slutter")
 
 
+def _turned(sentence: Sequence[Place]) -> Place | None:
+    """The verb before its subject that begins the main clause with no comma: `Da vand, der løber i kloakken er det`"""
+    for place in sentence[3:]:
+        token, before, after = place[0], place[-1], place[1]
+        if is_finite(token) and before.text == ",":
+            return None
+        if is_finite(token) and after.text in ("det", "der", "vi", "man") and is_next(place):
+            is_thing = is_noun(before) and before.word not in OPENS | _JOINS
+            return place if is_thing and any(one[0].text == "," for one in sentence[:8]) else None
+    return None
+
+
 def _after_relative(reading: Reading) -> Iterator[Hit]:
     """`De skoler, der ikke har svaret får en rykker`: the main clause has no verb before its first comma."""
     for sentence in spoken(reading, frozenset(), frozenset(("der", "som"))):
@@ -111,7 +125,8 @@ def _after_relative(reading: Reading) -> Iterator[Hit]:
         opens = sentence[comma + 1][0].word
         if opens not in ("der", "som") or any(_may_be_finite(place[0]) for place in sentence[:comma]):
             continue
-        first = _first(sentence, comma + 2)
+        is_verb = comma + 2 < len(sentence) and sentence[comma + 2][0].form & Form.PRESENT
+        first = comma + 2 if is_verb else _first(sentence, comma + 2)
         second = None if first is None else _second(sentence, first)
         if second is None or not (is_noun(sentence[comma - 1][0]) or sentence[comma - 1][0].form & Form.NOUN):
             second = _late_verb(sentence, first) if second is None and first is not None else None
@@ -319,9 +334,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG398", "Intet komma mellem ord, der hører sammen", Severity.WARNING, "Retskrivningsordbogen § 46-51",
-        ("Kommunen forventer at spare.", "Kommunen, siger borgmesteren, er klar.", "Skolen har, som nævnt, besluttet det.", "På Amager, siger borgmesteren, er der plads.", "I de år, kommunen har data fra, er tallet faldet."),
-        ("Kommunen, forventer at spare 2 mio. kr.", "Forvaltningen har, besluttet at vente.", "På mødet i maj, besluttede udvalget at vente.", "For at nå målet, skal der bruges flere penge.", "Til løn, mad og, kørsel."),
-        lambda reading: [*_between_subject_and_verb(reading), *after_opening(reading), *after_joint(reading)],
+        ("Kommunen forventer at spare.", "Kommunen, siger borgmesteren, er klar.", "Skolen har, som nævnt, besluttet det.", "På Amager, siger borgmesteren, er der plads.", "Han sagde, at det var koldt, og gik.", "Det er mørkt, og er det glat, køres der salt.", "I de år, kommunen har data fra, er tallet faldet."),
+        ("Kommunen, forventer at spare 2 mio. kr.", "Forvaltningen har, besluttet at vente.", "På mødet i maj, besluttede udvalget at vente.", "For at nå målet, skal der bruges flere penge.", "Til løn, mad og, kørsel.", "De oplyser, at der i det nye hus, bliver plads.", "Lederen viste rundt, og orienterede om driften."),
+        lambda reading: [*_between_subject_and_verb(reading), *after_opening(reading), *after_joint(reading), *in_clause(reading), *before_shared(reading)],
     ),
     Rule(
         "DG399", "Ordstilling", Severity.WARNING, "Retskrivningsordbogen",

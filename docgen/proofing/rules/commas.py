@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 from docgen.proofing.rules.openings import before_infinitive
-from docgen.proofing.rules.said_clauses import before_since, before_so_that, before_that, before_whether
+from docgen.proofing.rules.said_clauses import (
+    before_since,
+    before_so_that,
+    before_that,
+    before_that_after_for,
+    before_whether,
+)
 from docgen.proofing.rules.subclauses import before_when, is_counted_clause
 from docgen.proofing.rules.tokens import Place, all_places, places_of
 
@@ -165,7 +171,7 @@ RULES: tuple[Rule, ...] = (
         ("Udvalget ønsker, at vejen lukkes.", "De ønsker at lukke vejen.", "For at vejen kan lukkes, skal der søges.", "Kommunen når målet i 2026.", "Det sker kun hvis alle er enige.", "Vi beder om at i højere grad inddrage dem.", "De drøftede om aftenen planen.", "Hvis det sker så kan vi.", "Hvordan er det da det går?"),
         ("Udvalget ønsker at vejen lukkes.", "Det betyder at udgifterne stiger.", "Det viser at 7 ud af 10 er trygge.", "Tilskuddet udbetales når regnskabet er godkendt.", "Det er et projekt hvis økonomi er usikker.", "Han orienterede om at Ærøhus har fået besøg.", "Vi ved ikke om staten vil betale.", "Træerne fældes da de er syge.", "Planen ændres så borgerne kan følge med."),
         lambda reading: _once(
-            (*_before_that(reading), *before_that(reading), *before_when(reading), *before_whether(reading), *before_since(reading), *before_so_that(reading))
+            (*_before_that(reading), *before_that(reading), *before_that_after_for(reading), *before_when(reading), *before_whether(reading), *before_since(reading), *before_so_that(reading))
         ),
     ),
     Rule(

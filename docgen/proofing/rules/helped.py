@@ -122,6 +122,26 @@ def _put(place: Place, right: str) -> Hit:
     return Hit(place.passage, place[0].start, place[0].end, "der mangler et forholdsord", right)
 
 
+def been(reading: Reading) -> Iterator[Hit]:
+    """`har det desværre være nødvendigt`"""
+    for place in places_of(reading, "være"):
+        if place[0].text != "være" or place[1].text in ("med", "at"):
+            continue
+        for offset in range(-1, -5, -1):
+            token = place[offset]
+            if token.text in ("har", "havde"):
+                yield Hit(place.passage, place[0].start, place[0].end, "efter ”har” står kort tillægsform", "været")
+                break
+            is_between = token.word in _BETWEEN or token.text in ("det", "der", "den", "de", "vi")
+            if not is_between or token.text != token.word:
+                break
+
+
+_BETWEEN = frozenset(
+    ["desværre", "ikke", "også", "altid", "hidtil", "dog", "nu", "længe", "tidligere", "desuden", "fortsat"]
+)
+
+
 def used(reading: Reading) -> Iterator[Hit]:
     """`Eleverne har brug tavlerne`"""
     for place in places_of(reading, "brug"):

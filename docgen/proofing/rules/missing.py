@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
 from docgen.proofing.rules.finite import FINITE
-from docgen.proofing.rules.helped import active_for_passive, missing_word, used, wrong_helper
+from docgen.proofing.rules.helped import active_for_passive, been, missing_word, used, wrong_helper
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before
 
 _GOALS = frozenset(
@@ -164,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG339", "Udsagnsordets form", Severity.WARNING, "Retskrivningsordbogen; Dansk Sprognævn om nutids-r",
         ("Puljen skal udmøntes inden maj.", "Ordningen er evalueret af en ekstern.", "De vil fortsat i dialog.", "Det kan bestå af to dele.", "Planen skal gennemføres af udvalget.", "Eleverne har brug for hjælp.", "Kommunen arbejder for det."),
-        ("Puljen skal udmøntet inden maj.", "Ordningen er evalueres af en ekstern.", "Kommunen arbejde for at nå det.", "Det forventes, at indsatsen reducere ventetiden.", "Planen skal godkende af byrådet.", "Ansøgningen skal sende til kommunen inden jul.", "Sagen har blevet udsat.", "De ønsker at blev orienteret.", "Eleverne har brug tavlerne."), lambda reading: [*_helped(reading), *_present(reading), *active_for_passive(reading), *wrong_helper(reading), *used(reading)],
+        ("Puljen skal udmøntet inden maj.", "Ordningen er evalueres af en ekstern.", "Kommunen arbejde for at nå det.", "Det forventes, at indsatsen reducere ventetiden.", "Planen skal godkende af byrådet.", "Ansøgningen skal sende til kommunen inden jul.", "Sagen har blevet udsat.", "De ønsker at blev orienteret.", "Eleverne har brug tavlerne.", "Det har desværre være nødvendigt."), lambda reading: [*_helped(reading), *_present(reading), *active_for_passive(reading), *wrong_helper(reading), *used(reading), *been(reading)],
     ),
 )  # fmt: skip
 """The rules of what is missing, and of verbs beside their helpers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.lexicon.compounds import lemma
+from docgen.lexicon.compounds import lemma, parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
 from docgen.proofing.rules.counted import plural_of
@@ -185,7 +185,12 @@ def joined(reading: Reading) -> Iterator[Hit]:
             continue
         whole = before.word + noun.word
         is_said = place[-2].word in ("hvor", "så", "for", "jo", "meget", "hvad")
-        if form_of(whole) & _DEFINITE and not is_said and (before.text == before.word or before.first):
+        after_preposition = place[-2].word in ("i", "på", "til", "fra", "ved") and noun.only(_DEFINITE) and parts(whole)
+        if (
+            (form_of(whole) & _DEFINITE or after_preposition)
+            and not is_said
+            and (before.text == before.word or before.first)
+        ):
             yield _as_one(before, place)
     for place in places_of(reading, "leder", "ledere", "lederen"):
         before, article, after = place[-1], place[-2], place[1]
@@ -222,10 +227,10 @@ _WHERE = ("ved", "på", "i", "langs", "mellem", "nær", "tæt", "bag")
 
 
 _OWNERS = ("kommunen", "udvalget", "forvaltningen", "rådet", "kredsen", "bestyrelsen", "regionen", "skolen", "leverandøren", "ministeriet",
-           "repræsentationen", "administrationen", "foreningen", "staten", "borgmesteren", "direktionen")  # fmt: skip
+           "repræsentationen", "administrationen", "foreningen", "styrelsen", "nævnet", "staten", "borgmesteren", "direktionen")  # fmt: skip
 _OWNED = frozenset(
     ["møde", "møder", "vurdering", "indstilling", "beslutning", "forslag", "anbefaling", "plan", "politik", "område", "budget", "ansvar",
-     "opgave", "opgaver", "svar", "udgifter", "formand", "medlemmer", "hjemmeside", "arbejde", "økonomi", "indkøb", "strategi"]
+     "opgave", "opgaver", "svar", "udgifter", "formand", "medlemmer", "hjemmeside", "arbejde", "økonomi", "indkøb", "strategi", "opfattelse", "afgørelse", "udtalelse"]
 )  # fmt: skip
 _BEFORE_OWNER = frozenset(
     ["på", "i", "efter", "til", "af", "ved", "for", "fra", "om", "med", "ifølge", "under", "over"]
@@ -236,9 +241,13 @@ def without_s(reading: Reading) -> Iterator[Hit]:
     """`på gruppeformandskredsen møde den 22. juni`: what somebody has is told with a genitive."""
     for place in places_of(reading, *_OWNED):
         owner, noun, before = place[-1], place[0], place[-2]
+        is_said = noun.word in ("opfattelse", "vurdering") and before.word in ("er", "var")
+        is_held = noun.word == "møde" and owner.word.endswith("udvalget") and place[1].text in ("den", "d")
         is_owner = owner.word.endswith(_OWNERS) and noun.text == noun.word and noun.start == owner.end + 1
         if is_owner and (
-            before.word in _BEFORE_OWNER
+            is_said
+            or is_held
+            or before.word in _BEFORE_OWNER
             or (before.text[:1].isupper() and {place[-3].word, place[-4].word} & _BEFORE_OWNER)
         ):
             yield Hit(place.passage, owner.start, owner.end, "her står et ejefald", f"{owner.text}s")

@@ -41,6 +41,8 @@ def after_opening(reading: Reading) -> Iterator[Hit]:
 def _is_verb(place: Place) -> bool:
     """Whether a word is finite; that `besluttede` is an adjective, too, does not count before a subject."""
     token, after = place[0], place[1]
+    if token.word == "så":
+        return False
     may_be = token.form & (Form.PAST | Form.PRESENT) and token.text == token.word
     return is_finite(token) or bool(may_be and begins_subject(after))
 
@@ -62,6 +64,47 @@ def _is_bare(words: Sequence[Place]) -> bool:
     return True
 
 
+def in_clause(reading: Reading) -> Iterator[Hit]:
+    """`oplyste, at der i år, bliver plads`: between the subject of a clause and its verb"""
+    for place in places_of(reading, "at"):
+        if place[0].text != "at" or place[-1].text != "," or not begins_subject(place[1]):
+            continue
+        for offset in range(2, 20):
+            token = place[offset]
+            if token.text == ",":
+                verb, before, after = place[offset + 1], place[offset - 1], place[offset + 2]
+                if offset > 3 and is_finite(verb) and verb.word not in _SAYS and after.text:
+                    words = f"{before.text} {verb.text}"
+                    message = "der er intet komma mellem ord, der hører sammen"
+                    yield Hit(place.passage, before.start, verb.end, message, words)
+                break
+            is_sign = not token.text[:1].isalnum() and token.text not in _JOINED
+            if is_sign or may_be_finite(token) or token.word in OPENS | {"og", "eller"} or token.first:
+                break
+
+
+def before_shared(reading: Reading) -> Iterator[Hit]:
+    """`Lederen viste rundt, og orienterede om driften`, `De mødes, for at aftale det`: nothing but one clause before"""
+    for place in (*places_of(reading, "og"), *places_of(reading, "for")):
+        comma, before, after = place[-1], place[-2], place[1]
+        if comma.text != "," or place[0].text not in ("og", "for") or before.end != comma.start:
+            continue
+        if place[0].text == "og":
+            subject = place[2].text in PRONOUNS or is_definite(place[2]) or not place[2].text[:1].isalnum()
+            is_past = after.form & Form.PAST and after.text == after.word and place[2].word in _AFTER_VERB
+            is_verb = (is_finite(after) and not after.only(Form.PASSIVE)) or is_past
+            is_wrong = is_verb and not subject and place[2].text == place[2].word
+        else:
+            is_wrong = after.text == "at" and place[2].only(Form.INFINITIVE)
+        earlier = list(sentence_before(place))[1:]
+        is_plain = not any(token.word in OPENS or token.text in (",", "–", ":", "(", "”", '"') for token in earlier)
+        if is_wrong and is_plain and any(map(is_finite, earlier)) and earlier[-1].text != earlier[-1].word:
+            words = f"{before.text} {place[0].text}"
+            message = "der er intet komma mellem ord, der hører sammen"
+            yield Hit(place.passage, before.start, place[0].end, message, words)
+
+
+_AFTER_VERB = _FRONTS | {"om", "den", "det", "de", "en", "et", "at"}
 _DECIDED = frozenset(
     ["besluttet", "valgt", "foreslået", "aftalt", "anbefalet", "muligt", "nødvendigt", "vigtigt", "besluttede", "valgte", "ønskede",
      "foreslog", "foreslår", "undlod", "forsøgte", "overvejede", "forpligtet", "begyndt"]

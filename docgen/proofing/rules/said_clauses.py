@@ -68,6 +68,20 @@ def _may_ask(token: Token) -> bool:
     return not token.first or bool(token.form & (Form.INFINITIVE | Form.PARTICIPLE) and not token.form & Form.NOUN)
 
 
+_ASKS_FOR = frozenset(
+    ["afgørende", "ansvarlig", "ansvarlige", "ansvar", "ansvaret", "forudsætning", "forudsætningen", "sørge", "sørger", "sørget", "baggrund",
+     "risiko", "risikoen", "mulighed", "behov", "betingelse", "grundlag", "udtryk", "bevis", "garanti", "årsag", "grund"]
+)  # fmt: skip
+
+
+def before_that_after_for(reading: Reading) -> Iterator[Hit]:
+    """`er afgørende for at der sker noget`; not `for at der kan ske noget`, which says why"""
+    for place in places_of(reading, "at"):
+        is_plain = place[0].text == "at" and is_next(place) and place[-1].text == "for"
+        if is_plain and place[-2].word in _ASKS_FOR and _has_subject_and_verb(place):
+            yield comma_before(place, "huset sætter startkomma foran at-sætninger")
+
+
 _ASKING = frozenset(
     f"{stem}{end}"
     for stem in ("vurder", "undersøg", "afklar", "drøft", "overvej", "genovervej", "diskuter")

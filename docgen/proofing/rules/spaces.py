@@ -64,9 +64,9 @@ RULES: tuple[Rule, ...] = (
         ("kl. 23.59", "kl. 24.00", "kl. 9"), ("kl. 24.30", "kl. 25", "kl. 14.75", "kl. 9.00-25.00"), _no_such_time,
     ),
     pattern_rule(
-        "DG359", "Titler med lille", r"(?<=[a-zæøå,;] )(Overborgmesteren|Borgmesteren|Rådmanden|Kommunaldirektøren|Stadsdirektøren)(s?)\b", lambda m: m[0][0].lower() + m[0][1:],
+        "DG359", "Titler med lille", r"(?<=[a-zæøå,;] )(Overborgmesteren|Borgmesteren|Rådmanden|Kommunaldirektøren|Stadsdirektøren|Regeringen)(s?)\b|(?<=[a-zæøå,;] )(?:[A-ZÆØÅ][a-zæøå]*(?:leder|chef|direktør|konsulent|koordinator)|Formand|Direktør|Borgmester)(?= [A-ZÆØÅ][a-zæøå])", lambda m: m[0][0].lower() + m[0][1:],
         "titler skrives med lille", "Retskrivningsordbogen § 12",
-        ["Mødet ledes af overborgmesteren.", "Overborgmesteren åbnede mødet."], ["Mødet ledes af Overborgmesteren.", "svar fra Borgmesteren", "ifølge Kommunaldirektørens notat"],
+        ["Mødet ledes af overborgmesteren.", "Overborgmesteren åbnede mødet."], ["Mødet ledes af Overborgmesteren.", "svar fra Borgmesteren", "ifølge Kommunaldirektørens notat", "hvor Centerleder Mette viste rundt", "brev til Regeringen"],
     ),
 )  # fmt: skip
 """The rules of spaces and of how figures are put together."""

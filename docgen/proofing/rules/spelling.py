@@ -75,6 +75,8 @@ def _meant_for(word: str) -> tuple[str, ...]:
     if (len(word) < _SURE_LENGTH and is_joined(word)) or _ends_shortly(word):
         return ()
     found = tuple(other for other in nearest(word) if not _has_another_joint(word, other))
+    if any(other == f"{word}s" and not is_listed(other) for other in found):
+        return ()
     if is_joined(word) and not any(map(is_sure, found)):
         return ()
     likely = tuple(other for other in found if _squeezed(other) == _squeezed(word)) or found

@@ -39,7 +39,7 @@ _SAID = frozenset(
     ["og", "eller", "samt", "af", "med", "om", "for", "til", "ved", "gennem", "uden", "omfatter", "tilbyder"]
 )
 _MEASURES = frozenset(
-    ["kop", "glas", "flaske", "pose", "kasse", "skive", "stykke", "dosis", "bunke", "flok", "gruppe", "klasse", "kæde", "periode", "læs",
+    ["kop", "glas", "flaske", "pose", "kasse", "skive", "stykke", "dosis", "bunke", "flok", "masse", "gruppe", "klasse", "kæde", "periode", "læs",
      "form", "type", "slags", "art", "del", "par", "antal", "række", "mængde", "sum", "pakke", "portion", "minimum", "maksimum", "dag",
      "nat", "aften", "morgen", "gang", "tid", "time", "uge", "måned", "år", "side", "halv", "hold", "sæt", "rest", "smule", "overskud",
      "udtryk", "sted", "hensyn", "grund", "vej", "brug", "mangel", "lejlighed", "stand", "hånd", "højde", "kraft", "spil", "land", "bord"]
@@ -114,6 +114,11 @@ def _is_one(place: Place) -> bool:
         stands = before.only(Form.PASSIVE | Form.PRESENT | Form.PAST) or before.word in _SAID
         return (stands and (listed or is_made)) or (listed and before.word in ("i", "på", "fra", "efter", "under"))
     if listed and whole & Form.SPELLER and said and not before.first:
+        return True
+    of_several = (
+        before.word in ("til", "for", "af", "med", "fra") and two.only(Form.PLURAL_NOUN) and before.end + 1 == one.start
+    )
+    if of_several and len(one.word) > 6 and is_made:
         return True
     agrees = Form.COMMON_SINGULAR if before.word == "en" else Form.NEUTER_SINGULAR if before.word == "et" else 0
     return bool(agrees and two.form & agrees and is_made)

@@ -217,7 +217,11 @@ def _no_to(reading: Reading) -> Iterator[Hit]:
     for place in places(reading, Form.INFINITIVE):
         before = place[-1]
         is_preposition = before.word in ("til", "for", "om", "ved", "uden", "på") and before.text == before.word
-        if is_preposition and _is_infinitive(place) and place[1].text and place[0].word != "kende":  # `til kende`
+        noun = Form.COMMON_SINGULAR | Form.NEUTER_SINGULAR
+        may_be = before.word == "til" and place[0].only(Form.INFINITIVE | noun) and place[0].form & noun
+        is_object = place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) and place[1].text == place[1].word
+        is_sure = is_preposition and _is_infinitive(place) and place[1].text and place[0].word != "kende"  # `til kende`
+        if is_sure or (may_be and is_object and place[0].text == place[0].word):
             yield _hit(place, "der mangler ”at” foran navnemåden", f"at {place[0].word}")
 
 

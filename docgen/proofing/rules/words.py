@@ -34,7 +34,7 @@ _MISSPELT = {
     "forventetet": "forventet", "kommiteen": "komiteen", "kommite": "komite", "udvalgs formand": "udvalgsformand", "erfarring": "erfaring", "erfarringer": "erfaringer",
     "vidre": "videre", "tiltrædt": "tiltrådt", "orginal": "original", "success": "succes", "successen": "succesen", "successer": "succeser", "deltagne": "deltagende",
     "proffesionel": "professionel", "proffesionelle": "professionelle", "kampange": "kampagne", "process": "proces",
-    "projectet": "projektet", "comite": "komite", "akutel": "aktuel", "akutelt": "aktuelt", "kommenende": "kommende",
+    "projectet": "projektet", "comite": "komite", "akutel": "aktuel", "akutelt": "aktuelt", "kommenende": "kommende", "forsætter": "fortsætter", "forsætte": "fortsætte",
 }  # fmt: skip
 _PREPOSITIONS = {"overfor": "over for", "indenfor": "inden for", "udenfor": "uden for", "ovenpå": "oven på"}
 _DOTS = {
@@ -180,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     ),
     pattern_rule(
         "DG322", "over for og inden for i to ord", r"\b(overfor|indenfor|udenfor|ovenpå)( (?!(?:den|en) (?:aften|dag|gang|morgen|nat|time|uge)\b)(?:en|et|den|det|de|kommunen|rammen|rammerne|"
-        r"budgettet|borgere|borgerne|leverandører|leverandøren|leverandørerne|udvalget|området|områderne|aftalerne|aftalen|fristen|[a-zæøå]{3,}erne|\w+udvalget|\w+området)\b)",
+        r"budgettet|udsatte|ældre|nye|andre|alle|borgere|borgerne|leverandører|leverandøren|leverandørerne|udvalget|området|områderne|aftalerne|aftalen|fristen|[a-zæøå]{3,}erne|\w+udvalget|\w+området)\b)",
         _no_preposition, "forholdsordet skrives i to ord foran et navneord", "Retskrivningsordbogen § 18-19",
         ["over for udvalget", "inden for rammen", "De står udenfor.", "området udenfor", "Han var udenfor en dag"],
         ["overfor udvalget", "indenfor den økonomiske ramme", "Udenfor kommunen", "indenfor området"], flags=re.IGNORECASE,
