@@ -110,6 +110,12 @@ class Saver:
         self._undone.clear()
         return saved
 
+    def note(self, file: str, before: bytes, after: bytes, words: str) -> None:
+        """Notes that something else wrote a file here, such as what was brought home from Word: it can be undone."""
+        if before != after:
+            self._done.append(Saved(file, before, after, words))
+            self._undone.clear()
+
     def undo(self) -> Saved:
         """Takes back what was written last, whatever was written elsewhere in the file since. Raises
         NothingToUndoError, and as `save`."""

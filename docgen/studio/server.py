@@ -87,7 +87,8 @@ class Studio:
         routes.append(Route("/place", self._place, methods=["POST"]))
         if self._writing is not None:
             routes += self._writing.routes()
-            routes += Working(self._session, self._in_docgen, self._on_change, self.news).routes()
+            working = Working(self._session, self._in_docgen, self._on_change, self.news, self._writing.saver)
+            routes += working.routes()
         return Starlette(routes=routes, lifespan=self._lifespan)
 
     @asynccontextmanager

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from docgen.kinds.edition import Edition
 from docgen.studio.answers import Answer
 from docgen.studio.news import News
+from docgen.studio.saving import Saver
 from docgen.studio.session import Session
 from docgen.studio.works import Wanted, Works
 from docgen.studio.writing import Endpoint, endpoint, text_of
@@ -29,9 +30,11 @@ class Working:
         in_docgen: Callable[..., Awaitable[Any]],
         changed: Callable[[], Awaitable[None]],
         news: News,
+        saver: Saver,
     ) -> None:
         self._session, self._in_docgen, self._changed, self._news = session, in_docgen, changed, news
-        self._works = Works(session, self._progress)
+        self._saver = saver
+        self._works = Works(session, self._progress, saver)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def routes(self) -> list[Route]:
@@ -46,7 +49,8 @@ class Working:
         def answer(asked: Mapping[str, Any]) -> Answer:
             done = self._works.run(name, _wanted(asked))
             told = {"lines": list(done.lines), "well": done.well, "files": list(done.files), "document": done.document}
-            return {**told, "groups": list(done.groups)}
+            turns = {"undo": self._saver.can_undo, "redo": self._saver.can_redo}
+            return {**told, "groups": list(done.groups), **turns}
 
         return endpoint(self._session, in_docgen, self._changed, answer)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -26,6 +26,7 @@ from docgen.studio.answers import Answer
 from docgen.studio.drafts import Drafts
 from docgen.studio.homecomings import as_groups
 from docgen.studio.new_items import proposed_id
+from docgen.studio.saving import Saver
 from docgen.studio.session import Session
 
 _NAME = re.compile(r"[\w ().,-]{1,120}\.(?:docx|pdf|html?)", re.IGNORECASE)
@@ -61,8 +62,8 @@ class Works:
     """Builds, issues, verifies, compares, pulls and imports in the folders of a session. `progress` is told how many of
     how many documents are done."""
 
-    def __init__(self, session: Session, progress: Callable[[int, int], None]) -> None:
-        self._session, self._progress = session, progress
+    def __init__(self, session: Session, progress: Callable[[int, int], None], saver: Saver) -> None:
+        self._session, self._progress, self._saver = session, progress, saver
         self._drafts = Drafts(session)
 
     def run(self, name: str, wanted: Wanted) -> Done:
@@ -140,15 +141,28 @@ class Works:
         return Done(tuple(_without_folder(lines, wanted)), verifying.exit_code(verdicts) == 0)
 
     def _pull(self, wanted: Wanted) -> Done:
+        self._session.refresh()
+        before = self._session.project.content_files
         with _as_file(wanted) as path:
             wishes = Wishes(structural=wanted.structural)
             options = pull.PullOptions((path,), **self._folders, wishes=wishes, dry_run=wanted.dry_run)
             found = pull.pull_files(options)
         lines = [line for one in found for line in pull.as_lines(one, dry_run=wanted.dry_run)]
         self._session.refresh()
-        groups = [group for one in found for group in as_groups(self._drafts, self._own_names(one))]
+        found = [self._own_names(one) for one in found]
+        if not wanted.dry_run:
+            self._note_written({change.file for one in found for change in one.changes}, before)
+        groups = [group for one in found for group in as_groups(self._drafts, one)]
         well = not pull.in_conflict(found)
         return Done(tuple(_without_folder(lines, wanted)), well, (), found[0].document, tuple(groups))
+
+    def _note_written(self, named: Iterable[str], before: Mapping[str, bytes]) -> None:
+        """Puts what was brought home among what can be undone, a file at a time."""
+        now = self._session.project.content_files
+        for file in sorted(named):
+            folder, _, inner = file.partition("/")
+            if folder == "content" and inner.endswith(".yaml") and inner in before and inner in now:
+                self._saver.note(file, before[inner], now[inner], f"Rettelser fra Word i {inner}")
 
     def _own_names(self, pulled: Pulled) -> Pulled:
         """What was pulled, its places as the session names them."""

@@ -88,7 +88,7 @@ class Writing:
         self._figures = figures
         self._session, self._in_docgen, self._changed = session, in_docgen, changed
         self._drafts = Drafts(session)
-        self._saver = Saver(session, self._drafts)
+        self.saver = self._saver = Saver(session, self._drafts)
         self._mender = Mender(session, self._saver)
         self._structure = Structure(session, self._drafts, self._saver)
         self._deciding = Deciding(session, self._drafts, self._saver)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ from tests.support.examples_project import example_files, examples
 from tests.support.house import content as content_of_all_kinds
 
 PROJECTS = {"repository": repository, "examples": examples}
+slow = partial(pytest.param, marks=pytest.mark.slow)
 NOTE = "case/afdaekning-af-innovation-og-partnerskaber"
 
 
@@ -209,13 +211,13 @@ def test_faults_are_those_of_the_whole_folder(name: str, fault: str) -> None:
     ("path", "names", "stops"),
     [
         ("cases/x.yml", ("case",), True),
-        ("cases/x.yml", (), True),
+        slow("cases/x.yml", (), True),
         ("cases/x.yml", ("policy",), False),
-        ("cases/mappe/x.yaml", (), True),
+        slow("cases/mappe/x.yaml", (), True),
         ("policies/indkoebspolitik-2023-2026/values/uden-nummer.yaml", ("policy",), True),
         ("sager/x.yaml", ("policy",), False),
         ("noter.txt", ("policy",), False),
-        ("noter.txt", (), False),
+        slow("noter.txt", (), False),
     ],
 )
 def test_a_file_out_of_place_is_told(tmp_path: Path, path: str, names: tuple[str, ...], stops: bool) -> None:

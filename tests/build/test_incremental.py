@@ -117,7 +117,7 @@ slow = partial(pytest.param, marks=pytest.mark.slow)
         ((house.CASE, "title: En sag", "title: Sagen"), {"case/sag", *MEETING}),
         slow((house.NOW, "title: ", "title: Ny "), {"follow-up/2024"}),
         slow((house.GUIDE, "Teksten.", "Ordene."), {"guide/vejledning"}),
-        ((house.SETTINGS, "Eksempel Kommune", "Prøvekommunen"), None),
+        slow((house.SETTINGS, "Eksempel Kommune", "Prøvekommunen"), None),
     ],
 )
 def test_an_edit_of_one_file_makes_what_is_made_of_it(
@@ -177,6 +177,7 @@ def test_any_edits_end_as_a_build_from_nothing(tmp_path_factory: pytest.TempPath
     assert written(folder / "ud") == written(folder / "rent")
 
 
+@pytest.mark.slow
 def test_a_changed_annex_makes_its_pack_anew(tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "content/annexes").mkdir()

@@ -115,6 +115,7 @@ def test_a_fault_in_what_all_share_is_told_by_whoever_finds_it(tmp_path: Path, j
     )
 
 
+@pytest.mark.slow
 def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "content/policies/indkoebspolitik-2023-2026/responsibilities.yaml").write_text("id: 7\n", "utf-8")
@@ -176,6 +177,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_cases(tmp_path_factory.mktemp("sager") / "content", 48)
 
 
+@pytest.mark.slow
 def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path: Path) -> None:
     written = []
     for jobs in (2, 1):
@@ -188,7 +190,8 @@ def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell in other ways when the workers are there")
-@pytest.mark.parametrize("moment", [0.3, *(pytest.param(moment, marks=pytest.mark.slow) for moment in (0.0, 0.1, 0.6))])
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [0.0, 0.1, 0.3, 0.6])
 def test_ctrl_c_ends_all_without_a_traceback_or_half_a_file(many: Path, tmp_path: Path, moment: float) -> None:
     folders = ["--content", str(many), "--templates", str(ROOT / "templates"), "--output", str(tmp_path)]
     command = [sys.executable, "-m", "docgen", "build", "case", *folders, "--jobs", "2"]

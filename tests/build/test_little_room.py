@@ -32,6 +32,7 @@ def whole(folder: Path) -> bool:
     ]
 
 
+@pytest.mark.slow
 def test_few_open_files_are_enough(tmp_path: Path) -> None:
     done = limited(project(tmp_path, content()), "resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))")
     assert done.returncode == 0, done.stderr

@@ -109,6 +109,7 @@ def test_all_faults_are_told_in_one_round(faults: set[str]) -> None:
     assert {message for found in each for _, message in found} <= together
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(15), deadline=None)
 @given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=1, max_size=4))
 def test_what_build_refuses_check_tells_at_the_same_places(faults: set[str]) -> None:

@@ -18,6 +18,7 @@ from docgen.cli.main import main
 from docgen.problems import ContentError, DocgenError, TemplateError
 from docgen.project import Project
 from docgen.writers import formats
+from tests.support import plain_yaml
 from tests.support.contents import ROOT, repository, small_content, small_project, write_content
 from tests.support.foreign_pdfs import text_pdf
 
@@ -193,19 +194,18 @@ def fields(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 def test_no_field_of_content_reaches_a_page_as_markup() -> None:
     """Every text field of every file of the small policy: refused as HTML, or shown as the text that it is."""
-    import yaml
 
     tried = 0
     for name, data in small_content().items():
         if not name.endswith(".yaml"):
             continue
-        for path in fields(yaml.safe_load(data)):
-            changed = yaml.safe_load(data)
+        for path in fields(plain_yaml.read(data)):
+            changed = plain_yaml.read(data)
             place = changed
             for step in path[:-1]:
                 place = place[step]
             place[path[-1]] = f"{place[path[-1]]} {PAYLOAD}"
-            files = {**small_content(), name: yaml.safe_dump(changed, allow_unicode=True).encode()}
+            files = {**small_content(), name: plain_yaml.write(changed).encode()}
             project = Project(files, repository().template_files, repository().font_directories)
             tried += 1
             try:

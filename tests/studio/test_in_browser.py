@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.support.contents import ROOT
-from tests.support.effort import tries
+from tests.support.effort import slowed, tries
 from tests.support.studio import CASE, FILES, copy_of_repository, running
 
 pytestmark = pytest.mark.judge
@@ -63,23 +62,15 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
         yield scene
 
 
-def _slowed() -> float:
-    """How much longer than alone a piece of work takes now, because others have the machine too."""
-    wall, own = time.perf_counter(), time.process_time()
-    while time.process_time() - own < 0.2:
-        pass
-    return max(1.0, (time.perf_counter() - wall) / 0.2)
-
-
 def test_every_save_is_shown_in_its_place_once(play: Play) -> None:
-    each, slowed = tries(14), _slowed()
+    each, slow = tries(14), slowed()
     seen = play("follow", more=str(each))
-    slowed = max(slowed, _slowed())
+    slow = max(slow, slowed())
     edits = [one for one in seen if "moved" in one]
     assert Counter(one["id"] for one in edits) == dict.fromkeys(FILES, each)  # 42 of them with all of the tries
     assert [one for one in edits if abs(one["moved"]) > 1] == []
     assert [one for one in edits if one["refreshes"] != 1] == []
-    assert sorted(one["milliseconds"] for one in edits)[len(edits) // 2] < 1000 * slowed
+    assert sorted(one["milliseconds"] for one in edits)[len(edits) // 2] < 1000 * slow
     in_parts = [one for one in seen if "inParts" in one]
     assert [one["inParts"] for one in in_parts] == [1] * len(FILES)
     assert not any(one["faults"] for one in in_parts)

@@ -20,7 +20,7 @@ MEETING = "meeting/2022-12-01-br"
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(copy_of_repository(tmp_path_factory.mktemp("studie")), command="studio") as found:
+    with running(copy_of_repository(tmp_path_factory.mktemp("studie"), guide=False), command="studio") as found:
         yield found
 
 
@@ -66,9 +66,12 @@ def test_a_word_file_comes_home_and_is_shown_first(studio: Running) -> None:
     assert any("selvstændig sag" in line for line in shown["lines"])
     assert (studio.folder / "content" / CASE_FILE).read_bytes() == before
     assert not any("/docgen-" in line for line in shown["lines"])
-    studio.tell("works/pull", **_file(word), dry_run=False)
+    assert shown["undo"] == ""
+    written = studio.tell("works/pull", **_file(word), dry_run=False)
     assert "selvstændig sag" in (studio.folder / "content" / CASE_FILE).read_text("utf-8")
-    (studio.folder / "content" / CASE_FILE).write_bytes(before)
+    assert written["undo"] == f"Rettelser fra Word i {CASE_FILE}"
+    assert studio.tell("undo")["saved"]
+    assert (studio.folder / "content" / CASE_FILE).read_bytes() == before
 
 
 def test_a_file_is_imported_with_a_name_of_its_own(studio: Running, tmp_path: Path) -> None:

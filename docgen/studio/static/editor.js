@@ -208,6 +208,26 @@ async function restructure(what, path, more = {}) {
   page.follow();
 }
 
+// -- what others save -----------------------------------------------------------------------------------------------
+
+let saving = 0;
+const isSame = (one, other) => one.split(/\s+/).join(" ").trim() === other.split(/\s+/).join(" ").trim();
+
+/** Somebody saved some files: a field in which nothing is typed has what stands there now; else it is told. */
+export async function renew(files) {
+  const place = shown;
+  const isQuiet = () => place === shown && made && place.value !== undefined && !saving && $("conflict").hidden;
+  if (!isOpen() || !files.includes(place.file) || !isQuiet()) return;
+  const told = await post("field", { file: place.file, path: place.path }).catch(() => null);
+  if (!told || told.value === undefined || !isQuiet() || isSame(told.value, place.value)) return;
+  const waiting = typed.get(keyOf(place));
+  if (!waiting) {
+    const hasKeys = $("editor-form").contains(document.activeElement);
+    draw({ ...told, caret: made.input?.selectionStart ?? undefined }, hasKeys);
+    if (hasKeys) say("Feltet er ændret imens; det er vist, som det er nu.");
+  } else if (!isSame(told.value, waiting.before) && !isSame(told.value, waiting.text)) say("En anden har gemt i det samme felt. Når du gemmer, ser du begge tekster.", true);
+}
+
 // -- typing ---------------------------------------------------------------------------------------------------------
 
 function changed() {
@@ -257,10 +277,13 @@ async function saveOne(one) {
   clearTimeout(timer);
   const place = shown;
   let told;
+  saving++;
   try {
     told = await post("save", { file: one.file, path: one.path, before: one.before, text: one.text });
   } catch (error) {
     return say(error instanceof TypeError ? "docgen svarer ikke. Teksten er her stadig; gem igen om lidt." : "Feltet findes ikke længere. Teksten er her stadig.", true);
+  } finally {
+    saving--;
   }
   if (told.conflict) return drawConflict(one, told.conflict);
   if (told.problems) {

@@ -73,7 +73,8 @@ function wrap(fragment) {
 
 function listed(one) {
   const item = element("li");
-  const link = element("a", one.title || one.id, { href: `?${new URLSearchParams({ id: one.id })}`, "data-id": one.id });
+  const link = element("a", "", { href: `?${new URLSearchParams({ id: one.id })}`, "data-id": one.id });
+  link.append(element("span", one.title || one.id));
   if (one.id === state.id) link.setAttribute("aria-current", "page");
   const about = [one.rendering, one.version && `v. ${one.version}`, one.status].filter(Boolean).join(" · ");
   if (about) link.append(element("small", about));
@@ -469,7 +470,10 @@ listenToNews((news) => {
   } else if (news.sort === "off" || news.sort === "closed") tellState(false);
   else if (news.sort === "progress") works.progress(news);
   else {
-    if (news.sort === "saved") loadDocument();
+    if (news.sort === "saved") {
+      loadDocument();
+      if (writes) editor.renew(news.files);
+    }
     loadList();
   }
 });

@@ -1,5 +1,5 @@
 // What is done with whole documents: begun, built, compared, issued, verified, brought home from Word and imported.
-import { openPlace, settle } from "./editor.js";
+import { drawTurns, openPlace, settle } from "./editor.js";
 import { $, ask, button, element, many, post } from "./tools.js";
 
 let page = null;
@@ -137,6 +137,7 @@ $("pull-now").addEventListener("click", async () => {
   const conflicts = (answer.groups ?? []).flatMap((group) => group.changes).filter((one) => one.theirs !== undefined);
   show(answer, "Hentet hjem:", conflicts.length ? "Hentet hjem. Vælg øverst i dette felt for det, der er rettet begge steder:" : "Hentet hjem, undtagen det, der er i konflikt:");
   drawHomecoming(answer);
+  if (!answer.problems) drawTurns(answer);
   $("pull-now").hidden = true;
   if (answer.document) page.chosen(answer.document);
   if (conflicts.length) settle(oneOfEach(conflicts));
