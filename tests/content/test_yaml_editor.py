@@ -206,6 +206,26 @@ def test_what_is_taken_out_leaves_no_hole() -> None:
     assert changed("a: 1\n\nb: 2", Remove(("b",))) == "a: 1"
 
 
+@pytest.mark.parametrize(("one", "written"), [(AddField(("b",), "x", "y"), "x: y"), (AddItem(("b",), "y"), "- y")])
+def test_where_there_is_nothing_yet_something_can_be_added(one: Edit, written: str) -> None:
+    assert changed("a: 1\nb:\nc: 2\n", one) == f"a: 1\nb:\n  {written}\nc: 2\n"
+
+
+def test_a_list_in_brackets_stays_so_in_what_is_added_to_brackets() -> None:
+    added = AddField(("a",), "x", ["p", ["q"]])
+    assert changed("a: {b: 1, c: [d, {e: 1}]}\n", added) == "a: {b: 1, c: [d, {e: 1}], x: [p, [q]]}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [("a: 1\nbb: x\u2028y: [\n", "2:6"), ("a: 1\nbb: x\u2028 y: z\n", "2:6"), ("\u2028a: [\n", "1:1")],
+)
+def test_a_break_that_nobody_sees_is_told_at_its_place(source: str, place: str) -> None:
+    with pytest.raises(ContentError, match="usynligt linjeskift U\\+2028") as caught:
+        read_yaml("x.yaml", source.encode())
+    assert str(caught.value).startswith(f"x.yaml:{place}: ")
+
+
 def test_edits_follow_each_other() -> None:
     edits: list[Edit] = [
         AddItem(("a",), {"id": "x"}),
