@@ -54,8 +54,9 @@ studio: $(RUN) ## Skriv dokumenterne i browseren: klik på et ord, ret det, og g
 check: $(RUN) ## Kontrollér indhold og skabeloner uden at bygge
 	$(BIN)/docgen check $(ARGS)
 
-# Flere på én gang, en fil ad gangen: det, en fils prøver deler, laves kun én gang.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+# Flere på én gang, en fil ad gangen: det, en fils prøver deler, laves kun én gang. De længste filer kommer først
+# (tests/conftest.py). Oversat kode bliver gemt, også hvor miljøet siger nej: prøverne starter docgen mange gange.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: $(DEV) ## Kør prøverne, lige så mange ad gangen, som maskinen har kerner; ARGS=--thorough tager også de langsomme
 	$(PYTEST) $(ARGS)

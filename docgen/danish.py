@@ -18,6 +18,7 @@ from typing import Any
 from docgen.remembering import remembered
 
 _LOCALE = "da_DK"
+_GROUPED = 1_000  # from here on there are dots in a number
 _NBSP = "\N{NO-BREAK SPACE}"
 _MILLION = {"mio. kr.": 10**6, "mia. kr.": 10**9}
 
@@ -54,11 +55,13 @@ def number(value: Decimal | int | str, decimals: int | None = None) -> str:
 
     `decimals` rounds half up; None keeps the decimals as written.
     """
-    from babel.numbers import format_decimal
-
     exact = Decimal(value)
     places = max(0, -int(exact.as_tuple().exponent)) if decimals is None else decimals
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if abs(rounded) < _GROUPED:  # most are so small; to load the locale takes longer than a build of nothing new
+        return f"{rounded:f}".replace(".", ",")
+    from babel.numbers import format_decimal
+
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return format_decimal(rounded, pattern, locale=_LOCALE, decimal_quantization=False)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from docgen import __version__, danish, template_files, templating
+from docgen import __version__, danish, template_files
 from docgen.content.content import Content
 from docgen.content.fields import texts_by_place, texts_of
 from docgen.document_id import DocumentId, parse_id
@@ -20,14 +20,16 @@ from docgen.kinds.source import content_source
 from docgen.problems import ContentError, Problem
 from docgen.project import Project, to_source
 from docgen.structs import replace
-from docgen.tree import builder, typography
 from docgen.tree.document import Document, has_cover
-from docgen.tree.pictures import Pictures
 from docgen.writers.artwork import missing_icons
 from docgen.writers.docx.base_text import Base, Value
 from docgen.writers.docx.carriers import Line, WayHome
 from docgen.writers.formats import Format, Writing, keep_lines_of_docx
 from docgen.writers.theme import Theme
+
+if TYPE_CHECKING:
+    from docgen.tree.builder import Built
+    from docgen.tree.pictures import Pictures
 
 _WHITE = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"/>'
 _FOOT = 160
@@ -132,7 +134,7 @@ class Job:
         and what the tree says of its source is known when they are: so it is made once without, where there are any."""
         if not any(path.startswith("images/") for path in self.content.files) or not _may_show_pictures(self):
             return {}
-        pictures = Pictures(self.content.files)
+        pictures = _pictures(self.content)
         self._build("", pictures)
         return pictures.shown
 
@@ -152,9 +154,11 @@ class Job:
     @cached_property
     def draft(self) -> tuple[Document, tuple[Problem, ...]]:
         """The document's tree of what can be read, without what cannot, and every problem in its texts."""
+        from docgen.tree import typography
+
         prepared = self.prepared
         fingerprint = self._fingerprint or self.source_hash[:8]
-        built = self._build(fingerprint, Pictures(self.content.files))
+        built = self._build(fingerprint, _pictures(self.content))
         settings = self.content.settings
         internal = _internal_words(prepared.closed, self.edition)
         document = Document(
@@ -181,7 +185,10 @@ class Job:
         problems += typography.check_characters(document, {problem.message for problem in problems})
         return document, tuple(problems)
 
-    def _build(self, fingerprint: str, pictures: Pictures) -> builder.Built:
+    def _build(self, fingerprint: str, pictures: Pictures) -> Built:
+        from docgen import templating  # what fills and reads templates is loaded when something is made
+        from docgen.tree import builder
+
         prepared, project = self.prepared, self.project
         context = replace(prepared.context, fingerprint=fingerprint)
         rendered = templating.render(prepared.template, project.template_files, context)
@@ -241,12 +248,19 @@ def _internal_words(closed: Sequence[str], edition: Edition) -> Iterator[str]:
         yield f"Ikke offentligt: {danish.enumerate([*shown, *others])}" if parts else "Intet er lukket"
 
 
+def _pictures(content: Content) -> Pictures:
+    from docgen.tree.pictures import Pictures
+
+    return Pictures(content.files)
+
+
 def _may_show_pictures(job: Job) -> bool:
-    content = job.content
-    models = (content.settings, *(content.documents[id] for id in job.prepared.made_of))
+    models = (job.content.documents[id] for id in job.prepared.made_of)
     templates = template_files.needed(job.prepared.template, job.project.template_files)
-    return any("![" in text for model in models for text in texts_of(model)) or any(
-        b"![" in data for path, data in templates.items() if path.endswith(".j2")
+    return (
+        job.project.settings_may_show_pictures
+        or any("![" in text for model in models for text in texts_of(model))
+        or any(b"![" in data for path, data in templates.items() if path.endswith(".j2"))
     )
 
 

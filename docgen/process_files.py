@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-_FOLDERS: list[TemporaryDirectory[str]] = []
+from docgen.files import reason
+from docgen.problems import Origin, OutputError, Problem
+
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def file_of_process(name: str, data: bytes) -> Path:
     """A file, alone in a new folder that only this user can open. It goes when the process ends, or `leave_no_file` is
-    called."""
-    folder = TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True)
+    called. Raises OutputError where it cannot be written."""
+    try:
+        return _written(name, data)
+    except OSError as error:
+        shown = f"en midlertidig fil kan ikke skrives ({reason(error)})"
+        hint = "gør plads der, eller vælg en anden mappe til midlertidige filer med TMPDIR"
+        raise OutputError([Problem(Origin(Path(tempfile.tempdir or ".").as_posix()), shown, hint)]) from None
+
+
+def _written(name: str, data: bytes) -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="docgen-", ignore_cleanup_errors=True)
     if not _FOLDERS and "multiprocessing.util" in sys.modules:
         from multiprocessing.util import Finalize  # at the end of a worker these are run, and nothing else is
 

@@ -11,7 +11,7 @@ from typing import Any
 from docgen.archive import Archive
 from docgen.content.content import Content
 from docgen.content.documents import Kinds
-from docgen.content.fields import texts_by_place
+from docgen.content.fields import texts_by_place, texts_of
 from docgen.content.glossary import Glossary
 from docgen.content.graph import Graph
 from docgen.content.load import Foreseen, foresee_content, load_content, load_source
@@ -104,6 +104,11 @@ class Project(Struct, frozen=True, dict=True):
         """The texts that all documents share, by the file and the path in it that each is read from."""
         content = self.content
         return {**texts_by_place(content.settings), **texts_by_place(content.organisation)}
+
+    @cached_property
+    def settings_may_show_pictures(self) -> bool:
+        """Whether a text of the settings, which all documents share, takes in a picture."""
+        return any("![" in text for text in texts_of(self.content.settings))
 
     @cached_property
     def graph(self) -> Graph:

@@ -42,6 +42,11 @@ def end() -> None:
             kept.clear()
 
 
+def is_on() -> bool:
+    """Whether a session lasts: then what is made will likely be made again, nearly the same."""
+    return _SESSIONS.count > 0
+
+
 def remembered(
     most: int,
     key: Callable[_Arguments, Hashable],

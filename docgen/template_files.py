@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from jinja2 import Environment, TemplateError
-
 from docgen.content.yaml_reader import dump_json, read_yaml
 from docgen.problems import ContentError
 
@@ -73,7 +71,7 @@ def _is_kind(path: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _taken(name: str, sources: tuple[tuple[str, bytes], ...]) -> frozenset[str] | None:
-    from jinja2 import meta
+    from jinja2 import Environment, TemplateError, meta
 
     texts, environment = dict(sources), Environment()
     found: set[str] = set()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from docgen.build.bases import base_files
@@ -18,7 +17,6 @@ from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import records_of
-from docgen.ledger.versions import check_version, in_new_look
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
@@ -26,6 +24,8 @@ from docgen.structs import Struct, field
 from docgen.writers.formats import DOCX, HTML, Format
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future, ThreadPoolExecutor
+
     from docgen.packs.parts import Pack
 
 
@@ -172,6 +172,8 @@ def _make_each(
     One's PDF is made while the next one is read and written: two at a time, so that memory stays flat. `meanwhile` is
     called while the last PDF is made, when there is nothing else to do but wait for it.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(max_workers=1) as executor:
         waiting: deque[_Started | Built] = deque()
         for id, all_files in ids:
@@ -210,6 +212,8 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
         for format in target.formats
         if format.concurrent
     }
+    from docgen.ledger.versions import check_version
+
     if changed := check_version(job):
         raise ContentError([changed])
     pack = _start_pack(job, executor) if target.with_annexes else None
@@ -264,6 +268,8 @@ def _finish(started: _Started | Built) -> Built:
         started.problems += error.problems
     if started.problems:
         return Built(started.job.id, problems=tuple(dict.fromkeys(started.problems)))
+    from docgen.ledger.versions import in_new_look
+
     look = in_new_look(started.job, started.outputs)
     notices = (*((look,) if look is not None else ()), *(pack.notices if pack is not None else ()))
     return Built(

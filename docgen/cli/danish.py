@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -129,5 +128,7 @@ def _wrong_value(kind: click.ParamType[Any]) -> str:
 
 
 def _guess(word: str, known: list[str]) -> str:
+    import difflib  # not loaded for what is right
+
     found = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return f"; mente du '{found[0]}'?" if found else f"; vælg {', '.join(known)}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docgen import danish
 from docgen.build import batch, workers
@@ -23,14 +23,16 @@ from docgen.build.report import Reporter
 from docgen.build.run import Run
 from docgen.build.selection import Entry, entry_of, rendering_ids, requested_documents
 from docgen.files import installed, replace_together
-from docgen.ledger.rebuild import kept_file, rebuild, when
 from docgen.ledger.record import PACK
-from docgen.ledger.records import Record, erasures, records
-from docgen.ledger.verdicts import changed_makers
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.project import Project
 from docgen.structs import Struct, replace
 from docgen.writers.formats import issued_formats
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from docgen.ledger.records import Record
 
 
 class Listing(Struct, frozen=True):
@@ -149,6 +151,9 @@ def build_issued(name: str, options: BuildOptions) -> tuple[list[Path], str]:
 
     Returns the files and a sentence on whether they are the same bytes. Raises ContentError where it is not issued.
     """
+    from docgen.ledger.rebuild import kept_file, rebuild, when
+    from docgen.ledger.records import erasures, records
+
     wanted = [format for format in options.formats if format.issued]
     if not wanted:
         hint = f"vælg {danish.enumerate([format.name for format in issued_formats()], 'eller')}"
@@ -170,6 +175,8 @@ def _sentence(record: Record, outputs: dict[str, bytes]) -> str:
     other = [name for name, data in outputs.items() if record.files[name].sha256 != hashlib.sha256(data).hexdigest()]
     if not other:
         return f"{record.document} {record.version}: samme bytes, som blev udstedt til mødet {record.meeting}."
+    from docgen.ledger.verdicts import changed_makers
+
     changed = changed_makers(record, installed())
     why = f", for {', '.join(changed)} er ikke den samme som dengang" if changed else ""
     return f"{record.document} {record.version}: {', '.join(other)} har andre bytes end de udstedte{why}."

@@ -21,7 +21,7 @@ from docgen.packs.case import has_annexes, pack_problems
 from docgen.pipeline import Job, theme_of
 from docgen.problems import DocgenError, Problem
 from docgen.project import Project
-from docgen.templating import CLOSE, OPEN, Rendered
+from docgen.template_values import CLOSE, OPEN, Rendered
 from docgen.tree import builder, typography
 from docgen.tree.document import Document
 from docgen.tree.pictures import Pictures

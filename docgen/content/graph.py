@@ -13,6 +13,7 @@ from docgen.content.yaml_reader import read_yaml, scalars
 from docgen.document_id import DocumentId
 from docgen.problems import ContentError
 
+_HIDES = re.compile(rb"\\[xuU/\r\n]")  # in double quotes: what could hide a part of an id
 _SHARED = re.compile(r"(?:glossary|organisation|settings)\.yaml|(?:images|issued)/.+")
 
 
@@ -77,7 +78,7 @@ class Graph:
 
     def _text(self, path: str) -> bytes:
         data = self._files[path]
-        return _values(path, data) if b"\\" in data else data  # an escape could hide an id
+        return _values(path, data) if _HIDES.search(data) else data
 
 
 def _values(path: str, data: bytes) -> bytes:

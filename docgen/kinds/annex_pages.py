@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from docgen.content.content import Content
-from docgen.pdf_pages.open import count_pages
 
 
 def pages_of(content: Content, file: str) -> int | None:
     """How many pages a PDF in `annexes/` has; None where that is not known."""
     path = f"annexes/{file}"
-    return content.pages[path] if path in content.pages else count_pages(content.files[path])
+    if path in content.pages:
+        return content.pages[path]
+    from docgen.pdf_pages.open import count_pages  # what reads PDFs is loaded where one is read
+
+    return count_pages(content.files[path])

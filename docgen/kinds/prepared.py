@@ -11,7 +11,7 @@ from docgen.content.settings import Municipality
 from docgen.document_id import DocumentId
 from docgen.kinds.document_fields import Status
 from docgen.structs import Struct, field
-from docgen.templating import View
+from docgen.template_values import View
 
 
 class ChartSeries(Struct, frozen=True):

@@ -22,6 +22,7 @@ _NO_PARTS = frozenset(
 )
 """Words that are ends of other words far more often than parts of compounds."""
 _ENDS = Form.NOUN | Form.ANY_ADJECTIVE | Form.PARTICIPLE | Form.PRESENT_PARTICIPLE | Form.INFINITIVE | Form.PRESENT
+_VERB_ONLY = Form.INFINITIVE | Form.PRESENT | Form.KNOWN | Form.BEGINS
 _MOST_PARTS = 4
 _LONG_LAST = 6  # letters of the last of three parts and more: `rest`, `uran`, `terne` is no compound
 
@@ -50,7 +51,7 @@ def is_joined(word: str) -> bool:
         ends(word[cut:])
         and form_of(word[:cut]) & Form.SPELLER
         and (cut >= _LONG_ENOUGH or form_of(word[:cut]) & Form.NOUN)
-        for cut in range(_LONG_ENOUGH - 1, len(word) - _LONG_ENOUGH + 1)
+        for cut in range(_LONG_ENOUGH - 1, len(word) - _LONG_ENOUGH + 2)
     )
 
 
@@ -58,13 +59,18 @@ def is_joined(word: str) -> bool:
 def parts(word: str) -> tuple[str, ...]:
     """The parts of a compound, each with its joint: `indkøbs`, `politikken`. Empty for what is no compound.
 
-    The fewest parts, and of those the ones with the longest last.
+    The fewest parts, and of those the ones with the longest last, a verb after the others: `borger-nære`, not `borg-ernære`.
     """
     for count in range(2, _MOST_PARTS + 1):
+        verb: tuple[str, ...] = ()
         for cut in range(2, len(word) - (2 if count == 2 else _LONG_LAST - 1)):
             last = word[cut:]
             if ends(last) and (before := _before(word[:cut], count - 1)):
-                return (*before, last)
+                if form_of(last) & ~_VERB_ONLY:
+                    return (*before, last)
+                verb = verb or (*before, last)
+        if verb:
+            return verb
     return ()
 
 

@@ -26,6 +26,7 @@ _BEFORE = (
     "ind",
     "med",
     "mis",
+    "mod",
     "om",
     "op",
     "over",
@@ -37,7 +38,9 @@ _BEFORE = (
     "under",
     "ved",
 )
-_KNOWN = {"forurening": 3, "istandsæt": 6}  # where the rest after the prefix is no word of its own
+_KNOWN = {"forurening": 3, "istandsæt": 6, "formand": 3, "formænd": 3, "fortrol": 3}
+"""Where the rest after the prefix is no word of its own, or another way to put the word together is nearer."""
+_NO_ENDS = ("ende", "endes")  # of a present participle: `sva-rende`
 _CLASSES = Form.NOUN | Form.ANY_ADJECTIVE | Form.VERB
 
 
@@ -49,10 +52,16 @@ def divided(text: str) -> str:
 def _divided(word: str) -> str:
     lowered = word.lower()
     cuts = _of_parts(lowered) or sorted(
-        cut for cut in joints(lowered) if _SHORTEST <= cut <= len(word) - _room(lowered, cut)
+        cut
+        for cut in joints(lowered)
+        if _SHORTEST <= cut <= len(word) - _room(lowered, cut) and lowered[cut:] not in _NO_ENDS
     )
     cuts = _apart(cuts)
-    cuts = sorted({*cuts, *_of_prefix(lowered)}) if not cuts or any(part in lowered for part in _KNOWN) else cuts
+    known = next((part for part in _KNOWN if part in lowered), "")
+    if known:
+        start = lowered.index(known)
+        cuts = sorted({start + _KNOWN[known], *(cut for cut in cuts if not start < cut < start + len(known))})
+    cuts = cuts or _of_prefix(lowered)
     for cut in reversed(cuts):
         word = f"{word[:cut]}{_SOFT_HYPHEN}{word[cut:]}"
     return word
@@ -67,7 +76,10 @@ def _of_parts(word: str) -> list[int]:
     """The joints of the way to put a word together that has the fewest parts; each part may be a compound itself."""
     found, place = [], 0
     for part in parts(word):
-        inner = [place + cut for cut in sorted(joints(part)) if _SHORTEST <= cut <= len(part) - _SHORTEST]
+        meet = _of_prefix(part.removesuffix("s")) or sorted(joints(part))
+        inner = [
+            place + cut for cut in meet if _SHORTEST <= cut <= len(part) - _SHORTEST and part[cut:] not in _NO_ENDS
+        ]
         found += [*_apart(inner), place + len(part)]
         place += len(part)
     return [cut for cut in found[:-1] if _SHORTEST <= cut <= len(word) - _SHORTEST_LAST]
@@ -80,9 +92,6 @@ def _apart(cuts: list[int]) -> list[int]:
 
 def _of_prefix(word: str) -> list[int]:
     """After the prefix of a word whose rest is a word itself: `op-lysning`."""
-    known = next((word.index(part) + cut for part, cut in _KNOWN.items() if part in word), 0)
-    if known:
-        return [known]
     for prefix in sorted(_BEFORE, key=len, reverse=True):
         rest = word[len(prefix) :]
         if (

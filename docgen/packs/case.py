@@ -6,11 +6,16 @@ put in as they look; the PDF then claims neither PDF/UA nor PDF/A, and a notice 
 
 from __future__ import annotations
 
-from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, visible_annexes, write_pieces
+from typing import TYPE_CHECKING
+
+from docgen.packs.pieces import Piece, annex_pieces, annex_targets, link_items, visible_annexes
 from docgen.pipeline import Job, theme_of
 from docgen.problems import DocgenError, Problem
 from docgen.structs import replace
 from docgen.writers.pdf.parts import PdfPart
+
+if TYPE_CHECKING:
+    from docgen.packs.parts import Pack
 
 
 def has_annexes(job: Job) -> bool:
@@ -32,6 +37,8 @@ def write_pack(job: Job) -> Pack:
 
     Raises as `Job` does, and WriterError where a part cannot be written or a PDF's pages cannot be read.
     """
+    from docgen.packs.parts import write_pieces  # Typst, and what reads PDFs: not loaded for a check
+
     linked = replace(job.tree, blocks=link_items(job.tree.blocks, annex_targets(job)))
     first = Piece(PdfPart(linked, theme_of(job.project, job.tree)), job=job)
     return write_pieces(f"{job.shown_id}*-med-bilag", job, [first, *annex_pieces(job)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from docgen.kinds.meeting.model import Meeting
 from docgen.kinds.meeting.numbering import item_label, numbered
 from docgen.kinds.meeting.prepare import AGENDA, MINUTES, item_cases
-from docgen.packs.parts import Pack, Piece, annex_pieces, annex_targets, link_items, with_something, write_pieces
+from docgen.packs.parts import Pack, write_pieces
+from docgen.packs.pieces import Piece, annex_pieces, annex_targets, link_items, with_something
 from docgen.pipeline import Job, theme_of
 from docgen.structs import replace
 from docgen.tree import document as tree

@@ -15,7 +15,7 @@ from docgen.content.characters import refused_characters
 from docgen.content.scalar import Scalar
 from docgen.problems import Problem
 from docgen.structs import Struct, replace
-from docgen.templating import PLACEHOLDER, Rendered
+from docgen.template_values import PLACEHOLDER, Rendered
 from docgen.tree import document as tree
 from docgen.tree import pictures
 from docgen.tree.captions import is_source, join_captions

@@ -29,6 +29,7 @@ from docgen.tree.inline_nodes import (
     Tone,
     as_shown,
     plain_text,
+    span_origin,
     stretches,
     walk_inlines,
 )
@@ -40,7 +41,7 @@ __all__ += ["Code", "CodeBlock", "Contents", "Division", "Document", "Emphasis",
 __all__ += ["Heading", "Inline", "LineBreak", "Link", "List", "ListItem", "Node", "Note", "NoteReference", "PageBreak"]
 __all__ += ["Paragraph", "Quote", "Role", "Span", "Strong", "Table", "TableCell", "TableRow", "Text", "Title", "Tone"]
 __all__ += ["as_shown", "child_blocks", "has_cover", "headings", "lines", "map_children", "plain_text", "texts", "walk"]
-__all__ += ["stretches", "walk_inlines"]
+__all__ += ["span_origin", "stretches", "walk_inlines"]
 
 _Node = TypeVar("_Node", bound="Node")
 

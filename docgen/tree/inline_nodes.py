@@ -161,3 +161,14 @@ def as_shown(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
             else:
                 shown.append(one)
     return tuple(shown)
+
+
+def span_origin(children: Iterable[Inline]) -> Origin | None:
+    """The place of the first content string among some inlines, or else of the first computed words, if any."""
+    computed = None
+    for inline in walk_inlines(children):
+        if isinstance(inline, Span) and inline.origin.file:
+            if not inline.computed:
+                return inline.origin
+            computed = computed or inline.origin
+    return computed

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from docgen.content.scalar import Reference, Scalar
 from docgen.problems import Problem
 from docgen.structs import replace
-from docgen.templating import CLOSE, OPEN, PLACEHOLDER
+from docgen.template_values import CLOSE, OPEN, PLACEHOLDER
 from docgen.tree import document as tree
 from docgen.tree.citations import CITATION, cite
 from docgen.tree.document import Block, Inline

@@ -9,8 +9,8 @@ from typing import TypedDict
 from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin, Problem
 from docgen.structs import Struct, field
-from docgen.templating import PLACEHOLDER, Mark, Rendered
-from docgen.tree.document import NOWHERE, Badge, Code, Inline, Node, Note, Span, Text, Tone, as_shown, walk_inlines
+from docgen.template_values import PLACEHOLDER, Mark, Rendered
+from docgen.tree.document import NOWHERE, Badge, Code, Inline, Node, Note, Span, Text, Tone, as_shown, span_origin
 from docgen.tree.markdown import Tokens
 
 
@@ -116,17 +116,6 @@ def first_words(children: Iterable[Inline]) -> str:
 def first_origin(nodes: tuple[Node, ...]) -> Origin:
     """The place of the first of some nodes."""
     return nodes[0].origin if nodes else NOWHERE
-
-
-def span_origin(children: Iterable[Inline]) -> Origin | None:
-    """The place of the first content string among some inlines, or else of the first computed words, if any."""
-    computed = None
-    for inline in walk_inlines(children):
-        if isinstance(inline, Span) and inline.origin.file:
-            if not inline.computed:
-                return inline.origin
-            computed = computed or inline.origin
-    return computed
 
 
 def inserted(value: object) -> Span:

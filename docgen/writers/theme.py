@@ -135,7 +135,8 @@ class Words(Model):
 
 
 class Hyphenation(Model):
-    """Whether the PDF divides words at line ends, by Danish patterns, and which never; `*` stands for any letters.
+    """Whether the PDF and Word divide words at line ends, by Danish patterns, and which the PDF never does; `*` stands
+    for any letters.
 
     A loose right edge needs no division, and undivided words are easier to read and to search.
     """

@@ -45,16 +45,17 @@ def _seconds(run: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def markdown_table(timings: Sequence[Timing], base: str) -> str:
-    """A Markdown table with Danish numbers: median, least and greatest, and the ratio to the median of `base`. Raises
-    LookupError where that was not measured."""
+def markdown_table(timings: Sequence[Timing], base: str, most: Mapping[str, float]) -> str:
+    """A Markdown table with Danish numbers: median, least and greatest, and the ratio to the median of `base`, with the
+    most that it may be, by name, where that is said. Raises LookupError where `base` was not measured."""
     unit = next((timing.median for timing in timings if timing.name == base), None)
     if unit is None:
         raise LookupError(f"»{base}« kunne ikke køres")
-    lines = ["| Opgave | Median | Mindst-størst | Forhold |", "|:--|--:|--:|--:|"]
+    lines = ["| Opgave | Median | Mindst-størst | Mod pandoc |", "|:--|--:|--:|--:|"]
     for timing in timings:
         spread = f"{_danish(min(timing.seconds), 2)}-{_danish(max(timing.seconds), 2)} s"
-        ratio = _danish(timing.median / unit, 2)
+        limit = f" (højst {_danish(most[timing.name], 1)})" if timing.name in most else ""
+        ratio = f"{_danish(timing.median / unit, 2)}{limit}"
         lines.append(f"| {timing.name} | {_danish(timing.median, 2)} s | {spread} | {ratio} |")
     return "\n".join(lines) + "\n"
 

@@ -106,15 +106,26 @@ def test_a_disk_that_refuses(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE findes kun på Unix")
-def test_a_file_that_grows_too_large_is_not_left_half(content: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("format", "size", "words"),
+    [
+        ("html", 2000, "filen kan ikke skrives"),
+        ("pdf", 2000, "en midlertidig fil kan ikke skrives"),  # of the layout, for Typst
+        ("pdf", 0, "en midlertidig fil kan ikke skrives"),  # there is no folder for such files at all
+    ],
+)
+def test_a_file_that_grows_too_large_is_not_left_half(
+    content: Path, tmp_path: Path, format: str, size: int, words: str
+) -> None:
     """A real refusal from the kernel in the middle of a write."""
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
-    command = limit + "from docgen.cli.main import main; main(['build', '--format', 'html'])"
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); "
+    command = limit + f"from docgen.cli.main import main; main(['build', '--format', '{format}'])"
     run = subprocess.run(
         (sys.executable, "-c", command), cwd=_project(content, tmp_path), capture_output=True, text=True
     )
     assert run.returncode == 1
-    assert "filen kan ikke skrives" in run.stderr
+    assert words in run.stderr
+    assert "fejl i docgen" not in run.stderr
     assert not list((tmp_path / "projekt/build").rglob("*.*"))
 
 
@@ -189,6 +200,7 @@ SURROUNDINGS = {
     "another user": {"HOME": "/nonexistent", "USER": "en-anden", "LOGNAME": "en-anden"},
     "a source date": {"SOURCE_DATE_EPOCH": "1"},
 }
+ANOTHER_DAY = ("faketime", "2031-02-03 04:05:06")
 
 
 @pytest.fixture(scope="module")
@@ -211,27 +223,42 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SURROUNDINGS)
 def test_same_bytes_in_other_surroundings(name: str, reference: dict[str, str], tmp_path: Path) -> None:
     assert _build_elsewhere(ROOT, tmp_path, SURROUNDINGS[name]) == reference
 
 
-def test_same_bytes_from_another_folder(reference: dict[str, str], tmp_path: Path) -> None:
-    place = tmp_path / "et helt andet sted"
-    for folder in ("content", "templates"):
-        shutil.copytree(ROOT / folder, place / folder)
-        for path in (place / folder).rglob("*"):
+def _another_place(folder: Path) -> Path:
+    place = folder / "et helt andet sted"
+    for name in ("content", "templates"):
+        shutil.copytree(ROOT / name, place / name)
+        for path in (place / name).rglob("*"):
             os.utime(path, (1, 1))
-    assert _build_elsewhere(place, tmp_path / "ud", {}) == reference
+    return place
 
 
+@pytest.mark.slow
+def test_same_bytes_from_another_folder(reference: dict[str, str], tmp_path: Path) -> None:
+    assert _build_elsewhere(_another_place(tmp_path), tmp_path / "ud", {}) == reference
+
+
+@pytest.mark.slow
 def test_same_bytes_on_another_day(reference: dict[str, str], tmp_path: Path) -> None:
     if shutil.which("faketime") is None:
         pytest.skip("faketime er ikke installeret")
-    assert _build_elsewhere(ROOT, tmp_path, {}, "faketime", "2031-02-03 04:05:06") == reference
+    assert _build_elsewhere(ROOT, tmp_path, {}, *ANOTHER_DAY) == reference
 
 
-def test_same_bytes_twice_in_one_process(reference: dict[str, str], tmp_path: Path) -> None:
+def test_same_bytes_where_all_of_it_is_other(reference: dict[str, str], tmp_path: Path) -> None:
+    """Every surrounding, the folder, and the day where that can be changed."""
+    everything = {name: value for surroundings in SURROUNDINGS.values() for name, value in surroundings.items()}
+    day = ANOTHER_DAY if shutil.which("faketime") else ()
+    assert _build_elsewhere(_another_place(tmp_path), tmp_path / "ud", everything, *day) == reference
+
+
+@pytest.mark.parametrize("names", [("policy",), pytest.param((), marks=pytest.mark.slow)], ids=["policy", "everything"])
+def test_same_bytes_twice_in_one_process(names: tuple[str, ...], reference: dict[str, str], tmp_path: Path) -> None:
     for output in (tmp_path / "a", tmp_path / "b"):
-        build_documents(BuildOptions(ROOT / "content", ROOT / "templates", output))
+        build_documents(BuildOptions(ROOT / "content", ROOT / "templates", output, names))
         assert digests(output / "policy") == reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from docgen.folder import FolderFiles
 from docgen.project import Project
 from docgen.writers import formats
 from tests.bench.batch import write_cases
+from tests.support import house
 from tests.support.contents import ROOT
 from tests.support.effort import tries
 from tests.support.foreign_pdfs import text_pdf
@@ -53,9 +55,11 @@ EDITS = {
 
 
 def project(folder: Path) -> Path:
+    """The repository's content, without its guide, which takes as long as all the others, and what is issued."""
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-    shutil.rmtree(folder / "content/issued")
+    for name in ("guides", "issued"):
+        shutil.rmtree(folder / "content" / name)
     return folder
 
 
@@ -71,7 +75,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
-    first = build(project(tmp_path))
+    first = build(house.project(tmp_path, house.content()))
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")}
     again = build(tmp_path)
     assert (again.built, again.written, again.problems) == ([], [], [])
@@ -96,9 +100,41 @@ CASES = {
     f"{CASE}/borgerrepraesentationen",
     f"{CASE}/oekonomiudvalget",
 }
+MEETING = {f"meeting/{house.HELD}/dagsorden", f"meeting/{house.HELD}/beslutningsprotokol"}
 NOTED = {"case/afdaekning-af-innovation-og-partnerskaber", "follow-up/2023", "meeting/udateret-oeu/dagsorden"}
 
+slow = partial(pytest.param, marks=pytest.mark.slow)
 
+
+@pytest.mark.parametrize(
+    ("change", "anew"),
+    [
+        # The case has the policy for its annex, but shows nothing of it; both follow-ups are on it.
+        (
+            (house.POLICY, "Indledningens tekst.", "En anden tekst."),
+            {"policy/eksempel", "follow-up/2023", "follow-up/2024"},
+        ),
+        ((house.CASE, "title: En sag", "title: Sagen"), {"case/sag", *MEETING}),
+        slow((house.NOW, "title: ", "title: Ny "), {"follow-up/2024"}),
+        slow((house.GUIDE, "Teksten.", "Ordene."), {"guide/vejledning"}),
+        slow((house.SETTINGS, "Eksempel Kommune", "Prøvekommunen"), None),
+    ],
+)
+def test_an_edit_of_one_file_makes_what_is_made_of_it(
+    tmp_path: Path, change: tuple[str, str, str], anew: set[str] | None
+) -> None:
+    files = house.content()
+    everything = build(house.project(tmp_path, files)).built
+    path, before, after = change
+    edit(f"content/{path}", before, after)(tmp_path)
+    report = build(tmp_path)
+    assert set(report.built) == (set(everything) if anew is None else anew)
+    assert sorted([*report.built, *report.unchanged]) == sorted(everything)
+    build(tmp_path, output="rent", anew=True)
+    assert written(tmp_path / "ud") == written(tmp_path / "rent")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "anew"),
     [
@@ -120,6 +156,7 @@ def test_an_edit_makes_only_what_depends_on_it(tmp_path: Path, name: str, anew: 
     assert written(tmp_path / "ud") == written(tmp_path / "rent")
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(6, least=1), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(st.sampled_from([*EDITS, "slet en fil", "ødelæg en fil", "kun sagerne"]), min_size=1, max_size=4))
 def test_any_edits_end_as_a_build_from_nothing(tmp_path_factory: pytest.TempPathFactory, edits: list[str]) -> None:
@@ -140,6 +177,7 @@ def test_any_edits_end_as_a_build_from_nothing(tmp_path_factory: pytest.TempPath
     assert written(folder / "ud") == written(folder / "rent")
 
 
+@pytest.mark.slow
 def test_a_changed_annex_makes_its_pack_anew(tmp_path: Path) -> None:
     project(tmp_path)
     (tmp_path / "content/annexes").mkdir()
@@ -190,7 +228,7 @@ def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch
 def test_problems_are_told_every_time(tmp_path: Path) -> None:
     folder = project(tmp_path)
     edit("content/cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "title: ", "titel: ")(folder)
-    first, again = build(folder), build(folder)
+    first, again = build(folder, "case"), build(folder, "case")
     assert first.problems == again.problems != []
     assert again.built == []
 
@@ -208,7 +246,8 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """Ctrl-C between two files: what was put in place is whole and not made again; the rest is made the next time."""
     folder = project(tmp_path)
     folders = (folder / "content", folder / "templates", folder / "ud")
-    options = BuildOptions(*folders, formats=(formats.HTML,), incremental=True)
+    names = ("case", "meeting", "policy")
+    options = BuildOptions(*folders, names, (formats.HTML,), incremental=True)
     told: list[Path] = []
 
     def interrupt(path: Path) -> None:
@@ -223,7 +262,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     again = build_documents(options)
     assert len(again.unchanged) == 3
     assert again.built
-    build(folder, output="forfra", anew=True)
+    build(folder, *names, output="forfra", anew=True)
     assert files_below(folder / "ud") == files_below(folder / "forfra")
     assert all(path.read_bytes() == data for path, data in first.items())
     assert build_documents(options).built == []

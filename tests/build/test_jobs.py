@@ -69,16 +69,17 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path) -> None:
     files = example_files()
     files["cases/droeftelse.yaml"] = files["cases/droeftelse.yaml"].replace(b"Der er to veje.", b"Se {bilag:intet}.")
     content = write_content(tmp_path / "content", files)
-    options = BuildOptions(content, ROOT / "templates", tmp_path / "ud", ("case",), jobs=2)
+    options = BuildOptions(content, ROOT / "templates", tmp_path / "ud", ("case",), (formats.HTML,), jobs=2)
     report = build_documents(options)
     assert "case/droeftelse" not in report.built
     assert report.built == [id for id in ids_of(examples(), ["case"]) if not id.startswith("case/droeftelse")]
     assert {problem.origin.file for problem in report.problems} == {(content / "cases/droeftelse.yaml").as_posix()}
 
 
-@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) -> None:
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content", ignore=shutil.ignore_patterns("arkiv"))
     case = tmp_path / "content/cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml"
     case.write_text(case.read_text("utf-8").replace("summary:", "sumary:"), encoding="utf-8")
 
@@ -114,6 +115,7 @@ def test_a_fault_in_what_all_share_is_told_by_whoever_finds_it(tmp_path: Path, j
     )
 
 
+@pytest.mark.slow
 def test_a_faulty_policy_takes_its_cases_and_reports_with_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "content/policies/indkoebspolitik-2023-2026/responsibilities.yaml").write_text("id: 7\n", "utf-8")
@@ -175,6 +177,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_cases(tmp_path_factory.mktemp("sager") / "content", 48)
 
 
+@pytest.mark.slow
 def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path: Path) -> None:
     written = []
     for jobs in (2, 1):
@@ -187,7 +190,8 @@ def test_workers_that_are_called_early_make_the_same_bytes(many: Path, tmp_path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems tell in other ways when the workers are there")
-@pytest.mark.parametrize("moment", [0.3, *(pytest.param(moment, marks=pytest.mark.slow) for moment in (0.0, 0.1, 0.6))])
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [0.0, 0.1, 0.3, 0.6])
 def test_ctrl_c_ends_all_without_a_traceback_or_half_a_file(many: Path, tmp_path: Path, moment: float) -> None:
     folders = ["--content", str(many), "--templates", str(ROOT / "templates"), "--output", str(tmp_path)]
     command = [sys.executable, "-m", "docgen", "build", "case", *folders, "--jobs", "2"]

@@ -32,6 +32,7 @@ def whole(folder: Path) -> bool:
     ]
 
 
+@pytest.mark.slow
 def test_few_open_files_are_enough(tmp_path: Path) -> None:
     done = limited(project(tmp_path, content()), "resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))")
     assert done.returncode == 0, done.stderr
@@ -55,7 +56,9 @@ def test_no_memory_left_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "fejl i docgen" not in done.stderr
 
 
-@pytest.mark.parametrize("megabytes", [200, 250, 330, 400, 450, 500, 1000])
+@pytest.mark.parametrize(
+    "megabytes", [330, *(pytest.param(n, marks=pytest.mark.slow) for n in (200, 250, 400, 450, 500, 1000))]
+)
 def test_little_memory_is_told_by_a_sentence(tmp_path: Path, megabytes: int) -> None:
     """Typst and numpy would end the process without one."""
     made = project(tmp_path, content())

@@ -99,6 +99,7 @@ def test_one_fault_is_told_once_and_nothing_that_follows_from_it(fault: str) -> 
     assert len(places) == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(25), deadline=None)
 @given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=2, max_size=6))
 def test_all_faults_are_told_in_one_round(faults: set[str]) -> None:
@@ -108,6 +109,7 @@ def test_all_faults_are_told_in_one_round(faults: set[str]) -> None:
     assert {message for found in each for _, message in found} <= together
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(15), deadline=None)
 @given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=1, max_size=4))
 def test_what_build_refuses_check_tells_at_the_same_places(faults: set[str]) -> None:

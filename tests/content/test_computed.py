@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import danish, pipeline, templating
+from docgen import danish, pipeline, template_values, templating
 from docgen.content.computed import Computed, computed, with_place
 from docgen.content.scalar import Reference, Scalar
 from docgen.content.settings import HouseStyle
@@ -247,7 +247,7 @@ def test_a_computed_text_has_the_first_place_there_is() -> None:
     assert type(pickle.loads(pickle.dumps(scalar.as_reference()))) is Reference
 
 
-class Names(templating.View, frozen=True):
+class Names(template_values.View, frozen=True):
     """What a template of this test may use."""
 
     day: datetime.date

@@ -130,7 +130,7 @@ def own_lines(file: File, one: Edit) -> int:
     return tree.source[node.content : tree.text_end(node)].count("\n") + 1
 
 
-@pytest.mark.parametrize("count", [250, pytest.param(5_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [100, pytest.param(5_000, marks=pytest.mark.slow)])
 def test_a_value_set_at_random_changes_alone_and_mostly_in_one_line(
     files: list[File], count: int, record_property: Callable[[str, str], None]
 ) -> None:
@@ -177,7 +177,7 @@ def test_what_is_hard_to_write_is_read_as_it_was_meant(
     record_property("YAML, svære værdier sat", str(figures))
 
 
-@pytest.mark.parametrize("count", [150, pytest.param(3_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [60, pytest.param(3_000, marks=pytest.mark.slow)])
 def test_what_is_added_taken_out_and_moved_at_random_changes_alone(
     files: list[File], count: int, record_property: Callable[[str, str], None]
 ) -> None:

@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from docgen.structs import replace
 from docgen.tree import document
 from docgen.tree.document import List, Quote
 from tests.kinds.test_cases import build, decided, lines, problems, project
+from tests.support import plain_yaml
 from tests.support.contents import ids_of, repository
 from tests.support.effort import tries
 from tests.support.examples_project import examples
@@ -159,7 +159,7 @@ def test_remarks_go_on_with_their_own_holders() -> None:
 
 
 def test_a_body_has_sections_in_an_order_of_its_own() -> None:
-    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    profile = plain_yaml.read(repository().content_files["settings.yaml"])["cases"]
     texts = ["problem", "solution", "political-options", "finance", "next-steps"]
     sections = [{"id": id, "text": "Tekst."} for id in texts]
     way = [
@@ -202,7 +202,7 @@ def test_two_committees_that_meet_the_same_day_do_not_know_what_the_other_decide
 
 
 def test_a_bodys_own_decision_has_a_line_with_its_day_by_profile_and_after_a_written_vote() -> None:
-    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    profile = plain_yaml.read(repository().content_files["settings.yaml"])["cases"]
     line = "Økonomiudvalgets beslutning i mødet den 11. juni 2024"
     way = decided({"verb": "godkendt"})
     assert line not in lines(build(project(profile, treatments=way)))
@@ -261,7 +261,7 @@ def test_a_vote_that_contradicts_its_outcome_is_an_error(outcome: dict[str, Any]
 
 
 def test_parties_are_measured_by_their_seats() -> None:
-    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    profile = plain_yaml.read(repository().content_files["settings.yaml"])["cases"]
     profile["parties"] = [{"letter": "A", "name": "A-partiet", "seats": {"udvalget": 2}}]
     outcome = {"verb": "godkendt", "how": "vote", "votes_for": 3, "votes_against": 1, "parties_for": ["A"]}
     found = [problem.message for problem in project(profile, treatments=decided(outcome)).problems()]
@@ -339,7 +339,7 @@ def test_what_is_wrong_is_told_at_its_place(changes: dict[str, Any], words: str)
     ],
 )
 def test_case_numbers_have_the_form_of_the_municipality(form: str, number: str) -> None:
-    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"] | {"case_numbers": [form]}
+    profile = plain_yaml.read(repository().content_files["settings.yaml"])["cases"] | {"case_numbers": [form]}
     assert number in lines(build(project(profile, case_number=number)))
     (problem,) = project(profile, case_number="x" + number).problems()
     assert form in problem.hint

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
 from docgen import pipeline
 from docgen.kinds.edition import Edition
@@ -18,6 +17,7 @@ from docgen.tree.document import List
 from docgen.writers import formats
 from docgen.writers.formats import Format
 from tests.conftest import Golden
+from tests.support import plain_yaml
 from tests.support.contents import ids_of, repository, small_content
 
 CASE: dict[str, Any] = {
@@ -85,18 +85,18 @@ AARHUS = {
 def project(profile: dict[str, Any] | None = None, **changes: Any) -> Project:
     files = small_content()
     real = repository()
-    chosen = profile or yaml.safe_load(real.content_files["settings.yaml"])["cases"]
+    chosen = profile or plain_yaml.read(real.content_files["settings.yaml"])["cases"]
     head = {"format": 2, "municipality": {"name": "Eksempel Kommune", "council": "raadet"}, "cases": chosen}
-    files["settings.yaml"] = yaml.safe_dump(head, allow_unicode=True).encode()
+    files["settings.yaml"] = plain_yaml.write(head).encode()
     files["organisation.yaml"] = ORGANISATION.encode()
     case = {key: value for key, value in {**CASE, **changes}.items() if value is not None}
-    files["cases/sag.yaml"] = yaml.safe_dump(_with_dates(case), allow_unicode=True, sort_keys=False).encode()
+    files["cases/sag.yaml"] = plain_yaml.write(_with_dates(case), sort_keys=False).encode()
     return Project(files, real.template_files, font_directories=real.font_directories)
 
 
 def plain_words() -> dict[str, Any]:
     """The repository's profile with the words of decisions that are there where the settings say nothing."""
-    profile: dict[str, Any] = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    profile: dict[str, Any] = plain_yaml.read(repository().content_files["settings.yaml"])["cases"]
     return {key: value for key, value in profile.items() if key not in ("words", "bodies", "parties", "outcomes")}
 
 
@@ -139,7 +139,7 @@ def test_at_points_are_numbered_and_punctuated_by_code() -> None:
 
 
 def test_signatures_stand_after_the_sections_under_the_profiles_heading() -> None:
-    profile = yaml.safe_load(repository().content_files["settings.yaml"])["cases"]
+    profile = plain_yaml.read(repository().content_files["settings.yaml"])["cases"]
     named = {**profile, "headings": {**profile["headings"], "signature": "Underskrift"}}
     signed = ["Første Person", "Anden Person"]
     assert "Første Person / Anden Person" in lines(build(project(signatures=signed)))

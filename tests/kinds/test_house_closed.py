@@ -21,9 +21,9 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import pytest
-import yaml
 
 from docgen.content.fields import Conversion, FieldType, Model, fields_of
+from tests.support import plain_yaml
 from tests.support.contents import ROOT, SVG
 from tests.support.foreign_pdfs import text_pdf
 from tests.support.house import (
@@ -239,7 +239,7 @@ def filled_content(new: str = "") -> tuple[dict[str, bytes], dict[str, Word]]:
         f"meetings/{DAY}-udvalg.yaml": meeting,
         "hearings/hoering.yaml": Filler(GIVEN, new, closed.words).model(NOTE_TYPE),
     }
-    files |= {path: yaml.safe_dump(value, allow_unicode=True).encode() for path, value in written.items()}
+    files |= {path: plain_yaml.write(value).encode() for path, value in written.items()}
     for word, of in list(closed.words.items()):
         if of.steps[-1] == ("Annex", "file"):
             inside = f"zq{9_000_000 + len(closed.words)}qz"
@@ -364,6 +364,7 @@ def test_a_new_field_of_something_closed_is_not_public(
     assert fields_in(found, own, secret=True) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", ["CaseFile", "MeetingFile", "HearingNoteFile"])
 def test_a_new_field_is_not_public_until_it_is_said_to_be(
     document: str, built_with_new_fields: tuple[Found, dict[str, Word]]

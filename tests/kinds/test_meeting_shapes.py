@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -31,6 +30,7 @@ from docgen.writers import formats
 from docgen.writers.formats import Format
 from tests.kinds.test_cases_closed import everything
 from tests.kinds.test_meetings import outline
+from tests.support import plain_yaml
 from tests.support.examples_project import example_files, examples
 from tests.support.judges import conformance_failures, require_verapdf
 from tests.support.pdf_reading import pdf_texts
@@ -124,11 +124,11 @@ WORDS: dict[str, Any] = {
 def project(words: dict[str, Any] | None = None, item: str | None = None, **changes: Any) -> Project:
     """The examples with this meeting, changed in some fields, and with these words of the municipality."""
     files = example_files()
-    settings = yaml.safe_load(files["settings.yaml"])
+    settings = plain_yaml.read(files["settings.yaml"])
     settings["meetings"] = words or {}
     if item is not None:
         settings["cases"]["kinds"]["decision"]["item"] = item
-    organisation = yaml.safe_load(files["organisation.yaml"])
+    organisation = plain_yaml.read(files["organisation.yaml"])
     for body in organisation["bodies"]:
         if body["id"] == MEETING["committee"]:
             body |= {"seats": 11, "members": MEMBERS}
@@ -139,7 +139,7 @@ def project(words: dict[str, Any] | None = None, item: str | None = None, **chan
 
 
 def _yaml(what: Any) -> bytes:
-    text = yaml.safe_dump(what, allow_unicode=True, sort_keys=False)
+    text = plain_yaml.write(what, sort_keys=False)
     return "\n".join(map(_undated, text.split("\n"))).encode()
 
 

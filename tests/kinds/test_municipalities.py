@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 import pytest
-import yaml
 
 from docgen import pipeline
 from docgen.kinds.edition import Edition
@@ -14,6 +13,7 @@ from docgen.project import Project
 from docgen.tree import document
 from docgen.writers import formats
 from docgen.writers.formats import Format
+from tests.support import plain_yaml
 from tests.support.contents import repository, small_content
 
 AARHUS: dict[str, Any] = {
@@ -272,9 +272,7 @@ def municipality(name: str, **policy: Any) -> Project:
         "policies/byrum/policy.yaml": {**_policy("politik", parts), **policy},
     }
     files = {**small_content(), "organisation.yaml": ORGANISATION.encode()}
-    files |= {
-        path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode() for path, data in documents.items()
-    }
+    files |= {path: plain_yaml.write(data, sort_keys=False).encode() for path, data in documents.items()}
     real = repository()
     return Project(files, real.template_files, font_directories=real.font_directories)
 
@@ -398,9 +396,9 @@ def test_a_word_in_braces_that_cannot_be_filled_in_is_told_where_it_stands(
 ) -> None:
     found = municipality("aarhus")
     files = dict(found.content_files)
-    settings = yaml.safe_load(files["settings.yaml"])
+    settings = plain_yaml.read(files["settings.yaml"])
     settings["cases"]["words"][field] = written
-    files["settings.yaml"] = yaml.safe_dump(settings, allow_unicode=True).encode()
+    files["settings.yaml"] = plain_yaml.write(settings).encode()
     problem = Project(files, found.template_files).problems()[0]
     assert "kan ikke udfyldes her" in problem.message
     assert right in problem.hint

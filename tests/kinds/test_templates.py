@@ -14,7 +14,7 @@ from docgen.pipeline import Job, build_tree
 from docgen.problems import TemplateError
 from docgen.project import Project
 from docgen.structs import replace
-from docgen.templating import View
+from docgen.template_values import View
 from tests.support.contents import document_ids, repository
 from tests.support.own_kind import PRESS_RELEASE
 

@@ -63,6 +63,7 @@ def test_no_canary_is_in_what_is_handed_on(planted: tuple[Planted, Path]) -> Non
     assert seen == {}
 
 
+@pytest.mark.slow
 def test_canaries_are_in_the_whole_ledger(planted: tuple[Planted, Path]) -> None:
     """So that the test above would find them."""
     made, folder = planted

@@ -41,7 +41,9 @@ def right(word: str) -> set[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "least"), [("deling.md", 200), ("deling_nye_ord.md", 110)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("deling.md", 200), ("deling_nye_ord.md", 110), ("deling_flere_ord.md", 130)]
+)
 def test_words_are_divided_where_danish_divides_them(name: str, least: int) -> None:
     spec = words_of(name)
     assert len(spec) >= least

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,6 +30,7 @@ from docgen.project import Project
 from docgen.tree.document import texts
 from tests.conftest import Golden
 from tests.kinds.test_cases import project
+from tests.support import plain_yaml
 from tests.support.contents import ROOT, ids_of, repository, write_content
 from tests.support.effort import tries
 from tests.support.foreign_pdfs import hostile_pdf, layered_pdf, report_pdf, unusable_pdfs
@@ -53,10 +53,10 @@ def project_with(*annexes: dict[str, Any], annex: str = "", rapport: bytes | Non
     """The small case with these annexes; `annex` is the line's pattern, `rapport` the PDF."""
     files = {"annexes/rapport.pdf": rapport or report_pdf(), "annexes/lukket.pdf": report_pdf()}
     made = project(annexes=list(annexes), **changes)
-    real = yaml.safe_load(made.content_files["settings.yaml"])
+    real = plain_yaml.read(made.content_files["settings.yaml"])
     if annex:
         real["cases"]["annex"] = annex
-    files["settings.yaml"] = yaml.safe_dump(real, allow_unicode=True).encode()
+    files["settings.yaml"] = plain_yaml.write(real).encode()
     return Project({**made.content_files, **files}, made.template_files, made.font_directories)
 
 

@@ -19,10 +19,22 @@ def _slips(name: str) -> list[list[str]]:
     return [line.split("\t") for line in _lines(name)]
 
 
-LEAST = {"wrong.tsv": 0.8, "more.tsv": 0.8, "unseen.tsv": 0.7}
-"""The share of each collection that is found at least; `unseen` was found to 0.72 before any rule was mended by it."""
+LEAST = {
+    "wrong.tsv": 0.8,
+    "more.tsv": 0.8,
+    "unseen.tsv": 0.7,
+    "everyday.tsv": 0.85,
+    "everyday_second.tsv": 0.8,
+    "everyday_third.tsv": 0.8,
+}
+"""The share of each collection that is found at least; `unseen` was found to 0.72 before any rule was mended by it, and
+the three of everyday papers to 0.61, 0.61 and 0.68."""
+_WRITTEN = ("right.txt", "tempting.txt", "everyday.txt")
 RIGHT = dict.fromkeys(
-    [*_lines("right.txt"), *_lines("tempting.txt"), *(right for name in LEAST for _, _, right in _slips(name))]
+    [
+        *(line for name in _WRITTEN for line in _lines(name)),
+        *(right for name in LEAST for _, _, right in _slips(name)),
+    ]
 )
 
 

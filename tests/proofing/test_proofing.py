@@ -130,6 +130,7 @@ def test_a_rule_that_is_not_sure_is_a_hint() -> None:
     assert unsure - {rule.code for rule in RULES if rule.severity is Severity.HINT} == set()
 
 
+@pytest.mark.slow
 def test_most_slips_of_the_finger_are_found_and_the_word_that_was_meant_is_told() -> None:
     told = measure.slips(300)
     slips = told.words - told.another_word
@@ -146,6 +147,7 @@ def test_another_language_and_what_is_no_word_are_left_alone() -> None:
     assert codes("Det er en god oppfølgning af den vedtagne strategi for bæredygtige indkøb.", rule) == ["DG361"]
 
 
+@pytest.mark.slow
 def test_what_is_found_in_sentences_by_another_is_nearly_always_so() -> None:
     """All families' held-out halves, sentence by sentence."""
     counts = [measure.held_out(family) for family in measure.FAMILIES]
@@ -153,6 +155,7 @@ def test_what_is_found_in_sentences_by_another_is_nearly_always_so() -> None:
     assert true / (true + false) >= 0.95
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", measure.FAMILIES)
 def test_each_family_has_its_sentences(family: str) -> None:
     chosen = [line for line in measure.lines() if line.family == family]
@@ -161,6 +164,7 @@ def test_each_family_has_its_sentences(family: str) -> None:
     assert sum(line.wrong for line in chosen) >= 150
 
 
+@pytest.mark.slow
 def test_the_halves_that_rules_are_mended_by_have_no_false_finding() -> None:
     right = [line for line in measure.lines() if not (line.wrong or line.held_out)]
     assert [(line.text, sorted(line.codes)) for line in right if line.is_shown] == []

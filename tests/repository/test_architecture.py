@@ -14,10 +14,10 @@ import docgen
 ROOT = Path(docgen.__file__).parent
 
 ROOMS = [
-    ["lexicon", "memory", "photographs", "process_files", "remembering", "structs"],
+    ["lexicon", "memory", "photographs", "remembering", "structs"],
     ["danish", "document_id", "problems"],
     ["content", "files", "pdf_pages"],
-    ["archive", "folder", "readers"],
+    ["archive", "folder", "process_files", "readers", "template_values"],
     ["proofing", "template_files", "templating"],
     ["kinds", "tree"],
     ["compare", "writers"],
@@ -61,7 +61,7 @@ OWNERS = {
     "holidays": {"kinds.meeting.deadlines"},
     "jinja2": {"template_files", "templating", "writers.html.frame"},
     "marisa_trie": {"lexicon.forms"},
-    "markupsafe": {"templating", "writers.html.writer"},
+    "markupsafe": {"template_values", "templating", "writers.html.writer"},
     "matplotlib": {"writers.charts.font", "writers.charts.draw"},
     "mistune": {"tree.markdown"},
     "msgspec": {"structs"},
@@ -143,13 +143,21 @@ def _parsed(path: Path) -> ast.Module:
 def _imports(path: Path) -> set[str]:
     """Every module a file imports, also inside functions and for types only."""
     found: set[str] = set()
-    for node in ast.walk(_parsed(path)):
+    for node in _statements(_parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a node, at any depth, and is no expression: there nothing can be imported."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
 
 
 def _inside(imported: str) -> str | None:

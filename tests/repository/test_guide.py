@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from docgen import pipeline
@@ -23,6 +22,7 @@ from docgen.kinds.registry import KINDS
 from docgen.project import Project
 from docgen.proofing.registry import RULES
 from docgen.tree.document import texts
+from tests.support import plain_yaml
 from tests.support.contents import ALL_KINDS, ROOT, ids_of, repository, small_content, write_content
 from tests.support.guide_reference import FAMILIES, PARTS, as_yaml, commands, reference
 
@@ -177,7 +177,7 @@ chapters:
 
 def test_the_worked_case_of_the_guide_is_built_as_it_is_told() -> None:
     """From a new case to the minutes: what the guide lets one write gives the papers that it tells of."""
-    first, decision = (yaml.safe_load(code) for code in re.findall(r"(?:^    .*\n)+", _worked(), re.MULTILINE))
+    first, decision = (plain_yaml.read(code) for code in re.findall(r"(?:^    .*\n)+", _worked(), re.MULTILINE))
     first["treatments"][0] |= decision
     meeting = {
         "committee": "klima-miljoe-og-teknikudvalget",
@@ -190,7 +190,7 @@ def test_the_worked_case_of_the_guide_is_built_as_it_is_told() -> None:
     real = repository()
     files = dict(real.content_files)
     for path, data in (("cases/2026-torv.yaml", first), ("meetings/2026-04-13-ktu.yaml", meeting)):
-        files[path] = yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
+        files[path] = plain_yaml.write(data, sort_keys=False).encode()
     made = Project(files, real.template_files, real.font_directories)
     assert len(ids_of(made, ["case/2026-torv"])) == 3
     council = list(texts(pipeline.build_tree(made, "case/2026-torv/borgerrepraesentationen")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def wanted(lock: str) -> list[str]:
 def strings(value: object) -> list[str]:
     assert isinstance(value, list)
     return [str(item) for item in value]
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """pytest leaves out folders by their names, such as `build`, unless it is told not to."""
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py") if "node_modules" not in path.parts}
+    names = {part for folder in folders for part in folder.relative_to(ROOT).parts}
+    assert {"tests", "build", "kinds"} <= names
+    passed_over = pytestconfig.getini("norecursedirs")
+    assert [name for name in names if any(fnmatch(name, pattern) for pattern in passed_over)] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)

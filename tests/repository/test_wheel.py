@@ -17,8 +17,8 @@ UNREACHABLE = ("No matching distribution", "Connection", "Temporary failure", "R
 
 
 def pip(python: Path, *arguments: str) -> None:
-    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", *arguments]
-    found = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-input", "--no-compile"]
+    found = subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=600, check=False)
     if found.returncode and any(word in found.stderr for word in UNREACHABLE):
         pytest.skip("pakkerne i requirements/run.txt kan ikke hentes her")
     assert found.returncode == 0, found.stderr
@@ -28,7 +28,7 @@ def pip(python: Path, *arguments: str) -> None:
 def docgen(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command `docgen` of a fresh environment that has the locked requirements and the wheel."""
     folder = tmp_path_factory.mktemp("fremmed")
-    subprocess.run([sys.executable, "-m", "venv", str(folder / "env")], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder / "env")], check=True, timeout=120)
     scripts = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
     pip(scripts / "python", "--require-hashes", "--requirement", str(ROOT / "requirements" / "run.txt"))
     pip(scripts / "python", "--no-deps", "--no-index", str(wheel))

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from docgen import remembering
+from docgen.pipeline import Job
 from docgen.remembering import Same, letters, remembered
+from docgen.structs import replace
+from docgen.writers.formats import PDF
+from tests.support.contents import repository
+from tests.support.studio import CASE, POLICY
 
 
 @pytest.fixture
@@ -113,3 +118,17 @@ def test_the_same_is_the_same_object() -> None:
     one, other = [1], [1]
     assert Same(one) == Same(one)
     assert Same(one) != Same(other)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [POLICY, CASE])
+def test_a_pdf_is_the_same_bytes_in_a_session_also_after_another_like_it(id: str) -> None:
+    alone = Job(repository(), id).write(PDF)
+    remembering.begin()
+    try:
+        project = repository()
+        files = {path: data.replace("Københavns".encode(), b"Aalborgs") for path, data in project.content_files.items()}
+        Job(replace(project, content_files=files), id).write(PDF)
+        assert Job(project, id).write(PDF) == alone
+    finally:
+        remembering.end()

@@ -20,7 +20,7 @@ MEETING = "meeting/2022-12-01-br"
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(copy_of_repository(tmp_path_factory.mktemp("studie")), command="studio") as found:
+    with running(copy_of_repository(tmp_path_factory.mktemp("studie"), guide=False), command="studio") as found:
         yield found
 
 

@@ -27,7 +27,7 @@ _REFUSED = (400, 403, 404, 405, 413, 422)
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with running(copy_of_repository(tmp_path_factory.mktemp("studie")), command="studio") as found:
+    with running(copy_of_repository(tmp_path_factory.mktemp("studie"), guide=False), command="studio") as found:
         yield found
 
 

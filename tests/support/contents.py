@@ -32,6 +32,7 @@ def repository() -> Project:
     return read_project(ROOT / "content", ROOT / "templates")
 
 
+@cache
 def document_ids() -> tuple[str, ...]:
     """The id of every document in the repository's content."""
     return tuple(entry.id for entry in list_entries(repository()))

@@ -26,7 +26,8 @@ _ORDERS = {
     "pPr rPr tblPr trPr tcPr tblStylePr",
     "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
     "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
-    "settings": "zoom defaultTabStop characterSpacingControl footnotePr compat themeFontLang clrSchemeMapping "
+    "settings": "zoom defaultTabStop autoHyphenation doNotHyphenateCaps characterSpacingControl footnotePr compat "
+    "themeFontLang clrSchemeMapping "
     "decimalSymbol listSeparator",
     "styles": "docDefaults latentStyles style",
 }

@@ -26,9 +26,11 @@ FOLLOW_UP_FILE = "follow_ups/2024.yaml"
 FILES = {CASE: CASE_FILE, POLICY: POLICY_FILE, FOLLOW_UP: FOLLOW_UP_FILE}
 
 
-def copy_of_repository(folder: Path) -> Path:
-    """The repository's content and templates in a folder of their own, where they may be changed."""
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("arkiv"))
+def copy_of_repository(folder: Path, *, guide: bool = True) -> Path:
+    """The repository's content and templates in a folder of their own, where they may be changed; perhaps without its
+    guide, which takes longer to look through than all the rest."""
+    left = shutil.ignore_patterns("arkiv", *(() if guide else ("guides",)))
+    shutil.copytree(ROOT / "content", folder / "content", ignore=left)
     shutil.copytree(ROOT / "templates", folder / "templates")
     return folder
 

@@ -17,7 +17,7 @@ from docgen.content.fields import Model, fields_of
 from docgen.kinds.prepared import Context
 from docgen.kinds.registry import KINDS
 from docgen.structs import Struct
-from docgen.templating import View
+from docgen.template_values import View
 
 _WORDS: dict[Any, str] = {
     str: "tekst",

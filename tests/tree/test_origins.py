@@ -224,6 +224,7 @@ def test_so_it_does_in_every_kind_of_case_and_meeting(kind: str, tmp_path: Path)
     assert misplaced(built(tmp_path, files, kind), folder_of(files | under_neutral_names())) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LEAST)
 def test_most_that_is_shown_has_a_place_in_yaml(
     kind: str, documents: Documents, capsys: pytest.CaptureFixture[str]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from docgen import danish, pipeline
 from docgen.content.settings import HouseStyle
@@ -43,6 +47,21 @@ def test_every_spec_file_gives_tests() -> None:
 def test_danish(call: str, expected: str) -> None:
     names = {**danish.FILTERS, "D": datetime.date.fromisoformat, "T": datetime.time.fromisoformat}
     assert str(eval(call, {"__builtins__": {}}, names)).replace("\u00a0", "␣") == expected
+
+
+@example(Decimal("-0.4"), 0)
+@example(Decimal("999.9995"), 2)
+@example(Decimal("-999.999"), 2)
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-2_000_000, max_value=2_000_000),
+    st.sampled_from([None, 0, 1, 2]),
+)
+def test_a_number_is_written_as_cldr_has_it_however_small(value: Decimal, decimals: int | None) -> None:
+    places = 3 if decimals is None else decimals
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    expected = format_decimal(rounded, pattern, locale="da_DK", decimal_quantization=False)
+    assert danish.number(value, decimals) == expected
 
 
 def test_an_unknown_form_of_a_date_is_named() -> None:

@@ -56,6 +56,10 @@ def test_there_are_numbers_only_where_each_chapter_begins_a_page() -> None:
     assert each_listed_begins_a_page(_chapters(PageBreak(), PageBreak()))
     assert not each_listed_begins_a_page(_chapters(PageBreak(), None))
     assert not each_listed_begins_a_page(replace(_chapters(PageBreak()), blocks=_chapters(PageBreak()).blocks[1:]))
+
+
+@pytest.mark.slow
+def test_a_document_whose_chapters_begin_no_page_has_none() -> None:
     assert told_pages(written("guide/brugervejledning", formats.DOCX)) == []
 
 

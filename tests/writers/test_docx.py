@@ -139,6 +139,13 @@ def test_settings_are_danish_and_ask_nothing() -> None:
     assert languages == ["da-DK"]
 
 
+def test_word_divides_words_where_the_theme_does() -> None:
+    theme = replace(THEME, hyphenation=replace(THEME.hyphenation, divide=True))
+    data = write_document(every_node(), theme, {}, "build-1")
+    assert "<w:autoHyphenation/><w:doNotHyphenateCaps/>" in docx_parts(data)["word/settings.xml"].decode()
+    assert word_problems(data) == []
+
+
 def test_a_lead_in_stays_with_its_list() -> None:
     items = List((ListItem((said("et"),)),))
     data = written(small(said("Først."), said("Vi vil:"), items, said("Sidst.")))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from docgen.content.content import Content
 from docgen.content.documents import ContentFile
-from docgen.kinds.case.checks import check_case
 from docgen.kinds.case.issuing import closed_texts
 from docgen.kinds.case.model import Case, CaseFile
 from docgen.kinds.case.prepare import attachments, prepare_case, said_by_rendering
@@ -16,12 +16,19 @@ from docgen.kinds.case.route import rendering_names
 from docgen.kinds.case.shown import shown_by_case
 from docgen.kinds.case.views import CaseContext
 from docgen.kinds.kind import Kind, Skeleton
+from docgen.problems import Problem
 
 
 def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
     from docgen.kinds.case.skeleton import new_case
 
     return new_case(content, variant, day)
+
+
+def _check(case: Case, content: Content) -> Iterator[Problem]:
+    from docgen.kinds.case.checks import check_case
+
+    return check_case(case, content)
 
 
 def case_kinds(content: Content) -> dict[str, str]:
@@ -37,7 +44,7 @@ CASE = Kind(
     model=Case,
     prepare=prepare_case,
     templates={"case.md.j2": CaseContext},
-    check_with=check_case,
+    check_with=_check,
     references_of=case_references,
     mentions_in=case_mentions,
     attached_in=attached_files,

@@ -20,7 +20,7 @@ from docgen.kinds.case.route import before, heard_before, onward
 from docgen.kinds.case.views import CaseView, DecisionView, EarlierView, GroupView, PointView, SectionView
 from docgen.kinds.edition import Edition
 from docgen.structs import replace
-from docgen.templating import placed
+from docgen.template_values import placed
 
 _RECOMMENDING = (TreatmentRole.RECOMMENDS, TreatmentRole.DECLARES)
 

@@ -22,7 +22,7 @@ from docgen.kinds.follow_up.quotes import quotations, quoted_years
 from docgen.kinds.policy.model import Policy
 from docgen.kinds.prepared import Prepared
 from docgen.structs import replace
-from docgen.templating import literal_digits, template_function
+from docgen.template_values import literal_digits, template_function
 
 
 def said_by_rendering(case: Case, rendering: str) -> Case:

@@ -8,7 +8,7 @@ from typing import Annotated
 from docgen.content.profile import Headings
 from docgen.kinds.document_fields import Revision
 from docgen.kinds.prepared import Context
-from docgen.templating import Function, View
+from docgen.template_values import Function, View
 
 
 class PointView(View, frozen=True):

@@ -13,7 +13,7 @@ from docgen.kinds.follow_up.plan import Standing, assess, decimals
 from docgen.kinds.follow_up.sentences import Sentences, told, unit_head
 from docgen.kinds.follow_up.views import BreakdownView, ComparisonView, IndicatorView, RowView, SourceView
 from docgen.structs import Struct
-from docgen.templating import Mark, placed
+from docgen.template_values import Mark, placed
 
 _STANDINGS = {
     Standing.REACHED: ("✓", "good"),

@@ -13,14 +13,15 @@ from docgen.content.scalar import place_of
 from docgen.document_id import DocumentId
 from docgen.kinds.case.model import Case
 from docgen.kinds.case.shown import named_part
+from docgen.kinds.edition import Edition
 from docgen.kinds.follow_up import periods
-from docgen.kinds.follow_up.checks import check_follow_up, uncounted_figures
 from docgen.kinds.follow_up.model import FollowUp, FollowUpFile
-from docgen.kinds.follow_up.prepare import TEMPLATES, prepare_follow_up
 from docgen.kinds.follow_up.public import open_part
-from docgen.kinds.follow_up.views import FollowUpContext
+from docgen.kinds.follow_up.views import TEMPLATES, FollowUpContext
 from docgen.kinds.kind import Kind, Skeleton
 from docgen.kinds.policy.model import Policy
+from docgen.kinds.prepared import Prepared
+from docgen.problems import Problem
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -60,6 +61,24 @@ def _misnamed(path: str) -> str:
     return "giv den årets eller periodens navn, fx 2024.yaml eller 2026-q1.yaml"
 
 
+def _prepare(content: Content, id: DocumentId, edition: Edition) -> Prepared:
+    from docgen.kinds.follow_up.prepare import prepare_follow_up
+
+    return prepare_follow_up(content, id, edition)
+
+
+def _check(follow_up: FollowUp, content: Content) -> Iterator[Problem]:
+    from docgen.kinds.follow_up.checks import check_follow_up
+
+    return check_follow_up(follow_up, content)
+
+
+def _hindrances(content: Content, id: DocumentId, edition: Edition) -> Iterator[Problem]:
+    from docgen.kinds.follow_up.checks import uncounted_figures
+
+    return uncounted_figures(content, id, edition)
+
+
 def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
     from docgen.kinds.follow_up.skeleton import new_follow_up
 
@@ -75,15 +94,15 @@ FOLLOW_UP = Kind(
     folder="follow_ups",
     files=(ContentFile("follow-up", rf"({periods.ID})\.yaml", FollowUpFile, "Opfølgning (follow_ups/ÅR.yaml)"),),
     model=FollowUp,
-    prepare=prepare_follow_up,
+    prepare=_prepare,
     templates=dict.fromkeys(TEMPLATES.values(), FollowUpContext),
-    check_with=check_follow_up,
+    check_with=_check,
     references_of=_references,
     mentions_in=_mentions,
     names=("case", "policy"),
     shown_with=_shown,
     public_with=open_part,
-    hindrances=uncounted_figures,
+    hindrances=_hindrances,
     misnamed_hint=_misnamed,
     skeleton=Skeleton(
         help="Laver content/follow_ups/ÅR.yaml med alle indsatsområder, sidste status og det, der endnu ikke er gjort.",

@@ -15,14 +15,11 @@ from docgen.kinds.follow_up import figures, periods, quotes, report_views
 from docgen.kinds.follow_up.indicator_views import IndicatorViews
 from docgen.kinds.follow_up.matrix import GAP
 from docgen.kinds.follow_up.model import AreaFollowUp, AreaStatus, FollowUp, Progress
-from docgen.kinds.follow_up.views import AreaView, FollowUpContext, FollowUpView, IndicatorView, ValueView
+from docgen.kinds.follow_up.views import TEMPLATES, AreaView, FollowUpContext, FollowUpView, IndicatorView, ValueView
 from docgen.kinds.policy.model import Chapter, FocusArea, Policy, chapter_title
 from docgen.kinds.prepared import Chart, Prepared, sentence
 from docgen.structs import Struct
-from docgen.templating import Mark, placed
-
-TEMPLATES = {"tables": "follow_up.md.j2", "matrix": "follow_up_matrix.md.j2"}
-"""The template of each form that settings.yaml may choose."""
+from docgen.template_values import Mark, placed
 
 MARKS = {
     AreaStatus.REACHED: ("✓", "good"),

@@ -20,7 +20,7 @@ from docgen.kinds.follow_up.views import (
     StoryView,
 )
 from docgen.kinds.policy.model import FocusArea
-from docgen.templating import Mark, placed
+from docgen.template_values import Mark, placed
 
 _SIGNS = {
     ActionStatus.NOT_BEGUN: ("–", "neutral"),

@@ -6,7 +6,10 @@ import datetime
 from typing import Annotated
 
 from docgen.kinds.prepared import Context
-from docgen.templating import View
+from docgen.template_values import View
+
+TEMPLATES = {"tables": "follow_up.md.j2", "matrix": "follow_up_matrix.md.j2"}
+"""The template of each form that settings.yaml may choose."""
 
 
 class AreaView(View, frozen=True):

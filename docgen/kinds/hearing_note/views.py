@@ -6,7 +6,7 @@ from typing import Annotated
 
 from docgen.kinds.hearing_note.model import HearingAnswer, HearingNote
 from docgen.kinds.prepared import Context
-from docgen.templating import View
+from docgen.template_values import View
 
 
 class AnswerView(View, frozen=True):

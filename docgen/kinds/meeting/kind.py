@@ -12,13 +12,12 @@ from docgen.content.scalar import place_of
 from docgen.document_id import DocumentId
 from docgen.kinds.case.references import annex_references, attached_files
 from docgen.kinds.kind import Kind, Skeleton
-from docgen.kinds.meeting.agenda_checks import closed_before_open
-from docgen.kinds.meeting.checks import check_meeting
 from docgen.kinds.meeting.model import Meeting, MeetingFile, all_items
 from docgen.kinds.meeting.prepare import closed_texts, prepare_meeting, rendering_names, said_by_rendering
 from docgen.kinds.meeting.public import open_part
 from docgen.kinds.meeting.shown import shown_by_meeting
 from docgen.kinds.meeting.views import MeetingContext
+from docgen.problems import Problem
 
 _ID = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -36,6 +35,18 @@ def _mentions(text: bytes, known: Mapping[str, Collection[str]]) -> Iterator[Doc
     yield from (DocumentId("case", name) for name in sorted(named.intersection(known.get("case", ()))))
 
 
+def _check(meeting: Meeting, content: Content) -> Iterator[Problem]:
+    from docgen.kinds.meeting.checks import check_meeting
+
+    return check_meeting(meeting, content)
+
+
+def _notices(meeting: Meeting, content: Content) -> Iterator[Problem]:
+    from docgen.kinds.meeting.agenda_checks import closed_before_open
+
+    return closed_before_open(meeting, content)
+
+
 def _new(content: Content, name: str, variant: str, day: datetime.date) -> str:
     from docgen.kinds.meeting.skeleton import new_meeting
 
@@ -49,8 +60,8 @@ MEETING = Kind(
     model=Meeting,
     prepare=prepare_meeting,
     templates={"agenda.md.j2": MeetingContext, "minutes.md.j2": MeetingContext},
-    check_with=check_meeting,
-    notices_with=closed_before_open,
+    check_with=_check,
+    notices_with=_notices,
     shows_members=True,
     attached_in=attached_files,
     references_of=_references,

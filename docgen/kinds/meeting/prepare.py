@@ -29,7 +29,7 @@ from docgen.kinds.meeting.supplement import supplement_sentences
 from docgen.kinds.meeting.views import ItemsView, ItemView, MeetingContext, MeetingView
 from docgen.kinds.prepared import Prepared
 from docgen.structs import Struct, replace
-from docgen.templating import literal_digits, placed, template_function
+from docgen.template_values import literal_digits, placed, template_function
 
 AGENDA, MINUTES = "dagsorden", "beslutningsprotokol"
 

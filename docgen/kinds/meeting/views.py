@@ -9,7 +9,7 @@ from docgen.content.meeting_profile import MeetingLabels, MeetingProfile
 from docgen.content.profile import Headings
 from docgen.kinds.case.views import AnnexView, DecisionView, GroupView
 from docgen.kinds.prepared import Context
-from docgen.templating import Function, View
+from docgen.template_values import Function, View
 
 
 class ItemView(View, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docgen import templating as templates
 from docgen.content.computed import computed, label
 from docgen.content.content import Content
 from docgen.content.policy_profile import PolicyProfile
@@ -11,6 +10,7 @@ from docgen.kinds.edition import Edition
 from docgen.kinds.policy.model import Policy, PolicyPart
 from docgen.kinds.policy.views import PartsContext, PartView, PolicyContext
 from docgen.kinds.prepared import Prepared, sentence
+from docgen.template_values import template_function
 
 
 def prepare_policy(content: Content, id: DocumentId, edition: Edition) -> Prepared:
@@ -21,7 +21,7 @@ def prepare_policy(content: Content, id: DocumentId, edition: Edition) -> Prepar
         municipality=content.settings.municipality,
         status=computed(sentence(policy.status), policy.origin_of("status")),
         dash="–" if content.settings.house_style.range == "dash" else "-",
-        body=templates.template_function(lambda id, day: content.organisation.body(id, day)),
+        body=template_function(lambda id, day: content.organisation.body(id, day)),
     )
     template = "policy.md.j2"
     if policy.profile is not None:

@@ -10,7 +10,7 @@ from docgen.content.organisation import Body
 from docgen.content.policy_profile import MeasureWords
 from docgen.kinds.policy.model import FocusArea, Measure, Policy
 from docgen.kinds.prepared import Context
-from docgen.templating import View
+from docgen.template_values import View
 
 
 class PolicyContext(Context, frozen=True, kw_only=True):

@@ -20,7 +20,10 @@ from docgen.proofing.rules.finite import (
     is_finite,
     is_next,
     is_noun,
+    may_be_finite,
 )
+from docgen.proofing.rules.openings import after_joint, after_opening, before_shared, in_clause
+from docgen.proofing.rules.said_clauses import between_alike
 from docgen.proofing.rules.subclauses import before_object, before_whereof
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before, spoken
 
@@ -33,7 +36,7 @@ _FOLLOWS = frozenset(
      "at", "deres", "sine", "sin", "sit", "over", "under", "mellem", "uden", "inden", "hvert", "hver", "alle", "også"]
 )  # fmt: skip
 _AFTERWARDS = frozenset(
-    ["derfor", "dermed", "desuden", "derudover", "endvidere", "herefter", "derefter", "herudover", "ligeledes", "efterfølgende", "samtidig"]
+    ["derfor", "dermed", "desuden", "derudover", "endvidere", "herefter", "derefter", "herudover", "ligeledes", "efterfølgende", "samtidig", "senere", "bagefter", "hidtil"]
 )  # fmt: skip
 _MONTHS = frozenset(
     ["januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
@@ -49,7 +52,8 @@ def _first(sentence: Sequence[Place], start: int) -> int | None:
     """The number of the first finite verb from a place on, before a comma or another sign."""
     for number in range(start, len(sentence)):
         token, before = sentence[number][0], sentence[number][-1]
-        if not token.text[0].isalnum() and token.text not in ("-", "/", "’"):
+        is_inside = token.text == "." and number + 1 < len(sentence)  # `den 1. maj`
+        if not token.text[0].isalnum() and token.text not in ("-", "/", "’") and not is_inside:
             return None
         # That `ønsker` is a noun, too, does not count after a subject that begins the clause.
         is_second = number == start + 1 == 2 and (before.text in PRONOUNS or is_definite(before))
@@ -87,6 +91,8 @@ def _after_first_clause(reading: Reading) -> Iterator[Hit]:
         first = _first(sentence, start)
         second = None if first is None else _second(sentence, first)
         if second is None:
+            if (turned := _turned(sentence)) is not None:
+                yield comma_before(turned, "der er komma, hvor bisætningen slutter")
             continue
         place = sentence[second]
         is_turned = begins_subject(place[1]) or (second == (first or 0) + 1 and not place[0].form & Form.PASSIVE)
@@ -98,6 +104,18 @@ def _after_first_clause(reading: Reading) -> Iterator[Hit]:
             yield comma_before(place, "der er komma, hvor bisætningen slutter")
 
 
+def _turned(sentence: Sequence[Place]) -> Place | None:
+    """The verb before its subject that begins the main clause with no comma: `Da vand, der løber i kloakken er det`"""
+    for place in sentence[3:]:
+        token, before, after = place[0], place[-1], place[1]
+        if is_finite(token) and before.text == ",":
+            return None
+        if is_finite(token) and after.text in ("det", "der", "vi", "man") and is_next(place):
+            is_thing = is_noun(before) and before.word not in OPENS | _JOINS
+            return place if is_thing and any(one[0].text == "," for one in sentence[:8]) else None
+    return None
+
+
 def _after_relative(reading: Reading) -> Iterator[Hit]:
     """`De skoler, der ikke har svaret får en rykker`: the main clause has no verb before its first comma."""
     for sentence in spoken(reading, frozenset(), frozenset(("der", "som"))):
@@ -107,7 +125,8 @@ def _after_relative(reading: Reading) -> Iterator[Hit]:
         opens = sentence[comma + 1][0].word
         if opens not in ("der", "som") or any(_may_be_finite(place[0]) for place in sentence[:comma]):
             continue
-        first = _first(sentence, comma + 2)
+        is_verb = comma + 2 < len(sentence) and sentence[comma + 2][0].form & Form.PRESENT
+        first = comma + 2 if is_verb else _first(sentence, comma + 2)
         second = None if first is None else _second(sentence, first)
         if second is None or not (is_noun(sentence[comma - 1][0]) or sentence[comma - 1][0].form & Form.NOUN):
             second = _late_verb(sentence, first) if second is None and first is not None else None
@@ -166,19 +185,28 @@ def _between_sentences(reading: Reading) -> Iterator[Hit]:
 _DETERMINERS = frozenset(["en", "et", "den", "det", "de", "alle", "nogle", "flere", "mange", "ny", "nyt", "nye"])
 
 
+_WAS = frozenset(["blev", "var", "havde", "fik"])
+
+
 def _before_relative(reading: Reading) -> Iterator[Hit]:
     """`Borgere der modtager hjælp`: after a noun `der` and a finite verb begin a clause."""
     for place in places_of(reading, "der", "som"):
         token, before, after = place[0], place[-1], place[1]
-        if token.text != token.word or not is_next(place) or not before.form & Form.NOUN:
+        if token.text != token.word or not is_next(place) or not before.form & (Form.NOUN | Form.ANY_ADJECTIVE):
             continue
         plural = before.only(Form.PLURAL_NOUN | Form.PRESENT) and before.form & Form.PLURAL_NOUN
         stands = is_finite(place[-2]) or place[-2].form & Form.ANY_ADJECTIVE or place[-2].word in _DETERMINERS
+        is_people = place[-2].word == "de" and before.only(Form.ADJECTIVE_E | Form.COMPARATIVE) and may_be_finite(after)
+        if is_people and place[-2].first and after.word not in ("på", "for"):
+            yield comma_before(place, "der er komma foran den bisætning, som ”der” eller ”som” begynder")
+            continue
         is_made_one = token.text == "der" and place[-2].word in ("en", "et") and before.form & Form.SINGULAR_NOUN
         if not (is_noun(before) or is_made_one or (plural and stands and before.text == before.word)):
             continue
         verb = place[2] if after.word in ("ikke", "også", "allerede", "endnu", "fortsat") else after
-        is_verb = is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST)
+        was = verb.word in _WAS and token.text == "der" and before.first and is_definite(before)
+        is_verb = was or (token.text in ("der", "som") and verb.only(Form.PASSIVE) and is_noun(before))
+        is_verb = is_verb or (is_finite(verb) and not verb.only(Form.PASSIVE | Form.PAST))
         is_one = before.only(Form.PLURAL_NOUN) or place[-2].word in _DETERMINERS
         is_verb = is_verb or (token.text == "der" and bool(verb.form & Form.PRESENT) and is_one)
         asks = any(place[offset].word.startswith("hv") or place[offset].word == "jo" for offset in range(-7, 0))
@@ -256,12 +284,20 @@ def _not_turned(reading: Reading) -> Iterator[Hit]:
             )
 
 
+_SEVERAL = frozenset(["mange", "nogle", "flere", "få"])
+
+
 def _not_after_that(reading: Reading) -> Iterator[Hit]:
     """`at der er ikke modtaget svar`"""
     for place in places_of(reading, "at"):
         subject, verb, adverb = place[1], place[2], place[3]
         is_clause = place[0].text == "at" and place[-1].text == ","
-        if is_clause and adverb.text == "ikke" and verb.word in FINITE and begins_subject(subject):
+        if (
+            is_clause
+            and adverb.text == "ikke"
+            and verb.word in FINITE
+            and (begins_subject(subject) or subject.text in _SEVERAL)
+        ):
             message, right = "i en bisætning står ”ikke” foran udsagnsordet", f"ikke {verb.text}"
             yield Hit(place.passage, verb.start, adverb.end, message, right)
 
@@ -282,7 +318,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG380", "Komma mellem to hele sætninger", Severity.WARNING, "Retskrivningsordbogen § 46",
         ("Mødet er slut, og det er referatet også.", "Det er klart, at vejen er lang og den er smal.", "Udvalget og de andre er spurgt.", "Udvalget og forvaltningen er enige."),
-        ("Anlægget blev åbnet i 2019 og det er siden udvidet.", "Tallet er faldet og borgerne er tilfredse.", "Det er frivilligt og det koster intet."), _between_sentences,
+        ("Anlægget blev åbnet i 2019 og det er siden udvidet.", "Tallet er faldet og borgerne er tilfredse.", "Det er frivilligt og det koster intet.", "De oplyser, at taget er utæt og at det skal skiftes."),
+        lambda reading: [*_between_sentences(reading), *between_alike(reading)],
     ),
     Rule(
         "DG386", "Komma foran hvordan, hvor, hvoraf og hvilke", Severity.WARNING, _COMMA,
@@ -297,7 +334,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG398", "Intet komma mellem ord, der hører sammen", Severity.WARNING, "Retskrivningsordbogen § 46-51",
-        ("Kommunen forventer at spare.", "Kommunen, siger borgmesteren, er klar.", "Skolen har, som nævnt, besluttet det."), ("Kommunen, forventer at spare 2 mio. kr.", "Forvaltningen har, besluttet at vente."), _between_subject_and_verb,
+        ("Kommunen forventer at spare.", "Kommunen, siger borgmesteren, er klar.", "Skolen har, som nævnt, besluttet det.", "På Amager, siger borgmesteren, er der plads.", "Han sagde, at det var koldt, og gik.", "Det er mørkt, og er det glat, køres der salt.", "I de år, kommunen har data fra, er tallet faldet."),
+        ("Kommunen, forventer at spare 2 mio. kr.", "Forvaltningen har, besluttet at vente.", "På mødet i maj, besluttede udvalget at vente.", "For at nå målet, skal der bruges flere penge.", "Til løn, mad og, kørsel.", "De oplyser, at der i det nye hus, bliver plads.", "Lederen viste rundt, og orienterede om driften."),
+        lambda reading: [*_between_subject_and_verb(reading), *after_opening(reading), *after_joint(reading), *in_clause(reading), *before_shared(reading)],
     ),
     Rule(
         "DG399", "Ordstilling", Severity.WARNING, "Retskrivningsordbogen",

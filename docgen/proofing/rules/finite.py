@@ -36,7 +36,8 @@ def is_definite(token: Token) -> bool:
     """Whether a word is a definite noun, or the name of a body that ends as one."""
     if token.text != token.word and not token.first:
         return token.word.endswith(("udvalget", "forvaltningen", "repræsentationen", "kommune"))
-    return token.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+    also = Form.PARTICIPLE if token.first and token.form & Form.NEUTER_DEFINITE else 0  # `Huset` begins a sentence
+    return token.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN | also)
 
 
 def is_noun(token: Token) -> bool:
@@ -57,7 +58,7 @@ def comma_before(place: Place, message: str) -> Hit:
 
 def is_next(place: Place) -> bool:
     """Whether a word follows another, with a space between."""
-    return bool(place[-1].text) and place[-1].text[-1].isalpha() and place[0].start == place[-1].end + 1
+    return bool(place[-1].text) and place[-1].text[-1].isalnum() and place[0].start == place[-1].end + 1
 
 
 def may_be_finite(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form
 from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
+from docgen.proofing.rules.noun_phrases import lies
 from docgen.proofing.rules.tokens import places_of
 
 _RIGHT = {
@@ -26,12 +27,19 @@ _RIGHT = {
     "tager hensyn": ("til", "for på af om"),
     "tage hensyn": ("til", "for på af om"),
     "har fokus": ("på", "for til om"),
+    "lægger vægt": ("på", "for til om i"),
+    "lægge vægt": ("på", "for til om i"),
+    "lagt vægt": ("på", "for til om i"),
+    "lagde vægt": ("på", "for til om i"),
+    "interesseret": ("i", "på for om"),
+    "interesserede": ("i", "på for om"),
     "have fokus": ("på", "for til om"),
     "bidrager": ("til", "for på mod"),
     "bidrage": ("til", "for på mod"),
     "bidraget": ("til", "for på mod"),
     "afhængig": ("af", "fra på om"),
     "afhængigt": ("af", "fra på om"),
+    "afhængige": ("af", "fra på om"),
     "opmærksom": ("på", "om over til"),
     "opmærksomme": ("på", "om over til"),
     "ansvarlig": ("for", "på om"),
@@ -88,7 +96,7 @@ def _no_preposition(reading: Reading) -> Iterator[Hit]:
     """`behov at styrke`, `mulighed at klage`"""
     for place in places_of(reading, *_MISSING):
         at, verb = place[1], place[2]
-        if at.text == "at" and at.start == place[0].end + 1 and verb.form & Form.INFINITIVE:
+        if at.text == "at" and at.start == place[0].end + 1 and (verb.form & Form.INFINITIVE or verb.text == "få"):
             right = f"{place[0].text} {_MISSING[place[0].word]} at"
             yield Hit(place.passage, place[0].start, at.end, "der mangler et forholdsord", right)
 
@@ -178,7 +186,7 @@ RULES: tuple[Rule, ...] = (
         "DG360", "Et ord er taget for et andet", Severity.WARNING, _SOURCE,
         ("Det kræver, at alle bidrager.", "Der har været mange.", "Kommunen er vært for mødet.", "plejehjem, af de nye"),
         ("Det kræver, af alle bidrager.", "Der er vært mange henvendelser.", "De vil skabe trykhed.", "Det ligger sig op ad planen."),
-        lambda reading: [*_for_that(reading), *_taken_for(reading)],
+        lambda reading: [*_for_that(reading), *_taken_for(reading), *lies(reading)],
     ),
     pattern_rule(
         "DG370", "Komma foran stk.", r"(§ ?\d+(?: [a-z])?) (stk)\.? ?(?=\d)", r"\1, \2. ", "der er komma mellem paragraf og stykke", "Retskrivningsordbogen § 46",

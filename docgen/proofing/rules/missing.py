@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.finite import FINITE
+from docgen.proofing.rules.helped import active_for_passive, been, missing_word, used, wrong_helper
 from docgen.proofing.rules.tokens import Place, Token, places, places_of, sentence_before
 
 _GOALS = frozenset(
@@ -137,6 +139,7 @@ def _present(reading: Reading) -> Iterator[Hit]:
             or not is_subject
             or not form_of(right) & Form.PRESENT
             or verb.form & Form.ANY_ADJECTIVE
+            or verb.word in FINITE
         ):
             continue
         only_verb = _is_infinitive(verb)
@@ -148,18 +151,20 @@ def _present(reading: Reading) -> Iterator[Hit]:
             yield _hit(place, 0, 0, "her står nutid, som ender på r", right)
 
 
-_FOLLOWS = frozenset(["at", "for", "på", "til", "en", "et", "den", "det", "de", "af", "med", "ikke", "også"])
+_FOLLOWS = frozenset(
+    ["mere", "flere", "at", "for", "på", "til", "en", "et", "den", "det", "de", "af", "med", "ikke", "også"]
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "DG338", "Et lille ord mangler", Severity.WARNING, "Retskrivningsordbogen; Den Danske Ordbog",
         ("Formålet er at støtte foreninger.", "De har besluttet at sende sagen.", "Der har været dialog med naboerne.", "Sagen er sendt i høring.", "Målet er støtte til alle."),
-        ("Formålet er støtte lokale foreninger.", "De har besluttet sende sagen videre.", "Sagen har været høring i fire uger.", "Loven træder kraft i maj."), lambda reading: [*_no_to(reading), *_no_preposition(reading)],
+        ("Formålet er støtte lokale foreninger.", "De har besluttet sende sagen videre.", "Sagen har været høring i fire uger.", "Loven træder kraft i maj.", "Der er brug flere hænder.", "De skal sørge, at vejen ryddes.", "Det er nødvendigt finde penge."), lambda reading: [*_no_to(reading), *_no_preposition(reading), *missing_word(reading)],
     ),
     Rule(
         "DG339", "Udsagnsordets form", Severity.WARNING, "Retskrivningsordbogen; Dansk Sprognævn om nutids-r",
-        ("Puljen skal udmøntes inden maj.", "Ordningen er evalueret af en ekstern.", "De vil fortsat i dialog.", "Kommunen arbejder for det."),
-        ("Puljen skal udmøntet inden maj.", "Ordningen er evalueres af en ekstern.", "Kommunen arbejde for at nå det.", "Det forventes, at indsatsen reducere ventetiden."), lambda reading: [*_helped(reading), *_present(reading)],
+        ("Puljen skal udmøntes inden maj.", "Ordningen er evalueret af en ekstern.", "De vil fortsat i dialog.", "Det kan bestå af to dele.", "Planen skal gennemføres af udvalget.", "Eleverne har brug for hjælp.", "Kommunen arbejder for det."),
+        ("Puljen skal udmøntet inden maj.", "Ordningen er evalueres af en ekstern.", "Kommunen arbejde for at nå det.", "Det forventes, at indsatsen reducere ventetiden.", "Planen skal godkende af byrådet.", "Ansøgningen skal sende til kommunen inden jul.", "Sagen har blevet udsat.", "De ønsker at blev orienteret.", "Eleverne har brug tavlerne.", "Det har desværre være nødvendigt."), lambda reading: [*_helped(reading), *_present(reading), *active_for_passive(reading), *wrong_helper(reading), *used(reading), *been(reading)],
     ),
 )  # fmt: skip
 """The rules of what is missing, and of verbs beside their helpers."""

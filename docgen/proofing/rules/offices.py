@@ -21,6 +21,7 @@ _ELSEWHERE = lazy(
 _BODY = lazy(
     r"(?<![\w-])((?:[A-ZÆØÅ][a-zæøå]+-, )?[A-ZÆØÅ][a-zæøå]+-) og ([A-ZÆØÅ][a-zæøå]+?)(udvalget|forvaltningen)(s?)(?![\w-])"
 )
+_PAIR = lazy(r"(?<![\w-])(?:[A-ZÆØÅ][a-zæøå]+-, )?[A-ZÆØÅ][a-zæøå]+- og [A-ZÆØÅ][a-zæøå]{6,}(?![\w-])")
 _SMALL = lazy(r"(?<![\w./@#-])([a-zæøå]{4,40}(?:udvalget|forvaltningen|repræsentationen))(s?)(?![\w-])")
 _CAPITAL = lazy(r"(?<![\w-])[A-ZÆØÅ][a-zæøå]{11,40}(?![\w-])")
 
@@ -111,22 +112,30 @@ def _not_registered(reading: Reading) -> Iterator[Hit]:
 def _misspelt(reading: Reading) -> Iterator[Hit]:
     """`Borgerrepresentationen`: a letter from a registered name of one word."""
     names = _one_word_names(reading.organisation)
+    longer = {name for name, _ in _long_names(reading.organisation)} if reading.organisation else set[str]()
     for passage in reading.passages if names else ():
         for match in _CAPITAL.finditer(passage.text):
             word = match[0].lower()
             near = [name for lowered, name in names.items() if word not in names and _is_near(word, lowered)]
             if len(near) == 1 and word.removesuffix("s") not in names:
                 yield Hit(passage, *match.span(), "navnet er stavet forkert", near[0])
+        for match in _PAIR.finditer(passage.text) if longer else ():
+            same = match[0].removesuffix("s")
+            close = [name for name in longer if name != same and _is_near(match[0].lower(), name.lower())]
+            if len(close) == 1 and not {match[0], same} & longer:
+                yield Hit(passage, *match.span(), "navnet er stavet forkert", close[0])
 
 
 def _is_near(word: str, name: str) -> bool:
-    """Whether a word is a name with one letter left out, put in or changed, and not its genitive."""
+    """Whether a word is a name with one letter left out, put in or changed, or two turned round, and not its genitive."""
     if abs(len(word) - len(name)) > 1 or word == f"{name}s":
         return False
     start = next(
         (at for at, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), min(len(word), len(name))
     )
     first, last = word[start:], name[start:]
+    if first[:2] == last[1::-1] and first[2:] == last[2:]:
+        return True
     return first[1:] == last[1:] or first[1:] == last or first == last[1:]
 
 

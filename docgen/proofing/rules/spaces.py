@@ -45,9 +45,9 @@ RULES: tuple[Rule, ...] = (
         ["(se bilag 1)", "a) og b)"], ["( se bilag 1)", "(se bilag 1 )", "( se"],
     ),
     pattern_rule(
-        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøå]{3,})", r"\1 \2 ",
-        "der mangler mellemrum", "Retskrivningsordbogen § 57",
-        ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge"],
+        "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøåA-ZÆØÅ][a-zæøå]{2,})|\b(ikke)- (?=[a-zæøå]{4,})", lambda m: f"{m[1]} {m[2]} " if m[1] else f"{m[3]}-",
+        "mellemrummet ved bindestregen er galt", "Retskrivningsordbogen § 57",
+        ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge", "Teknik-og Miljøudvalget", "de ikke- vestlige elever"],
     ),
     pattern_rule(
         "DG356", "Punktum i store tal", r"(?<![\w.,/:-])([1-9]\d{4,8})(?=(?:,\d\d?)?[ \u00a0](?:kr\.|kroner|borgere|indbyggere|ton\b|euro\b))", _grouped,
@@ -55,18 +55,18 @@ RULES: tuple[Rule, ...] = (
         ["2.325.750 kr.", "1250 kr.", "sag 2024123456"], ["2325750 kr.", "56000 borgere", "i alt 250000 kroner"], figures=True,
     ),
     pattern_rule(
-        "DG357", "Mellemrum foran kr. og pct.", r"(?<![\w.,/-])(\d[\d.]*(?:,\d+)?)(kr\.|pct\.|mio\.(?= )|mia\.(?= ))(?!\w)(?<!mio\.)(?<!mia\.)", r"\1 \2",
+        "DG357", "Mellemrum foran kr. og pct., og efter nr. og pkt.", r"(?<![\w.,/-])(\d[\d.]*(?:,\d+)?)(kr\.|pct\.|mio\.(?= )|mia\.(?= ))(?!\w)(?<!mio\.)(?<!mia\.)|\b([Nn]r|[Pp]kt|[Ss]tk|[Kk]ap)\.(?=\d)", lambda m: f"{m[1]} {m[2]}" if m[1] else f"{m[3]}. ",
         "der mangler mellemrum", "Retskrivningsordbogen § 62",
-        ["500 kr.", "40 pct.", "3,9 mia. kr."], ["500.000kr. til puljen", "40pct. af", "12,5pct."], figures=True,
+        ["500 kr.", "40 pct.", "3,9 mia. kr."], ["500.000kr. til puljen", "40pct. af", "12,5pct.", "under pkt.4", "bilag nr.5"], figures=True,
     ),
     Rule(
         "DG358", "Klokkeslættet findes", Severity.WARNING, "Urets 24 timer",
         ("kl. 23.59", "kl. 24.00", "kl. 9"), ("kl. 24.30", "kl. 25", "kl. 14.75", "kl. 9.00-25.00"), _no_such_time,
     ),
     pattern_rule(
-        "DG359", "Titler med lille", r"(?<=[a-zæøå,;] )(Overborgmesteren|Borgmesteren|Rådmanden|Kommunaldirektøren|Stadsdirektøren)(s?)\b", lambda m: m[0][0].lower() + m[0][1:],
+        "DG359", "Titler med lille", r"(?<=[a-zæøå,;] )(Overborgmesteren|Borgmesteren|Rådmanden|Kommunaldirektøren|Stadsdirektøren|Regeringen)(s?)\b|(?<=[a-zæøå,;] )(?:[A-ZÆØÅ][a-zæøå]*(?:leder|chef|direktør|konsulent|koordinator)|Formand|Direktør|Borgmester)(?= [A-ZÆØÅ][a-zæøå])", lambda m: m[0][0].lower() + m[0][1:],
         "titler skrives med lille", "Retskrivningsordbogen § 12",
-        ["Mødet ledes af overborgmesteren.", "Overborgmesteren åbnede mødet."], ["Mødet ledes af Overborgmesteren.", "svar fra Borgmesteren", "ifølge Kommunaldirektørens notat"],
+        ["Mødet ledes af overborgmesteren.", "Overborgmesteren åbnede mødet."], ["Mødet ledes af Overborgmesteren.", "svar fra Borgmesteren", "ifølge Kommunaldirektørens notat", "hvor Centerleder Mette viste rundt", "brev til Regeringen"],
     ),
 )  # fmt: skip
 """The rules of spaces and of how figures are put together."""

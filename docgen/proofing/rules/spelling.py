@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from docgen.content.glossary import Glossary
 from docgen.content.organisation import Organisation
-from docgen.lexicon.compounds import is_joined, is_listed, is_word, lemma
+from docgen.lexicon.compounds import begins, is_beginning, is_joined, is_listed, is_word, lemma
 from docgen.lexicon.forms import Form, form_of
 from docgen.lexicon.nearest import is_sure, nearest
 from docgen.proofing.quoted import is_prose, is_quoted
@@ -24,6 +24,8 @@ _SHORTEST = 3  # letters
 _LONG_ENOUGH = 6
 """Letters: a shorter word has others beside it, and one with a capital that begins a sentence is a name."""
 _MOST_COMPOUNDS = 2
+_SURE_LENGTH = 8
+"""Letters: a shorter word that two listed ones make is a compound, though others are near: `haltid`."""
 _LONG_COMPOUND = 9  # letters: shorter ones are foreign words as often
 _DOTTED = frozenset(["adr", "afd", "alm", "art", "bil", "cirk", "dir", "eks", "ekskl", "etc", "evt", "hhv", "ift", "inkl", "jf", "jnr", "kap", "kgl", "kvt", "maks", "mdl", "mdr", "min", "mio", "mia", "mht", "mfl", "mv", "mvh", "nr", "obs", "osv", "pct", "pga", "pkt", "red", "ref", "sek", "skt", "stk", "tlf", "udg", "vedr", "vha", "årh"])  # fmt: skip
 
@@ -66,11 +68,15 @@ def _meant_for(word: str) -> tuple[str, ...]:
     many near, or is put together of words however they are joined, is left as it is.
     """
     if len(word) < _LONG_ENOUGH:
-        return ()
+        return _doubled(word) if len(word) == _LONG_ENOUGH - 1 else ()
     spelt_out = word.replace("ae", "æ").replace("oe", "ø").replace("aa", "å")
     if spelt_out != word and is_listed(spelt_out):
         return (spelt_out,)
-    found = nearest(word)
+    if (len(word) < _SURE_LENGTH and is_joined(word)) or _ends_shortly(word):
+        return ()
+    found = tuple(other for other in nearest(word) if not _has_another_joint(word, other))
+    if any(other == f"{word}s" and not is_listed(other) for other in found):
+        return ()
     if is_joined(word) and not any(map(is_sure, found)):
         return ()
     likely = tuple(other for other in found if _squeezed(other) == _squeezed(word)) or found
@@ -79,6 +85,24 @@ def _meant_for(word: str) -> tuple[str, ...]:
     is_compound = bool(found) and not is_listed(found[0])
     is_sole = len(likely) <= _MOST_COMPOUNDS and len(word) >= _LONG_COMPOUND and not is_joined(word)
     return likely if is_compound and is_sole else ()
+
+
+def _doubled(word: str) -> tuple[str, ...]:
+    """The one sure word that a word of five letters lacks a double letter of, or has one too many: `tilæg`."""
+    alike = tuple(other for other in nearest(word) if is_sure(other) and _squeezed(other) == _squeezed(word))
+    return alike if len(alike) == 1 else ()
+
+
+def _ends_shortly(word: str) -> bool:
+    """Whether a word is one that a compound may begin with, and a noun of three letters: `idrætssal`."""
+    form = form_of(word[-3:])
+    return len(word) > _SURE_LENGTH and begins(word[:-3]) and bool(form & Form.NOUN and form & Form.SPELLER)
+
+
+def _has_another_joint(word: str, other: str) -> bool:
+    """Whether a word is a compound with an s at its joint that another has not: `flersprogsvejleder` is no slip."""
+    joints = (at for at in range(3, len(word) - 3) if word[at] == "s" and word[:at] + word[at + 1 :] == other)
+    return any((is_beginning(word[:at]) or form_of(word[:at]) & Form.NOUN) and is_word(word[at + 1 :]) for at in joints)
 
 
 def _squeezed(word: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import parts
 from docgen.lexicon.forms import Form, form_of
 from docgen.proofing.rule import Hit, Reading
+from docgen.proofing.rules.finite import is_finite
 from docgen.proofing.rules.tokens import Place, Token, is_genitive, places, places_of
 
 _ABSTRACT = (
@@ -32,17 +33,21 @@ _BEFORE = frozenset(
 _COUNTED = frozenset(["flere", "mange", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"])
 _AFTER = frozenset(
     [".", ",", ";", ":", "i", "på", "til", "om", "af", "fra", "med", "for", "ved", "og", "som", "der", "hos", "er", "har", "skal", "kan", "vil",
-     "blev", "bliver", "var", "efter", "under", "over", "mellem", "samt", "eller"]
+     "blev", "bliver", "var", "efter", "under", "over", "mellem", "samt", "eller", "langs", "mod", "uden", "inden", "gennem"]
 )  # fmt: skip
 _SAID = frozenset(
     ["og", "eller", "samt", "af", "med", "om", "for", "til", "ved", "gennem", "uden", "omfatter", "tilbyder"]
 )
 _MEASURES = frozenset(
-    ["kop", "glas", "flaske", "pose", "kasse", "skive", "stykke", "dosis", "bunke", "flok", "gruppe", "klasse", "kæde", "periode", "læs",
+    ["kop", "glas", "flaske", "pose", "kasse", "skive", "stykke", "dosis", "bunke", "flok", "masse", "gruppe", "klasse", "kæde", "periode", "læs",
      "form", "type", "slags", "art", "del", "par", "antal", "række", "mængde", "sum", "pakke", "portion", "minimum", "maksimum", "dag",
      "nat", "aften", "morgen", "gang", "tid", "time", "uge", "måned", "år", "side", "halv", "hold", "sæt", "rest", "smule", "overskud",
      "udtryk", "sted", "hensyn", "grund", "vej", "brug", "mangel", "lejlighed", "stand", "hånd", "højde", "kraft", "spil", "land", "bord"]
 )  # fmt: skip
+_ARTICLES = frozenset(["en", "et", "den", "det", "denne", "dette", "hver", "enhver"])
+"""Words that a noun in the genitive may follow: `en undersøgelses resultater`."""
+_AT_NOUNS = frozenset(["på", "med", "om", "af", "i", "mere", "flere"])
+"""Words after which an infinitive does not stand, so that one is a noun."""
 _SOCIAL = frozenset(["social", "special", "sundhed", "total", "tvær"])
 _OWN = Form.NOUN | Form.ANY_ADJECTIVE | Form.VERB | Form.OTHER | Form.NAME
 _GIVEN = frozenset(["give", "giver", "gav", "givet", "gives"])
@@ -52,7 +57,8 @@ def split(reading: Reading) -> Iterator[Hit]:
     """`63 hørings svar`, `førstehjælp og konflikt håndtering`, `et signal anlæg`, `social pædagogisk`, `mer udgifter`"""
     for place in places(reading, Form.BEGINS):
         one, two = place[0], place[1]
-        if one.text != one.word or two.text != two.word or two.start != one.end + 1 or len(two.word) < 4:
+        is_small = one.text == one.word or (one.first and one.word.endswith(_ABSTRACT))
+        if not is_small or two.text != two.word or two.start != one.end + 1 or len(two.word) < 4:
             continue
         is_noun = two.form & Form.NOUN and two.only(Form.NOUN | (0 if one.form & _OWN else Form.ADJECTIVE | Form.VERB))
         if is_noun and one.word not in _MEASURES and _is_one(place):
@@ -78,21 +84,27 @@ def split(reading: Reading) -> Iterator[Hit]:
 
 
 def _joined(place: Place, one: Token, two: Token) -> Hit:
-    return Hit(place.passage, one.start, two.end, "et sammensat ord skrives i ét", one.word + two.word)
+    return Hit(place.passage, one.start, two.end, "et sammensat ord skrives i ét", one.text + two.word)
 
 
 def _is_one(place: Place) -> bool:
     one, two, before, after = place[0], place[1], place[-1], place[2]
-    if after.text and after.text not in _AFTER:
+    if after.text and after.text not in _AFTER and not is_finite(after):
         return False
     whole = form_of(one.word + two.word)
     listed = bool(whole & Form.KNOWN and whole & (Form.NOUN | Form.OTHER))
     own = one.form & _OWN
     if not own:  # no word by itself
         is_before = before.word in _BEFORE or before.text.isdecimal() or is_genitive(before)
-        return listed and one.word.endswith(_ABSTRACT) and (is_before or before.only(Form.ANY_ADJECTIVE))
+        is_before = is_before or bool(before.form & (Form.VERB | Form.ANY_ADJECTIVE)) or one.first
+        is_whole = listed or (
+            bool(two.form & (Form.PLURAL_NOUN | Form.PLURAL_DEFINITE_NOUN)) and bool(parts(one.word + two.word))
+        )
+        return is_whole and one.word.endswith(_ABSTRACT) and is_before and before.word not in _ARTICLES
     if own == Form.INFINITIVE:
         return listed and before.word in _COUNTED | {"et", "en", "ny", "nyt", "nye"}
+    if own & Form.INFINITIVE and own & Form.SINGULAR_NOUN and before.word in _AT_NOUNS and listed:
+        return bool(whole & Form.SPELLER)
     if own & ~(Form.SINGULAR_NOUN | Form.IMPERATIVE) or not own & Form.SINGULAR_NOUN:
         return False
     is_made = len(one.word) > 4 and len(two.word) > 4 and len(parts(one.word + two.word)) == 2
@@ -100,8 +112,13 @@ def _is_one(place: Place) -> bool:
     # A bare noun before a definite one is nothing else: `mindsker klima aftrykket`.
     if two.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) and len(one.word) > 3:
         stands = before.only(Form.PASSIVE | Form.PRESENT | Form.PAST) or before.word in _SAID
-        return stands and (listed or is_made)
+        return (stands and (listed or is_made)) or (listed and before.word in ("i", "på", "fra", "efter", "under"))
     if listed and whole & Form.SPELLER and said and not before.first:
+        return True
+    of_several = (
+        before.word in ("til", "for", "af", "med", "fra") and two.only(Form.PLURAL_NOUN) and before.end + 1 == one.start
+    )
+    if of_several and len(one.word) > 6 and is_made:
         return True
     agrees = Form.COMMON_SINGULAR if before.word == "en" else Form.NEUTER_SINGULAR if before.word == "et" else 0
     return bool(agrees and two.form & agrees and is_made)

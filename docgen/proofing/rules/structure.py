@@ -92,7 +92,6 @@ def _points(reading: Reading) -> Iterator[Hit]:
 
 _ELSEWHERE = lazy(r"[ \u00a0](?:i|til|fra|på|af)[ \u00a0](?!denne|dette|sagen|rapporten her|indstillingen)")
 _CAPTION_SIGNS = ("-", "–", ".", ":", "(")
-_CASE_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Indstilling|Problemstilling|Løsning|Videre proces):?\**[ \t]*")
 _ANNEX_HEADING = lazy(r"#{0,6}[ \t]*\**(?:Bilag|Bilagsliste|Oversigt over bilag|Bilagsoversigt):?\**[ \t]*")
 
 
@@ -107,14 +106,13 @@ def _references(reading: Reading) -> Iterator[Hit]:
         match = _NUMBERED.match(line)
         if match is not None and match["what"] in known and (match["after"] or " ").strip() in _CAPTION_SIGNS:
             known[match["what"]].add(int(match["number"]))
-    is_case = sum(bool(_CASE_HEADING.fullmatch(line)) for _, _, line in found) > 1
     unnumbered = 0 if known["Tabel"] or "abel " not in reading.joined else len(tables(reading))
     for what, numbers in known.items():
-        may_be_all = numbers or (is_case and what == "Bilag") or (unnumbered and what == "Tabel")
+        may_be_all = numbers or (unnumbered and what == "Tabel")
         for number, passage, match in _mentions(reading, what) if may_be_all else ():
             if number in numbers or _is_of_another(passage, match):
                 continue
-            missing = f"{what.lower()} {number} er ikke i dokumentet" if numbers else "sagen har ingen bilag"
+            missing = f"{what.lower()} {number} er ikke i dokumentet"
             if what == "Tabel" and not numbers:
                 if number <= unnumbered:
                     continue
@@ -263,7 +261,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG104", "Det, der henvises til, findes", Severity.WARNING, "docgens egen regel",
-        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen.", "Se rapportens tabel 3.\n| A | B |\n|---|---|\n| 1 | 2 |"), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det.", "## Problemstilling\nSe bilag 1.\n## Løsning\nNu.", "Det ses af tabel 3.\n| A | B |\n|---|---|\n| 1 | 2 |"),
+        ("jf. bilag 2\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nSe tabel 14 i årbogen.", "## Problemstilling\nSe bilag 1.\n## Løsning\nNu.", "Se rapportens tabel 3.\n| A | B |\n|---|---|\n| 1 | 2 |"), ("jf. bilag 3\n## Bilag\n1. Politik\n2. Tal", "Tabel 1: Køb\nAf tabel 2 ses det.", "Det ses af tabel 3.\n| A | B |\n|---|---|\n| 1 | 2 |"),
         _references, needs="foreign",
     ),
     Rule(

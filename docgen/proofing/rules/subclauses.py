@@ -28,8 +28,9 @@ _OWN_SUBJECTS = frozenset(["vi", "man", "de", "han", "hun", "jeg", "kommunen", "
 def _stands_plainly(place: Place) -> bool:
     """Whether a small word follows another, or a figure, inside a sentence with no sign between."""
     token, before = place[0], place[-1]
+    says_not = token.word == "når" and before.word == "ikke" and is_finite(place[-2])
     is_joined = bool(before.text) and before.text[-1].isalnum() and token.start == before.end + 1
-    return is_joined and token.text == token.word and not before.first and before.word not in _BELONGS
+    return is_joined and token.text == token.word and not before.first and (says_not or before.word not in _BELONGS)
 
 
 def _has_verb(place: Place, first: int) -> bool:
@@ -60,6 +61,9 @@ def before_whereof(reading: Reading) -> Iterator[Hit]:
     for place in places_of(reading, *_WHEREOF):
         if _stands_plainly(place) and place[1].text[:1].isalnum():
             yield comma_before(place, f"der er komma foran ”{place[0].word}”")
+    for place in places_of(reading, "inden"):
+        if _stands_plainly(place) and place[1].text in _OWN_SUBJECTS and may_be_finite(place[2]):
+            yield comma_before(place, "der er komma foran den bisætning, som ”inden” begynder")
     for place in places_of(reading, "hvilket"):
         if _stands_plainly(place) and place[-1].form & Form.NOUN and is_finite(place[1]):
             yield comma_before(place, "der er komma foran ”hvilket”")

@@ -109,6 +109,20 @@ def _in_two_ways(reading: Reading) -> Iterator[Hit]:
                 yield Hit(one.passage, one.start, one.end, "forkortelsen er forklaret på en anden måde tidligere")
 
 
+_CAPITALS = lazy(r"(?<![\w/-])[A-ZÆØÅ]{3,4}(?![\w/-])")
+
+
+def _turned_round(reading: Reading) -> Iterator[Hit]:
+    """`Økonomiforvaltningen (ØKF) … ØFK`: the letters of an explained abbreviation in another order."""
+    explained = _explanations(reading)
+    known = set(explained) | ({str(one.short) for one in reading.glossary.abbreviations} if reading.glossary else set())
+    for passage in reading.passages if explained else ():
+        for match in _CAPITALS.finditer(passage.text):
+            meant = [short for short in explained if sorted(short) == sorted(match[0])]
+            if meant and match[0] not in known:
+                yield Hit(passage, *match.span(), f"forkortelsen er forklaret som {meant[0]}", meant[0])
+
+
 def _too_late(reading: Reading) -> Iterator[Hit]:
     """An abbreviation that is used in the text before it is explained in it."""
     for short, explained in _explanations(reading).items():
@@ -142,7 +156,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "DG505", "Forkortelser forklares, før de bruges", Severity.WARNING, "docgens egen regel",
-        ("totaløkonomi (TØK)\nTØK er god", "Livscyklus (KL)"), ("TØK er god.\nI totaløkonomi (TØK) regnes drift med.",), _too_late,
+        ("totaløkonomi (TØK)\nTØK er god", "Livscyklus (KL)"), ("TØK er god.\nI totaløkonomi (TØK) regnes drift med.", "I totaløkonomi (TØK) regnes drift med, og TKØ er god."),
+        lambda reading: [*_too_late(reading), *_turned_round(reading)],
     ),
 )  # fmt: skip
 """The rules of terms."""

@@ -90,6 +90,13 @@ def spoken(reading: Reading, begins: frozenset[str], holds: frozenset[str] = fro
             yield [Place(passage, tokens, at, tokens[at].form) for at in range(start, end)]
 
 
+def all_sentences(reading: Reading) -> Iterator[list[Place]]:
+    """The words and signs of each sentence that begins with a capital."""
+    for passage, tokens, start, end in _sentences(reading):
+        if tokens[start].text != tokens[start].word:
+            yield [Place(passage, tokens, at, tokens[at].form) for at in range(start, end)]
+
+
 def sentence_before(place: Place) -> Iterator[Token]:
     """The words and signs before a word in its sentence, the nearest first."""
     for at in range(place.at - 1, -1, -1):
@@ -133,14 +140,17 @@ def _found(reading: Reading) -> _Places:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
-    first = True
+    first, begun = True, False
     for match in _TOKEN.finditer(text):
         sign = match[0]
         if sign[0].isalpha():
-            first = first or "\n" in text[found[-1].end if found else 0 : match.start()]
+            gap = text[found[-1].end if found else 0 : match.start()]
+            if begun and found[-1].text == "." and sign[0].islower() and "\n" not in gap:
+                first = False  # `den 17. maj`, `2 mio. kr. til`
+            first = first or "\n" in gap
             word = sign.lower()
             found.append(Token(sign, word, match.start(), match.end(), _form(sign, word, first), first))
-            first = False
+            first, begun = False, True
         else:
             found.append(Token(sign, sign, match.start(), match.end(), 0, False))
             first = first or sign in _ENDS
@@ -152,6 +162,9 @@ def _form(sign: str, word: str, first: bool) -> int:
     """What a word may be; a compound what its last part may be, a genitive nothing. Inside a sentence one with a capital
     is a name, and one that ends as a definite noun is also that."""
     form = form_of(word)
+    if form == Form.LEMMATISER | Form.OTHER and (found := parts(word)):  # listed, and nothing is told of it
+        told = form_of(found[-1]) & (Form.NOUN | Form.ANY_ADJECTIVE)
+        form = Form.LEMMATISER | told if told else form
     if not form & Form.KNOWN and "-" in word:
         form = form_of(word.rpartition("-")[2]) & (Form.NOUN | Form.ANY_ADJECTIVE)
     elif not form & Form.KNOWN and (found := parts(word)):

@@ -16,7 +16,7 @@ _OF_ALL = lazy(rf"\s*(?:Ud af|Af) (?:de |i alt |samtlige )?({NUMBER}) ")
 _NOT_PARTS = lazy(
     r"\b(?:heraf|hvoraf|deraf|mod|fra|steg\w*|stig\w*|fald\w*|mere|flere|færre|mindst|højst|ca\.|over|under|begge|også|dog|år|pct\.|procent|minutter|timer|dage)\b|[;:]"
 )
-_TAKE_ONE = lazy(r"\b(?:fik|svarede|stemte)\b")
+_TAKE_ONE = lazy(r"\b(?:fik|svarede|stemte|gik|går|valgte|bor|boede)\b")
 """What each does once, so that two parts are no more than all."""
 _SHARES = lazy(
     r"\b(?:mod|fra \d|til \d|steg\w*|stig\w*|fald\w*|rabat|mere end|heraf|hvoraf|også|mindst|højst|flere svar|både|mål\w*|i (?:19|20)\d\d)\b"
@@ -146,7 +146,7 @@ def _differs(table: Table, passage: Passage, start: int, text: str) -> Iterator[
     told = figures[0]
     number = re.match(rf"[-−]?{NUMBER}", text[told.start : told.end])
     unit = " ".join(text[told.start : told.end].split()[1:])
-    same = unit.lower() in head if unit else any(word[:5] in text.lower() for word in re.findall(r"[a-zæøå]{4,}", head))
+    same = unit.lower() in head if unit else any(word[:4] in text.lower() for word in re.findall(r"[a-zæøå]{4,}", head))
     if (
         number
         and same

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from docgen.lexicon.compounds import lemma
 from docgen.lexicon.forms import Form, form_of, forms_beginning
 from docgen.proofing.rule import Hit, Reading, Rule, Severity
+from docgen.proofing.rules.finite import is_definite
+from docgen.proofing.rules.helped import of_for_to
 from docgen.proofing.rules.lone_verbs import after_early_modal, without_finite
 from docgen.proofing.rules.tokens import Place, places, places_of
 
@@ -117,6 +119,12 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
         is_sure = verb.only(Form.PRESENT) or (
             verb.only(Form.PRESENT | Form.COMMON_SINGULAR) and place[1].word == "at" and len(verb.word) > 5
         )
+        has_object = place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) or place[1].word in (
+            "den",
+            "det",
+            "de",
+        )
+        is_sure = is_sure or (before == -1 and has_object and verb.only(Form.PRESENT | Form.COMMON_SINGULAR))
         if place[before].word in _MODALS and is_sure and (right := _infinitive(verb.word)):
             yield _hit(place, f"efter ”{place[before].word}” står navnemåde", right)
         elif (
@@ -129,7 +137,10 @@ def _after_modal(reading: Reading) -> Iterator[Hit]:
             is_object = (
                 (place[-2].word in _TRIES or place[-3].word in _TRIES)
                 or place[1].word in _DETERMINERS
-                or place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+                or (
+                    place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN | Form.PARTICIPLE)
+                    and place[1].form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
+                )
             )
             if verb.only(Form.PRESENT) or (
                 is_noun and verb.only(Form.PRESENT | Form.COMMON_SINGULAR | Form.COMMON_PLURAL) and is_object
@@ -144,9 +155,7 @@ def _after_subject(reading: Reading) -> Iterator[Hit]:
         if verb.text != verb.word or not (right := _present(verb.word)):
             continue
         is_subject = before.first and (
-            before.only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN)
-            or before.word in _SUBJECTS
-            or before.word.endswith("udvalget")
+            is_definite(before) or before.word in _SUBJECTS or before.word.endswith("udvalget")
         )
         is_relative = before.word in ("der", "som") and place[-2].word == "," and not place[-3].only(Form.INFINITIVE)
         follows = place[1].word in _PREPOSITIONS | _DETERMINERS
@@ -162,7 +171,11 @@ def _after_have(reading: Reading) -> Iterator[Hit]:
         if not _is_infinitive(place):
             continue
         before = -2 if place[-1].word in _BETWEEN else -1
-        if place[before].word in _HAVE | _BE and place[1].word not in ("og", "eller", "-"):
+        if (
+            place[before].word in _HAVE | _BE
+            and place[1].word not in ("og", "eller", "-")
+            and place[0].word != "fremme"
+        ):
             yield _hit(place, f"efter ”{place[before].word}” står kort tillægsform", _participle(place[0].word))
     for place in places_of(reading, "har", "havde"):
         verb = place[1]
@@ -204,7 +217,11 @@ def _no_to(reading: Reading) -> Iterator[Hit]:
     for place in places(reading, Form.INFINITIVE):
         before = place[-1]
         is_preposition = before.word in ("til", "for", "om", "ved", "uden", "på") and before.text == before.word
-        if is_preposition and _is_infinitive(place) and place[1].text:
+        noun = Form.COMMON_SINGULAR | Form.NEUTER_SINGULAR
+        may_be = before.word == "til" and place[0].only(Form.INFINITIVE | noun) and place[0].form & noun
+        is_object = place[1].only(Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) and place[1].text == place[1].word
+        is_sure = is_preposition and _is_infinitive(place) and place[1].text and place[0].word != "kende"  # `til kende`
+        if is_sure or (may_be and is_object and place[0].text == place[0].word):
             yield _hit(place, "der mangler ”at” foran navnemåden", f"at {place[0].word}")
 
 
@@ -231,7 +248,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "DG374", "at foran navnemåde, ikke og eller af", Severity.WARNING, "Dansk Sprognævn: at eller og",
         ("De går og venter.", "Han har besluttet og gennemført det.", "Vi vil forsøge at reducere den.", "Det er vigtigt og rigtigt."),
-        ("Vi vil forsøge og reducere den.", "De arbejder på og nedbringe den.", "Der er råd til af ansætte flere.", "Det er vigtigt og sikre dialog."), _and_for_to,
+        ("Vi vil forsøge og reducere den.", "De arbejder på og nedbringe den.", "Der er råd til af ansætte flere.", "Det er vigtigt og sikre dialog.", "Det forventes af blive dyrt."),
+        lambda reading: [*_and_for_to(reading), *of_for_to(reading)],
     ),
     Rule(
         "DG375", "at mangler", Severity.WARNING, "Retskrivningsordbogen",

@@ -34,7 +34,7 @@ _MISSPELT = {
     "forventetet": "forventet", "kommiteen": "komiteen", "kommite": "komite", "udvalgs formand": "udvalgsformand", "erfarring": "erfaring", "erfarringer": "erfaringer",
     "vidre": "videre", "tiltrædt": "tiltrådt", "orginal": "original", "success": "succes", "successen": "succesen", "successer": "succeser", "deltagne": "deltagende",
     "proffesionel": "professionel", "proffesionelle": "professionelle", "kampange": "kampagne", "process": "proces",
-    "projectet": "projektet", "comite": "komite", "akutel": "aktuel", "akutelt": "aktuelt",
+    "projectet": "projektet", "comite": "komite", "akutel": "aktuel", "akutelt": "aktuelt", "kommenende": "kommende", "forsætter": "fortsætter", "forsætte": "fortsætte",
 }  # fmt: skip
 _PREPOSITIONS = {"overfor": "over for", "indenfor": "inden for", "udenfor": "uden for", "ovenpå": "oven på"}
 _DOTS = {
@@ -42,10 +42,13 @@ _DOTS = {
     "mio": "mio.", "mia": "mia.", "pct": "pct.", "ca": "ca.", "jf": "jf.", "jvf.": "jf.", "jfr.": "jf.", "jfr": "jf.", "jvnf.": "jf.", "inkl": "inkl.",
     "ekskl": "ekskl.", "vedr": "vedr.", "mht": "mht.", "ifm": "ifm.", "ift": "ift.", "hhv": "hhv.", "pga": "pga.",
     "maks": "maks.", "o.lign": "o.lign.", "m.fl": "m.fl.", "m.m": "m.m.", "etc": "etc.", "d.v.s.": "dvs.", "h.h.v.": "hhv.",
-    "iht": "iht.", "osv": "osv.", "mv": "mv.", "m.v": "m.v.", "evt": "evt.", "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.",
+    "iht": "iht.", "osv": "osv.", "mv": "mv.", "m.v": "m.v.", "evt": "evt.", "p.g.a.": "pga.", "i.f.m.": "ifm.", "i.f.t.": "ift.", "v.h.a.": "vha.", "m.h.t.": "mht.", "mm.": "m.m.", "b.la.": "bl.a.", "b.la": "bl.a.", "fsva": "fsva.", "max": "maks.", "max.": "maks.",
 }  # fmt: skip
-# Mia is a name.
-_SPELLINGS = sorted({*_DOTS, *(key.capitalize() for key in _DOTS if key != "mia")}, key=lambda key: (-len(key), key))
+# Mia and Max are names.
+_SPELLINGS = sorted(
+    {*_DOTS, *(key.capitalize() for key in _DOTS if key not in ("mia", "max", "max."))},
+    key=lambda key: (-len(key), key),
+)
 _OFFICE_SHORT = {
     "ift.": "i forhold til", "ifm.": "i forbindelse med", "fsva.": "for så vidt angår", "mhp.": "med henblik på",
     "pba.": "på baggrund af", "ifbm.": "i forbindelse med", "ifht.": "i forhold til", "mhbp.": "med henblik på",
@@ -177,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     ),
     pattern_rule(
         "DG322", "over for og inden for i to ord", r"\b(overfor|indenfor|udenfor|ovenpå)( (?!(?:den|en) (?:aften|dag|gang|morgen|nat|time|uge)\b)(?:en|et|den|det|de|kommunen|rammen|rammerne|"
-        r"budgettet|borgere|borgerne|leverandører|leverandøren|leverandørerne|udvalget|området|områderne|aftalerne|aftalen|fristen|[a-zæøå]{3,}erne|\w+udvalget|\w+området)\b)",
+        r"budgettet|udsatte|ældre|nye|andre|alle|borgere|borgerne|leverandører|leverandøren|leverandørerne|udvalget|området|områderne|aftalerne|aftalen|fristen|[a-zæøå]{3,}erne|\w+udvalget|\w+området)\b)",
         _no_preposition, "forholdsordet skrives i to ord foran et navneord", "Retskrivningsordbogen § 18-19",
         ["over for udvalget", "inden for rammen", "De står udenfor.", "området udenfor", "Han var udenfor en dag"],
         ["overfor udvalget", "indenfor den økonomiske ramme", "Udenfor kommunen", "indenfor området"], flags=re.IGNORECASE,

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterable
 
 from docgen.structs import Struct, field, to_builtins
 from docgen.tree import shown
-from docgen.tree.document import NOWHERE, Badge, Inline, Node, Span, Text, lines, plain_text
-from docgen.tree.places import span_origin
+from docgen.tree.document import NOWHERE, Badge, Inline, Node, Span, Text, lines, plain_text, span_origin
 from docgen.tree.shown import MarkedRange, Part
 
 _KEY_DIGITS = 10

@@ -17,8 +17,11 @@ class Story(Struct, frozen=True, kw_only=True):
     links: Relationships
 
 
-def assemble(document: Document, base: Base, body: Story, notes: Story, numbering: bytes, manifest: Manifest) -> bytes:
-    """The canonical bytes of the file. `body` holds the blocks and the section, `notes` the `w:footnote` elements."""
+def assemble(
+    document: Document, base: Base, body: Story, notes: Story, numbering: bytes, manifest: Manifest, *, divide: bool
+) -> bytes:
+    """The canonical bytes of the file. `body` holds the blocks and the section, `notes` the `w:footnote` elements;
+    `divide` says that Word divides words at line ends."""
     text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml}</w:body></w:document>"
     main = word_part("document", "document.main", text.encode())
     body.links.attach(main)
@@ -30,7 +33,7 @@ def assemble(document: Document, base: Base, body: Story, notes: Story, numberin
     if base.theme:
         kind = "application/vnd.openxmlformats-officedocument.theme+xml"
         relate(main, "theme", new_part("/word/theme/theme1.xml", kind, base.theme))
-    add_settings(main, document.language)
+    add_settings(main, document.language, divide=divide)
     add_manifest(main, document, manifest)
     package = new_package(main)
     add_properties(package, document, manifest.build)

@@ -108,8 +108,9 @@ def add_manifest(main: Part, document: Document, manifest: Manifest) -> None:
     )
 
 
-def add_settings(main: Part, language: str) -> None:
-    """Danish settings: decimal comma, list separator, no hyphenation, nothing that asks when the file is opened.
+def add_settings(main: Part, language: str, *, divide: bool) -> None:
+    """Danish settings: decimal comma, list separator, hyphenation only where the theme divides words, and nothing that
+    asks when the file is opened.
 
     The order of the elements is that of ECMA-376 §17.15.1.78.
     """
@@ -119,7 +120,7 @@ def add_settings(main: Part, language: str) -> None:
     colours = "".join(f' w:{name}="{name}"' for name in [f"accent{n}" for n in range(1, 7)] + list(_LINK_COLOURS))
     settings = (
         f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="1304"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{_DIVIDES if divide else ""}<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>'
         + "".join(f'<w:compatSetting w:name="{name}" w:uri="{uri}" w:val="{value}"/>' for name, value in modes.items())
         + f'</w:compat><w:themeFontLang w:val="{escape(language)}"/>'
@@ -129,4 +130,5 @@ def add_settings(main: Part, language: str) -> None:
     relate(main, "settings", word_part("settings", "settings", settings.encode()))
 
 
+_DIVIDES: Final = "<w:autoHyphenation/><w:doNotHyphenateCaps/>"
 _LINK_COLOURS: Final = ("hyperlink", "followedHyperlink")

@@ -118,7 +118,7 @@ def write_document(
     way_home.keep(state.carriers.sent(body_links.texts_of("header", "footer")))
     manifest = Manifest(build_id, way_home.edition, state.carriers.manifest_json())
     stories = Story(xml=body, links=body_links), Story(xml=notes, links=note_links)
-    return assemble(document, base, *stories, state.numbering.xml(), manifest)
+    return assemble(document, base, *stories, state.numbering.xml(), manifest, divide=theme.hyphenation.divide)
 
 
 def prepare(document: Document, theme: Theme, files: Mapping[str, bytes]) -> None:
