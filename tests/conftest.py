@@ -12,6 +12,8 @@ from typing import Any
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from tests.support.effort import be_thorough
 
@@ -21,6 +23,9 @@ DIFF_LINES = 80
 
 hypothesis.settings.register_profile("docgen", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("docgen")
+# The same examples in every run: else Hypothesis also draws what stands in the modules that happen to be loaded, and a
+# test gets others whenever something is changed elsewhere.
+providers._get_local_constants = Constants
 
 Golden = Callable[[str, str], None]
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.internal.conjecture import providers
-from hypothesis.internal.constants_ast import Constants
 
 from docgen.tree.document import Document
 from tests.random_documents.generator import documents, faults_of
 from tests.support.effort import tries
-
-
-@pytest.fixture(autouse=True)
-def _same_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same documents in every run: else Hypothesis also draws what stands in the modules that are loaded."""
-    monkeypatch.setattr(providers, "_get_local_constants", Constants)
 
 
 @pytest.mark.slow

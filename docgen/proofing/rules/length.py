@@ -29,7 +29,9 @@ def _title(reading: Reading) -> Iterator[Hit]:
             continue
         seen.add(passage.file)  # the first is the case's own, those after it are its annexes'
         if len(passage.text) > MAX_TITLE and passage.file not in short:
-            words = f"titlen er på {len(passage.text)} tegn; skriv også en kort i short_title til toppen af siderne"
+            words = (
+                f"titlen er på {len(passage.text)} tegn; skriv også en kort titel (short_title) til toppen af siderne"
+            )
             yield Hit(passage, 0, len(passage.text), words)
 
 
