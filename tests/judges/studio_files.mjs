@@ -107,11 +107,11 @@ async function pulled() {
   told.judged = [judgement.violations, judgement.errors, judgement.overflow];
   await picture(page, "word-konflikt");
   await page.locator("#take-theirs").click();
-  await page.locator("#said").filter({ hasText: "Gemt." }).waitFor({ state: "attached" });
-  for (let at = 0; at < 100 && !read().includes("selvstændig sag"); at++) await page.waitForTimeout(50);
+  // That it is saved is said until something else is; what is written stays.
+  for (let at = 0; at < 400 && !read().includes("selvstændig sag"); at++) await page.waitForTimeout(50);
   told.taken = read().includes("selvstændig sag") && !read().includes("egen sag");
   await page.locator("#undo").click();
-  for (let at = 0; at < 100 && !read().includes("egen sag"); at++) await page.waitForTimeout(50);
+  for (let at = 0; at < 400 && !read().includes("egen sag"); at++) await page.waitForTimeout(50);
   told.undone = read().includes("egen sag");
   return told;
 }
