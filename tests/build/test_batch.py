@@ -35,6 +35,7 @@ slow = partial(pytest.param, marks=pytest.mark.slow)
 NOTE = "case/afdaekning-af-innovation-og-partnerskaber"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROJECTS)
 def test_a_document_is_the_same_made_of_its_own_files_alone(name: str) -> None:
     whole = PROJECTS[name]()
@@ -99,6 +100,7 @@ def test_follow_ups_lean_on_each_other_and_on_the_cases_they_name() -> None:
     )
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.from_regex(r"(cases/|policies/p/|meetings/|annexes/)?[a-z.]{1,9}", fullmatch=True), st.binary())
 )
@@ -130,6 +132,7 @@ def test_only_what_is_asked_for_is_read(tmp_path: Path, jobs: int, monkeypatch: 
     assert {problem.origin.file.rpartition("/")[2] for problem in everything.problems} == {"droeftelse.yaml"}
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_told_by_all_that_is(tmp_path: Path) -> None:
     """Hints know the whole folder, though only a part of it is read."""
     files = example_files()
@@ -144,6 +147,7 @@ def test_what_is_not_there_is_told_by_all_that_is(tmp_path: Path) -> None:
         assert sorted("mente du" in line for line in told) == [True, True]
 
 
+@pytest.mark.slow
 def test_batch_make_what_one_call_makes(tmp_path: Path) -> None:
     """More documents than are made at a time, in this process: the same files, counted and told in the same order."""
     content = write_cases(tmp_path / "content", 70)
@@ -160,6 +164,7 @@ def test_batch_make_what_one_call_makes(tmp_path: Path) -> None:
     assert (again.built, len(again.unchanged)) == ([report.built[50]], 69)
 
 
+@pytest.mark.slow
 def test_one_rendering_is_not_taken_for_the_whole_case(tmp_path: Path) -> None:
     content = write_content(tmp_path / "content", example_files())
     options = BuildOptions(
@@ -207,6 +212,7 @@ def test_faults_are_those_of_the_whole_folder(name: str, fault: str) -> None:
             )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "names", "stops"),
     [
@@ -232,6 +238,7 @@ def test_a_file_out_of_place_is_told(tmp_path: Path, path: str, names: tuple[str
     assert (told(report.problems), told(report.elsewhere)) == (([place], []) if stops else ([], [place]))
 
 
+@pytest.mark.slow
 def test_checking_a_document_tells_of_it_and_what_it_is_made_of(tmp_path: Path) -> None:
     files = {**example_files(), "cases/droeftelse.yaml": b"a: [", "cases/orientering.yaml": b"title: 7\n"}
     files["policies/indkoebspolitik-2023-2026/responsibilities.yaml"] = b"id: 7\n"
@@ -247,6 +254,7 @@ def test_checking_a_document_tells_of_it_and_what_it_is_made_of(tmp_path: Path) 
     assert told() >= {"droeftelse.yaml", "orientering.yaml", "responsibilities.yaml"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["noter.txt", "cases/sag.yaml"])
 @pytest.mark.parametrize("names", [(), ("case/sag",), ("guide",)])
 def test_checking_names_the_folder_as_it_is_called(tmp_path: Path, path: str, names: tuple[str, ...]) -> None:

@@ -77,6 +77,7 @@ def test_bad_input_leaves_earlier_outputs_whole(content: Path, tmp_path: Path) -
     assert {path: path.read_bytes() for path in (tmp_path / "build").rglob("*.*")} == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "words"), [(errno.ENOSPC, "disken er fuld"), (errno.EROFS, "kun læses"), (errno.EACCES, "ingen adgang")]
 )
@@ -105,6 +106,7 @@ def test_a_disk_that_refuses(
     assert {path: path.read_bytes() for path in (tmp_path / "build").rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE findes kun på Unix")
 @pytest.mark.parametrize(
     ("format", "size", "words"),
@@ -250,6 +252,7 @@ def test_same_bytes_on_another_day(reference: dict[str, str], tmp_path: Path) ->
     assert _build_elsewhere(ROOT, tmp_path, {}, *ANOTHER_DAY) == reference
 
 
+@pytest.mark.slow
 def test_same_bytes_where_all_of_it_is_other(reference: dict[str, str], tmp_path: Path) -> None:
     """Every surrounding, the folder, and the day where that can be changed."""
     everything = {name: value for surroundings in SURROUNDINGS.values() for name, value in surroundings.items()}

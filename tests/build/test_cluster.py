@@ -176,6 +176,7 @@ def test_a_document_that_workers_fall_over_is_told_and_the_others_are_built(stac
 # -- without a cluster ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_worker_asks_for_what_it_lacks_of_the_archive() -> None:
     """It sees none of the folders: the content goes along, and an issued version comes when it is asked for."""
     policy = f"policies/{REAL_POLICY.removeprefix('policy/')}/policy.yaml"
@@ -234,6 +235,7 @@ def test_a_call_that_makes_no_sense_is_told(words: list[str], told: str, tmp_pat
     assert (result.exit_code, told in result.stderr) == (2, True), result.stderr
 
 
+@pytest.mark.slow
 def test_nobody_there_no_certificate_and_no_dask_are_each_told_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

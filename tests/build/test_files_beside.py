@@ -32,6 +32,7 @@ def pages(folder: Path, *chosen: formats.Format, edition: Edition = Edition.PUBL
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", [Edition.PUBLIC, Edition.INTERNAL])
 def test_each_link_is_a_file_beside_the_page(tmp_path: Path, edition: Edition) -> None:
     found = pages(tmp_path, formats.PDF, formats.DOCX, formats.HTML, edition=edition)
@@ -54,6 +55,7 @@ def test_a_page_that_was_alone_leads_to_what_is_built_later(tmp_path: Path) -> N
     assert all([Path(address).suffix for address in addresses] == [".pdf"] for addresses in found.values())
 
 
+@pytest.mark.slow
 def test_a_page_that_was_built_is_the_issued_one_but_for_its_links(tmp_path: Path) -> None:
     project = issuing_project(tmp_path)
     assert run(project, "build", REAL_POLICY).exit_code == 0

@@ -74,6 +74,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+@pytest.mark.slow
 def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
     first = build(house.project(tmp_path, house.content()))
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")}
@@ -106,6 +107,7 @@ NOTED = {"case/afdaekning-af-innovation-og-partnerskaber", "follow-up/2023", "me
 slow = partial(pytest.param, marks=pytest.mark.slow)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "anew"),
     [
@@ -197,6 +199,7 @@ def test_a_changed_annex_makes_its_pack_anew(tmp_path: Path) -> None:
     assert build(tmp_path, id, annexes=True).built == [id]
 
 
+@pytest.mark.slow
 def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     everything = build(project(tmp_path), "policy").built
     for noise in ("", "{", "[]", '{"tools": 1, "renderings": [], "remarks": 3}', json.dumps({"documents": {}})):
@@ -225,6 +228,7 @@ def test_other_tools_and_a_broken_list_make_all_anew(tmp_path: Path, monkeypatch
         files.tools_key.cache_clear()
 
 
+@pytest.mark.slow
 def test_problems_are_told_every_time(tmp_path: Path) -> None:
     folder = project(tmp_path)
     edit("content/cases/opfoelgning-paa-indkoebspolitikken-2024.yaml", "title: ", "titel: ")(folder)
@@ -242,6 +246,7 @@ def test_the_command_says_what_it_left_alone_and_can_be_made_to(tmp_path: Path) 
     assert "1 dokument er som før (--force bygger alligevel)." in runs[1].stderr
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """Ctrl-C between two files: what was put in place is whole and not made again; the rest is made the next time."""
     folder = project(tmp_path)
@@ -276,6 +281,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_remarks_are_told_again_though_nothing_is_built(tmp_path: Path) -> None:
     folder = project(tmp_path)
     edit(f"content/{NOTE}", "title: Afdækning", "title: Afdækning den 5. Juni")(folder)
@@ -297,6 +303,7 @@ def test_remarks_are_told_again_though_nothing_is_built(tmp_path: Path) -> None:
     assert remarks("--force") == []
 
 
+@pytest.mark.slow
 def test_remarks_are_told_to_who_asks_and_name_the_folder_as_the_caller_did(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,7 @@ def test_every_kind_of_document_can_be_made_by_a_worker(tmp_path: Path) -> None:
     assert workers == alone
 
 
+@pytest.mark.slow
 def test_one_bad_document_does_not_stop_the_others(tmp_path: Path) -> None:
     files = example_files()
     files["cases/droeftelse.yaml"] = files["cases/droeftelse.yaml"].replace(b"Der er to veje.", b"Se {bilag:intet}.")
@@ -101,6 +102,7 @@ def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) 
     assert build(stopped[0]).problems == [faulty]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_in_what_all_share_is_told_by_whoever_finds_it(tmp_path: Path, jobs: int) -> None:
     files = example_files()

@@ -87,6 +87,7 @@ def test_each_document_answers_to_its_id_and_its_file(id: DocumentId) -> None:
     assert NAMES.full(f"{KINDS[id.kind].folder}/{id.name}.yaml") == str(id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["policies/indkoebspolitik-2023-2026/policy.yaml", "content/policies/indkoebspolitik-2023-2026", "policies"]
 )

@@ -44,6 +44,7 @@ def locked_by_another(monkeypatch: pytest.MonkeyPatch, ending: str) -> list[str]
     return refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", BUILT)
 def test_no_output_is_new_where_one_cannot_be_replaced(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -72,6 +73,7 @@ def test_the_first_outputs_are_all_there_or_none(ending: str, tmp_path: Path, mo
     assert files_of(folder / "build") == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["_v1.0.pdf", "_v1.0.html", "sag_v1.0_public.json", "head.json", "0001.json"])
 def test_nothing_is_issued_where_one_file_cannot_be_put_in_place(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -57,6 +57,7 @@ def test_today_is_compared_with_the_last_version_that_was_issued(project: Path) 
     ]
 
 
+@pytest.mark.slow
 def test_it_is_written_in_three_formats_and_the_list_for_itself(project: Path) -> None:
     edit(project)
     result = docgen(project, "compare", NAME, "--format", "docx", "--format", "html", "--format", "list")

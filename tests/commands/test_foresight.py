@@ -120,6 +120,7 @@ def test_what_build_refuses_check_tells_at_the_same_places(faults: set[str]) -> 
     assert {(found.origin, found.message) for found in own} <= foreseen
 
 
+@pytest.mark.slow
 def test_one_document_is_checked_with_all_its_layers_and_no_other() -> None:
     with_case(None, ["a date in the wrong form", "a picture that is not there"])
     made = CheckOptions(("case/eksempelsag",), folder() / "content", folder() / "templates")

@@ -146,6 +146,7 @@ def _elements(parent: Any) -> list[Any]:
     return found
 
 
+@pytest.mark.slow
 def test_a_document_without_changes_has_no_such_tags() -> None:
     new = comparison().new
     assert b"/RoleMap<</Del" not in written(new, PDF)

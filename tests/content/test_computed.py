@@ -132,6 +132,7 @@ def test_a_citation_is_computed_inside_the_words_around_it() -> None:
     assert "Computed({opfoelgning:2024:andel} Computed('52\\xa0pct.' @content/follow_ups/2024.yaml:" in shown
 
 
+@pytest.mark.slow
 def test_a_picture_stands_at_what_its_words_are_made_of() -> None:
     files, place = unmarked(
         changed(content(), (NOW, "    series:\n      - {year: 2021", "    series:\n      ¤- {year: 2021"))

@@ -336,6 +336,7 @@ DRAFTS: dict[str, tuple[str, *tuple[Change, ...]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAFTS)
 def test_a_draft_is_refused_at_its_own_status(name: str, tmp_path: Path) -> None:
     document, *changes = DRAFTS[name]

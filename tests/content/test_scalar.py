@@ -35,6 +35,7 @@ def characters_at(source: str) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 @given(TEXTS, st.sampled_from(["", "'", '"', "|", ">"]), st.integers(10, 60))
 @example("a  b\nc", ">", 10)
 def test_every_character_is_found_at_its_place(text: str, style: str, width: int) -> None:

@@ -122,6 +122,7 @@ def test_a_bare_text_becomes_a_case(folder: Path) -> None:
     assert [(one.body, one.role) for one in case.treatments] == [("oekonomiudvalget", "receives")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data", "name"), [(PAGE, "sag.html"), (TEXT, "sag.txt")])
 def test_an_imported_case_can_be_built_at_once(folder: Path, data: str, name: str) -> None:
     imported(folder, data, name)

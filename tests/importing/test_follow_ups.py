@@ -116,6 +116,7 @@ def test_registers_are_read_of_their_tables(with_policy: Path) -> None:
     assert [(box.title, box.text) for box in found.boxes] == [("Om året", "Køkkenerne har fået en ny kogebog.")]
 
 
+@pytest.mark.slow
 def test_it_can_be_built_at_once(with_policy: Path) -> None:
     report(with_policy)
     result = docgen(with_policy, "build", "follow-up/2025", "--output", str(with_policy / "build"))

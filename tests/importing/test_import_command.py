@@ -163,6 +163,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "data", "message"), REFUSED.values(), ids=list(REFUSED))
 def test_what_cannot_be_read_is_told_and_nothing_is_written(folder: Path, name: str, data: bytes, message: str) -> None:
     result = docgen(folder, "import", give(folder, data, name), "--as", f"policy/{NAME}")

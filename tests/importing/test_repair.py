@@ -51,6 +51,7 @@ def test_most_words_of_a_noisy_text_are_right(noise: float, least: float, most_j
     assert joins <= most_joins
 
 
+@pytest.mark.slow
 def test_a_whole_text_is_left_alone() -> None:
     chance = random.Random(4)
     paragraphs = repository_paragraphs()

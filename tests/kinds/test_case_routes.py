@@ -328,6 +328,7 @@ def test_what_is_wrong_is_told_at_its_place(changes: dict[str, Any], words: str)
     assert words in problems(**changes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "number"),
     [

@@ -236,6 +236,7 @@ def test_a_note_for_the_reading_table_has_no_recommendation() -> None:
     assert "sagen har ingen indstilling" in problems(recommendation=None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["briefing", "discussion", "decision", "declaration"])
 @pytest.mark.parametrize("format", list(formats.FORMATS.values()))
 def test_every_kind_is_written_in_every_format(kind: str, format: Format) -> None:
@@ -451,6 +452,7 @@ def test_problems_of_a_case(changes: dict[str, Any], words: str) -> None:
     assert words in problems(**changes)
 
 
+@pytest.mark.slow
 def test_what_is_told_of_a_faulty_case(golden: Golden) -> None:
     shown = [f"## {words}\n{problems(**changes)}\n" for changes, words in FAULTY_CASES]
     shown += [f"## {words}\n{problems(treatments=decided(*outcomes))}\n" for outcomes, words in IMPOSSIBLE_DECISIONS]

@@ -276,6 +276,7 @@ def test_an_item_that_is_no_case_has_annexes_and_needs_no_decision() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [AGENDA, MINUTES])
 def test_nothing_closed_is_in_any_byte_of_the_public_edition(id: str) -> None:
     shown = everything(full(), id, Edition.PUBLIC)
@@ -316,6 +317,7 @@ TITLES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "ends"), TITLES)
 def test_a_meeting_is_called_what_it_is(changes: dict[str, Any], ends: str) -> None:
     found = lines(AGENDA, found=project(**changes))

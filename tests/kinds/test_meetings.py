@@ -130,6 +130,7 @@ def test_citations_lead_to_the_annexes_of_their_own_item() -> None:
 SECRETS = (b"Opdigtet G", b"hemmelig", b"k\xc3\xb8b af en bestemt", b"Vurdering af ejendommen")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [f"{BR}/dagsorden", f"{BR}/beslutningsprotokol", f"{OEU}/dagsorden"])
 def test_nothing_closed_is_in_any_byte_of_the_public_edition(id: str) -> None:
     open_bytes = everything(examples(), id, Edition.PUBLIC)
@@ -307,6 +308,7 @@ def test_each_case_is_followed_by_its_annexes() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_pages_are_labelled_and_numbered_through() -> None:
     reader = PdfReader(io.BytesIO(pack(BR)))
     labels = [label.replace("\u00a0", " ") for label in reader.page_labels]
@@ -418,6 +420,7 @@ def test_pages_from_elsewhere_are_numbered_through_too() -> None:
     assert f"Mødemappe s. {shown[0] + 1}" not in everything  # an artifact: not part of what the page says
 
 
+@pytest.mark.slow
 def test_each_case_and_annex_has_its_page_beside_its_line() -> None:
     """Counted through the whole pack, with the pages from elsewhere."""
     reader = PdfReader(io.BytesIO(foreign_pack()))

@@ -108,6 +108,7 @@ def test_a_wrong_name_is_told_at_its_line_with_the_right_one(name: str) -> None:
     assert str(problem) == f"templates/{template}:{line}: {told}"
 
 
+@pytest.mark.slow
 def test_what_is_like_no_name_is_told_with_those_that_there_are() -> None:
     project, line = changed("guide.md.j2", "{{ guide.subtitle }}", "{{ guide.xyz }}")
     with pytest.raises(TemplateError) as caught:

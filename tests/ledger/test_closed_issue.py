@@ -73,6 +73,7 @@ def test_closed_matter_is_all_that_the_public_edition_does_not_show() -> None:
     assert {str(secret.origin).partition(":")[0] for secret in found.short} == {"content/cases/sag.yaml"}
 
 
+@pytest.mark.slow
 def test_a_closed_name_in_an_open_text_must_be_confirmed(tmp_path: Path) -> None:
     changes = (
         (
@@ -139,6 +140,7 @@ NUMBERS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("before", ["CPR ", "cpr", "borgeren "])
 def test_cpr_numbers_in_every_writing(before: str, number: str) -> None:

@@ -104,6 +104,7 @@ def test_closed_words_in_an_open_annex_are_told_and_confirmed(place: str, tmp_pa
     assert SENTENCE in confirmation(folder)["words"]
 
 
+@pytest.mark.slow
 def test_an_annex_without_closed_words_needs_no_word(tmp_path: Path) -> None:
     files = {**issuable(CLOSED_SECTION, ATTACHED), "annexes/brev.pdf": text_pdf("Budgettet er lagt rigtigt.")}
     folder = project(tmp_path, files)
@@ -112,6 +113,7 @@ def test_an_annex_without_closed_words_needs_no_word(tmp_path: Path) -> None:
     assert confirmation(folder) == {}
 
 
+@pytest.mark.slow
 def test_all_that_is_written_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each blob that goes into the archive, by its bytes: what is kept is what was searched."""
     from docgen.commands import issue

@@ -187,6 +187,7 @@ def test_a_heading_in_a_text_is_no_remark(project: Path) -> None:
     assert issue_document(options(project, DISCUSSION)).record.number == 1
 
 
+@pytest.mark.slow
 def test_what_may_be_a_cpr_number_is_not_issued_until_it_is_said_not_to_be(project: Path) -> None:
     edit(project, "cases/orientering.yaml", '"Status er uændret.', '"Status er uændret, se 010190-1234.')
     told = refused(project, DISCUSSION)
@@ -249,6 +250,7 @@ def test_a_broken_chain_is_told_by_check(project: Path) -> None:
     assert (result.exit_code, f"{path.as_posix()}: posten er ændret" in result.output) == (1, True)
 
 
+@pytest.mark.slow
 def test_an_unknown_meeting_and_all_reasons_at_once(project: Path) -> None:
     edit(project, "cases/droeftelse.yaml", "kind: discussion", "kind: discussion  # ? hvem")
     with pytest.raises(DocgenError) as caught:

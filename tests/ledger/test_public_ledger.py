@@ -67,6 +67,7 @@ def test_it_verifies_alone(tmp_path: Path) -> None:
     assert (told.exit_code, "er ikke blandt de versioner, den offentlige kopi har" in told.stdout) == (1, True)
 
 
+@pytest.mark.slow
 def test_nothing_closed_is_in_it(tmp_path: Path) -> None:
     made = issued(tmp_path, closed(*SECRETS))
     files = everything(made / "offentlig")
@@ -175,6 +176,7 @@ def test_a_changed_byte_of_it_is_found(damage: str, tmp_path: Path) -> None:
     assert told.exit_code == 1, told.stdout
 
 
+@pytest.mark.slow
 def test_it_is_the_same_bytes_each_time(tmp_path: Path) -> None:
     made = issued(tmp_path, issuable(CLOSED_SECTION))
     assert docgen(made, "ledger", "public", str(made / "igen")).exit_code == 0

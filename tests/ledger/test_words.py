@@ -69,6 +69,7 @@ OTHER = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", OTHER.values(), ids=OTHER)
 def test_every_word_and_number_is_what_it_says(change: tuple[str, str, str, str]) -> None:
     assert said(changed(repository(), *change)) != said(repository())

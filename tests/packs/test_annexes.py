@@ -188,6 +188,7 @@ def test_the_judge_agrees(tmp_path: Path) -> None:
     assert not claimed & {PDF_A, PDF_UA}
 
 
+@pytest.mark.slow
 def test_a_foreign_page_ends_the_claims_and_the_build_says_why() -> None:
     pack = mixed_pack()
     assert claims(pack.data) == []
@@ -236,6 +237,7 @@ def test_the_list_of_annexes_links_to_each() -> None:
     assert labels.index("Bilag 2") in found
 
 
+@pytest.mark.slow
 def test_same_policy_twice_has_its_own_anchors() -> None:
     labels = reading(own_pack().data).page_labels
     inside = [links(own_pack().data, page) for page in range(labels.index("Bilag 2") + 1, len(labels))]
@@ -278,6 +280,7 @@ def test_good_links_of_a_foreign_pdf_still_work() -> None:
         assert links(pack.data, first + 2) == [first]
 
 
+@pytest.mark.slow
 def test_closed_annexes_are_but_a_line() -> None:
     made = project_with(CLOSED, FOREIGN, OPEN_END)
     public, internal = write_pack(Job(made, CASE)), write_pack(Job(made, CASE, Edition.INTERNAL))

@@ -79,6 +79,7 @@ def test_what_two_documents_differ_in_is_an_annex() -> None:
     assert any(isinstance(node, Table) for node in walk(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("annex", "message", "hint"),
     [

@@ -113,6 +113,7 @@ def test_a_reader_hears_each_part_in_its_place(name: str) -> None:
     assert read.index("Bilag 1Rapport") < read.index(file[0]) < read.index("Bilag 2Tal")
 
 
+@pytest.mark.slow
 def test_types_texts_attributes_and_language_are_kept() -> None:
     before, made = tags_of(own_names_pdf()), pack("egne navne").data
     part = part_of(made, "Bilag 1")
@@ -158,6 +159,7 @@ def _plain(attribute: Any, prefix: str) -> dict[str, Any]:
     return {key: value(key) for key in attribute}
 
 
+@pytest.mark.slow
 def test_ids_are_one_each_and_numbers_lead_back() -> None:
     for name in FIT:
         root: Any = reading(pack(name).data).root_object
@@ -225,6 +227,7 @@ def test_one_unfit_part_ends_the_claims_and_leaves_the_others_tags() -> None:
     assert "har indhold uden tag på side 1, så PDF'en med bilag lover hverken PDF/UA eller PDF/A" in str(notice)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_twice() -> None:
     assert pack_of(own_names_pdf()).data == pack("egne navne").data
 

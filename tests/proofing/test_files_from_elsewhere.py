@@ -72,6 +72,7 @@ def _with_body(data: bytes, xml: bytes) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.slow
 def test_bombs_and_broken_files_are_told() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
     stream = io.BytesIO()

@@ -339,6 +339,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(150), deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6), st.sampled_from(["|-", ">-"]))
 def test_mended_once_is_mended_for_good(words: list[str], style: str) -> None:
@@ -360,6 +361,7 @@ def test_mended_once_is_mended_for_good(words: list[str], style: str) -> None:
     assert data.decode().endswith("'uændret'  # efter\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(150), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:

@@ -259,6 +259,7 @@ TOLD: dict[str, tuple[WordEdit, Outcome]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOLD)
 def test_what_cannot_be_written_is_told(name: str) -> None:
     edit, outcome = TOLD[name]

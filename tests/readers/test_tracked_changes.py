@@ -279,6 +279,7 @@ def test_any_nesting_is_read_in_every_view(body: str) -> None:
         assert isinstance(read_word("x.docx", data, view), WordFile)
 
 
+@pytest.mark.slow
 def test_a_bomb_and_deep_nesting_are_refused() -> None:
     big = io.BytesIO()
     with zipfile.ZipFile(big, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -228,6 +228,7 @@ def test_every_promise_has_its_test() -> None:
         assert f"def {test}(" in (ROOT / file).read_text("utf-8"), test
 
 
+@pytest.mark.slow
 def test_json_stays_json(tmp_path: Path) -> None:
     file = tmp_path / "brev.txt"
     file.write_text('idag "citat" \\ </script>\n', encoding="utf-8")

@@ -246,6 +246,7 @@ def test_a_word_is_chosen_among_those_it_may_have_been(studio: Studio) -> None:
     assert f"fem {words}".encode() in studio.data()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

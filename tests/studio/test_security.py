@@ -295,6 +295,7 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path, studio: Running) -> None:
     assert f"port {studio.port} er optaget" in told.stderr
 
 
+@pytest.mark.slow
 def test_what_is_issued_and_every_other_file_is_as_it_was(studio: Running) -> None:
     """All that can be asked for is asked for; nothing in the folder is another afterwards."""
 

@@ -220,6 +220,7 @@ def test_what_there_is_not_is_a_key_error(session: Session, name: str) -> None:
         session.view(name, Edition.PUBLIC)
 
 
+@pytest.mark.slow
 def test_before_and_what_changed_since(folder: Path, session: Session) -> None:
     first = session.view(CASE, Edition.PUBLIC)
     path = folder / "content" / CASE_FILE

@@ -57,6 +57,7 @@ def test_what_is_in_the_way_of_issuing_is_told_first(studio: Running) -> None:
     assert sorted(path for path in issued.rglob("*") if path.name != ".laas") == before
 
 
+@pytest.mark.slow
 def test_a_word_file_comes_home_and_is_shown_first(studio: Running) -> None:
     told = studio.tell("works/build", id=CASE)
     word = next(Path(path) for path in told["files"] if path.endswith(".docx"))

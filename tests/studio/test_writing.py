@@ -236,6 +236,7 @@ def _uses(studio: Running, file: str, path: list[str]) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "path", "documents"),
     [

@@ -50,6 +50,7 @@ def test_no_label_lies_on_another_on_a_point_on_the_target_or_outside(
         assert not any(label.box.meets(placing.mark_at(x, y)) for x, y in places)
 
 
+@pytest.mark.slow
 @given(st.sets(st.integers(1990, 2035), min_size=1, max_size=40))
 def test_years_under_the_axis_never_meet_and_the_last_is_there(years: set[int]) -> None:
     found = sorted(years)

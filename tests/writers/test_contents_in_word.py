@@ -45,6 +45,7 @@ def _chapters(*before: PageBreak | None) -> Document:
     return replace(tree_of(REAL_POLICY), blocks=tuple(blocks), notes=())
 
 
+@pytest.mark.slow
 def test_the_policys_contents_have_the_numbers_of_its_pdf() -> None:
     shown = told_pages(written(REAL_POLICY, formats.DOCX))
     assert shown == bookmarked_pages(written(REAL_POLICY, formats.PDF))

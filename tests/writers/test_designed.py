@@ -188,6 +188,7 @@ def test_a_pull_quote_repeats_the_text() -> None:
 # -- the policy of the repository -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_each_value_has_a_page_and_all_have_twelve() -> None:
     shown = pages(written(REAL_POLICY, formats.PDF))
     assert len(shown) <= 12
@@ -220,6 +221,7 @@ def test_what_is_no_draft_may_be_found_by_search_engines() -> None:
     assert noindex in made(project(), formats.HTML).decode()
 
 
+@pytest.mark.slow
 def test_word_begins_a_chapter_by_its_style() -> None:
     parts = {
         name: part.decode()

@@ -130,6 +130,7 @@ def test_a_line_has_its_words_and_each_mark_and_part_is_a_range_of_them(inlines:
     assert all(outer.end <= inner.start or inner.end <= outer.end for outer, inner in itertools.pairwise(spans))
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200))
 def test_what_is_no_base_is_none(data: bytes) -> None:
     assert decode_base(data) is None

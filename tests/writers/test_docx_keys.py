@@ -74,6 +74,7 @@ def test_what_is_put_in_front_changes_no_key(id: str) -> None:
     assert len(after) == len(before) + 7
 
 
+@pytest.mark.slow
 def test_labels_count_what_is_put_in_front() -> None:
     """So that the test above tests something: the numbers that readers see do change."""
     document = tree_of("follow-up/2024")
@@ -210,6 +211,7 @@ def written(text: str) -> dict[str, dict[str, Any]]:
     return docx_manifest(pipeline.write(project, pipeline.build_tree(project, POLICY), formats.DOCX))
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(15), deadline=None)
 @given(paragraphs=PARAGRAPHS, first=FIRST)
 def test_a_table_or_figure_first_in_a_text_changes_no_key_of_the_text(paragraphs: list[str], first: str) -> None:

@@ -43,6 +43,7 @@ def test_with_marks_every_word_stands_where_it_stood(id: str) -> None:
     assert bare.places == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [CASE, POLICY, FOLLOW_UP])
 def test_nearly_every_block_has_its_place_on_a_page_and_they_follow_each_other(id: str) -> None:
     tree, marks = tree_of(id), Marks()
@@ -53,6 +54,7 @@ def test_nearly_every_block_has_its_place_on_a_page_and_they_follow_each_other(i
     assert all(1 <= place.page <= len(sheets.pages) and place.x >= 0 and place.y >= 0 for place in sheets.places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", [CASE, FOLLOW_UP])
 def test_there_are_as_many_pages_as_in_the_pdf_and_the_length_is_its_length(id: str) -> None:
     sheets = _sheets(tree_of(id), Marks())

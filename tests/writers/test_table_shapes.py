@@ -175,6 +175,7 @@ def test_a_later_column_cannot_name_rows() -> None:
 # -- in all formats ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_format_has_the_words_once_and_the_stored_tree_keeps_them() -> None:
     for text in (GRANT, PARTS):
         tree = built(text)
