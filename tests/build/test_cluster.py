@@ -200,6 +200,7 @@ def test_a_worker_asks_for_what_it_lacks_of_the_archive() -> None:
     assert "ligger ikke i arkivet" in str(lost), "what is lost is not asked for again"
 
 
+@pytest.mark.slow
 def test_what_a_worker_makes_is_what_is_made_here(tmp_path: Path) -> None:
     project = read_project(write_cases(tmp_path / "content", 2), ROOT / "templates")
     requested = {id: (str(id),) for id in project.graph.documents if id.kind == "case"}

@@ -49,6 +49,7 @@ def test_a_page_alone_leads_nowhere(tmp_path: Path) -> None:
     assert not any(found.values())
 
 
+@pytest.mark.slow
 def test_a_page_that_was_alone_leads_to_what_is_built_later(tmp_path: Path) -> None:
     pages(tmp_path, formats.HTML)
     found = pages(tmp_path, formats.PDF, formats.HTML)

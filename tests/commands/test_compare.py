@@ -87,6 +87,7 @@ def test_words_of_a_template_are_called_that(project: Path) -> None:
     assert ("skabelon", "Om dette dokument", "Om dokumentet her") in changed
 
 
+@pytest.mark.slow
 def test_an_earlier_revision_in_git_is_read_without_a_checkout(project: Path) -> None:
     git(project, "init", "--quiet")
     git(project, "add", ".")
@@ -120,6 +121,7 @@ def test_a_folder_from_before_is_compared(project: Path) -> None:
     assert told[0] == "Fra teksten i gammel til mappens tekst. Der er 1 ændring: 1 tal er ændret."
 
 
+@pytest.mark.slow
 def test_a_fault_in_the_earlier_content_is_told_as_its_own(project: Path) -> None:
     shutil.copytree(project / "content", project / "gammel/content")
     edit(project, "title:", "titel:", Path("gammel") / VALUE)

@@ -43,6 +43,7 @@ def _compare(folder: Path, *arguments: str) -> Result:
     return docgen(folder, "compare", *arguments, *_FOLDERS)
 
 
+@pytest.mark.slow
 def test_words_are_compared_and_shown_in_three_formats(tmp_path: Path) -> None:
     old, new = _word(tmp_path, "før.docx"), _word(tmp_path, "nu.docx", amount="11,7")
     made = _compare(tmp_path, old, new)

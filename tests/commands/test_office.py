@@ -253,6 +253,7 @@ def test_a_foreign_file_is_not_even_read(folders: tuple[Path, Path], monkeypatch
     assert sorted(set(content)) == sorted([*shared, "content/guides/god.yaml"])
 
 
+@pytest.mark.slow
 def test_a_disk_that_refuses_one_file_stops_no_other(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -178,6 +178,7 @@ def test_a_file_of_another_folder_is_refused(folder: Path) -> None:
     assert "dokumentet findes ikke" in result.stderr
 
 
+@pytest.mark.slow
 def test_an_issued_version_is_refused_and_the_next_one_offered(folder: Path) -> None:
     guide = "guide/vejledning"
     assert docgen(folder, "build", guide, "--format", "docx").exit_code == 0

@@ -116,6 +116,7 @@ LEFT = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LEFT)
 def test_markup_that_would_stand_in_print_or_vanish_is_told_at_its_place(text: str) -> None:
     found = problems(f"Først et afsnit.\n\n{text}")
@@ -296,6 +297,7 @@ def test_check_tells_the_faults_of_every_document_and_every_layer(tmp_path: Path
     assert sum("anden" in file for file in told) == 2
 
 
+@pytest.mark.slow
 def test_check_tells_a_sign_that_the_font_lacks(tmp_path: Path) -> None:
     content = write_content(tmp_path / "content", small_content(introduction="Et tegn \u0e01 her."))
     templates = write_content(tmp_path / "templates", dict(repository().template_files))

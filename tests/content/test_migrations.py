@@ -102,6 +102,7 @@ def test_every_comment_stays(project: Path) -> None:
         assert new == old, path
 
 
+@pytest.mark.slow
 def test_a_template_of_ones_own_is_named_and_left_alone(project: Path) -> None:
     own, untouched = project / "templates/case.md.j2", project / "templates/theme/layout.typ"
     own.write_bytes(changed := own.read_bytes() + b"{# vores egen #}\n")

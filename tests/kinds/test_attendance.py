@@ -12,6 +12,7 @@ from tests.kinds.test_meeting_shapes import AGENDA, MEETING, MEMBERS, MINUTES, a
 GROUND = "jf. styrelseslovens § 15, stk. 2. Rådet fandt, at betingelserne er opfyldt"
 
 
+@pytest.mark.slow
 def test_the_minutes_tell_who_was_there_where_the_profile_says() -> None:
     first = after(lines(MINUTES), "143.")
     assert first[1].startswith("Til stede: Opdigtet Et (A), Opdigtet To (A), Opdigtet Tre (B)")

@@ -447,6 +447,7 @@ FAULTY_CASES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "words"), FAULTY_CASES)
 def test_problems_of_a_case(changes: dict[str, Any], words: str) -> None:
     assert words in problems(**changes)

@@ -61,6 +61,7 @@ def test_the_text_is_the_trees(name: str, format: Format) -> None:
     assert words(READ[format](example_bytes(name, format))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", some_of(list(renderings())))
 def test_word_files_come_back_and_are_strict(name: str) -> None:
     tree = example_tree(name)

@@ -99,6 +99,7 @@ def words_of(files: dict[str, bytes], id: str) -> str:
     return "\n".join(tree.texts(made)).replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.slow
 def test_a_quarters_report_says_all_of_it() -> None:
     files = quarter()
     assert project(files).problems() == ()

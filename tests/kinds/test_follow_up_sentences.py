@@ -187,6 +187,7 @@ def _number(shown: str) -> Decimal:
 FIGURE = rf"(?:indeks )?({MINUS}?\d[\d.]*(?:,\d+)?)(?: kWh/m²| mio\. kr\.| pct\.| ton)?"
 
 
+@pytest.mark.slow
 @given(indicators())
 def test_every_development_is_one_of_the_forms_and_says_the_figures(made: Indicator) -> None:
     """The subject stands first as the model has it, what follows is one of the forms, and from the words alone come the
@@ -221,6 +222,7 @@ def test_every_development_is_one_of_the_forms_and_says_the_figures(made: Indica
         assert "er tallet ikke opgjort" in words
 
 
+@pytest.mark.slow
 @given(indicators())
 def test_the_verdict_agrees_with_the_target_and_the_plan_with_the_figures(made: Indicator) -> None:
     present = made.series[-1].year

@@ -149,6 +149,7 @@ FAULTS: dict[str, Change] = {
 }
 
 
+@pytest.mark.slow
 def test_faults_are_told(golden: Golden) -> None:
     shown = []
     for name, change in FAULTS.items():
@@ -164,6 +165,7 @@ def test_faults_are_told(golden: Golden) -> None:
     golden("errors/follow_ups.txt", "\n".join(shown))
 
 
+@pytest.mark.slow
 def test_the_example_is_without_faults_and_its_tree_is_as_expected(golden: Golden) -> None:
     found = project(example())
     assert found.problems() == ()
@@ -183,6 +185,7 @@ def test_figures_are_quoted_and_not_followed_by_two_full_stops() -> None:
     assert "Andelen er 52 pct." in [text.replace("\N{NO-BREAK SPACE}", " ") for text in words]
 
 
+@pytest.mark.slow
 def test_a_new_year_has_every_area_and_says_what_is_missing() -> None:
     files = example()
     drop(THIS)(files)
@@ -199,6 +202,7 @@ def test_a_new_year_has_every_area_and_says_what_is_missing() -> None:
     assert [finding.line for finding in found] == lines
 
 
+@pytest.mark.slow
 def test_a_year_that_is_half_filled_is_built_and_not_issued() -> None:
     files = example()
     swap(THIS, "status: på vej", "status: [ikke udfyldt]")(files)

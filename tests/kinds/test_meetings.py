@@ -170,6 +170,7 @@ def test_four_weekdays_before(meeting: str, last: str) -> None:
     assert last_day_to_send(day(meeting), 4) == day(last)
 
 
+@pytest.mark.slow
 @given(st.dates(datetime.date(2000, 1, 1), datetime.date(2060, 1, 1)), st.integers(1, 10), st.booleans())
 def test_so_many_weekdays_lie_from_the_last_day_until_the_meeting(
     meeting: datetime.date, weekdays: int, saturday: bool

@@ -119,6 +119,7 @@ def test_it_is_issued_built_again_and_verified(folder: Path) -> None:
     assert "med et andet indhold" in docgen(folder, "build", ID).stderr
 
 
+@pytest.mark.slow
 def test_a_pdf_alone_is_verified_in_a_process_of_its_own(folder: Path, tmp_path: Path) -> None:
     """Far from any content, all that is known of the kind is what this process knows and hands over."""
     assert docgen(folder, "build", ID, *formats("pdf")).exit_code == 0

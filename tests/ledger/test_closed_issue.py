@@ -44,6 +44,7 @@ def confirmation(folder: Path) -> dict[str, str]:
 # -- the search ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
 def test_words_are_found_in_each_format(suffix: str, tmp_path: Path) -> None:
     """So that an issue without a finding means something."""

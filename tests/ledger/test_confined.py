@@ -46,6 +46,7 @@ def test_its_problems_are_told() -> None:
     assert str(problem).startswith("templates/policy.md.j2:1: 'findes_ikke' findes ikke")
 
 
+@pytest.mark.slow
 def test_it_is_given_up_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "SECONDS", 0.3)
     started = time.monotonic()

@@ -249,6 +249,7 @@ def test_same_policy_twice_has_its_own_anchors() -> None:
 # -- safe -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_nothing_of_a_hostile_pdf_runs_or_leaks() -> None:
     pack = write_pack(Job(project_with(AGAIN, FOREIGN, rapport=hostile_pdf()), CASE))
     raw = b"".join(_everything(pack.data))

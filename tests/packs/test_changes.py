@@ -110,6 +110,7 @@ def test_a_closed_list_is_but_a_line_in_public() -> None:
     assert [number for number, _ in job_with({**SINCE, "closed": closed}, Edition.INTERNAL).attachments] == [1, 2]
 
 
+@pytest.mark.slow
 def test_what_is_issued_compares_what_is_issued() -> None:
     told = [problem.message for problem in reasons_against(job_with(SINCE), "2022-12-01-br")]
     assert f"bilaget {REAL_POLICY} 1.1 er ikke udstedt" in told

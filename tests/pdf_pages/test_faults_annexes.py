@@ -98,11 +98,13 @@ def test_an_empty_field_loses_nothing(value: Any) -> None:
     assert not fault(with_annotation("/Widget", None, needs=True, FT=TEXT, **said))
 
 
+@pytest.mark.slow
 def test_a_ticked_box_that_shows_nothing_is_refused() -> None:
     assert "afkrydset felt" in fault(with_annotation("/Widget", None, FT=BUTTON, AS=NameObject("/Ja")))
     assert not fault(with_annotation("/Widget", None, FT=BUTTON, AS=NameObject("/Off")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["/FreeText", "/Square", "/Ink", "/Highlight", "/Line"])
 def test_a_remark_without_a_picture_is_refused_and_one_with_a_picture_is_not(kind: str) -> None:
     assert "bemærkning eller figur på side 2" in fault(with_annotation(kind))
@@ -130,6 +132,7 @@ def test_a_portfolio_is_refused() -> None:
     assert "portefølje" in fault(made(change))
 
 
+@pytest.mark.slow
 def test_attached_files_and_notes_are_named() -> None:
     data = made(lambda writer: writer.add_attachment("regneark.xlsx", b"x"))
     assert not fault(data)
@@ -172,6 +175,7 @@ def test_a_page_without_a_sane_size_is_named(key: str, box: Any, wrong: str) -> 
     assert wrong in said
 
 
+@pytest.mark.slow
 def test_a_signature_is_told_and_its_field_alone_is_not() -> None:
     signed = with_annotation("/Widget", b"0 0 90 21 re f", FT=NameObject("/Sig"), V=dictionary(Type=NameObject("/Sig")))
     assert notices(signed) == ["bilag 1 ('rapport.pdf') har en digital underskrift, som ikke følger med"]

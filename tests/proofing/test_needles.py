@@ -16,6 +16,7 @@ from tests.support.effort import tries
 WITH_NEEDLES = [one for one in patterns() if needles(one.text, one.flags)]
 
 
+@pytest.mark.slow
 def test_they_are_made_of_the_patterns_as_they_are() -> None:
     assert NEEDLES.read_text(encoding="utf-8") == file_of_needles(), "skriv dem på ny med `make needles`"
 

@@ -79,6 +79,7 @@ def outcomes(pulled: Pulled) -> list[Outcome]:
     return [change.outcome for change in pulled.changes]
 
 
+@pytest.mark.slow
 def test_a_file_that_nobody_wrote_in_changes_nothing() -> None:
     assert (home().changes, home().files) == ((), {})
 
@@ -438,6 +439,7 @@ def test_each_change_has_the_line_where_it_stands() -> None:
 QUOTED = b"pull_quote: V\xc3\xa6rdiens tekst er en lang s\xc3\xa6tning.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_quotation_follows_what_it_quotes_and_the_other_way_round(number: int) -> None:
     path = "policies/eksempel/values/1-vaerdi.yaml"
@@ -462,6 +464,7 @@ def test_words_typed_before_a_value_are_the_values_and_not_the_templates() -> No
 # -- a sentence that all cases have ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_sentence_that_all_have_becomes_the_cases_own_and_once() -> None:
     project, job = repository(), Job(repository(), CASE)
     word = read_word("x.docx", rewritten(job.write(DOCX), typed("ingen økonomiske", "kun *få* økonomiske")))

@@ -126,6 +126,7 @@ def lines_or_told(project: Project) -> tuple[tuple[Line, ...], list[str]]:
         return (), [problem.message for problem in error.problems]
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(150))
 @given(words=TYPED, begins=st.booleans())
 def test_escaped_words_are_read_as_they_were_typed(words: str, begins: bool) -> None:

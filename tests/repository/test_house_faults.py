@@ -225,6 +225,7 @@ def txt(monkeypatch: pytest.MonkeyPatch) -> str:
     return "guide/vejledning\nEn vejledning til prøver\n1.0\n"
 
 
+@pytest.mark.slow
 def test_every_command_takes_its_formats_from_the_registry(tmp_path: Path) -> None:
     assert list(FORMATS) == ["pdf", "docx", "html", "tree"]
     folder = project(tmp_path, changed(content(), *FINAL))
@@ -247,6 +248,7 @@ def test_a_format_of_ones_own_is_built(txt: str, tmp_path: Path) -> None:
     assert docgen(folder, "build", "guide", "--format", "txt").stdout == "", "a second time it is as before"
 
 
+@pytest.mark.slow
 def test_a_format_of_ones_own_is_issued_verified_and_built_again(txt: str, tmp_path: Path) -> None:
     folder = project(tmp_path, changed(content(), *FINAL))
     written = docgen(folder, "issue", "guide/vejledning", "--meeting", HELD).stdout.split()

@@ -192,6 +192,7 @@ def fields(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path] if isinstance(value, str) else []
 
 
+@pytest.mark.slow
 def test_no_field_of_content_reaches_a_page_as_markup() -> None:
     """Every text field of every file of the small policy: refused as HTML, or shown as the text that it is."""
 

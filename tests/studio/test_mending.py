@@ -67,6 +67,7 @@ def test_every_finding_with_a_right_form_is_accepted_and_gone(studio: Studio, pa
     assert accepted
 
 
+@pytest.mark.slow
 def test_all_that_is_safe_is_what_the_command_writes(studio: Studio, tmp_path: Path) -> None:
     wrong = "I 2021  købte kommunen for 12 % mere, jf . bilag."
     studio.saver.save(studio.typed(SOLUTION, wrong))

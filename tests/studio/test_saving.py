@@ -48,6 +48,7 @@ def test_a_word_is_one_line_and_every_comment_stays(studio: Studio) -> None:
     assert studio.data().count(b"#") == before.count(b"#")
 
 
+@pytest.mark.slow
 def test_the_document_follows_what_is_typed_and_the_file_does_not(studio: Studio) -> None:
     before = studio.data()
     typed = studio.typed(SOLUTION, studio.value(SOLUTION).replace("fem værdier", "fem gyldne værdier"))
@@ -272,6 +273,7 @@ def test_a_finding_is_let_pass_with_a_reason(studio: Studio, old: str, new: str)
 # -- structure ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_at_point_is_added_moved_and_taken_out(studio: Studio) -> None:
     before = studio.data()
     points = ("recommendation", "0", "points")
@@ -298,6 +300,7 @@ def test_what_is_new_is_refused_by_the_schema_too(studio: Studio) -> None:
         studio.structure.remove(FILE, ("title",))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "name"), [("case", "Støj i Østbyen på ny"), ("policy", "stoej"), ("guide", "Hjælp")])
 def test_a_document_is_begun(studio: Studio, kind: str, name: str) -> None:
     id = studio.structure.begin(kind, name, "")

@@ -171,6 +171,7 @@ def test_hostile_requests_are_refused_and_none_is_a_fault(studio: Running) -> No
     assert studio.request("")[0] == 200, "it goes on"
 
 
+@pytest.mark.slow
 def test_each_refusal_has_its_status(studio: Running) -> None:
     requests = dict(_hostile(studio))
     wanted = {

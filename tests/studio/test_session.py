@@ -164,6 +164,7 @@ def test_a_fault_leaves_the_last_good_document_and_is_told(folder: Path, session
     assert session.view(CASE, Edition.PUBLIC).problems == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", ["settings.yaml", "organisation.yaml"])
 def test_a_fault_in_what_all_share_is_told_of_each_document(folder: Path, session: Session, broken: str) -> None:
     session.view(CASE, Edition.PUBLIC)
@@ -360,6 +361,7 @@ def test_a_click_in_a_file_with_the_line_ends_of_windows_leads_to_the_letter(fol
     assert line[told["column"] - 1 :].startswith("ligestillede")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [f"content/{CASE_FILE}", "templates/case.md.j2"])
 def test_a_file_that_another_program_holds_is_read_when_it_lets_go(
     folder: Path, session: Session, monkeypatch: pytest.MonkeyPatch, name: str
@@ -445,6 +447,7 @@ def test_a_document_at_fault_stays_in_the_list_as_it_was_with_its_faults(folder:
     assert after[POLICY] == before[POLICY]
 
 
+@pytest.mark.slow
 def test_ten_thousand_documents_are_listed_at_once(tmp_path: Path) -> None:
     """In processor time: what is asked for while nothing of them is read yet, and after a save of one."""
     folder = copy_of_repository(tmp_path)

@@ -146,6 +146,7 @@ def test_no_content_changes_the_shape_around_it(field: str, text: str) -> None:
     assert outside(tree, file, tuple(path)) == outside(plain, file, tuple(path))
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(200))
 @given(field=st.sampled_from(sorted(FIELDS)), text=HOSTILE)
 def test_every_block_of_a_field_says_so(field: str, text: str) -> None:

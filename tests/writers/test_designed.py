@@ -98,6 +98,7 @@ def value(text: str, areas: int, extra: str = "") -> dict[str, bytes]:
 # -- another municipality ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_another_look_is_theme_alone(look: str) -> None:
     """No template is touched: colours, fonts, logo and photograph are what the theme says, in every format."""
@@ -209,6 +210,7 @@ def test_no_page_of_the_policy_tells_a_fingerprint() -> None:
     assert not any(tree.fingerprint in page for page in pages(written(REAL_POLICY, formats.PDF)))
 
 
+@pytest.mark.slow
 def test_icons_are_not_read_aloud() -> None:
     html = written(REAL_POLICY, formats.HTML).decode()
     assert len(re.findall(r'<img class="icon" alt="" src="data:image/svg\+xml', html)) == 20  # 2 stripes, cards, bands

@@ -161,6 +161,7 @@ def test_nor_does_it_in_any_tree(document: Document, kind: str) -> None:
     assert {key: after.get(key) for key in before} == before
 
 
+@pytest.mark.slow
 @settings(max_examples=tries(40), deadline=None)
 @given(document=DOCUMENTS)
 def test_what_is_computed_is_no_part_of_a_key_that_has_words(document: Document) -> None:

@@ -191,6 +191,7 @@ def test_a_budget_with_six_years_and_a_total_is_drawn_with_whole_figures() -> No
         assert b"landscape" not in archive.read("word/document.xml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", range(1, 8))
 @pytest.mark.parametrize("alignment", "lrc")
 def test_words_in_many_columns_lie_in_their_own(columns: int, alignment: str) -> None:

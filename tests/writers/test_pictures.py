@@ -105,6 +105,7 @@ def test_a_photograph_with_its_maker_has_no_number(markdown: str) -> None:
     assert not any("Figur" in text for text in shown)
 
 
+@pytest.mark.slow
 def test_a_numbered_figure_may_say_who_made_it_too() -> None:
     _, document = with_picture('![Kortet](images/foto.jpg "Titel")\n\n      Illustration: Bo', foto_jpg=photograph())
     shown = [text.replace("\xa0", " ") for text in texts(document)]

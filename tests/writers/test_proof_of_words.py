@@ -125,6 +125,7 @@ def test_what_is_whole_is_not_refused() -> None:
     assert drawn_by({}, every_node()).startswith(b"%PDF")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("changes", "line", "message"), SABOTAGE.values(), ids=SABOTAGE.keys())
 def test_a_word_that_cannot_be_read_is_told_at_its_place(changes: dict[str, str], line: int, message: str) -> None:
     with pytest.raises(WriterError) as refused:

@@ -127,6 +127,7 @@ def test_what_a_build_gives_typst_has_the_same_names_each_time(names: list[set[s
     assert len(told[2]) < 10
 
 
+@pytest.mark.slow
 def test_a_figure_as_a_file_of_its_own_is_drawn_as_one_within(names: list[set[str]]) -> None:
     project, tree = repository(), tree_of(FOLLOW_UP)
     theme, files = theme_of(project, tree), project.template_files

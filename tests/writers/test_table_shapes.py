@@ -65,6 +65,7 @@ def told(text: str) -> str:
 # -- as it is typed ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_cells_are_one_with_the_one_before_or_above() -> None:
     found = table(GRANT)
     sizes = {plain_text(c.children): (c.columns, c.rows) for line in found.lines for c in line.cells}
@@ -317,6 +318,7 @@ def test_spaces_before_a_pasted_name_set_its_row_in() -> None:
     assert [row.level for row in found.rows] == [0, 1, 2, 0]
 
 
+@pytest.mark.slow
 def test_a_pasted_cell_keeps_its_lines_and_its_quotation_marks() -> None:
     found = table('Tiltag\tGevinst\nKryds\t"Bedre:\n- mindre ""kø""\n- sikker"\nVej\t"hurtig"')
     first, second = (row.cells[1] for row in found.rows)
