@@ -19,7 +19,7 @@ def file_of_process(name: str, data: bytes) -> Path:
         return _written(name, data)
     except OSError as error:
         shown = f"en midlertidig fil kan ikke skrives ({reason(error)})"
-        hint = "gør plads der, eller vælg en anden mappe til midlertidige filer med TMPDIR"
+        hint = "gør plads der, eller bed IT om en anden mappe til midlertidige filer (TMPDIR, på Windows TEMP)"
         raise OutputError([Problem(Origin(Path(tempfile.tempdir or ".").as_posix()), shown, hint)]) from None
 
 

@@ -98,8 +98,9 @@ class Drafts:
         saved = self._session.view(name, edition)
         if print_of(saved.html) == print_:
             return saved
-        for view in (*self._shown.values(), *self._session.earlier):
-            if _is_same(view, saved) and print_of(view.html) == print_:
+        typed = self._shown.get(print_)
+        for view in (typed,) if typed is not None else self._session.earlier:
+            if _is_same(view, saved) and (view is typed or print_of(view.html) == print_):
                 return view
         raise KeyError(print_)
 

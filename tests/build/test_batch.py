@@ -18,7 +18,7 @@ from docgen.commands.build import build_documents
 from docgen.content import load
 from docgen.content.graph import Graph
 from docgen.content.yaml_reader import Map, read_yaml
-from docgen.document_id import parse_id
+from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
 from docgen.problems import Problem
 from docgen.project import Project
@@ -108,6 +108,23 @@ def test_any_folder_has_a_graph(files: dict[str, bytes]) -> None:
     graph = Graph(files, ALL_KINDS)
     for document in graph.documents:
         assert set(graph.own_files(document)) <= set(graph.needed(document)) <= files.keys()
+
+
+_HIDDEN = (r"\x70olicy/x", r"\u0070olicy/x", r"\U00000070olicy/x", r"policy\/x", "pol\\\n  icy/x", "pol\\\r\n  icy/x")
+
+
+@pytest.mark.parametrize("written", _HIDDEN)
+def test_a_document_is_found_however_its_name_is_escaped(written: str) -> None:
+    own = f'annexes:\n  - {{id: p, document: "{written}"}}\n'.encode()
+    graph = Graph({"cases/a.yaml": own, "policies/x/policy.yaml": b"title: x\n"}, ALL_KINDS)
+    assert "policies/x/policy.yaml" in graph.needed(DocumentId("case", "a"))
+
+
+@pytest.mark.parametrize("written", [r"et\ bilag.pdf", r"et\x20bilag.pdf"])
+def test_an_annex_is_found_however_its_name_is_escaped(written: str) -> None:
+    own = f'annexes:\n  - {{id: p, file: "{written}"}}\n'.encode()
+    graph = Graph({"cases/a.yaml": own, "annexes/et bilag.pdf": b"%PDF-"}, ALL_KINDS)
+    assert "annexes/et bilag.pdf" in graph.own_files(DocumentId("case", "a"))
 
 
 @pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
