@@ -19,6 +19,7 @@ from docgen.compare.trees import compare
 from docgen.kinds.prepared import Chart, ChartSeries
 from docgen.structs import encode_json, replace
 from docgen.tree.document import Document
+from docgen.tree.text import dump
 from docgen.writers import formats
 from docgen.writers.charts import draw
 from docgen.writers.docx.writer import write_document as write_docx
@@ -163,6 +164,7 @@ def compared() -> Document:
 @pytest.mark.parametrize("name", ["tables", "compared"])
 def test_tables_and_changes_in_every_format(name: str, golden: Golden) -> None:
     document = of_text(TABLES) if name == "tables" else compared()
+    golden(f"{name}/tree.txt", dump(document))
     compare_layout(golden, f"{name}/layout.json", layout_data(document, PROJECT.theme.without_cover()))
     parts = docx_parts(write_docx(document, PROJECT.theme.without_cover(), PROJECT.template_files, "byg-1"))
     golden(f"{name}/document.xml", lines_of(parts["word/document.xml"]))
