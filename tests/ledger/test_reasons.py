@@ -46,7 +46,7 @@ CHANGES: dict[str, tuple[Change, ...]] = {
     "lukkede ord i en åben tekst": (
         NO_ANNEX,
         (CASE, "text: Løsningen.", f"text: {SECRET}, closed: {{reason: en prøve}}"),
-        (CASE, "text: Problemet.", f"text: Problemet er, at {SECRET}"),
+        (CASE, "text: Problemet.", f"text: Problemet er kendt. {SECRET}"),
     ),
     "korte lukkede ord": (
         NO_ANNEX,
