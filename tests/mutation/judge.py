@@ -108,7 +108,7 @@ def noted() -> Noted:
     copied(COPY, names)
     shared = _hash(name for name in names if name.startswith(_SHARED) and not _TEST.search(name))
     state = {name: _hash([name]) for name in names if _TEST.search(name)}
-    known = json.loads(_NOTED.read_text(encoding="utf-8")) if _NOTED.is_file() else {}
+    known = named(json.loads(_NOTED.read_text(encoding="utf-8"))) if _NOTED.is_file() else {}
     then = known.get("files", {}) if known.get("shared") == shared else {}
     changed = [name for name, hash in state.items() if then.get(name) != hash]
     kept = without(known, {*changed, *(set(then) - set(state))}) if then else {"seconds": {}, "lines": {}}
@@ -119,8 +119,28 @@ def noted() -> Noted:
         if not _NEW.is_file():
             raise RuntimeError(said)
         kept = together(kept, json.loads(_NEW.read_text(encoding="utf-8")))
-    _NOTED.write_text(json.dumps({**kept, "shared": shared, "files": state}), encoding="utf-8")
+    _NOTED.write_text(json.dumps({**numbered(kept), "shared": shared, "files": state}), encoding="utf-8")
     return read(kept)
+
+
+def numbered(known: Notes) -> Notes:
+    """Notes in which each line has the numbers of its tests, which are many and long."""
+    number = {test: place for place, test in enumerate(known["seconds"])}
+    lines = {
+        path: {line: [number[test] for test in tests if test in number] for line, tests in by_line.items()}
+        for path, by_line in known["lines"].items()
+    }
+    return {"seconds": known["seconds"], "lines": lines}
+
+
+def named(known: Notes) -> Notes:
+    """Notes as they were before `numbered`."""
+    names = list(known["seconds"])
+    lines = {
+        path: {line: [names[number] for number in numbers] for line, numbers in by_line.items()}
+        for path, by_line in known["lines"].items()
+    }
+    return {**known, "lines": lines}
 
 
 def _followed(path: str, lines: Mapping[str, list[str]], before: Mapping[str, str]) -> dict[str, list[str]]:

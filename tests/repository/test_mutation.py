@@ -47,6 +47,7 @@ def test_the_tests_of_a_changed_file_are_noted_anew() -> None:
     assert known["seconds"] == {**{name: SECONDS[name] for name in SECONDS if "/b." not in name}, "t/b.py::one": 1.0}
     assert known["lines"]["docgen/a.py"] == {"2": LINES["2"], "3": [], "4": ["t/c.py::far", "t/b.py::one"]}
     assert known["lines"]["docgen/b.py"] == {"1": []}
+    assert judge.named(judge.numbered(known)) == known
 
 
 @pytest.mark.parametrize(
