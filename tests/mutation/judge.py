@@ -33,10 +33,12 @@ _ALL = 3600
 _QUICK = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not judge")
 _LONGEST = 900
 """So many seconds the tests of one mutant may take together."""
-_REST = 40
+_REST = 10
 """So many seconds the other tests of the same files may take, where those that run the line have found nothing."""
 _BATCHES = (1.5, 15.0)
 """So many seconds the first tests of a mutant take together, and those after them; then come all others."""
+_MOST = 90
+"""So many seconds all the tests of a mutant take together, at least one file of them; what is dearer is not asked."""
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
@@ -61,7 +63,12 @@ class Noted:
         own = f"tests/{mutant.path.split('/')[1]}/"
         cost = {file: sum(self.seconds[test] for test in tests) for file, tests in by_file.items()}
         in_order = sorted(by_file, key=lambda file: (not file.startswith(own), cost[file], file))
-        return [test for file in in_order for test in by_file[file]]
+        taken, kept = 0.0, []
+        for file in in_order:
+            if not kept or taken + cost[file] <= _MOST:
+                taken += cost[file]
+                kept += by_file[file]
+        return kept
 
     def batches(self, tests: Sequence[str]) -> Iterator[list[str]]:
         """Tests in their order, first a few: most mutants are found by these, and more take time to collect."""
