@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from docgen import pipeline
 from docgen.cli.main import main
+from docgen.kinds.registry import KINDS
 from docgen.ledger import confined
-from docgen.ledger.rebuild import written_again
+from docgen.ledger.rebuild import job_of_source, written_again
 from docgen.ledger.shield import FILES, NETWORK
+from docgen.ledger.words import hash_of, words
 from docgen.problems import ContentError, DocgenError
 from docgen.tree.document import Document
+from docgen.tree.stored import encode_tree
 from docgen.writers import formats
 from tests.support.contents import POLICY, ROOT, repository, small_project
 
@@ -44,6 +51,52 @@ def test_its_problems_are_told() -> None:
         confined.written_confined(source(policy="{{ findes_ikke }}"), (), (formats.HTML,))
     (problem,) = caught.value.problems
     assert str(problem).startswith("templates/policy.md.j2:1: 'findes_ikke' findes ikke")
+    assert problem.hint
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, data: bytes, **question: Any) -> dict[str, Any]:
+    """What the process answers to a question, without a process: nothing is given up here."""
+    asked = {"fonts": (), "formats": None, "kinds": [], "source": b64encode(data).decode(), **question}
+    given, said = io.BytesIO(json.dumps(asked).encode()), io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=given))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
+    monkeypatch.setattr(confined, "give_up", lambda readable, writable: [writable, *readable[-1:]])
+    confined.answer()
+    monkeypatch.undo()
+    found: dict[str, Any] = json.loads(said.getvalue())
+    assert found.pop("unshielded") == [str(Path.cwd()), "/usr/share/zoneinfo"]
+    return found
+
+
+def test_it_answers_what_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = source()
+    job = job_of_source(own, (), KINDS)
+    assert answered(monkeypatch, own) == {"problems": [], "version": "1.0", "words": hash_of(words(own, KINDS))}
+    assert answered(monkeypatch, own, tree=True) == {
+        "problems": [],
+        "tree": b64encode(encode_tree(job.tree)).decode(),
+        "edition": "public",
+    }
+    made = answered(monkeypatch, own, formats=["html", "xyzzy"])
+    (page,) = written_again(own, (), (formats.HTML,)).values()
+    assert made == {"problems": [], "files": {"html": b64encode(page).decode()}}
+    other = json.dumps({**json.loads(own), "document": "policy/xyzzy"}).encode()
+    assert answered(monkeypatch, other) == {"problems": [], "version": "", "words": ""}
+
+
+def test_it_answers_with_each_problem_and_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = source(policy="\n{{ findes_ikke }}")
+    (told,) = answered(monkeypatch, broken, formats=["html"])["problems"]
+    assert told["origin"] == ["templates/policy.md.j2", 2, 0]
+    assert told["message"] == "'findes_ikke' findes ikke"
+    assert told["hint"]
+
+
+def test_it_may_read_modules_and_fonts_and_of_docgens_own_folder_docgen_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [str(ROOT), "/et/sted"])
+    found = confined._readable(("/skrifter",))
+    assert found[:4] == [str(Path(confined.__file__).parents[1]), "/et/sted", "/skrifter", f"{sys.base_prefix}/lib"]
+    assert [path for path in ("/lib", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom") if path not in found] == []
 
 
 @pytest.mark.slow

@@ -12,8 +12,10 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from importlib.util import cache_from_source
@@ -237,16 +239,17 @@ def _pytest(arguments: tuple[str, ...], seconds: int) -> tuple[int, str]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPATH": str(COPY), "DOCGEN_NOTED": str(_NOTED), "DOCGEN_NEW_NOTES": str(_NEW)}
     command = (sys.executable, "-m", "pytest", *arguments)
-    pipe = subprocess.PIPE
-    running = subprocess.Popen(
-        command, cwd=COPY, env=environment, text=True, stdout=pipe, stderr=subprocess.STDOUT, start_new_session=True
-    )
-    try:
-        said, _ = running.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(running.pid, signal.SIGKILL)
-        said, _ = running.communicate()
-    return running.returncode, said
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:  # a pipe is held open by what a test leaves behind
+        running = subprocess.Popen(
+            command, cwd=COPY, env=environment, stdout=told, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        code = running.wait()
+        told.seek(0)
+        return code, told.read()
 
 
 def _files() -> list[str]:
