@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
+from ctypes import CDLL, c_long, c_size_t, c_uint32
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +20,7 @@ from click.testing import CliRunner
 from docgen import pipeline
 from docgen.cli.main import main
 from docgen.kinds.registry import KINDS
-from docgen.ledger import confined
+from docgen.ledger import confined, shield
 from docgen.ledger.rebuild import job_of_source, written_again
 from docgen.ledger.shield import FILES, NETWORK
 from docgen.ledger.words import hash_of, words
@@ -153,6 +154,65 @@ def test_it_has_neither_network_nor_files(tmp_path: Path) -> None:
     files = ["secret", "passwd", "list", "write", "remove", "start"] if FILES not in lacking else []
     network = ["AF_INET", "AF_INET6", "AF_UNIX"] if NETWORK not in lacking else []
     assert refused == [*files, *network]
+    offered = CDLL(None).syscall(c_long(444), None, c_size_t(0), c_uint32(1)) >= 1  # landlock(7), its version
+    assert (FILES not in lacking) is offered, "what the system offers is taken"
+
+
+class Kernel:
+    """A system's calls, which succeed but those that are named; `asked` are their first words."""
+
+    def __init__(self, *fails: str, rules: int = 4) -> None:
+        self.fails, self.rules, self.asked = fails, rules, list[str]()
+
+    def _told(self, name: str, good: int = 0) -> int:
+        self.asked.append(name)
+        return -1 if name in self.fails else good
+
+    def prctl(self, what: int, *more: object) -> int:
+        return self._told({38: "no new rights", 22: "filter"}[what])
+
+    def unshare(self, what: int) -> int:
+        return self._told(f"unshare {what:x}")
+
+    def syscall(self, number: Any, *more: Any) -> int:
+        name = {444: "rules", 445: "allow", 446: "restrict"}[number.value]
+        if name == "rules" and more[0] is None:
+            return self._told("version", self.rules)
+        return self._told(name, 9_999 if name == "rules" else 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be given up here, and that is said")
+@pytest.mark.parametrize(
+    ("kernel", "machine", "lacking"),
+    [
+        (Kernel(), "x86_64", ()),
+        (Kernel(), "aarch64", ()),
+        (Kernel("no new rights"), "x86_64", (NETWORK, FILES)),
+        (Kernel("filter"), "x86_64", ()),
+        (Kernel("filter", "unshare 50000000"), "x86_64", (NETWORK,)),
+        (Kernel(), "riscv64", ()),
+        (Kernel("unshare 50000000"), "riscv64", (NETWORK,)),
+        (Kernel(rules=0), "x86_64", (FILES,)),
+        (Kernel(rules=-1), "x86_64", (FILES,)),
+        (Kernel(rules=1), "x86_64", ()),
+        (Kernel("rules"), "x86_64", (FILES,)),
+        (Kernel("restrict"), "x86_64", (FILES,)),
+    ],
+)
+def test_what_a_system_does_not_let_go_is_told(
+    kernel: Kernel, machine: str, lacking: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shield, "CDLL", lambda *_, **__: kernel)
+    monkeypatch.setattr(shield.platform, "machine", lambda: machine)
+    closed: list[int] = []
+    monkeypatch.setattr(shield.os, "close", lambda number: closed.append(number))
+    assert shield.give_up([str(tmp_path / "ikke-her")], str(tmp_path)) == lacking
+    monkeypatch.undo()
+    allowed = kernel.asked.count("allow")
+    assert allowed == (1 if "restrict" in kernel.asked else 0), "of what is there"
+    assert (9_999 in closed) is ("restrict" in kernel.asked)
+    for number in set(closed) - {9_999}:
+        os.close(number)
 
 
 @pytest.mark.slow
