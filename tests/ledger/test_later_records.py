@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from itertools import count
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from pypdf import PdfWriter
 
+from docgen import __version__
 from docgen.archive import ARCHIVE, SentArchive, blob_path
 from docgen.commands.verify import as_text
 from docgen.ledger import records as ledger
@@ -32,6 +35,9 @@ from docgen.ledger.record import (
 from docgen.ledger.verdicts import verify_file, verify_ledger
 from docgen.structs import replace
 from tests.conftest import Golden
+from tests.support.contents import plain_pdf
+from tests.support.trees import every_node
+from tests.writers.test_docx import written as word_file
 
 ANNEX = "annexes/bilag.pdf"
 
@@ -59,6 +65,7 @@ def made() -> Made:
     blobs: dict[str, bytes] = {}
     salts, previous = (f"{number:032x}" for number in count(1)), ""
     own = {"document": "case/sag", "title": "En sag", "version": "1.0", "status": "vedtaget", "meeting": "m"}
+    own |= {"words": "ord", "made_with": {"docgen-code": "a", "docgen-words": "b", "typst": "1"}}
     given: list[tuple[dict[str, Any], dict[str, bytes], dict[str, bytes]]] = [
         ({"edition": "public"}, {"pdf": b"pdf", "docx": b"docx"},
          {"source": b"{}", ANNEX: b"bilag", CONFIRMED: b"{}"}),
@@ -69,7 +76,7 @@ def made() -> Made:
           "note": {"record": "1", "reason": "et navn", "payloads": "docx source"}}, {}, {}),
     ]  # fmt: skip
     for number, (fields, outputs, parts) in enumerate(given, 1):
-        said = {"type": ISSUE, **own, **fields}
+        said = {"type": ISSUE, "fingerprint": f"{number}a2b3c4d", **own, **fields}
         record = Record(number=number, date=f"2026-02-0{number}", previous=previous, format=2, **said)
         kept = keep(record, outputs, parts, lambda: next(salts))
         files[kept.record.path] = to_json(kept.record)
@@ -184,6 +191,72 @@ def test_what_is_told_of_files_of_versions_that_have_changed_since(golden: Golde
         for known in (ledger.read_ledger(whole.files), public, None):
             shown.append(as_text(verify_file(name, data, known, {}, (), archive=whole.archive)))
     golden("verify-later-files.txt", "\n".join(shown) + "\n")
+
+
+def page(fingerprint: str) -> bytes:
+    return f'<!DOCTYPE html><meta name="docgen-build" content="{fingerprint}"><p>Ord.</p>'.encode()
+
+
+def carrying(**source: str) -> bytes:
+    """A PDF that carries a source."""
+    writer = PdfWriter(clone_from=io.BytesIO(plain_pdf()))
+    writer.add_attachment("kilde.json", json.dumps(source).encode())
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def encrypted() -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(plain_pdf()))
+    writer.encrypt("kode", algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+INSTALLED = {"docgen-code": "a", "docgen-words": "b", "typst": "1"}
+OWN = {"document": "case/sag", "edition": "public", "docgen": __version__}
+CLAIMED: dict[str, tuple[bytes, dict[str, Any]]] = {
+    "en side af den første": (page("1a2b3c4d"), {}),
+    "en side af den anden": (page("2a2b3c4d"), {}),
+    "en side af den tredje, lavet med andet": (page("3a2b3c4d"), {"installed": {"typst": "2"}}),
+    "en side af ingen": (page("ffffffff"), {}),
+    "en Word-fil af den første": (word_file(every_node(), build_id="1a2b3c4d"), {}),
+    "en Word-fil af den tredje": (word_file(every_node(), build_id="3a2b3c4d"), {}),
+    "en PDF med samme ord": (carrying(**OWN), {"says": ("1.0", "ord")}),
+    "en PDF med andre ord": (carrying(**OWN), {"says": ("1.0", "andre")}),
+    "en PDF med andre ord af en anden version": (carrying(**OWN), {"says": ("1.1", "andre")}),
+    "en PDF, som ikke er det, kilden giver": (carrying(**OWN), {"says": ("1.0", "ord"), "makes": b"andet"}),
+    "en PDF, hvis kilde ikke kan bruges": (carrying(**OWN), {"says": None}),
+    "en PDF i den interne udgave": (carrying(**{**OWN, "edition": "internal"}), {"says": ("1.0", "ord")}),
+    "en PDF af et andet dokument": (carrying(**{**OWN, "document": "case/anden"}), {}),
+    "en PDF af en anden docgen": (carrying(**{**OWN, "document": "case/anden", "docgen": "0.0.1"}), {}),
+    "en PDF med kode": (encrypted(), {}),
+    "en PDF, der er i stykker": (b"%PDF-1.7\nnej", {}),
+}
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_told_of_files_that_say_what_they_are(golden: Golden) -> None:
+    whole, shown = made(), []
+    known = ledger.read_ledger(whole.files)
+    for name, (data, given) in CLAIMED.items():
+        says, makes = given.get("says", ("", "")), given.get("makes", data)
+
+        def rebuilt(source: bytes, fonts: object, forms: Any, kinds: object, made: bytes = makes) -> dict[str, bytes]:
+            return {forms[0].name: made}
+
+        def read(source: bytes, says: tuple[str, str] | None = says) -> tuple[str, str]:
+            if says is None:
+                raise ValueError("ingen kilde")
+            return says
+
+        archive = without(whole, b"{ }").archive if "says" in given else whole.archive
+        found = verify_file(
+            name, data, known, given.get("installed", INSTALLED), (), rebuilt, archive=archive, read_strange=read
+        )
+        shown.append(as_text(found))
+    golden("verify-claims.txt", "\n".join(shown) + "\n")
 
 
 def test_a_record_comes_back_as_it_was_kept() -> None:
