@@ -23,8 +23,10 @@ from docgen.ledger.record import (
     CONFIRMED,
     ERASURE,
     ISSUE,
+    MIGRATION,
     PACK,
     WITHDRAWAL,
+    Payload,
     Record,
     keys_json,
     read_keys,
@@ -257,6 +259,32 @@ def test_what_is_told_of_files_that_say_what_they_are(golden: Golden) -> None:
         )
         shown.append(as_text(found))
     golden("verify-claims.txt", "\n".join(shown) + "\n")
+
+
+def old(number: int, edition: str = "public", **more: Any) -> Record:
+    """A record of form 1."""
+    return Record(number, "policy/x", "X", "1.0", edition, "vedtaget", "m", "2026-02-01", **more)
+
+
+def test_what_everybody_may_read_tells_nothing_of_what_is_closed_elsewhere() -> None:
+    open_one, inside, confirmed = old(1), old(2, "internal"), old(3, confirmed={"reason": "kendt"})
+    chain = (open_one, inside, confirmed)
+    assert [ledger.is_public(record, chain) for record in chain] == [True, False, False]
+    assert not ledger.is_public(withheld(inside), chain)
+    moved = {name: Payload(name, 1) for name in ("0001/pdf", "0002/pdf", "0003/tree", "0002/source")}
+
+    def migration(*told: str) -> Record:
+        note = dict.fromkeys(told, "hash") | {"reason": "ny form"}
+        return old(4, "", type=MIGRATION, format=2, parts=moved, note=note)
+
+    assert ledger.is_public(migration("words-0001"), chain)
+    assert not ledger.is_public(migration("words-0001", "words-0002"), chain)
+    assert not ledger.is_public(migration("words-0003"), chain)
+    assert not ledger.is_public(migration("words-0002"), (open_one, withheld(inside), confirmed))
+    assert ledger.left_out(migration(), chain) == {"0002/pdf", "0002/source", "0003/tree"}
+    assert ledger.left_out(replace(open_one, parts={CONFIRMED: Payload("", 1), "tree": Payload("", 1)}), chain) == {
+        CONFIRMED
+    }
 
 
 def test_a_record_comes_back_as_it_was_kept() -> None:

@@ -170,6 +170,12 @@ def test_an_issued_version_is_given_as_it_is_kept_or_it_is_told_why_not() -> Non
         "case/sag@1.0: versionen er ikke udstedt i den interne udgave; vælg case/sag@1.0"
     )
     assert refused(made(), "case/sag@1.0") == "case/sag@1.0: versionen er ikke udstedt; intet er udstedt endnu"
+    assert isinstance(project.archive, SentArchive)
+    without_page = {hash: data for hash, data in project.archive.kept.items() if data != b"html"}
+    some = replace(project, archive=SentArchive(Path("x"), without_page, set()))
+    record, outputs = rebuild(some, "case/sag@1.0", formats=(formats.HTML, formats.PDF))
+    assert outputs["pdf"] == b"pdf"
+    assert outputs["html"] == written_again(job(made(NO_ANNEX)).source, some.font_directories, (formats.HTML,))["html"]
     back = "hent content/issued/arkiv tilbage fra versionsstyringen, eller se protokollen: docgen verify"
     lost = replace(project, archive=SentArchive(Path("x"), {}, set()))
     assert refused(lost, "case/sag@1.0") == (

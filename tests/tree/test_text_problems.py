@@ -66,6 +66,15 @@ TEXTS = {
     "tegn, der ikke kan ses": "et\u200bord og en\u2028linje",
     "intet at sige": f"# Et\n\n**Fed**, *kursiv*, m^2^, `#`, \\*.\n\n1. et\n2. to\n\n{TABLE}| 1 | << |\n| 3 | 4 |\n",
 }
+NONE: Mapping[str, tuple[str, str]] = {}
+CITED = {
+    "bilag:priser": ("bilag 1", "bilag-1"),
+    "Bilag:priser": ("Bilag 1", "bilag-1"),
+    "tal:andel": ("53 pct.", ""),
+    "content/a.yaml#bilag:eget": ("bilag 9", ""),
+    "content/b.yaml#bilag:andet": ("bilag 8", ""),
+}
+UNKNOWN = "Se {bilag:prisen}, {Bilag:prisen}, {xyz:qrst}, {bilag:priser}, {tal:andel}. {bilag:eget} {bilag:a:b}"
 TEMPLATES = {
     "overskrifter": "### Tre\n\n# Et",
     "tom overskrift": "Ord.\n\n#",
@@ -76,12 +85,12 @@ TEMPLATES = {
 }
 
 
-def told(text: str, images: Mapping[str, bytes]) -> list[str]:
+def told(text: str, images: Mapping[str, bytes], citations: Mapping[str, tuple[str, str]] = NONE) -> list[str]:
     """What is told of a text of content, from line 2 and column 3 on, under a heading of a template."""
     lines = "".join(f"  {line}\n" for line in text.split("\n"))
     value = read_yaml("content/a.yaml", f"text: |-\n{lines}".encode())["text"]
     markdown = f"# Kapitel\n\n{OPEN}0{CLOSE}\n"
-    return list(map(str, build(Rendered(markdown, (value,), "skabelon.md.j2", markdown), images).problems))
+    return list(map(str, build(Rendered(markdown, (value,), "skabelon.md.j2", markdown), images, citations).problems))
 
 
 def built(markdown: str) -> Built:
@@ -96,6 +105,7 @@ def listed(found: Mapping[str, list[str]]) -> str:
 def test_what_is_told_of_a_text(golden: Golden) -> None:
     shown = {name: told(text.replace("\u2028", ""), {}) for name, text in TEXTS.items()}
     shown |= {f"skabelon: {name}": list(map(str, built(text).problems)) for name, text in TEMPLATES.items()}
+    shown |= {"ukendte henvisninger": told(UNKNOWN, {}, CITED), "ingen at vælge": told("Se {bilag:x}.", {})}
     golden("errors/texts.txt", listed(shown))
 
 
