@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 
+import pytest
 from PIL import Image
 
 from docgen.content.yaml_reader import read_yaml
+from docgen.structs import replace
 from docgen.template_values import CLOSE, OPEN, Rendered
 from docgen.tree.builder import Built, build
-from docgen.tree.document import Paragraph, plain_text
+from docgen.tree.document import List, Paragraph, plain_text
+from docgen.tree.text import dump
 from tests.conftest import Golden
 from tests.support.contents import SVG
+from tests.support.trees import every_node
 
 TABLE = "| a | b |\n|---|---|\n"
 TEXTS = {
@@ -188,3 +192,30 @@ def test_signs_of_a_template_stay_where_they_are_words() -> None:
     (paragraph,) = built("Ord med | en streg").blocks
     assert isinstance(paragraph, Paragraph)
     assert plain_text(paragraph.children) == "Ord med | en streg"
+
+
+@pytest.mark.parametrize(
+    ("template", "dumped"),
+    [
+        (":::{contents}\n:::", "Contents 'Indhold' depth=1"),
+        (":::{contents} Oversigt\n:depth: 3\n:::", "Contents 'Oversigt' depth=3"),
+        (":::{title}\nOrd\n:::", "Title 'Ord'"),
+        (":::{title}\n:::", "Title "),
+        (":::{chapter}\n:number: 2\n:icon: leaf\n\n# Ord\n:::", "Division chapter number 2 icon leaf"),
+        (":::{note}\nOrd\n:::", "Division note"),
+        ("- Ord {id=punkt number=3 icon=leaf weight=10}", "List"),
+        ("---", "PageBreak"),
+        ("Ord {id=her}", "Paragraph 'Ord' #her"),
+    ],
+)
+def test_what_only_a_template_can_say(template: str, dumped: str) -> None:
+    (block,) = built(template).blocks
+    first = dump(replace(every_node(), blocks=(block,), notes=()), places=False).split("\n")[1]
+    assert first.strip() == dumped.strip()
+
+
+def test_an_item_of_a_template_has_its_marks() -> None:
+    (block,) = built("- Ord {id=punkt number=3 icon=leaf weight=10}").blocks
+    assert isinstance(block, List)
+    (item,) = block.items
+    assert (item.id, item.number, item.icon, item.weight) == ("punkt", 3, "leaf", 10)
