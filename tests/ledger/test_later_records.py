@@ -178,6 +178,7 @@ def test_the_public_copy_has_what_everybody_may_see_and_no_more() -> None:
         "previous": first.hash,
         "hash": second.hash,
     }
+    assert read_record(copy[withheld(second).path]) == withheld(second), "it says nothing more"
     assert json.loads(copy[ledger.HEAD]) == {"count": 5, "hash": later[-1].hash, "public": True}
     assert ledger.is_public_copy(copy)
     assert not ledger.is_public_copy(whole.files)
