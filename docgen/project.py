@@ -111,6 +111,11 @@ class Project(Struct, frozen=True, dict=True):
         return any("![" in text for text in texts_of(self.content.settings))
 
     @cached_property
+    def memo(self) -> dict[type, Any]:
+        """What a later stage has found in the project's files, by its type: found once for all documents."""
+        return {}
+
+    @cached_property
     def graph(self) -> Graph:
         """Which files each document is made of."""
         return Graph(self.content_files, self.content_kinds)

@@ -16,7 +16,7 @@ from docgen.build.outputs import output_name
 from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
-from docgen.ledger.records import records_of
+from docgen.ledger.records import record_index
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
@@ -148,7 +148,7 @@ def _key_now(project: Project, id: DocumentId, target: Target, all_files: str) -
 def _key(job: Job, target: Target, all_files: str) -> str:
     """A hash of all that a rendering is made of: its own source; with annexes all files that it could take in; and its
     records in the ledger, which say whether it may be made at all."""
-    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.shown_id)))).hexdigest()
+    ledger = hashlib.sha256(b"\0".join(record_index(job.project).of(str(job.shown_id)))).hexdigest()
     parts = (job.source_hash, ledger, all_files if target.with_annexes else "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
