@@ -109,8 +109,8 @@ def _made(
     if executor is None and options.cluster is not None and documents:
         from docgen.build.cluster import connected
 
-        cluster = stack.enter_context(connected(options.cluster, reporter.note))
-        return cluster.make(run.batches(workers.share(documents, cluster.size)), project.archive)
+        cluster = stack.enter_context(connected(options.cluster, project, reporter.note))
+        return cluster.make(run.batches(workers.share(documents, cluster.size)))
     number = workers.count(options.jobs, documents)
     if executor is None and number > 1:
         executor = stack.enter_context(workers.start(number, project.font_directories))
