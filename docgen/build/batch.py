@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from docgen.build.aside import begin
 from docgen.build.bases import base_files
 from docgen.build.outputs import output_name
 from docgen.build.selection import find_documents, problems_of_invalid
@@ -94,8 +96,9 @@ class Proofread(Struct, frozen=True):
 Outcome = Planned | UpToDate | Built | Proofread
 
 
-def make_batch(batch: Batch) -> Iterator[Outcome]:
-    """What becomes of a batch: first what its documents are, then each of them, at last what was proof-read.
+def make_batch(batch: Batch, *, aside: bool = False) -> Iterator[Outcome]:
+    """What becomes of a batch: first what its documents are, then each of them, at last what was proof-read; `aside`
+    says that this may be done beside the others, by another core.
 
     Raises DocgenError where what all documents have in common is at fault, or a name is unknown.
     """
@@ -114,8 +117,13 @@ def make_batch(batch: Batch) -> Iterator[Outcome]:
             else:
                 changed.append((id, key))
     paths = dict.fromkeys(path for document, paths in batch.to_proofread.items() if ids[document] for path in paths)
+    proofread = partial(_proofread, batch, paths)
+    if aside and paths and changed and (reading := begin(proofread)) is not proofread:
+        yield from _make_each(project, changed, batch.target, lambda: None)
+        yield reading()
+        return
     read: list[Proofread] = []
-    yield from _make_each(project, changed, batch.target, lambda: read.append(_proofread(batch, paths)))
+    yield from _make_each(project, changed, batch.target, lambda: read.append(proofread()))
     yield from read
 
 
@@ -221,6 +229,9 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     last = tuple(format for format in at_once if format.last)
     started = _Started(job, {}, [], limit, unfinished, last, pack, _key(job, target, all_files))
     _write(started, [format for format in at_once if not format.last])
+    for format in target.formats:
+        if format.name in unfinished:
+            format.load_proof()
     return started
 
 

@@ -117,7 +117,7 @@ def _made(
     batches = run.batches(workers.share(documents, number if executor is not None else 0))
     if executor is not None:
         return batch.make_with(executor, number, batches)
-    return (outcome for one in batches for outcome in batch.make_batch(one))
+    return (outcome for one in batches for outcome in batch.make_batch(one, aside=not options.jobs))
 
 
 def build(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docgen.tree.document import (
     Caption,
     Changed,
@@ -54,12 +56,13 @@ def write_contents(node: Contents, place: Surroundings, state: Writing) -> str:
     title = (Text(node.title),)
     parts = [write_paragraph("TOC Heading", node, "contents", title, state)]
     shown = [heading for heading in state.headings if heading.level <= node.depth]
-    numbered = all(heading.anchor in state.pages for heading in shown)
+    numbered = state.numbers_pages and all(heading.anchor for heading in shown)
     form = ParagraphFormat(tabs=f'<w:tab w:val="right" w:leader="dot" w:pos="{place.width}"/>') if numbered else PLAIN
     for index, heading in enumerate(shown):
         content = _entry(heading, state)
         if numbered:
-            number = field(f"PAGEREF {state.anchors[heading.anchor]} \\h", str(state.pages[heading.anchor]))
+            state.asked_pages.add(heading.anchor)
+            number = _page_field(state.anchors[heading.anchor])
             content += run_of("<w:tab/>") + number
         if heading.anchor:
             content = f'<w:hyperlink w:anchor="{state.anchors[heading.anchor]}" w:history="1">{content}</w:hyperlink>'
@@ -71,6 +74,19 @@ def write_contents(node: Contents, place: Surroundings, state: Writing) -> str:
         parts.append(state.paragraph(f"toc {heading.level}", content, form))
     state.change = node.change
     return "".join(parts)
+
+
+def with_pages(xml: str, pages: Mapping[str, int], state: Writing) -> str:
+    """What `write_contents` wrote, with the pages of the anchors that it asked for."""
+    for anchor in sorted(state.asked_pages):
+        name = state.anchors[anchor]
+        xml = xml.replace(_page_field(name), _page_field(name, pages[anchor]))
+    return xml
+
+
+def _page_field(bookmark: str, page: int = 0) -> str:
+    """The page that a bookmark is on; 0 until it is known."""
+    return field(f"PAGEREF {bookmark} \\h", str(page))
 
 
 def _entry(heading: Heading, state: Writing) -> str:

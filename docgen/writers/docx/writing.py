@@ -74,7 +74,8 @@ class Writing(Struct, kw_only=True):
     font_directories: tuple[str, ...] = ()
     on_ground: bool = False  # whether a title page has docgen's own colour behind its words
     landscape_width: int = 0  # of the text in twips on a page that lies on its side
-    pages: Mapping[str, int] = field(default_factory=dict)  # by anchor, as far as they are known
+    numbers_pages: bool = False  # whether the pages of anchors will be known when all else is written
+    asked_pages: set[str] = field(default_factory=set)  # the anchors whose pages are to be known then
     siblings: Mapping[int, Shape] = field(default_factory=dict)  # by `id`, of `sibling_tables`
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
