@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_tr
 
 from docgen.content.scalar import place_of
 from docgen.problems import Origin
-from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, replace
+from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, astuple, replace
 
 
 class WrongValueError(Exception):
@@ -266,11 +266,13 @@ def texts_of(value: Any) -> Iterator[str]:
     left = [value]  # the next last: a case has some hundred values, and is gone through several times
     while left:
         value = left.pop()
+        if value is None:  # as most fields are
+            continue
         if isinstance(value, str):
             if not isinstance(value, Enum):
                 yield value
         elif isinstance(value, Model):
-            left += [getattr(value, name) for name in reversed(value.__struct_fields__)]
+            left += reversed(astuple(value))
         elif isinstance(value, tuple):
             left += reversed(value)
         elif isinstance(value, dict):
