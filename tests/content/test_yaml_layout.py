@@ -88,6 +88,60 @@ def test_what_is_new_is_laid_out_as_the_file_is(name: str) -> None:
     assert changed(source, one) == expected
 
 
+OVER_LINES = "a: >-\n  Et\n\n  to\n\n  tre\n"
+WORDED: dict[str, tuple[str, str, str]] = {
+    "a line of a block empty": ("a: |\n  Et\n  to\n  tre\n", "Et\n\ntre", "a: |\n  Et\n\n  tre\n"),
+    "a word that stands alone in a fold": ("a: >\n  Et\n  to\n\n  tre\n", "Et\ntre", "a: >\n  Et\n\n  tre\n"),
+    "a word alone in double quotes": ('a: "Et\n  to\n  tre"\n', "Et tre", 'a: "Et\n  tre"\n'),
+    "a word alone in single quotes": ("a: 'Et\n  to\n\n  tre'\n", "Et\ntre", "a: 'Et\n\n  tre'\n"),
+    "a word alone without quotes": ("a: Et\n  to\n\n  tre\n", "Et\ntre", "a: Et\n\n  tre\n"),
+    "paragraphs, all others": (OVER_LINES, "Nye\nord i\nalle", "a: >-\n  Nye\n\n  ord i\n\n  alle\n"),
+    "a paragraph more": (OVER_LINES, "Et\nto\ntre\nfire", OVER_LINES + "\n  fire\n"),
+    "further in and out again": ("a: >-\n  Et\n", "Et\n\n\nto\n  ind\n  mere\nud",
+                                 "a: >-\n  Et\n\n\n\n  to\n    ind\n    mere\n  ud\n"),
+    "further in from the first on": ("a: >- # k\n  Et\nb: 1\n", " x\ny", "a: >2- # k\n   x\n  y\nb: 1\n"),
+    "further in that it was": ("a: |2-\n    x\n  y\n", "    z\ny", "a: |2-\n      z\n  y\n"),
+    "a blank at the end of a line": ("a: >- # k\n  Et\nb: 1\n", "x \ny", "a: >- # k\n  x \n\n  y\nb: 1\n"),
+    "a tab": ("a: >- # k\n  Et\nb: 1\n", "\tx\ny", 'a: "\\tx\\ny" # k\nb: 1\n'),
+    "a rare line break": ("a: |- # k\n  Et\nb: 1\n", "x\u2028y", 'a: "x\\Ly" # k\nb: 1\n'),
+    "lines in single quotes": ("a: 'Et\n  to'\n", "x\ny\nz", "a: 'x\n\n  y\n\n  z'\n"),
+    "an empty line in double quotes": ('a: "Et\n  to"\n', "x\n\ny z", 'a: "x\n\n\n  y z"\n'),
+    "lines without quotes": ("a: Et\n  to\n", "x\ny\nz", "a: x\n\n  y\n\n  z\n"),
+    "a number that is a text": ("a: Et\n  to\n", "2024", 'a: "2024"\n'),
+    "a number in a block": ("a: >-\n  Et\n", "2024", "a: >-\n  2024\n"),
+    "a colon": ("a: Et\n  to\n", "Et: to", 'a: "Et: to"\n'),
+    "a comment's sign": ("a: Et\n  to\n", "Et #to", 'a: "Et #to"\n'),
+    "too long in double quotes": (f'a: "{"o " * 40}\n  o"\n', "o " * 80 + "x", f'a: "{"o " * 40}\n  {"o " * 40}x"\n'),
+    "too long without quotes": (f"a: {'o ' * 40}\n  o\n", "o " * 85 + "x", f"a: {'o ' * 40}\n  {'o ' * 45}x\n"),
+    "too long for a fold": (f"a: >-\n  {'ord ' * 18}\n  ord\n", "nyt " * 40 + "x",
+                            f"a: >-\n  {'nyt ' * 18}nyt\n  {'nyt ' * 21}x\n"),
+    "long in a block that keeps its lines": ("a: |\n  ord\n", "ord " * 40 + "x", f"a: |\n  {'ord ' * 40}x\n"),
+    "Windows' line ends in a fold": ("a: >-\r\n  Et to\r\n  tre\r\n\r\n  fire\r\n", "Et to og\ntre\nfire",
+                                     "a: >-\r\n  Et to\r\n  og\r\n\r\n  tre\r\n\r\n  fire\r\n"),
+    "Windows' line ends in quotes": ('a: "Et\r\n  to"\r\n', "Et to tre\nfire", 'a: "Et\r\n  to tre\r\n\r\n  fire"\r\n'),
+    "signs alone": ("a: '!!'\n", "!?", "a: '!?'\n"),
+    "nothing left in quotes": ("a: 'x'\n", "", "a: ''\n"),
+    "nothing left of a block": ("a: |\n  x\n", "", 'a: ""\n'),
+    "nothing left of one that keeps its end": ("a: |+\n  x\n\nb: 1\n", "", 'a: ""\n\nb: 1\n'),
+    "on a line of its own": ("a:\n  Et\nb: 1\n", "To", "a:\n  To\nb: 1\n"),
+    "a block on a line of its own": ("a:\n  # k\n  Et\nb: 1\n", "To\ntre", "a:\n  # k\n  |\n  To\n  tre\nb: 1\n"),
+    "an alias": ("b: &x 1\na: *x\n", "Et: x", 'b: &x 1\na: "Et: x"\n'),
+    "a block with an anchor": ("a: &x |\n  Et\n", "To", "a: &x |\n  To\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WORDED)
+def test_other_words_stand_in_the_style_and_lines_that_were_there(name: str) -> None:
+    source, value, expected = WORDED[name]
+    assert changed(source, put(value)) == expected
+
+
+def test_a_block_in_a_list_keeps_its_style() -> None:
+    source = "a:\n- Et\n- |\n  to\n  tre\n- >-\n  fire\n  fem\n"
+    edits = [SetValue(("a", 1), "to\nto"), SetValue(("a", 2), "fire fire")]
+    assert changed(source, *edits) == "a:\n- Et\n- |\n  to\n  to\n- >-\n  fire\n  fire\n"
+
+
 def nested(layers: int) -> Value:
     text: Value = "x"
     return reduce(lambda inner, _: [inner], range(layers), text)

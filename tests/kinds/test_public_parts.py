@@ -21,6 +21,10 @@ from tests.support.house import CASE, MEETING, NOW, changed, content
 
 WHY: dict[str, Any] = {"closed": {"reason": "forvaltningsloven § 27."}}
 SAID = {"needs_decision": False}
+HIDDEN = (
+    "Løsningen er hemmelig. Eksempel Kommune og Byrådet giver Novo Beton 14,5 mio. kr. eller 12 pct. for Ydernes; "
+    "Politikken og Beton Nord Syd, **Firma Ørsted** og Grundens pris. Titel\n\n- Punkt et\n- Se Odense."
+)
 OPEN_CASE: dict[str, Any] = {
     "title": "En åben sag med lukkede dele",
     "kind": "decision",
@@ -41,7 +45,7 @@ OPEN_CASE: dict[str, Any] = {
     ],
     "sections": [
         {"id": "problem", "text": "Problemet."},
-        {"id": "solution", "text": "Løsningen er hemmelig.", **WHY},
+        {"id": "solution", "text": HIDDEN, **WHY},
     ],
     "treatments": [
         {

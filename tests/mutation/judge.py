@@ -12,9 +12,12 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
@@ -25,15 +28,19 @@ from tests.support.contents import ROOT
 COPY = ROOT / "mutants"
 _NOTED = COPY / "noted.json"
 _NEW = COPY / "new.json"
-_CODE = ("docgen/", "tests/", "content/", "templates/")
+_SHARED = ("tests/conftest.py", "tests/examples/", "tests/specs/", "tests/support/", "content/", "templates/")
 _TEST = re.compile(r"/test_\w+\.py$")
 _ALL = 3600
 """So many seconds all quick tests may take while it is noted what they run."""
 _QUICK = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not judge")
 _LONGEST = 900
 """So many seconds the tests of one mutant may take together."""
-_REST = 40
+_REST = 10
 """So many seconds the other tests of the same files may take, where those that run the line have found nothing."""
+_BATCHES = (1.5, 15.0)
+"""So many seconds the first tests of a mutant take together, and those after them; then come all others."""
+_MOST = 90
+"""So many seconds all the tests of a mutant take together, at least one file of them; what is dearer is not asked."""
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
@@ -49,14 +56,35 @@ class Noted:
     lines: Mapping[str, Mapping[int, frozenset[str]]]
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """The tests that run a mutant's lines, file by file, the quickest files first."""
+        """The tests that run a mutant's lines, file by file: those of its own folder first, and the quickest files."""
         known = self.lines.get(mutant.path, {})
         found = {test for line in mutant.lines for test in known.get(line, ())}
         by_file: dict[str, list[str]] = defaultdict(list)
-        for test in sorted(found, key=lambda test: self.seconds[test]):
+        for test in sorted(found, key=lambda test: (self.seconds[test], test)):
             by_file[file_of(test)].append(test)
+        own = f"tests/{mutant.path.split('/')[1]}/"
         cost = {file: sum(self.seconds[test] for test in tests) for file, tests in by_file.items()}
-        return [test for file in sorted(by_file, key=lambda file: (cost[file], file)) for test in by_file[file]]
+        in_order = sorted(by_file, key=lambda file: (not file.startswith(own), cost[file], file))
+        taken, kept = 0.0, []
+        for file in in_order:
+            if not kept or taken + cost[file] <= _MOST:
+                taken += cost[file]
+                kept += by_file[file]
+        return kept
+
+    def batches(self, tests: Sequence[str]) -> Iterator[list[str]]:
+        """Tests in their order, first a few: most mutants are found by these, and more take time to collect."""
+        batch: list[str] = []
+        limits, taken = iter(_BATCHES), 0.0
+        limit = next(limits)
+        for test in tests:
+            batch.append(test)
+            taken += self.seconds[test]
+            if taken >= limit:
+                yield batch
+                batch, taken, limit = [], 0.0, next(limits, float("inf"))
+        if batch:
+            yield batch
 
     def rest(self, tests: Collection[str]) -> list[str]:
         """The other tests of the same files, the quickest first, as many as there is time for."""
@@ -82,23 +110,67 @@ def file_of(test: str) -> str:
 
 
 def noted() -> Noted:
-    """What every quick test runs: noted anew for the files of tests that have changed, and for all where code has."""
+    """What every quick test runs: noted anew for the files of tests that have changed, and for all where what tests
+    share has. In a module of docgen that has changed since, its lines are followed to where they stand now."""
     names = _files()
+    before = {path.relative_to(COPY).as_posix(): path.read_text("utf-8") for path in COPY.glob("docgen/**/*.py")}
     copied(COPY, names)
-    code = _hash(name for name in names if name.startswith(_CODE) and not _TEST.search(name))
+    shared = _hash(name for name in names if name.startswith(_SHARED) and not _TEST.search(name))
     state = {name: _hash([name]) for name in names if _TEST.search(name)}
-    known = json.loads(_NOTED.read_text(encoding="utf-8")) if _NOTED.is_file() else {}
-    before = known.get("files", {}) if known.get("code") == code else {}
-    changed = [name for name, hash in state.items() if before.get(name) != hash]
-    kept = without(known, {*changed, *(set(before) - set(state))}) if before else {"seconds": {}, "lines": {}}
+    known = named(json.loads(_NOTED.read_text(encoding="utf-8"))) if _NOTED.is_file() else {}
+    then = known.get("files", {}) if known.get("shared") == shared else {}
+    changed = [name for name, hash in state.items() if then.get(name) != hash]
+    kept = without(known, {*changed, *(set(then) - set(state))}) if then else {"seconds": {}, "lines": {}}
+    kept = {**kept, "lines": {path: _followed(path, lines, before) for path, lines in kept["lines"].items()}}
     if changed:
         _NEW.unlink(missing_ok=True)
         _, said = _pytest((*_QUICK, "-p", "tests.mutation.plugin", *changed), _ALL)
         if not _NEW.is_file():
             raise RuntimeError(said)
         kept = together(kept, json.loads(_NEW.read_text(encoding="utf-8")))
-    _NOTED.write_text(json.dumps({**kept, "code": code, "files": state}), encoding="utf-8")
+    _NOTED.write_text(json.dumps({**numbered(kept), "shared": shared, "files": state}), encoding="utf-8")
     return read(kept)
+
+
+def numbered(known: Notes) -> Notes:
+    """Notes in which each line has the numbers of its tests, which are many and long."""
+    number = {test: place for place, test in enumerate(known["seconds"])}
+    lines = {
+        path: {line: [number[test] for test in tests if test in number] for line, tests in by_line.items()}
+        for path, by_line in known["lines"].items()
+    }
+    return {"seconds": known["seconds"], "lines": lines}
+
+
+def named(known: Notes) -> Notes:
+    """Notes as they were before `numbered`."""
+    names = list(known["seconds"])
+    lines = {
+        path: {line: [names[number] for number in numbers] for line, numbers in by_line.items()}
+        for path, by_line in known["lines"].items()
+    }
+    return {**known, "lines": lines}
+
+
+def _followed(path: str, lines: Mapping[str, list[str]], before: Mapping[str, str]) -> dict[str, list[str]]:
+    after = (ROOT / path).read_text(encoding="utf-8") if (ROOT / path).is_file() else ""
+    if before.get(path, after) == after:
+        return dict(lines)
+    found: dict[str, list[str]] = {}
+    for new, old in followed(before[path], after).items():
+        if tests := lines.get(str(old)):
+            found[str(new)] = tests
+    return found
+
+
+def followed(before: str, after: str) -> dict[int, int]:
+    """For each line of a text the line of an earlier one that it was; for one that is new, that which it came after."""
+    matcher = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+    found: dict[int, int] = {}
+    for kind, i1, _, j1, j2 in matcher.get_opcodes():
+        for line in range(j1, j2):
+            found[line + 1] = (i1 + line - j1 if kind == "equal" else max(i1 - 1, 0)) + 1
+    return found
 
 
 def without(known: Notes, files: Collection[str]) -> Notes:
@@ -134,7 +206,7 @@ def judged(mutant: Mutant, known: Noted, instead: Iterable[str]) -> Verdict:
     asked = tests or [test for test in known.seconds if test.startswith(tuple(instead))]
     _put(COPY / mutant.path, mutant.after)
     try:
-        by = _first_to_fail(asked)
+        by = next(filter(None, map(_first_to_fail, known.batches(asked))), "")
         if not by and tests and (rest := known.rest(tests)):
             by, asked = _first_to_fail(rest), asked + rest
     finally:
@@ -167,16 +239,17 @@ def _pytest(arguments: tuple[str, ...], seconds: int) -> tuple[int, str]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment |= {"PYTHONPATH": str(COPY), "DOCGEN_NOTED": str(_NOTED), "DOCGEN_NEW_NOTES": str(_NEW)}
     command = (sys.executable, "-m", "pytest", *arguments)
-    pipe = subprocess.PIPE
-    running = subprocess.Popen(
-        command, cwd=COPY, env=environment, text=True, stdout=pipe, stderr=subprocess.STDOUT, start_new_session=True
-    )
-    try:
-        said, _ = running.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(running.pid, signal.SIGKILL)
-        said, _ = running.communicate()
-    return running.returncode, said
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:  # a pipe is held open by what a test leaves behind
+        running = subprocess.Popen(
+            command, cwd=COPY, env=environment, stdout=told, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        code = running.wait()
+        told.seek(0)
+        return code, told.read()
 
 
 def _files() -> list[str]:

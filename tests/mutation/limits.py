@@ -15,13 +15,17 @@ import pytest
 _SECONDS: dict[str, float] = json.loads(Path(os.environ["DOCGEN_NOTED"]).read_text(encoding="utf-8"))["seconds"]
 _MEMORY = 8_000_000_000
 resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends the process, whatever library it is in
+for end in (signal.SIGALRM, signal.SIGPROF):
+    signal.signal(end, signal.SIG_DFL)  # the system ends the process, whatever library it is in
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    signal.alarm(15 + int(10 * _SECONDS.get(item.nodeid, 1.0)))
+    took = _SECONDS.get(item.nodeid, 1.0)
+    signal.setitimer(signal.ITIMER_PROF, 10 + 5 * took)  # its own work: others may have the machine meanwhile
+    signal.alarm(180 + int(20 * took))  # what it waits for
     try:
         return (yield)
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)

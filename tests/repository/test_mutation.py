@@ -34,6 +34,11 @@ def test_the_tests_that_run_a_line_are_asked_file_by_file_the_quick_first() -> N
     known = judge.read(NOTED)
     assert known.tests_of(MUTANT) == ["t/b.py::one", "t/a.py::quick", "t/a.py::slow"]
     assert known.rest(known.tests_of(MUTANT)) == ["t/b.py::other"]
+    assert list(known.batches(known.tests_of(MUTANT))) == [["t/b.py::one"], ["t/a.py::quick", "t/a.py::slow"]]
+
+
+def test_a_line_is_followed_to_where_it_stands_now() -> None:
+    assert judge.followed("a\nb\nc\nd", "a\nny\nogså\nb\nd") == {1: 1, 2: 1, 3: 1, 4: 2, 5: 4}
 
 
 def test_the_tests_of_a_changed_file_are_noted_anew() -> None:
@@ -42,6 +47,7 @@ def test_the_tests_of_a_changed_file_are_noted_anew() -> None:
     assert known["seconds"] == {**{name: SECONDS[name] for name in SECONDS if "/b." not in name}, "t/b.py::one": 1.0}
     assert known["lines"]["docgen/a.py"] == {"2": LINES["2"], "3": [], "4": ["t/c.py::far", "t/b.py::one"]}
     assert known["lines"]["docgen/b.py"] == {"1": []}
+    assert judge.named(judge.numbered(known)) == known
 
 
 @pytest.mark.parametrize(
@@ -83,7 +89,7 @@ def test_only_what_a_test_found_is_found(
     monkeypatch.setattr(judge, "_pytest", asked)
     verdict = judge.judged(MUTANT, judge.read(NOTED), ())
     assert (verdict.found, verdict.by) == (bool(by), by)
-    assert seen == ["x = 2\n"] * (1 if by else 2)  # where nothing is found, the rest of the files are asked
+    assert seen == ["x = 2\n"] * (1 if by else 3)  # where nothing is found, the next are asked, and then the rest
     assert (tmp_path / "docgen/a.py").read_text(encoding="utf-8") == "x = 1\n"
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 
+import pytest
 from PIL import Image
 
 from docgen.content.yaml_reader import read_yaml
+from docgen.structs import replace
 from docgen.template_values import CLOSE, OPEN, Rendered
 from docgen.tree.builder import Built, build
-from docgen.tree.document import Paragraph, plain_text
+from docgen.tree.document import List, Paragraph, plain_text
+from docgen.tree.text import dump
 from tests.conftest import Golden
 from tests.support.contents import SVG
+from tests.support.trees import every_node
 
 TABLE = "| a | b |\n|---|---|\n"
 TEXTS = {
@@ -66,6 +70,15 @@ TEXTS = {
     "tegn, der ikke kan ses": "et\u200bord og en\u2028linje",
     "intet at sige": f"# Et\n\n**Fed**, *kursiv*, m^2^, `#`, \\*.\n\n1. et\n2. to\n\n{TABLE}| 1 | << |\n| 3 | 4 |\n",
 }
+NONE: Mapping[str, tuple[str, str]] = {}
+CITED = {
+    "bilag:priser": ("bilag 1", "bilag-1"),
+    "Bilag:priser": ("Bilag 1", "bilag-1"),
+    "tal:andel": ("53 pct.", ""),
+    "content/a.yaml#bilag:eget": ("bilag 9", ""),
+    "content/b.yaml#bilag:andet": ("bilag 8", ""),
+}
+UNKNOWN = "Se {bilag:prisen}, {Bilag:prisen}, {xyz:qrst}, {bilag:priser}, {tal:andel}. {bilag:eget} {bilag:a:b}"
 TEMPLATES = {
     "overskrifter": "### Tre\n\n# Et",
     "tom overskrift": "Ord.\n\n#",
@@ -76,12 +89,12 @@ TEMPLATES = {
 }
 
 
-def told(text: str, images: Mapping[str, bytes]) -> list[str]:
+def told(text: str, images: Mapping[str, bytes], citations: Mapping[str, tuple[str, str]] = NONE) -> list[str]:
     """What is told of a text of content, from line 2 and column 3 on, under a heading of a template."""
     lines = "".join(f"  {line}\n" for line in text.split("\n"))
     value = read_yaml("content/a.yaml", f"text: |-\n{lines}".encode())["text"]
     markdown = f"# Kapitel\n\n{OPEN}0{CLOSE}\n"
-    return list(map(str, build(Rendered(markdown, (value,), "skabelon.md.j2", markdown), images).problems))
+    return list(map(str, build(Rendered(markdown, (value,), "skabelon.md.j2", markdown), images, citations).problems))
 
 
 def built(markdown: str) -> Built:
@@ -96,6 +109,7 @@ def listed(found: Mapping[str, list[str]]) -> str:
 def test_what_is_told_of_a_text(golden: Golden) -> None:
     shown = {name: told(text.replace("\u2028", ""), {}) for name, text in TEXTS.items()}
     shown |= {f"skabelon: {name}": list(map(str, built(text).problems)) for name, text in TEMPLATES.items()}
+    shown |= {"ukendte henvisninger": told(UNKNOWN, {}, CITED), "ingen at vælge": told("Se {bilag:x}.", {})}
     golden("errors/texts.txt", listed(shown))
 
 
@@ -178,3 +192,30 @@ def test_signs_of_a_template_stay_where_they_are_words() -> None:
     (paragraph,) = built("Ord med | en streg").blocks
     assert isinstance(paragraph, Paragraph)
     assert plain_text(paragraph.children) == "Ord med | en streg"
+
+
+@pytest.mark.parametrize(
+    ("template", "dumped"),
+    [
+        (":::{contents}\n:::", "Contents 'Indhold' depth=1"),
+        (":::{contents} Oversigt\n:depth: 3\n:::", "Contents 'Oversigt' depth=3"),
+        (":::{title}\nOrd\n:::", "Title 'Ord'"),
+        (":::{title}\n:::", "Title "),
+        (":::{chapter}\n:number: 2\n:icon: leaf\n\n# Ord\n:::", "Division chapter number 2 icon leaf"),
+        (":::{note}\nOrd\n:::", "Division note"),
+        ("- Ord {id=punkt number=3 icon=leaf weight=10}", "List"),
+        ("---", "PageBreak"),
+        ("Ord {id=her}", "Paragraph 'Ord' #her"),
+    ],
+)
+def test_what_only_a_template_can_say(template: str, dumped: str) -> None:
+    (block,) = built(template).blocks
+    first = dump(replace(every_node(), blocks=(block,), notes=()), places=False).split("\n")[1]
+    assert first.strip() == dumped.strip()
+
+
+def test_an_item_of_a_template_has_its_marks() -> None:
+    (block,) = built("- Ord {id=punkt number=3 icon=leaf weight=10}").blocks
+    assert isinstance(block, List)
+    (item,) = block.items
+    assert (item.id, item.number, item.icon, item.weight) == ("punkt", 3, "leaf", 10)

@@ -8,13 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 
 import msgspec
+import pytest
 
 from docgen import pipeline
+from docgen.compare.redline import Sides, redline
+from docgen.compare.trees import compare
 from docgen.kinds.prepared import Chart, ChartSeries
 from docgen.structs import encode_json, replace
 from docgen.tree.document import Document
+from docgen.tree.text import dump
 from docgen.writers import formats
 from docgen.writers.charts import draw
 from docgen.writers.docx.writer import write_document as write_docx
@@ -26,6 +31,8 @@ from tests.support.contents import POLICY, repository
 from tests.support.docx_reading import docx_parts
 from tests.support.trees import every_node
 from tests.writers.test_designed import NORTH, project, value
+from tests.writers.test_faults_tables import built
+from tests.writers.test_table_shapes import GRANT, PARTS
 
 PROJECT = repository()
 ALONE = {"word/document.xml", "word/styles.xml", "word/numbering.xml"}
@@ -84,6 +91,85 @@ def test_what_the_layout_program_is_given_of_a_designed_document(golden: Golden)
 def test_pages(golden: Golden) -> None:
     page = write_html(every_node(), PROJECT.theme, PROJECT.template_files)
     golden("every-node/page.html", lines_of(re.sub(rb"url\([^)]{200,}\)", b"url(skrift)", page)))
+
+
+FIGURES = """\
+| | 2025 | 2026 |
+|---|--:|--:|
+| Løn | 1.000 | 1.100 |
+| Drift | 20,5 | -3 |
+| **I alt** | **1.020,5** | **1.097** |
+"""
+TABLES = f"""\
+{GRANT}
+Kilde: Regnskabet.
+
+{PARTS}
+# Søskende
+
+Tabel: Den første
+
+{FIGURES}
+{FIGURES.replace("Løn", "Et langt navn på en udgift, som fylder mere end en linje, og så lidt til")}
+Tabel: Ord alene
+
+| Navn | Hvad | Hvor |
+|:--|:-:|--:|
+| Jordbærgrødsfabrikationsvirksomhed | *Ja*, **nej** og `kode` | [her](https://www.kk.dk) |
+| Kort | 1. et<br>2. to<br>3. tre | |
+
+| A | B | C | D | E | F | G | H | I | J |
+|===|---|---|---|---|---|---|---|---|---|
+| en | to | tre | fire | fem | seks | syv | otte | ni | ti |
+| 1.000.000 | 2.000.000 | 3.000.000 | 4.000.000 | 5.000.000 | 6.000.000 | 7 | 8 | 9 | 10 |
+
+| Alene |
+|---|
+| Et ord |
+
+9. ni
+10. ti
+    - et
+        1. inderst
+
+> Et citat
+
+```
+kode
+```
+"""
+EARLIER = re.sub(r"\| A \| B .*?\n\n", "", TABLES[TABLES.index("# Søskende") :], flags=re.S)
+LATER = (
+    EARLIER.replace("| Drift | 20,5 | -3 |\n", "", 1)
+    .replace("| Kort |", "| Længere |")
+    .replace("# Søskende", "# Søskende og andre")
+    .replace("10. ti", "10. ti og lidt til")
+    .replace("> Et citat", "> Et andet citat\n\nEt nyt afsnit med **fed** og [link](https://a.dk).")
+    .replace("| Alene |\n|---|\n| Et ord |\n", "")
+)
+
+
+@cache
+def of_text(text: str) -> Document:
+    """A document of a text of content."""
+    return replace(built(text), fingerprint="1a2b3c4d")
+
+
+@cache
+def compared() -> Document:
+    """What is new and what is gone between two texts, marked."""
+    return redline(compare(of_text(EARLIER), of_text(LATER)), Sides("version 1.0", "mappens tekst"))
+
+
+@pytest.mark.parametrize("name", ["tables", "compared"])
+def test_tables_and_changes_in_every_format(name: str, golden: Golden) -> None:
+    document = of_text(TABLES) if name == "tables" else compared()
+    golden(f"{name}/tree.txt", dump(document))
+    compare_layout(golden, f"{name}/layout.json", layout_data(document, PROJECT.theme.without_cover()))
+    parts = docx_parts(write_docx(document, PROJECT.theme.without_cover(), PROJECT.template_files, "byg-1"))
+    golden(f"{name}/document.xml", lines_of(parts["word/document.xml"]))
+    page = write_html(document, PROJECT.theme, PROJECT.template_files)
+    golden(f"{name}/page.html", lines_of(re.sub(rb"<style>.*?</style>", b"", page, flags=re.S)))
 
 
 def shown(drawing: bytes) -> str:
