@@ -20,7 +20,7 @@ from docgen.content.yaml_reader import dump_json
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
 from docgen.kinds.kind import Kind
-from docgen.kinds.public import Disclosure, neutral_ids, public_part
+from docgen.kinds.public import Disclosure, neutral_ids, public_register
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, field, lines_of_json, replace
@@ -89,8 +89,8 @@ class Project(Struct, frozen=True, dict=True):
         content, disclosure = self.content, Disclosure(self.content.settings, self.neutral)
         return replace(
             content,
-            settings=public_part(content.settings),
-            organisation=public_part(content.organisation),
+            settings=public_register(content.settings),
+            organisation=public_register(content.organisation),
             glossary=Glossary(),
             documents={
                 self.neutral.get(id, id): self.kinds[id.kind].public_with(document, disclosure)

@@ -284,6 +284,24 @@ def texts_by_place(value: Any) -> dict[tuple[str, tuple[str, ...]], str]:
     return {(place.file, place.path): str(text) for text in texts_of(value) for place in [place_of(text)]}
 
 
+def lines_and_columns(model: Model) -> tuple[tuple[int, int], ...]:
+    """Where each field of a model stands in its file, and in the models inside it: two that say the same are the same
+    to whoever tells places where these are the same, too, and the places of the whole."""
+    found: list[tuple[int, int]] = []
+    left: list[Any] = [model]
+    while left:
+        value = left.pop()
+        if isinstance(value, Model):
+            for name in value.__struct_fields__:
+                place = value.origin_of(name)
+                found.append((place.line, place.column))
+            left += [getattr(value, name) for name in value.__struct_fields__]
+        elif isinstance(value, tuple):
+            found += [(place.line, place.column) for place in map(place_of, value)]
+            left += [item for item in value if isinstance(item, Model)]
+    return tuple(found)
+
+
 def without_places(model: _Model) -> _Model:
     """A model as code makes it, which can be encoded as JSON; models inside it are as they were."""
     return replace(model, _origins=UNSET)

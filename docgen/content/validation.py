@@ -39,9 +39,10 @@ def validate(kind: type[_Model], value: Any) -> tuple[_Model | None, list[Proble
 
 
 @remembered(
-    2048,
+    4096,
     lambda kind, value: (kind, Same(value)),
     slot=lambda kind, value: (kind, value.origin.file) if isinstance(value, Map) else (kind, Same(value)),
+    versions=2,  # as of what it reads
 )
 def _validated(kind: type[_Model], value: Any) -> tuple[_Model | None, tuple[Problem, ...]]:
     problems: list[Problem] = []

@@ -108,7 +108,8 @@ class Sequence(list["Value"]):
 Value = Scalar | Map | Sequence | None
 
 
-@remembered(2048, lambda file, data: (file, data), slot=lambda file, data: file)
+# A file as it is saved and as it would be with what is typed, the one after the other.
+@remembered(4096, lambda file, data: (file, data), slot=lambda file, data: file, versions=2)
 def read_yaml(file: str, data: bytes) -> Map:
     """The mapping in a YAML file. `file` is the name to show in messages.
 

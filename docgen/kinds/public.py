@@ -15,6 +15,7 @@ from docgen.content.scalar import Scalar
 from docgen.content.settings import Settings
 from docgen.document_id import DocumentId
 from docgen.problems import Origin
+from docgen.remembering import Same, remembered
 from docgen.structs import Struct, replace
 
 _Model = TypeVar("_Model", bound=Model)
@@ -64,6 +65,12 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
         if shown is not value:
             changes[field.name] = shown
     return replace(model, **changes) if changes else model
+
+
+@remembered(8, lambda model: Same(model), slot=type)
+def public_register(model: _Model) -> _Model:
+    """As `public_part`, of what all documents share; in a session the same one as long as the model is the same."""
+    return public_part(model)
 
 
 def _placed(value: object, model: Model, field: FieldType) -> object:

@@ -93,7 +93,7 @@ class Studio:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        await self._in_docgen(self._refresh)
+        await self._in_docgen(self.refresh)
         if self._writing is not None:
             await self._in_docgen(self._writing.unsaved.begin)
         workspace = self._session.workspace
@@ -122,7 +122,8 @@ class Studio:
 
     # -- what is saved, and what is read on ----------------------------------------------------------------------
 
-    def _refresh(self) -> tuple[str, ...]:
+    def refresh(self) -> tuple[str, ...]:
+        """Reads what was saved, and returns the paths that changed; in docgen's thread."""
         first = self._session.workspace.project is None
         changed = self._session.take_changed()
         if (project := self._session.workspace.project) is not None and (first or changed):
@@ -131,30 +132,28 @@ class Studio:
 
     async def _on_change(self) -> None:
         """Tells every page once of what was saved."""
-        if changed := await self._in_docgen(self._refresh):
+        if changed := await self._in_docgen(self.refresh):
             self.news.tell({"sort": "saved", "version": self._session.workspace.version, "files": list(changed)})
             self._start(self._read_on())
 
     async def _read_on(self) -> None:
         """Reads the documents that the list knows by their bytes alone, a few at a time, between what is asked for."""
-        while await self._in_docgen(self._read_some):
+        while await self._in_docgen(self.read_some):
             await asyncio.sleep(0.01)
         self.news.tell({"sort": "list"})
 
-    def _read_some(self) -> bool:
+    def read_some(self) -> bool:
+        """Reads on in what nobody has asked for, and says whether there may be more; in docgen's thread."""
         project = self._session.workspace.project
         if project is None:
             return False
         if self._catalogue.read_some(project, _READ_AT_ONCE):
             return True
-        documents = project.graph.documents
-        if len(documents) > _PROOFREAD_UP_TO:
+        if len(project.graph.documents) > _PROOFREAD_UP_TO:
             return False
-        for id in documents:
-            if not self._session.has_findings(id):
-                self._catalogue.note_findings(id, len(self._session.findings(str(id))))
-                return True
-        return False
+        if (id := self._catalogue.next_unproofed(project)) is not None:
+            self._catalogue.note_findings(id, len(self._session.findings(str(id))))
+        return id is not None
 
     # -- answers -------------------------------------------------------------------------------------------------
 

@@ -132,10 +132,6 @@ class Session:
         tree = compare(before.tree, now.tree).document
         return replace(now, tree=tree, html=_html(now.project, tree, None), places=())
 
-    def has_findings(self, id: DocumentId) -> bool:
-        """Whether the proof-reader has read a document since it was opened or changed."""
-        return id in self._findings
-
     def search(self, words: str) -> list[DocumentId]:
         """The documents in whose files all of some words stand, whatever their letters' size."""
         wanted = [word.encode() for word in words.lower().split()]

@@ -23,7 +23,7 @@ from docgen.structs import Struct
 from docgen.studio.controls import Control, choices_of
 from docgen.studio.drafts import Drafts, Typed, with_files
 from docgen.studio.forms import NoFieldError, Spot, Steps, shown, step_to
-from docgen.studio.saving import new_problems, problems, refused
+from docgen.studio.refusing import new_problems, problems, refused
 from docgen.studio.session import FINGERPRINT, Session, are_same
 from docgen.tree.stored import encode_tree
 

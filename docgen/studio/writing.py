@@ -250,7 +250,9 @@ class Writing:
         given = dict(asked.get("parties", {}))
         parties = {vote: tuple(map(str, given.get(vote, ()))) for vote in VOTES}
         point, verb, how, detail = (text_of(asked, name, "") for name in ("point", "verb", "how", "detail"))
-        decided = Decided(point, verb, how, detail, parties)
+        tallies = dict(asked.get("votes", {}))
+        votes = {vote: int(words) for vote in VOTES if (words := str(tallies.get(vote, "")).strip())}
+        decided = Decided(point, verb, how, detail, parties, votes)
         return self._told(self._deciding.decide(text_of(asked, "file"), _steps(asked), decided))
 
     def _told(self, saved: Saved | None) -> Answer:

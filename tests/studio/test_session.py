@@ -23,6 +23,7 @@ from docgen.studio.answers import document_list, finding_answers, place_answer
 from docgen.studio.catalogue import Catalogue
 from docgen.studio.drafts import Drafts, Typed
 from docgen.studio.saving import Saver
+from docgen.studio.server import Studio
 from docgen.studio.session import FINGERPRINT, Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.workspace import Workspace
@@ -445,6 +446,33 @@ def test_a_document_at_fault_stays_in_the_list_as_it_was_with_its_faults(folder:
     assert after.keys() == before.keys()
     assert (after[CASE].title, after[CASE].faults) == (before[CASE].title, 1)
     assert after[POLICY] == before[POLICY]
+
+
+@pytest.mark.slow
+def test_each_of_many_documents_is_proofread_once_and_again_when_it_changes(tmp_path: Path) -> None:
+    """More than a session keeps what was found in."""
+    folder = copy_of_repository(tmp_path, guide=False)
+    first = (folder / "content" / CASE_FILE).read_bytes()
+    for number in range(15):
+        (folder / "content" / "cases" / f"sag-{number}.yaml").write_bytes(first)
+    session = Session(folder / "content", folder / "templates")
+    studio, read = Studio(session), list[str]()
+    findings = session.findings
+    try:
+        session.findings = lambda name: read.append(name) or findings(name)  # type: ignore[func-returns-value,method-assign]
+        studio.refresh()
+        for _ in range(200):
+            if not studio.read_some():
+                break
+        assert sorted(read) == sorted(map(str, session.project.graph.documents))
+        _edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
+        studio.refresh()
+        for _ in range(200):
+            if not studio.read_some():
+                break
+        assert read[len(session.project.graph.documents) :] == ["case/sag-7"]
+    finally:
+        session.close()
 
 
 @pytest.mark.slow

@@ -109,7 +109,11 @@ function heads(told) {
 }
 
 const REST = 900; // milliseconds without a key or another field, after which what is not urgent is asked for
-const resting = () => new Promise((done) => setTimeout(done, Math.max(0, lastKey + REST - performance.now())));
+
+/** Waits until nobody has typed for so many milliseconds: until then the time is the text's. */
+export async function resting(milliseconds = REST) {
+  for (let left; (left = lastKey + milliseconds - performance.now()) > 0; ) await new Promise((done) => setTimeout(done, left));
+}
 
 /** Tells in which documents the words of a field are. It is counted a little at a time, and never while someone types. */
 async function countUses(told) {
@@ -234,6 +238,7 @@ function changed() {
   const waits = performance.now() - lastKey < PAUSE;
   lastKey = performance.now();
   const text = made.value();
+  made.input.removeAttribute("aria-invalid");
   const before = typed.get(keyOf(shown))?.before ?? shown.value;
   note({ ...shown, before, text });
   drawUnsaved();
@@ -273,7 +278,15 @@ export async function save() {
   await saveOne(one);
 }
 
-async function saveOne(one) {
+let last = Promise.resolve();
+
+/** Saves when what is being saved is: a second one of the same field begins from what the first one wrote. */
+function saveOne(one) {
+  last = last.then(() => saveNow(one)).catch((error) => console.warn(error));
+  return last;
+}
+
+async function saveNow(one) {
   clearTimeout(timer);
   const place = shown;
   let told;
@@ -288,6 +301,7 @@ async function saveOne(one) {
   if (told.conflict) return drawConflict(one, told.conflict);
   if (told.problems) {
     $("changed-lines").hidden = true;
+    if (place === shown && made) refuse(made.input);
     return say(`Ikke gemt: ${told.problems.map((each) => each.words).join(" ")}`, true);
   }
   $("conflict").hidden = true;
@@ -300,6 +314,13 @@ async function saveOne(one) {
   drawTurns(told);
   drawUnsaved();
   page.follow();
+}
+
+/** Marks a control as one that is not filled in right; what is wrong stands below it. */
+function refuse(input) {
+  input.setAttribute("aria-invalid", "true");
+  const told = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  input.setAttribute("aria-describedby", [...told.add("said")].join(" "));
 }
 
 function drawLines(lines) {

@@ -34,10 +34,12 @@ export async function show(html, fresh) {
   if (fresh) frame.contentWindow.scrollTo({ top: 0, behavior: "instant" });
 }
 
-/** Calls `clicked(place, opens)` with the mark, the word and what stands before it, where somebody clicks. */
-export async function listen(clicked, pressed) {
+/** Calls `clicked(place, opens)` with the mark, the word and what stands before it, where somebody clicks; `takesFiles`
+ * is given the document. */
+export async function listen(clicked, pressed, takesFiles) {
   await loaded();
   const shown = frame.contentDocument;
+  takesFiles(shown);
   const told = (event, opens) => {
     const link = event.target.closest?.("a[href]");
     if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();

@@ -3,8 +3,10 @@ import { $, element, many, post } from "./tools.js";
 import { drawTurns } from "./editor.js";
 
 let page = null;
+let others = {}; // by their vote those who are written and are no party of the register; they stay
 let form = null; // the treatments, at-points, outcomes and parties
 const VOTES = [["for", "For"], ["against", "Imod"], ["abstaining", "Undlod"]];
+const TALLIES = { for: "votes_for", against: "votes_against", abstaining: "abstentions" };
 
 export function begin(given) {
   page = given;
@@ -40,6 +42,12 @@ function drawOutcome() {
   });
   $("votes").replaceChildren(...rows);
   $("detail").value = known.detail ?? "";
+  others = {};
+  for (const [key] of VOTES) {
+    const [told, names] = [known[TALLIES[key]] ?? "", known[`parties_${key}`] ?? []];
+    others[key] = names.filter((name) => !form.parties.some((one) => one.letter === name));
+    $(`tally-${key}`).value = told === String(seats(names, treatment.body) ?? "") ? "" : told;
+  }
   sum();
 }
 
@@ -59,16 +67,22 @@ function radios(name, legend, choices, chosen) {
 const chosen = (name) => $("decide-dialog").querySelector(`input[name="${CSS.escape(name)}"]:checked`)?.value ?? "";
 const parties = () => Object.fromEntries(VOTES.map(([key]) => [key, form.parties.filter((one) => chosen(`party-${one.letter}`) === key).map((one) => one.letter)]));
 
-/** The seats of those who voted alike, where they are known of all of them. */
+/** The seats of some parties in a body, by their letters; null where they are not known of all of them. */
+function seats(letters, body) {
+  const found = letters.map((letter) => form.parties.find((one) => one.letter === letter)?.seats[body] ?? 0);
+  return found.every(Boolean) ? found.reduce((all, one) => all + one, 0) : null;
+}
+
+const tally = (key) => $(`tally-${key}`).value.trim();
+
 function sum() {
   const body = form.treatments[Number($("treatment").value)].body;
-  const isVote = chosen("how") === "vote";
-  $("votes-box").hidden = !isVote;
+  $("votes-box").hidden = chosen("how") !== "vote";
   const voted = parties();
   const told = VOTES.map(([key, words]) => {
-    const seats = voted[key].map((letter) => form.parties.find((one) => one.letter === letter).seats[body] ?? 0);
-    const count = seats.every(Boolean) ? seats.reduce((all, one) => all + one, 0) : null;
-    return `${words}: ${voted[key].join(", ") || "ingen"}${count ? ` (${many(count, "stemme", "stemmer")})` : ""}`;
+    const names = [...voted[key], ...others[key]];
+    const count = Number(tally(key)) || seats(names, body);
+    return `${words}: ${names.join(", ") || "ingen"}${count ? ` (${many(count, "stemme", "stemmer")})` : ""}`;
   });
   $("votes-sum").textContent = told.join(" · ");
 }
@@ -77,11 +91,22 @@ $("decide-dialog").addEventListener("change", (event) => {
   if (["treatment", "point"].includes(event.target.id)) drawOutcome();
   else sum();
 });
+for (const [key] of VOTES) $(`tally-${key}`).addEventListener("input", sum);
+
+function tellBad(words) {
+  $("decide-said").textContent = words;
+  $("decide-said").classList.add("bad");
+}
 
 async function save(event) {
   event?.preventDefault();
   const treatment = form.treatments[Number($("treatment").value)];
   const isVote = chosen("how") === "vote";
+  const wrong = VOTES.find(([key]) => isVote && !/^\d*$/.test(tally(key)));
+  if (wrong) {
+    tellBad("Skriv antallet af stemmer som et tal.");
+    return $(`tally-${wrong[0]}`).focus();
+  }
   const told = await post("decide", {
     file: form.file,
     path: treatment.path,
@@ -90,12 +115,9 @@ async function save(event) {
     how: chosen("how"),
     detail: $("detail").value.trim(),
     parties: isVote ? parties() : {},
+    votes: isVote ? Object.fromEntries(VOTES.map(([key]) => [key, tally(key)])) : {},
   }).catch(() => ({ problems: [{ words: "Vælg et udfald først." }] }));
-  if (told.problems) {
-    $("decide-said").textContent = told.problems.map((one) => one.words).join(" ");
-    $("decide-said").classList.add("bad");
-    return;
-  }
+  if (told.problems) return tellBad(told.problems.map((one) => one.words).join(" "));
   $("decide-said").classList.remove("bad");
   $("decide-said").textContent = "Gemt.";
   drawTurns(told);

@@ -160,13 +160,21 @@ function drawPast() {
 
 // -- pages --------------------------------------------------------------------------------------------------------
 
+const QUICK = 250; // milliseconds that pages may take and still be made after each key
+const LONGEST_REST = 2500;
+let sheetsTook = 0;
+
 const loadSheets = latest(async () => {
+  // Pages that take long are made when nobody types, or the text would wait for them.
+  if (writes && sheetsTook > QUICK) await editor.resting(Math.min(2 * sheetsTook, LONGEST_REST));
   const isTyped = writes && editor.hasTyped(state.files);
+  const start = performance.now();
   const told = await ask("sheets", isTyped ? { ...asked(), print: state.print } : asked()).catch((error) => {
     if (isTyped && !(error instanceof TypeError)) return {}; // typed on meanwhile: the next ones are on their way
     throw error;
   });
   if (!told.pages || state.save) return;
+  if (told.print !== sheets?.print) sheetsTook = performance.now() - start; // else they were made already
   if (told.id && told.id !== state.id && !told.id.startsWith(`${state.id}/`)) return;
   sheets = told;
   $("length").hidden = !told.length;
@@ -354,6 +362,7 @@ function choose() {
     block = null;
     if (writes) editor.clear();
     sheets = null;
+    sheetsTook = 0;
     $("sheets").replaceChildren();
     $("length").hidden = true;
     $("place").replaceChildren(element("p", "Klik på et ord i dokumentet.", { class: "quiet" }));
@@ -457,7 +466,7 @@ function tellState(isOn) {
   $("state").textContent = isOn ? "Forbundet" : "Ikke forbundet";
 }
 
-frame.listen(clicked, pressed);
+frame.listen(clicked, pressed, works.takesFiles);
 choose();
 loadList();
 listenToNews((news) => {
