@@ -287,14 +287,12 @@ def texts_by_place(value: Any) -> dict[tuple[str, tuple[str, ...]], str]:
 def lines_and_columns(model: Model) -> tuple[tuple[int, int], ...]:
     """Where each field of a model stands in its file, and in the models inside it: two that say the same are the same
     to whoever tells places where these are the same, too, and the places of the whole."""
-    found: list[tuple[int, int]] = []
-    left: list[Any] = [model]
+    found, left = list[tuple[int, int]](), list[Any]((model,))
     while left:
         value = left.pop()
         if isinstance(value, Model):
-            for name in value.__struct_fields__:
-                place = value.origin_of(name)
-                found.append((place.line, place.column))
+            places = map(value.origin_of, value.__struct_fields__)
+            found += [(place.line, place.column) for place in places]
             left += [getattr(value, name) for name in value.__struct_fields__]
         elif isinstance(value, tuple):
             found += [(place.line, place.column) for place in map(place_of, value)]

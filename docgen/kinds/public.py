@@ -67,9 +67,14 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
     return replace(model, **changes) if changes else model
 
 
-@remembered(8, lambda model: Same(model), slot=type)
 def public_register(model: _Model) -> _Model:
     """As `public_part`, of what all documents share; in a session the same one as long as the model is the same."""
+    shown: _Model = _public_register(model)
+    return shown
+
+
+@remembered(8, lambda model: Same(model), slot=lambda model: type(model).__qualname__)
+def _public_register(model: Any) -> Any:
     return public_part(model)
 
 

@@ -39,7 +39,8 @@ def content_source(content: Content, kinds: Mapping[str, Kind], made_of: Iterabl
 @lru_cache(maxsize=4)
 def _shared(model: Same) -> Plain:
     """What a model that all documents of a batch share says; nobody changes it."""
-    return plain(model.value)
+    shared: Any = model.value
+    return plain(shared)
 
 
 def written_files(kind: Kind, id: DocumentId, document: Model) -> dict[str, Plain]:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import zipfile
 import zlib
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_all_that_must_be_confirmed_is_told() -> None:
 
 @pytest.mark.parametrize("field", ["short", "unread", "covered", "given", "same"])
 def test_each_thing_alone_must_be_confirmed(field: str) -> None:
-    nothing = {"short": {}, "unread": (), "covered": {}, "given": {}, "same": {}}
+    nothing: dict[str, Any] = {"short": {}, "unread": (), "covered": {}, "given": {}, "same": {}}
     assert Found({}, **{**nothing, field: getattr(ALL, field)}).must_be_confirmed
     assert not Found({ONE: ("pdf",)}, **nothing).must_be_confirmed
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from docgen.tree.document import (
     Caption,
     Changed,
@@ -25,7 +23,7 @@ from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
 from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size, turning_of
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
-from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field, field_start, points, run, run_of
+from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field_start, page_field, points, run, run_of
 from docgen.writers.svg_raster import png_of_svg
 
 _UNDER_FIGURE = 14  # points of white under a figure's caption
@@ -62,7 +60,7 @@ def write_contents(node: Contents, place: Surroundings, state: Writing) -> str:
         content = _entry(heading, state)
         if numbered:
             state.asked_pages.add(heading.anchor)
-            number = _page_field(state.anchors[heading.anchor])
+            number = page_field(state.anchors[heading.anchor])
             content += run_of("<w:tab/>") + number
         if heading.anchor:
             content = f'<w:hyperlink w:anchor="{state.anchors[heading.anchor]}" w:history="1">{content}</w:hyperlink>'
@@ -74,19 +72,6 @@ def write_contents(node: Contents, place: Surroundings, state: Writing) -> str:
         parts.append(state.paragraph(f"toc {heading.level}", content, form))
     state.change = node.change
     return "".join(parts)
-
-
-def with_pages(xml: str, pages: Mapping[str, int], state: Writing) -> str:
-    """What `write_contents` wrote, with the pages of the anchors that it asked for."""
-    for anchor in sorted(state.asked_pages):
-        name = state.anchors[anchor]
-        xml = xml.replace(_page_field(name), _page_field(name, pages[anchor]))
-    return xml
-
-
-def _page_field(bookmark: str, page: int = 0) -> str:
-    """The page that a bookmark is on; 0 until it is known."""
-    return field(f"PAGEREF {bookmark} \\h", str(page))
 
 
 def _entry(heading: Heading, state: Writing) -> str:

@@ -32,14 +32,7 @@ from docgen.tree.document import (
     walk,
 )
 from docgen.tree.lead_ins import leads
-from docgen.writers.docx.blocks import (
-    with_pages,
-    write_code,
-    write_contents,
-    write_fields,
-    write_figure,
-    write_paragraph,
-)
+from docgen.writers.docx.blocks import write_code, write_contents, write_fields, write_figure, write_paragraph
 from docgen.writers.docx.carriers import Carriers, WayHome
 from docgen.writers.docx.data_tables import write_table
 from docgen.writers.docx.file import Story, assemble
@@ -95,8 +88,7 @@ def write_document(
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries, and
     `way_home` is what it takes to find its paragraphs again. `font_directories` are for the letters of an SVG's
     stand-in. `pages` gives those of the anchors in the contents, and is asked when all else is written; without one of
-    them, Word adds the numbers on updating.
-    Raises `WriterError` where that template or a picture cannot be read.
+    them, Word adds the numbers on updating. Raises `WriterError` where that template or a picture cannot be read.
     """
     base, media = styled_base(files, theme, document.language), Media()
     body_links, note_links = Relationships(media), Relationships(media)
@@ -116,21 +108,25 @@ def write_document(
         on_ground="header" not in base.letterhead,
     )
     place = Surroundings(width=text_width(base, theme))
-    body = _blocks(document.blocks, place, state)
-    if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
-        body += state.separator()  # neither a table nor a paragraph that may go can end the text
-    body = with_sections(body, section(body_links, document, base, theme))
+    body = with_sections(_body(document, place, state), section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
     if pages is not None:
         known = pages()
         if not state.asked_pages <= known.keys():
             return write_document(document, theme, files, build_id, font_directories, None, way_home)
-        body = with_pages(body, known, state)
+        body = state.with_pages(body, known)
     way_home.keep(state.carriers.sent(body_links.texts_of("header", "footer")))
     manifest = Manifest(build_id, way_home.edition, state.carriers.manifest_json())
     stories = Story(xml=body, links=body_links), Story(xml=notes, links=note_links)
     return assemble(document, base, *stories, state.numbering.xml(), manifest, divide=theme.hyphenation.divide)
+
+
+def _body(document: Document, place: Surroundings, state: Writing) -> str:
+    body = _blocks(document.blocks, place, state)
+    if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
+        body += state.separator()  # neither a table nor a paragraph that may go can end the text
+    return body
 
 
 def write_block(block: Block, place: Surroundings, state: Writing) -> str:
