@@ -9,9 +9,10 @@ from docgen.build.folders import folder_names, read_project
 from docgen.build.names import in_folder
 from docgen.build.selection import find_documents, full_names, problems_of_invalid
 from docgen.content.yaml_editor import AddField, AddItem, Edit, SetValue, edit
-from docgen.content.yaml_reader import Map, Sequence, read_yaml
+from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_style import Value
 from docgen.content.yaml_tree import Path
+from docgen.content.yaml_values import Map, Sequence
 from docgen.files import replace_together
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import record_index

@@ -17,7 +17,8 @@ from docgen.content.settings import Settings
 from docgen.content.stand_ins import SIGNS
 from docgen.content.types import IDENTIFIER_PATTERN
 from docgen.content.validation import near, validate, validate_anyway
-from docgen.content.yaml_reader import Map, read_yaml
+from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_values import Map
 from docgen.document_id import DocumentId
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, field, replace

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from docgen.content.scalar import Scalar
-from docgen.content.yaml_reader import NAMING_FIELDS, NULLS, Map, Sequence, Value, control_characters
 from docgen.content.yaml_syntax import MAX_DEPTH, syntax_problem
+from docgen.content.yaml_values import NAMING_FIELDS, NULLS, Map, Sequence, Value, control_characters
 from docgen.problems import ContentError, Origin, Problem
 
 MAX_NODES = 50_000

@@ -12,7 +12,8 @@ from functools import lru_cache
 from docgen.content.content import Content
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
-from docgen.content.yaml_reader import Comment, Map, comments, scalars
+from docgen.content.yaml_reader import Comment, comments, scalars
+from docgen.content.yaml_values import Map
 from docgen.problems import ContentError
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.readers import DELETED, VERBATIM, annex_files, content_passages, file_passages
