@@ -16,7 +16,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
-from docgen.content.scalar import place_of
+from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin
 from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, astuple, replace
 
@@ -268,9 +268,8 @@ def texts_of(value: Any) -> Iterator[str]:
         value = left.pop()
         if value is None:  # as most fields are
             continue
-        if isinstance(value, str):
-            if not isinstance(value, Enum):
-                yield value
+        if type(value) is Scalar or (isinstance(value, str) and not isinstance(value, Enum)):
+            yield value
         elif isinstance(value, Model):
             left += reversed(astuple(value))
         elif isinstance(value, tuple):

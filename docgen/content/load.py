@@ -12,11 +12,12 @@ from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
 from docgen.content.migrations import check_format
 from docgen.content.organisation import Organisation
+from docgen.content.read_once import read_as
 from docgen.content.references import check_organisation
 from docgen.content.settings import Settings
 from docgen.content.stand_ins import SIGNS
 from docgen.content.types import IDENTIFIER_PATTERN
-from docgen.content.validation import near, validate, validate_anyway
+from docgen.content.validation import near, validate_anyway
 from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_values import Map
 from docgen.document_id import DocumentId
@@ -255,28 +256,36 @@ class _Loader(Struct):
             invalid.add(id)
 
     def read(self, path: str, model: type[_Model]) -> _Model | None:
-        raw = self._raw(path)
-        if raw is None:
-            return None
         if self.anyway:
+            if (raw := self._raw(path)) is None:
+                return None
             made = validate_anyway(model, raw)
             self.problems += made.problems
             self.mended[path] = made.mended
             return cast("_Model | None", made.model)
-        found, problems = validate(model, raw)
-        self.problems += problems
-        return found
+        if (data := self._bytes_of(path)) is None:
+            return None
+        read = read_as(f"{self.folder}/{path}", data, model)
+        if read.map is not None:
+            self.maps[path] = read.map
+        self.problems += read.problems
+        return cast("_Model | None", read.model)
 
     def note(self, path: str, message: str, hint: str) -> None:
         self.problems.append(Problem(Origin(f"{self.folder}/{path}"), message, hint))
 
-    def _raw(self, path: str) -> Map | None:
+    def _bytes_of(self, path: str) -> bytes | None:
         if path not in self.files:
             self.note(path, "filen mangler", "opret den, eller ret dens navn")
             return None
         data = self.files[path]
         if path in self.unread:
             self.problems.append(self.unread[path])
+            return None
+        return data
+
+    def _raw(self, path: str) -> Map | None:
+        if (data := self._bytes_of(path)) is None:
             return None
         try:
             self.maps[path] = found = read_yaml(f"{self.folder}/{path}", data)
