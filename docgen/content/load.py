@@ -49,9 +49,8 @@ def load_content(
     A fault is its document's alone: that document, and what is made of it, is left out, and the problems are in
     `invalid`; what belongs to no document is in `stray`. Of a large folder `files` may be only those that some
     documents are made of (`docgen.content.graph`); `known` are then the paths of all, for what is looked for and not
-    found. `unread` says why a file is there as no bytes.
-
-    Raises ContentError where a file that all documents share is at fault, with all problems that there are.
+    found. `unread` says why a file is there as no bytes. Raises ContentError where a file that all documents share is
+    at fault, with all problems that there are.
     """
     return _Loader(files, kinds, folder, known or files, unread).load(with_rules=True)
 

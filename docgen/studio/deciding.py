@@ -17,8 +17,9 @@ from docgen.kinds.case.model import Treatment
 from docgen.structs import Struct
 from docgen.studio.answers import Answer
 from docgen.studio.controls import choices_of, shape_of
-from docgen.studio.drafts import Drafts
+from docgen.studio.drafts import Drafts, with_files
 from docgen.studio.forms import NoFieldError, Spot, Steps, position_of, step_to
+from docgen.studio.refusing import problems
 from docgen.studio.saving import Saved, Saver
 from docgen.studio.session import Session
 
@@ -74,14 +75,28 @@ class Deciding:
         }
 
     def decide(self, file: str, path: Steps, decided: Decided) -> Saved | None:
-        """Writes an outcome into the decision of a treatment, in the place of the one of the same at-point. Raises
-        NoFieldError, and DocgenError where the schema or the rules refuse it."""
+        """Writes an outcome into the decision of a treatment, in the place of the one of the same at-point; others may
+        be missing still. Raises NoFieldError, and DocgenError where the schema or the rules refuse it."""
         treatment = self._drafts.spot(file, path)
         if len(path) != 2 or path[0] != "treatments" or not isinstance(treatment.value, Map):
             raise NoFieldError(path)
         outcome = self._written(str(treatment.value.get("body", "")), decided, self._others(treatment.value, decided))
         edits = list(self._edits(file, path, treatment, outcome))
-        return self._saver.change(file, edits, "Beslutning", is_whole=True)
+        outcomes = [*_maps(_decision(treatment.value).get("outcomes")), outcome]
+        is_mixed = len({"point" in one for one in outcomes if "amendment" not in one and "points" not in one}) > 1
+        place = () if is_mixed else self._outcomes(path)
+        return self._saver.change(file, edits, "Beslutning", is_whole=True, unfinished=place)
+
+    def left(self, file: str, path: Steps, saved: Saved) -> str:
+        """What is still missing in the decision of a treatment when something is written in it, in words."""
+        inner = file.partition("/")[2]
+        told = problems(with_files(self._session.project, {inner: saved.after}), inner)
+        found = (one for one in told if one.origin.path == self._outcomes(path) and one.origin.file == file)
+        return " ".join(one.message for one in found)
+
+    @staticmethod
+    def _outcomes(path: Steps) -> Steps:
+        return (*path, "decision", "outcomes")
 
     def _edits(self, file: str, path: Steps, treatment: Spot, outcome: dict[str, Written]) -> Iterable[Edit]:
         decision = self._drafts.spot(file, (*path, "decision"))

@@ -87,16 +87,20 @@ class Saver:
             self._undone.clear()
         return saved
 
-    def change(self, file: str, edits: Sequence[Edit], words: str, *, is_whole: bool = False) -> Saved | None:
+    def change(
+        self, file: str, edits: Sequence[Edit], words: str, *, is_whole: bool = False, unfinished: Steps = ()
+    ) -> Saved | None:
         """Writes some edits of a file; `words` say what they do. What `is_whole` is refused by the rules and for its
-        words, too: a field alone may be right before others are, but not what was filled in together. Raises as `save`,
-        but for what is in conflict."""
+        words, too: a field alone may be right before others are, but not what was filled in together. What is wrong
+        with a list at the path `unfinished`, as a whole, is let pass: there is more to come. Raises as `save`, but for
+        what is in conflict."""
         inner = self._inner(file)
         with locked(self._folder / _LOCK):
             data = self._read(inner)
             after = edit(file, data, edits)
             for told in (problems, unfit_for_print(())) if is_whole else ():
-                if found := new_problems(self._session.project, inner, data, after, told):
+                found = new_problems(self._session.project, inner, data, after, told)
+                if found := [one for one in found if not unfinished or one.origin.path != unfinished]:
                     raise ContentError(found)
             return self.put(file, data, after, words)
 

@@ -379,6 +379,31 @@ def test_who_is_no_party_of_the_register_stays_in_a_vote_and_tallies_can_be_told
     assert b"Navnesen" not in studio.data()
 
 
+@pytest.mark.slow
+def test_at_points_are_decided_one_after_the_other(studio: Studio) -> None:
+    """Until the last one the decision is not whole, and that keeps nobody from saving what was decided."""
+    for number in (2, 3):
+        studio.structure.add(FILE, ("recommendation", "0", "points"), {"text": f"sag nummer {number} følges op"})
+    studio.session.refresh()
+    deciding = Deciding(studio.session, studio.drafts, studio.saver)
+    form = deciding.form(FILE)
+    path = tuple(next(one for one in form["treatments"] if one["role"].startswith("anbefaler"))["path"])
+    left = []
+    for point in [one["id"] for one in form["points"]]:
+        saved = deciding.decide(FILE, path, Decided(point, "anbefalet", "unanimous"))
+        assert saved is not None
+        left.append(deciding.left(FILE, path, saved))
+        studio.session.refresh()
+    assert [words.partition(" for ")[0] for words in left] == ["der mangler et udfald"] * 2 + [""]
+    assert studio.session.view(CASE, Edition.PUBLIC).problems == ()
+    before = studio.data()
+    with pytest.raises(ContentError, match="både hele indstillingen"):
+        deciding.decide(FILE, path, Decided("", "anbefalet"))
+    with pytest.raises(ContentError):
+        deciding.decide(FILE, path, Decided(form["points"][0]["id"], "anbefalet", "vote", "", {}, {"for": 5}))
+    assert studio.data() == before
+
+
 # -- what is not saved -------------------------------------------------------------------------------------------------
 
 

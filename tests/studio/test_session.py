@@ -17,14 +17,12 @@ from docgen.document_id import parse_id
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job, theme_of
 from docgen.project import Project
-from docgen.proofing.rule import Finding
 from docgen.structs import encode_json
 from docgen.studio import places
 from docgen.studio.answers import document_list, finding_answers, place_answer
 from docgen.studio.catalogue import Catalogue
 from docgen.studio.drafts import Drafts, Typed
 from docgen.studio.saving import Saver
-from docgen.studio.server import Studio
 from docgen.studio.session import FINGERPRINT, Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.workspace import Workspace
@@ -256,7 +254,7 @@ def test_findings_are_told_where_they_stand_and_read_again_only_when_they_must(
     assert (told["words"], told["right"], told["file"]) == ("Vedtagelsze", "Vedtagelse", f"content/{CASE_FILE}")
     assert [view.places[mark - 1].path for mark in told["marks"]] == [("title",)] * len(told["marks"])
     assert told["marks"]
-    monkeypatch.setattr("docgen.studio.session.read_content", lambda *args, **more: pytest.fail("read again"))
+    monkeypatch.setattr("docgen.studio.session.read_content_in_steps", lambda *args, **more: pytest.fail("read again"))
     path = folder / "content" / FOLLOW_UP_FILE
     path.write_bytes(path.read_bytes() + b"# en anden fil\n")
     session.refresh()
@@ -456,27 +454,23 @@ def test_each_of_many_documents_is_proofread_once_and_again_when_it_changes(tmp_
     first = (folder / "content" / CASE_FILE).read_bytes()
     for number in range(15):
         (folder / "content" / "cases" / f"sag-{number}.yaml").write_bytes(first)
-    session = Session(folder / "content", folder / "templates")
-    studio, read = Studio(session), list[str]()
-    findings = session.findings
+    session, catalogue = Session(folder / "content", folder / "templates"), Catalogue()
 
-    def counted(name: str) -> tuple[Finding, ...]:
-        read.append(name)
-        return findings(name)
+    def read() -> list[str]:
+        found = []
+        while (id := catalogue.next_unproofed(session.project)) is not None:
+            assert len(found) <= len(session.project.graph.documents)
+            found.append(str(id))
+            catalogue.note_findings(id, len(session.findings(str(id))))
+        return found
 
     try:
-        session.findings = counted  # type: ignore[method-assign]
-        studio.refresh()
-        for _ in range(200):
-            if not studio.read_some():
-                break
-        assert sorted(read) == sorted(map(str, session.project.graph.documents))
+        session.refresh()
+        catalogue.update(session.project, None)
+        assert sorted(read()) == sorted(map(str, session.project.graph.documents))
         _edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
-        studio.refresh()
-        for _ in range(200):
-            if not studio.read_some():
-                break
-        assert read[len(session.project.graph.documents) :] == ["case/sag-7"]
+        catalogue.update(session.project, session.refresh())
+        assert read() == ["case/sag-7"]
     finally:
         session.close()
 

@@ -98,36 +98,67 @@ function tellBad(words) {
   $("decide-said").classList.add("bad");
 }
 
-async function save(event) {
+let isSaving = false;
+
+async function save(event, points) {
   event?.preventDefault();
-  const treatment = form.treatments[Number($("treatment").value)];
+  if (isSaving) return;
+  isSaving = true;
+  $("decide-said").textContent = "";
+  await saveOutcome(points).finally(() => (isSaving = false));
+}
+
+/** What is chosen, as the answer for an at-point; null where a number is none. */
+function chosenOutcome(point) {
   const isVote = chosen("how") === "vote";
   const wrong = VOTES.find(([key]) => isVote && !/^\d*$/.test(tally(key)));
   if (wrong) {
     tellBad("Skriv antallet af stemmer som et tal.");
-    return $(`tally-${wrong[0]}`).focus();
+    $(`tally-${wrong[0]}`).focus();
+    return null;
   }
-  const told = await post("decide", {
+  return {
     file: form.file,
-    path: treatment.path,
-    point: $("point").value,
+    path: form.treatments[Number($("treatment").value)].path,
+    point,
     verb: chosen("outcome"),
     how: chosen("how"),
     detail: $("detail").value.trim(),
     parties: isVote ? parties() : {},
     votes: isVote ? Object.fromEntries(VOTES.map(([key]) => [key, tally(key)])) : {},
-  }).catch(() => ({ problems: [{ words: "Vælg et udfald først." }] }));
-  if (told.problems) return tellBad(told.problems.map((one) => one.words).join(" "));
-  $("decide-said").classList.remove("bad");
-  $("decide-said").textContent = "Gemt.";
+  };
+}
+
+async function saveOutcome(points = [$("point").value]) {
+  let told = {};
+  for (const point of points) {
+    const answer = chosenOutcome(point);
+    if (!answer) return;
+    told = await post("decide", answer).catch(() => ({ problems: [{ words: "Vælg et udfald først." }] }));
+    if (told.problems) return tellBad(told.problems.map((one) => one.words).join(" "));
+  }
   drawTurns(told);
   page.follow();
   form = await post("decisions", { file: form.file });
-  const next = $("point").selectedIndex + 1;
-  if (next < $("point").options.length && $("point").value) $("point").selectedIndex = next;
+  if (points.length === 1) {
+    const next = $("point").selectedIndex + 1;
+    if (next < $("point").options.length && $("point").value) $("point").selectedIndex = next;
+  }
   drawOutcome();
   $("point").focus();
+  $("decide-said").classList.remove("bad");
+  // When the next one is there: who is quick would else answer for the one before.
+  $("decide-said").textContent = told.left ? `Gemt. ${many(undecided().length, "at-punkt", "at-punkter")} mangler et udfald endnu; så længe er dokumentet, som det var.` : "Gemt.";
 }
+
+/** The at-points that have no outcome in the treatment that is chosen. */
+function undecided() {
+  const { outcomes } = form.treatments[Number($("treatment").value)];
+  const decided = outcomes.filter((one) => !one.amendment).flatMap((one) => [one.point, ...(one.points ?? [])]);
+  return form.points.map((one) => one.id).filter((id) => !decided.includes(id));
+}
+
+$("decide-rest").addEventListener("click", () => save(null, [...new Set([$("point").value || undecided()[0], ...undecided()])].filter(Boolean)));
 
 $("decide-form").addEventListener("submit", save);
 $("decide-dialog").addEventListener("keydown", (event) => {
