@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import platform
 import subprocess
 import sys
 import time
@@ -203,9 +204,9 @@ def test_what_a_system_does_not_let_go_is_told(
     kernel: Kernel, machine: str, lacking: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(shield, "CDLL", lambda *_, **__: kernel)
-    monkeypatch.setattr("docgen.ledger.shield.platform.machine", lambda: machine)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
     closed: list[int] = []
-    monkeypatch.setattr("docgen.ledger.shield.os.close", lambda number: closed.append(number))
+    monkeypatch.setattr(os, "close", closed.append)
     assert shield.give_up([str(tmp_path / "ikke-her")], str(tmp_path)) == lacking
     monkeypatch.undo()
     allowed = kernel.asked.count("allow")

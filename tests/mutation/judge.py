@@ -65,7 +65,8 @@ class Noted:
         own = f"tests/{mutant.path.split('/')[1]}/"
         cost = {file: sum(self.seconds[test] for test in tests) for file, tests in by_file.items()}
         in_order = sorted(by_file, key=lambda file: (not file.startswith(own), cost[file], file))
-        taken, kept = 0.0, list[str]()
+        taken = 0.0
+        kept: list[str] = []
         for file in in_order:
             if not kept or taken + cost[file] <= _MOST:
                 taken += cost[file]

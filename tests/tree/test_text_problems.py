@@ -12,7 +12,7 @@ from docgen.content.yaml_reader import read_yaml
 from docgen.structs import replace
 from docgen.template_values import CLOSE, OPEN, Rendered
 from docgen.tree.builder import Built, build
-from docgen.tree.document import List, Paragraph, plain_text
+from docgen.tree.document import Figure, List, Paragraph, plain_text, texts
 from docgen.tree.text import dump
 from tests.conftest import Golden
 from tests.support.contents import SVG
@@ -89,12 +89,17 @@ TEMPLATES = {
 }
 
 
-def told(text: str, images: Mapping[str, bytes], citations: Mapping[str, tuple[str, str]] = NONE) -> list[str]:
-    """What is told of a text of content, from line 2 and column 3 on, under a heading of a template."""
+def of_content(text: str, images: Mapping[str, bytes], citations: Mapping[str, tuple[str, str]] = NONE) -> Built:
+    """What is built of a text of content, from line 2 and column 3 on, under a heading of a template."""
     lines = "".join(f"  {line}\n" for line in text.split("\n"))
     value = read_yaml("content/a.yaml", f"text: |-\n{lines}".encode())["text"]
     markdown = f"# Kapitel\n\n{OPEN}0{CLOSE}\n"
-    return list(map(str, build(Rendered(markdown, (value,), "skabelon.md.j2", markdown), images, citations).problems))
+    return build(Rendered(markdown, (value,), "skabelon.md.j2", markdown), images, citations)
+
+
+def told(text: str, images: Mapping[str, bytes], citations: Mapping[str, tuple[str, str]] = NONE) -> list[str]:
+    """What is told of such a text."""
+    return list(map(str, of_content(text, images, citations).problems))
 
 
 def built(markdown: str) -> Built:
@@ -219,3 +224,24 @@ def test_an_item_of_a_template_has_its_marks() -> None:
     assert isinstance(block, List)
     (item,) = block.items
     assert (item.id, item.number, item.icon, item.weight) == ("punkt", 3, "leaf", 10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "alt", "caption", "credit"),
+    [
+        ("![Et kort](images/godt.png)", "Et kort", "", ""),
+        ('![Et kort](images/godt.png "Byens gader")', "Et kort", "Byens gader", ""),
+        ('![Et kort](images/godt.png "Foto: Navn")', "Et kort", "", "Foto: Navn"),
+        ("![pynt](images/godt.png)", "", "", ""),
+    ],
+)
+def test_a_picture_has_its_bytes_whatever_its_title_says(typed: str, alt: str, caption: str, credit: str) -> None:
+    found = of_content(f"Ord.\n\n{typed}", {"images/godt.png": PICTURES["godt.png"]})
+    assert found.problems == ()
+    _, _, figure, *more = found.blocks
+    assert isinstance(figure, Figure)
+    assert (figure.data, figure.media_type, figure.alt) == (PICTURES["godt.png"], "image/png", alt)
+    assert figure.decorative is (not alt)
+    assert plain_text(figure.caption.children if figure.caption else ()) == caption
+    assert list(texts(replace(every_node(), blocks=tuple(more), notes=()))) == [credit] * bool(credit)
+    assert {block.origin.line for block in (figure, *more)} == {4}

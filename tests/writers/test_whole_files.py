@@ -195,8 +195,11 @@ BARS = Chart(
 )
 
 
+BELOW = Chart("bars", (("Nord", -6.5), ("Syd", 4.0)), ("-6,5", "4"), "mio. kr.", None, "")
+
+
 def test_charts(golden: Golden) -> None:
-    for name, chart in (("line", LINE), ("bars", BARS)):
+    for name, chart in (("line", LINE), ("bars", BARS), ("below", BELOW)):
         drawing = draw.draw(chart, PROJECT.theme, PROJECT.font_directories)
         golden(f"charts/{name}.svg", shown(on_dark(drawing, PROJECT.theme.colours)))
 
