@@ -67,7 +67,7 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
     return replace(model, **changes) if changes else model
 
 
-@remembered(8, lambda model: Same(model), slot=type)
+@remembered(8, lambda model: Same(model), slot=lambda model: type(model).__name__)
 def public_register(model: _Model) -> _Model:
     """As `public_part`, of what all documents share; in a session the same one as long as the model is the same."""
     return public_part(model)

@@ -81,7 +81,7 @@ class Deciding:
             raise NoFieldError(path)
         outcome = self._written(str(treatment.value.get("body", "")), decided, self._others(treatment.value, decided))
         edits = list(self._edits(file, path, treatment, outcome))
-        outcomes = [*_maps(_decision(treatment.value).get("outcomes")), outcome]
+        outcomes: list[Mapping[str, object]] = [*_maps(_decision(treatment.value).get("outcomes")), outcome]
         is_mixed = len({"point" in one for one in outcomes if "amendment" not in one and "points" not in one}) > 1
         place = () if is_mixed else self._outcomes(path)
         return self._saver.change(file, edits, "Beslutning", is_whole=True, unfinished=place)

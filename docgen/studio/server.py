@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -21,10 +20,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
 from docgen.problems import DocgenError
-from docgen.proofing.rule import Finding
 from docgen.structs import encode_json
 from docgen.studio import answers
 from docgen.studio.answers import Answer
@@ -33,6 +30,7 @@ from docgen.studio.figures import Figures
 from docgen.studio.form_answers import field_words
 from docgen.studio.guard import DOCUMENT_POLICY, SHELL_POLICY
 from docgen.studio.news import News
+from docgen.studio.reading import Reader
 from docgen.studio.session import Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.watching import Watcher
@@ -52,9 +50,6 @@ _EMPTY_PAGE = (
     '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8"><title>Dokumentet</title></head>'
     "<body></body></html>\n"
 )
-_STEP_SECONDS = 0.02  # of proof-reading at a time
-_READ_AT_ONCE = 8  # documents of the list, while nothing else is asked for
-_PROOFREAD_UP_TO = 200  # documents; in a larger folder those that are opened
 
 
 class Studio:
@@ -69,7 +64,7 @@ class Studio:
         self._docgen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="docgen")
         self._typst = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
         self._sheets = SheetStore()
-        self._proofreading = asyncio.Lock()
+        self._reader = Reader(session, self._catalogue, self._in_docgen, self.news)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def app(self) -> Starlette:
@@ -104,7 +99,7 @@ class Studio:
         workspace = self._session.workspace
         watcher = Watcher((workspace.content, workspace.templates), self._on_change)
         self._start(watcher.run())
-        self._start(self._read_on())
+        self._start(self._reader.read_on())
         try:
             yield
         finally:
@@ -139,50 +134,7 @@ class Studio:
         """Tells every page once of what was saved."""
         if changed := await self._in_docgen(self.refresh):
             self.news.tell({"sort": "saved", "version": self._session.workspace.version, "files": list(changed)})
-            self._start(self._read_on())
-
-    async def _read_on(self) -> None:
-        """Reads the documents that the list knows by their bytes alone, a few at a time, between what is asked for."""
-        while await self._in_docgen(self.read_some):
-            await asyncio.sleep(0.01)
-        while (id := await self._in_docgen(self.next_unproofed)) is not None:
-            try:
-                await self._proofread(str(id))
-            except (KeyError, DocgenError):  # gone meanwhile
-                self._catalogue.note_findings(id, 0)
-            await asyncio.sleep(0.01)
-        self.news.tell({"sort": "list"})
-
-    def read_some(self) -> bool:
-        """Reads some documents that the list knows by their bytes alone, and says whether there are more."""
-        project = self._session.workspace.project
-        return project is not None and self._catalogue.read_some(project, _READ_AT_ONCE)
-
-    def next_unproofed(self) -> DocumentId | None:
-        """The next document whose findings are not known, in a folder that is not too large for that."""
-        project = self._session.workspace.project
-        if project is None or len(project.graph.documents) > _PROOFREAD_UP_TO:
-            return None
-        return self._catalogue.next_unproofed(project)
-
-    async def _proofread(self, name: str) -> None:
-        """Finds what there is to find in a document, a little at a time, so that no key waits for it. Raises KeyError
-        for one that there is not."""
-        async with self._proofreading:
-            steps = self._session.findings_in_steps(name)
-            while not await self._in_docgen(partial(self._advance, name, steps)):
-                await asyncio.sleep(0)
-
-    def _advance(self, name: str, steps: Generator[None, None, tuple[Finding, ...]]) -> bool:
-        """Goes on for a moment, and says whether that was the end."""
-        end = time.monotonic() + _STEP_SECONDS
-        try:
-            while time.monotonic() < end:
-                next(steps)
-        except StopIteration as found:
-            self._catalogue.note_findings(parse_id(name), len(found.value))
-            return True
-        return False
+            self._start(self._reader.read_on())
 
     # -- answers -------------------------------------------------------------------------------------------------
 
@@ -209,7 +161,7 @@ class Studio:
     async def _findings(self, request: Request) -> Response:
         id, edition = _asked(request)
         with suppress(KeyError, DocgenError):  # told below
-            await self._proofread(id)
+            await self._reader.proofread(id)
         return await self._answer(self._findings_answer, id, edition)
 
     def _findings_answer(self, id: str, edition: Edition) -> Answer:
