@@ -71,11 +71,15 @@ def unfit_for_print(path: Steps) -> _Told:
             return tuple(_signs(spot))
         place = Origin(f"content/{inner}", path=_path_of(spot))
         try:
-            shown = list(_shown_in(project, document))
+            found, is_shown = list[Problem](), False
+            has_closed = b"closed" in project.content_files[inner]
+            for edition in Edition:  # what everybody may see is not looked at once more
+                for tree, problems in () if is_shown and not has_closed else _made(project, document, edition):
+                    found += [one for one in problems if _is_in(one.origin, place)]
+                    is_shown = is_shown or (bool(path) and _shows(tree, place))
         except DocgenError:  # it cannot be made for what is wrong elsewhere: its words alone are looked at
             return _of_words(project, document, spot)
-        found = [one for _, problems in shown for one in problems if _is_in(one.origin, place)]
-        if not found and path and any(_shows(tree, place) for tree, _ in shown):
+        if is_shown and not found:
             found += _of_words(project, document, spot, only_written=True)
         return DocgenError(found).problems
 
@@ -98,15 +102,14 @@ def _is_in(origin: Origin, place: Origin) -> bool:
     return origin.file == place.file and origin.path[: len(place.path)] == place.path
 
 
-def _shown_in(project: Project, document: DocumentId) -> Iterator[tuple[Document, Sequence[Problem]]]:
-    """The tree of a document in each rendering and edition, and what is wrong in its texts. Raises DocgenError where it
-    cannot be made."""
+def _made(project: Project, document: DocumentId, edition: Edition) -> Iterator[tuple[Document, Sequence[Problem]]]:
+    """The tree of a document in each rendering, and what is wrong in its texts. Raises DocgenError where it cannot be
+    made."""
     model = project.content.documents.get(document)
     if model is None:
         raise DocgenError(())
     for id in project.kinds[document.kind].ids(document.name, model):
-        for edition in Edition:
-            yield Job(project, id, edition, draws=False, fingerprint=FINGERPRINT).draft
+        yield Job(project, id, edition, draws=False, fingerprint=FINGERPRINT).draft
 
 
 def _shows(tree: Document, place: Origin) -> bool:

@@ -30,7 +30,7 @@ from docgen.studio.figures import Figures
 from docgen.studio.form_answers import field_words
 from docgen.studio.guard import DOCUMENT_POLICY, SHELL_POLICY
 from docgen.studio.news import News
-from docgen.studio.reading_on import ReadingOn
+from docgen.studio.reading import Reader
 from docgen.studio.session import Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.watching import Watcher
@@ -64,7 +64,7 @@ class Studio:
         self._docgen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="docgen")
         self._typst = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
         self._sheets = SheetStore()
-        self._reading_on = ReadingOn(session, self._catalogue, self._in_docgen)
+        self._reader = Reader(session, self._catalogue, self._in_docgen, self.news)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def app(self) -> Starlette:
@@ -99,7 +99,7 @@ class Studio:
         workspace = self._session.workspace
         watcher = Watcher((workspace.content, workspace.templates), self._on_change)
         self._start(watcher.run())
-        self._start(self._read_on())
+        self._start(self._reader.read_on())
         try:
             yield
         finally:
@@ -134,11 +134,7 @@ class Studio:
         """Tells every page once of what was saved."""
         if changed := await self._in_docgen(self.refresh):
             self.news.tell({"sort": "saved", "version": self._session.workspace.version, "files": list(changed)})
-            self._start(self._read_on())
-
-    async def _read_on(self) -> None:
-        await self._reading_on.read()
-        self.news.tell({"sort": "list"})
+            self._start(self._reader.read_on())
 
     # -- answers -------------------------------------------------------------------------------------------------
 
@@ -165,7 +161,7 @@ class Studio:
     async def _findings(self, request: Request) -> Response:
         id, edition = _asked(request)
         with suppress(KeyError, DocgenError):  # told below
-            await self._reading_on.proofread(id)
+            await self._reader.proofread(id)
         return await self._answer(self._findings_answer, id, edition)
 
     def _findings_answer(self, id: str, edition: Edition) -> Answer:

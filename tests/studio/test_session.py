@@ -457,7 +457,7 @@ def test_each_of_many_documents_is_proofread_once_and_again_when_it_changes(tmp_
     session, catalogue = Session(folder / "content", folder / "templates"), Catalogue()
 
     def read() -> list[str]:
-        found: list[str] = []
+        found = list[str]()
         while (id := catalogue.next_unproofed(session.project)) is not None:
             assert len(found) <= len(session.project.graph.documents)
             found.append(str(id))
