@@ -52,16 +52,17 @@ def remembered(
     key: Callable[_Arguments, Hashable],
     slot: Callable[_Arguments, Hashable] | None = None,
     weight: Callable[_Arguments, int] | None = None,
+    versions: int = 1,
 ) -> Callable[[Callable[_Arguments, _Result]], Callable[_Arguments, _Result]]:
     """Marks a function as pure: what it returns depends on `key` of its arguments alone, and nobody changes it.
 
     The `most` results that were asked for last are kept, or with a `weight`, such as the letters of a text, as many as
     weigh no more than that together; and of those with the same `slot`, such as the versions of one file, the last
-    alone. What raises is not remembered.
+    `versions` alone. What raises is not remembered.
     """
 
     def mark(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-        kept = _Kept(most)
+        kept = _Kept(most, versions)
         _SESSIONS.kept.append(kept)
 
         @wraps(function)
@@ -71,7 +72,7 @@ def remembered(
             name = key(*args, **kwargs)
             place = name if slot is None else slot(*args, **kwargs)
             with _LOCK:
-                if (known := kept.find(place)) is not None and known[0] == name:
+                if (known := kept.find(place, name)) is not None:
                     found: _Result = known[1]
                     return found
             made = function(*args, **kwargs)
@@ -89,29 +90,40 @@ def letters(text: str) -> int:
     return len(text) + _LEAST_WEIGHT
 
 
+_Entry = tuple[Hashable, Any, int]
+"""The key of a result, the result, and its weight."""
+
+
 class _Kept:
-    """Results by their slots, each with its key and its weight, the one that was asked for last at the end."""
+    """Results by their slots, of each slot so many `versions`; the one that was asked for last is at the end."""
 
-    def __init__(self, most: int) -> None:
-        self._most, self._weight = most, 0
-        self._results: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
+    def __init__(self, most: int, versions: int = 1) -> None:
+        self._most, self._versions, self._weight = most, versions, 0
+        self._results: OrderedDict[Hashable, list[_Entry]] = OrderedDict()
 
-    def find(self, place: Hashable) -> tuple[Hashable, Any, int] | None:
-        found = self._results.get(place)
+    def find(self, place: Hashable, name: Hashable) -> _Entry | None:
+        there = self._results.get(place, [])
+        found = next((one for one in there if one[0] == name), None)
         if found is not None:
             self._results.move_to_end(place)
+            if found is not there[-1]:
+                self._results[place] = [*(one for one in there if one is not found), found]
         return found
 
-    def put(self, place: Hashable, result: tuple[Hashable, Any, int]) -> None:
-        before = self._results.pop(place, None)
-        self._results[place] = result
-        self._weight += result[2] - (before[2] if before is not None else 0)
+    def put(self, place: Hashable, result: _Entry) -> None:
+        before = self._results.pop(place, [])
+        self._results[place] = [*(one for one in before if one[0] != result[0]), result][-self._versions :]
+        self._weight += _weight(self._results[place]) - _weight(before)
         while self._weight > self._most and len(self._results) > 1:
-            self._weight -= self._results.popitem(last=False)[1][2]
+            self._weight -= _weight(self._results.popitem(last=False)[1])
 
     def clear(self) -> None:
         self._results.clear()
         self._weight = 0
+
+
+def _weight(entries: list[_Entry]) -> int:
+    return sum(weight for _, _, weight in entries)
 
 
 class Same:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -100,40 +100,60 @@ def _of_stand_ins(job: Job) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def problems_of_texts(
+    project: Project, id: DocumentId, texts: Sequence[Scalar], *, only_written: bool = False
+) -> tuple[Problem, ...]:
+    """What some texts of a document are refused for by themselves, whatever else is wrong with it: in reading them, and
+    in writing them in each format (`only_written`: in this alone). What they refer to is taken to be there."""
+    model = project.content.documents.get(id.document)
+    document, found = _tree_of(project, id, texts, _Known(getattr(model, "annexes", ()), is_unread=model is None))
+    return (*(() if only_written else found), *_refusals(project, document, found))
+
+
 def _of_texts(job: Job) -> tuple[Document, tuple[Problem, ...]]:
     """The tree of a document's texts alone, one after the other, where they cannot be put where they belong."""
-    content = job.project.content
-    model = content.documents[job.id.document]
+    model = job.project.content.documents[job.id.document]
     texts = [text for text in texts_of(model) if isinstance(text, Scalar) and _MARKUP.search(text)]
+    return _tree_of(job.project, job.id, texts, _Known(getattr(model, "annexes", ())))
+
+
+def _tree_of(
+    project: Project, id: DocumentId, texts: Sequence[Scalar], known: _Known
+) -> tuple[Document, tuple[Problem, ...]]:
+    content = project.content
     rendered = Rendered("\n\n".join(f"{OPEN}{n}{CLOSE}" for n in range(len(texts))), tuple(texts), "", "")
-    built = builder.build(rendered, Pictures(content.files), _Known(getattr(model, "annexes", ())))
+    built = builder.build(rendered, Pictures(content.files), known)
     settings = content.settings
     document = Document(
-        id=str(job.id), title=job.id.name, language=settings.language, author="", version="",
+        id=str(id), title=id.name, language=settings.language, author="", version="",
         date=_DAY, blocks=built.blocks, notes=built.notes,
     )  # fmt: skip
     return typography.typeset(document, settings.house_style), built.problems
 
 
 class _Known(dict[str, tuple[str, str]]):
-    """What texts may refer to, as far as the document says it itself: its annexes; all else is taken to be there."""
+    """What texts may refer to, as far as the document says it itself: its annexes; all else is taken to be there, and
+    the annexes too where `is_unread` says that the document is not."""
 
-    def __init__(self, annexes: Iterable[Annex]) -> None:
+    def __init__(self, annexes: Iterable[Annex], *, is_unread: bool = False) -> None:
         super().__init__({f"{_ANNEX}{annex.id}": (str(annex.id), "") for annex in annexes})
+        self._is_unread = is_unread
 
     def get(self, key: str, default: object = None) -> tuple[str, str] | None:  # type: ignore[override]
         """The words of a reference, and no anchor."""
         known = key.rpartition("#")[2]
-        return self[known] if known in self else None if known.startswith(_ANNEX) else (known, "")
+        is_wrong = known.startswith(_ANNEX) and not self._is_unread
+        return super().get(known, None if is_wrong else (known, ""))
 
 
 def _refusals(project: Project, document: Document, found: Iterable[Problem]) -> Iterator[Problem]:
     """What a document is refused for when it is written, in any format, beside what was `found` in its tree: signs that
     no font has are told there already."""
     if may_be_refused(document):
+        rest = without_signs(document)
         told = {sign for problem in found for sign in _SIGN.findall(problem.message)}
         for format in default_formats():
-            for problem in refusals(without_signs(document), partial(_write, project, format)):
+            for problem in refusals(rest, partial(_write, project, format)):
                 signs = set(_SIGN.findall(problem.message))
                 if not signs or signs - told:
                     yield problem

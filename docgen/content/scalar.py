@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import Self
 
@@ -54,6 +55,13 @@ class Scalar(str):
         """The text of the file that it is read from; empty for what is read from none."""
         return self._source
 
+    @property
+    def layout(self) -> tuple[Origin, int, int, str]:
+        """Where it stands, and how it is written there: two that say the same and have the same layout have each of
+        their words at the same place."""
+        line, column = place_in(self._source, self._start) if self._source else (0, 0)
+        return self.origin, line, column, self._source[self._start : self._end]
+
     def locate(self, snippet: str) -> Origin:
         """The place of the first `snippet` inside this string; the string's own place where it cannot be found."""
         words = snippet.split("\n", 1)[0].strip()
@@ -63,8 +71,8 @@ class Scalar(str):
         at = self._source.find(words, start, self._end) if words else -1
         if at < 0:
             return self.origin
-        line_start = self._source.rfind("\n", 0, at) + 1
-        return Origin(self.origin.file, self._source.count("\n", 0, at) + 1, at - line_start + 1, self.origin.path)
+        line, column = place_in(self._source, at)
+        return Origin(self.origin.file, line, column, self.origin.path)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where characters `start` to `end` of the value stand in the file's text; None where they do not stand there
@@ -83,8 +91,7 @@ class Scalar(str):
             first = str(self)[start:end].split("\n")[0].split("  ")[0]
             line, column = (place := self.locate(first)).line, place.column
         else:
-            line_start = self._source.rfind("\n", 0, places[start]) + 1
-            line, column = self._source.count("\n", 0, places[start]) + 1, places[start] - line_start + 1
+            line, column = place_in(self._source, places[start])
         lines = self._source.split("\n")
         return line, column, lines[line - 1] if 0 < line <= len(lines) else ""
 
@@ -95,6 +102,19 @@ class Scalar(str):
 
     def _places(self) -> tuple[int, ...] | None:
         return places_of(str(self), self._source[self._start : self._end], self._start) if self._source else None
+
+
+def place_in(source: str, at: int) -> tuple[int, int]:
+    """Line and column (from 1) of a position in a file's text."""
+    starts = _line_starts(source)
+    line = bisect_right(starts, at)
+    return line, at - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=16)
+def _line_starts(source: str) -> tuple[int, ...]:
+    """Where each line of a text begins: a long file is asked for places some thousand times."""
+    return (0, *(found.end() for found in re.finditer("\n", source)))
 
 
 def is_number(text: str) -> bool:

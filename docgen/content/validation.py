@@ -23,7 +23,7 @@ from docgen.content.fields import (
 )
 from docgen.content.stand_ins import stand_in
 from docgen.content.unfilled import UNFILLED, as_filled
-from docgen.content.yaml_reader import Map, Sequence
+from docgen.content.yaml_values import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.remembering import Same, remembered
 from docgen.structs import Struct
@@ -39,9 +39,10 @@ def validate(kind: type[_Model], value: Any) -> tuple[_Model | None, list[Proble
 
 
 @remembered(
-    2048,
+    4096,
     lambda kind, value: (kind, Same(value)),
     slot=lambda kind, value: (kind, value.origin.file) if isinstance(value, Map) else (kind, Same(value)),
+    versions=2,  # as of what it reads
 )
 def _validated(kind: type[_Model], value: Any) -> tuple[_Model | None, tuple[Problem, ...]]:
     problems: list[Problem] = []

@@ -9,6 +9,7 @@ from docgen.content.scalar import block_indent
 from docgen.content.yaml_nodes import Kind, Node, read_nodes
 from docgen.content.yaml_reader import read_yaml
 from docgen.problems import ContentError, Origin, Problem
+from docgen.remembering import remembered
 from docgen.structs import Struct
 
 Path = tuple[str | int, ...]
@@ -105,6 +106,7 @@ class Tree(Struct, frozen=True, eq=False):
         return end - 1 if end > header and self.source[end - 1] == "\r" else end
 
 
+@remembered(8, lambda file, data: (file, data), slot=lambda file, data: file, versions=2)
 def read_tree(file: str, data: bytes) -> Tree:
     """The places in a file. Raises ContentError with what the reader refuses, and for rare line breaks."""
     read_yaml(file, data)

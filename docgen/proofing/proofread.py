@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from docgen.content.content import Content
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
-from docgen.content.yaml_reader import Comment, Map, comments, scalars
+from docgen.content.yaml_reader import Comment, comments, scalars
+from docgen.content.yaml_values import Map
 from docgen.problems import ContentError
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.readers import DELETED, VERBATIM, annex_files, content_passages, file_passages
@@ -38,29 +40,55 @@ class Chosen(Struct, frozen=True):
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are chosen; one that is selected by name need not be sure."""
-        select, ignore = (tuple(code.upper() for code in codes) for codes in (self.select, self.ignore))
-        return tuple(
-            rule
-            for rule in RULES
-            if not rule.code.startswith(ignore or ("-",))
-            and not (self.quick and rule.slow)
-            and (rule.code.startswith(select) if select else self.hints or rule.severity is not Severity.HINT)
-        )
+        return _rules_of(self)
+
+
+@lru_cache(maxsize=16)  # asked for thrice for each file of a batch
+def _rules_of(chosen: Chosen) -> tuple[Rule, ...]:
+    select, ignore = (tuple(code.upper() for code in codes) for codes in (chosen.select, chosen.ignore))
+    return tuple(
+        rule
+        for rule in RULES
+        if not rule.code.startswith(ignore or ("-",))
+        and not (chosen.quick and rule.slow)
+        and (rule.code.startswith(select) if select else chosen.hints or rule.severity is not Severity.HINT)
+    )
 
 
 def read_content(content: Content, chosen: Chosen, folder: str = "content", own: tuple[str, ...] = ()) -> list[Finding]:
     """Findings in every YAML file of a content folder, and privacy in its PDFs from elsewhere; of those whose paths
     begin with one of `own`, where any are given."""
-    paths = [*sorted(content.maps), *annex_files(content.files)]
-    return [
-        finding for path in paths if path.startswith(own or "") for finding in _own_file(content, path, chosen, folder)
-    ]
+    return _result(read_content_in_steps(content, chosen, folder, own))
 
 
-def _own_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
+_Found = Generator[None, None, list[Finding]]
+
+
+def read_content_in_steps(
+    content: Content, chosen: Chosen, folder: str = "content", own: tuple[str, ...] = ()
+) -> _Found:
+    """As `read_content`, one rule for one file at a time: whoever reads a long document between other things goes on
+    when there is time. The findings are what the generator returns."""
+    found = []
+    for path in (*sorted(content.maps), *annex_files(content.files)):
+        if path.startswith(own or ""):
+            found += yield from _own_file(content, path, chosen, folder)
+    return found
+
+
+def _result(steps: _Found) -> list[Finding]:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            found: list[Finding] = end.value
+            return found
+
+
+def _own_file(content: Content, path: str, chosen: Chosen, folder: str) -> _Found:
     """Findings in a file of a content folder."""
     if path in content.maps:
-        return _content_file(content, path, chosen, folder)
+        return (yield from _content_file(content, path, chosen, folder))
     return _annex(content, path, chosen, folder)
 
 
@@ -91,7 +119,7 @@ def remarks(content: Content, folder: str, paths: Iterable[str]) -> dict[str, li
     return {
         path: [
             f"{finding.where} {finding.rule.code} {message(finding)}"
-            for finding in _own_file(content, path, Chosen(), folder)
+            for finding in _result(_own_file(content, path, Chosen(), folder))
         ]
         for path in paths
     }
@@ -112,7 +140,7 @@ def read_paper(
     return passages, find(Reading(passages, style, organisation, glossary, None, foreign=True), chosen.rules())
 
 
-def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> list[Finding]:
+def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> _Found:
     name, data = f"{folder}/{path}", content.files[path]
     passages = content_passages(name, content.maps[path], _movers_own(content), adopted=_is_adopted(content, path))
     organisation = None if path == "organisation.yaml" else content.organisation
@@ -120,7 +148,8 @@ def _content_file(content: Content, path: str, chosen: Chosen, folder: str) -> l
     day = _day(content.maps[path])
     reading = Reading(passages, content.settings.house_style, organisation, glossary, day)
     said = list(comments(data.decode("utf-8-sig"), content.maps[path]))
-    found = find(reading, chosen.rules()) + _in_comments(content, name, said, chosen)
+    found = yield from _find_in_steps(reading, chosen.rules())
+    found += _in_comments(content, name, said, chosen)
     return _silenced(_in_order(found), said, content.maps[path], name, chosen)
 
 
@@ -145,16 +174,21 @@ def _day(read: Map) -> datetime.date | None:
 def find(reading: Reading, rules: Iterable[Rule]) -> list[Finding]:
     """Findings in a reading, in the order of their places; rules of language keep out of addresses and code, and all but
     those of privacy out of what is deleted, and of what others said word by word."""
+    return _result(_find_in_steps(reading, rules))
+
+
+def _find_in_steps(reading: Reading, rules: Iterable[Rule]) -> _Found:
     standing = _without_others(reading)
-    return _in_order(
-        _once(
+    found: list[Finding] = []
+    for rule in rules:
+        found += [
             Finding(rule, hit, *_place(hit))
-            for rule in rules
             for hit in rule.find(reading if rule.code.startswith(_PRIVACY) else standing)
             if not rule.code.startswith(_LANGUAGE) or _is_own_prose(hit)
             if hit.passage.key != "page" or rule.code not in _NOT_ON_PAGES
-        )
-    )
+        ]
+        yield
+    return _in_order(_once(found))
 
 
 def _without_others(reading: Reading) -> Reading:

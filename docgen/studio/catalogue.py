@@ -47,6 +47,7 @@ class Catalogue:
         self._last_good: dict[DocumentId, tuple[Listed, ...]] = {}
         self._unread: list[DocumentId] = []
         self._findings: dict[DocumentId, int] = {}
+        self._unproofed: dict[DocumentId, None] = {}
 
     def update(self, project: Project, changed: Sequence[str] | None) -> None:
         """Notes that files changed, as `content/…`; None: the whole folder is new."""
@@ -57,6 +58,7 @@ class Catalogue:
         if shared:
             self._known.clear()
             self._unread = list(documents)
+            self._unproofed = dict.fromkeys(documents)
             return
         own: set[DocumentId | None] = {project.content_kinds.document_of(path) for path in paths}
         self._known = {id: known for id, known in self._known.items() if id in project.graph}
@@ -65,12 +67,19 @@ class Catalogue:
         touched = [*(id for id in documents if id in own or self._leans(id, own, project)), *new]
         for id in touched:
             self._known.pop(id, None)
+            self._unproofed[id] = None
         waiting = set(touched)
         self._unread = [*touched, *(id for id in self._unread if id in project.graph and id not in waiting)]
 
     def note_findings(self, id: DocumentId, count: int) -> None:
         """Notes how much the proof-reader found in a document."""
         self._findings[id.document] = count
+        self._unproofed.pop(id.document, None)
+
+    def next_unproofed(self, project: Project) -> DocumentId | None:
+        """A document that the proof-reader has not read as it is now; None where there is none."""
+        self._unproofed = {id: None for id in self._unproofed if id in project.graph}
+        return next(iter(self._unproofed), None)
 
     def read_some(self, project: Project, most: int) -> bool:
         """Reads some documents that are not read yet, and says whether there are more."""

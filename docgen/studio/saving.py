@@ -1,4 +1,5 @@
-"""What is written to the content folder: one field at a time, refused by the schema before anything is written.
+"""What is written to the content folder: one field at a time, refused before anything is written where the schema takes
+no such value, or no document could show the words.
 
 A file is read again when it is saved. What somebody else wrote in another field meanwhile stays; what they wrote in
 the same field is shown, and nothing is written.
@@ -8,18 +9,16 @@ from __future__ import annotations
 
 import difflib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from docgen.content.validation import validate
 from docgen.content.yaml_editor import Edit, edit
-from docgen.content.yaml_reader import read_yaml
 from docgen.files import locked, read_file, reason, replace_together
-from docgen.problems import ContentError, DocgenError, Origin, OutputError, Problem
-from docgen.project import Project
+from docgen.problems import ContentError, Origin, OutputError, Problem
 from docgen.structs import Struct
 from docgen.studio.drafts import Drafts, Typed, with_files
-from docgen.studio.forms import NoFieldError, Steps, file_kind, shown
+from docgen.studio.forms import NoFieldError, Steps, shown
+from docgen.studio.refusing import new_problems, problems, refused, unfit_for_print
 from docgen.studio.session import Session
 
 _KEPT = 50
@@ -80,7 +79,7 @@ class Saver:
         """Writes what is typed in one field; None where the file says that already.
 
         Raises ConflictError where the field is another than it was when it was opened, NoFieldError where it is gone,
-        and DocgenError where the schema refuses it or the file cannot be written. Nothing is written then.
+        and DocgenError where the schema or print refuses it, or the file cannot be written. Nothing is written then.
         """
         saved = self._save(typed)
         if saved is not None:
@@ -88,16 +87,21 @@ class Saver:
             self._undone.clear()
         return saved
 
-    def change(self, file: str, edits: Sequence[Edit], words: str, *, is_whole: bool = False) -> Saved | None:
-        """Writes some edits of a file; `words` say what they do. What `is_whole` is refused by the rules, too: a field
-        alone may be right before others are, but not what was filled in together. Raises as `save`, but for what is in
-        conflict."""
+    def change(
+        self, file: str, edits: Sequence[Edit], words: str, *, is_whole: bool = False, unfinished: Steps = ()
+    ) -> Saved | None:
+        """Writes some edits of a file; `words` say what they do. What `is_whole` is refused by the rules and for its
+        words, too: a field alone may be right before others are, but not what was filled in together. What is wrong
+        with a list at the path `unfinished`, as a whole, is let pass: there is more to come. Raises as `save`, but for
+        what is in conflict."""
         inner = self._inner(file)
         with locked(self._folder / _LOCK):
             data = self._read(inner)
             after = edit(file, data, edits)
-            if is_whole and (found := new_problems(self._session.project, inner, data, after, problems)):
-                raise ContentError(found)
+            for told in (problems, unfit_for_print(())) if is_whole else ():
+                found = new_problems(self._session.project, inner, data, after, told)
+                if found := [one for one in found if not unfinished or one.origin.path != unfinished]:
+                    raise ContentError(found)
             return self.put(file, data, after, words)
 
     def put(self, file: str, before: bytes, after: bytes, words: str) -> Saved | None:
@@ -159,7 +163,7 @@ class Saver:
                 return None
             words = spot.crumbs[-1][0] if spot.crumbs else ""
             saved = Saved(typed.file, data, after, words, typed.path, typed.before, typed.text)
-            self._write(saved)
+            self._write(saved, is_typed=True)
         return saved
 
     def _inner(self, file: str) -> str:
@@ -177,43 +181,14 @@ class Saver:
             shown_reason = f"filen kan ikke læses ({reason(error)})"
             raise OutputError([Problem(Origin(f"content/{inner}"), shown_reason, "tjek, om den er flyttet")]) from None
 
-    def _write(self, saved: Saved) -> None:
+    def _write(self, saved: Saved, *, is_typed: bool = False) -> None:
         inner = self._inner(saved.file)
         project = self._session.project
         is_shared = project.content_kinds.document_of(inner) is None  # a fault in what all share is in every document
-        if found := new_problems(project, inner, saved.before, saved.after, problems if is_shared else refused):
-            raise ContentError(found)
+        rules = [problems if is_shared else refused, *([unfit_for_print(saved.path)] if is_typed else [])]
+        for told in rules:
+            if found := new_problems(project, inner, saved.before, saved.after, told):
+                raise ContentError(found)
         path = self._folder / inner
         replace_together([(path, saved.after)], {path: saved.before})
         self._session.workspace.note_written(inner)
-
-
-def new_problems(project: Project, inner: str, before: bytes, after: bytes, told: _Told) -> list[Problem]:
-    """What would be wrong with a file of other bytes that was not wrong before, as `told` tells it."""
-    document = project.content_kinds.document_of(inner)
-    if document is not None and document in project.graph:
-        project = project.part_of([document])
-    earlier = {(one.origin.path, one.message) for one in told(with_files(project, {inner: before}), inner)}
-    found = told(with_files(project, {inner: after}), inner)
-    return [one for one in found if (one.origin.path, one.message) not in earlier]
-
-
-_Told = Callable[[Project, str], Sequence[Problem]]
-
-
-def refused(project: Project, inner: str) -> Sequence[Problem]:
-    """What the schema refuses in a file."""
-    kind, file = file_kind(project, inner), f"content/{inner}"
-    try:
-        read = read_yaml(file, project.content_files[inner])
-    except DocgenError as error:
-        return error.problems
-    return validate(kind.model, read)[1] if kind is not None else ()
-
-
-def problems(project: Project, inner: str) -> Sequence[Problem]:
-    """What is wrong in the folder, by the rules across fields and files, too."""
-    try:
-        return project.content.problems
-    except DocgenError as error:
-        return error.problems

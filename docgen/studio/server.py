@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib.resources import files
 from typing import Any, TypeVar
@@ -30,6 +30,7 @@ from docgen.studio.figures import Figures
 from docgen.studio.form_answers import field_words
 from docgen.studio.guard import DOCUMENT_POLICY, SHELL_POLICY
 from docgen.studio.news import News
+from docgen.studio.reading import Reader
 from docgen.studio.session import Session
 from docgen.studio.sheets import SheetStore
 from docgen.studio.watching import Watcher
@@ -49,8 +50,6 @@ _EMPTY_PAGE = (
     '<!DOCTYPE html>\n<html lang="da"><head><meta charset="utf-8"><title>Dokumentet</title></head>'
     "<body></body></html>\n"
 )
-_READ_AT_ONCE = 8  # documents of the list, while nothing else is asked for
-_PROOFREAD_UP_TO = 200  # documents; in a larger folder those that are opened
 
 
 class Studio:
@@ -65,6 +64,7 @@ class Studio:
         self._docgen = ThreadPoolExecutor(max_workers=1, thread_name_prefix="docgen")
         self._typst = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
         self._sheets = SheetStore()
+        self._reader = Reader(session, self._catalogue, self._in_docgen, self.news)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def app(self) -> Starlette:
@@ -93,13 +93,13 @@ class Studio:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        await self._in_docgen(self._refresh)
+        await self._in_docgen(self.refresh)
         if self._writing is not None:
             await self._in_docgen(self._writing.unsaved.begin)
         workspace = self._session.workspace
         watcher = Watcher((workspace.content, workspace.templates), self._on_change)
         self._start(watcher.run())
-        self._start(self._read_on())
+        self._start(self._reader.read_on())
         try:
             yield
         finally:
@@ -122,7 +122,8 @@ class Studio:
 
     # -- what is saved, and what is read on ----------------------------------------------------------------------
 
-    def _refresh(self) -> tuple[str, ...]:
+    def refresh(self) -> tuple[str, ...]:
+        """Reads what was saved, and returns the paths that changed; in docgen's thread."""
         first = self._session.workspace.project is None
         changed = self._session.take_changed()
         if (project := self._session.workspace.project) is not None and (first or changed):
@@ -131,30 +132,9 @@ class Studio:
 
     async def _on_change(self) -> None:
         """Tells every page once of what was saved."""
-        if changed := await self._in_docgen(self._refresh):
+        if changed := await self._in_docgen(self.refresh):
             self.news.tell({"sort": "saved", "version": self._session.workspace.version, "files": list(changed)})
-            self._start(self._read_on())
-
-    async def _read_on(self) -> None:
-        """Reads the documents that the list knows by their bytes alone, a few at a time, between what is asked for."""
-        while await self._in_docgen(self._read_some):
-            await asyncio.sleep(0.01)
-        self.news.tell({"sort": "list"})
-
-    def _read_some(self) -> bool:
-        project = self._session.workspace.project
-        if project is None:
-            return False
-        if self._catalogue.read_some(project, _READ_AT_ONCE):
-            return True
-        documents = project.graph.documents
-        if len(documents) > _PROOFREAD_UP_TO:
-            return False
-        for id in documents:
-            if not self._session.has_findings(id):
-                self._catalogue.note_findings(id, len(self._session.findings(str(id))))
-                return True
-        return False
+            self._start(self._reader.read_on())
 
     # -- answers -------------------------------------------------------------------------------------------------
 
@@ -179,11 +159,13 @@ class Studio:
         return answers.document_answer(session, view, self._figures, save)
 
     async def _findings(self, request: Request) -> Response:
-        return await self._answer(self._findings_answer, *_asked(request))
+        id, edition = _asked(request)
+        with suppress(KeyError, DocgenError):  # told below
+            await self._reader.proofread(id)
+        return await self._answer(self._findings_answer, id, edition)
 
     def _findings_answer(self, id: str, edition: Edition) -> Answer:
         view, found = self._session.view(id, edition), self._session.findings(id)
-        self._catalogue.note_findings(view.id, len(found))
         told = answers.finding_answers(self._session, view, found)
         return {"id": str(view.id), "print": answers.print_of(view.html), "findings": told}
 

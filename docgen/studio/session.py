@@ -6,7 +6,7 @@ Nothing here knows HTTP. It is called by one thread at a time.
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 from docgen import remembering
@@ -17,7 +17,7 @@ from docgen.kinds.edition import Edition
 from docgen.pipeline import Job, theme_of
 from docgen.problems import DocgenError, Origin, Problem
 from docgen.project import Project
-from docgen.proofing.proofread import Chosen, read_content
+from docgen.proofing.proofread import Chosen, read_content_in_steps
 from docgen.proofing.rule import Finding
 from docgen.structs import Struct, replace
 from docgen.studio.workspace import Workspace
@@ -132,10 +132,6 @@ class Session:
         tree = compare(before.tree, now.tree).document
         return replace(now, tree=tree, html=_html(now.project, tree, None), places=())
 
-    def has_findings(self, id: DocumentId) -> bool:
-        """Whether the proof-reader has read a document since it was opened or changed."""
-        return id in self._findings
-
     def search(self, words: str) -> list[DocumentId]:
         """The documents in whose files all of some words stand, whatever their letters' size."""
         wanted = [word.encode() for word in words.lower().split()]
@@ -151,6 +147,16 @@ class Session:
     def findings(self, name: str) -> tuple[Finding, ...]:
         """What the proof-reader finds in the files of a document; nothing in one that cannot be read. Raises KeyError
         for one that there is not."""
+        steps = self.findings_in_steps(name)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                found: tuple[Finding, ...] = end.value
+                return found
+
+    def findings_in_steps(self, name: str) -> Generator[None, None, tuple[Finding, ...]]:
+        """As `findings`, a little at a time; they are what the generator returns."""
         id = self._known(name).document
         part = self.project.part_of([id])
         files = {path: part.content_files[path] for path in (*part.graph.own_files(id), *part.graph.shared)}
@@ -159,7 +165,7 @@ class Session:
             return known[1]
         try:
             own = tuple(part.graph.own_files(id))
-            found = tuple(read_content(part.content, Chosen(), own=own)) if own else ()
+            found = tuple((yield from read_content_in_steps(part.content, Chosen(), own=own))) if own else ()
         except DocgenError:
             found = ()
         self._findings[id] = (files, found)

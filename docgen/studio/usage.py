@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
-from docgen.content.yaml_reader import Map, Sequence, Value
+from docgen.content.yaml_values import Map, Sequence, Value
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job
@@ -23,7 +23,7 @@ from docgen.structs import Struct
 from docgen.studio.controls import Control, choices_of
 from docgen.studio.drafts import Drafts, Typed, with_files
 from docgen.studio.forms import NoFieldError, Spot, Steps, shown, step_to
-from docgen.studio.saving import new_problems, problems, refused
+from docgen.studio.refusing import new_problems, problems, refused
 from docgen.studio.session import FINGERPRINT, Session, are_same
 from docgen.tree.stored import encode_tree
 

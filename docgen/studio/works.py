@@ -17,6 +17,7 @@ from docgen.commands import verify as verifying
 from docgen.commands.build import build_documents
 from docgen.commands.issue import IssueOptions, issue_document
 from docgen.kinds.edition import Edition
+from docgen.ledger import records as ledger
 from docgen.ledger.reasons import reasons_against
 from docgen.pipeline import Job
 from docgen.pull.found import Pulled
@@ -110,7 +111,7 @@ class Works:
 
     def _hindrances(self, wanted: Wanted) -> Done:
         project = read_project(**self._folders)  # as it is on the disk now, which is what would be issued
-        if problems := project.problems():
+        if problems := [*project.shared_problems(), *ledger.check_ledger(project.content_files)]:
             return Done(tuple(str(one) for one in self._session.named(problems)), False)
         job = Job(project, find_document(project, self._known(wanted.document)), wanted.edition)
         found = list(reasons_against(job, self._meeting(wanted)))

@@ -250,8 +250,12 @@ class Writing:
         given = dict(asked.get("parties", {}))
         parties = {vote: tuple(map(str, given.get(vote, ()))) for vote in VOTES}
         point, verb, how, detail = (text_of(asked, name, "") for name in ("point", "verb", "how", "detail"))
-        decided = Decided(point, verb, how, detail, parties)
-        return self._told(self._deciding.decide(text_of(asked, "file"), _steps(asked), decided))
+        tallies = dict(asked.get("votes", {}))
+        votes = {vote: int(words) for vote in VOTES if (words := str(tallies.get(vote, "")).strip())}
+        decided = Decided(point, verb, how, detail, parties, votes)
+        file, path = text_of(asked, "file"), _steps(asked)
+        saved = self._deciding.decide(file, path, decided)
+        return {**self._told(saved), "left": self._deciding.left(file, path, saved) if saved is not None else ""}
 
     def _told(self, saved: Saved | None) -> Answer:
         turns = {"undo": self._saver.can_undo, "redo": self._saver.can_redo}

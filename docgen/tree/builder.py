@@ -6,11 +6,13 @@ content string; elsewhere it becomes inlines. So the shape around a content stri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypedDict
 from urllib.parse import unquote
 
+from docgen import remembering
 from docgen.content.characters import refused_characters
 from docgen.content.scalar import Scalar
 from docgen.problems import Problem
@@ -149,9 +151,21 @@ class _BlockBuilder:
     def _content(self, value: object) -> tuple[Block, ...]:
         """The blocks of a value that stands alone: those of a content string, or its words as a paragraph."""
         if isinstance(value, Scalar):
-            return self.of_content(value, self._nested).build()
+            return self._again(value)
         inlines = (inserted(value),)
         return (tree.Paragraph(inlines, **self.text.node_fields(inlines)),)
+
+    def _again(self, value: Scalar) -> tuple[Block, ...]:
+        """The blocks of a content string; in a session those that were made of it before, where it refers to nothing
+        outside itself and is well."""
+        if not remembering.is_on() or _OUTWARD.search(value):
+            return self.of_content(value, self._nested).build()
+        before = len(self._shared.problems)
+        try:
+            return _blocks_of(value, self._shared.chapter, self._nested, self)
+        except _AtFaultError:
+            del self._shared.problems[before:]
+            return self.of_content(value, self._nested).build()
 
     def _heading(self, token: Token) -> Iterator[Block]:
         inlines, id = self.inlines.build_with_id(token.children)
@@ -241,6 +255,30 @@ class _BlockBuilder:
         fields = self.text.node_fields()
         fields["origin"] = first_origin(tuple(rows))
         return tree.FieldTable(tuple(rows), **fields)
+
+
+_OUTWARD = re.compile(r"\[\^|!\[|\{")
+"""What refers to something outside a text, or is counted with what is: notes, pictures, citations."""
+
+
+class _AtFaultError(Exception):
+    """Something is wrong in a text."""
+
+
+@remembering.remembered(
+    600_000,
+    lambda value, chapter, nested, around: (str(value), value.layout, chapter, nested),
+    weight=lambda value, chapter, nested, around: remembering.letters(value),
+)
+def _blocks_of(value: Scalar, chapter: int, nested: int, around: _BlockBuilder) -> tuple[Block, ...]:
+    """The blocks of a content string, by what it says, how it is written where, and how deep it stands. What is at
+    fault is told each time."""
+    problems = around.text.shared.problems
+    before = len(problems)
+    blocks = around.of_content(value, nested).build()
+    if len(problems) > before:
+        raise _AtFaultError
+    return blocks
 
 
 class _Marks(TypedDict):

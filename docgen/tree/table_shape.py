@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 
+from docgen.remembering import remembered
 from docgen.structs import Struct, replace
 from docgen.tree.document import (
     Alignment,
@@ -59,7 +61,7 @@ class Line(Struct, frozen=True):
     level: int = 0
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, dict=True):
     """A table as it is drawn: its columns, the rows of head, body and foot, and how many columns name their rows."""
 
     alignments: tuple[Alignment, ...]
@@ -73,7 +75,7 @@ class Shape(Struct, frozen=True):
         """All of its rows."""
         return (*self.head, *self.body, *self.foot)
 
-    @property
+    @cached_property  # a shape of many siblings is measured by for each of them
     def texts(self) -> list[list[str]]:
         """The words of each column's cells, without those of cells over several columns."""
         columns: list[list[str]] = [[] for _ in self.alignments]
@@ -83,12 +85,18 @@ class Shape(Struct, frozen=True):
                     columns[placed.column].append(cell_text(placed.cell))
         return columns
 
+    @cached_property
+    def longest(self) -> tuple[int, ...]:
+        """The letters of each column's longest text."""
+        return tuple(max(map(len, column), default=0) for column in self.texts)
+
     @property
     def spans_columns(self) -> bool:
         """Whether a cell takes more columns than one."""
         return any(placed.columns > 1 for line in self.lines for placed in line.cells)
 
 
+@remembered(512, lambda table: table)
 def shape_of(table: Table) -> Shape:
     """How a table is drawn."""
     columns = len(table.alignments)

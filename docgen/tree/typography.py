@@ -134,6 +134,16 @@ def check_characters(document: Document, reported: Collection[str]) -> Iterator[
 
 
 def _node(node: _Node, style: HouseStyle | None, quoted: bool = False) -> _Node:
+    return _table(node, style, quoted) if isinstance(node, tree.Table) else _set(node, style, quoted)
+
+
+@remembered(512, lambda node, style, quoted: (node, style and (style.percent, style.time, style.range), quoted))
+def _table(node: _Node, style: HouseStyle | None, quoted: bool) -> _Node:
+    """A table, which is most of a document with many figures, and mostly the same as before."""
+    return _set(node, style, quoted)
+
+
+def _set(node: _Node, style: HouseStyle | None, quoted: bool) -> _Node:
     quoted = quoted or isinstance(node, tree.Quote)
     node = tree.map_children(node, lambda child: _node(child, style, quoted))
     match node:

@@ -61,6 +61,5 @@ def _merged(shapes: Sequence[Shape]) -> Shape:
 
 def percentages(shape: Shape) -> tuple[int, ...]:
     """How many hundredths of a table's width each column takes by its longest text; long ones are broken."""
-    texts = [max((len(text) for text in column), default=0) for column in shape.texts]
-    wishes = [min(text, _LONG) + _BESIDE for text in texts]
+    wishes = [min(length, _LONG) + _BESIDE for length in shape.longest]
     return tuple(round(100 * wish / sum(wishes)) for wish in wishes)

@@ -40,6 +40,8 @@ def may_be_refused(document: Document) -> bool:
 def refusals(document: Document, write: Callable[[Document], object]) -> Iterator[Problem]:
     """Everything that a writer refuses: what it names is taken out, and the rest is tried again."""
     for _ in range(_MOST_ROUNDS):
+        if not document.blocks:  # nothing is left that could be refused, and of nothing no page is made
+            return
         try:
             write(document)
         except WriterError as error:

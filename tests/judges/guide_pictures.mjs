@@ -18,7 +18,11 @@ async function take(page, name, part = [0, 0, 1180, 660]) {
 
 const scroll = (page, top) => frameOf(page).evaluate((top) => scrollTo({ top, behavior: "instant" }), top);
 const sideTo = (page, selector) => page.locator(selector).evaluate((one) => one.scrollIntoView({ block: "start" }));
-const settled = (page) => page.waitForTimeout(500);
+/** Until what is counted in the time that is left is counted. */
+async function settled(page) {
+  await page.waitForTimeout(1500);
+  await page.locator("#used p", { hasText: "Ser efter" }).waitFor({ state: "detached", timeout: 60_000 });
+}
 
 await { preview, studio }[command]();
 await browser.close();

@@ -1,10 +1,10 @@
 // What comes from elsewhere into a running `docgen studio`: pasted, pulled from Word, imported; in Chromium, as JSON:
 // node studio_files.mjs CHROMIUM ADDRESS FOLDER SCENARIO [PICTURES]
 // Files that are dropped lie in FOLDER/sent.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CASE, folder, inside, judged, openPage, pictures, play } from "./studio_page.mjs";
+import { CASE, folder, inside, judged, openPage, pictures, play, sideways } from "./studio_page.mjs";
 
 const path = join(folder, "content", "cases/vedtagelse-af-indkoebspolitik-2023-2026.yaml");
 const read = () => readFileSync(path, "utf8");
@@ -38,7 +38,7 @@ const paste = (page, selector, html, plain) =>
     [html, plain],
   );
 
-await play({ pasted, pulled, imported, used, pages });
+await play({ pasted, pulled, imported, used, pages, renewed, widths });
 
 /** Tables and text from Excel and Word, in a text and in the grid; and what a text can refer to. */
 async function pasted() {
@@ -195,4 +195,93 @@ async function pages() {
   await page.locator("#unsaved-list button").last().click();
   await page.waitForFunction((words) => document.querySelector("#length").textContent === words, told.before);
   return told;
+}
+
+/** What the frame has after each of many changes is just what it would have if the document was opened anew. */
+async function renewed() {
+  const page = await open();
+  await solution(page);
+  const first = await page.locator("#field").inputValue();
+  const found = [];
+  const texts = [
+    `${first} og mere`, `${first}\n\nEt afsnit til.`, `Forrest.\n\n${first}\n\nEt afsnit til.`, `${first}\n\n- et punkt\n- et til`,
+    `${first}\n\n- et punkt\n- et til\n- og et`, `- et til\n- og et\n\n${first}`, `${first}\n\n| a | b |\n| --- | --- |\n| 1 | 2 |`,
+    `${first}\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | **4** |`, "Kort.", `Kort.[^1]\n\n[^1]: En note.`, `# En overskrift\n\nKort *og* godt.`, first,
+  ];
+  for (const text of texts) {
+    const answer = page.waitForResponse((one) => one.url().endsWith("/draft") && one.request().postDataJSON().typed[0]?.text === text).catch(() => null);
+    await page.locator("#field").fill(text);
+    const told = text === first ? await page.request.get(page.url().replace(/\?.*/, "") + `document?id=${encodeURIComponent(CASE)}`).then((one) => one.json()) : await (await answer).json();
+    await page.waitForFunction(
+      (html) => {
+        const shown = document.querySelector("#frame").contentDocument.body.cloneNode(true);
+        for (const one of [shown, ...shown.querySelectorAll("[data-docgen-current]")]) one.removeAttribute("data-docgen-current");
+        return shown.isEqualNode(new (document.querySelector("#frame").contentWindow.DOMParser)().parseFromString(html, "text/html").body);
+      },
+      told.html,
+      { timeout: 10_000 },
+    ).then(() => found.push(true), () => found.push(text));
+  }
+  return found;
+}
+
+/** Every page of the studio that `states` does not see, as wide as a telephone, and as a small screen. */
+async function widths() {
+  const found = [];
+  for (const [look, options] of Object.entries({
+    "320 dark": { viewport: { width: 320, height: 800 }, colorScheme: "dark", reducedMotion: "reduce" },
+    "320 light": { viewport: { width: 320, height: 800 }, colorScheme: "light", reducedMotion: "reduce" },
+    "1280 dark": { viewport: { width: 1280, height: 800 }, colorScheme: "dark", reducedMotion: "reduce" },
+    "1280 light": { viewport: { width: 1280, height: 800 }, colorScheme: "light", reducedMotion: "reduce" },
+  })) {
+    const page = await open("", { ...options, bypassCSP: true });
+    const note = async (state, frames = []) => {
+      await page.waitForTimeout(150);
+      if (pictures) await page.screenshot({ path: join(pictures, `${look}-${state}.png`.replaceAll(" ", "-")), fullPage: look.startsWith("320") });
+      const { violations, overflow } = await judged(page, state, false);
+      const inner = await Promise.all(frames.map((id) => page.locator(id).evaluate((one) => [one.contentDocument.documentElement.scrollWidth - one.contentDocument.documentElement.clientWidth, one.contentDocument.body.innerText.length > 50])));
+      const framed = page.frames().filter((one) => one.url().endsWith("/frame"));
+      const within = frames.length ? (await Promise.all(framed.map(sideways))).flat() : [];
+      found.push({ state: `${look}: ${state}`, violations, sideways: [...(await sideways(page)), ...within], overflow: Math.max(overflow, ...inner.map(([wide]) => wide)), isThere: inner.every(([, is]) => is) });
+    };
+    await note("begin");
+    await page.locator("#begin").click();
+    await page.locator("#new-dialog[open]").waitFor();
+    await note("new");
+    await page.keyboard.press("Escape");
+    await page.setInputFiles("#file", join(folder, "sent", "Støj i Østbyen.html"));
+    await note("file");
+    await page.locator("#import-kind").selectOption("case");
+    await page.locator("#import").click();
+    await page.frameLocator("#review").locator("h1").waitFor();
+    await note("review", ["#review"]);
+    await page.evaluate((id) => document.querySelector(`#list a[data-id='${id}']`).click(), CASE);
+    await inside(page).locator("main h1", { hasText: "Vedtagelse" }).first().waitFor();
+    await note("case", ["#frame"]);
+    await page.locator("#issue").click();
+    await page.locator("#issue-box").waitFor();
+    await page.locator("#hindrances").click();
+    await page.locator("#work-said").filter({ hasText: /vejen[.:]/ }).waitFor({ timeout: 60_000 });
+    await note("issue");
+    await page.setInputFiles("#file", join(folder, "sent", "sag.docx"));
+    await page.locator("#pull").click();
+    await page.locator("#homecoming h3").first().waitFor();
+    await note("word");
+    await page.locator("#decide").click();
+    await page.locator("#decide-dialog[open]").waitFor();
+    await page.locator("#how input[value=vote]").check({ force: true });
+    await note("meeting");
+    await page.keyboard.press("Escape");
+    await page.locator("#fields").click();
+    await page.locator("#editor-form .rows button").first().waitFor();
+    await note("fields");
+    await page.locator("input[value=sheets]").check({ force: true });
+    await page.locator("#sheets img").first().waitFor();
+    await note("sheets");
+    await page.locator("input[value=text]").check({ force: true });
+    await page.context().close();
+    unlinkSync(join(folder, "content/cases/stoej-i-oestbyen.yaml"));
+    unlinkSync(join(folder, "content/cases/stoej-i-oestbyen.review.html"));
+  }
+  return found;
 }

@@ -17,6 +17,7 @@ export const FILES = {
 
 export const [executablePath, address, folder, scenario, pictures] = process.argv.slice(2);
 export const browser = await chromium.launch({ executablePath, args: SWITCHES });
+const WAIT = 120_000; // milliseconds: a long document is made when it is opened, and the machine may be busy
 export const complaints = [];
 export const foreign = [];
 
@@ -24,6 +25,7 @@ export const foreign = [];
 export async function openPage(id, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(WAIT);
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(`${message.text()} ${message.location().url}`));
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
@@ -57,6 +59,23 @@ export async function judged(page, state, sniffs = true) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return { state, violations, errors, overflow };
 }
+
+/** What runs out of a page to the side, or scrolls that way (WCAG 1.4.10), but for tables and code: the first five. */
+export const sideways = (page) =>
+  page.evaluate(() => {
+    const wide = document.documentElement.clientWidth + 1;
+    const found = [];
+    for (const one of document.body.querySelectorAll("*")) {
+      if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("table, pre, code, .skip, svg")) continue;
+      const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1;
+      const hasTable = one.querySelector("table, pre") !== null;
+      const box = one.getBoundingClientRect();
+      if ((scrolls && !hasTable) || (box.width > 1 && box.right > wide && !one.parentElement.closest("table, .grid-box, .table"))) {
+        found.push(`${one.localName}#${one.id}.${one.className} ${Math.round(box.right)}`);
+      }
+    }
+    return found.slice(0, 5);
+  });
 
 /** What axe says of a page, or of a frame in one. */
 export async function violationsOf(page) {

@@ -10,11 +10,8 @@ const median = (all) => [...all].sort((one, other) => one - other)[Math.floor(al
 async function typing(id) {
   const page = await openPage(id);
   await page.locator("body.writes").waitFor();
-  for (let at = 0; at < 60 && !(await page.locator("textarea#field").count()); at++) {
-    await page.keyboard.press("Alt+ArrowDown");
-    await page.locator("textarea#field").waitFor({ timeout: 600 }).catch(() => {});
-  }
-  await page.locator("textarea#field").focus();
+  await page.locator("#length:not([hidden])").waitFor(); // what is made when it is opened is made
+  await openProse(page);
   await page.locator("textarea#field").evaluate((one) => one.setSelectionRange(3, 3));
   const loop = () =>
     page.evaluate((times) => {
@@ -36,6 +33,19 @@ async function typing(id) {
     saves.push(save);
   }
   return { loop: median(loops), key: median(keys), save: median(saves) };
+}
+
+/** Goes down the document to a text that begins with words, and puts the keys into it. */
+async function openProse(page) {
+  const isProse = () => page.evaluate(() => /^\p{L}{4}[^|]*$/u.test(document.querySelector("textarea#field")?.value ?? ""));
+  for (let at = 0; at < 60; at++) {
+    const answer = page.waitForResponse((one) => one.url().endsWith("/field"));
+    await page.keyboard.press("Alt+ArrowDown");
+    await answer;
+    await page.waitForTimeout(50);
+    if (await isProse()) return page.locator("textarea#field").focus();
+  }
+  throw new Error("no text to write in");
 }
 
 /** Milliseconds from the last key of some until the document has a sign more, and `said` is said, and both are painted. */

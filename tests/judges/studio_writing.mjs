@@ -23,7 +23,7 @@ const shows = (page, words) => inside(page).locator("main", { hasText: words }).
 
 const caret = (page) => page.locator("#field").evaluate((one) => one.value.slice(0, one.selectionStart).slice(-12) + "|" + one.value.slice(one.selectionStart).slice(0, 8));
 
-await play({ write, findings, structure, keyboard, states, meeting, fortnight });
+await play({ write, hasty, findings, structure, keyboard, states, meeting, fortnight });
 
 /** Click, type, save, conflict, undo, crash. */
 async function write() {
@@ -95,6 +95,37 @@ async function write() {
   told.onDisk = read().includes("Skrevet og ikke");
   await again.locator("#unsaved-list button").last().click();
   await again.locator("#unsaved").waitFor({ state: "hidden" });
+  return told;
+}
+
+/** Saves faster than they are done, and what no document can show. */
+async function hasty() {
+  const told = {};
+  const page = await open();
+  await click(page, "rammen");
+  await opened(page, "rammen");
+  await page.keyboard.press("Control+End");
+  for (const sign of "abcdefghijklmno") {
+    await page.keyboard.type(sign);
+    await page.keyboard.press("Control+s");
+  }
+  for (let at = 0; at < 400 && !read().includes("abcdefghijklmno"); at++) await page.waitForTimeout(50);
+  told.written = read().includes("abcdefghijklmno");
+  told.conflict = await page.locator("#conflict").isVisible();
+  await page.locator("#unsaved").waitFor({ state: "hidden" });
+  const before = read();
+  await page.keyboard.insertText(" 😀");
+  await page.keyboard.press("Control+s");
+  await said(page, "Ikke gemt");
+  told.refused = await page.locator("#said").innerText();
+  told.field = await page.locator("#field").evaluate((one) => [one.getAttribute("aria-invalid"), one.getAttribute("aria-describedby").split(" ").includes("said"), one.value.endsWith(" 😀")]);
+  told.unwritten = read() === before;
+  told.kept = await page.locator("#unsaved").isVisible();
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("glade");
+  await page.keyboard.press("Control+s");
+  await said(page, /^Gemt\.$/);
+  told.mended = read().includes("glade") && (await page.locator("#field").getAttribute("aria-invalid")) === null;
   return told;
 }
 

@@ -107,3 +107,17 @@ def test_the_pages_follow_what_is_typed(play: Play) -> None:
     assert seen["pictures"]
     assert seen["unsaved"]
     assert seen["open"] == 1
+
+
+def test_the_document_is_renewed_to_what_it_would_be_anew(play: Play) -> None:
+    seen = play("renewed")
+    assert len(seen) == 12
+    assert seen == [True] * 12
+
+
+def test_every_page_is_as_good_on_a_telephone_and_a_small_screen(play: Play) -> None:
+    """Nothing runs out to the side or scrolls in two directions (WCAG 1.4.10), light or dark; axe finds nothing."""
+    seen = play("widths")
+    assert len(seen) == 4 * 10
+    wrong = [one for one in seen if one["violations"] or one["sideways"] or one["overflow"] > 0 or not one["isThere"]]
+    assert wrong == []

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from docgen import remembering
-from docgen.pipeline import Job
+from docgen.document_id import parse_id
+from docgen.kinds.edition import Edition
+from docgen.pipeline import Job, theme_of
+from docgen.problems import DocgenError
+from docgen.project import Project
 from docgen.remembering import Same, letters, remembered
 from docgen.structs import replace
+from docgen.studio.session import FINGERPRINT
 from docgen.writers.formats import PDF
+from docgen.writers.html.writer import write_document
+from docgen.writers.marks import Marks
 from tests.support.contents import repository
-from tests.support.studio import CASE, POLICY
+from tests.support.effort import tries
+from tests.support.studio import CASE, FOLLOW_UP, POLICY
 
 
 @pytest.fixture
@@ -84,6 +94,25 @@ def test_of_one_file_the_last_version_alone_is_kept() -> None:
 
 
 @pytest.mark.usefixtures("session")
+def test_of_one_file_so_many_versions_are_kept_as_are_made_in_turn() -> None:
+    made = []
+
+    @remembered(3, lambda file, data: (file, data), slot=lambda file, data: file, versions=2)
+    def read(file: str, data: bytes) -> bytes:
+        made.append((file, data))
+        return data.upper()
+
+    saved, typed = b"saved", [b"typed %d" % number for number in range(4)]
+    for one in typed:  # as somebody types: what is saved is asked for each time, and what is typed is always new
+        assert [read("x", saved), read("x", one), read("x", one)] == [b"SAVED", one.upper(), one.upper()]
+    assert made == [("x", saved), *(("x", one) for one in typed)]
+    read("y", saved)
+    read("z", saved)  # too much altogether: the file that was asked for longest ago is let go
+    read("x", saved)
+    assert made[5:] == [("y", saved), ("z", saved), ("x", saved)]
+
+
+@pytest.mark.usefixtures("session")
 def test_what_fails_is_tried_again() -> None:
     tried = []
 
@@ -118,6 +147,62 @@ def test_the_same_is_the_same_object() -> None:
     one, other = [1], [1]
     assert Same(one) == Same(one)
     assert Same(one) != Same(other)
+
+
+_NUMBER = re.compile(r"(?<=value: )\d+(?:\.\d+)?")
+
+
+def _another(text: str, dice: random.Random) -> str:
+    """A file's text with one thing changed: a word, a number, a line more or less, or two lines that change places."""
+    lines = text.split("\n")
+    at = dice.choice([number for number, line in enumerate(lines) if line.strip()])
+    match dice.randrange(4):
+        case 0:
+            lines[at] = re.sub(r"(?<= )([a-zæøå]{4,})(?= )", r"\1x", lines[at], count=1)
+        case 1:
+            lines[at] = _NUMBER.sub(lambda found: str(int(float(found[0])) + 1), lines[at])
+        case 2:
+            lines.insert(at, f"{' ' * (len(lines[at]) - len(lines[at].lstrip()))}# en bemærkning")
+        case _:
+            lines[at : at + 2] = lines[at : at + 2][::-1]
+    return "\n".join(lines)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", [FOLLOW_UP, POLICY, CASE])
+def test_a_page_is_the_same_bytes_as_one_made_anew_whatever_was_made_before(id: str) -> None:
+    """Words, places, numbers of marks and all, after each of many changes of any of its files."""
+    whole, document = repository(), parse_id(id).document
+    part = whole.part_of([document])
+    changeable = [path for path in part.content_files if path.endswith(".yaml") and not path.startswith("issued/")]
+    own = [path for path in changeable if whole.content_kinds.document_of(path) == document]
+    dice, made = random.Random(17), list[tuple[dict[str, bytes], Edition, bytes | str]]()
+    files = dict(part.content_files)
+    remembering.begin()
+    try:
+        for number in range(tries(60, 12)):
+            path = dice.choice(own if number % 3 else changeable)
+            changed = files | {path: _another(files[path].decode(), dice).encode()}
+            edition = Edition.INTERNAL if number % 4 == 3 else Edition.PUBLIC
+            found = _page(replace(part, content_files=changed), id, edition)
+            made.append((changed, edition, found))
+            files = changed if isinstance(found, bytes) else files
+    finally:
+        remembering.end()
+    assert sum(isinstance(found, bytes) for _, _, found in made) > len(made) / 3
+    for changed, edition, found in made:
+        assert _page(replace(part, content_files=changed), id, edition) == found
+
+
+def _page(project: Project, id: str, edition: Edition) -> bytes | str:
+    """A page with its marks and their places; what is wrong where it cannot be made."""
+    marks = Marks()
+    try:
+        tree = Job(project, id, edition, fingerprint=FINGERPRINT).tree
+        page = write_document(tree, theme_of(project, tree), project.template_files, marks)
+    except DocgenError as error:
+        return str(error)
+    return page + repr(marks.places).encode()
 
 
 @pytest.mark.slow

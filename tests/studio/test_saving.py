@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from docgen.content.yaml_editor import SetValue
 from docgen.content.yaml_reader import comments, read_yaml, scalars
 from docgen.kinds.edition import Edition
 from docgen.problems import ContentError, DocgenError, OutputError
 from docgen.proofing import proofread
+from docgen.structs import replace
 from docgen.studio.answers import print_of
 from docgen.studio.deciding import Decided, Deciding
 from docgen.studio.drafts import Typed
@@ -348,6 +350,58 @@ def test_a_decision_and_its_votes_are_one_line_each(studio: Studio) -> None:
         deciding.form("content/settings.yaml")
     with pytest.raises(NoFieldError):
         deciding.decide(FILE, ("sections", "@problem"), again)
+
+
+def test_who_is_no_party_of_the_register_stays_in_a_vote_and_tallies_can_be_told(studio: Studio) -> None:
+    deciding = Deciding(studio.session, studio.drafts, studio.saver)
+    treatment = next(one for one in deciding.form(FILE)["treatments"] if one["role"].startswith("anbefaler"))
+    path = tuple(treatment["path"])
+    voted: dict[str, tuple[str, ...]] = {"for": ("A",), "against": ("C",)}
+    decided = Decided("vedtage-politikken", "anbefalet", "vote", "", voted, {"for": 5, "against": 2})
+    assert deciding.decide(FILE, path, decided) is not None
+    studio.session.refresh()
+    studio.saver.change(
+        FILE, [SetValue((*path, "decision", "outcomes", 0, "parties_against"), ["C", "Ø (Navn Navnesen)"])], ""
+    )
+    studio.session.refresh()
+    decided = Decided("vedtage-politikken", "anbefalet", "vote", "", {"for": ("A", "B"), "against": ("C",)}, {"for": 7})
+    with pytest.raises(ContentError, match="mangler stemmer"):  # seats do not tell of a party that was divided
+        deciding.decide(FILE, path, decided)
+    decided = replace(decided, votes={"for": 7, "against": 3})
+    assert deciding.decide(FILE, path, decided) is not None
+    studio.session.refresh()
+    (outcome,) = next(one for one in deciding.form(FILE)["treatments"] if one["path"] == treatment["path"])["outcomes"]
+    assert outcome["parties_against"] == ["C", "Ø (Navn Navnesen)"]
+    assert outcome["parties_for"] == ["A", "B"]
+    assert outcome["votes_for"] == "7"
+    assert outcome["votes_against"] == "3"
+    assert deciding.decide(FILE, path, Decided("vedtage-politikken", "anbefalet", "unanimous")) is not None
+    assert b"Navnesen" not in studio.data()
+
+
+@pytest.mark.slow
+def test_at_points_are_decided_one_after_the_other(studio: Studio) -> None:
+    """Until the last one the decision is not whole, and that keeps nobody from saving what was decided."""
+    for number in (2, 3):
+        studio.structure.add(FILE, ("recommendation", "0", "points"), {"text": f"sag nummer {number} følges op"})
+    studio.session.refresh()
+    deciding = Deciding(studio.session, studio.drafts, studio.saver)
+    form = deciding.form(FILE)
+    path = tuple(next(one for one in form["treatments"] if one["role"].startswith("anbefaler"))["path"])
+    left = []
+    for point in [one["id"] for one in form["points"]]:
+        saved = deciding.decide(FILE, path, Decided(point, "anbefalet", "unanimous"))
+        assert saved is not None
+        left.append(deciding.left(FILE, path, saved))
+        studio.session.refresh()
+    assert [words.partition(" for ")[0] for words in left] == ["der mangler et udfald"] * 2 + [""]
+    assert studio.session.view(CASE, Edition.PUBLIC).problems == ()
+    before = studio.data()
+    with pytest.raises(ContentError, match="både hele indstillingen"):
+        deciding.decide(FILE, path, Decided("", "anbefalet"))
+    with pytest.raises(ContentError):
+        deciding.decide(FILE, path, Decided(form["points"][0]["id"], "anbefalet", "vote", "", {}, {"for": 5}))
+    assert studio.data() == before
 
 
 # -- what is not saved -------------------------------------------------------------------------------------------------

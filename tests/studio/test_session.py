@@ -254,7 +254,7 @@ def test_findings_are_told_where_they_stand_and_read_again_only_when_they_must(
     assert (told["words"], told["right"], told["file"]) == ("Vedtagelsze", "Vedtagelse", f"content/{CASE_FILE}")
     assert [view.places[mark - 1].path for mark in told["marks"]] == [("title",)] * len(told["marks"])
     assert told["marks"]
-    monkeypatch.setattr("docgen.studio.session.read_content", lambda *args, **more: pytest.fail("read again"))
+    monkeypatch.setattr("docgen.studio.session.read_content_in_steps", lambda *args, **more: pytest.fail("read again"))
     path = folder / "content" / FOLLOW_UP_FILE
     path.write_bytes(path.read_bytes() + b"# en anden fil\n")
     session.refresh()
@@ -445,6 +445,34 @@ def test_a_document_at_fault_stays_in_the_list_as_it_was_with_its_faults(folder:
     assert after.keys() == before.keys()
     assert (after[CASE].title, after[CASE].faults) == (before[CASE].title, 1)
     assert after[POLICY] == before[POLICY]
+
+
+@pytest.mark.slow
+def test_each_of_many_documents_is_proofread_once_and_again_when_it_changes(tmp_path: Path) -> None:
+    """More than a session keeps what was found in."""
+    folder = copy_of_repository(tmp_path, guide=False)
+    first = (folder / "content" / CASE_FILE).read_bytes()
+    for number in range(15):
+        (folder / "content" / "cases" / f"sag-{number}.yaml").write_bytes(first)
+    session, catalogue = Session(folder / "content", folder / "templates"), Catalogue()
+
+    def read() -> list[str]:
+        found = list[str]()
+        while (id := catalogue.next_unproofed(session.project)) is not None:
+            assert len(found) <= len(session.project.graph.documents)
+            found.append(str(id))
+            catalogue.note_findings(id, len(session.findings(str(id))))
+        return found
+
+    try:
+        session.refresh()
+        catalogue.update(session.project, None)
+        assert sorted(read()) == sorted(map(str, session.project.graph.documents))
+        _edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
+        catalogue.update(session.project, session.refresh())
+        assert read() == ["case/sag-7"]
+    finally:
+        session.close()
 
 
 @pytest.mark.slow

@@ -58,6 +58,17 @@ def test_what_is_in_the_way_of_issuing_is_told_first(studio: Running) -> None:
 
 
 @pytest.mark.slow
+def test_what_a_colleague_has_not_finished_is_not_in_the_way(studio: Running) -> None:
+    beside = studio.folder / "content/cases/ufaerdig.yaml"
+    free = studio.tell("works/hindrances", id=CASE, meeting=MEETING)
+    beside.write_text("title: Ufærdig\n", "utf-8")
+    try:
+        assert studio.tell("works/hindrances", id=CASE, meeting=MEETING)["lines"] == free["lines"]
+    finally:
+        beside.unlink()
+
+
+@pytest.mark.slow
 def test_a_word_file_comes_home_and_is_shown_first(studio: Running) -> None:
     told = studio.tell("works/build", id=CASE)
     word = next(Path(path) for path in told["files"] if path.endswith(".docx"))

@@ -41,6 +41,17 @@ def test_a_word_is_clicked_typed_and_saved(play: Play) -> None:
     assert seen["onDisk"] is False
 
 
+def test_who_saves_in_haste_is_nobody_elses_colleague_and_an_emoji_is_refused_at_its_field(play: Play) -> None:
+    seen = play("hasty")
+    assert seen["written"]
+    assert not seen["conflict"]
+    assert "kan ikke vises i et dokument" in seen["refused"]
+    assert seen["field"] == ["true", True, True]
+    assert seen["unwritten"]
+    assert seen["kept"]
+    assert seen["mended"]
+
+
 def test_findings_are_fixed_chosen_and_let_pass(play: Play) -> None:
     seen = play("findings")
     assert (seen["first"], seen["second"], seen["third"]) == (2, 1, 0)

@@ -17,7 +17,7 @@ from tests.support.studio import copy_of_repository, running
 FOLDER = ROOT / "content" / "images"
 _PROGRAM = ROOT / "tests" / "judges" / "guide_pictures.mjs"
 _COLOURS = 64
-_TIMEOUT_SECONDS = 120
+_TIMEOUT_SECONDS = 240
 
 
 def tools() -> tuple[str, str] | str:

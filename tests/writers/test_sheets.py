@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 import typst
+from PIL import Image
 
 from docgen.pipeline import theme_of
 from docgen.structs import replace
-from docgen.tree.document import Document, Paragraph, Table, Title, walk
+from docgen.tree.document import Document, Figure, Paragraph, Table, Title, walk
 from docgen.writers import formats
 from docgen.writers.formats import PDF, Writing, pdf_pages
 from docgen.writers.marks import Marks
@@ -139,6 +141,20 @@ def test_a_figure_as_a_file_of_its_own_is_drawn_as_one_within(names: list[set[st
     within = write_sheets(tree, theme, {**files, "theme/layout.typ": layout}, project.font_directories)
     assert not any(name.startswith("figur-") for name in set().union(*names))
     assert [_shown(page) for page in apart.pages] == [_shown(page) for page in within.pages]
+
+
+@pytest.mark.parametrize(("sort", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
+def test_a_document_with_a_photograph_has_pages(sort: str, media_type: str) -> None:
+    """Typst is given no file that is no text."""
+    drawn = io.BytesIO()
+    Image.effect_noise((40, 30), 90).save(drawn, sort)
+    tree = tree_of(CASE)
+    photograph = Figure(drawn.getvalue(), media_type, "Et billede", origin=tree.blocks[-1].origin)
+    with pytest.raises(UnicodeDecodeError):
+        photograph.data.decode()
+    sheets = _sheets(replace(tree, blocks=(*tree.blocks, photograph)), Marks())
+    assert b"<image " in b"".join(sheets.pages)
+    assert b"<image " not in b"".join(_sheets(tree, Marks()).pages)
 
 
 def _shown(page: bytes) -> bytes:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from docgen import danish
 from docgen.content.computed import Computed, computed, label
 from docgen.content.content import Content
+from docgen.content.fields import lines_and_columns
+from docgen.content.scalar import place_of
 from docgen.kinds.follow_up import figures, periods, quotes
 from docgen.kinds.follow_up.indicator_model import Indicator, Measure, YearFigure
 from docgen.kinds.follow_up.matrix import GAP, Tables
@@ -12,6 +16,7 @@ from docgen.kinds.follow_up.model import FollowUp
 from docgen.kinds.follow_up.plan import Standing, assess, decimals
 from docgen.kinds.follow_up.sentences import Sentences, told, unit_head
 from docgen.kinds.follow_up.views import BreakdownView, ComparisonView, IndicatorView, RowView, SourceView
+from docgen.remembering import Same, remembered
 from docgen.structs import Struct
 from docgen.template_values import Mark, placed
 
@@ -33,6 +38,17 @@ class IndicatorViews(Struct, frozen=True):
 
     def view(self, item: Indicator) -> IndicatorView:
         """Everything that a template may say of an indicator."""
+        return _view(self, item)
+
+    def made_of(self, item: Indicator) -> tuple[Hashable, ...]:
+        """All that the view of an indicator depends on: what it says and where, the period and the day of its report,
+        and the names of those who are named."""
+        own, name = self.follow_up, self.content.settings.municipality.name
+        places = (item.origin, *lines_and_columns(item))
+        return (item, places, own.year, own.date, Same(self.content.organisation), str(name), place_of(name))
+
+    def made(self, item: Indicator) -> IndicatorView:
+        """As `view`, made anew."""
         places, unit, year = decimals(item), str(item.unit), self.follow_up.year
         present = item.figure(year)
         baseline = None if item.baseline_year is None else item.figure(item.baseline_year)
@@ -108,6 +124,11 @@ class IndicatorViews(Struct, frozen=True):
             )
             return f"Søjler. {item.title} i {periods.words(latest.year)}: {rows}.{goal}"
         return f"Kurve over år. {item.title} {quotes.development(item)}.{goal}"
+
+
+@remembered(512, lambda views, item: views.made_of(item))
+def _view(views: IndicatorViews, item: Indicator) -> IndicatorView:
+    return views.made(item)
 
 
 def _standing(item: Indicator, year: int | str) -> str:

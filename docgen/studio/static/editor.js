@@ -109,7 +109,11 @@ function heads(told) {
 }
 
 const REST = 900; // milliseconds without a key or another field, after which what is not urgent is asked for
-const resting = () => new Promise((done) => setTimeout(done, Math.max(0, lastKey + REST - performance.now())));
+
+/** Waits until nobody has typed for so many milliseconds: until then the time is the text's. */
+export async function resting(milliseconds = REST) {
+  for (let left; (left = lastKey + milliseconds - performance.now()) > 0; ) await new Promise((done) => setTimeout(done, left));
+}
 
 /** Tells in which documents the words of a field are. It is counted a little at a time, and never while someone types. */
 async function countUses(told) {
@@ -211,6 +215,7 @@ async function restructure(what, path, more = {}) {
 // -- what others save -----------------------------------------------------------------------------------------------
 
 let saving = 0;
+let saves = 0; // begun here: what was asked for before one may be older than it
 const isSame = (one, other) => one.split(/\s+/).join(" ").trim() === other.split(/\s+/).join(" ").trim();
 
 /** Somebody saved some files: a field in which nothing is typed has what stands there now; else it is told. */
@@ -218,7 +223,9 @@ export async function renew(files) {
   const place = shown;
   const isQuiet = () => place === shown && made && place.value !== undefined && !saving && $("conflict").hidden;
   if (!isOpen() || !files.includes(place.file) || !isQuiet()) return;
+  const before = saves;
   const told = await post("field", { file: place.file, path: place.path }).catch(() => null);
+  if (before !== saves) return renew(files);
   if (!told || told.value === undefined || !isQuiet() || isSame(told.value, place.value)) return;
   const waiting = typed.get(keyOf(place));
   if (!waiting) {
@@ -234,6 +241,7 @@ function changed() {
   const waits = performance.now() - lastKey < PAUSE;
   lastKey = performance.now();
   const text = made.value();
+  made.input.removeAttribute("aria-invalid");
   const before = typed.get(keyOf(shown))?.before ?? shown.value;
   note({ ...shown, before, text });
   drawUnsaved();
@@ -273,11 +281,23 @@ export async function save() {
   await saveOne(one);
 }
 
-async function saveOne(one) {
+let last = Promise.resolve();
+const queue = new Set(); // what is to be saved when what is being saved is
+
+/** Saves after what is being saved: a second one of the same field begins from what the first one wrote. */
+function saveOne(one) {
+  queue.add(one);
+  last = last.then(() => saveNow(one)).catch((error) => console.warn(error));
+  return last;
+}
+
+async function saveNow(one) {
+  queue.delete(one);
   clearTimeout(timer);
   const place = shown;
   let told;
   saving++;
+  saves++;
   try {
     told = await post("save", { file: one.file, path: one.path, before: one.before, text: one.text });
   } catch (error) {
@@ -288,18 +308,26 @@ async function saveOne(one) {
   if (told.conflict) return drawConflict(one, told.conflict);
   if (told.problems) {
     $("changed-lines").hidden = true;
+    if (place === shown && made) refuse(made.input);
     return say(`Ikke gemt: ${told.problems.map((each) => each.words).join(" ")}`, true);
   }
   $("conflict").hidden = true;
   const newest = typed.get(keyOf(one));
   if (newest?.text === one.text) letGo(one); // a draft sent while it was being saved still has it
-  else if (newest) newest.before = one.text;
+  for (const other of [newest, ...queue]) if (other && keyOf(other) === keyOf(one)) other.before = one.text;
   if (place === shown) shown.value = one.text;
   say(told.saved ? "Gemt." : "Det står der allerede.");
   drawLines(told.lines ?? []);
   drawTurns(told);
   drawUnsaved();
   page.follow();
+}
+
+/** Marks a control as one that is not filled in right; what is wrong stands below it. */
+function refuse(input) {
+  input.setAttribute("aria-invalid", "true");
+  const told = new Set((input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  input.setAttribute("aria-describedby", [...told.add("said")].join(" "));
 }
 
 function drawLines(lines) {
@@ -333,7 +361,7 @@ function askWhich({ mine, theirs, title, other, take, place = "", left = "" }, a
   };
   $("keep-mine").onclick = () => chosen(true);
   $("take-theirs").onclick = () => chosen(false);
-  $("keep-mine").focus();
+  $("conflict").focus(); // not a button: who types on must not choose by it
 }
 
 /** Asks of each field that was changed both here and in a Word file which text it is to have, one after the other. */

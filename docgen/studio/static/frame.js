@@ -25,6 +25,7 @@ export async function show(html, fresh) {
   const made = new frame.contentWindow.DOMParser().parseFromString(html, "text/html");
   frame.contentWindow.CSS.highlights?.clear();
   if (fresh) shown.documentElement.replaceWith(shown.adoptNode(made.documentElement));
+  else if (shown.head.isEqualNode(made.head)) renew(shown.body, made.body);
   else Idiomorph.morph(shown.documentElement, made.documentElement, { head: { style: "morph" } });
   if (!shown.adoptedStyleSheets.length) {
     const sheet = new frame.contentWindow.CSSStyleSheet();
@@ -34,10 +35,37 @@ export async function show(html, fresh) {
   if (fresh) frame.contentWindow.scrollTo({ top: 0, behavior: "instant" });
 }
 
-/** Calls `clicked(place, opens)` with the mark, the word and what stands before it, where somebody clicks. */
-export async function listen(clicked, pressed) {
+/** Makes a part of the document as it is in another: what is the same is found by the browser itself, which takes a long
+ * document in no time, and only what differs is touched. */
+function renew(old, made) {
+  if (old.isEqualNode(made)) return;
+  if (old.nodeType !== made.nodeType || old.nodeName !== made.nodeName) return old.replaceWith(old.ownerDocument.adoptNode(made));
+  if (old.nodeType !== Node.ELEMENT_NODE) {
+    old.nodeValue = made.nodeValue;
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!made.hasAttribute(name) && name !== "data-docgen-current") old.removeAttribute(name);
+  for (const { name, value } of made.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const [olds, mades] = [[...old.childNodes], [...made.childNodes]];
+  let [start, end] = [0, 0];
+  const least = Math.min(olds.length, mades.length);
+  if (olds.length !== mades.length) {
+    while (start < least && olds[start].isEqualNode(mades[start])) start++;
+    while (end < least - start && olds.at(-1 - end).isEqualNode(mades.at(-1 - end))) end++;
+  }
+  const [gone, come] = [olds.slice(start, olds.length - end), mades.slice(start, mades.length - end)];
+  const after = olds[olds.length - end] ?? null;
+  gone.slice(0, come.length).forEach((one, at) => renew(one, come[at]));
+  for (const one of gone.slice(come.length)) one.remove();
+  for (const one of come.slice(gone.length)) old.insertBefore(old.ownerDocument.adoptNode(one), after);
+}
+
+/** Calls `clicked(place, opens)` with the mark, the word and what stands before it, where somebody clicks; `takesFiles`
+ * is given the document. */
+export async function listen(clicked, pressed, takesFiles) {
   await loaded();
   const shown = frame.contentDocument;
+  takesFiles(shown);
   const told = (event, opens) => {
     const link = event.target.closest?.("a[href]");
     if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();

@@ -3,8 +3,10 @@ import { $, element, many, post } from "./tools.js";
 import { drawTurns } from "./editor.js";
 
 let page = null;
+let others = {}; // by their vote those who are written and are no party of the register; they stay
 let form = null; // the treatments, at-points, outcomes and parties
 const VOTES = [["for", "For"], ["against", "Imod"], ["abstaining", "Undlod"]];
+const TALLIES = { for: "votes_for", against: "votes_against", abstaining: "abstentions" };
 
 export function begin(given) {
   page = given;
@@ -40,6 +42,12 @@ function drawOutcome() {
   });
   $("votes").replaceChildren(...rows);
   $("detail").value = known.detail ?? "";
+  others = {};
+  for (const [key] of VOTES) {
+    const [told, names] = [known[TALLIES[key]] ?? "", known[`parties_${key}`] ?? []];
+    others[key] = names.filter((name) => !form.parties.some((one) => one.letter === name));
+    $(`tally-${key}`).value = told === String(seats(names, treatment.body) ?? "") ? "" : told;
+  }
   sum();
 }
 
@@ -59,16 +67,22 @@ function radios(name, legend, choices, chosen) {
 const chosen = (name) => $("decide-dialog").querySelector(`input[name="${CSS.escape(name)}"]:checked`)?.value ?? "";
 const parties = () => Object.fromEntries(VOTES.map(([key]) => [key, form.parties.filter((one) => chosen(`party-${one.letter}`) === key).map((one) => one.letter)]));
 
-/** The seats of those who voted alike, where they are known of all of them. */
+/** The seats of some parties in a body, by their letters; null where they are not known of all of them. */
+function seats(letters, body) {
+  const found = letters.map((letter) => form.parties.find((one) => one.letter === letter)?.seats[body] ?? 0);
+  return found.every(Boolean) ? found.reduce((all, one) => all + one, 0) : null;
+}
+
+const tally = (key) => $(`tally-${key}`).value.trim();
+
 function sum() {
   const body = form.treatments[Number($("treatment").value)].body;
-  const isVote = chosen("how") === "vote";
-  $("votes-box").hidden = !isVote;
+  $("votes-box").hidden = chosen("how") !== "vote";
   const voted = parties();
   const told = VOTES.map(([key, words]) => {
-    const seats = voted[key].map((letter) => form.parties.find((one) => one.letter === letter).seats[body] ?? 0);
-    const count = seats.every(Boolean) ? seats.reduce((all, one) => all + one, 0) : null;
-    return `${words}: ${voted[key].join(", ") || "ingen"}${count ? ` (${many(count, "stemme", "stemmer")})` : ""}`;
+    const names = [...voted[key], ...others[key]];
+    const count = Number(tally(key)) || seats(names, body);
+    return `${words}: ${names.join(", ") || "ingen"}${count ? ` (${many(count, "stemme", "stemmer")})` : ""}`;
   });
   $("votes-sum").textContent = told.join(" · ");
 }
@@ -77,35 +91,74 @@ $("decide-dialog").addEventListener("change", (event) => {
   if (["treatment", "point"].includes(event.target.id)) drawOutcome();
   else sum();
 });
+for (const [key] of VOTES) $(`tally-${key}`).addEventListener("input", sum);
 
-async function save(event) {
+function tellBad(words) {
+  $("decide-said").textContent = words;
+  $("decide-said").classList.add("bad");
+}
+
+let isSaving = false;
+
+async function save(event, points) {
   event?.preventDefault();
-  const treatment = form.treatments[Number($("treatment").value)];
+  if (isSaving) return;
+  isSaving = true;
+  $("decide-said").textContent = "";
+  await saveOutcome(points).finally(() => (isSaving = false));
+}
+
+/** What is chosen, as the answer for an at-point; null where a number is none. */
+function chosenOutcome(point) {
   const isVote = chosen("how") === "vote";
-  const told = await post("decide", {
+  const wrong = VOTES.find(([key]) => isVote && !/^\d*$/.test(tally(key)));
+  if (wrong) {
+    tellBad("Skriv antallet af stemmer som et tal.");
+    $(`tally-${wrong[0]}`).focus();
+    return null;
+  }
+  return {
     file: form.file,
-    path: treatment.path,
-    point: $("point").value,
+    path: form.treatments[Number($("treatment").value)].path,
+    point,
     verb: chosen("outcome"),
     how: chosen("how"),
     detail: $("detail").value.trim(),
     parties: isVote ? parties() : {},
-  }).catch(() => ({ problems: [{ words: "Vælg et udfald først." }] }));
-  if (told.problems) {
-    $("decide-said").textContent = told.problems.map((one) => one.words).join(" ");
-    $("decide-said").classList.add("bad");
-    return;
+    votes: isVote ? Object.fromEntries(VOTES.map(([key]) => [key, tally(key)])) : {},
+  };
+}
+
+async function saveOutcome(points = [$("point").value]) {
+  let told = {};
+  for (const point of points) {
+    const answer = chosenOutcome(point);
+    if (!answer) return;
+    told = await post("decide", answer).catch(() => ({ problems: [{ words: "Vælg et udfald først." }] }));
+    if (told.problems) return tellBad(told.problems.map((one) => one.words).join(" "));
   }
-  $("decide-said").classList.remove("bad");
-  $("decide-said").textContent = "Gemt.";
   drawTurns(told);
   page.follow();
   form = await post("decisions", { file: form.file });
-  const next = $("point").selectedIndex + 1;
-  if (next < $("point").options.length && $("point").value) $("point").selectedIndex = next;
+  if (points.length === 1) {
+    const next = $("point").selectedIndex + 1;
+    if (next < $("point").options.length && $("point").value) $("point").selectedIndex = next;
+  }
   drawOutcome();
   $("point").focus();
+  $("decide-said").classList.remove("bad");
+  // When the next one is there: who is quick would else answer for the one before.
+  $("decide-said").textContent = told.left ? `Gemt. ${many(undecided().length, "at-punkt", "at-punkter")} mangler et udfald endnu; så længe er dokumentet, som det var.` : "Gemt.";
 }
+
+/** The at-points that have no outcome in the treatment that is chosen. */
+function undecided() {
+  const { outcomes } = form.treatments[Number($("treatment").value)];
+  const decided = outcomes.filter((one) => !one.amendment).flatMap((one) => [one.point, ...(one.points ?? [])]);
+  return form.points.map((one) => one.id).filter((id) => !decided.includes(id));
+}
+
+$("decide-rest").addEventListener("click", () => save(null, [...new Set([$("point").value || undecided()[0], ...undecided()])].filter(Boolean)));
 
 $("decide-form").addEventListener("submit", save);
 $("decide-dialog").addEventListener("keydown", (event) => {

@@ -85,6 +85,12 @@ function tableFrom(found) {
   const isTitle = made.length > 2 && made[0].length > 1 && made[0][0] && made[0].slice(1).every((words) => words === "<<" || !words) && made[1].filter(Boolean).length > 1;
   const title = isTitle ? bare(made.shift()[0]) : "";
   const head = headOf(made);
+  // What reaches from the head into the body says its words in both: a cell is part of one of them.
+  made[head]?.forEach((words, at) => {
+    if (words !== "^^") return;
+    const above = made.slice(0, head).findLast((row) => row[at] !== "^^");
+    made[head][at] = above?.[at] ?? "";
+  });
   for (const row of made.slice(0, head)) row.forEach((words, at) => (row[at] = bare(words))); // a head is bold anyway
   return { rows: made, head, title };
 }
@@ -94,6 +100,8 @@ const bare = (words) => words.replace(/^\*\*([^*]+)\*\*$/, "$1");
 // A head is as many rows as its cells reach down, and one more where a cell is over several columns.
 function headOf(rows) {
   let head = 1;
+  const reaches = (at) => rows.slice(1).every((row) => row[at] === "^^"); // the name of all rows is none of the head
+  if (rows.length > 2 && rows[0].some((_, at) => reaches(at))) return head;
   while (head < rows.length - 1 && rows[head].some((words) => words === "^^") && rows[0].some((words, at) => rows[head][at] === "^^" && words !== "^^")) head++;
   if (head === 1 && rows.length > 2 && rows[0].some((words) => words === "<<") && rows[1].every((words) => !isNumber(words) || isYear(words))) head = 2;
   return head;

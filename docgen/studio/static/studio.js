@@ -160,13 +160,22 @@ function drawPast() {
 
 // -- pages --------------------------------------------------------------------------------------------------------
 
+// What takes long is asked for when nobody types, or the text would wait for it.
+const QUICK = 250; // milliseconds
+const LONGEST_REST = 2500;
+const took = { sheets: 0, findings: 0 };
+const rest = async (what) => writes && took[what] > QUICK && editor.resting(Math.min(2 * took[what], LONGEST_REST));
+
 const loadSheets = latest(async () => {
+  await rest("sheets");
   const isTyped = writes && editor.hasTyped(state.files);
+  const start = performance.now();
   const told = await ask("sheets", isTyped ? { ...asked(), print: state.print } : asked()).catch((error) => {
     if (isTyped && !(error instanceof TypeError)) return {}; // typed on meanwhile: the next ones are on their way
     throw error;
   });
   if (!told.pages || state.save) return;
+  if (told.print !== sheets?.print) took.sheets = performance.now() - start; // else they were made already
   if (told.id && told.id !== state.id && !told.id.startsWith(`${state.id}/`)) return;
   sheets = told;
   $("length").hidden = !told.length;
@@ -285,9 +294,16 @@ $("previous").addEventListener("click", () => step(-1));
 
 // -- findings -----------------------------------------------------------------------------------------------------
 
+let foundFor = ""; // what was shown when findings were last asked for: else they are known already
+
 const loadFindings = latest(async () => {
   if (!state.id || state.save || !state.print) return findings.draw([], state.save > 0);
+  await rest("findings");
+  if (writes && editor.hasTyped(state.files)) return; // they come when that is saved
+  const [print, start] = [state.print, performance.now()];
   const told = await ask("findings", asked());
+  if (print !== foundFor) took.findings = performance.now() - start;
+  foundFor = print;
   if (told.print === state.print) findings.draw(told.findings, false);
 });
 
@@ -354,6 +370,7 @@ function choose() {
     block = null;
     if (writes) editor.clear();
     sheets = null;
+    Object.assign(took, { sheets: 0, findings: 0 });
     $("sheets").replaceChildren();
     $("length").hidden = true;
     $("place").replaceChildren(element("p", "Klik på et ord i dokumentet.", { class: "quiet" }));
@@ -457,7 +474,7 @@ function tellState(isOn) {
   $("state").textContent = isOn ? "Forbundet" : "Ikke forbundet";
 }
 
-frame.listen(clicked, pressed);
+frame.listen(clicked, pressed, works.takesFiles);
 choose();
 loadList();
 listenToNews((news) => {

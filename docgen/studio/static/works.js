@@ -117,11 +117,23 @@ function asBase64(given) {
 }
 
 $("file").addEventListener("change", () => take($("file").files[0]));
-$("works").addEventListener("dragover", (event) => event.preventDefault());
-$("works").addEventListener("drop", (event) => {
-  event.preventDefault();
-  take(event.dataTransfer.files[0]);
-});
+
+// A file may be dropped anywhere: a browser would else show it in place of the page.
+const bringsFile = (event) => event.dataTransfer?.types.includes("Files");
+
+/** Lets files be dropped on a document: that of the page, or that in its frame. */
+export function takesFiles(shown) {
+  shown.addEventListener("dragover", (event) => bringsFile(event) && event.preventDefault());
+  shown.addEventListener("drop", async (event) => {
+    if (!bringsFile(event)) return;
+    event.preventDefault();
+    if (!page) return; // nothing is written here
+    await take(event.dataTransfer.files[0]);
+    $("file-name").scrollIntoView({ block: "center" });
+    $("file-box").querySelector("button:not([hidden])").focus();
+  });
+}
+takesFiles(document);
 
 $("pull").addEventListener("click", async () => {
   const answer = await work("pull", { ...file, structural: $("structural").checked, dry_run: true }, "Læser Word-filen …");

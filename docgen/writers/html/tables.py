@@ -10,10 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from typing import cast
 
-from docgen.tree.document import Alignment, Block, Table, plain_text
+from docgen.problems import Origin
+from docgen.remembering import remembered
+from docgen.tree.document import Alignment, Block, NoteReference, Table, plain_text, walk_inlines
 from docgen.tree.table_shape import Line, Placed, RowKind, Shape, cell_inlines, cell_text, shape_of
 from docgen.writers.html.inlines import BodyState, id_of, write_inlines
+from docgen.writers.marks import Marks
 from docgen.writers.sibling_tables import percentages
 
 _NARROW_TABLE = 32  # characters that fit beside each other in a table on a screen of 320 CSS px
@@ -23,6 +27,19 @@ WriteBlocks = Callable[[Iterable[Block], BodyState], str]
 
 def write_table(block: Table, state: BodyState, write_blocks: WriteBlocks) -> str:
     """A table as HTML, ending in a newline; `write_blocks` writes the paragraphs and lists in a cell."""
+    widths = _widths(state.siblings.get(id(block)))
+    table = _again(block, widths, state)
+    if table is None:
+        table = _written(block, widths, state, write_blocks)
+    name = _name_if_wide(block)
+    if name is None:
+        return table
+    # what scrolls must be reachable with the keyboard (WCAG 2.1.1), and what has focus must have a name (4.1.2)
+    label = escape(state.region(name))
+    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
+
+
+def _written(block: Table, widths: str, state: BodyState, write_blocks: WriteBlocks) -> str:
     shape = shape_of(block)
 
     def rows(lines: Iterable[Line], scope: str) -> str:
@@ -32,15 +49,62 @@ def write_table(block: Table, state: BodyState, write_blocks: WriteBlocks) -> st
     head = rows(shape.head, "col")
     body = "".join(f"<tbody>\n{rows(group, 'row')}</tbody>\n" for group in _groups(shape.body))
     foot = f"<tfoot>\n{rows(shape.foot, 'row')}</tfoot>\n" if shape.foot else ""
-    groups = _column_groups(shape) or _widths(state.siblings.get(id(block)))
-    table = f"<table{id_of(block, state)}>\n{caption}{groups}<thead>\n{head}</thead>\n{body}{foot}</table>\n"
-    if _least_width(shape) <= _NARROW_TABLE:
-        return table
-    # what scrolls must be reachable with the keyboard (WCAG 2.1.1), and what has focus must have a name (4.1.2)
+    groups = _column_groups(shape) or widths
+    return f"<table{id_of(block, state)}>\n{caption}{groups}<thead>\n{head}</thead>\n{body}{foot}</table>\n"
+
+
+@remembered(512, lambda block: block)
+def _name_if_wide(block: Table) -> str | None:
+    """What a table is called that may be wider than a small screen; None for one that is not."""
+    if _least_width(shape_of(block)) <= _NARROW_TABLE:
+        return None
     names = ", ".join(filter(None, (cell_text(cell).strip() for cell in block.header.cells)))
-    caption_words = " ".join(plain_text(block.caption.shown).split()) if block.caption else ""
-    label = escape(state.region(caption_words or " ".join(names.split())))
-    return f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n{table}</div>\n'
+    return (" ".join(plain_text(block.caption.shown).split()) if block.caption else "") or " ".join(names.split())
+
+
+# -- as it was written before -----------------------------------------------------------------------------------
+
+
+class _Places:
+    """In the place of marks: notes which places are told, and leaves a sign for the number of each."""
+
+    SIGN = "\0"
+
+    def __init__(self) -> None:
+        self.noted: list[Origin] = []
+
+    def number(self, origin: Origin) -> str:
+        if not origin.file:
+            return ""
+        self.noted.append(origin)
+        return self.SIGN
+
+
+def _again(block: Table, widths: str, state: BodyState) -> str | None:
+    """A marked table as it was written before, with the numbers that its places have now; None where that cannot be."""
+    if state.marks is None or (kept := _in_parts(block, widths, state)) is None:
+        return None
+    (first, *parts), places = kept
+    numbers = map(state.marks.number, places)
+    return first + "".join(f"{number}{part}" for number, part in zip(numbers, parts, strict=True))
+
+
+@remembered(512, lambda block, widths, state: (block, widths))
+def _in_parts(block: Table, widths: str, state: BodyState) -> tuple[list[str], list[Origin]] | None:
+    """A table that is written the same whatever stands around it, split where a place is numbered, and the places in
+    order. None for one that points to notes, or has blocks in a cell, which are numbered as they come."""
+    cells = [cell for row in block.lines for cell in row.cells]
+    inlines = (inline for line in [cell.children for cell in cells] for inline in walk_inlines(line))
+    caption = walk_inlines(block.caption.shown) if block.caption else ()
+    if any(cell.blocks for cell in cells) or any(isinstance(one, NoteReference) for one in (*inlines, *caption)):
+        return None
+    places, own = _Places(), state.marks
+    state.marks = cast("Marks", places)
+    try:
+        written = _written(block, widths, state, lambda blocks, state: "")
+    finally:
+        state.marks = own
+    return written.split(_Places.SIGN), places.noted
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:

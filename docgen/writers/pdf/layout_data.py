@@ -229,13 +229,15 @@ class _Writer:
         return written
 
     def _figure(self, block: tree.Figure) -> layout.FigureData:
-        data, file = svg_text.shown(block, self._theme.fonts.text), ""
-        if self._pictures is not None:
+        picture, file = svg_text.shown(block, self._theme.fonts.text), ""
+        data = file_as_json(picture)
+        if self._pictures is not None and isinstance(data, str):
+            # A file in memory must be text (typst-py 0.15): a photograph is told with the document, as in a PDF.
             file = f"figur-{len(self._pictures) + 1}"
-            self._pictures[file], data = data, b""
+            self._pictures[file], data = picture, ""
         return layout.FigureData(
             format={"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}.get(block.media_type),
-            data=file_as_json(data),
+            data=data,
             alt=block.alt,
             decorative=block.decorative,
             caption=self._sized(block.caption.shown, self._theme.sizes.text_pt) if block.caption else [],
