@@ -67,8 +67,8 @@ OPEN_CASE: dict[str, Any] = {
                 ],
                 "outcomes": [
                     {"amendment": "aendring", "verb": "forkastet"},
-                    {"point": "lukket-punkt-2", "verb": "godkendt"},
-                    {"points": ["to", "et"], "verb": "godkendt"},
+                    {"point": "to", "verb": "godkendt"},
+                    {"points": ["et", "lukket-punkt-2"], "verb": "godkendt"},
                 ],
                 "statements": [{"by": "B", "text": "Vi sagde noget hemmeligt.", **WHY}, {"by": "C", "text": "Åbent."}],
             },
