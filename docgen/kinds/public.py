@@ -76,7 +76,8 @@ def public_register(model: _Model) -> _Model:
 
 @lru_cache(maxsize=8)
 def _public_register(shared: Same) -> Any:
-    return public_part(shared.value)
+    model: Any = shared.value
+    return public_part(model)
 
 
 def _placed(value: object, model: Model, field: FieldType) -> object:
