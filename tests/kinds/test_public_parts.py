@@ -67,8 +67,8 @@ OPEN_CASE: dict[str, Any] = {
                 ],
                 "outcomes": [
                     {"amendment": "aendring", "verb": "forkastet"},
-                    {"point": "lukket-punkt-2", "verb": "godkendt"},
-                    {"points": ["to", "et"], "verb": "godkendt"},
+                    {"point": "to", "verb": "godkendt"},
+                    {"points": ["et", "lukket-punkt-2"], "verb": "godkendt"},
                 ],
                 "statements": [{"by": "B", "text": "Vi sagde noget hemmeligt.", **WHY}, {"by": "C", "text": "Åbent."}],
             },
@@ -178,6 +178,17 @@ def test_what_is_closed_is_collected_by_its_place(golden: Golden) -> None:
     golden("public/closed.txt", "".join(f"{secret.origin}: {secret.words}\n" for secret in found.distinctive))
     golden("public/closed-short.txt", "".join(f"{secret.origin}: {secret.words}\n" for secret in found.short))
     assert (found.unread, found.annexes) == ((), {})
+
+
+def test_of_a_file_at_fault_what_says_that_it_is_closed_is_closed() -> None:
+    """No model of it can say what is; what it says in the open is no secret."""
+    broken = {**OPEN_CASE, "xyzzy": "Et felt, som intet kender", "case_officer": "En åben sagsbehandler"}
+    files = {**content(), CASE: dump_yaml(broken)}
+    found = closed_matter(Project(files, repository().template_files))
+    words = {secret.words: str(secret.origin) for secret in found.distinctive}
+    assert {"navnet godkendes", "Løsningen er hemmelig", "Vi sagde noget hemmeligt"} <= words.keys()
+    assert {place.partition(":")[0] for place in words.values()} == {f"content/{CASE}"}
+    assert not {"Et felt, som intet kender", "En åben sagsbehandler", "planen godkendes"} & words.keys()
 
 
 def test_a_field_that_must_be_there_and_may_not_be_seen_is_a_fault_of_its_type() -> None:

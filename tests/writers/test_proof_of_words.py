@@ -26,12 +26,13 @@ from docgen.tree.document import (
     TableRow,
     Text,
 )
+from docgen.tree.document import texts as all_texts
 from docgen.writers import formats
 from docgen.writers.docx import blocks as docx_blocks
 from docgen.writers.docx import tables as docx_tables
 from docgen.writers.formats import Format, Writing
 from docgen.writers.pdf.drawn import read_pages
-from docgen.writers.words import letters
+from docgen.writers.words import lacking, letters, short
 from tests.support.contents import repository, tree_of
 from tests.support.effort import tries
 from tests.support.trees import every_node
@@ -311,3 +312,46 @@ def test_whatever_is_written_is_found(format: Format, texts: list[str], columns:
     paragraphs = [Paragraph((Text(text),), origin=at(9)) for text in texts if text.strip()]
     table = Table(header=rows[0], rows=rows[1:], alignments=(Alignment.LEFT,) * columns, origin=at(1))
     assert written(format, one(*paragraphs, table))
+
+
+# -- words alone --------------------------------------------------------------------------------------------------
+
+HINT = "ret skabelonen, hvis den er jeres egen; ellers er det en fejl i docgen"
+
+
+def words_of(*, without: int | None = None) -> list[str]:
+    """The texts of the document with every node, but for those that no file shows as text, and perhaps one."""
+    found = [text for text in all_texts(every_node()) if not text.startswith("Søjler: den ene")]
+    return [text for number, text in enumerate(found) if number != without]
+
+
+def told(found: list[str]) -> list[str]:
+    return [str(problem) for problem in lacking(every_node(), found, "filen")]
+
+
+def test_each_text_that_a_file_lacks_is_told_whatever_it_is() -> None:
+    whole = words_of()
+    assert told(whole) == []
+    for number, text in enumerate(whole):
+        (problem,) = told(words_of(without=number))
+        assert problem.endswith(f"kommer ikke med i filen; {HINT}"), text
+
+
+def test_what_stands_elsewhere_or_too_often_is_told_at_its_place() -> None:
+    whole = words_of()
+    at = whole.index("Et afsnit mere fra samme felt.")
+    assert told([*whole, whole[at]]) == [
+        f"content/eksempel.yaml:13:3: teksten '{whole[at]}' står for mange gange i filen; {HINT}"
+    ]
+    assert told([whole[-1], *whole[:-1]])[0].endswith(f"står ikke på sin plads i filen; {HINT}")
+    assert told([*whole, "Eksempel Kommune", "Første kapitel"]) == [], (
+        "what stands around the text, and in the contents"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("kort", "kort"), ("x" * 50, "x" * 50), ("x" * 51, "x" * 48 + " …"), (" to \n  linjer ", "to linjer")],
+)
+def test_a_long_text_is_cut_in_a_message(text: str, shown: str) -> None:
+    assert short(text) == shown
