@@ -322,8 +322,9 @@ def _code_hash() -> str:
     for parts in sorted(found):
         with open(os.sep.join((root, *parts)), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
             data = file.read()
-        # Line ends differ between systems; what the code does, does not.
-        total.update("/".join(parts).encode() + b"\0" + hashlib.sha256(data.replace(b"\r\n", b"\n")).digest())
+        if b"\r" in data:  # line ends differ between systems; what the code does, does not
+            data = data.replace(b"\r\n", b"\n")
+        total.update(f"{'/'.join(parts)}\0{len(data)}\0".encode() + data)
     return total.hexdigest()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from docgen.archive import Archive
@@ -23,6 +23,7 @@ from docgen.kinds.kind import Kind
 from docgen.kinds.public import Disclosure, neutral_ids, public_register
 from docgen.kinds.registry import KINDS
 from docgen.problems import ContentError, DocgenError, Origin, Problem
+from docgen.remembering import Same
 from docgen.structs import Struct, field, lines_of_json, replace
 from docgen.writers.theme import Theme, load_theme
 
@@ -103,12 +104,17 @@ class Project(Struct, frozen=True, dict=True):
     def shared_texts(self) -> Mapping[tuple[str, tuple[str, ...]], str]:
         """The texts that all documents share, by the file and the path in it that each is read from."""
         content = self.content
-        return {**texts_by_place(content.settings), **texts_by_place(content.organisation)}
+        return {**_texts(Same(content.settings)), **_texts(Same(content.organisation))}
 
     @cached_property
     def settings_may_show_pictures(self) -> bool:
         """Whether a text of the settings, which all documents share, takes in a picture."""
         return any("![" in text for text in texts_of(self.content.settings))
+
+    @cached_property
+    def memo(self) -> dict[type, Any]:
+        """What a later stage has found in the project's files, by its type: found once for all documents."""
+        return {}
 
     @cached_property
     def graph(self) -> Graph:
@@ -162,6 +168,11 @@ class Project(Struct, frozen=True, dict=True):
         known = [path for folder, found in self._paths_by_folder.items() if folder not in left_out for path in found]
         unread = {path: problem for path, problem in self.unread.items() if path in files}  # by now they are read
         return replace(self, content_files=files, known=tuple(known), unread=unread)
+
+
+@lru_cache(maxsize=4)
+def _texts(shared: Same) -> Mapping[tuple[str, tuple[str, ...]], str]:
+    return texts_by_place(shared.value)
 
 
 def project_of_source(

@@ -102,7 +102,7 @@ class _Kept:
         self._results: OrderedDict[Hashable, list[_Entry]] = OrderedDict()
 
     def find(self, place: Hashable, name: Hashable) -> _Entry | None:
-        there = self._results.get(place) or []
+        there = self._results.get(place, [])
         found = next((one for one in there if one[0] == name), None)
         if found is not None:
             self._results.move_to_end(place)

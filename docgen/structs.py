@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, field
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 __all__ = [
     "NODEFAULT",
@@ -16,6 +16,7 @@ __all__ = [
     "Struct",
     "StructMeta",
     "UnsetType",
+    "astuple",
     "encode_json",
     "field",
     "from_json",

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from docgen.build.aside import begin
 from docgen.build.bases import base_files
 from docgen.build.outputs import output_name
 from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
-from docgen.ledger.records import records_of
+from docgen.ledger.records import record_index
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
@@ -94,8 +96,9 @@ class Proofread(Struct, frozen=True):
 Outcome = Planned | UpToDate | Built | Proofread
 
 
-def make_batch(batch: Batch) -> Iterator[Outcome]:
-    """What becomes of a batch: first what its documents are, then each of them, at last what was proof-read.
+def make_batch(batch: Batch, *, aside: bool = False) -> Iterator[Outcome]:
+    """What becomes of a batch: first what its documents are, then each of them, at last what was proof-read; `aside`
+    says that this may be done beside the others, by another core.
 
     Raises DocgenError where what all documents have in common is at fault, or a name is unknown.
     """
@@ -114,8 +117,13 @@ def make_batch(batch: Batch) -> Iterator[Outcome]:
             else:
                 changed.append((id, key))
     paths = dict.fromkeys(path for document, paths in batch.to_proofread.items() if ids[document] for path in paths)
+    proofread = partial(_proofread, batch, paths)
+    if aside and paths and changed and (reading := begin(proofread)) is not proofread:
+        yield from _make_each(project, changed, batch.target, lambda: None)
+        yield reading()
+        return
     read: list[Proofread] = []
-    yield from _make_each(project, changed, batch.target, lambda: read.append(_proofread(batch, paths)))
+    yield from _make_each(project, changed, batch.target, lambda: read.append(proofread()))
     yield from read
 
 
@@ -148,7 +156,7 @@ def _key_now(project: Project, id: DocumentId, target: Target, all_files: str) -
 def _key(job: Job, target: Target, all_files: str) -> str:
     """A hash of all that a rendering is made of: its own source; with annexes all files that it could take in; and its
     records in the ledger, which say whether it may be made at all."""
-    ledger = hashlib.sha256(b"\0".join(records_of(job.project.content_files, str(job.shown_id)))).hexdigest()
+    ledger = hashlib.sha256(b"\0".join(record_index(job.project).of(str(job.shown_id)))).hexdigest()
     parts = (job.source_hash, ledger, all_files if target.with_annexes else "")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -221,6 +229,9 @@ def _start(job: Job, target: Target, all_files: str, executor: ThreadPoolExecuto
     last = tuple(format for format in at_once if format.last)
     started = _Started(job, {}, [], limit, unfinished, last, pack, _key(job, target, all_files))
     _write(started, [format for format in at_once if not format.last])
+    for format in target.formats:
+        if format.name in unfinished:
+            format.load_proof()
     return started
 
 

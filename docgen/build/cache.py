@@ -17,7 +17,7 @@ from pathlib import Path
 from docgen.build.batch import Built, Target
 from docgen.document_id import DocumentId, parse_id
 from docgen.files import read_file, tools_key
-from docgen.ledger.records import FOLDER, records_of
+from docgen.ledger.records import FOLDER, record_index
 from docgen.problems import Problem
 from docgen.project import Project
 from docgen.structs import Struct, field, from_json, replace, to_builtins
@@ -252,7 +252,7 @@ class FileKeys:
         An earlier version that it attaches is issued already, and stays what it is: its records are no part of it.
         """
         needed = self._project.graph.needed(document)
-        records = b"\0".join(records_of(self._project.content_files, str(document)))
+        records = b"\0".join(record_index(self._project).of(str(document)))
         return hashlib.sha256(self._shared + self._of_files(needed) + hashlib.sha256(records).digest()).hexdigest()
 
     def remarks(self, path: str, folder: str) -> str:

@@ -20,12 +20,22 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from docgen import danish
-from docgen.archive import Archive
 from docgen.build.batch import Batch, Outcome, Planned
 from docgen.build.options import ClusterAddress
-from docgen.build.sent_batch import Wanted, apart, differences, made_here, made_there, make_packed, packed
+from docgen.build.sent_batch import (
+    Wanted,
+    apart,
+    common_of,
+    differences,
+    made_here,
+    made_there,
+    make_packed,
+    packed,
+    take,
+)
 from docgen.files import read_file, reason
 from docgen.problems import Origin, OutputError, Problem
+from docgen.project import Project
 from docgen.structs import Struct, field
 
 if TYPE_CHECKING:
@@ -42,14 +52,15 @@ _GOING_ON = "det, der er bygget, står der; prøv igen, så bygges resten"
 
 
 class _Sent(Struct):
-    """A batch on its way: what came of it so far (None: it is still to be sent), to which workers it was sent, and what
-    was sent along of the archive. One that has lost its workers is made `alone`, so that what it does to them is done
-    to no other; `losses` is how often it was lost since."""
+    """A batch on its way: what came of it so far (None: it is still to be sent), to which workers it was sent, what was
+    sent along of the archive, and whether what all documents share went along too. One that has lost its workers is
+    made `alone`, so that what it does to them is done to no other; `losses` is how often it was lost since."""
 
     batch: Batch
     future: Any = None
     workers: frozenset[str] = frozenset()
     kept: dict[str, bytes | None] = field(default_factory=dict)
+    whole: bool = False
     alone: bool = False
     losses: int = 0
 
@@ -65,8 +76,9 @@ class _Sent(Struct):
 
 
 @contextmanager
-def connected(where: ClusterAddress, note: Callable[[Problem], None]) -> Iterator[Cluster]:
-    """The cluster at an address, as long as the block lasts; `note` is told of each worker that is not used.
+def connected(where: ClusterAddress, project: Project, note: Callable[[Problem], None]) -> Iterator[Cluster]:
+    """The cluster at an address, to make documents of a project, as long as the block lasts; `note` is told of each
+    worker that is not used.
 
     Raises OutputError where Dask is not installed, nothing answers, TLS is not as the cluster wants it, or there is no
     worker that can be used.
@@ -80,13 +92,14 @@ def connected(where: ClusterAddress, note: Callable[[Problem], None]) -> Iterato
         warnings.simplefilter("ignore")  # of other versions of what Dask itself uses, for those are compared here
         try:
             client = Client(where.address, security=_security(where), timeout=CONNECTING, set_as_default=False)
-        except (OSError, TypeError, ValueError, RuntimeError) as error:
+        # AssertionError is Dask's own: its thread was not begun in time, on a machine that does too much.
+        except (OSError, TypeError, ValueError, RuntimeError, AssertionError) as error:
             raise OutputError([_unreachable(where, error)]) from None
         with client:
             if _is_open(where.address):
                 hint = "brug tls:// uden for et lukket net, og altid til det, der ikke er offentligt"
                 note(Problem(Origin(where.address), "indholdet bliver sendt ukrypteret", hint))
-            cluster = Cluster(client, where.address, note)
+            cluster = Cluster(client, where.address, project, note)
             cluster.wait_for_workers(at_first=True)
             yield cluster
 
@@ -94,8 +107,9 @@ def connected(where: ClusterAddress, note: Callable[[Problem], None]) -> Iterato
 class Cluster:
     """The workers of a cluster that make the same bytes as here."""
 
-    def __init__(self, client: Client, address: str, note: Callable[[Problem], None]) -> None:
+    def __init__(self, client: Client, address: str, project: Project, note: Callable[[Problem], None]) -> None:
         self._client, self._address, self._note = client, address, note
+        self._archive, self._common = project.archive, common_of(project)
         self._here = made_here()
         self._threads: dict[str, int] = {}  # of workers that are used, by address
         self._refused: dict[str, Problem] = {}
@@ -120,8 +134,8 @@ class Cluster:
             time.sleep(_LOOK / 4)
             self._look()
 
-    def make(self, batches: Iterable[Batch], archive: Archive | None) -> Iterator[Outcome]:
-        """What becomes of batches, in order. `archive` is what was issued, of which they get what they ask for.
+    def make(self, batches: Iterable[Batch]) -> Iterator[Outcome]:
+        """What becomes of batches, in order.
 
         No more is under way than the workers can take up, so that memory stays flat. Raises OutputError where the
         cluster is lost, and whatever a worker raises.
@@ -132,15 +146,16 @@ class Cluster:
                 under_way.append(_Sent(batch))
             if not under_way:
                 return
-            yield from self._outcomes(under_way, archive)
+            yield from self._outcomes(under_way)
 
-    def _outcomes(self, under_way: deque[_Sent], archive: Archive | None) -> list[Outcome]:
+    def _outcomes(self, under_way: deque[_Sent]) -> list[Outcome]:
         """What became of the first batch, which is taken out; where it must be made otherwise, that is begun."""
         sent = under_way[0]
         found = self._result(under_way)
         if isinstance(found, Wanted):
             for blob in found.blobs:
-                sent.kept[blob] = archive.read(blob) if archive is not None else None
+                sent.kept[blob] = self._archive.read(blob) if self._archive is not None else None
+            sent.whole = sent.whole or found.common
             sent.future = None
             return []
         under_way.popleft()
@@ -208,23 +223,16 @@ class Cluster:
         fetching.cancel()
         return None
 
-    def _send_again(self, under_way: Iterable[_Sent]) -> None:
-        """Sends again what was sent to workers of which none is left."""
-        if time.monotonic() - self._looked < _LOOK:
-            return
-        self._look()
-        for sent in under_way:
-            if sent.future.status in ("cancelled", "lost"):  # with the scheduler, which is there again
-                self._send(sent)
-            elif sent.future.status == "pending" and not sent.workers & self._threads.keys():
-                sent.losses += 1
-                self._send(sent)
-
     def _send(self, sent: _Sent) -> None:
         self.wait_for_workers()
         sent.workers = frozenset(self._threads)
         sent.future = self._client.submit(
-            make_packed, packed(sent.batch, sent.kept), workers=list(self._threads), pure=False
+            make_packed,
+            packed(sent.batch, sent.kept, self._common),
+            self._common.hash,
+            self._common.data if sent.whole else b"",
+            workers=list(self._threads),
+            pure=False,
         )
 
     def _look(self) -> None:
@@ -238,15 +246,24 @@ class Cluster:
             self._check_connection()
             return
         self._threads = {address: now[address] for address in self._threads if address in now}
+        found = {}
         for address, answer in answers.items():
             if isinstance(answer, Mapping) and not differences(answer, self._here):
-                self._threads[address] = now[address]
+                found[address] = now[address]
             elif not isinstance(answer, OSError):  # such a one is gone already
                 self._refused[address] = problem = _refusal(address, answer)
                 self._note(problem)
+        self._give(found)
+        self._threads |= found
         self._looked = time.monotonic()
         if self._threads:
             self._seen = self._looked
+
+    def _give(self, workers: Iterable[str]) -> None:
+        """Gives new workers what all documents share; one that did not get it asks for it."""
+        if some := list(workers):
+            with suppress(OSError):
+                self._client.run(take, self._common.hash, self._common.data, workers=some, on_error="ignore")
 
     def _check_connection(self) -> None:
         lost = self._client.status in ("closing", "closed")

@@ -109,15 +109,15 @@ def _made(
     if executor is None and options.cluster is not None and documents:
         from docgen.build.cluster import connected
 
-        cluster = stack.enter_context(connected(options.cluster, reporter.note))
-        return cluster.make(run.batches(workers.share(documents, cluster.size)), project.archive)
+        cluster = stack.enter_context(connected(options.cluster, project, reporter.note))
+        return cluster.make(run.batches(workers.share(documents, cluster.size)))
     number = workers.count(options.jobs, documents)
     if executor is None and number > 1:
         executor = stack.enter_context(workers.start(number, project.font_directories))
     batches = run.batches(workers.share(documents, number if executor is not None else 0))
     if executor is not None:
         return batch.make_with(executor, number, batches)
-    return (outcome for one in batches for outcome in batch.make_batch(one))
+    return (outcome for one in batches for outcome in batch.make_batch(one, aside=not options.jobs))
 
 
 def build(

@@ -89,7 +89,7 @@ def issue_document(options: IssueOptions) -> Issued:
         options = replace(options, meeting=meeting.rpartition("/")[2].removesuffix(".yaml"))
         job = Job(project, find_document(project, name), options.edition)
         elsewhere = tuple(with_folder_names(not_well(project), options.content, options.templates))
-        known = ledger.find_record(project.content_files, str(job.shown_id), job.tree.version, options.edition.value)
+        known = ledger.record_index(project).find(str(job.shown_id), job.tree.version, options.edition.value)
         if known is not None and (problem := check_version(job)):
             raise ContentError([problem])
         if known is not None and not options.new_printing:

@@ -11,7 +11,7 @@ from docgen.build.selection import find_document
 from docgen.document_id import DocumentId, parse_id
 from docgen.files import read_file, replace_together
 from docgen.kinds.edition import Edition
-from docgen.ledger.records import find_record
+from docgen.ledger.records import record_index
 from docgen.ledger.versions import next_version
 from docgen.pipeline import Job
 from docgen.problems import ContentError, DocgenError, Origin, Problem
@@ -96,7 +96,7 @@ def _check_open(project: Project, job: Job, path: Path) -> None:
     version = str(job.prepared.version)
     for edition in Edition:
         shown = Job(project, job.id, edition).shown_id
-        if find_record(project.content_files, str(shown), version, edition.value) is not None:
+        if record_index(project).find(str(shown), version, edition.value) is not None:
             hint = f'begynd version {next_version(version)} først: docgen new version {job.id.document} "hvad er nyt"'
             raise _refused(path, f"{job.id} {version} er udstedt og kan ikke ændres", hint)
 

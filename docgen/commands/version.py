@@ -9,12 +9,13 @@ from docgen.build.folders import folder_names, read_project
 from docgen.build.names import in_folder
 from docgen.build.selection import find_documents, full_names, problems_of_invalid
 from docgen.content.yaml_editor import AddField, AddItem, Edit, SetValue, edit
-from docgen.content.yaml_reader import Map, Sequence, read_yaml
+from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_style import Value
 from docgen.content.yaml_tree import Path
+from docgen.content.yaml_values import Map, Sequence
 from docgen.files import replace_together
 from docgen.kinds.edition import Edition
-from docgen.ledger.records import find_record
+from docgen.ledger.records import record_index
 from docgen.ledger.versions import next_version
 from docgen.pipeline import Job
 from docgen.problems import ContentError, Origin, Problem
@@ -44,7 +45,8 @@ def raise_version(name: str, what: str, day: datetime.date, content: FilePath, t
         jobs = [Job(project, id) for id in found]
         before = str(jobs[0].prepared.version)
         files = project.content_files
-        if not any(find_record(files, str(id), before, edition.value) for id in found for edition in Edition):
+        index = record_index(project)
+        if not any(index.find(str(id), before, edition.value) for id in found for edition in Edition):
             hint = "ret i den, som den er"
             raise ContentError([Problem(Origin(name), f"version {before} er ikke udstedt, så den er åben endnu", hint)])
         place = jobs[0].prepared.written.origin_of("version")

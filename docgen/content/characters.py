@@ -27,6 +27,10 @@ _LEFTWARD = re.compile(rf"{_LETTER_LEFTWARD}(?:[^\S\n]?{_LETTER_LEFTWARD})*")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that are not seen and turn the words after them (UAX 9, 2.1 to 2.6)."""
 
+_PERHAPS = re.compile("[\u00a9\u00ae\u0590-\u200f\u2028-\U0010ffff]")
+"""Without one of these a text has nothing of the above, and most texts have none; dashes and quotation marks are not
+among them."""
+
 ZWJ = "\u200d"
 
 
@@ -42,7 +46,7 @@ class Refused(Struct, frozen=True):
 def refused_characters(text: str) -> Iterator[Refused]:
     """The emoji of a text, each as a whole with all that it is joined of, and its words from right to left, and
     what turns words."""
-    if not text.isascii():
+    if not text.isascii() and _PERHAPS.search(text) is not None:
         yield from _refused(text)
 
 

@@ -11,7 +11,7 @@ from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
 from docgen.content.organisation import Organisation
 from docgen.content.settings import Settings
-from docgen.content.yaml_reader import Map
+from docgen.content.yaml_values import Map
 from docgen.document_id import DocumentId
 from docgen.problems import DocgenError, Problem
 from docgen.structs import Struct, field

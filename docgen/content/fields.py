@@ -16,9 +16,9 @@ from enum import Enum, StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
-from docgen.content.scalar import place_of
+from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin
-from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, replace
+from docgen.structs import NODEFAULT, UNSET, Struct, StructMeta, UnsetType, astuple, replace
 
 
 class WrongValueError(Exception):
@@ -266,11 +266,12 @@ def texts_of(value: Any) -> Iterator[str]:
     left = [value]  # the next last: a case has some hundred values, and is gone through several times
     while left:
         value = left.pop()
-        if isinstance(value, str):
-            if not isinstance(value, Enum):
-                yield value
+        if value is None:  # as most fields are
+            continue
+        if type(value) is Scalar or (isinstance(value, str) and not isinstance(value, Enum)):
+            yield value
         elif isinstance(value, Model):
-            left += [getattr(value, name) for name in reversed(value.__struct_fields__)]
+            left += reversed(astuple(value))
         elif isinstance(value, tuple):
             left += reversed(value)
         elif isinstance(value, dict):
@@ -285,14 +286,12 @@ def texts_by_place(value: Any) -> dict[tuple[str, tuple[str, ...]], str]:
 def lines_and_columns(model: Model) -> tuple[tuple[int, int], ...]:
     """Where each field of a model stands in its file, and in the models inside it: two that say the same are the same
     to whoever tells places where these are the same, too, and the places of the whole."""
-    found: list[tuple[int, int]] = []
-    left: list[Any] = [model]
+    found, left = list[tuple[int, int]](), list[Any]((model,))
     while left:
         value = left.pop()
         if isinstance(value, Model):
-            for name in value.__struct_fields__:
-                place = value.origin_of(name)
-                found.append((place.line, place.column))
+            places = map(value.origin_of, value.__struct_fields__)
+            found += [(place.line, place.column) for place in places]
             left += [getattr(value, name) for name in value.__struct_fields__]
         elif isinstance(value, tuple):
             found += [(place.line, place.column) for place in map(place_of, value)]

@@ -12,12 +12,14 @@ from docgen.content.fields import Model
 from docgen.content.glossary import Glossary
 from docgen.content.migrations import check_format
 from docgen.content.organisation import Organisation
+from docgen.content.read_once import read_as
 from docgen.content.references import check_organisation
 from docgen.content.settings import Settings
 from docgen.content.stand_ins import SIGNS
 from docgen.content.types import IDENTIFIER_PATTERN
-from docgen.content.validation import near, validate, validate_anyway
-from docgen.content.yaml_reader import Map, read_yaml
+from docgen.content.validation import near, validate_anyway
+from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_values import Map
 from docgen.document_id import DocumentId
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.structs import Struct, field, replace
@@ -47,9 +49,8 @@ def load_content(
     A fault is its document's alone: that document, and what is made of it, is left out, and the problems are in
     `invalid`; what belongs to no document is in `stray`. Of a large folder `files` may be only those that some
     documents are made of (`docgen.content.graph`); `known` are then the paths of all, for what is looked for and not
-    found. `unread` says why a file is there as no bytes.
-
-    Raises ContentError where a file that all documents share is at fault, with all problems that there are.
+    found. `unread` says why a file is there as no bytes. Raises ContentError where a file that all documents share is
+    at fault, with all problems that there are.
     """
     return _Loader(files, kinds, folder, known or files, unread).load(with_rules=True)
 
@@ -254,28 +255,36 @@ class _Loader(Struct):
             invalid.add(id)
 
     def read(self, path: str, model: type[_Model]) -> _Model | None:
-        raw = self._raw(path)
-        if raw is None:
-            return None
         if self.anyway:
+            if (raw := self._raw(path)) is None:
+                return None
             made = validate_anyway(model, raw)
             self.problems += made.problems
             self.mended[path] = made.mended
             return cast("_Model | None", made.model)
-        found, problems = validate(model, raw)
-        self.problems += problems
-        return found
+        if (data := self._bytes_of(path)) is None:
+            return None
+        read = read_as(f"{self.folder}/{path}", data, model)
+        if read.map is not None:
+            self.maps[path] = read.map
+        self.problems += read.problems
+        return cast("_Model | None", read.model)
 
     def note(self, path: str, message: str, hint: str) -> None:
         self.problems.append(Problem(Origin(f"{self.folder}/{path}"), message, hint))
 
-    def _raw(self, path: str) -> Map | None:
+    def _bytes_of(self, path: str) -> bytes | None:
         if path not in self.files:
             self.note(path, "filen mangler", "opret den, eller ret dens navn")
             return None
         data = self.files[path]
         if path in self.unread:
             self.problems.append(self.unread[path])
+            return None
+        return data
+
+    def _raw(self, path: str) -> Map | None:
+        if (data := self._bytes_of(path)) is None:
             return None
         try:
             self.maps[path] = found = read_yaml(f"{self.folder}/{path}", data)

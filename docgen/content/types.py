@@ -15,7 +15,7 @@ from docgen.content.cut_text import cut
 from docgen.content.fields import AtLeastOne, Conversion, WrongValueError
 from docgen.content.scalar import Scalar, is_boolean, is_number
 from docgen.content.unfilled import as_filled
-from docgen.content.yaml_reader import Map, Sequence
+from docgen.content.yaml_values import Map, Sequence
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

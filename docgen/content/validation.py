@@ -23,7 +23,7 @@ from docgen.content.fields import (
 )
 from docgen.content.stand_ins import stand_in
 from docgen.content.unfilled import UNFILLED, as_filled
-from docgen.content.yaml_reader import Map, Sequence
+from docgen.content.yaml_values import Map, Sequence
 from docgen.problems import Origin, Problem
 from docgen.remembering import Same, remembered
 from docgen.structs import Struct

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from docgen.content.yaml_reader import NAMING_FIELDS, NULLS
+from docgen.content.yaml_values import NAMING_FIELDS, NULLS
 from docgen.structs import Struct, field
 
 BLANKS = " \t\r\n"

@@ -11,32 +11,18 @@ import codecs
 import datetime
 import json
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
-
-import yaml
 
 from docgen.content.scalar import Scalar
-from docgen.content.yaml_syntax import MAX_DEPTH, syntax_problem
+from docgen.content.yaml_values import Map, Sequence, Value, control_characters
 from docgen.problems import ContentError, Origin, Problem
 from docgen.remembering import remembered
 from docgen.structs import Struct
 
 MAX_BYTES = 2_000_000
-MAX_NODES = 50_000
 
-_SAFE_DEPTH = 200  # layers that libyaml's composer, which calls itself for each, has room for on any stack
-_Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
-_FORBIDDEN = {
-    *(0xFEFF, 0xFFFE, 0xFFFF),  # no text in any of the formats
-    *(0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),  # turn the direction of other signs
-    *(0x180E, *range(0x2061, 0x2065), *range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC)),  # are not seen, and say nothing
-}
-_ALL_LOST = re.compile(r"[ \t]*(#[^\s#][^\n]*)")
-NULLS = {"", "~", "null", "Null", "NULL"}
+_COMMENT = re.compile(r"#(?<!\S#)[^\n]*")  # begins with its sign, which is what Python finds fast
 
 
 class Comment(Struct, frozen=True):
@@ -50,8 +36,9 @@ class Comment(Struct, frozen=True):
 
 def comments(source: str, read: Map) -> Iterator[Comment]:
     """The comments of a file, in order; a `#` inside a text, such as a heading, is none."""
-    spans = sorted(scalar.extent for scalar in scalars(read))
-    for match in re.finditer(r"(?:^|(?<=\s))#[^\n]*", source, re.MULTILINE):
+    found = list(_COMMENT.finditer(source))
+    spans = sorted(scalar.extent for scalar in scalars(read)) if found else []
+    for match in found:
         before = bisect_right(spans, (match.start(), len(source))) - 1
         if before >= 0 and spans[before][1] > match.start():
             continue
@@ -72,40 +59,6 @@ def scalars(value: Value) -> Iterator[Scalar]:
             yield from scalars(inner)
 
 
-class Map(dict[str, "Value"]):
-    """A mapping from YAML: its `origin`, and those of its keys in `key_origins`."""
-
-    __slots__ = ("key_origins", "null_origins", "origin")
-
-    def __init__(self, origin: Origin) -> None:
-        super().__init__()
-        self.origin = origin
-        self.key_origins: dict[str, Origin] = {}
-        self.null_origins: dict[str, Origin] | None = None
-
-    def origin_of(self, key: str) -> Origin:
-        """The place of a value, also of a `null`; of the key where nothing stands after it; of the mapping where it
-        has no such key."""
-        value = self.get(key)
-        if value is not None:
-            return value.origin
-        return (self.null_origins or {}).get(key, self.origin)
-
-
-class Sequence(list["Value"]):
-    """A list from YAML: its `origin`, and those of its items in `item_origins`."""
-
-    __slots__ = ("item_origins", "origin")
-
-    def __init__(self, origin: Origin) -> None:
-        super().__init__()
-        self.origin = origin
-        self.item_origins: list[Origin] = []
-
-
-Value = Scalar | Map | Sequence | None
-
-
 # A file as it is saved and as it would be with what is typed, the one after the other.
 @remembered(4096, lambda file, data: (file, data), slot=lambda file, data: file, versions=2)
 def read_yaml(file: str, data: bytes) -> Map:
@@ -113,43 +66,10 @@ def read_yaml(file: str, data: bytes) -> Map:
 
     Raises ContentError with every problem found in the file.
     """
-    source = _decode(file, data)
-    loader = _Loader(source)
-    try:
-        _check_depth(file, source)
-        node = loader.get_single_node()
-    except yaml.YAMLError as error:
-        raise ContentError([syntax_problem(file, source, error)]) from None
-    finally:
-        loader.dispose()
-    if node is None:
-        raise ContentError([Problem(Origin(file, 1, 1), "filen er tom", "skriv mindst ét felt, eller slet filen")])
-    composer = _Composer(file, source)
-    value = composer.value(node, (), 0)
-    if composer.problems:
-        raise ContentError(composer.problems)
-    if not isinstance(value, Map):
-        hint = "begynd filen med felter som 'title: …'"
-        raise ContentError([Problem(_origin(file, node, ()), "filen skal bestå af felter med navn og værdi", hint)])
-    return value
+    # What reads YAML is loaded with the first file that is read: a build that has nothing to do reads none.
+    from docgen.content.yaml_composer import compose
 
-
-def _check_depth(file: str, source: str) -> None:
-    """Refuses what is nested so deeply that composing it would end the process; it can be only where signs are many."""
-    signs = rf"[ \t\-?:]{{{_SAFE_DEPTH // 2}}}"  # a new layer of blocks begins further in, or at a sign of its own
-    if source.count("[") + source.count("{") < _SAFE_DEPTH and not re.search(signs, source):
-        return
-    depth = 0
-    for event in yaml.parse(source, _Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _SAFE_DEPTH:
-            mark: Any = event.start_mark
-            origin = Origin(file, mark.line + 1, mark.column + 1)
-            message = f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag"
-            raise ContentError([Problem(origin, message, "gør opbygningen fladere")])
+    return compose(file, _decode(file, data))
 
 
 def dump_json(value: object, indent: int | None = None) -> bytes:
@@ -160,6 +80,8 @@ def dump_json(value: object, indent: int | None = None) -> bytes:
 
 def dump_yaml(value: object) -> bytes:
     """Plain values (mappings, lists, texts, numbers) as YAML, in their order."""
+    import yaml
+
     return yaml.safe_dump(_plain(value), allow_unicode=True, sort_keys=False, width=110).encode()
 
 
@@ -171,115 +93,6 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
     return str(value) if isinstance(value, str) else value
-
-
-class _Composer:
-    def __init__(self, file: str, source: str) -> None:
-        self.file, self.source = file, source
-        self.problems: list[Problem] = []
-        self._count = 0
-        self._open: set[int] = set()
-
-    def problem(self, origin: Origin, message: str, hint: str) -> None:
-        self.problems.append(Problem(origin, message, hint))
-
-    def value(self, node: yaml.Node, path: tuple[str, ...], depth: int) -> Value:
-        origin = _origin(self.file, node, path)
-        self._count += 1
-        if self._count > MAX_NODES:
-            if self._count == MAX_NODES + 1:
-                hint = "skriv teksten ud i stedet for at gentage den med * og &"
-                self.problem(origin, f"filen bliver til mere end {MAX_NODES:,} værdier".replace(",", "."), hint)
-            return None
-        if depth > MAX_DEPTH:
-            self.problem(
-                origin, f"felterne er lagt ind i hinanden i mere end {MAX_DEPTH} lag", "gør opbygningen fladere"
-            )
-            return None
-        if id(node) in self._open:
-            self.problem(origin, "værdien henviser til sig selv", "fjern henvisningen med *")
-            return None
-        if node.tag not in _PLAIN_TAGS:
-            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self.problem(origin, f"mærket '{tag}' bruges ikke her", "skriv værdien uden !")
-            return None
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, origin)
-        self._open.add(id(node))
-        try:
-            if isinstance(node, yaml.SequenceNode):
-                return self._sequence(node, origin, depth)
-            assert isinstance(node, yaml.MappingNode)
-            return self._map(node, origin, depth)
-        finally:
-            self._open.discard(id(node))
-
-    def _scalar(self, node: yaml.ScalarNode, origin: Origin) -> Scalar | None:
-        plain = node.style in (None, "")
-        start, end = node.start_mark.index, node.end_mark.index
-        if plain and not node.value and self._is_lost(end, origin):
-            return None
-        if plain and node.value in NULLS:
-            return None
-        text = unicodedata.normalize("NFC", node.value).strip("\n")
-        for _, _, character in control_characters(text):
-            self.problem(origin, f"usynligt styretegn U+{ord(character):04X}", "slet det")
-            return None
-        return Scalar(text, origin, plain, self.source, start, end)
-
-    def _is_lost(self, end: int, origin: Origin) -> bool:
-        """Notes a value that is a comment from its first sign on."""
-        if comment := _ALL_LOST.match(self.source, end):
-            hint = "sæt teksten i anførselstegn, eller sæt et mellemrum efter #, hvis det er en bemærkning"
-            self.problem(origin, f"hele teksten '{comment[1].strip()}' læses som en bemærkning", hint)
-            return True
-        return False
-
-    def _sequence(self, node: yaml.SequenceNode, origin: Origin, depth: int) -> Sequence:
-        result = Sequence(origin)
-        for position, child in enumerate(node.value):
-            path = (*origin.path, _item_name(child) or str(position))
-            result.item_origins.append(_origin(self.file, child, path))
-            result.append(self.value(child, path, depth + 1))
-        return result
-
-    def _map(self, node: yaml.MappingNode, origin: Origin, depth: int) -> Map:
-        result = Map(origin)
-        for key, child in node.value:
-            place = _origin(self.file, key, origin.path)
-            if not isinstance(key, yaml.ScalarNode):
-                self.problem(place, "et feltnavn skal være et ord", "skriv 'navn: værdi'")
-                continue
-            name = unicodedata.normalize("NFC", key.value)
-            if name in result:
-                first = result.key_origins[name].line
-                self.problem(place, f"feltet '{name}' står to gange; første gang i linje {first}", "slet det ene")
-                continue
-            result.key_origins[name] = place
-            path = (*origin.path, name)
-            result[name] = value = self.value(child, path, depth + 1)
-            if value is None:
-                result.null_origins = result.null_origins or {}
-                stands = child if child.value else key  # nothing at all has the place of its key
-                result.null_origins[name] = _origin(self.file, stands, path)
-        return result
-
-
-NAMING_FIELDS = ("id", "point", "amendment")
-"""The fields that name an item of a list, the first of them that it has: its own id, or that of what it is about."""
-
-
-def _item_name(node: yaml.Node) -> str:
-    names: dict[str, str] = {}
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in NAMING_FIELDS and isinstance(value, yaml.ScalarNode):
-                names.setdefault(key.value, "@" + str(value.value))
-    return next((names[field] for field in NAMING_FIELDS if field in names), "")
-
-
-def _origin(file: str, node: yaml.Node, path: tuple[str, ...]) -> Origin:
-    return Origin(file, node.start_mark.line + 1, node.start_mark.column + 1, path)
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -312,21 +125,3 @@ def _decode(file: str, data: bytes) -> str:
     if problems:
         raise ContentError(problems)
     return text
-
-
-def control_characters(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each character that no text may hold, with its line and column (from 1)."""
-    if text.isprintable():
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.isprintable():
-            continue
-        for column, character in enumerate(line, 1):
-            code = ord(character)
-            if (
-                (code < 32 and character not in "\t\r")
-                or 127 <= code < 160
-                or code in _FORBIDDEN
-                or 0xD800 <= code < 0xE000
-            ):
-                yield number, column, character

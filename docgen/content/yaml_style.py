@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from docgen.content.scalar import is_boolean, is_number
 from docgen.content.yaml_nodes import Kind, Node, lone_field
-from docgen.content.yaml_reader import NULLS, control_characters
 from docgen.content.yaml_syntax import MAX_DEPTH
 from docgen.content.yaml_tree import Tree
+from docgen.content.yaml_values import NULLS, control_characters
 from docgen.structs import Struct
 
 Value = str | int | float | Decimal | datetime.date | datetime.time | None | Sequence["Value"] | Mapping[str, "Value"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from docgen.content.fields import FieldType, Model, Seen, fields_of, with_places
@@ -15,7 +16,7 @@ from docgen.content.scalar import Scalar
 from docgen.content.settings import Settings
 from docgen.document_id import DocumentId
 from docgen.problems import Origin
-from docgen.remembering import Same, remembered
+from docgen.remembering import Same
 from docgen.structs import Struct, replace
 
 _Model = TypeVar("_Model", bound=Model)
@@ -67,9 +68,15 @@ def public_part(model: _Model, stand_ins: StandIns = _as_fields_say, *, closed: 
     return replace(model, **changes) if changes else model
 
 
-@remembered(8, lambda model: Same(model), slot=lambda model: type(model).__name__)
 def public_register(model: _Model) -> _Model:
-    """As `public_part`, of what all documents share; in a session the same one as long as the model is the same."""
+    """As `public_part`, of what the documents of many batches share; the same one as long as the model is the same."""
+    shown: _Model = _public_register(Same(model))
+    return shown
+
+
+@lru_cache(maxsize=8)
+def _public_register(shared: Same) -> Any:
+    model: Any = shared.value
     return public_part(model)
 
 

@@ -10,14 +10,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from docgen.content.content import Content
 from docgen.content.fields import Model, Seen, fields_of, texts_of
-from docgen.content.organisation import Organisation
 from docgen.document_id import DocumentId
 from docgen.kinds.kind import Kind
-from docgen.structs import replace
+from docgen.remembering import Same
 
 Plain = Mapping[str, Any]
 """What a content file says, as JSON has it."""
@@ -26,15 +26,21 @@ Plain = Mapping[str, Any]
 def content_source(content: Content, kinds: Mapping[str, Kind], made_of: Iterable[DocumentId]) -> dict[str, Plain]:
     """What some documents and all that they share say, by the paths of content files."""
     documents = {id: content.documents[id] for id in made_of}
-    shared = {
-        "settings.yaml": content.settings,
+    found: dict[str, Plain] = {
+        "settings.yaml": _shared(Same(content.settings)),
         "organisation.yaml": _named(content, documents.values(), any(kinds[id.kind].shows_members for id in documents)),
+        "glossary.yaml": {},
     }
-    found: dict[str, Plain] = {path: plain(model) for path, model in shared.items()}
-    found |= {"glossary.yaml": {}}
     for id, document in documents.items():
         found |= dict(_files(kinds[id.kind], id, document))
     return found
+
+
+@lru_cache(maxsize=4)
+def _shared(model: Same) -> Plain:
+    """What a model that all documents of a batch share says; nobody changes it."""
+    shared: Any = model.value
+    return plain(shared)
 
 
 def written_files(kind: Kind, id: DocumentId, document: Model) -> dict[str, Plain]:
@@ -96,9 +102,9 @@ def _path(model: Model) -> str:
     return model.origin.file.partition("/")[2]
 
 
-def _named(content: Content, documents: Iterable[Model], members: bool) -> Organisation:
-    """The register with those bodies that a document names, by whatever name they had before or after, and their
-    administrations, which recommend to them."""
+def _named(content: Content, documents: Iterable[Model], members: bool) -> Plain:
+    """What the register says, with those bodies that a document names, by whatever name they had before or after, and
+    their administrations, which recommend to them."""
     named = {str(text) for document in documents for text in texts_of(document)}
     named.add(str(content.settings.municipality.council))
     bodies = content.organisation.bodies
@@ -106,7 +112,8 @@ def _named(content: Content, documents: Iterable[Model], members: bool) -> Organ
     linked = [(str(body.id), str(body.successor)) for body in bodies if body.successor is not None]
     while more := {other for pair in linked if named & set(pair) for other in pair} - named:
         named |= more
-    shown = (body for body in bodies if str(body.id) in named)
+    said = _shared(Same(content.organisation))
+    shown = [one for body, one in zip(bodies, said["bodies"], strict=True) if str(body.id) in named]
     if not members:
-        shown = (replace(body, members=()) if body.members else body for body in shown)
-    return replace(content.organisation, bodies=tuple(shown))
+        shown = [{key: value for key, value in one.items() if key != "members"} for one in shown]
+    return {**said, "bodies": shown}

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from docgen.content.fields import texts_of
 from docgen.content.scalar import Scalar, place_of
-from docgen.content.yaml_reader import Map, Sequence, Value, scalars
+from docgen.content.yaml_reader import scalars
+from docgen.content.yaml_values import Map, Sequence, Value
 from docgen.kinds.edition import Edition
 from docgen.pdf_pages.streams import text_of
 from docgen.problems import Origin

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from docgen.kinds.edition import Edition
 from docgen.ledger.record import Payload, Record, file_path, keys_json, salted_hash, sealed
-from docgen.ledger.records import find_record
+from docgen.ledger.records import record_index
 from docgen.pipeline import Job
 from docgen.structs import Struct, replace
 from docgen.tree.stored import encode_tree
@@ -66,7 +66,7 @@ def annexes_of(job: Job) -> dict[str, Payload | bytes]:
 def attached_pdf(job: Job, document: str, version: str) -> Payload | None:
     """The PDF of an issued version that a rendering attaches: of its own edition, or else the public one."""
     for edition in (job.edition, Edition.PUBLIC):
-        record = find_record(job.project.content_files, document, version, edition.value)
+        record = record_index(job.project).find(document, version, edition.value)
         file = record.files.get("pdf") if record is not None else None
         if file is not None and file.sha256:
             return Payload(f"{document}@{version}", file.size, file.sha256)

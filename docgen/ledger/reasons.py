@@ -119,8 +119,8 @@ def _unissued(job: Job, attached: Sequence[Annex]) -> Iterator[Problem]:
 
 def _is_issued(job: Job, document: str, version: str) -> bool:
     """Whether a version is issued in the edition of a rendering, or to everybody."""
-    files = job.project.content_files
-    return any(ledger.find_record(files, document, version, one.value) for one in (Edition.PUBLIC, job.edition))
+    index = ledger.record_index(job.project)
+    return any(index.find(document, version, one.value) for one in (Edition.PUBLIC, job.edition))
 
 
 def _leaks(job: Job, closed: Iterable[str]) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ def when(record: Record) -> str:
 def find_issued(project: Project, name: str, edition: Edition = Edition.PUBLIC) -> Record:
     """The record of an issued version (`policy/x@1.0`). Raises ContentError where there is none in that edition."""
     document, _, version = name.partition("@")
-    found = ledger.find_record(project.content_files, document, version, edition.value)
+    found = ledger.record_index(project).find(document, version, edition.value)
     if found is None:
         known = list(dict.fromkeys(_call(one) for one in ledger.records(project.content_files) if one.type == ISSUE))
         near = nearest(name, known) or known[:3]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docgen.kinds.edition import Edition
@@ -34,16 +35,18 @@ from docgen.ledger.record import (
     to_json,
 )
 from docgen.problems import Origin, Problem
+from docgen.project import Project
 from docgen.structs import Struct
 from docgen.tree.document import Document
 from docgen.tree.text import dump
 
-__all__ = ["FOLDER", "HEAD", "IssuedFile", "Ledger", "Payload", "Record", "check_ledger", "find_record", "head"]
-__all__ += ["read_ledger", "read_record", "record_name", "record_paths", "records", "records_of", "sealed"]
+__all__ = ["FOLDER", "HEAD", "IssuedFile", "Ledger", "Payload", "Record", "RecordIndex", "check_ledger", "head"]
+__all__ += ["read_ledger", "read_record", "record_index", "record_name", "records", "sealed"]
 __all__ += ["erasures", "is_public", "is_public_copy", "left_out", "text_hash", "to_json", "withdrawal"]
 
 HEAD = f"{FOLDER}/head.json"
 _RECORD = re.compile(rf"{FOLDER}/(\d{{4,}})-.+\.json")
+_PRINTING = re.compile(r"_tryk\d+$")
 
 
 class Ledger(Struct, frozen=True):
@@ -85,37 +88,62 @@ def is_public_copy(files: Mapping[str, bytes]) -> bool:
         return False
 
 
-def record_paths(files: Mapping[str, bytes]) -> list[str]:
-    """The records among the content's files, in order of number."""
-    found = [path for path in files if _RECORD.fullmatch(path)]
-    return sorted(found, key=lambda path: (int(_RECORD.fullmatch(path)[1]), path))  # type: ignore[index]
+class RecordIndex:
+    """Where the records are among a content folder's files, by what their names say: looked through once, and then
+    each is found at once, however many files and records there are."""
 
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        numbered = sorted((int(found[1]), path) for path in files if (found := _RECORD.fullmatch(path)))
+        self.paths = tuple(path for _, path in numbered)
+        """The records, in order of number."""
+        self._order = {path: place for place, path in enumerate(self.paths)}
+        self._named: dict[str, list[str]] = {}
+        for path in self.paths:
+            name = path.partition("-")[2].removesuffix(".json")
+            self._named.setdefault(_PRINTING.sub("", name), []).append(path)
+        self._names = sorted(self._named)
 
-def records_of(files: Mapping[str, bytes], document: str) -> list[bytes]:
-    """The records of a document and its renderings as their files have them, in order. Where names are alike it may be
-    more, never less."""
-    stem = re.compile(rf"{FOLDER}/\d+-{re.escape(document.replace('/', '-'))}[-_].*\.json")
-    return [files[path] for path in record_paths(files) if stem.fullmatch(path)]
+    def of(self, document: str) -> list[bytes]:
+        """The records of a document and its renderings as their files have them, in order. Where names are alike it may
+        be more, never less."""
+        stem = document.replace("/", "-")
+        names = (name for ending in "-_" for name in self._beginning_with(stem + ending))
+        return [
+            self._files[path]
+            for path in sorted((path for name in names for path in self._named[name]), key=self._order.__getitem__)
+        ]
 
+    def _beginning_with(self, stem: str) -> Iterator[str]:
+        for place in range(bisect_left(self._names, stem), len(self._names)):
+            if not self._names[place].startswith(stem):
+                return
+            yield self._names[place]
 
-def find_record(files: Mapping[str, bytes], document: str, version: str, edition: str) -> Record | None:
-    """The record of a version, of its last printing, or None; only files with its name are read."""
-    named = re.compile(rf"{FOLDER}/\d+-{re.escape(record_name(document, version, edition))}(_tryk\d+)?\.json")
-    for path in reversed(record_paths(files)):
-        if named.fullmatch(path):
+    def find(self, document: str, version: str, edition: str) -> Record | None:
+        """The record of a version, of its last printing, or None; only files with its name are read."""
+        for path in reversed(self._named.get(record_name(document, version, edition), [])):
             try:
-                record = _read(files, path)
+                record = _read(self._files, path)
             except ValueError:
                 continue
             if (record.document, record.version, record.edition) == (document, version, edition):
                 return record
-    return None
+        return None
+
+
+def record_index(project: Project) -> RecordIndex:
+    """The records of a project's content folder, looked for once."""
+    found: RecordIndex | None = project.memo.get(RecordIndex)
+    if found is None:
+        found = project.memo[RecordIndex] = RecordIndex(project.content_files)
+    return found
 
 
 def records(files: Mapping[str, bytes]) -> tuple[Record, ...]:
     """Every record that can be read, in order."""
     found = []
-    for path in record_paths(files):
+    for path in RecordIndex(files).paths:
         try:
             found.append(_read(files, path))
         except ValueError:
@@ -190,7 +218,8 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content", *, copies:
         yield Problem(Origin(f"{folder}/{HEAD}"), "det er en offentlig kopi, som intet kan bygges på", hint)
         return
     chain: list[Record] = []
-    for path in record_paths(files):
+    issued: dict[tuple[str, str, str, int], Record] = {}
+    for path in RecordIndex(files).paths:
         origin = Origin(f"{folder}/{path}")
         number += 1
         try:
@@ -210,7 +239,8 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content", *, copies:
                 origin, "posten følger ikke efter den forrige: en post er fjernet, flyttet eller sat ind", hint
             )
             return
-        if (twin := _twin(chain, record)) is not None:
+        twin = issued.setdefault(_issued(record), record) if record.type == ISSUE else record
+        if twin is not record:
             shown = f"{record.document} {record.version} er udstedt to gange: også i post {twin.number}"
             yield Problem(origin, shown, "hent mappen tilbage fra versionsstyringen")
         chain.append(record)
@@ -219,20 +249,13 @@ def check_ledger(files: Mapping[str, bytes], folder: str = "content", *, copies:
     yield from _check_head(files, number, previous, folder)
 
 
-def _twin(chain: Iterable[Record], record: Record) -> Record | None:
-    """An earlier record of the same version in the same edition and printing."""
-    if record.type != ISSUE:
-        return None
-    own = _issued(record)
-    return next((other for other in chain if other.type == ISSUE and _issued(other) == own), None)
-
-
 def _issued(record: Record) -> tuple[str, str, str, int]:
     return record.document, record.version, record.edition, record.printing
 
 
 def _check_keys(files: Mapping[str, bytes], chain: Sequence[Record], folder: str, *, public: bool) -> Iterator[Problem]:
     """Every payload has a key that fits, but those that were erased or are left out of a copy, which have none."""
+    erased = [record for record in chain if record.type == ERASURE]
     for record in chain:
         if record.format == 1 or not record.payloads:
             continue
@@ -242,7 +265,7 @@ def _check_keys(files: Mapping[str, bytes], chain: Sequence[Record], folder: str
         except ValueError:
             yield Problem(origin, "filen kan ikke læses", hint)
             continue
-        gone = {*erasures(chain, record), *(left_out(record, chain) if public else ())}
+        gone = {*erasures(erased, record), *(left_out(record, chain) if public else ())}
         for name, payload in record.payloads.items():
             if name in gone:
                 continue

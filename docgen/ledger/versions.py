@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from docgen.content.scalar import place_of
 from docgen.ledger.rebuild import job_of_source, kept_source
-from docgen.ledger.records import Record, find_record, text_hash
+from docgen.ledger.records import Record, record_index, text_hash
 from docgen.ledger.words import hash_of, words, words_hash
 from docgen.pipeline import Job
 from docgen.problems import DocgenError, Problem
@@ -17,7 +17,7 @@ from docgen.problems import DocgenError, Problem
 
 def check_version(job: Job) -> Problem | None:
     """A Problem where a document says something else than when this version of it was issued."""
-    record = find_record(job.project.content_files, str(job.shown_id), job.tree.version, job.edition.value)
+    record = record_index(job.project).find(str(job.shown_id), job.tree.version, job.edition.value)
     if record is None:
         return None
     if says_the_same(job, record):
@@ -64,7 +64,7 @@ def says_the_same(job: Job, record: Record) -> bool:
 
 def in_new_look(job: Job, outputs: Mapping[str, bytes]) -> Problem | None:
     """What is to know where a rendering has the words of an issued version and becomes other files."""
-    record = find_record(job.project.content_files, str(job.shown_id), job.tree.version, job.edition.value)
+    record = record_index(job.project).find(str(job.shown_id), job.tree.version, job.edition.value)
     if record is None:
         return None
     known = {name: file.sha256 for name, file in record.files.items() if file.sha256}

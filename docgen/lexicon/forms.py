@@ -96,7 +96,9 @@ def forms_beginning(letters: str) -> Iterator[str]:
 @cache
 def list_hash() -> str:
     """The SHA-256 of the list, as the two files are."""
-    return hashlib.sha256(FORMS.read_bytes() + DESCRIPTIONS.read_bytes()).hexdigest()
+    total = hashlib.sha256(FORMS.read_bytes())
+    total.update(DESCRIPTIONS.read_bytes())
+    return total.hexdigest()
 
 
 @cache

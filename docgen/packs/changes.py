@@ -8,7 +8,7 @@ from docgen.content.scalar import place_of
 from docgen.kinds.document_fields import Annex
 from docgen.kinds.edition import Edition
 from docgen.ledger.rebuild import issued_tree
-from docgen.ledger.records import find_record
+from docgen.ledger.records import record_index
 from docgen.pipeline import Job
 from docgen.problems import ContentError
 from docgen.structs import replace
@@ -24,8 +24,8 @@ def changes_of(job: Job, annex: Annex) -> Document:
     """
     document, version = annex.compared
     sides = ((document, version), (str(annex.document), _issued_only(job, annex)))
-    files = job.project.content_files
-    own = all(not at or find_record(files, name, at, job.edition.value) is not None for name, at in sides)
+    index = record_index(job.project)
+    own = all(not at or index.find(name, at, job.edition.value) is not None for name, at in sides)
     edition = job.edition if own else Edition.PUBLIC
     try:
         old, new = (

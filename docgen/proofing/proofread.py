@@ -7,11 +7,13 @@ import datetime
 import re
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from docgen.content.content import Content
 from docgen.content.scalar import Scalar
 from docgen.content.settings import HouseStyle
-from docgen.content.yaml_reader import Comment, Map, comments, scalars
+from docgen.content.yaml_reader import Comment, comments, scalars
+from docgen.content.yaml_values import Map
 from docgen.problems import ContentError
 from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.readers import DELETED, VERBATIM, annex_files, content_passages, file_passages
@@ -38,14 +40,19 @@ class Chosen(Struct, frozen=True):
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules that are chosen; one that is selected by name need not be sure."""
-        select, ignore = (tuple(code.upper() for code in codes) for codes in (self.select, self.ignore))
-        return tuple(
-            rule
-            for rule in RULES
-            if not rule.code.startswith(ignore or ("-",))
-            and not (self.quick and rule.slow)
-            and (rule.code.startswith(select) if select else self.hints or rule.severity is not Severity.HINT)
-        )
+        return _rules_of(self)
+
+
+@lru_cache(maxsize=16)  # asked for thrice for each file of a batch
+def _rules_of(chosen: Chosen) -> tuple[Rule, ...]:
+    select, ignore = (tuple(code.upper() for code in codes) for codes in (chosen.select, chosen.ignore))
+    return tuple(
+        rule
+        for rule in RULES
+        if not rule.code.startswith(ignore or ("-",))
+        and not (chosen.quick and rule.slow)
+        and (rule.code.startswith(select) if select else chosen.hints or rule.severity is not Severity.HINT)
+    )
 
 
 def read_content(content: Content, chosen: Chosen, folder: str = "content", own: tuple[str, ...] = ()) -> list[Finding]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from docgen.content.scalar import Scalar
 from docgen.content.unfilled import is_unfilled
-from docgen.content.yaml_reader import Map, Sequence
+from docgen.content.yaml_values import Map, Sequence
 from docgen.problems import ContentError, Origin
 from docgen.proofing.rule import Passage
 from docgen.readers.docx.package import SAVE_AS, Package, W, open_package, refused

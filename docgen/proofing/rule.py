@@ -144,7 +144,7 @@ class LazyPattern:
     """Stands for a pattern until a text could hold what it finds, and looks only in such texts."""
 
     def __init__(self, text: str, flags: int, glance: str) -> None:
-        self.text, self.flags, self._glance = text, flags, glance
+        self.text, self.flags, self.glance = text, flags, glance
 
     def search(self, text: str, *where: int) -> re.Match[str] | None:
         """As a pattern's."""
@@ -157,11 +157,15 @@ class LazyPattern:
     def _may_be_in(self, text: str) -> bool:
         if self._needed and not any(map(folded(text).__contains__, self._needed)):
             return False
-        return not self._glance or re.search(self._glance, text) is not None
+        return self._glances is None or self._glances.search(text) is not None
 
     @cached_property
     def _needed(self) -> tuple[str, ...]:
         return needles_of(self.text)
+
+    @cached_property
+    def _glances(self) -> re.Pattern[str] | None:
+        return re.compile(self.glance) if self.glance else None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

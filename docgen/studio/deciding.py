@@ -8,9 +8,10 @@ from docgen.content.fields import fields_of
 from docgen.content.organisation import Body
 from docgen.content.profile import Party
 from docgen.content.yaml_editor import AddField, AddItem, Edit, SetValue
-from docgen.content.yaml_reader import Map, Value, read_yaml
-from docgen.content.yaml_reader import Sequence as Items
+from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_style import Value as Written
+from docgen.content.yaml_values import Map, Value
+from docgen.content.yaml_values import Sequence as Items
 from docgen.kinds.case.decision_model import How
 from docgen.kinds.case.model import Treatment
 from docgen.structs import Struct

@@ -8,7 +8,8 @@ from typing import Any
 from docgen.build.known_ids import NONE_KNOWN
 from docgen.content.fields import FieldType, fields_of
 from docgen.content.scalar import Scalar
-from docgen.content.yaml_reader import Map, Sequence, Value, read_yaml
+from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_values import Map, Sequence, Value
 from docgen.ledger import records as ledger
 from docgen.problems import ContentError, Origin
 from docgen.project import Project

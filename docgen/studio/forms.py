@@ -12,9 +12,10 @@ from docgen.content.documents import ContentFile
 from docgen.content.fields import FieldType, fields_of
 from docgen.content.load import SHARED_FILES
 from docgen.content.yaml_editor import AddField, Edit, Remove, SetValue
-from docgen.content.yaml_reader import NAMING_FIELDS, NULLS, Map, Sequence, Value, read_yaml
+from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_style import Value as Written
 from docgen.content.yaml_style import Word
+from docgen.content.yaml_values import NAMING_FIELDS, NULLS, Map, Sequence, Value
 from docgen.project import Project
 from docgen.structs import Struct
 from docgen.studio.controls import Control, Shape, label_of, shape_of

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from docgen.content.content import Content
 from docgen.content.scalar import Scalar
-from docgen.content.yaml_reader import NAMING_FIELDS, Map, Sequence, Value
+from docgen.content.yaml_values import NAMING_FIELDS, Map, Sequence, Value
 from docgen.problems import Origin
 
 _CONTEXT = 40

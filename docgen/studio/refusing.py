@@ -11,8 +11,8 @@ from docgen.content.fields import UNPRINTED
 from docgen.content.scalar import Scalar
 from docgen.content.unfilled import as_filled
 from docgen.content.validation import validate
-from docgen.content.yaml_reader import Sequence as Items
 from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_values import Sequence as Items
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from docgen.commands.new import create_document
 from docgen.content.yaml_editor import AddField, AddItem, Edit, Move, Remove
-from docgen.content.yaml_reader import Sequence, Value, read_yaml, scalars
+from docgen.content.yaml_reader import read_yaml, scalars
+from docgen.content.yaml_values import Sequence, Value
 from docgen.document_id import DocumentId
 from docgen.structs import Struct
 from docgen.studio.controls import Control, shape_of

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
-from docgen.content.yaml_reader import Map, Sequence, Value
+from docgen.content.yaml_values import Map, Sequence, Value
 from docgen.document_id import DocumentId
 from docgen.kinds.edition import Edition
 from docgen.pipeline import Job

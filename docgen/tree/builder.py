@@ -206,10 +206,10 @@ class _BlockBuilder:
 
     def _item(self, token: Token) -> Iterator[tree.ListItem]:
         """A list item; the id that its first paragraph ends with is its own."""
-        fields = self.text.node_fields()
+        fields, told = self.text.node_fields(), len(self._shared.problems)
         blocks = list(self.inside(token.children))
         if not blocks:
-            if self._nested < _DEEPEST:
+            if len(self._shared.problems) == told:  # else it is told what it holds
                 self.text.report("-", "et punkt i listen er tomt", "skriv en tekst, eller slet punktet")
             return
         first = blocks[0]
@@ -310,26 +310,26 @@ def _figure(token: Token, text: SourceText) -> Iterator[tree.Figure | tree.Parag
     """A picture that stands alone in its paragraph; its title in Markdown is its caption, or says who made it."""
     shared = text.shared
     path, alt = unquote(token.url), "".join(child.raw for child in token.children)
-    place = None
+    typed, place = text.as_typed(token.url), None
     if text.is_template:
         place = shared.place_in(alt)
         path, alt = shared.filled(path), shared.filled(alt)
     if not alt.strip():
         hint = f"skriv ![hvad billedet viser]({path}), eller ![{DECORATIVE}]({path}), hvis det intet fortæller"
-        text.report(path, f"billedet {path} mangler en beskrivelse", hint)
+        text.report(typed, f"billedet {path} mangler en beskrivelse", hint)
         return
     decorative = alt.strip().lower() == DECORATIVE
     if decorative and token.title:
         hint = f"slet titlen, eller skriv ![hvad billedet viser]({path})"
-        text.report(path, "et billede til pynt kan ikke have en titel", hint)
+        text.report(typed, "et billede til pynt kan ikke have en titel", hint)
         return
     try:
         data, media_type = pictures.read(path, shared.images)
     except pictures.PictureError as error:
-        text.report(path, error.message, error.hint)
+        text.report(typed, error.message, error.hint)
         return
     fields = text.node_fields()
-    fields["origin"] = place or text.origin(path)
+    fields["origin"] = place or text.origin(typed)
     if decorative:
         yield tree.Figure(data, media_type, "", decorative=True, **fields)
         return

@@ -38,13 +38,17 @@ def cite(raw: str, text: SourceText) -> Iterator[Inline]:
 
 def _find(key: str, text: SourceText) -> tuple[str, str] | None:
     """Words and anchor of a citation in the file that the text is from, or else in the whole document."""
-    file = text.value.origin.file if text.value is not None else ""
     citations = text.shared.citations
-    return citations.get(f"{file}#{key}") or citations.get(key)
+    return citations.get(f"{_file_of(text)}#{key}") or citations.get(key)
+
+
+def _file_of(text: SourceText) -> str:
+    return text.value.origin.file if text.value is not None else ""
 
 
 def _report_unknown(key: str, text: SourceText) -> None:
-    known = sorted(known for known in text.shared.citations if known[0].islower())
+    here = {known.removeprefix(f"{_file_of(text)}#") for known in text.shared.citations}
+    known = sorted(known for known in here if known[0].islower() and "#" not in known)  # else it is another file's
     near = difflib.get_close_matches(key.lower(), known, n=1)
     choices = ", ".join(f"{{{name}}}" for name in known)
     hint = f"mente du {{{near[0]}}}?" if near else f"vælg {choices or 'intet'}"

@@ -128,7 +128,7 @@ class InlineBuilder:
                 self._text.refuse_html(token.raw)
             case "image":
                 hint = "giv det et afsnit for sig selv"
-                self._text.report(unquote(token.url), "et billede kan ikke stå midt i en linje", hint)
+                self._text.report(self._text.as_typed(token.url), "et billede kan ikke stå midt i en linje", hint)
             case type:
                 self._text.report("", f"'{type}' kan ikke bruges her", "skriv det på en anden måde")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
+from urllib.parse import unquote
 
 from docgen.content.scalar import Scalar, place_of
 from docgen.problems import Origin, Problem
@@ -80,6 +81,10 @@ class SourceText:
     def report(self, snippet: str, message: str, hint: str) -> None:
         """Notes a problem at the place of `snippet`; message and hint are in Danish, without a final full stop."""
         self.shared.problems.append(Problem(self.origin(snippet), message, hint))
+
+    def as_typed(self, address: str) -> str:
+        """An address as its author typed it, which Markdown gives with its blanks and rare letters in per cent."""
+        return address if address in (self.value or self.shared.rendered.source) else unquote(address)
 
     def refuse_html(self, raw: str) -> None:
         """Notes that HTML stands in the text."""

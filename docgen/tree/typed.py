@@ -153,6 +153,7 @@ _LEFT: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "skriv [ord](https://…) uden mellemrum i adressen; et mellemrum skrives %20",
     ),
     (re.compile(r"^#{1,6}(?=[^\W\d_])[^\n]*", re.MULTILINE), "# bliver stående i teksten", "sæt et mellemrum efter #"),
+    (re.compile(r"^#{1,6}[ \t][^\n]*"), "# bliver stående i teksten", "slet det; en note kan ikke have en overskrift"),
     (re.compile(r":::[^\n]*"), "::: bliver stående i teksten", "slet det; bokse laves af skabelonen"),
     (re.compile(r"```[^\n]*"), "``` bliver stående i teksten", "begynd og slut kode med en linje med ```"),
     (re.compile(r"^\[[ xX]\][ \t]"), "afkrydsningen bliver stående i teksten", "skriv punktet uden [ ]"),

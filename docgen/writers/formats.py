@@ -72,6 +72,10 @@ def _looks_like_nothing(data: bytes) -> Inside | None:
     return None
 
 
+def _loads_nothing() -> None:
+    """What proves a file is loaded already."""
+
+
 def _lacks_nothing(writing: Writing, data: bytes) -> Sequence[Problem]:
     return ()
 
@@ -90,6 +94,8 @@ class Format(Struct, frozen=True):
     """What a file says of itself; None for a file of another format. Whatever it is given, it reads."""
     lacks: Callable[[Writing, bytes], Sequence[Problem]] = _lacks_nothing
     """What of the tree's words cannot be read in a file that was made of it, each at its place; read from the file."""
+    load_proof: Callable[[], None] = _loads_nothing
+    """Loads what `lacks` needs: for whoever waits for a file that is being finished in a thread."""
     pages_of: Callable[[bytes], float] | None = None
     """The length of a file in pages, the last one by the share that is filled, where it has any."""
     as_issued: Callable[[bytes], bytes] = bytes
@@ -154,6 +160,11 @@ def pdf_lacks(writing: Writing, data: bytes) -> Sequence[Problem]:
     return proof.find_faults(data, [writing.document], writing.theme)
 
 
+def load_pdf_proof() -> None:
+    """What reads a PDF."""
+    from docgen.writers.pdf import heading_pages, proof  # noqa: F401
+
+
 def pdf_pages(data: bytes) -> float:
     """The length of a PDF that docgen wrote."""
     from docgen.writers.pdf import writer
@@ -163,18 +174,20 @@ def pdf_pages(data: bytes) -> float:
 
 def write_docx(writing: Writing) -> bytes:
     """A Word file; see `docgen.writers.docx.writer`."""
-    from docgen.writers.docx import writer
 
-    writer.prepare(writing.document, writing.theme, writing.files)  # before it waits for the PDF
-    return _write_docx(writing, _pages_of_headings(writing))
+    from docgen.tree.page_starts import each_listed_begins_a_page
+
+    # Word's pages are the PDF's where all that the contents list begins a page.
+    same = each_listed_begins_a_page(writing.document)
+    return _write_docx(writing, partial(_pages_of_headings, writing) if same else None)
 
 
 def keep_lines_of_docx(writing: Writing) -> None:
     """Gives what leads a Word file home its lines, without the file: no page number is asked for, which needs a PDF."""
-    _write_docx(writing, {})
+    _write_docx(writing, None)
 
 
-def _write_docx(writing: Writing, pages: Mapping[str, int]) -> bytes:
+def _write_docx(writing: Writing, pages: Callable[[], Mapping[str, int]] | None) -> bytes:
     from docgen.writers.docx import writer
 
     return writer.write_document(
@@ -189,12 +202,7 @@ def _write_docx(writing: Writing, pages: Mapping[str, int]) -> bytes:
 
 
 def _pages_of_headings(writing: Writing) -> Mapping[str, int]:
-    """The pages by anchor as the PDF has them, where Word's are the same: where all that the contents list begins a
-    page. Empty where they may be others, or the document cannot be shown as a PDF."""
-    from docgen.tree.page_starts import each_listed_begins_a_page
-
-    if not each_listed_begins_a_page(writing.document):
-        return {}
+    """The pages by anchor as the PDF has them; none where the document cannot be shown as a PDF."""
     from docgen.writers.pdf.heading_pages import pages_of_anchors
 
     try:
@@ -253,7 +261,7 @@ def write_tree(writing: Writing) -> bytes:
     return dump(writing.document).encode()
 
 
-PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, pdf_pages, by_default=True)
+PDF = Format("pdf", write_pdf, begin_pdf, look_inside_pdf, pdf_lacks, load_pdf_proof, pdf_pages, by_default=True)
 DOCX = Format("docx", write_docx, look_inside=look_inside_docx, lacks=docx_lacks, by_default=True, last=True)
 HTML = Format(
     "html", write_html, look_inside=look_inside_html, lacks=html_lacks, as_issued=html_without_beside, by_default=True

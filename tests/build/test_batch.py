@@ -17,7 +17,8 @@ from docgen.commands import check as checking
 from docgen.commands.build import build_documents
 from docgen.content import load
 from docgen.content.graph import Graph
-from docgen.content.yaml_reader import Map, read_yaml
+from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_values import Map
 from docgen.document_id import DocumentId, parse_id
 from docgen.kinds.edition import Edition
 from docgen.problems import Problem

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from docgen.build.batch import Batch, Target, make_batch
 from docgen.build.cache import LIST
 from docgen.build.folders import read_project
 from docgen.build.options import BuildOptions, BuildReport, ClusterAddress
+from docgen.build.sent_batch import Common, common_of
 from docgen.cli.main import main
 from docgen.commands.build import build_documents
 from docgen.document_id import parse_id
@@ -189,14 +191,15 @@ def test_a_worker_asks_for_what_it_lacks_of_the_archive() -> None:
         {case: (f"{case}/borgerrepraesentationen",)},
         Target((formats.TREE,), with_annexes=True),
     )
-    asked = sent_batch.make_packed(sent_batch.packed(batch, {}))
+    common = common_of(project)
+    asked = make(batch, {}, common)
     assert isinstance(asked, sent_batch.Wanted)
     assert project.archive is not None
     kept = {blob: project.archive.read(blob) for blob in asked.blobs}
     assert list(map(bool, kept.values())) == [True]
-    made = sent_batch.make_packed(sent_batch.packed(batch, kept))
+    made = make(batch, kept, common)
     assert made == list(make_batch(batch))
-    lost = sent_batch.make_packed(sent_batch.packed(batch, dict.fromkeys(kept)))
+    lost = make(batch, dict.fromkeys(kept), common)
     assert "ligger ikke i arkivet" in str(lost), "what is lost is not asked for again"
 
 
@@ -205,8 +208,32 @@ def test_what_a_worker_makes_is_what_is_made_here(tmp_path: Path) -> None:
     project = read_project(write_cases(tmp_path / "content", 2), ROOT / "templates")
     requested = {id: (str(id),) for id in project.graph.documents if id.kind == "case"}
     batch = Batch(project.part_of(tuple(requested)), requested, Target((formats.HTML, formats.PDF)))
-    sent = sent_batch.packed(replace(batch, project=replace(batch.project, font_directories=("/intet",))), {})
-    assert sent_batch.make_packed(sent) == list(make_batch(batch)), "its fonts lie where they lie there, keys included"
+    elsewhere = replace(batch, project=replace(batch.project, font_directories=("/intet",)))
+    made = make(elsewhere, {}, common_of(project))
+    assert made == list(make_batch(batch)), "its fonts lie where they lie there, keys included"
+
+
+def test_what_all_documents_share_goes_to_a_worker_once(tmp_path: Path) -> None:
+    """The scheduler remembers a thousand batches; so none has more than its own documents along."""
+    content = write_cases(tmp_path / "content", 3)
+    (content / "images").mkdir(exist_ok=True)
+    (content / "images/stort.png").write_bytes(random.Random(1).randbytes(500_000))
+    project = read_project(content, ROOT / "templates")
+    requested = {id: (str(id),) for id in project.graph.documents if id.kind == "case"}
+    batch = Batch(project.part_of(tuple(requested)), requested, Target((formats.TREE,)))
+    common, other = common_of(project), common_of(repository())
+    sent = sent_batch.packed(batch, {}, common)
+    assert len(sent) < 40_000 < len(common.data)
+    sent_batch.take(other.hash, other.data)
+    assert sent_batch.make_packed(sent, common.hash) == sent_batch.Wanted(common=True)
+    made = sent_batch.make_packed(sent, common.hash, common.data)
+    assert made == sent_batch.make_packed(sent, common.hash) == list(make_batch(batch)), "by then it has it"
+
+
+def make(batch: Batch, kept: Mapping[str, bytes | None], common: Common) -> object:
+    """What a worker makes of a batch that has what all documents share."""
+    sent_batch.take(common.hash, common.data)
+    return sent_batch.make_packed(sent_batch.packed(batch, kept, common), common.hash)
 
 
 def test_what_differs_is_named_with_its_versions() -> None:

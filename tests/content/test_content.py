@@ -16,7 +16,8 @@ from docgen.content.organisation import Body, Organisation
 from docgen.content.scalar import Scalar
 from docgen.content.types import ClockTime, PointText, Text
 from docgen.content.validation import validate
-from docgen.content.yaml_reader import Comment, Map, comments, read_yaml
+from docgen.content.yaml_reader import Comment, comments, read_yaml
+from docgen.content.yaml_values import Map
 from docgen.document_id import parse_id
 from docgen.kinds.policy.model import Policy
 from docgen.problems import ContentError, Origin, Problem

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.content.yaml_editor import AddField, AddItem, Edit, Move, Remove, Rename, SetValue, edit
-from docgen.content.yaml_reader import Map, Value, read_yaml
+from docgen.content.yaml_reader import read_yaml
 from docgen.content.yaml_tree import find, read_tree
+from docgen.content.yaml_values import Map, Value
 from docgen.problems import ContentError, DocgenError
 from tests.support.contents import ROOT
 from tests.support.effort import tries

@@ -224,7 +224,7 @@ def _template_texts() -> dict[str, str]:
 def _record(data: bytes) -> None:
     path = "issued/0001-policy-eksempel_v1.0_public.json"
     for files in ({path: data, ledger.HEAD: b'{"count": 1, "hash": ""}'}, {ledger.HEAD: data}):
-        ledger.find_record(files, POLICY, "1.0", "public")
+        ledger.RecordIndex(files).find(POLICY, "1.0", "public")
         verify_ledger(ledger.read_ledger(files), {})
 
 

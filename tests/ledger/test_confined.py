@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import platform
 import subprocess
 import sys
 import time
+from base64 import b64encode
+from ctypes import CDLL, c_long, c_size_t, c_uint32
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from docgen import pipeline
 from docgen.cli.main import main
-from docgen.ledger import confined
-from docgen.ledger.rebuild import written_again
+from docgen.kinds.registry import KINDS
+from docgen.ledger import confined, shield
+from docgen.ledger.rebuild import job_of_source, written_again
 from docgen.ledger.shield import FILES, NETWORK
+from docgen.ledger.words import hash_of, words
 from docgen.problems import ContentError, DocgenError
 from docgen.tree.document import Document
+from docgen.tree.stored import encode_tree
 from docgen.writers import formats
 from tests.support.contents import POLICY, ROOT, repository, small_project
 
@@ -44,6 +53,52 @@ def test_its_problems_are_told() -> None:
         confined.written_confined(source(policy="{{ findes_ikke }}"), (), (formats.HTML,))
     (problem,) = caught.value.problems
     assert str(problem).startswith("templates/policy.md.j2:1: 'findes_ikke' findes ikke")
+    assert problem.hint
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, data: bytes, **question: Any) -> dict[str, Any]:
+    """What the process answers to a question, without a process: nothing is given up here."""
+    asked = {"fonts": (), "formats": None, "kinds": [], "source": b64encode(data).decode(), **question}
+    given, said = io.BytesIO(json.dumps(asked).encode()), io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=given))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=said))
+    monkeypatch.setattr(confined, "give_up", lambda readable, writable: [writable, *readable[-1:]])
+    confined.answer()
+    monkeypatch.undo()
+    found: dict[str, Any] = json.loads(said.getvalue())
+    assert found.pop("unshielded") == [str(Path.cwd()), "/usr/share/zoneinfo"]
+    return found
+
+
+def test_it_answers_what_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = source()
+    job = job_of_source(own, (), KINDS)
+    assert answered(monkeypatch, own) == {"problems": [], "version": "1.0", "words": hash_of(words(own, KINDS))}
+    assert answered(monkeypatch, own, tree=True) == {
+        "problems": [],
+        "tree": b64encode(encode_tree(job.tree)).decode(),
+        "edition": "public",
+    }
+    made = answered(monkeypatch, own, formats=["html", "xyzzy"])
+    (page,) = written_again(own, (), (formats.HTML,)).values()
+    assert made == {"problems": [], "files": {"html": b64encode(page).decode()}}
+    other = json.dumps({**json.loads(own), "document": "policy/xyzzy"}).encode()
+    assert answered(monkeypatch, other) == {"problems": [], "version": "", "words": ""}
+
+
+def test_it_answers_with_each_problem_and_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = source(policy="\n{{ findes_ikke }}")
+    (told,) = answered(monkeypatch, broken, formats=["html"])["problems"]
+    assert told["origin"] == ["templates/policy.md.j2", 2, 0]
+    assert told["message"] == "'findes_ikke' findes ikke"
+    assert told["hint"]
+
+
+def test_it_may_read_modules_and_fonts_and_of_docgens_own_folder_docgen_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [str(ROOT), "/et/sted"])
+    found = confined._readable(("/skrifter",))
+    assert found[:4] == [str(Path(confined.__file__).parents[1]), "/et/sted", "/skrifter", f"{sys.base_prefix}/lib"]
+    assert [path for path in ("/lib", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom") if path not in found] == []
 
 
 @pytest.mark.slow
@@ -100,6 +155,65 @@ def test_it_has_neither_network_nor_files(tmp_path: Path) -> None:
     files = ["secret", "passwd", "list", "write", "remove", "start"] if FILES not in lacking else []
     network = ["AF_INET", "AF_INET6", "AF_UNIX"] if NETWORK not in lacking else []
     assert refused == [*files, *network]
+    offered = CDLL(None).syscall(c_long(444), None, c_size_t(0), c_uint32(1)) >= 1  # landlock(7), its version
+    assert (FILES not in lacking) is offered, "what the system offers is taken"
+
+
+class Kernel:
+    """A system's calls, which succeed but those that are named; `asked` are their first words."""
+
+    def __init__(self, *fails: str, rules: int = 4) -> None:
+        self.fails, self.rules, self.asked = fails, rules, list[str]()
+
+    def _told(self, name: str, good: int = 0) -> int:
+        self.asked.append(name)
+        return -1 if name in self.fails else good
+
+    def prctl(self, what: int, *more: object) -> int:
+        return self._told({38: "no new rights", 22: "filter"}[what])
+
+    def unshare(self, what: int) -> int:
+        return self._told(f"unshare {what:x}")
+
+    def syscall(self, number: Any, *more: Any) -> int:
+        name = {444: "rules", 445: "allow", 446: "restrict"}[number.value]
+        if name == "rules" and more[0] is None:
+            return self._told("version", self.rules)
+        return self._told(name, 9_999 if name == "rules" else 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing can be given up here, and that is said")
+@pytest.mark.parametrize(
+    ("kernel", "machine", "lacking"),
+    [
+        (Kernel(), "x86_64", ()),
+        (Kernel(), "aarch64", ()),
+        (Kernel("no new rights"), "x86_64", (NETWORK, FILES)),
+        (Kernel("filter"), "x86_64", ()),
+        (Kernel("filter", "unshare 50000000"), "x86_64", (NETWORK,)),
+        (Kernel(), "riscv64", ()),
+        (Kernel("unshare 50000000"), "riscv64", (NETWORK,)),
+        (Kernel(rules=0), "x86_64", (FILES,)),
+        (Kernel(rules=-1), "x86_64", (FILES,)),
+        (Kernel(rules=1), "x86_64", ()),
+        (Kernel("rules"), "x86_64", (FILES,)),
+        (Kernel("restrict"), "x86_64", (FILES,)),
+    ],
+)
+def test_what_a_system_does_not_let_go_is_told(
+    kernel: Kernel, machine: str, lacking: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shield, "CDLL", lambda *_, **__: kernel)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    closed: list[int] = []
+    monkeypatch.setattr(os, "close", closed.append)
+    assert shield.give_up([str(tmp_path / "ikke-her")], str(tmp_path)) == lacking
+    monkeypatch.undo()
+    allowed = kernel.asked.count("allow")
+    assert allowed == (1 if "restrict" in kernel.asked else 0), "of what is there"
+    assert (9_999 in closed) is ("restrict" in kernel.asked)
+    for number in set(closed) - {9_999}:
+        os.close(number)
 
 
 @pytest.mark.slow

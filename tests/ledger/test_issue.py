@@ -374,7 +374,7 @@ def test_two_at_once_do_not_mix(project: Path) -> None:
     running = [subprocess.Popen(command, **quiet) for command in (COMMAND, other, COMMAND)]
     assert [process.wait() for process in running] == [0, 0, 0]
     found = repository_of(project).content_files
-    assert len(ledger.record_paths(found)) == 2
+    assert len(list(ledger.RecordIndex(found).paths)) == 2
     assert list(ledger.check_ledger(found)) == []
 
 
@@ -384,7 +384,7 @@ def test_two_at_once_do_not_mix(project: Path) -> None:
 def test_the_policy_is_issued_and_says_what_it_said(tmp_path: Path) -> None:
     files = repository().content_files
     assert list(ledger.check_ledger(files)) == []
-    record = ledger.find_record(files, REAL_POLICY, "1.0", "public")
+    record = ledger.RecordIndex(files).find(REAL_POLICY, "1.0", "public")
     assert record is not None
     assert (record.meeting, record.date) == ("2022-12-01-br", "2022-12-01")
     source = record.source_bytes

@@ -307,7 +307,7 @@ def test_this_repositorys_first_record_is_never_rewritten() -> None:
     assert {name: hashlib.sha256(data or b"").hexdigest() for name, data in kept.items()} == {
         name: file.sha256 for name, file in first.files.items()
     }
-    found = ledger.find_record(files, REAL_POLICY, "1.0", Edition.PUBLIC.value)
+    found = ledger.RecordIndex(files).find(REAL_POLICY, "1.0", Edition.PUBLIC.value)
     assert found == first
 
 

@@ -334,7 +334,7 @@ def test_removed_reordered_and_inserted_records_are_found(
 ) -> None:
     files = small_ledger()
     assert list(ledger.check_ledger(files)) == []
-    changed = change(files, ledger.record_paths(files))
+    changed = change(files, list(ledger.RecordIndex(files).paths))
     assert changed != files
     assert list(ledger.check_ledger(changed)) != []
     assert not verify_ledger(ledger.read_ledger(changed), {}).holds
@@ -343,7 +343,9 @@ def test_removed_reordered_and_inserted_records_are_found(
 def test_what_is_told_of_a_broken_ledger(golden: Golden) -> None:
     shown = []
     for name, change in BROKEN.items():
-        problems = ledger.check_ledger(change(small_ledger(), ledger.record_paths(small_ledger())), "indhold")
+        problems = ledger.check_ledger(
+            change(small_ledger(), list(ledger.RecordIndex(small_ledger()).paths)), "indhold"
+        )
         shown.append(f"## {name}\n" + "\n".join(map(str, problems)) + "\n")
     golden("errors/ledger.txt", "\n".join(shown))
 
@@ -376,11 +378,11 @@ def test_a_version_is_made_again_in_the_formats_that_are_asked_for(project: Path
 
 def test_a_record_is_found_by_all_of_its_name() -> None:
     files = small_ledger()
-    assert ledger.find_record(files, "policy/2", "1.0", "public") == ledger.records(files)[1]
+    assert ledger.RecordIndex(files).find("policy/2", "1.0", "public") == ledger.records(files)[1]
     for wrong in (("policy/4", "1.0", "public"), ("policy/2", "1.1", "public"), ("policy/2", "1.0", "internal")):
-        assert ledger.find_record(files, *wrong) is None
+        assert ledger.RecordIndex(files).find(*wrong) is None
     (path,) = (path for path in files if "0002-" in path)
-    assert ledger.find_record({**files, path: b"intet"}, "policy/2", "1.0", "public") is None
+    assert ledger.RecordIndex({**files, path: b"intet"}).find("policy/2", "1.0", "public") is None
     assert len(ledger.records({**files, path: b"intet"})) == 2
 
 
@@ -393,7 +395,7 @@ def test_records_are_in_order_of_number_also_past_ten_thousand() -> None:
         "cases/0001-x.json",
         "issued/0001-x.json.bak",
     ]
-    assert ledger.record_paths(dict.fromkeys([*paths, *others], b"")) == [paths[1], paths[2], paths[0]]
+    assert list(ledger.RecordIndex(dict.fromkeys([*paths, *others], b"")).paths) == [paths[1], paths[2], paths[0]]
 
 
 def test_the_hash_of_a_text_follows_its_words_and_not_its_place() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from docgen.ledger.words import plain_words, words, words_hash
 from docgen.pipeline import Job
 from docgen.project import Project
 from docgen.structs import replace
-from tests.support.contents import POLICY, REAL_POLICY, repository, small_project
+from tests.support.contents import POLICY, REAL_POLICY, SVG, repository, small_content, small_project
 from tests.support.effort import tries
 from tests.support.examples_project import examples
 
@@ -132,6 +133,49 @@ def test_the_lines_are_keys_and_words_in_order() -> None:
     lines = words(Job(repository(), REAL_POLICY).source, repository().kinds)
     assert lines[0] == "title: Indkøbspolitik 2023-2026"
     assert not [line for line in lines if line.startswith(("id:", "version:"))][1:]
+
+
+TEXT = """\
+Ord med *kursiv*, **fed**, `kode`, [et link](https://a.dk) og {bilag:x}[^a].
+Næste linje\\
+og ny linje. Tegn: \\*.
+
+# Overskrift
+
+- et
+- to
+    1. inderst
+
+5. fem
+6. seks
+
+> citat
+
+```
+kode
+```
+
+| a | b |
+|---|--:|
+| 1 | **2** |
+
+![Et billede](images/kort.svg "Titel")
+
+[^a]: En note."""
+
+
+def test_the_words_of_all_that_a_text_can_hold() -> None:
+    found = Project(small_content(introduction=TEXT), repository().template_files, source_of=Edition.INTERNAL)
+    read = words(Job(found, POLICY).source, found.kinds)
+    (line,) = [line for line in read if line.startswith("text: Ord")]
+    picture = sha256(SVG).hexdigest()
+    assert line == (
+        "text: Ord med kursiv, fed, kode, et link <https://a.dk> og {bilag:x}[^]. Næste linje og ny linje. Tegn: *. "
+        "Overskrift et to 1. inderst 5. fem seks citat kode | a | b | 1 | 2 "
+        f"Et billede Titel <{picture}> [^] En note."
+    )
+    assert read[read.index(line) - 2 : read.index(line)] == ("introduction:", "title: Indledning")
+    assert {"status: udkast", "date: 2022-12-01", "period:", "from: 2023", "to: 2026"} <= set(read)
 
 
 @cache

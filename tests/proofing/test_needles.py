@@ -55,6 +55,24 @@ def test_what_a_pattern_finds_is_found(pattern: LazyPattern, data: st.DataObject
     assert (lazy.search(text) is None) == (not expected)
 
 
+WITH_GLANCE = [one for one in patterns() if one.glance]
+
+
+def test_there_are_patterns_with_a_glance_and_patterns_without() -> None:
+    assert len(patterns()) > len(WITH_GLANCE) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pattern", WITH_GLANCE, ids=lambda one: str(one.text[:40]))
+@settings(max_examples=tries(40), suppress_health_check=list(HealthCheck))
+@given(data=st.data(), around=st.text(alphabet="aZ1 .,-–\n\u00a0(|", max_size=5))
+def test_a_glance_finds_whatever_its_pattern_finds(pattern: LazyPattern, data: st.DataObject, around: str) -> None:
+    compiled = re.compile(pattern.text, pattern.flags)
+    text = around + data.draw(st.from_regex(compiled)) + around
+    if compiled.search(text) is not None:
+        assert re.search(pattern.glance, text) is not None
+
+
 def test_letters_that_a_pattern_takes_for_the_same_are_the_same_here() -> None:
     every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x30000))))
     used = {letter for pattern in WITH_NEEDLES for text in needles(pattern.text, pattern.flags) for letter in text}

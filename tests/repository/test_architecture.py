@@ -90,7 +90,7 @@ OWNERS = {
     },
     "uvicorn": {"studio.serving"},
     "watchfiles": {"studio.watching"},
-    "yaml": {"content.yaml_nodes", "content.yaml_reader"},
+    "yaml": {"content.yaml_composer", "content.yaml_nodes", "content.yaml_reader"},
 }
 """A library is known to these modules alone. lxml is Word's XML, and shared by those that write and read it."""
 

@@ -12,7 +12,8 @@ from docgen.build.folders import read_project
 from docgen.build.known_ids import known_ids
 from docgen.content.fields import FieldType, Model, fields_of
 from docgen.content.load import SHARED_FILES
-from docgen.content.yaml_reader import Map, Sequence, Value, read_yaml
+from docgen.content.yaml_reader import read_yaml
+from docgen.content.yaml_values import Map, Sequence, Value
 from docgen.kinds.registry import KINDS
 from docgen.project import Project
 from docgen.studio.controls import Control, choices_of, help_of, label_of, shape_of

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from docgen import pipeline
 from docgen.content.scalar import Scalar
-from docgen.content.yaml_reader import MAX_BYTES, Map, read_yaml
+from docgen.content.yaml_reader import MAX_BYTES, read_yaml
+from docgen.content.yaml_values import Map
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.project import Project
 from docgen.tree import document

@@ -50,6 +50,65 @@ def test_no_label_lies_on_another_on_a_point_on_the_target_or_outside(
         assert not any(label.box.meets(placing.mark_at(x, y)) for x, y in places)
 
 
+SCALES = {
+    (1, 2, 3): (0, 1, 2, 3),
+    (0, 0): (0, 1),
+    (): (0, 1),
+    (-5, 5): (-5, -2.5, 0, 2.5, 5),
+    (-3, -1): (-3, -2, -1, 0),
+    (99.5,): (0, 25, 50, 75, 100),
+    (0.001, 0.002): (0, 0.0005, 0.001, 0.0015, 0.002),
+    (1000, 25000): (0, 10000, 20000, 30000),
+}
+
+
+@pytest.mark.parametrize("values", SCALES)
+def test_a_scale_has_few_marks_that_are_read_easily(values: tuple[float, ...]) -> None:
+    scale = placing.scale_of(values)
+    assert scale.marks == SCALES[values]
+    assert (scale.share(scale.least), scale.share(scale.most)) == (0, 1)
+
+
+def test_a_mark_is_written_in_danish_however_large_or_small() -> None:
+    marks = (0, 1500, -2.5, 0.0000001, 1e15, 12345.678)
+    shown = ["0", "1.500", "\N{MINUS SIGN}2,5", "0,0000001", "1.000.000.000.000.000", "12.345,678"]
+    assert [placing.figure(mark) for mark in marks] == shown
+
+
+def in_fives(text: str) -> float:
+    return 5.0 * len(text)
+
+
+def test_a_name_is_broken_between_words_alone() -> None:
+    assert placing.wrapped("et to tre fire femogtyve", 45, in_fives) == ("et to tre", "fire", "femogtyve")
+    assert placing.wrapped("aaa bb c d", 30, in_fives) == ("aaa bb", "c d")
+    assert placing.wrapped("langt", 1, in_fives) == ("langt",)
+    assert placing.wrapped(" ", 10, in_fives) == ()
+
+
+def test_what_signs_mean_stands_in_rows_as_full_as_can_be() -> None:
+    entries = placing.legend((("a", "Mål"), ("b", "Et navn"), ("c", "Andre"), ("d", "x")), 120, in_fives)
+    found = [(entry.sort, entry.text, entry.x, entry.row) for entry in entries]
+    assert found == [("a", "Mål", 0, 0), ("b", "Et navn", 53, 0), ("c", "Andre", 0, 1), ("d", "x", 63, 1)]
+    assert [entry.row for entry in placing.legend((("a", "Mål"), ("b", "Et navn")), 111, in_fives)] == [0, 1]
+
+
+def test_labels_stand_above_and_else_where_there_is_room() -> None:
+    room, points = placing.Box(0, 0, 300, 165), [(10.0, 10.0, "10"), (12.0, 11.0, "11"), (100.0, 50.0, "50")]
+    free = placing.labels_round(points[2:], [], room, in_fives)
+    assert [(label.text, label.x, label.y) for label in free] == [("50", 100, 61)]
+    beside = placing.labels_round(points, [placing.Box(0, 14, 300, 16)], room, in_fives)
+    assert [(label.text, label.x, label.y) for label in beside] == [("10", 10, 34), ("50", 100, 61)]
+    assert placing.labels_round([], [], room, in_fives) == ()
+
+
+def test_years_stand_in_two_rows_where_they_would_meet() -> None:
+    words = [(10.0, "2020"), (15.0, "2021"), (40.0, "2022"), (44.0, "2023"), (46.0, "2024"), (119.0, "2025")]
+    found = [(row, one.text, one.x) for row, one in placing.rows_of(words, (0, 120), in_fives)]
+    assert found == [(0, "2020", 10), (0, "2022", 40), (0, "2025", 110), (1, "2021", 15), (1, "2023", 44)]
+    assert placing.rows_of([], (0, 120), in_fives) == []
+
+
 @pytest.mark.slow
 @given(st.sets(st.integers(1990, 2035), min_size=1, max_size=40))
 def test_years_under_the_axis_never_meet_and_the_last_is_there(years: set[int]) -> None:

@@ -147,27 +147,71 @@ def test_a_theme_from_before_there_were_palettes_is_taken() -> None:
 # -- what is wrong ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("files", "line", "told"),
-    [
+LIGHT = "farven {} er for lys: hvidt på den har kontrasten {} : 1; vælg en mørkere; det skal være mindst 4,5 : 1"
+FAULTS: dict[str, tuple[dict[str, bytes], str]] = {
+    "a light colour in the palette": (
+        with_palette(dict(TEMPLATES), "#0b3f6b", "#f0a000"),
+        f":1:22: {LIGHT.format('#f0a000', '2,1')}",
+    ),
+    "a light accent": (themed(accent='"#c08000"'), f": {LIGHT.format('#c08000', '3,3')}"),
+    "a light grey": (themed(muted='"#777777"'), f": {LIGHT.format('#777777', '4,4')}"),
+    "just dark enough": (themed(muted='"#767676"'), ""),
+    "no colour": (themed(accent='"blå"'), ": 'blå' er ikke en farve; skriv en farve som \"#0b3f6b\""),
+    "no number": (themed(width_mm="bred"), ": 'bred' er ikke et tal; skriv fx 13.5"),
+    "nothing wide": (themed(width_mm="0"), ": 0 er uden for skalaen; skriv et tal over 0 og højst 1000"),
+    "too wide": (themed(width_mm="1000.5"), ": 1000.5 er uden for skalaen; skriv et tal over 0 og højst 1000"),
+    "as wide as can be": (themed(width_mm="1000"), ""),
+    "too large": (themed(text_pt="201"), ": 201 er uden for skalaen; skriv et tal over 0 og højst 200"),
+    "an unknown logo": (
+        with_palette(dict(TEMPLATES), "#0b3f6b", more="logo: {file: vaaben.svg, alt: Våben}\n"),
         (
-            with_palette(dict(TEMPLATES), "#0b3f6b", "#f0a000"),
-            1,
-            "farven #f0a000 er for lys: hvidt på den har kontrasten 2,1 : 1",
+            ":2:14: billedet 'vaaben.svg' findes ikke i templates/theme; "
+            "læg den i templates/theme/, som SVG, PNG eller JPEG"
         ),
+    ),
+    "a logo that is nearly there": (
+        {**with_palette(dict(TEMPLATES), "#0b3f6b", more="logo: {file: vaben.svg, alt: V}\n"), "theme/vaaben.svg": SVG},
+        ":2:14: billedet 'vaben.svg' findes ikke i templates/theme; mente du 'vaaben.svg'?",
+    ),
+    "an unknown logo on a dark ground": (
+        {
+            **with_palette(dict(TEMPLATES), "#0b3f6b", more="logo: {file: a.svg, alt: Våben, on_dark: xyzzy.svg}\n"),
+            "theme/a.svg": SVG,
+        },
         (
-            with_palette(dict(TEMPLATES), "#0b3f6b", more="logo: {file: vaaben.svg, alt: Våben}\n"),
-            2,
-            "billedet 'vaaben.svg' findes ikke i templates/theme",
+            ":2:42: billedet 'xyzzy.svg' findes ikke i templates/theme; "
+            "læg den i templates/theme/, som SVG, PNG eller JPEG"
         ),
-    ],
-)
-def test_a_theme_is_told_what_is_wrong_at_its_place(files: dict[str, bytes], line: int, told: str) -> None:
+    ),
+    "an unknown cover": (
+        with_palette(dict(TEMPLATES), "#0b3f6b", more="cover: {file: xyzzy.png, credit: Foto}\n"),
+        (
+            ":2:15: billedet 'xyzzy.png' findes ikke i templates/theme; "
+            "læg den i templates/theme/, som SVG, PNG eller JPEG"
+        ),
+    ),
+    "no theme": (
+        {path: data for path, data in TEMPLATES.items() if path != "theme/theme.yaml"},
+        ": filen mangler; hent den fra docgens egen mappe templates/theme",
+    ),
+    "no YAML": (
+        {**TEMPLATES, "theme/theme.yaml": b"\0"},
+        (":1:1: filen er ikke en tekstfil; her skal ligge YAML; læg billeder i images/ og bilag i annexes/"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_theme_is_told_what_is_wrong_at_its_place(name: str) -> None:
+    files, told = FAULTS[name]
+    if not told:
+        assert isinstance(load_theme(files), Theme)
+        return
     with pytest.raises(TemplateError) as caught:
         load_theme(files)
     (problem,) = caught.value.problems
-    assert (problem.origin.file, problem.origin.line) == ("templates/theme/theme.yaml", line)
-    assert problem.message == told
+    assert problem.origin.file == "templates/theme/theme.yaml"
+    assert str(problem).removeprefix("templates/theme/theme.yaml").endswith(told)
 
 
 def test_an_unknown_icon_is_told_where_it_is_written() -> None:

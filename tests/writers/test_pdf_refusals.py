@@ -19,6 +19,7 @@ from docgen.tree.document import (
     Role,
 )
 from docgen.writers.pdf import writer as pdf
+from docgen.writers.pdf.problems import layout_problem
 from tests.support.contents import repository
 from tests.support.pdf_reading import pdf_texts
 from tests.support.trees import SVG, every_node
@@ -52,7 +53,10 @@ def test_a_character_that_the_fonts_lack_is_found_at_its_place() -> None:
         write(one(paragraph("Godt."), paragraph("Her er en 🦔 i teksten.", 12)))
     (problem,) = caught.value.problems
     assert problem.origin.line == 12
-    assert "🦔 (U+1F994)" in problem.message, str(problem)
+    assert str(problem) == (
+        "content/en.yaml:12:3: PDF'en kan ikke vise 🦔 (U+1F994); "
+        "skriv det på en anden måde; temaets skrifttype har ikke tegnet"
+    )
 
 
 def test_all_such_characters_are_told_at_once() -> None:
@@ -70,36 +74,46 @@ def test_an_invisible_character_is_refused_at_its_place(character: str) -> None:
     (problem,) = caught.value.problems
     assert problem.origin.line == 12
     assert problem.message == f"PDF'en kan ikke vise U+{ord(character):04X}"
-    assert "usynlige" in problem.hint
+    assert problem.hint == "slet det usynlige tegn; det hører ikke til i tekst"
 
 
 @pytest.mark.parametrize(
     ("block", "message"),
     [
-        (Figure(SVG, "image/svg+xml", "", origin=Origin("content/en.yaml", 12)), "billedet har ingen tekst"),
-        (linked("#væk", 12), "linket til '#væk' fører ingen steder hen"),
-        (linked("", 12), "linket har ingen adresse"),
+        (
+            Figure(SVG, "image/svg+xml", "", origin=Origin("content/en.yaml", 12)),
+            "billedet har ingen tekst til dem, der ikke kan se det; skriv hvad det viser",
+        ),
+        (
+            linked("#væk", 12),
+            "linket til '#væk' fører ingen steder hen; ret det, eller giv overskriften det id",
+        ),
+        (linked("", 12), "linket har ingen adresse; skriv adressen, eller fjern linket"),
         (heading("For dybt", 3, 12), "overskriften på niveau 3 springer et niveau over; brug ##"),
-        (heading("", 2, 12), "overskriften er tom"),
-        (Division(Role.NOTE, (List((ListItem((linked("#borte", 12),)),)),)), "linket til '#borte'"),
+        (heading("", 2, 12), "overskriften er tom; skriv en, eller fjern den"),
+        (
+            Division(Role.NOTE, (List((ListItem((linked("#borte", 12),)),)),)),
+            "linket til '#borte' fører ingen steder hen; ret det, eller giv overskriften det id",
+        ),
     ],
 )
 def test_what_pdf_ua_refuses_is_told_at_its_place(block: document.Block, message: str) -> None:
     with pytest.raises(WriterError) as caught:
         write(one(heading("Kapitel"), paragraph("Godt."), block))
     (problem,) = caught.value.problems
-    assert problem.origin.line == 12
-    assert message in str(problem)
+    assert (problem.origin.file, problem.origin.line) == ("content/en.yaml", 12)
+    assert str(problem) == f"{problem.origin}: {message}"
 
 
 def test_an_id_used_twice_is_told_at_both_places() -> None:
     with pytest.raises(WriterError) as caught:
         write(one(heading("Ens", 1, 4), heading("Ens", 1, 8), linked("#ens", 9)))
-    assert [problem.origin.line for problem in caught.value.problems] == [4, 8]
+    told = "id 'ens' er brugt flere gange; giv hver sit"
+    assert [str(problem) for problem in caught.value.problems] == [f"content/en.yaml:{n}:3: {told}" for n in (4, 8)]
 
 
 def test_a_document_needs_a_title() -> None:
-    with pytest.raises(WriterError, match="example/en: dokumentet har ingen titel"):
+    with pytest.raises(WriterError, match=r"^example/en: dokumentet har ingen titel; skriv den i feltet title$"):
         write(one(paragraph("Tekst."), title=""))
 
 
@@ -113,7 +127,7 @@ def test_a_missing_font_is_told_with_the_one_meant() -> None:
 def test_a_broken_layout_is_told_at_its_file() -> None:
     project = repository()
     files = {**project.template_files, "theme/layout.typ": b"#let x = "}
-    with pytest.raises(WriterError, match=r"templates/theme/layout\.typ: layoutprogrammet standser: noget mangler"):
+    with pytest.raises(WriterError, match=r"^templates/theme/layout\.typ: layoutprogrammet standser: noget mangler"):
         pdf.write_document(every_node(), project.theme, files, SOURCE, project.font_directories)
 
 
@@ -174,7 +188,10 @@ def test_a_layout_program_that_does_not_tell_the_length_is_a_problem() -> None:
 )
 def test_a_broken_picture_is_refused(media_type: str, data: bytes) -> None:
     place = Origin("content/en.yaml", 3)
-    with pytest.raises(WriterError, match=r"content/en\.yaml:3: billedet kan ikke læses"):
+    with pytest.raises(
+        WriterError,
+        match=r"^content/en\.yaml:3: billedet kan ikke læses; gem det på ny som PNG, JPEG \(RGB\) eller SVG \(UTF-8\)$",
+    ):
         write(one(Figure(SVG, "image/svg+xml", "Et godt"), Figure(data, media_type, "Et billede", origin=place)))
 
 
@@ -183,3 +200,24 @@ def test_deep_lists_and_boxes_hold() -> None:
     for _ in range(12):
         inner = List((ListItem((paragraph("Punkt"), inner)),))
     assert pdf_texts(write(one(Division(Role.NOTE, (inner,)))))[-1] == "Inderst"
+
+
+LAYOUT_FAULTS = {
+    "unknown variable: xyzzy": "navnet 'xyzzy' findes ikke",
+    'dictionary does not contain key "a b"': "feltet 'a b' findes ikke",
+    'record does not contain field "c"': "feltet 'c' findes ikke",
+    "unclosed delimiter": "noget mangler i en linje, eller er for meget",
+    "expected comma": "noget mangler i en linje, eller er for meget",
+    "cannot divide by zero": "der divideres med nul",
+    "layout did not converge within five attempts": "det bliver ikke færdigt",
+    "maximum show rule depth exceeded": "det bliver ikke færdigt",
+    "something else": "det kan ikke sætte dokumentet",
+}
+
+
+@pytest.mark.parametrize("message", LAYOUT_FAULTS)
+def test_why_a_layout_stops_is_told_in_danish(message: str) -> None:
+    assert str(layout_problem(message)) == (
+        f"templates/theme/layout.typ: layoutprogrammet standser: {LAYOUT_FAULTS[message]}; "
+        "ret layout.typ, eller hent docgens egen igen"
+    )

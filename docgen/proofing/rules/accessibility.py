@@ -149,7 +149,10 @@ def _empty_chapters(reading: Reading) -> Iterator[Hit]:
         last, headings = (len(match[1]), passage, start, line), headings + 1
 
 
-_DRAWN = lazy(r"\+[-=]{3,}\+|([#*=█■▓░|•])\1{4,}|(?:[🔴🟢🟡🟠]|\u26aa)")
+_DRAWN = lazy(
+    r"\+[-=]{3,}\+|([#*=█■▓░|•])\1{4,}|(?:[🔴🟢🟡🟠]|\u26aa)",
+    glance=r"[+#*=█■▓░|•🔴🟢🟡🟠\u26aa](?:(?<=[🔴🟢🟡🟠\u26aa])|[-=#*█■▓░|•]{3})",
+)
 
 
 def _drawn(reading: Reading) -> Iterator[Hit]:
@@ -204,11 +207,12 @@ def _colour_alone(reading: Reading) -> Iterator[Hit]:
 _CAPITALS = lazy(
     r"(?<!\w)[A-ZÆØÅÉ]++(?!\w)(?:[,:!?.]?[ \u00a0]+[A-ZÆØÅÉ]++(?!\w))*+[,:!?.]?"
 )  # all that stand together, so that none is read twice
+_IN_A_ROW = re.compile(r"[A-ZÆØÅÉ](?!\w)[,:!?.]?[ \u00a0]+[A-ZÆØÅÉ]")
 _FEWEST = 4
 
 
 def _capitals(reading: Reading) -> Iterator[Hit]:
-    for passage in reading.passages if _CAPITALS.search(reading.joined) else ():
+    for passage in reading.passages if _IN_A_ROW.search(reading.joined) else ():
         for match in _CAPITALS.finditer(passage.text):
             words = re.findall(r"[A-ZÆØÅÉ]+", match[0])
             if len(words) < _FEWEST or len(words[-1]) == 1:

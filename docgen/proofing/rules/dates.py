@@ -27,6 +27,7 @@ _ANY_DATE = lazy(
     rf"(?<![\d.,])(?:(?P<day>\d{{1,2}})\.[ \u00a0]?(?P<month>{_MONTH})(?:[ \u00a0](?P<year>\d{{4}}))?"
     r"|(?P<d>\d{1,2})[.-](?P<m>\d{1,2})[.-](?P<y>\d{4}))(?![\d])",
     re.IGNORECASE,
+    glance=r"\d(?:\.[ \u00a0]?(?i:ja|fe|ma|ap|ju|au|se|ok|no|de)|[.-]\d{1,2}[.-]\d{4})",
 )
 
 
@@ -74,7 +75,7 @@ _YEAR_RANGE = lazy(
 def _periods(reading: Reading) -> Iterator[Hit]:
     """A period ends after it begins, and has the years that it is said to have."""
     reading = reading.with_figures
-    if not re.search(r"\bfra (?:og med )?(?:den )?\d|period|årene|strategi|politikken (?:19|20)", reading.joined):
+    if not re.search(r"fra (?:og med )?(?:den )?\d|period|årene|strategi|politikken (?:19|20)", reading.joined):
         return
     for passage, start, text in sentences(reading):
         moved = _MOVED.search(text)

@@ -24,7 +24,7 @@ _MUNICIPAL = (
     "Solrød|Sorø|Stevns|Struer|Svendborg|Syddjurs|Sønderborg|Thisted|Tønder|Tårnby|Vallensbæk|Varde|Vejen|Vejle|Vesthimmerlands|Viborg|"
     "Vordingborg|Ærø|Aabenraa"
 )
-_KOMMUNE = lazy(rf"\b((?:{_MUNICIPAL}) )kommune(s?)\b(?! plan)")
+_KOMMUNE = lazy(rf"\b((?:{_MUNICIPAL}) )kommune(s?)\b(?! plan)", glance=r"[A-ZÆØÅ][\w-]++ kommune")
 _KOBENHAVN = lazy(r"\bKøbenhavn (?=[Kk]ommunes?\b)")
 
 
@@ -76,7 +76,8 @@ def municipalities(reading: Reading) -> Iterator[Hit]:
 
 _SPLIT_NAME = lazy(
     r"(?<![\w-])(Økonomi|Social|Voksen|Børne|Skole|Kultur|Teknik|Miljø|Sundheds|Fritids|Beskæftigelses|Plan|Klima|Byggesags|Ældre|Senior)"
-    r" (Udvalg(?:et)?s?|Forvaltning(?:en)?s?|Råd(?:et)?s?)(?![\w-])"
+    r" (Udvalg(?:et)?s?|Forvaltning(?:en)?s?|Råd(?:et)?s?)(?![\w-])",
+    glance=r" (?:Udvalg|Forvaltning|Råd)",
 )
 
 
@@ -96,7 +97,8 @@ def committees(reading: Reading) -> Iterator[Hit]:
 
 _COMMITTEE = lazy(
     r"(?<![\w-])(Børne|Børn|Teknik|Kultur|Social|Sundheds|Fritids|Skole|Plan|Miljø|Klima|Natur|Beskæftigelses|Erhvervs|Senior|Ældre|Undervisnings|Økonomi|Ungdoms|Idræts|Omsorgs|Integrations|Forebyggelses|Dagtilbuds|Uddannelses)"
-    r"( og [A-ZÆØÅ][a-zæøå]{2,}(?:udvalget|forvaltningen)s?)(?![\w-])"
+    r"( og [A-ZÆØÅ][a-zæøå]{2,}(?:udvalget|forvaltningen)s?)(?![\w-])",
+    glance=r" og [A-ZÆØÅ]",
 )
 
 

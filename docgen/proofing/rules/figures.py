@@ -25,11 +25,11 @@ _NAMES_ALONE = lazy(
 _LONG = lazy(r"(?<![\w.,/:§-])([1-9]\d{3,8})[ \u00a0](?=(kr\.|[a-zæøåm²]+))")
 _GROUPED = lazy(r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?:,\d+)?[ \u00a0](?:kr\b|[a-zæøå]{3,})")
 _FOUR_GROUPED = lazy(r"(?<![\w.,/:§-])(?<!nr\.[ \u00a0])\d\.\d{3}[ \u00a0](?=(kr\.|[a-zæøåm²]+))")
-_FOUR_DIGITS = lazy(r"(?!(?:19|20)\d\d\b)(?<!\d)[1-9]\d{3}")
+_FOUR_DIGITS = lazy(r"(?!(?:19|20)\d\d\b)(?<!\d)[1-9]\d{3}", glance=r"[1-9]\d{3}")
 _BESIDE = lazy(
     r"(?<![\w.,/:§-])([1-9]\d{3,8})(?=(?:[ \u00a0](?:(?:ud )?af (?:de )?|til |og |mod |eller )|[-–])\d{1,3}(?:\.\d{3})+(?![\w.]|,\d))"
 )
-_POINT = lazy(r"(?<![\w.,/:§-])(\d{1,3})\.(\d{1,2})[ \u00a0](?=([a-zæøå]+))")
+_POINT = lazy(r"(?<![\w.,/:§-])(\d{1,3})\.(\d{1,2})[ \u00a0](?=([a-zæøå]+))", glance=r"\d\.\d{1,2}[ \u00a0]")
 
 
 def _is_counted(word: str) -> bool:
@@ -154,7 +154,7 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG365", "Tusinder i tre cifre", r"(?<![\w.,/:-])\d{1,3}(?:,\d{3}){2,}(?![\d,.]*\d)|(?<![\w.,/:-])\d{1,3}\.(?:\d{1,2}(?:\.\d{3})+|(?:\d{3}\.)+\d{1,2})(?=[ \u00a0](?:kr\.|kroner|borgere|ansatte|euro))",
         lambda m: m[0].replace(",", ".") if "," in m[0] else "", "tallets grupper er ikke tre cifre med punktum imellem", "Folketingets retskrivningsvejledning",
-        ["1.250.000", "den 1.12.2024", "3,250 ton"], ["Folketallet var 1,250,000.", "Der er afsat 1.00.000 kr. til det."], fixable=False, figures=True,
+        ["1.250.000", "den 1.12.2024", "3,250 ton"], ["Folketallet var 1,250,000.", "Der er afsat 1.00.000 kr. til det."], fixable=False, figures=True, glance=r"[.,]\d{1,3}[.,]\d",
     ),
     Rule(
         "DG366", "procent og pct. i samme tekst", Severity.WARNING, "settings.yaml: house_style.percent", ("45 procent er nok.", "45 pct. mod 40 pct."), ("Andelen er 45 procent mod 40 pct. året før.",), _percent_word,
@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     ),
     pattern_rule(
         "DG369", "Dato med kort årstal", r"(?<![\w.,/:-])(0[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])\.(\d\d)(?![\d.]*\d|-)", _short_date, "skriv datoen ud", "Retskrivningsordbogen § 42.3",
-        ["den 1. januar 2027", "1.1.2027", "version 10.15.27"], ["fra den 01.01.27", "Notatet er dateret 05.06.26."], fixable=False, figures=True,
+        ["den 1. januar 2027", "1.1.2027", "version 10.15.27"], ["fra den 01.01.27", "Notatet er dateret 05.06.26."], fixable=False, figures=True, glance=r"\d\.[01]\d\.\d",
     ),
     pattern_rule(
         "DG376", "Ét paragraftegn ved én", r"§§([ \u00a0])(\d+(?: [a-z])?)(?=[.,;]? (?!og |eller |til |a |[a-z] og|samt |[a-z]-)[a-zæøå]|[.;]?$|, (?!\d))", lambda m: f"§{m[1]}{m[2]}", "én paragraf har ét tegn", "docgens egen regel efter sædvanlig typografi",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy, pattern_rule
 from docgen.proofing.rules.quantities import MONTHS
 
 _BIG_DAYS = "Mandag|Tirsdag|Onsdag|Torsdag|Fredag|Lørdag|Søndag"
@@ -29,14 +29,17 @@ def _spelt_date(match: re.Match[str]) -> str | None:
     return f"{'den ' if match[1] else ''}{day}. {MONTHS[month - 1]} {year}"
 
 
+_LOOSE_RANGE = lazy(
+    r"(?<![\d.,/-])((?:19|20)\d\d)(?: [-–] ?|[-–] )((?:19|20)\d\d)(?![\d.,/]\d|-)|(?:(?<=kl\. )|(?<=\buge ))(\d{1,2}(?:\.\d\d)?) [-–] (\d{1,2}(?:\.\d\d)?)\b",
+    glance=r"[-–](?:(?<=\d .) ?\d|(?<=\d.) \d)",
+)
+
+
 def _loose_ranges(reading: Reading) -> Iterator[Hit]:
     """Years and times with spaces around the sign between them."""
-    pattern = re.compile(
-        r"(?<![\d.,/-])((?:19|20)\d\d)(?: [-–] ?|[-–] )((?:19|20)\d\d)(?![\d.,/]\d|-)|(?:(?<=kl\. )|(?<=\buge ))(\d{1,2}(?:\.\d\d)?) [-–] (\d{1,2}(?:\.\d\d)?)\b"
-    )
     sign = "–" if reading.style.range == "dash" else "-"
     for passage in reading.with_figures.passages:
-        for match in pattern.finditer(passage.text):
+        for match in _LOOSE_RANGE.finditer(passage.text):
             first, last = (match[1], match[2]) if match[1] else (match[3], match[4])
             if match[3] or int(first) < int(last):
                 right = f"{first}{sign}{last}"
@@ -50,7 +53,7 @@ RULES: tuple[Rule, ...] = (
         lambda m: m[0].lower(),
         "ordet skrives med lille", "Retskrivningsordbogen § 12",
         ["i januar", "på mandag", "oversat til engelsk", "Januar var kold.", "tilskud til Dansk Sygeplejeråd", "lejet ud til Tysk-Dansk Forening"],
-        ["købet steg i Januar", "mødet er på Mandag", "oversat til Engelsk"],
+        ["købet steg i Januar", "mødet er på Mandag", "oversat til Engelsk"], glance=r"[A-Z](?<=[a-zæøå,] .)",
     ),
     Rule(
         "DG342", "Spænd uden mellemrum", Severity.WARNING, "Retskrivningsordbogen § 57; settings.yaml: house_style.range",
@@ -96,7 +99,7 @@ RULES: tuple[Rule, ...] = (
         "DG350", "Intet mellemrum foran punktum; komma står ved sit ord", r"(?<=[\wæøåÆØÅ)])[ \u00a0]+\.(?=\s|$)|(?<=[\wæøåÆØÅ)])[ \u00a0]+,(?=\w)",
         lambda m: "." if "." in m[0] else ", ",
         "mellemrummet står forkert", "Retskrivningsordbogen § 40 ff.",
-        ["Sagen er ny.", "Sagen, som er ny, drøftes", "filer af typen .docx og .pdf"], ["Sagen er ny .", "Sagen ,som er ny", "aftalen (ny) ."],
+        ["Sagen er ny.", "Sagen, som er ny, drøftes", "filer af typen .docx og .pdf"], ["Sagen er ny .", "Sagen ,som er ny", "aftalen (ny) ."], glance=r"[.,](?<=[ \u00a0].)",
     ),
     pattern_rule(
         "DG351", "Datoer skrives ud", r"(?<![\d/.-])(d\. |den )?(\d{1,2})/(\d{1,2})[- ]((?:19|20)\d\d)(?![\d/-])", _spelt_date,

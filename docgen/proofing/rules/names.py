@@ -62,8 +62,13 @@ def _split_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + ("|".join(found) or "(?!)") + ")")
 
 
+_SECOND_PART = re.compile(r"[FfUu](?<=[ -].)(?:orvaltning|dvalg)")
+
+
 def _split_names(reading: Reading) -> Iterator[Hit]:
     if reading.organisation is None:
+        return
+    if not _SECOND_PART.search(reading.joined):
         return
     pattern = _split_pattern(_names(reading.organisation))
     for passage in reading.passages if pattern.search(reading.joined) else ():
@@ -74,7 +79,7 @@ def _split_names(reading: Reading) -> Iterator[Hit]:
 
 def _wrong_short_forms(reading: Reading) -> Iterator[Hit]:
     """`Økonomiudvalget (ØKF)`: the short form of another body."""
-    if reading.organisation is None:
+    if reading.organisation is None or not re.search(r"\([A-ZÆØÅ]{2,4}\)", reading.joined):
         return
     shorts = {str(body.short) for body in reading.organisation.bodies if body.short}
     right: dict[str, set[str]] = {}
@@ -128,7 +133,7 @@ def _administration_recommends_to_itself(reading: Reading) -> Iterator[Hit]:
     pattern = re.compile(
         r"(?<!\w)(\w*forvaltningen) indstiller,? (?:at|over for) (\w*forvaltningen)(?=,| over for | anbefaler| godkender)"
     )
-    for passage in reading.passages:
+    for passage in reading.passages if "forvaltningen indstiller" in reading.joined else ():
         for match in pattern.finditer(passage.text):
             yield Hit(passage, match.start(2), match.end(2), "her skal stå et udvalg, ikke en forvaltning")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.proofing.rule import Hit, Reading, Rule, Severity, pattern_rule
+from docgen.proofing.rule import Hit, Reading, Rule, Severity, lazy, pattern_rule
 from docgen.proofing.rules.quantities import MONTHS
 
 _MONTHS = "|".join(MONTHS)
@@ -39,11 +39,14 @@ def _date(match: re.Match[str]) -> str | None:
     return f"{day}.{month}.{match[3]}" if 1 <= day <= 31 and 1 <= month <= 12 else None
 
 
+_COLON_TIME = lazy(r"\b(?:kl\.? ?|([Kk]lokken ))(\d{1,2}):(\d\d)\b", glance=r":(?<=\d:)\d\d")
+
+
 def _time_with_colon(reading: Reading) -> Iterator[Hit]:
     if reading.style.time != "dot":
         return
     for passage in reading.with_figures.passages:
-        for match in re.finditer(r"\b(?:kl\.? ?|([Kk]lokken ))(\d{1,2}):(\d\d)\b", passage.text):
+        for match in _COLON_TIME.finditer(passage.text):
             if words := _colon_time(match):
                 yield Hit(passage, match.start(), match.end(), "klokkeslæt skrives med punktum", words)
 
@@ -51,7 +54,7 @@ def _time_with_colon(reading: Reading) -> Iterator[Hit]:
 def _percent_sign(reading: Reading) -> Iterator[Hit]:
     """The sign that the house does not use; in a table the other one may stand."""
     sign, other = ("pct.", "%") if reading.style.percent == "pct." else ("%", r"pct\.")
-    for passage in reading.with_figures.passages:
+    for passage in reading.with_figures.passages if other[:1] in reading.joined else ():
         for match in re.finditer(rf"(?<![\w|])(?<!\d[.,])(\d[\d.,]*)[ \u00a0]?({other})(?![\w-])", passage.text):
             if passage.text.rfind("|", 0, match.end()) <= passage.text.rfind("\n", 0, match.start()):
                 right = f"{match[1]} {sign}"
@@ -107,27 +110,27 @@ RULES: tuple[Rule, ...] = (
         "DG308", "Punktum i tusinder", r"(?<![\d.,])\d{1,3}(?:[ \u00a0]\d{3})+(?=[ \u00a0](?:kr\.|kroner|mio\.|borgere|indbyggere|fakturaer|ansatte|elever|ton\b))",
         _thousands, "tusinder skilles med punktum", "Folketingets retskrivningsvejledning",
         ["10.000 kr.", "2 500 er to tal", "i 2022 100 borgere"],
-        ["10 000 kr.", "2 325 750 kr.", "ca. 12 000 ton"], figures=True,
+        ["10 000 kr.", "2 325 750 kr.", "ca. 12 000 ton"], figures=True, glance=r"\d[ \u00a0]\d{3}",
     ),
     pattern_rule(
         "DG309", "Decimalkomma", rf"(?<![\d.,§])(\d{{1,3}})\.(\d{{1,2}})(?=[ \u00a0]?{_UNIT})", r"\1,\2",
         "decimaler skrives med komma", "EU’s stilguide",
         ["13,8 mia. kr.", "10.000 kr.", "afsnit 2.1"],
-        ["13.8 mia. kr.", "12.5 pct.", "ca. 3.25 mio. kr."], figures=True,
+        ["13.8 mia. kr.", "12.5 pct.", "ca. 3.25 mio. kr."], figures=True, glance=r"\d\.\d",
     ),
     pattern_rule(
         "DG310", "kr. efter beløbet", r"(?<![\d.] )\bkr\. (?!(?:19|20)\d\d(?![\d.,]))(\d[\d.]*(?:,\d+)?)(?![\d.]*[ \u00a0](?:kr|mio|mia|stk))(?=[\s,;)]|\.?$|\.\s)",
         r"\1 kr.",
         "kr. står efter beløbet", "docgens egen regel efter kommunernes dagsordener",
         ["50.000 kr.", "2 mio. kr. 2024 var dyrt", "500 kr. 3 gange", "Beløb i kr. 2024"],
-        ["kr. 50.000 til formålet", "i alt kr. 1.250", "prisen er kr. 99,50 inkl. moms"], figures=True,
+        ["kr. 50.000 til formålet", "i alt kr. 1.250", "prisen er kr. 99,50 inkl. moms"], figures=True, glance=r"kr\. \d",
     ),
     pattern_rule(
         "DG311", "Mellemrum i beløb", r"(?<![\d.,])(\d[\d.]*(?:,\d+)?)[ \u00a0]?(mio|mia)\.(?:(?=kr)|(?<=\dmio\.)|(?<=\dmia\.))[ \u00a0]?(kr\.?)?",
         lambda m: f"{m[1]} {m[2]}. {m[3]}" if m[3] else (f"{m[1]} {m[2]}." + (" " if m[0].endswith(" ") else "")),
         "der mangler mellemrum i beløbet", "docgens egen regel efter kommunernes dagsordener",
         ["3,9 mia. kr.", "10 mio. kr."],
-        ["3,9 mia.kr.", "13,8mia. kr.", "2,5mio. kr. i alt"], figures=True,
+        ["3,9 mia.kr.", "13,8mia. kr.", "2,5mio. kr. i alt"], figures=True, glance=r"[\d.][ \u00a0]?mi[oa]\.",
     ),
     pattern_rule(
         "DG312", "mio., ikke mill.", r"(\d )(mill\.|mill\b|millioner kr\.)", r"\1mio.",
@@ -167,7 +170,7 @@ RULES: tuple[Rule, ...] = (
         r"\b([Nn]r|[Ss]tk|[Pp]r|[Tt]lf|[Pp]kt)(?= \d)|\b([Kk]l)(?= \d{1,2}\b(?![.:]\d))|(?:(?<=\d )|(?<=mio\. )|(?<=mia\. ))(kr)(?=[\s,;:)]|$)", lambda m: f"{m[0]}.",
         "forkortelsen har punktum", "Retskrivningsordbogen § 42",
         ["nr. 5", "stk. 3", "pr. 1. januar", "500 kr. i alt", "kl. 9", "2 kroner", "PR 2024"],
-        ["tlf 33 66 33 66", "lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9", "5 mio. kr til drift"],
+        ["tlf 33 66 33 66", "lov nr 1564", "§ 12, stk 5", "pr 1. januar", "500 kr i alt", "kl 9", "5 mio. kr til drift"], glance=r"[\dk](?:(?<=[NnPp]r \d)|(?<=[Ss]tk \d)|(?<=[Tt]lf \d)|(?<=[Pp]kt \d)|(?<=[Kk]l \d)|(?<=[\d.] k)r(?=[\s,;:)]|$))",
     ),
     pattern_rule(
         "DG317", "mellem … og …", r"\b([Mm]ellem) (\d[\d.,]*)-(\d[\d.,]*\d|\d)",

@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG391", "ad gangen, hen ad vejen", r"\b((?:én|en|et|ét|lidt|[2-9]|to|tre|fire|fem|flere|år|måneder|dage|timer|måned|uge|dag|sag|person|personer|borgere|børn|elever|time|sager|uger|stykker) )af gangen\b|\b(hen )af (året|måneden|dagen|aftenen|efteråret|foråret|sommeren|åen|kanalen|havnen|muren|kysten)\b|\b(hen |op |ned |ud )af (vejen|gaden|trappen|trapperne|bakken|stien|væggen|muren|skrænten|skråningen|åen|floden)\b",
         lambda m: f"{m[1]}ad gangen" if m[1] else f"{m[2] or m[4]}ad {m[3] or m[5]}", "her hedder det ”ad”", "Retskrivningsordbogen: ad",
-        ["én ad gangen", "af gangen på skolen", "ud af bygningen"], ["De kaldes ind én af gangen.", "Indsatsen udvides hen af vejen."], words=["af"],
+        ["én ad gangen", "af gangen på skolen", "ud af bygningen"], ["De kaldes ind én af gangen.", "Indsatsen udvides hen af vejen."], words=["af"], glance=r" af (?:gangen|(?<=[npd] af ))",
     ),
     pattern_rule(
         "DG392", "Ordets forholdsord", r"\b(mulighed(?:en|er|erne)? )(?:på|til|om) (?=at\b)|\b(ansvarlige? )(?:på|om|over) (?=\w+(?:en|et|ne)\b)|\b(tag(?:e|er|et)|tog) stilling (?:om|på|for)(?= \w)"

@@ -117,6 +117,7 @@ def _private_phone(reading: Reading) -> Iterator[Hit]:
 _ACCOUNT = lazy(
     r"\b(?:konto\w*|nemkonto)\b[^\n\d]{0,25}\d{4}[^\n\d]{1,15}\d{6,10}\b|\bkonto\w*\b[^\n\d]{0,20}\d{6,10}\b|(?<!\d )\b(?!(?:(?:19|20)\d\d ){3}(?:19|20)\d\d\b)\d{4} \d{4} \d{4} \d{4}\b(?! \d)",
     re.I,
+    glance=r"\d{4}(?:\d\d| \d{4})",
 )
 
 

@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG353", "Mellemrum efter komma", r"(?<=[a-zæøå]),(?=(?:men|og|at|som|der|hvor|når|hvis|fordi|eller|så|da|mens|idet|samt|dog|heraf|hvoraf|hvilket|herunder)\b)|(?<=[a-zæøå]{4}),(?=[a-zæøå]{4})(?! ?[^ ]*[/=@])", ", ",
         "der mangler mellemrum efter kommaet", "Retskrivningsordbogen § 46 ff.",
-        ["sagen, men", "3,5", "a,b"], ["Udvalget drøftede sagen,men besluttede intet.", "ved,at det sker", "planen,som"],
+        ["sagen, men", "3,5", "a,b"], ["Udvalget drøftede sagen,men besluttede intet.", "ved,at det sker", "planen,som"], glance=r",[a-zæøå]",
     ),
     pattern_rule(
         "DG354", "Parenteser sluttet om deres ord", r"\([ \u00a0]+(?=[\wæøåÆØÅ])|(?<=[\wæøå.])[ \u00a0]+\)", lambda m: m[0].strip(),
@@ -47,17 +47,17 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG355", "Mellemrum efter et led med bindestreg", r"\b([a-zæøåA-ZÆØÅ]{3,}-)(og|eller|samt) (?=[a-zæøåA-ZÆØÅ][a-zæøå]{2,})|\b(ikke)- (?=[a-zæøå]{4,})", lambda m: f"{m[1]} {m[2]} " if m[1] else f"{m[3]}-",
         "mellemrummet ved bindestregen er galt", "Retskrivningsordbogen § 57",
-        ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge", "Teknik-og Miljøudvalget", "de ikke- vestlige elever"],
+        ["drifts- og anlægsopgaver", "land-og-by"], ["drifts-og anlægsopgaver", "køb-eller lejeaftaler", "service-og bygge", "Teknik-og Miljøudvalget", "de ikke- vestlige elever"], glance=r"-(?:(?:og|eller|samt) | (?<=ikke- ))",
     ),
     pattern_rule(
         "DG356", "Punktum i store tal", r"(?<![\w.,/:-])([1-9]\d{4,8})(?=(?:,\d\d?)?[ \u00a0](?:kr\.|kroner|borgere|indbyggere|ton\b|euro\b))", _grouped,
         "tusinder skilles med punktum", "Folketingets retskrivningsvejledning",
-        ["2.325.750 kr.", "1250 kr.", "sag 2024123456"], ["2325750 kr.", "56000 borgere", "i alt 250000 kroner"], figures=True,
+        ["2.325.750 kr.", "1250 kr.", "sag 2024123456"], ["2325750 kr.", "56000 borgere", "i alt 250000 kroner"], figures=True, glance=r"\d{5}",
     ),
     pattern_rule(
         "DG357", "Mellemrum foran kr. og pct., og efter nr. og pkt.", r"(?<![\w.,/-])(\d[\d.]*(?:,\d+)?)(kr\.|pct\.|mio\.(?= )|mia\.(?= ))(?!\w)(?<!mio\.)(?<!mia\.)|\b([Nn]r|[Pp]kt|[Ss]tk|[Kk]ap)\.(?=\d)", lambda m: f"{m[1]} {m[2]}" if m[1] else f"{m[3]}. ",
         "der mangler mellemrum", "Retskrivningsordbogen § 62",
-        ["500 kr.", "40 pct.", "3,9 mia. kr."], ["500.000kr. til puljen", "40pct. af", "12,5pct.", "under pkt.4", "bilag nr.5"], figures=True,
+        ["500 kr.", "40 pct.", "3,9 mia. kr."], ["500.000kr. til puljen", "40pct. af", "12,5pct.", "under pkt.4", "bilag nr.5"], figures=True, glance=r"[\d.](?:(?:kr|pct|mio|mia)\.|(?<=[rtkp]\.)\d)",
     ),
     Rule(
         "DG358", "Klokkeslættet findes", Severity.WARNING, "Urets 24 timer",

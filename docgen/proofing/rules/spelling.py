@@ -15,7 +15,11 @@ from docgen.proofing.quoted import is_prose, is_quoted
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 
 # A word that stands by itself: no abbreviation, no part of an address or a file's name.
-_WORD = lazy(r"(?<![\w.,/@’'_-])[A-ZÆØÅ]?[a-zæøåé]{2,39}(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))")
+# Its first letter comes first in the pattern: that is what Python finds fast.
+_WORD = lazy(
+    r"[A-ZÆØÅa-zæøåé](?<![\w.,/@’'_-].)(?:(?<=[A-ZÆØÅ])[a-zæøåé]{2,39}|(?<![A-ZÆØÅ])[a-zæøåé]{1,38})"
+    r"(?![\w/@’'_-]|\.\S|\.(?=[ \u00a0][a-zæøå\d]))"
+)
 _STARTS = lazy(r"(?:^|[\n.!?:][ \u00a0]*|\n?[-*•][ \u00a0]+)$")
 _CAPITAL_FOLLOWS = lazy(r"[ \u00a0][A-ZÆØÅ]")
 _MOST_SUGGESTED = 3
@@ -137,9 +141,11 @@ def _unknown(reading: Reading) -> Iterator[tuple[Passage, re.Match[str], str]]:
         if " " not in passage.text:
             continue
         matches = list(_WORD.finditer(passage.text))
-        unknown = [match for match in matches if _is_unknown(match, own)]
+        signs = {match[0] for match in matches}
+        unlisted = {sign for sign in signs if not is_word(sign.lower())}
+        unknown = [match for match in matches if match[0] in unlisted and _is_unknown(match, own)]
         words = {match[0] for match in unknown}
-        if len(words) > _MOST_UNKNOWN and len(words) > len({match[0] for match in matches}) / 3:
+        if len(words) > _MOST_UNKNOWN and len(words) > len(signs) / 3:
             continue
         for match in unknown:
             if _is_own(passage, match) and not _is_part(match, own) and not _is_in_english(match):

@@ -14,7 +14,7 @@ from docgen.proofing.rules.tables import tables
 
 
 def _typed_annex(reading: Reading) -> Iterator[Hit]:
-    if reading.foreign:
+    if reading.foreign or "ilag " not in reading.joined:
         return
     for passage in reading.passages:
         if not passage.file.rpartition("/")[0].endswith("cases"):
@@ -160,6 +160,7 @@ def _listed_annexes(found: list[tuple[Passage, int, str]]) -> Iterator[int]:
 
 # -- at-points --------------------------------------------------------------------------------------------------
 
+_LEADS_IN = ("indstiller", "anbefaler", "indstilles", "anbefales", "foreslås")
 _LEAD_IN = lazy(
     r".*\b(?:indstiller|anbefaler|indstilles|anbefales|foreslås)(?: over for [\wæøåÆØÅ, -]{3,80}?)?,?:?[ \t]*"
 )
@@ -170,6 +171,8 @@ _WORD_POINT = lazy(r"[ \t]*(?P<word>[^\s,.;]+)(?P<rest>.*)")
 
 def _at_points(reading: Reading) -> Iterator[Hit]:
     """After `indstiller,` each point begins with a small `at`, and all but the last end with a comma."""
+    if reading.words.isdisjoint(_LEADS_IN):
+        return
     found: list[tuple[Passage, int, re.Match[str]]] = []
     inside = False
     for passage, start, line in [*lines(reading), (Passage("", ""), 0, "")]:

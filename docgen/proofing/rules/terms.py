@@ -6,18 +6,24 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from docgen.content.glossary import Glossary
 from docgen.proofing.rule import Hit, Passage, Reading, Rule, Severity, lazy
 from docgen.structs import Struct
 
 
+@lru_cache(maxsize=4)
+def _preferred(glossary: Glossary) -> Mapping[str, str]:
+    """The house's word for each that it avoids, in small letters."""
+    return {str(avoid).lower(): str(term.preferred) for term in glossary.terms for avoid in term.avoid}
+
+
 def _avoided(reading: Reading) -> Iterator[Hit]:
-    preferred = (
-        {str(avoid).lower(): str(t.preferred) for t in reading.glossary.terms for avoid in t.avoid}
-        if reading.glossary
-        else {}
-    )
+    preferred = _preferred(reading.glossary) if reading.glossary else {}
+    joined = reading.joined.lower()
+    if not any(word in joined for word in preferred):
+        return
     pattern = _any_of(tuple(sorted(preferred, key=lambda word: (-len(word), word))))
-    if not preferred or not pattern.search(reading.joined.lower()):
+    if not pattern.search(joined):
         return
     for passage in reading.passages:
         lowered = passage.text.lower()

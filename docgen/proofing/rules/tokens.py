@@ -49,7 +49,12 @@ class Place(Struct, frozen=True):
 
     def __getitem__(self, offset: int) -> Token:
         place = self.at + offset
-        return self.tokens[place] if 0 <= place < len(self.tokens) else _NOTHING
+        if place < 0:
+            return _NOTHING
+        try:  # that it is not there is seldom, and this is asked for by the thousand
+            return self.tokens[place]
+        except IndexError:
+            return _NOTHING
 
 
 class _Places(Struct):
@@ -57,11 +62,16 @@ class _Places(Struct):
 
     all: list[Place]
     by_word: dict[str, list[Place]]
+    by_form: dict[int, list[Place]]
 
 
 def places(reading: Reading, form: int) -> Iterator[Place]:
     """The words of a reading that may have one of some forms; of texts with a space, for an id has none."""
-    return (place for place in _found(reading).all if place.form & form)
+    found = _found(reading)
+    kept = found.by_form.get(form)
+    if kept is None:  # several rules ask for the same
+        kept = found.by_form[form] = [place for place in found.all if place.form & form]
+    return iter(kept)
 
 
 def places_of(reading: Reading, *words: str) -> Iterator[Place]:
@@ -124,43 +134,49 @@ def _found(reading: Reading) -> _Places:
     kept: _Places | None = reading.__dict__.get("places")
     if kept is None:
         found = [
-            Place(passage, tokens, at, token.form)
+            Place(passage, tokens, at, tokens[at].form)
             for passage in reading.passages
             if " " in passage.text
-            for tokens in [_tokens(passage.text)]
-            for at, token in enumerate(tokens)
-            if token.text[0].isalpha()
+            for tokens, words in [_tokens(passage.text)]
+            for at in words
         ]
         by_word: dict[str, list[Place]] = {}
         for place in found:
             by_word.setdefault(place.tokens[place.at].word, []).append(place)
-        kept = reading.__dict__["places"] = _Places(found, by_word)
+        kept = reading.__dict__["places"] = _Places(found, by_word, {})
     return kept
 
 
-def _tokens(text: str) -> tuple[Token, ...]:
+def _tokens(text: str) -> tuple[tuple[Token, ...], list[int]]:
+    """The words, figures and signs of a text, and which of them are words."""
     found: list[Token] = []
+    words: list[int] = []
     first, begun = True, False
+    before, last = "", 0
     for match in _TOKEN.finditer(text):
-        sign = match[0]
+        sign, (start, end) = match[0], match.span()
         if sign[0].isalpha():
-            gap = text[found[-1].end if found else 0 : match.start()]
-            if begun and found[-1].text == "." and sign[0].islower() and "\n" not in gap:
+            if "\n" in text[last:start]:
+                first = True
+            elif before == "." and begun and sign[0].islower():
                 first = False  # `den 17. maj`, `2 mio. kr. til`
-            first = first or "\n" in gap
-            word = sign.lower()
-            found.append(Token(sign, word, match.start(), match.end(), _form(sign, word, first), first))
+            word, form, form_inside = _word(sign)
+            words.append(len(found))
+            found.append(Token(sign, word, start, end, form if first else form_inside, first))
             first, begun = False, True
         else:
-            found.append(Token(sign, sign, match.start(), match.end(), 0, False))
+            found.append(Token(sign, sign, start, end, 0, False))
             first = first or sign in _ENDS
-    return tuple(found)
+        before, last = sign, end
+    return tuple(found), words
 
 
 @lru_cache(maxsize=16384)
-def _form(sign: str, word: str, first: bool) -> int:
-    """What a word may be; a compound what its last part may be, a genitive nothing. Inside a sentence one with a capital
-    is a name, and one that ends as a definite noun is also that."""
+def _word(sign: str) -> tuple[str, int, int]:
+    """A word in small letters, and what it may be where it begins a sentence, and inside one; a compound what its last
+    part may be, a genitive nothing. Inside a sentence one with a capital is a name, and one that ends as a definite
+    noun is also that."""
+    word = sign.lower()
     form = form_of(word)
     if form == Form.LEMMATISER | Form.OTHER and (found := parts(word)):  # listed, and nothing is told of it
         told = form_of(found[-1]) & (Form.NOUN | Form.ANY_ADJECTIVE)
@@ -171,9 +187,9 @@ def _form(sign: str, word: str, first: bool) -> int:
         form = form_of(found[-1]) & (Form.NOUN | Form.ANY_ADJECTIVE | Form.PARTICIPLE)
     if form & (Form.NOUN | Form.ANY_ADJECTIVE | Form.INFINITIVE):
         form &= ~Form.IMPERATIVE  # nobody is told to do anything here
-    if sign != word and not first:
-        return form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) | Form.NAME
-    return form
+    if sign == word:
+        return word, form, form
+    return word, form, form & (Form.DEFINITE_NOUN | Form.PLURAL_DEFINITE_NOUN) | Form.NAME
 
 
 def is_genitive(token: Token) -> bool:

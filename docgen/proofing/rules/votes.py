@@ -21,7 +21,7 @@ _VOTES = lazy(
 
 def _votes(reading: Reading) -> Iterator[Hit]:
     """A majority decides, nobody votes twice, and the votes are not more than the seats."""
-    if not re.search(r"(?<!\d)\d+ (?:stemmer? |stemte )?(?:mod|imod|for)\b", reading.joined):
+    if not re.search(r"\d (?:stemmer? |stemte )?(?:mod|imod|for)\b", reading.joined):
         return
     seats = {
         str(body.name): int(body.seats)

@@ -210,12 +210,12 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG326", "Apostrof i forkortelsers ejefald", r"\b([A-ZÆØÅ]{2,})s\b(?!-)", r"\1’s",
         "forkortelser får apostrof foran s", "Retskrivningsordbogen § 6 og § 21",
-        ["KL’s", "EU’s", "SKI's aftaler", "FN’s verdensmål"], ["KLs aftale", "EUs regler", "SKIs katalog", "FNs mål"],
+        ["KL’s", "EU’s", "SKI's aftaler", "FN’s verdensmål"], ["KLs aftale", "EUs regler", "SKIs katalog", "FNs mål"], glance=r"[A-ZÆØÅ]{2,}+s",
     ),
     pattern_rule(
         "DG327", "Apostrof i forkortelsers bøjning", r"\b([A-ZÆØÅ]{2,})(er|ers|erne|en|ens|ernes)\b(?!-)", r"\1’\2",
         "forkortelser får apostrof foran endelsen", "Retskrivningsordbogen § 6",
-        ["OPP’er", "SMV'er", "DSB-toget"], ["OPPer", "to SMVer", "OPIerne"],
+        ["OPP’er", "SMV'er", "DSB-toget"], ["OPPer", "to SMVer", "OPIerne"], glance=r"[A-ZÆØÅ]{2,}+e",
     ),
     pattern_rule(
         "DG328", "Ingen apostrof i navnes ejefald", rf"(?<!& )\b(?!(?:{_FOREIGN_NAMES})['’])([A-ZÆØÅ][a-zæøå]+[a-rt-wyæøå])['’]s\b", r"\1s",
@@ -236,7 +236,7 @@ RULES: tuple[Rule, ...] = (
     pattern_rule(
         "DG331", "Intet mellemrum foran tegn", r"(?<=[\wæøåÆØÅ)”])[ \u00a0]+([,;:!?])(?=\s|$)", r"\1",
         "der er mellemrum foran tegnet", "Retskrivningsordbogen § 40 ff.",
-        ["Ja, det er", "Er det? Ja.", "a), b)"], ["Ja , det er", "Er det ? Ja.", "følgende : a"],
+        ["Ja, det er", "Er det? Ja.", "a), b)"], ["Ja , det er", "Er det ? Ja.", "følgende : a"], glance=r"[,;:!?](?<=[ \u00a0].)",
     ),
     pattern_rule(
         "DG332", "Tabel 1 uden punktum", r"(?m)((?:^|\()(?:Tabel|Figur|Bilag))\. (\d+)|"
@@ -250,7 +250,7 @@ RULES: tuple[Rule, ...] = (
         "DG333", "Komma foran at-sætninger", rf"\b({_VERBS})((?: ikke| også| desuden)?) at (?=(?:{_SUBJECTS})\b)", r"\1\2, at ",
         "huset sætter startkomma foran at-sætninger", "Retskrivningsordbogen § 50",
         ["forvaltningen vurderer, at det er nok", "forventer at nå målet", "anbefaler at købe"],
-        ["forvaltningen vurderer at det er nok", "Det betyder at kommunen sparer", "viser ikke at der er mere"],
+        ["forvaltningen vurderer at det er nok", "Det betyder at kommunen sparer", "viser ikke at der er mere"], glance=r" at ",
     ),
     pattern_rule(
         "DG334", "offentlig-privat", r"\b([Oo])ffentlige-(privat\w*)", r"\1ffentlig-\2",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 
 from docgen import danish
 from docgen.structs import Struct
@@ -153,7 +154,7 @@ def scale_of(values: Iterable[float]) -> Scale:
 
 def figure(value: float) -> str:
     """A mark of a scale in Danish."""
-    return danish.number(f"{value:.12g}" if "e" not in f"{value:.12g}" else f"{value:f}").replace("-", "\N{MINUS SIGN}")
+    return danish.number(Decimal(f"{value:.12g}")).replace("-", "\N{MINUS SIGN}")
 
 
 class Entry(Struct, frozen=True):

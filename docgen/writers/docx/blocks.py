@@ -23,7 +23,7 @@ from docgen.writers.docx.carriers import Source, place_of
 from docgen.writers.docx.inlines import write_inlines
 from docgen.writers.docx.media import ONE_PIXEL, drawing, figure_size, turning_of
 from docgen.writers.docx.writing import Surroundings, Writing, one_line
-from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field, field_start, points, run, run_of
+from docgen.writers.docx.xml import FIELD_END, PLAIN, ParagraphFormat, field_start, page_field, points, run, run_of
 from docgen.writers.svg_raster import png_of_svg
 
 _UNDER_FIGURE = 14  # points of white under a figure's caption
@@ -54,12 +54,13 @@ def write_contents(node: Contents, place: Surroundings, state: Writing) -> str:
     title = (Text(node.title),)
     parts = [write_paragraph("TOC Heading", node, "contents", title, state)]
     shown = [heading for heading in state.headings if heading.level <= node.depth]
-    numbered = all(heading.anchor in state.pages for heading in shown)
+    numbered = state.numbers_pages and all(heading.anchor for heading in shown)
     form = ParagraphFormat(tabs=f'<w:tab w:val="right" w:leader="dot" w:pos="{place.width}"/>') if numbered else PLAIN
     for index, heading in enumerate(shown):
         content = _entry(heading, state)
         if numbered:
-            number = field(f"PAGEREF {state.anchors[heading.anchor]} \\h", str(state.pages[heading.anchor]))
+            state.asked_pages.add(heading.anchor)
+            number = page_field(state.anchors[heading.anchor])
             content += run_of("<w:tab/>") + number
         if heading.anchor:
             content = f'<w:hyperlink w:anchor="{state.anchors[heading.anchor]}" w:history="1">{content}</w:hyperlink>'

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from docgen.structs import Struct, field
 from docgen.writers.docx.xml import DECLARATION, escape
+from docgen.writers.docx.zip_file import zip_of
 
 if TYPE_CHECKING:
     import docx.opc.part
 
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP can say
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _TYPES = "application/vnd.openxmlformats-officedocument."
@@ -172,16 +170,8 @@ def canonical_bytes(package: Part) -> bytes:
     parts = list(_parts(package, {id(package)}))
     files = {"_rels/.rels": _relationships(package), **{part.file: part.blob for part in parts}}
     files |= {part.file_of_needs: _relationships(part) for part in parts if part.needs}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        names = sorted(files, key=lambda name: (name != "_rels/.rels", name))
-        for name, data in [("[Content_Types].xml", _content_types(parts)), *((name, files[name]) for name in names)]:
-            info = zipfile.ZipInfo(name, ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            target.writestr(info, data, compresslevel=6)
-    return out.getvalue()
+    names = sorted(files, key=lambda name: (name != "_rels/.rels", name))
+    return zip_of([("[Content_Types].xml", _content_types(parts)), *((name, files[name]) for name in names)])
 
 
 def _parts(source: Part, met: set[int]) -> Iterator[Part]:

@@ -16,9 +16,10 @@ from docgen.problems import Origin, Problem, WriterError
 from docgen.structs import Struct, field
 from docgen.writers.docx.looks_designed import ACCENTS
 from docgen.writers.docx.numbering import ListForms, list_forms
-from docgen.writers.docx.package import ZIP_DATE, Part
+from docgen.writers.docx.package import Part
 from docgen.writers.docx.styles import prepare_styles
 from docgen.writers.docx.xml import NAMESPACES, W, clean
+from docgen.writers.docx.zip_file import ZIP_DATE
 from docgen.writers.theme import Theme
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ The text is written as strings, since setting styles through python-docx takes a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Final, assert_never
 
 from docgen.structs import replace
@@ -80,7 +79,7 @@ def write_document(
     files: Mapping[str, bytes],
     build_id: str,
     font_directories: Sequence[str] = (),
-    pages: Mapping[str, int] = MappingProxyType({}),
+    pages: Callable[[], Mapping[str, int]] | None = None,
     way_home: WayHome = WayHome(),  # noqa: B008 (a value, never changed)
 ) -> bytes:
     """A document as a DOCX file; the same bytes for the same arguments.
@@ -88,8 +87,8 @@ def write_document(
     `files` are those of the templates folder: a Word template unpacked under `theme/reference/` gives its own styles,
     numbering and page, else the theme gives all. `build_id` names the build whose manifest the file carries, and
     `way_home` is what it takes to find its paragraphs again. `font_directories` are for the letters of an SVG's
-    stand-in. `pages` are those of the anchors in the contents; without one of them, Word adds the numbers on updating.
-    Raises `WriterError` where that template or a picture cannot be read.
+    stand-in. `pages` gives those of the anchors in the contents, and is asked when all else is written; without one of
+    them, Word adds the numbers on updating. Raises `WriterError` where that template or a picture cannot be read.
     """
     base, media = styled_base(files, theme, document.language), Media()
     body_links, note_links = Relationships(media), Relationships(media)
@@ -100,7 +99,7 @@ def write_document(
         carriers=Carriers(document.id, way_home.salt),
         anchors=anchor_names(document),
         headings=tuple(node for node in walk(document) if isinstance(node, Heading)),
-        pages=pages,
+        numbers_pages=pages is not None,
         siblings=sibling_tables(document.blocks),
         revisions=Revisions(author=document.author, day=document.date),
         links=body_links,
@@ -109,21 +108,25 @@ def write_document(
         on_ground="header" not in base.letterhead,
     )
     place = Surroundings(width=text_width(base, theme))
-    body = _blocks(document.blocks, place, state)
-    if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
-        body += state.separator()  # neither a table nor a paragraph that may go can end the text
-    body = with_sections(body, section(body_links, document, base, theme))
+    body = with_sections(_body(document, place, state), section(body_links, document, base, theme))
     state.links = note_links
     notes = "".join(_note(number, note, place, state) for number, note in enumerate(document.notes, 1))
+    if pages is not None:
+        known = pages()
+        if not state.asked_pages <= known.keys():
+            return write_document(document, theme, files, build_id, font_directories, None, way_home)
+        body = state.with_pages(body, known)
     way_home.keep(state.carriers.sent(body_links.texts_of("header", "footer")))
     manifest = Manifest(build_id, way_home.edition, state.carriers.manifest_json())
     stories = Story(xml=body, links=body_links), Story(xml=notes, links=note_links)
     return assemble(document, base, *stories, state.numbering.xml(), manifest, divide=theme.hyphenation.divide)
 
 
-def prepare(document: Document, theme: Theme, files: Mapping[str, bytes]) -> None:
-    """Makes what a document starts from, which is kept. Raises as `write_document` does."""
-    styled_base(files, theme, document.language)
+def _body(document: Document, place: Surroundings, state: Writing) -> str:
+    body = _blocks(document.blocks, place, state)
+    if body.endswith("</w:tbl>") or (document.blocks and document.blocks[-1].change):
+        body += state.separator()  # neither a table nor a paragraph that may go can end the text
+    return body
 
 
 def write_block(block: Block, place: Surroundings, state: Writing) -> str:

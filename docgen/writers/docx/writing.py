@@ -24,7 +24,7 @@ from docgen.writers.docx.carriers import Carriers, Source
 from docgen.writers.docx.numbering import Numbering
 from docgen.writers.docx.package import Relationships
 from docgen.writers.docx.revisions import Revisions
-from docgen.writers.docx.xml import PLAIN, ParagraphFormat, bookmark, paragraph, points
+from docgen.writers.docx.xml import PLAIN, ParagraphFormat, bookmark, page_field, paragraph, points
 from docgen.writers.theme import Theme
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
@@ -74,7 +74,8 @@ class Writing(Struct, kw_only=True):
     font_directories: tuple[str, ...] = ()
     on_ground: bool = False  # whether a title page has docgen's own colour behind its words
     landscape_width: int = 0  # of the text in twips on a page that lies on its side
-    pages: Mapping[str, int] = field(default_factory=dict)  # by anchor, as far as they are known
+    numbers_pages: bool = False  # whether the pages of anchors will be known when all else is written
+    asked_pages: set[str] = field(default_factory=set)  # the anchors whose pages are to be known then
     siblings: Mapping[int, Shape] = field(default_factory=dict)  # by `id`, of `sibling_tables`
     noted: set[int] = field(default_factory=set)
     in_notes: bool = False
@@ -96,6 +97,13 @@ class Writing(Struct, kw_only=True):
         """A number for a picture, unique in the package."""
         self._drawings += 1
         return self._drawings
+
+    def with_pages(self, xml: str, pages: Mapping[str, int]) -> str:
+        """What was written, with the pages of the anchors that were asked for."""
+        for anchor in sorted(self.asked_pages):
+            name = self.anchors[anchor]
+            xml = xml.replace(page_field(name), page_field(name, pages[anchor]))
+        return xml
 
     def expect_anchor(self, anchor: str) -> None:
         """The next paragraph bears the bookmark of a block that is no paragraph itself."""

@@ -102,6 +102,11 @@ def field(instruction: str, result: str, properties: str = "") -> str:
     return field_start(instruction) + run(result, properties) + FIELD_END
 
 
+def page_field(bookmark: str, page: int = 0) -> str:
+    """The page that a bookmark is on; 0 until it is known."""
+    return field(f"PAGEREF {bookmark} \\h", str(page))
+
+
 def bookmark(number: int, name: str, content: str) -> str:
     """A bookmark around runs; `number` is unique in the whole package (ECMA-376 §17.13.6.2)."""
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'

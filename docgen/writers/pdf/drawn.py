@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import unicode_escape_decode, utf_16_be_decode  # the ways of `decode` around these cost more than they do
 from collections.abc import Iterator
 
 from docgen.structs import Struct, replace
@@ -217,7 +218,7 @@ class _Page:
 
     def _mark(self, properties: bytes) -> None:
         mark, replaced, is_picture = self._marks[-1] if self._marks else _UNMARKED
-        if actual := _ACTUAL.search(properties):
+        if b"/ActualText" in properties and (actual := _ACTUAL.search(properties)):
             replaced = [_as_text(actual)]
         if number := _NUMBER.search(properties):
             mark = int(number[1])
@@ -334,8 +335,8 @@ def _glyphs(literal: bytes, digits: bytes) -> str:
     """The glyphs of a string, two bytes each, as signs of their numbers (ISO 32000-1, 7.3.4 and 9.7.6)."""
     if digits:
         return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
-    plain = literal.replace(b"\\(", b"(").replace(b"\\)", b")").decode("unicode_escape")
-    return plain.encode("latin-1").decode("utf-16-be", "replace")
+    plain = literal.replace(b"\\(", b"(").replace(b"\\)", b")")
+    return utf_16_be_decode(unicode_escape_decode(plain)[0].encode("latin-1"), "replace")[0]
 
 
 def _as_text(actual: re.Match[bytes]) -> str:

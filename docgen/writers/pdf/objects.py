@@ -144,6 +144,8 @@ def _said(cmap: bytes) -> dict[int, str]:
 
 
 def _utf16(digits: bytes) -> str:
+    if len(digits) == 4 and (digits[:1] not in b"dD"):  # as nearly all are: one sign, and no half of one
+        return chr(int(digits, 16))
     return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
 
 
