@@ -59,6 +59,9 @@ async function pasted() {
   await paste(page, "#field", "", "År\tAntal\n2026\t1.234\n2027\t2.345,5\n");
   told.tabs = await added();
   await reset();
+  await paste(page, "#field", "<table><tr><th rowspan=3>Stor</th><td>a</td></tr><tr><td>b</td></tr><tr><td>c</td></tr></table>", "");
+  told.named = await added();
+  await reset();
   await paste(page, "#field", "", "bare ord\n\nog flere");
   told.plain = await added();
   await reset();

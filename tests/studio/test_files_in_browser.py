@@ -60,6 +60,7 @@ def test_tables_and_text_from_excel_and_word(play: Play) -> None:
         "5 \\* 3 og \\{x\\}.\n\n- første\n  - under\n- sidste\n\n2021\\. var et godt år."
     )
     assert seen["tabs"].strip() == "| År | Antal |\n| --: | --: |\n| 2026 | 1.234 |\n| 2027 | 2.345,5 |"
+    assert seen["named"].strip() == "| Stor | a |\n| --- | --- |\n| Stor | b |\n| ^^ | c |"
     assert seen["plain"] == "bare ord\n\nog flere"
     assert seen["grid"][1] == ["^^", "^^", "2027", "2028"]
     assert seen["labels"][:3] == ["Overskrift 1, kolonne 1", "Overskrift 2, kolonne 1", "Række 1, kolonne 1"]
