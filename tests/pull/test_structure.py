@@ -55,6 +55,7 @@ def test_rows_and_items_wait_until_they_are_asked_for(name: str) -> None:
     assert lines(pulled, project) == expected
 
 
+@pytest.mark.slow
 def test_a_row_that_the_table_has_no_place_for_is_told() -> None:
     _, pulled = home(row_added("Version", "Nyt felt", "7"))
     assert pulled.files == {}

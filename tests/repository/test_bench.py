@@ -74,6 +74,7 @@ def test_a_timing_has_a_median() -> None:
     assert Timing("a", (1.0, 2.0, 9.0)).median == pytest.approx(2.0)
 
 
+@pytest.mark.slow
 def test_the_big_follow_up_is_valid(tmp_path: Path) -> None:
     project = read_project(write_follow_up(tmp_path / "content"), ROOT / "templates")
     assert len(project.content.all(FollowUp)[str(YEAR)].indicators) == INDICATORS

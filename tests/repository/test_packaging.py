@@ -81,6 +81,7 @@ def test_the_locks_agree() -> None:
             assert seen.setdefault(name, version) == version, name
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_docgen_alone(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()

@@ -83,6 +83,7 @@ def _paths(value: Value, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     return [path]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "file", sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "content").rglob("*.yaml"))
 )

@@ -193,6 +193,7 @@ def test_each_refusal_has_its_status(studio: Running) -> None:
     assert {what: studio.send(requests[what])[0] for what in wanted} == wanted
 
 
+@pytest.mark.slow
 def test_too_much_is_refused_without_being_read_to_the_end(studio: Running) -> None:
     head = f"POST {studio.prefix}place HTTP/1.1\r\nHost: 127.0.0.1:{studio.port}\r\nOrigin: {studio.origin}\r\n"
     head += "Content-Type: application/json\r\nContent-Length: 100000000\r\nConnection: close\r\n\r\n"

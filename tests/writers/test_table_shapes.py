@@ -104,6 +104,7 @@ def test_what_cannot_be_one_is_told_at_its_row(rows: str, line: int, message: st
 ORDINARY = ("<", "^", ">", "=", "-", "", "\\\\<<", "\\\\^^", "&lt;", "~", "1 << 2", "^^^", "5 > 3", "==", "x ^^", "<<x")
 
 
+@pytest.mark.slow
 @given(cells=st.lists(st.sampled_from(ORDINARY), min_size=2, max_size=2))
 @settings(max_examples=tries(25))
 def test_ordinary_signs_in_a_cell_keep_their_meaning(cells: list[str]) -> None:
