@@ -41,9 +41,9 @@ def from_json(data: bytes, kind: type[_Kind]) -> _Kind:
         raise ValueError(str(error)) from None
 
 
-def encode_json(value: Any) -> bytes:
-    """A value as JSON in UTF-8."""
-    return msgspec.json.encode(value, enc_hook=_plain)
+def encode_json(value: Any, *, in_order: bool = False) -> bytes:
+    """A value as JSON in UTF-8; `in_order` sorts the keys of mappings, and fields by name."""
+    return msgspec.json.encode(value, enc_hook=_plain, order="sorted" if in_order else None)
 
 
 def lines_of_json(value: Any) -> bytes:
