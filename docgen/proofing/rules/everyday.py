@@ -24,7 +24,7 @@ _MUNICIPAL = (
     "Solrød|Sorø|Stevns|Struer|Svendborg|Syddjurs|Sønderborg|Thisted|Tønder|Tårnby|Vallensbæk|Varde|Vejen|Vejle|Vesthimmerlands|Viborg|"
     "Vordingborg|Ærø|Aabenraa"
 )
-_KOMMUNE = lazy(rf"\b((?:{_MUNICIPAL}) )kommune(s?)\b(?! plan)", glance=r"[A-ZÆØÅ][\w-]++ kommune")
+_KOMMUNE = lazy(rf"\b((?:{_MUNICIPAL}) )kommune(s?)\b(?! plan)", glance=r"[\w-] kommune")
 _KOBENHAVN = lazy(r"\bKøbenhavn (?=[Kk]ommunes?\b)")
 
 
