@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from docgen import remembering
 from docgen.content.fields import Model
 from docgen.content.validation import validate
 from docgen.content.yaml_reader import read_yaml
@@ -24,8 +25,10 @@ class Read(Struct, frozen=True):
 
 
 def read_as(file: str, data: bytes, model: type[Model]) -> Read:
-    """A YAML file, by its name in messages, as a model. Nobody changes what is given."""
-    return _kept(file, data, model) if len(data) <= _LARGEST_KEPT else _read(file, data, model)
+    """A YAML file, by its name in messages, as a model. Nobody changes what is given. A session, in which a file has
+    another version with each key, remembers what it needs elsewhere."""
+    keeps = len(data) <= _LARGEST_KEPT and not remembering.is_on()
+    return _kept(file, data, model) if keeps else _read(file, data, model)
 
 
 @lru_cache(maxsize=_KEPT)
