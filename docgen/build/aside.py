@@ -12,7 +12,6 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TypeVar
 
 from docgen import remembering
@@ -45,9 +44,8 @@ def begin(work: Callable[[], _Result]) -> Callable[[], _Result]:
     def result() -> _Result:
         with os.fdopen(reading, "rb") as stream:
             data = stream.read()
-        with suppress(ChildProcessError):
-            os.waitpid(child, 0)
-        if not data:
+        _, status = os.waitpid(child, 0)
+        if status:  # what it has written may be a part of it
             return work()
         found: _Result = pickle.loads(data)
         return found
@@ -73,10 +71,12 @@ def _work(work: Callable[[], object], writing: int) -> None:
             threading.Event().wait(_LOOK)
         os._exit(1)
 
+    status = 1
     try:
         threading.Thread(target=watch, daemon=True).start()
         data = pickle.dumps(work())
         with os.fdopen(writing, "wb") as stream:
             stream.write(data)
+        status = 0
     finally:
-        os._exit(0)
+        os._exit(status)

@@ -66,6 +66,25 @@ def test_what_a_copy_does_not_finish_is_done_here(end: object) -> None:
     assert aside.begin(work)() == 7
 
 
+@only_where_copied
+def test_a_copy_that_is_killed_while_it_writes_gives_no_part_of_a_result() -> None:
+    """More than a pipe holds: it waits to be read when it is killed."""
+    program = """
+import os, pathlib, signal, time
+from docgen.build.aside import begin
+result = begin(lambda: "a" * 3_000_000)
+pid = os.getpid()
+(copy,) = map(int, pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+end = time.monotonic() + 30
+while "pipe" not in pathlib.Path(f"/proc/{copy}/wchan").read_text() and time.monotonic() < end:
+    time.sleep(0.05)
+os.kill(copy, signal.SIGKILL)
+print(result() == "a" * 3_000_000)
+"""
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.stdout == "True\n", told.stderr
+
+
 def test_what_goes_wrong_is_told_as_if_it_was_done_here() -> None:
     def work() -> int:
         raise ValueError("galt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pypdf
@@ -14,8 +15,9 @@ from docgen.structs import replace
 from docgen.tree.document import Contents, Document, Heading, PageBreak, Text, headings, plain_text
 from docgen.tree.page_starts import each_listed_begins_a_page
 from docgen.writers import formats
+from docgen.writers.docx.writer import write_document
 from tests.compare.test_redline import SIDES, comparison
-from tests.support.contents import REAL_POLICY, judged_ids, tree_of, written
+from tests.support.contents import REAL_POLICY, judged_ids, repository, tree_of, written
 from tests.support.docx_reading import docx_parts
 from tests.support.judges import require_soffice, soffice_all
 
@@ -60,6 +62,18 @@ def test_there_are_numbers_only_where_each_chapter_begins_a_page() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("known", [{}, {"k0": 2}])
+def test_where_a_page_is_not_known_after_all_there_are_none(known: dict[str, int]) -> None:
+    project, document = repository(), _chapters(PageBreak(), PageBreak())
+
+    def write(pages: Callable[[], Mapping[str, int]] | None) -> bytes:
+        return write_document(document, project.theme, project.template_files, "b", pages=pages)
+
+    assert write(lambda: known) == write(None)
+    assert told_pages(write(None)) == []
+    assert told_pages(write(lambda: {"k0": 2, "k1": 5})) == [2, 5]
+
+
 def test_a_document_whose_chapters_begin_no_page_has_none() -> None:
     assert told_pages(written("guide/brugervejledning", formats.DOCX)) == []
 

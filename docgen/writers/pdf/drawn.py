@@ -336,7 +336,7 @@ def _glyphs(literal: bytes, digits: bytes) -> str:
     if digits:
         return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
     plain = literal.replace(b"\\(", b"(").replace(b"\\)", b")")
-    return utf_16_be_decode(unicode_escape_decode(plain)[0].encode("latin-1"), "replace")[0]
+    return utf_16_be_decode(unicode_escape_decode(plain)[0].encode("latin-1"), "replace", True)[0]
 
 
 def _as_text(actual: re.Match[bytes]) -> str:
