@@ -20,8 +20,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from docgen.build.build_report import BuildReport
     from docgen.build.folders import read_project
-    from docgen.build.options import BuildOptions, BuildReport
+    from docgen.build.options import BuildOptions
     from docgen.build.selection import Entry
     from docgen.commands.build import build_documents, list_documents
     from docgen.commands.check import CheckOptions, CheckReport, check, check_content
@@ -175,7 +176,8 @@ __all__ = [
 
 _HOME = {
     "docgen.build.folders": "read_project",
-    "docgen.build.options": "BuildOptions BuildReport",
+    "docgen.build.build_report": "BuildReport",
+    "docgen.build.options": "BuildOptions",
     "docgen.build.selection": "Entry",
     "docgen.commands.build": "build_documents list_documents",
     "docgen.commands.check": "CheckOptions CheckReport check check_content",

@@ -70,6 +70,11 @@ class FolderFiles(Mapping[str, bytes]):
         self._bytes = {path: data for path, data in self._bytes.items() if path in keep or path in self.unread}
 
     @property
+    def read_files(self) -> Mapping[str, bytes]:
+        """The files that were read, and not let go since."""
+        return self._bytes
+
+    @property
     def in_memory(self) -> int:
         """How many bytes of files are in memory."""
         return sum(map(len, self._bytes.values()))

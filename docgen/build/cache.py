@@ -86,12 +86,17 @@ class BuildCache:
         found = self._lists.renderings.get(_name(id, target))
         if found is None:
             return None
-        asked = [self._shown(path) for path in paths] + ([found.pack] if found.pack else [])
         try:
-            same = all(path in found.files and self._hash(path) == found.files[path] for path in asked)
+            same = all(
+                path in found.files and self._hash(path) == found.files[path] for path in self.asked_of(found, paths)
+            )
         except (OSError, ValueError):
             return None
         return found if same else None
+
+    def asked_of(self, rendering: CachedRendering, paths: Iterable[Path]) -> list[str]:
+        """Some files of a rendering and its pack, as they are named in the list."""
+        return [*map(self._shown, paths), *([rendering.pack] if rendering.pack else [])]
 
     def shown_id(self, id: DocumentId, target: Target) -> DocumentId:
         """The id that the files of a rendering are called by."""

@@ -1,11 +1,10 @@
-"""What a build is asked for, and what it tells of itself."""
+"""What a build is asked for."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from docgen.kinds.edition import Edition
-from docgen.problems import Problem
 from docgen.structs import Struct, field
 from docgen.writers.formats import Format, default_formats
 
@@ -44,30 +43,3 @@ class BuildOptions(Struct, frozen=True):
     incremental: bool = False
     force: bool = False
     cluster: ClusterAddress | None = None
-
-
-class Length(Struct, frozen=True):
-    """How long a document with a limit became, in pages."""
-
-    document: str
-    pages: float
-    limit: int
-
-
-class BuildReport(Struct):
-    """What a build wrote, how long it became, and what was wrong with the documents it could not build.
-
-    `built` are the ids of those that were, `unchanged` of those that need not be, `notices` what the reader should know
-    of them, and `remarks` what the proof-reader found in their files, a line each. `issued` has a sentence for each
-    issued version that was made again. `elsewhere` is what is not well in the folder beside the documents asked for.
-    """
-
-    written: list[Path] = field(default_factory=list)
-    lengths: list[Length] = field(default_factory=list)
-    built: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notices: list[Problem] = field(default_factory=list)
-    issued: list[str] = field(default_factory=list)
-    elsewhere: tuple[Problem, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from docgen.build.build_report import BuildReport, Length
 from docgen.build.folders import with_folder_names
-from docgen.build.options import BuildOptions, BuildReport, Length
+from docgen.build.options import BuildOptions
 from docgen.document_id import DocumentId
 from docgen.problems import Origin, Problem
 

@@ -59,6 +59,12 @@ class Plan:
         found = {id: self._cache.rendering(id, self.target, self._paths(id)) for id in ids}
         return {id: one for id, one in found.items() if one is not None}
 
+    def files_of(self, id: DocumentId, rendering: CachedRendering) -> Mapping[str, str]:
+        """The files that are asked for of a rendering, its pack included, each with the hash that it was written with,
+        by path in the output folder."""
+        assert self._cache is not None
+        return {path: rendering.files[path] for path in self._cache.asked_of(rendering, self._paths(id))}
+
     def _paths(self, id: DocumentId) -> list[Path]:
         shown = self._cache.shown_id(id, self.target) if self._cache is not None else id
         return output_paths(self._options, shown)
@@ -119,10 +125,13 @@ class Run:
         self._ids: dict[DocumentId, tuple[DocumentId, ...]] = {}
         self._kept = 0  # bases
         self._unmade: dict[DocumentId, set[DocumentId]] = {}  # by document the renderings that are still to come
+        self.as_before: dict[str, str] | None = None
+        """Where every document was as it was, and nothing had to be removed: the hash of each file, by its path in the
+        output folder. Of very many there is none, for their content is not in memory."""
 
     def changed(self, requested: _Requested) -> _Requested:
         """The documents that must be read; the others are reported as unchanged."""
-        left = {}
+        left, found = {}, dict[str, str]()
         for number, (document, names) in enumerate(requested.items()):
             cached = self._plan.up_to_date(document, names)
             if len(requested) > MANY and number % _AT_A_TIME == 0:
@@ -132,8 +141,11 @@ class Run:
             else:
                 for id, rendering in cached.items():
                     self._leave(id, rendering)
+                    found |= self._plan.files_of(id, rendering)
         if len(requested) > MANY:
             self._plan.let_go()
+        elif not left:
+            self.as_before = found
         self._requested = left
         self._reporter.expect(len(left))
         return left
@@ -188,6 +200,8 @@ class Run:
         whole = {document: ids for document, ids in self._ids.items() if ids and self._is_whole(document)}
         stale = self._cache.take_stale(self._documents, whole)
         removed, changed = remove_written(self._options.output, stale)
+        if removed or changed:
+            self.as_before = None
         for path in removed:
             self._reporter.notice(path, "filen er fjernet, for den var lavet af et indhold, der er ændret siden", "")
         for path in changed:

@@ -28,6 +28,7 @@ from docgen.cli.preview import require_studio
 from docgen.problems import DocgenError, Problem, printable, printable_json
 
 if TYPE_CHECKING:
+    from docgen.build.last_run import LastRun
     from docgen.build.options import BuildOptions
 
 
@@ -96,6 +97,13 @@ def build_command(
     tls_key: Path | None,
 ) -> None:
     """Bygger dokumenter og skriver, hvor filerne ligger."""
+    from docgen.build.last_run import Asked, LastRun
+
+    cluster = cluster_of(scheduler, tls_ca, tls_cert, tls_key, jobs)
+    last = LastRun(Asked(content, templates, output, documents, formats, edition, with_annexes))
+    if not (force or watch) and (report := last.report()) is not None:
+        show_built(report)
+        return
     from docgen.build.options import BuildOptions
 
     options = BuildOptions(
@@ -110,22 +118,22 @@ def build_command(
         proofread=True,
         incremental=True,
         force=force,
-        cluster=cluster_of(scheduler, tls_ca, tls_cert, tls_key, jobs),
+        cluster=cluster,
     )
     if watch:
         _build_on_change(options)
-    elif problems := _build_once(options):
+    elif problems := _build_once(options, last):
         raise DocgenError(problems)
 
 
-def _build_once(options: BuildOptions) -> Sequence[Problem]:
+def _build_once(options: BuildOptions, last: LastRun | None = None) -> Sequence[Problem]:
     """Builds, shows what was built, and returns what is wrong with the rest."""
     from docgen.cli.progress import Progress
     from docgen.commands.build import build
 
     shown = Progress()
     try:
-        report = build(options, lambda path: shown.tell(path.as_posix()), counted=shown.count)
+        report = build(options, lambda path: shown.tell(path.as_posix()), counted=shown.count, last=last)
     finally:
         shown.close()
     show_built(report)

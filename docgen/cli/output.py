@@ -13,7 +13,7 @@ from docgen import __version__
 from docgen.problems import Problem, printable, printable_json
 
 if TYPE_CHECKING:
-    from docgen.build.options import BuildReport
+    from docgen.build.build_report import BuildReport
     from docgen.commands.check import CheckReport
 
 

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 from docgen import danish
 from docgen.build import batch, workers
 from docgen.build.batch import Outcome
+from docgen.build.build_report import BuildReport
 from docgen.build.elsewhere import not_well, not_well_by_name
 from docgen.build.folders import folder_names, read_project, with_folder_names
+from docgen.build.last_run import LastRun
 from docgen.build.names import in_folder, issued_name
-from docgen.build.options import BuildOptions, BuildReport
+from docgen.build.options import BuildOptions
 from docgen.build.report import Reporter
 from docgen.build.run import Run
 from docgen.build.selection import Entry, entry_of, rendering_ids, requested_documents
@@ -67,6 +69,7 @@ def build_documents(
     progress: Callable[[Path], None] = lambda path: None,
     executor: Executor | None = None,
     counted: Callable[[int, int], None] = lambda done, total: None,
+    last: LastRun | None = None,
 ) -> BuildReport:
     """Builds documents in every format asked for; `progress` is told of each file written, and `counted` after each
     document how many are done of how many that must be made, as far as that is known.
@@ -75,7 +78,8 @@ def build_documents(
     `options.jobs` processes, or this one.
 
     A document with problems is left out whole and its problems are in the report; the others are built. What is not
-    well elsewhere is told as far as the names of files tell it: no file is read but those that are built.
+    well elsewhere is told as far as the names of files tell it: no file is read but those that are built. `last` keeps
+    what is told where all is as it was.
     Raises DocgenError when nothing can be built at all: what all share is at fault, or a name is unknown.
     """
     reporter = Reporter(options, progress, counted)
@@ -92,6 +96,8 @@ def build_documents(
         finally:
             run.finish()
         reporter.tell_elsewhere(not_well_by_name(project, requested))
+        if last is not None and run.as_before is not None:
+            last.keep(project.content_files, project.template_files, run.as_before, reporter.report)
     return reporter.report
 
 
@@ -125,6 +131,7 @@ def build(
     progress: Callable[[Path], None] = lambda path: None,
     executor: Executor | None = None,
     counted: Callable[[int, int], None] = lambda done, total: None,
+    last: LastRun | None = None,
 ) -> BuildReport:
     """As `build_documents`; a name with a version (`policy/x@1.0`) is that issued version, made first."""
     issued = [name for name in options.documents if "@" in name]
@@ -139,7 +146,7 @@ def build(
     report = (
         BuildReport()
         if issued and not others
-        else build_documents(replace(options, documents=others), progress, executor, counted)
+        else build_documents(replace(options, documents=others), progress, executor, counted, None if issued else last)
     )
     report.written[:0] = again
     report.issued += sentences

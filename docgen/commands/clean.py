@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from docgen.build.cache import EARLIER_WORDS, LIST, written_files
+from docgen.build.last_run import NOTE
 from docgen.files import read_file, remove_written, sweep
 from docgen.structs import Struct
 
@@ -28,7 +29,7 @@ def clean(output: Path) -> Cleaned:
     sweep(output)
     removed, left = remove_written(output, written_files(output))
     lists = {}
-    for name in (LIST, EARLIER_WORDS):
+    for name in (LIST, NOTE, EARLIER_WORDS):
         with suppress(OSError):
             lists[name] = hashlib.sha256(read_file(output / name)).hexdigest()
     if not left:

@@ -13,9 +13,10 @@ from click.testing import CliRunner, Result
 
 from docgen.build import cluster, sent_batch
 from docgen.build.batch import Batch, Target, make_batch
+from docgen.build.build_report import BuildReport
 from docgen.build.cache import LIST
 from docgen.build.folders import read_project
-from docgen.build.options import BuildOptions, BuildReport, ClusterAddress
+from docgen.build.options import BuildOptions, ClusterAddress
 from docgen.build.sent_batch import Common, common_of
 from docgen.cli.main import main
 from docgen.commands.build import build_documents

@@ -14,9 +14,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from docgen import files, template_files
+from docgen.build.build_report import BuildReport
 from docgen.build.cache import LIST
 from docgen.build.folders import read_project
-from docgen.build.options import BuildOptions, BuildReport
+from docgen.build.options import BuildOptions
 from docgen.cli.main import main
 from docgen.commands.build import build_documents
 from docgen.folder import FolderFiles

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.build.options import BuildOptions, BuildReport
+from docgen.build.build_report import BuildReport
+from docgen.build.options import BuildOptions
 from docgen.commands.build import build_documents
 from docgen.kinds.edition import Edition
 from docgen.problems import DocgenError

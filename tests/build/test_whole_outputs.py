@@ -20,7 +20,7 @@ from tests.support.house import CASE, content, docgen, project
 BUILD = ("build", "case", "--with-annexes")
 BUILT = ("case/sag.pdf", "case/sag.docx", "case/sag.html", "case/sag-med-bilag.pdf")
 
-_LISTS = (".laas", ".docgen.json", ".docgen-words.json")
+_LISTS = (".laas", ".docgen.json", ".docgen-run.json", ".docgen-words.json")
 """What docgen keeps for itself."""
 
 
