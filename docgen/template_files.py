@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 
 from docgen.content.yaml_reader import dump_json, read_yaml
@@ -18,7 +18,8 @@ _CSS_COMMENT = re.compile(
 _TYPST_COMMENT = re.compile(
     r'"(?:[^"\\]|\\.)*+"|(?P<before>^(?:[^"\n/]|/(?!/)|(?<=:)//)*+)//[^\n]*', re.DOTALL | re.MULTILINE
 )
-_MAY_TAKE = re.compile(rb"\b(?:include|import|from|extends)\b")
+_TAKING = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\b")
+_NAMED = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\s+(?:'([^'\\]*)'|\"([^\"\\]*)\")(?:\s[^%'\"]*)?%\}")
 
 
 def needed(name: str, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -71,24 +72,35 @@ def _is_kind(path: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _taken(name: str, sources: tuple[tuple[str, bytes], ...]) -> frozenset[str] | None:
-    from jinja2 import Environment, TemplateError, meta
-
-    texts, environment = dict(sources), Environment()
+    texts = dict(sources)
     found: set[str] = set()
     waiting = [name]
     while waiting:
         found.add(path := waiting.pop())
-        data = texts.get(path, b"")
-        if not _MAY_TAKE.search(data):  # most take in nothing, and need not be read twice
-            continue
         try:
-            others = set(meta.find_referenced_templates(environment.parse(data.decode())))
-        except (TemplateError, UnicodeDecodeError, RecursionError):
+            others = _taken_by(texts.get(path, b"").decode())
+        except UnicodeDecodeError:
             return None  # told when it is filled
-        if None in others:
+        if others is None:
             return None
-        waiting += [other for other in others if other is not None and other not in found]
+        waiting += others - found
     return frozenset(found)
+
+
+def _taken_by(text: str) -> Set[str] | None:
+    """The templates that a template takes in by itself; None where a name is not written out, or it is none."""
+    if "endraw" not in text:  # then what stands in it as a statement is one, or a comment
+        said = _COMMENT.sub(lambda found: "" if found["ends"] is not None else found[0], text)
+        names = _NAMED.findall(said)
+        if len(names) == len(_TAKING.findall(said)):
+            return {single or double for single, double in names}
+    from jinja2 import Environment, TemplateError, meta
+
+    try:
+        others = set(meta.find_referenced_templates(Environment().parse(text)))
+    except (TemplateError, RecursionError):
+        return None  # told when it is filled
+    return None if None in others else {other for other in others if other is not None}
 
 
 _EMPTY: Mapping[str, Callable[[str], str]] = {

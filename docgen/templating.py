@@ -40,6 +40,7 @@ from docgen.content.computed import computed, lacks_place, with_place
 from docgen.content.fields import Model
 from docgen.content.scalar import Scalar
 from docgen.problems import Origin, Problem
+from docgen.template_code import KeptCode
 from docgen.template_values import CLOSE, OPEN, Rendered, View
 
 _STORE = "docgen_values"
@@ -96,6 +97,7 @@ def _environment(load: Callable[[str], tuple[str, str, Callable[[], bool]] | Non
         keep_trailing_newline=True,
         auto_reload=False,
         optimized=False,  # it takes longer than it saves
+        bytecode_cache=KeptCode(),
     )
     environment.globals.clear()
     environment.filters.clear()

@@ -11,7 +11,7 @@ from docgen.structs import Struct
 
 _PICTURE = r"[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
 _JOINED = rf"(?:{_PICTURE}|[\U0001f1e6-\U0001f1ff])[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
-_EMOJI = re.compile(
+_EMOJI = (
     r"[0-9#*]\ufe0f?\u20e3"  # a keycap
     rf"|{_JOINED}(?:\u200d{_JOINED})+"  # some joined to one
     r"|[\U0001f1e6-\U0001f1ff]{1,2}"  # a flag
@@ -21,12 +21,13 @@ _EMOJI = re.compile(
 )
 
 _LETTER_LEFTWARD = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_LEFTWARD = re.compile(rf"{_LETTER_LEFTWARD}(?:[^\S\n]?{_LETTER_LEFTWARD})*")
+_LEFTWARD = rf"{_LETTER_LEFTWARD}(?:[^\S\n]?{_LETTER_LEFTWARD})*"
 """Words that are written from right to left, by Unicode's ranges: no font has them, and no layout turns them."""
 
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 """Signs that are not seen and turn the words after them (UAX 9, 2.1 to 2.6)."""
 
+# The patterns above are made when a text has such a sign, which hardly any has: it takes as long as a page of text.
 _PERHAPS = re.compile("[\u00a9\u00ae\u0590-\u200f\u2028-\U0010ffff]")
 """Without one of these a text has nothing of the above, and most texts have none; dashes and quotation marks are not
 among them."""
@@ -56,16 +57,16 @@ def _refused(text: str) -> tuple[Refused, ...]:
 
 
 def _find_refused(text: str) -> Iterator[Refused]:
-    for found in _EMOJI.finditer(text):
+    for found in re.finditer(_EMOJI, text):
         codes = " ".join(f"U+{ord(sign):04X}" for sign in found[0])
         yield Refused(
             *found.span(), f"tegnet {found[0].replace(ZWJ, '')} ({codes}) kan ikke vises i et dokument", _hint(found[0])
         )
 
-    for found in _TURNING.finditer(text):
+    for found in re.finditer(_TURNING, text):
         message = f"usynligt tegn U+{ord(found[0]):04X}, som vender skriftens retning"
         yield Refused(*found.span(), message, "slet det")
-    for found in _LEFTWARD.finditer(text):
+    for found in re.finditer(_LEFTWARD, text):
         message = f"ordene {found[0]} skrives fra højre mod venstre og kan ikke vises i et dokument"
         yield Refused(*found.span(), message, "skriv dem med latinske bogstaver")
 
