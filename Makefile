@@ -16,6 +16,15 @@ WORDS := $(VENV)/.words
 VERAPDF := tests/judges/verapdf/target/dependency
 AXE := tests/judges/node_modules
 
+# Oversat kode bliver gemt fra begyndelsen, også hvor miljøet siger nej: den, der bygger, skal ikke vente på det hver gang.
+KEEP := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python
+define KEEP_TEMPLATES
+from pathlib import Path
+from docgen.folder import read_folder
+from docgen.templating import compile_templates
+compile_templates(read_folder(Path("templates"), "templates"))
+endef
+export KEEP_TEMPLATES
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 UV := uv>=0.11,<1
 COMPILE := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -168,6 +177,8 @@ $(RUN): pyproject.toml requirements/run.txt requirements/dev.txt requirements/be
 	@$(call make_venv,$(VENV))
 	$(PIP) install --require-hashes --requirement requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(KEEP) -m compileall -q docgen
+	@$(KEEP) -c "$$KEEP_TEMPLATES"
 	@touch $@
 
 $(DEV): $(RUN)

@@ -310,6 +310,7 @@ def tools_key() -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+@cache
 def _code_hash() -> str:
     root = os.fspath(Path(__file__).parent)  # texts, for a path each of five hundred takes as long as their bytes
     found = [

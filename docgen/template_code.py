@@ -21,7 +21,6 @@ from jinja2.bccache import Bucket
 from docgen.files import read_file, replace_together
 from docgen.problems import OutputError
 
-
 _DIGEST = hashlib.sha256().digest_size
 
 

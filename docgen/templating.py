@@ -14,6 +14,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -66,6 +67,15 @@ def render(name: str, files: Mapping[str, bytes], context: View, folder: str = "
     except Exception as error:
         raise problems.TemplateError([_problem(name, folder, error, sources, names)]) from None
     return Rendered(text, tuple(values), f"{folder}/{name}", sources[name].decode())
+
+
+def compile_templates(files: Mapping[str, bytes]) -> None:
+    """Compiles the templates of a templates folder that can be, so that the first document of each need not wait for
+    that."""
+    sources = tuple(sorted((path, data) for path, data in files.items() if path.endswith(".j2") and "/" not in path))
+    for name, _ in sources:
+        with suppress(TemplateError, UnicodeDecodeError, RecursionError):
+            _template(name, sources)
 
 
 @lru_cache(maxsize=32)

@@ -17,6 +17,7 @@ from docgen.build.bases import base_files
 from docgen.build.outputs import output_name
 from docgen.build.selection import find_documents, problems_of_invalid
 from docgen.document_id import DocumentId
+from docgen.files import tools_key
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import record_index
 from docgen.pipeline import Job
@@ -119,7 +120,7 @@ def make_batch(batch: Batch, *, aside: bool = False) -> Iterator[Outcome]:
     paths = dict.fromkeys(path for document, paths in batch.to_proofread.items() if ids[document] for path in paths)
     proofread = partial(_proofread, batch, paths)
     if aside and paths and changed and (reading := begin(proofread)) is not proofread:
-        yield from _make_each(project, changed, batch.target, lambda: None)
+        yield from _make_each(project, changed, batch.target, tools_key)  # asked for when the list is written
         yield reading()
         return
     read: list[Proofread] = []

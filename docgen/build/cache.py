@@ -71,9 +71,11 @@ class BuildCache:
 
     def __init__(self, folder: Path, force: bool = False) -> None:
         self._folder = folder
-        self._lists = _read(folder / LIST) or _Lists(tools_key())
-        if self._lists.tools != tools_key():
-            self._lists = _Lists(tools_key(), _out_of_date(self._lists), others=self._lists.others)
+        # What made it is a hash of all code: where there is no list, that may wait until one is written.
+        found = _read(folder / LIST)
+        self._lists = found or _Lists("")
+        if found is not None and found.tools != tools_key():
+            self._lists = _Lists("", _out_of_date(found), others=found.others)
         self._is_new = False
         self._stale: dict[str, str] = {}
         if force:
@@ -194,7 +196,10 @@ class BuildCache:
 
     def files(self) -> list[tuple[Path, bytes]]:
         """Those lists that have something new, as they are kept, and where."""
-        return [(self._folder / LIST, _json(self._lists))] if self._is_new else []
+        if not self._is_new:
+            return []
+        self._lists.tools = tools_key()
+        return [(self._folder / LIST, _json(self._lists))]
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix()

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment, TemplateError, meta
 
 from docgen import files, template_files
 from docgen.build.build_report import BuildReport
@@ -345,6 +346,28 @@ TAKING = {
 )
 def test_a_document_is_made_of_the_templates_it_takes_in(name: str, without: set[str]) -> None:
     assert set(template_files.needed(name, TAKING)) == TAKING.keys() - without
+
+
+PIECES = [
+    '{% from "a.j2" import x with context %}', "{%- include 'b.j2' ignore missing -%}", '{% extends "c.j2" %}',
+    '{% import "d.j2" as d %}', '{# {% include "e.j2" %} #}', "{#- {% import 'f.j2' as f %} -#}", "import af varer",
+    "{% raw %}{% include 'g.j2' %}{% endraw %}", "{% include 'h.j2'-%}", "{{ 'include' }}", "{% set a = '%}' %}",
+    "{% include ['i.j2', 'j.j2'] %}", "{% include x %}", "{% include 'k' ~ '.j2' %}", "{% set b = '{#' %}", "#}", "{#",
+    "{% if x %}", "{% endif %}", "{{ 'from' }}", "{%include 'l.j2'%}",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6))
+@settings(max_examples=tries(200))
+def test_what_a_template_takes_in_is_what_jinja_says(pieces: list[str]) -> None:
+    text = "\n".join(pieces)
+    try:
+        said = set(meta.find_referenced_templates(Environment().parse(text)))
+    except TemplateError:
+        return
+    others = {f"{letter}.j2": b"" for letter in "abcdefghijkl"}
+    taken = template_files.needed("sag.j2", {"sag.j2": text.encode(), **others}).keys() - {"sag.j2"}
+    assert taken == (others.keys() if None in said else said)
 
 
 def test_building_tells_of_a_cpr_number_in_what_a_case_attaches(tmp_path: Path) -> None:

@@ -74,6 +74,18 @@ def height_of(block: tree.Node, room: Room) -> float:
             return sum(height_of(child, inner) for child in tree.child_blocks(block)) + _GAP
 
 
+def split_of(blocks: Sequence[tree.Block], room: Room) -> int:
+    """At which section, from 0, the second of two columns begins, so that the longer one is as short as can be; 0 where
+    there are not two sections. A section begins with a heading, the first one with whatever stands first; `room` is a
+    column's."""
+    sections: list[float] = []
+    for block in blocks:
+        if isinstance(block, tree.Heading) or not sections:
+            sections.append(0.0)
+        sections[-1] += height_of(block, room)
+    return min(range(1, len(sections)), key=lambda at: max(sum(sections[:at]), sum(sections[at:])), default=0)
+
+
 def height_of_table(shape: Shape, caption: tree.Caption | None, widths: Sequence[float], room: Room) -> float:
     """About the height of a table whose columns share the width as given, in em."""
     above = _text(caption.shown, room.width) if caption else 0

@@ -150,12 +150,14 @@ class CodeBlockData(_Block, frozen=True, tag="code"):
 
 class DivisionData(_Block, frozen=True, tag="division"):
     """Blocks that stand together in a role, such as `cover` or `note`; a chapter has a `number` (0 = none), which gives
-    it its colour, and an `icon` (empty = none)."""
+    it its colour, and an `icon` (empty = none). Of what stands in two columns, `split` is the number, from 0, of the
+    section that begins the second one (0 = there are not two)."""
 
     role: str
     blocks: list[BlockData]
     number: int = 0
     icon: str = ""
+    split: int = 0
 
 
 class FieldData(Struct, frozen=True):

@@ -17,7 +17,7 @@ from docgen.writers.heading_levels import with_unbroken_levels
 from docgen.writers.marks import Marks
 from docgen.writers.pdf import layout_contract as layout
 from docgen.writers.pdf import layout_inlines as inline_data
-from docgen.writers.pdf.heights import Room, height_of, room_of, wide_room_of
+from docgen.writers.pdf.heights import Room, height_of, room_of, split_of, wide_room_of
 from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
 from docgen.writers.pdf.layout_inlines import InlineData
 from docgen.writers.pdf.layout_text import code_data, printed_address, text_data, without_runt
@@ -134,7 +134,11 @@ class _Writer:
                 return layout.CodeBlockData(text=text)
             case tree.Division(role=role, blocks=blocks):
                 return layout.DivisionData(
-                    role=str(role), blocks=self._division(role, blocks), number=block.number, icon=str(block.icon)
+                    role=str(role),
+                    blocks=self._division(role, blocks),
+                    number=block.number,
+                    icon=str(block.icon),
+                    split=split_of(blocks, self._column) if role is tree.Role.COLUMNS else 0,
                 )
             case tree.FieldTable(fields=fields):
                 return layout.FieldTableData(fields=[self._field(row) for row in fields])
@@ -160,13 +164,18 @@ class _Writer:
         if role not in _IN_COLUMNS:
             written = self._inside(blocks)
         else:
-            self._size, self._room = sizes.column_pt, Room(room.width * _COLUMN, room.height)
+            self._size, self._room = sizes.column_pt, self._column
             written = []
             for block in blocks:
                 banner = role is tree.Role.CHAPTER and _is_banner(block)
                 written += self.blocks([block]) if not banner else self._whole_width([block], room)
         self._size, self._room = outer, room
         return written
+
+    @property
+    def _column(self) -> Room:
+        """The room in one of two columns."""
+        return Room(self._room.width * _COLUMN, self._room.height)
 
     def _whole_width(self, blocks: Sequence[Block], room: Room) -> list[BlockData]:
         narrow, self._room = self._room, room
