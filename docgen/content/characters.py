@@ -28,9 +28,9 @@ _TURNING = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 """Signs that are not seen and turn the words after them (UAX 9, 2.1 to 2.6)."""
 
 # The patterns above are made when a text has such a sign, which hardly any has: it takes as long as a page of text.
-_PERHAPS = re.compile("[\u00a9\u00ae\u0590-\u200f\u2028-\U0010ffff]")
+_PERHAPS = re.compile("[^\0-\u00a8\u00aa-\u00ad\u00af-\u058f\u2010-\u2027]")
 """Without one of these a text has nothing of the above, and most texts have none; dashes and quotation marks are not
-among them."""
+among them. Said by what they are not: Python makes that pattern in a tenth of the time."""
 
 ZWJ = "\u200d"
 
