@@ -31,7 +31,7 @@ EARLIER_WORDS = ".docgen-words.json"
 Files = Mapping[str, str]
 """The hash of each file, by its path in the output folder."""
 _NEVER = "-"  # no key
-_LAST = 1_000  # files whose remarks are at hand
+_LAST = 1_000  # annexes whose remarks are at hand
 
 _Value = TypeVar("_Value")
 
@@ -118,8 +118,8 @@ class BuildCache:
         self._documents = _Growing(self._lists.documents, _Document)
         self._renderings = _Growing(self._lists.renderings, CachedRendering)
         self._remarks = _Growing(self._lists.remarks, _Remarks)
-        self._last_remarks: dict[str, _Remarks] = {}
-        """What was said last: of an annex that several attach it is asked for again."""
+        self._of_annexes: dict[str, _Remarks] = {}
+        """What was said last: of an annex that several documents attach it is asked for again."""
 
     def rendering(self, id: DocumentId, target: Target, paths: Iterable[Path]) -> CachedRendering | None:
         """A rendering whose files are those that were written, its pack included."""
@@ -227,16 +227,18 @@ class BuildCache:
 
     def remarks(self, path: str, key: str) -> list[str] | None:
         """What the proof-reader said of a content file that has this key; None where it has not read it."""
-        found = self._last_remarks.get(path) or self._lists.remarks.get(path)
+        found = self._of_annexes.get(path) or self._lists.remarks.get(path)
         return found.lines if found is not None and found.key == key else None
 
     def add_remarks(self, path: str, key: str, lines: Sequence[str]) -> None:
         """Notes what the proof-reader said of a content file."""
         self._is_new = True
-        found = self._last_remarks[path] = _Remarks(key, list(lines))
-        if len(self._last_remarks) > _LAST:
-            del self._last_remarks[next(iter(self._last_remarks))]
+        found = _Remarks(key, list(lines))
         self._remarks.put(path, found)
+        if path.startswith("annexes/"):
+            self._of_annexes[path] = found
+            if len(self._of_annexes) > _LAST:
+                del self._of_annexes[next(iter(self._of_annexes))]
 
     def add_other(self, outputs: Sequence[tuple[Path, bytes]]) -> None:
         """Notes files that are no rendering's."""
