@@ -120,6 +120,12 @@ class FolderFiles(Mapping[str, bytes]):
             self._refuse(path, f"mappen kan ikke læses ({reason(error)})", "tjek rettighederne")
 
 
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file, one after the other, which may be longer than what is read at once. Raises OSError."""
+    with path.open("rb") as file:
+        yield from file
+
+
 def can_be_read(path: Path) -> bool:
     """Whether a file can be read now: another program may hold it, and let it go a moment later."""
     try:

@@ -7,13 +7,16 @@ alike, so that a line or the name of a file takes some bytes.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush, heapreplace, merge
+from itertools import islice
 from typing import Any, Generic, TypeVar, overload
 
 _Item = TypeVar("_Item")
 
 _AT_A_TIME = 512
+_QUICKLY = 1
 
 
 class Packed(Sequence[_Item]):
@@ -112,19 +115,64 @@ class PackedRows(Generic[_Item]):
                 yield key, value
 
 
-def merged(first: Iterable[tuple[str, _Item]], second: Iterable[tuple[str, _Item]]) -> Iterator[tuple[str, _Item]]:
-    """The rows of two that have no key in common, each in order of keys, in order."""
-    return merge(first, second, key=_key)
+class PackedTable(Generic[_Item]):
+    """Values by their keys, which are put in at once, in order of these, and found again by them. Raises ValueError
+    where they are not in order."""
+
+    def __init__(self, rows: Iterable[tuple[str, _Item]] = ()) -> None:
+        self._first: list[str] = []  # of each part its first key
+        self._parts: list[bytes] = []
+        self._unpacked: tuple[int, dict[str, _Item]] = (-1, {})  # the part that was looked into last
+        waiting, last = iter(rows), None
+        while some := list(islice(waiting, _AT_A_TIME)):
+            for key, _ in some:
+                if last is not None and key <= last:
+                    raise ValueError(f"not in order: {key}")
+                last = key
+            self._first.append(some[0][0])
+            self._parts.append(_pack(some, _QUICKLY))
+
+    def get(self, key: str) -> _Item | None:
+        """The value of a key; None where there is none."""
+        part = bisect_right(self._first, key) - 1
+        return self._part(part).get(key) if part >= 0 else None
+
+    def names(self, within: str = "") -> Iterator[str]:
+        """The keys that begin in some way, in order."""
+        for part in range(max(bisect_right(self._first, within) - 1, 0), len(self._parts)):
+            for key in self._part(part):
+                if key.startswith(within):
+                    yield key
+                elif key > within:
+                    return
+
+    def __iter__(self) -> Iterator[tuple[str, _Item]]:
+        for part in self._parts:
+            yield from _unpack(part)
+
+    def _part(self, part: int) -> dict[str, _Item]:
+        if part != self._unpacked[0]:
+            self._unpacked = part, dict(_unpack(self._parts[part]))
+        return self._unpacked[1]
+
+
+def newest(newer: Iterable[tuple[str, _Item]], older: Iterable[tuple[str, _Item]]) -> Iterator[tuple[str, _Item]]:
+    """The rows of two, each in order of keys, in order; of a key that both have the newer one."""
+    last: str | None = None
+    for row in merge(newer, older, key=_key):  # of the same key that of the first comes first
+        if row[0] != last:
+            last = row[0]
+            yield row
 
 
 def _key(row: tuple[str, Any]) -> str:
     return row[0]
 
 
-def _pack(items: Sequence[Any]) -> bytes:
+def _pack(items: Sequence[Any], level: int = -1) -> bytes:
     import pickle  # in a run for one document nothing is packed
 
-    return zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL))
+    return zlib.compress(pickle.dumps(items, pickle.HIGHEST_PROTOCOL), level)
 
 
 def _unpack(packed: bytes) -> list[Any]:

@@ -10,7 +10,9 @@ from typing import assert_never
 
 from docgen.build.bases import keep_bases, prune_bases
 from docgen.build.batch import Batch, Built, Outcome, Planned, Proofread, Target, UpToDate
-from docgen.build.cache import BuildCache, CachedRendering, FileKeys
+from docgen.build.cache import BuildCache
+from docgen.build.file_keys import FileKeys
+from docgen.build.made_list import CachedRendering
 from docgen.build.options import BuildOptions
 from docgen.build.outputs import output_path, output_paths, pack_path
 from docgen.build.report import Reporter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -16,8 +17,7 @@ from docgen.build import cache
 from docgen.build.batch import Batch, Built, Outcome, Planned, Proofread
 from docgen.build.options import BuildOptions
 from docgen.commands.build import build_documents
-from docgen.files import tools_key
-from docgen.structs import encode_json, from_json
+from docgen.files import read_file, tools_key
 from docgen.writers import formats
 from tests.bench.batch import write_cases
 from tests.support.contents import ROOT
@@ -95,10 +95,25 @@ def test_the_list_is_the_json_of_what_it_says(tmp_path: Path, monkeypatch: pytes
         )
         build_documents(options, executor=Elsewhere())
         data = (options.output / cache.LIST).read_bytes()
-        lists = from_json(data, cache._Lists)
-        assert encode_json(lists, in_order=True) == data
-        assert lists.tools == tools_key()
-        assert len(lists.documents) == len(lists.renderings) >= len(names)
+        listed = json.loads(data)
+        assert data == data_of(listed)
+        assert listed["tools"] == tools_key()
+        assert len(listed["documents"]) == len(listed["renderings"]) >= len(names)
+        (options.output / cache.LIST).write_text(json.dumps(listed), "utf-8")  # as another program would write it
+        assert build_documents(options, executor=Elsewhere()).built == []
+        assert data == data_of(json.loads((options.output / cache.LIST).read_bytes()))
+
+
+def data_of(listed: dict[str, Any]) -> bytes:
+    """A list as it is written: a line for each row."""
+    parts = []
+    for name in ("documents", "others", "remarks", "renderings"):
+        rows = ",".join(
+            f"\n{json.dumps(key)}:" + json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+            for key, value in sorted(listed[name].items())
+        )
+        parts.append(f'"{name}":{{{rows}\n}}')
+    return f'{{{",".join(parts)},"tools":"{listed["tools"]}"}}\n'.encode()
 
 
 @pytest.mark.parametrize("many", [2, 1_000])
@@ -125,3 +140,16 @@ def test_a_file_that_changes_while_others_are_built_is_made_as_it_is_read(
 
     files("ud", change)
     assert files("ud") == files("nyt")
+
+
+def test_a_list_that_is_longer_than_any_other_file_may_be_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = write_cases(tmp_path / "content", 3)
+    options = BuildOptions(
+        *(content, ROOT / "templates", tmp_path / "ud", ("case",), (formats.HTML,)), incremental=True
+    )
+    build_documents(options, executor=Elsewhere())
+    length = (options.output / cache.LIST).stat().st_size
+    monkeypatch.setattr("docgen.build.made_list.read_file", lambda path: read_file(path)[: length - 100])
+    assert len(build_documents(options, executor=Elsewhere()).unchanged) == 3

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.packed import Packed, PackedRows, merged
+from docgen.packed import Packed, PackedRows, PackedTable, newest
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -53,10 +53,29 @@ def test_rows_come_in_order_and_the_last_of_a_key_counts(rows: list[tuple[str, i
     assert list(packed) == sorted(dict(rows).items()), "they can be looked at again"
 
 
-@given(st.dictionaries(st.text(max_size=2), st.booleans()))
-def test_two_are_merged_in_order(rows: dict[str, bool]) -> None:
-    parts = [sorted((key, value) for key, value in rows.items() if value is which) for which in (True, False)]
-    assert list(merged(*parts)) == sorted(rows.items())
+NAMES = st.text("abæ", max_size=3)
+
+
+@given(st.dictionaries(NAMES, st.integers()), st.dictionaries(NAMES, st.integers()))
+def test_of_two_the_newer_rows_count(newer: dict[str, int], older: dict[str, int]) -> None:
+    assert list(newest(sorted(newer.items()), sorted(older.items()))) == sorted({**older, **newer}.items())
+
+
+@given(st.dictionaries(NAMES, st.integers()), NAMES)
+def test_a_table_is_the_dict_that_was_put_in(rows: dict[str, int], name: str) -> None:
+    table = PackedTable(sorted(rows.items()))
+    assert list(table) == sorted(rows.items())
+    assert table.get(name) == rows.get(name)
+    assert list(table.names(name)) == sorted(key for key in rows if key.startswith(name))
+
+
+@given(st.lists(NAMES))
+def test_a_table_takes_no_rows_that_are_out_of_order(names: list[str]) -> None:
+    if names == sorted(set(names)):
+        assert list(PackedTable((name, 0) for name in names).names()) == names
+        return
+    with pytest.raises(ValueError, match="in order"):
+        PackedTable((name, 0) for name in names)
 
 
 def test_lines_that_are_alike_take_some_bytes_each(monkeypatch: pytest.MonkeyPatch) -> None:
