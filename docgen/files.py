@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -60,9 +60,12 @@ def is_ignored(name: str) -> bool:
 
 
 def replace_together(
-    outputs: Sequence[tuple[Path, bytes]], read: Mapping[Path, bytes] | None = None, durable: bool = False
+    outputs: Sequence[tuple[Path, bytes | Iterable[bytes]]],
+    read: Mapping[Path, bytes] | None = None,
+    durable: bool = False,
 ) -> None:
-    """Writes files beside their places, then puts them in place: all, or none if that fails. Raises OutputError.
+    """Writes files, whole or in parts, beside their places, then puts them in place: all, or none if that fails.
+    Raises OutputError.
 
     `read` is what was read from some of them: where one of these holds other bytes by now, nothing is written, so that
     what somebody else wrote meanwhile is not lost. What an earlier run that was killed left beside them is removed.
@@ -79,7 +82,7 @@ def replace_together(
                 sweep(path.parent)
                 with _temporary_file(path.parent, held) as file:
                     ready.append((Path(file.name), path))
-                    file.write(data)
+                    file.writelines((data,) if isinstance(data, bytes) else data)
                     if durable:
                         file.flush()
                         os.fsync(file.fileno())

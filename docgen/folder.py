@@ -23,17 +23,17 @@ class FolderFiles(Mapping[str, bytes]):
     """
 
     def __init__(self, folder: Path, name: str = "", leave_out: str = "") -> None:
-        self._places: dict[str, Path] = {}
+        self._places: dict[str, str] = {}  # as the disk writes them; "" where that is the path in the folder
         self._bytes: dict[str, bytes] = {}
         self._name = name or folder.as_posix()
-        self._root = folder.resolve()
+        self._folder, self._root = folder, folder.resolve()
         self.unread: dict[str, Problem] = {}
         self.refused: dict[str, Path] = {}
         self._find(folder, leave_out)
 
     def __getitem__(self, path: str) -> bytes:
         if (found := self._bytes.get(path)) is None:
-            place = self._places[path]
+            place = self._place(path)
             try:
                 found = read_file(place)
             except OSError as error:
@@ -60,7 +60,7 @@ class FolderFiles(Mapping[str, bytes]):
             again._bytes.pop(path, None)
             again.unread.pop(path, None)
             again.refused.pop(path, None)
-            if fault := _fault(self._places[path], self._root):
+            if fault := _fault(self._place(path), self._root):
                 again._refuse(path, *fault)
         return again
 
@@ -85,6 +85,10 @@ class FolderFiles(Mapping[str, bytes]):
             if path in earlier._bytes and path not in earlier.unread and path not in self.unread:
                 self._bytes[path] = earlier._bytes[path]
 
+    def _place(self, path: str) -> Path:
+        written = self._places[path]
+        return Path(written) if written else self._folder / path
+
     def _refuse(self, path: str, message: str, hint: str) -> None:
         self.unread[path] = Problem(Origin(f"{self._name}/{path}"), message, hint)
         self._bytes[path] = b""
@@ -103,7 +107,7 @@ class FolderFiles(Mapping[str, bytes]):
             for place in (*found, *linked):  # os.walk does not go into folders that are links
                 inside = _printed(unicodedata.normalize("NFC", prefix + place.name))
                 twin = inside in self._places
-                self._places.setdefault(inside, place)
+                self._places.setdefault(inside, "" if inside == prefix + place.name else str(place))
                 if fault := ("to filer har samme navn", "giv den ene et andet navn") if twin else _fault(place, root):
                     self._refuse(inside, *fault)
 
@@ -112,7 +116,7 @@ class FolderFiles(Mapping[str, bytes]):
         place = Path(os.fsdecode(error.filename))
         path = _printed(unicodedata.normalize("NFC", place.relative_to(folder).as_posix()))
         if path != ".":
-            self._places[path] = place
+            self._places[path] = str(place)
             self._refuse(path, f"mappen kan ikke læses ({reason(error)})", "tjek rettighederne")
 
 

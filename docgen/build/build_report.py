@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from docgen.packed import Packed
 from docgen.problems import Problem
 from docgen.structs import Struct, field
 
@@ -24,11 +25,11 @@ class BuildReport(Struct):
     issued version that was made again. `elsewhere` is what is not well in the folder beside the documents asked for.
     """
 
-    written: list[Path] = field(default_factory=list)
-    lengths: list[Length] = field(default_factory=list)
-    built: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    written: Packed[Path] = field(default_factory=Packed)
+    lengths: Packed[Length] = field(default_factory=Packed)
+    built: Packed[str] = field(default_factory=Packed)
+    unchanged: Packed[str] = field(default_factory=Packed)
+    remarks: Packed[str] = field(default_factory=Packed)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     issued: list[str] = field(default_factory=list)

@@ -17,6 +17,7 @@ from docgen.archive import ARCHIVE
 from docgen.build.build_report import BuildReport, Length
 from docgen.files import read_file, replace_together, sweep, tools_key
 from docgen.folder import FolderFiles
+from docgen.packed import Packed
 from docgen.problems import OutputError, Problem
 from docgen.structs import Struct, encode_json, from_json
 
@@ -82,9 +83,9 @@ class LastRun:
         if not is_as_it_was:
             return None
         return BuildReport(
-            lengths=note.lengths,
-            unchanged=note.unchanged,
-            remarks=note.remarks,
+            lengths=Packed(note.lengths),
+            unchanged=Packed(note.unchanged),
+            remarks=Packed(note.remarks),
             notices=note.notices,
             elsewhere=tuple(note.elsewhere),
         )
@@ -106,9 +107,9 @@ class LastRun:
             _hashes(read),
             _hashes(templates),
             outputs,
-            report.unchanged,
-            report.lengths,
-            report.remarks,
+            list(report.unchanged),
+            list(report.lengths),
+            list(report.remarks),
             report.notices,
             list(report.elsewhere),
         )

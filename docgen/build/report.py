@@ -77,4 +77,4 @@ class Reporter:
 
     def remark(self, lines: Sequence[str]) -> None:
         """What the proof-reader says of a file."""
-        self.report.remarks += lines
+        self.report.remarks.extend(lines)

@@ -17,8 +17,10 @@ from docgen.build.report import Reporter
 from docgen.document_id import DocumentId
 from docgen.files import remove_written, replace_together, sweep
 from docgen.folder import FolderFiles
+from docgen.packed import PackedRows
 from docgen.problems import DocgenError, OutputError
 from docgen.project import Project
+from docgen.structs import Struct
 
 MANY = 1_000
 """Documents; of more than so many the files are not kept in memory, but read again when they are made."""
@@ -34,9 +36,10 @@ class Plan:
     def __init__(self, options: BuildOptions, project: Project, cache: BuildCache | None) -> None:
         self.target = Target(options.formats, options.edition, options.with_annexes)
         self.keys: dict[DocumentId, str] = {}
-        """By document a hash of all that it could be made of, where there is a list of what was made."""
-        self.remarks: dict[str, list[str]] = {}
-        """By file what the proof-reader said of it, now or earlier."""
+        """By document that is under way a hash of all that it could be made of, where there is a list of what was
+        made."""
+        self._remarks = PackedRows[list[str]]()
+        self._remark_keys: dict[str, str] = {}  # of files that are on their way to the proof-reader
         self._options, self._project, self._cache = options, project, cache
         self._file_keys = FileKeys(project)
 
@@ -45,9 +48,9 @@ class Plan:
         it must be looked at."""
         if self._cache is None:
             return None
-        self.keys[document] = key = self._file_keys.document(document)
-        whole = names == (str(document),)
-        ids = self._cache.made_whole(document, self.target, key) if whole else None
+        if names != (str(document),) or not self._cache.was_made_whole(document, self.target):
+            return None
+        ids = self._cache.made_whole(document, self.target, self._file_keys.document(document))
         if ids is None or len(cached := self.cached(ids)) < len(ids) or self._to_proofread(document):
             return None
         return cached
@@ -75,10 +78,12 @@ class Plan:
         cache = self._cache
         while some := dict(islice(waiting, size)):
             part = self._project.part_of(tuple(some))
-            if len(requested) > MANY:
-                self.let_go()
+            if cache is not None:
+                self.keys.update((document, self._file_keys.document(document)) for document in some)
             earlier = [id for document in some for id in (cache.renderings_of(document, self.target) if cache else ())]
             to_proofread = {document: paths for document in some if (paths := self._to_proofread(document))}
+            if len(requested) > MANY:
+                self.let_go()
             yield Batch(
                 part,
                 some,
@@ -90,14 +95,28 @@ class Plan:
             )
 
     def let_go(self) -> None:
-        """Keeps no files in memory but what all documents share."""
+        """Keeps no files in memory but what all documents share, and nothing that was told from the others."""
         files = self._project.content_files
         if isinstance(files, FolderFiles):
             files.forget(frozenset(self._project.graph.shared))
+            self._project.graph.forget()
+            self._file_keys.let_go()
 
-    def remarks_key(self, path: str) -> str:
-        """A hash of all that the proof-reader goes by in a file."""
-        return self._file_keys.remarks(path, self._options.content.as_posix())
+    def take_remarks(self, remarks: Mapping[str, list[str]]) -> None:
+        """Keeps what the proof-reader has said of files now."""
+        for path, lines in remarks.items():
+            self._keep_remarks(path, lines)
+            if self._cache is not None and (key := self._remark_keys.pop(path, "")):
+                self._cache.add_remarks(path, key, lines)
+
+    def remarks(self) -> Iterator[list[str]]:
+        """What the proof-reader said, now or earlier, of each file, in order of their paths, but PDFs from elsewhere
+        come last."""
+        return (lines for _, lines in self._remarks)
+
+    def _keep_remarks(self, path: str, lines: list[str]) -> None:
+        if lines:
+            self._remarks.add(f"{int(path.startswith('annexes/'))}{path}", lines)
 
     def _to_proofread(self, document: DocumentId) -> tuple[str, ...]:
         """The files of a document that must be proof-read; what was said of the others is told again."""
@@ -105,12 +124,24 @@ class Plan:
             return ()
         left = []
         for path in self._project.graph.own_files(document):
-            lines = self._cache.remarks(path, self.remarks_key(path)) if self._cache is not None else None
-            if lines is None:
+            if self._cache is None:
                 left.append(path)
+                continue
+            key = self._file_keys.remarks(path, self._options.content.as_posix())
+            if (lines := self._cache.remarks(path, key)) is None:
+                left.append(path)
+                self._remark_keys[path] = key
             else:
-                self.remarks[path] = lines
+                self._keep_remarks(path, lines)
         return tuple(left)
+
+
+class _UnderWay(Struct):
+    """A document that is made: its renderings, those that are still to come, and whether one could not be made."""
+
+    ids: tuple[DocumentId, ...]
+    left: set[DocumentId]
+    failed: bool = False
 
 
 class Run:
@@ -120,11 +151,10 @@ class Run:
         self._options, self._reporter = options, reporter
         self._cache = BuildCache(options.output, force=options.force) if options.incremental else None
         self._plan = Plan(options, project, self._cache)
-        self._documents = frozenset(project.graph.documents)
+        self._documents = project.graph
         self._requested: _Requested = {}
-        self._ids: dict[DocumentId, tuple[DocumentId, ...]] = {}
         self._kept = 0  # bases
-        self._unmade: dict[DocumentId, set[DocumentId]] = {}  # by document the renderings that are still to come
+        self._under_way: dict[DocumentId, _UnderWay] = {}
         self.as_before: dict[str, str] | None = None
         """Where every document was as it was, and nothing had to be removed: the hash of each file, by its path in the
         output folder. Of very many there is none, for their content is not in memory."""
@@ -132,17 +162,19 @@ class Run:
     def changed(self, requested: _Requested) -> _Requested:
         """The documents that must be read; the others are reported as unchanged."""
         left, found = {}, dict[str, str]()
+        many = len(requested) > MANY
         for number, (document, names) in enumerate(requested.items()):
             cached = self._plan.up_to_date(document, names)
-            if len(requested) > MANY and number % _AT_A_TIME == 0:
+            if many and number % _AT_A_TIME == 0:
                 self._plan.let_go()
             if cached is None:
                 left[document] = names
             else:
                 for id, rendering in cached.items():
                     self._leave(id, rendering)
-                    found |= self._plan.files_of(id, rendering)
-        if len(requested) > MANY:
+                    if not many:
+                        found |= self._plan.files_of(id, rendering)
+        if many:
             self._plan.let_go()
         elif not left:
             self.as_before = found
@@ -158,22 +190,18 @@ class Run:
         """Puts in place, notes and reports what became of a batch."""
         match outcome:
             case Planned(ids, problems):
-                self._ids |= ids
-                self._unmade |= {document: set(found) for document, found in ids.items()}
+                self._begin(ids)
                 self._reporter.read(len(ids), sum(map(len, ids.values())))
                 self._reporter.fail(problems)
             case UpToDate(id):
                 self._reporter.skip()
                 self._leave(id, self._plan.cached([id]).get(id))
-                self._is_there(id)
+                self._is_done(id)
             case Built():
                 self._place(outcome)
                 self._reporter.done()
             case Proofread(remarks):
-                self._plan.remarks.update(remarks)
-                if self._cache is not None:
-                    for path, lines in remarks.items():
-                        self._cache.add_remarks(path, self._plan.remarks_key(path), lines)
+                self._plan.take_remarks(remarks)
             case _:
                 assert_never(outcome)
 
@@ -182,9 +210,8 @@ class Run:
 
         An output folder that cannot be written is told by then.
         """
-        # PDFs from elsewhere come last.
-        for path in sorted(self._plan.remarks, key=lambda path: (path.startswith("annexes/"), path)):
-            self._reporter.remark(self._plan.remarks[path])
+        for lines in self._plan.remarks():
+            self._reporter.remark(lines)
         report = self._reporter.report
         if self._cache is not None:
             self._clear()
@@ -197,9 +224,7 @@ class Run:
     def _clear(self) -> None:
         """Removes what earlier runs made of what is no more; of the documents that could be read."""
         assert self._cache is not None
-        whole = {document: ids for document, ids in self._ids.items() if ids and self._is_whole(document)}
-        stale = self._cache.take_stale(self._documents, whole)
-        removed, changed = remove_written(self._options.output, stale)
+        removed, changed = remove_written(self._options.output, self._cache.take_stale(self._documents))
         if removed or changed:
             self.as_before = None
         for path in removed:
@@ -207,6 +232,16 @@ class Run:
         for path in changed:
             hint = "slet den, hvis den ikke skal bruges"
             self._reporter.notice(path, "filen er ændret, siden docgen lavede den, og hører til et ældre indhold", hint)
+
+    def _begin(self, planned: Mapping[DocumentId, tuple[DocumentId, ...]]) -> None:
+        """Some documents have turned out to have these renderings, which come now."""
+        for document, ids in planned.items():
+            if ids and self._is_whole(document) and self._cache is not None:
+                self._cache.leave_only(document, ids)
+            if ids:
+                self._under_way[document] = _UnderWay(ids, set(ids))
+            else:
+                self._plan.keys.pop(document, None)
 
     def _is_whole(self, document: DocumentId) -> bool:
         return self._requested.get(document) == (str(document),)
@@ -228,13 +263,14 @@ class Run:
             replace_together(outputs)
         except DocgenError as error:
             self._reporter.fail(error.problems)
+            self._is_done(built.id, failed=True)
             return
         keep_bases(options.content, built.base)
         self._kept += len(built.base)
         if self._cache is not None:
             self._cache.add(built, self._plan.target, outputs, pack)
         self._reporter.tell(built.id, built.pages, built.limit, built.notices)
-        self._is_there(built.id)
+        self._is_done(built.id)
         self._reporter.built(built.id, [path for path, _ in outputs])
 
     def _leave(self, id: DocumentId, rendering: CachedRendering | None) -> None:
@@ -245,9 +281,15 @@ class Run:
         if rendering is not None:
             self._reporter.tell(id, rendering.pages, rendering.limit, rendering.notices)
 
-    def _is_there(self, id: DocumentId) -> None:
-        """Notes that a document is made whole when the last of its renderings is there."""
+    def _is_done(self, id: DocumentId, *, failed: bool = False) -> None:
+        """Notes that a document is made whole when the last of its renderings is there; then nothing of it is kept."""
         document = id.document
-        self._unmade[document].discard(id)
-        if self._cache is not None and not self._unmade[document] and self._is_whole(document):
-            self._cache.add_whole(document, self._plan.target, self._plan.keys[document], self._ids[document])
+        one = self._under_way[document]
+        one.left.discard(id)
+        one.failed = one.failed or failed
+        if one.left:
+            return
+        del self._under_way[document]
+        key = self._plan.keys.pop(document, "")
+        if self._cache is not None and not one.failed and self._is_whole(document):
+            self._cache.add_whole(document, self._plan.target, key, one.ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,7 @@ def show_built(report: BuildReport) -> None:
         click.echo(f"{count} {words} (--force bygger alligevel).", err=True)
     for length in report.lengths:
         click.echo(length_line(length.document, length.pages, length.limit), err=True)
-    for remark in (*report.remarks, *report.notices):
+    for remark in chain(report.remarks, report.notices):
         click.echo(f"Bemærk: {remark}", err=True)
     show_elsewhere(report.elsewhere)
 

@@ -26,6 +26,7 @@ from docgen.build.run import Run
 from docgen.build.selection import Entry, entry_of, rendering_ids, requested_documents
 from docgen.files import installed, replace_together
 from docgen.ledger.record import PACK
+from docgen.packed import Packed
 from docgen.problems import ContentError, DocgenError, Origin, Problem
 from docgen.project import Project
 from docgen.structs import Struct, replace
@@ -148,7 +149,8 @@ def build(
         if issued and not others
         else build_documents(replace(options, documents=others), progress, executor, counted, None if issued else last)
     )
-    report.written[:0] = again
+    if again:
+        report.written = Packed((*again, *report.written))
     report.issued += sentences
     return report
 

@@ -23,11 +23,11 @@ class Graph:
     def __init__(self, files: Mapping[str, bytes], kinds: Kinds) -> None:
         self.shared = tuple(sorted(path for path in files if _SHARED.fullmatch(path)))
         self._files, self._kinds, self._annexes = files, kinds, AnnexNames(files)
-        self._own: dict[DocumentId, list[str]] = {}
+        self._own: dict[DocumentId, tuple[str, ...]] = {}
         self._known: dict[str, set[str]] = {kind.name: set() for kind in kinds}
         for path in sorted(files):
             if (id := kinds.document_of(path)) is not None:
-                self._own.setdefault(id, []).append(path)
+                self._own[id] = (*self._own.get(id, ()), path)
                 self._known[id.kind].add(id.name)
         self._direct: dict[DocumentId, tuple[DocumentId, ...]] = {}
 
@@ -42,7 +42,11 @@ class Graph:
 
     def written_in(self, document: DocumentId) -> tuple[str, ...]:
         """The paths of the files that a document is written in."""
-        return tuple(self._own.get(document, ()))
+        return self._own.get(document, ())
+
+    def forget(self) -> None:
+        """Lets go of what it was told of each document's references: a large folder has very many."""
+        self._direct = {}
 
     def own_files(self, document: DocumentId) -> tuple[str, ...]:
         """The paths of the files that a document is written in, and of the PDFs that it attaches."""

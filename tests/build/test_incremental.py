@@ -81,7 +81,7 @@ def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
     first = build(house.project(tmp_path, house.content()))
     times = {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")}
     again = build(tmp_path)
-    assert (again.built, again.written, again.problems) == ([], [], [])
+    assert (list(again.built), list(again.written), again.problems) == ([], [], [])
     assert sorted(again.unchanged) == sorted(first.built)
     assert again.lengths == sorted(first.lengths, key=lambda length: length.document)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "ud").rglob("*")} == times
@@ -316,7 +316,7 @@ def test_remarks_are_told_to_who_asks_and_name_the_folder_as_the_caller_did(
     def remarks(content: Path, proofread: bool = True) -> list[str]:
         folders = (content, Path("templates"), Path("ud"))
         options = BuildOptions(*folders, ("case",), (formats.HTML,), proofread=proofread, incremental=True)
-        return build_documents(options).remarks
+        return list(build_documents(options).remarks)
 
     assert remarks(Path("content"), proofread=False) == []
     (near,) = remarks(Path("content"))

@@ -99,7 +99,7 @@ def test_a_faulty_file_stops_only_what_is_made_of_it(tmp_path: Path, jobs: int) 
     assert (faulty.origin.file, faulty.message) == (case.as_posix(), "feltet 'sumary' kendes ikke")
     assert leaning.origin.file.endswith("meetings/2022-12-01-br.yaml")
     assert leaning.message == "dokumentet bygger på case/vedtagelse-af-indkoebspolitik-2023-2026, som har fejl"
-    assert (build("policy", "follow-up").problems, build(stopped[0]).built) == ([], [])
+    assert (build("policy", "follow-up").problems, list(build(stopped[0]).built)) == ([], [])
     assert build(stopped[0]).problems == [faulty]
 
 
