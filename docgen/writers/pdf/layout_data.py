@@ -16,11 +16,11 @@ from docgen.writers import svg_text
 from docgen.writers.heading_levels import with_unbroken_levels
 from docgen.writers.marks import Marks
 from docgen.writers.pdf import layout_contract as layout
-from docgen.writers.pdf import layout_inlines as inline_data
 from docgen.writers.pdf.heights import Room, height_of, room_of, split_of, wide_room_of
+from docgen.writers.pdf.inline_writer import InlineWriter
 from docgen.writers.pdf.layout_contract import BlockData, LayoutInput
 from docgen.writers.pdf.layout_inlines import InlineData
-from docgen.writers.pdf.layout_text import code_data, printed_address, text_data, without_runt
+from docgen.writers.pdf.layout_text import without_runt
 from docgen.writers.pdf.layout_theme import file_as_json, theme_data
 from docgen.writers.pdf.table_data import fits, table_data
 from docgen.writers.sibling_tables import sibling_tables
@@ -55,18 +55,15 @@ _COLUMN = 0.46  # of the text's width, a column of two; a focus inside a chapter
 
 
 class _Writer:
-    """Makes the data of one document; remembers which notes have been pointed to.
-
-    Long: a method for each sort of block and inline, which share where they stand and how wide that is.
-    """
+    """Makes the data of one document's blocks, which share where they stand and how wide that is."""
 
     def __init__(self, room: Room, theme: Theme, marks: Marks | None, pictures: dict[str, bytes] | None) -> None:
-        self._pointed_to: set[int] = set()
         self._marks, self._pictures = marks, pictures
         self._room = self._page = room
         self._theme = theme
         self._siblings: Mapping[int, Shape] = {}
-        self._line = room.width  # in em of the type that is being written
+        self.inlines = InlineWriter(room.width).write
+        """Inlines as data, on lines of a width in em of their type where it is given."""
         self._size = theme.sizes.text_pt
 
     def write_document(self, document: Document) -> layout.DocumentData:
@@ -253,44 +250,6 @@ class _Writer:
             anchor=block.anchor,
             file=file,
         )
-
-    def inlines(self, inlines: Sequence[Inline], line: float | None = None) -> list[InlineData]:
-        """Inlines, on lines of a width in em where it is given."""
-        if line is not None:
-            self._line = line
-        shown = tree.as_shown(inlines)
-        if line is None or len(shown) == 1 or widest_word(shown) <= line:
-            return [self.write_inline(inline) for inline in shown]
-        # A word that is too wide because it goes on from one inline into the next.
-        self._line = line / 2
-        return [part for inline in shown for part in (inline_data.OpeningData(), self.write_inline(inline))][1:]
-
-    def write_inline(self, inline: Inline) -> InlineData:
-        match inline:
-            case tree.Text(text):
-                return text_data(text, self._line)
-            case tree.Code(text):
-                return code_data(text, self._line)
-            case tree.Emphasis(children):
-                return inline_data.EmphasisData(self.inlines(children))
-            case tree.Strong(children):
-                return inline_data.StrongData(self.inlines(children))
-            case tree.Badge(children, tone):
-                return inline_data.BadgeData(self.inlines(children), tone.value)
-            case tree.Changed(children, change):
-                return inline_data.ChangedData(self.inlines(children), change.value)
-            case tree.Span(children):
-                return inline_data.SpanData(self.inlines(children))
-            case tree.Link(children, target):
-                return inline_data.LinkData(self.inlines(children), target, list(printed_address(children, target)))
-            case tree.LineBreak():
-                return inline_data.BreakData()
-            case tree.NoteReference(number):
-                first = number not in self._pointed_to
-                self._pointed_to.add(number)
-                return inline_data.NoteMarkData(number, first)
-            case _:
-                assert_never(inline)
 
 
 def _is_banner(block: Block) -> bool:
