@@ -272,6 +272,12 @@ def _marks(status: Status, edition: Edition) -> Iterator[str]:
         yield "INTERN UDGAVE"
 
 
+def let_go(job: Job) -> None:
+    """Lets go of what a job's files are written from, when they are made. That leads back to the job itself: else a
+    document with all its files lay in memory until somebody looked for garbage."""
+    job.__dict__.pop("_own_writing", None)
+
+
 def base_of(job: Job, lines: tuple[Line, ...], build: str) -> Base:
     """What stays at home of a build of a document whose Word file has some lines: these, and the texts that they are
     made of."""

@@ -20,7 +20,7 @@ from docgen.document_id import DocumentId
 from docgen.files import tools_key
 from docgen.kinds.edition import Edition
 from docgen.ledger.records import record_index
-from docgen.pipeline import Job
+from docgen.pipeline import Job, let_go
 from docgen.problems import ContentError, DocgenError, Problem
 from docgen.project import Project
 from docgen.structs import Struct, field
@@ -284,7 +284,7 @@ def _finish(started: _Started | Built) -> Built:
 
     look = in_new_look(started.job, started.outputs)
     notices = (*((look,) if look is not None else ()), *(pack.notices if pack is not None else ()))
-    return Built(
+    built = Built(
         started.job.id,
         started.outputs,
         (),
@@ -297,3 +297,5 @@ def _finish(started: _Started | Built) -> Built:
         notices,
         base_files(started.job.base) if DOCX.name in started.outputs else {},
     )
+    let_go(started.job)
+    return built

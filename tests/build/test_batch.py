@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import pipeline
+from docgen.build.batch import Batch, Built, Target, make_batch
+from docgen.build.folders import read_project
 from docgen.build.options import BuildOptions
 from docgen.build.selection import problems_of_invalid
 from docgen.commands import check as checking
@@ -281,3 +284,20 @@ def test_checking_names_the_folder_as_it_is_called(tmp_path: Path, path: str, na
     told = {problem.origin.file for problem in (*found.problems, *found.elsewhere)}
     assert (content / path).as_posix() in told
     assert all(file.startswith(f"{content.as_posix()}/") for file in told)
+
+
+def test_what_is_made_leaves_no_job_for_the_garbage_collector(tmp_path: Path) -> None:
+    content = write_cases(tmp_path / "content", 2)
+    project = read_project(content, ROOT / "templates")
+    ids = ids_of(project, ["case"])
+    target = Target(formats.default_formats())
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(one, pipeline.Job) for one in gc.get_objects())
+        made = list(make_batch(Batch(project, {parse_id(id): (id,) for id in ids}, target)))
+        after = sum(isinstance(one, pipeline.Job) for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert [str(one.id) for one in made if isinstance(one, Built) and one.outputs] == list(ids)
+    assert after == before

@@ -24,7 +24,7 @@ _MUNICIPAL = (
     "Solrød|Sorø|Stevns|Struer|Svendborg|Syddjurs|Sønderborg|Thisted|Tønder|Tårnby|Vallensbæk|Varde|Vejen|Vejle|Vesthimmerlands|Viborg|"
     "Vordingborg|Ærø|Aabenraa"
 )
-_KOMMUNE = lazy(rf"\b((?:{_MUNICIPAL}) )kommune(s?)\b(?! plan)", glance=r"[\w-] kommune")
+_KOMMUNE = lazy(rf"\b((?:{_MUNICIPAL}) )kommune(s?)\b(?! plan)", glance=r"[\w-] kommunes?\b")
 _KOBENHAVN = lazy(r"\bKøbenhavn (?=[Kk]ommunes?\b)")
 
 
@@ -67,8 +67,9 @@ def municipalities(reading: Reading) -> Iterator[Hit]:
     """`Ishøj kommune`, `København Kommunes`"""
     if "ommune" not in reading.joined:
         return
+    has_small = _KOMMUNE.search(reading.joined) is not None  # not in each passage: it looks for all their names
     for passage in reading.passages:
-        for match in _KOMMUNE.finditer(passage.text):
+        for match in _KOMMUNE.finditer(passage.text) if has_small else ():
             yield Hit(passage, match.start(), match.end(), "kommunens navn har stort K", f"{match[1]}Kommune{match[2]}")
         for match in _KOBENHAVN.finditer(passage.text):
             yield Hit(passage, match.start(), match.end(), "det hedder ”Københavns Kommune”", "Københavns ")

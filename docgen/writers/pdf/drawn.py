@@ -17,6 +17,7 @@ from docgen.writers.pdf.places import (
     Box,
     Colour,
     Matrix,
+    after_move,
     as_rgb,
     common,
     contrast,
@@ -186,7 +187,7 @@ class _Page:
 
     def _on_move(self, found: re.Match[bytes]) -> None:
         across, up = map(float, found["numbers"].split()[-2:])
-        self._line = product((1.0, 0.0, 0.0, 1.0, across, up), self._line)
+        self._line = after_move(self._line, across, up)
 
     def _on_colour(self, found: re.Match[bytes]) -> None:
         self._colour = as_rgb(found["numbers"])
@@ -290,7 +291,7 @@ class _Page:
             actual[0] = ""
         width = (sum(map(font.widths.__getitem__, glyphs)) - moved) * self._size
         matrix = product(self._line, self._matrix)
-        self._line = product((1.0, 0.0, 0.0, 1.0, width, 0.0), self._line)
+        self._line = after_move(self._line, width)
         width -= font.spaces_after(glyphs) * self._size
         if not text or is_picture:  # the words in a picture are not the tree's; its text alternative is
             return

@@ -37,13 +37,12 @@ class Font:
         """The words as they are compared, likewise."""
         self.widths = widths
         """In em."""
+        self._spaces = "".join(chr(glyph) for glyph, text in said.items() if glyph <= 0xFFFF and text.isspace())
 
     def spaces_after(self, glyphs: str) -> float:
         """How wide the spaces are that some glyphs end with, in em: at the end of a line they take no room."""
-        words = glyphs
-        while words and self.shown[ord(words[-1])].isspace():
-            words = words[:-1]
-        return sum(self.widths[glyph] for glyph in glyphs[len(words) :])
+        words = glyphs.rstrip(self._spaces)
+        return 0.0 if len(words) == len(glyphs) else sum(self.widths[glyph] for glyph in glyphs[len(words) :])
 
 
 class _Words(dict[int, str]):

@@ -31,9 +31,17 @@ def product(one: Matrix, other: Matrix) -> Matrix:
     """What first does `one`, then `other` (ISO 32000-1, 8.3.4)."""
     if one == SAME:
         return other
+    if other == SAME:
+        return one
     a, b, c, d, e, f = one
     k, m, n, o, p, q = other
     return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + p, e * m + f * o + q)
+
+
+def after_move(matrix: Matrix, across: float, up: float = 0.0) -> Matrix:
+    """The product of a move and a matrix, for there are many of these."""
+    k, m, n, o, p, q = matrix
+    return (k, m, n, o, across * k + up * n + p, across * m + up * o + q)
 
 
 def spread(points: Sequence[tuple[float, float]], matrix: Matrix) -> Box:
