@@ -7,8 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from docgen.problems import Problem
+from docgen.remembering import Same
+from docgen.structs import Struct
 from docgen.tree import document as tree
 from docgen.tree.document import Document
 
@@ -49,6 +52,29 @@ def short(text: str) -> str:
     return text if len(text) <= 50 else text[:48].rstrip() + " …"
 
 
+class _Words(Struct, frozen=True):
+    """The letters of a document: each shown text with its node, how often each text is shown, and what also stands
+    around them: in heads, feet and contents."""
+
+    shown: list[tuple[tree.Node, tuple[tree.Inline, ...], str]]
+    said: Counter[str]
+    around: set[str]
+
+
+@lru_cache(maxsize=1)
+def _words_of(same: Same) -> _Words:
+    """Of a document: its files are looked through one after the other."""
+    document: Any = same.value
+    shown = [
+        (node, inlines, letters(tree.plain_text(inlines, deleted=True))) for node, inlines in shown_texts(document)
+    ]
+    frame = (document.title, document.short_title, document.header, document.footer, document.mark, document.author)
+    around = set(map(letters, frame))
+    named = [node.children for node in tree.walk(document) if isinstance(node, tree.Heading)]  # in the contents, too
+    around |= {letters(tree.plain_text(children, deleted=deleted)) for children in named for deleted in (False, True)}
+    return _Words(shown, Counter(bare for _, _, bare in shown), around)
+
+
 _KNOWN_BY, _TOLD_BY = 3, 12
 """So many letters has a text that may be looked for by its place, and one that stands nowhere else by chance."""
 
@@ -59,17 +85,10 @@ def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem
     does not count."""
     in_file = list(map(letters, found))
     there, places = Counter(in_file), {text: place for place, text in enumerate(in_file)}
-    shown = [
-        (node, inlines, letters(tree.plain_text(inlines, deleted=True))) for node, inlines in shown_texts(document)
-    ]
-    said = Counter(bare for _, _, bare in shown)
-    frame = (document.title, document.short_title, document.header, document.footer, document.mark, document.author)
-    around = set(map(letters, frame))
-    named = [node.children for node in tree.walk(document) if isinstance(node, tree.Heading)]  # in the contents, too
-    around |= {letters(tree.plain_text(children, deleted=deleted)) for children in named for deleted in (False, True)}
-    left = there.copy()
+    words = _words_of(Same(document))
+    said, left = words.said.copy(), there.copy()
     problems, last = [], -1
-    for node, inlines, bare in shown:
+    for node, inlines, bare in words.shown:
         fault = ""
         if not bare:
             continue
@@ -80,7 +99,7 @@ def lacking(document: Document, found: Iterable[str], file: str) -> list[Problem
             if places[bare] < last:
                 fault = "står ikke på sin plads i"
             last = max(last, places[bare])
-        elif _is_printed_once(node) and there[bare] > said[bare] and len(bare) >= _TOLD_BY and bare not in around:
+        elif _is_printed_once(node) and there[bare] > said[bare] and len(bare) >= _TOLD_BY and bare not in words.around:
             fault = "står for mange gange i"
             said[bare] = there[bare]
         if fault:

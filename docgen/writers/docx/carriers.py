@@ -12,6 +12,8 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from json.encoder import encode_basestring_ascii
+from typing import Any
 
 from docgen.structs import Struct, field, to_builtins
 from docgen.tree import shown
@@ -63,6 +65,13 @@ def place_of(node: Node, inlines: tuple[Inline, ...], salt: str = "") -> Place:
     if re.search(r"\w", _OPEN.sub("", own_words)):
         return own_words
     return path or (plain_text(inlines) if salt else "")
+
+
+def _as_json(value: Place | int | list[Any]) -> str:
+    """Texts, numbers and lists of such as `json.dumps` writes them, in a fraction of the time for so little."""
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return f"[{', '.join(map(_as_json, value))}]" if isinstance(value, list) else str(value)
 
 
 def _is_computed(node: Node) -> bool:
@@ -147,12 +156,12 @@ class Carriers(Struct):
         is_own = not is_label and shown.is_own(inlines, node.origin)
         line = shown.shown_line(inlines, node.origin if is_own else None)
         is_computed = _is_computed(node)
-        is_named = source.named_by and (is_computed or not node.origin.path)
-        place = list(source.named_by) if is_named else place_of(node, inlines, self.salt)
-        follows_words = self.salt and is_own
-        identity = json.dumps(
-            [self.document_id, place, line.text if follows_words else node.ordinal, kind], ensure_ascii=True
-        )
+        has_place = bool(node.origin.path) and not is_computed
+        place: Place = list(node.origin.path)
+        if not has_place:
+            place = list(source.named_by) if source.named_by else place_of(node, inlines, self.salt)
+        told_by = line.text if self.salt and is_own else node.ordinal
+        identity = _as_json([self.document_id, place, told_by, kind])
         if is_computed and place == list(node.origin.path) and not _is_looked_up(inlines):
             identity += "="
         order = self._seen[identity]
