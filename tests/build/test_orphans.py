@@ -24,12 +24,19 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_cases(tmp_path_factory.mktemp("sager") / "content", 200)
 
 
+def _hangs_up() -> None:
+    """What is started with nohup does not end with its terminal, as all that it starts."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.fixture
 def running(many: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A build with two workers, which have begun."""
     folders = ["--content", str(many), "--templates", str(ROOT / "templates"), "--output", str(tmp_path / "ud")]
     command = [sys.executable, "-m", "docgen", "build", "case", *folders, "--jobs", "2"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=_hangs_up
+    )
     while process.poll() is None and not list(tmp_path.rglob("*.html")):
         time.sleep(0.01)
     assert process.poll() is None
