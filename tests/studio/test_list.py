@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,26 +13,7 @@ from docgen.studio.catalogue import Catalogue
 from docgen.studio.session import Session
 from tests.support.contents import document_ids
 from tests.support.effort import tries
-from tests.support.studio import CASE, CASE_FILE, POLICY, copy_of_repository
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_repository(tmp_path)
-
-
-@pytest.fixture
-def session(folder: Path) -> Iterator[Session]:
-    found = Session(folder / "content", folder / "templates")
-    found.refresh()
-    yield found
-    found.close()
-
-
-def _edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+from tests.support.studio import CASE, CASE_FILE, POLICY, copy_of_repository, edit
 
 
 def test_the_list_tells_at_once_what_the_bytes_do_and_soon_the_rest(session: Session) -> None:
@@ -56,7 +36,7 @@ def test_a_document_at_fault_stays_in_the_list_as_it_was_with_its_faults(folder:
     while catalogue.read_some(session.project, 20):
         pass
     before = {one.id: one for one in catalogue.listed(session.project)}
-    _edit(folder / "content" / CASE_FILE, "title:", "titel:")
+    edit(folder / "content" / CASE_FILE, "title:", "titel:")
     changed = session.refresh()
     catalogue.update(session.project, changed)
     while catalogue.read_some(session.project, 20):
@@ -88,7 +68,7 @@ def test_each_of_many_documents_is_proofread_once_and_again_when_it_changes(tmp_
         session.refresh()
         catalogue.update(session.project, None)
         assert sorted(read()) == sorted(map(str, session.project.graph.documents))
-        _edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
+        edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
         catalogue.update(session.project, session.refresh())
         assert read() == ["case/sag-7"]
     finally:
@@ -112,7 +92,7 @@ def test_ten_thousand_documents_are_listed_at_once(tmp_path: Path) -> None:
         told = encode_json(document_list(session, catalogue, {}))
         assert time.process_time() - started < count / 10_000
         assert told.count(b'"kind":"case"') >= count
-        _edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
+        edit(folder / "content" / "cases" / "sag-7.yaml", "title: ", "title: Ny ")
         started = time.process_time()
         catalogue.update(session.project, session.refresh())
         told = encode_json(document_list(session, catalogue, {}))

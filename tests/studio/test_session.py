@@ -36,27 +36,8 @@ from tests.support.studio import (
     FOLLOW_UP_FILE,
     POLICY,
     POLICY_FILE,
-    copy_of_repository,
+    edit,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_repository(tmp_path)
-
-
-@pytest.fixture
-def session(folder: Path) -> Iterator[Session]:
-    found = Session(folder / "content", folder / "templates")
-    found.refresh()
-    yield found
-    found.close()
-
-
-def _edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def _cold(folder: Path, id: str) -> bytes:
@@ -122,7 +103,7 @@ def test_what_is_saved_here_is_whole_and_waited_for_by_nobody(
     assert session.refresh() == (f"content/{POLICY_FILE}",)
     assert waited == []
     saver.save(Typed(f"content/{POLICY_FILE}", ("title",), "En anden titel", "En tredje titel"))
-    _edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelze")  # another program: it may be writing still
+    edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelze")  # another program: it may be writing still
     assert set(session.refresh()) == {f"content/{POLICY_FILE}", f"content/{CASE_FILE}"}
     assert waited
 
@@ -131,7 +112,7 @@ def test_pages_of_before_are_let_go_of_and_those_that_are_shown_are_kept(folder:
     sheets = SheetStore(most=1)
     before = sheets.answer(session.view(CASE, Edition.PUBLIC))["pages"]
     assert all(sheets.page(name) for name in before)
-    _edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelze")
+    edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelze")
     session.refresh()
     now = sheets.answer(session.view(CASE, Edition.PUBLIC))["pages"]
     assert all(sheets.page(name) for name in now)
@@ -142,7 +123,7 @@ def test_pages_of_before_are_let_go_of_and_those_that_are_shown_are_kept(folder:
 
 def test_the_same_size_and_second_is_seen_too(folder: Path, session: Session) -> None:
     path = folder / "content" / CASE_FILE
-    _edit(path, "Vedtagelse", "Vedtagelze")
+    edit(path, "Vedtagelse", "Vedtagelze")
     assert session.refresh() == (f"content/{CASE_FILE}",)
     assert "Vedtagelze" in session.view(CASE, Edition.PUBLIC).title
 
@@ -180,7 +161,7 @@ def test_a_fault_in_what_all_share_is_told_of_each_document(folder: Path, sessio
 
 def test_a_template_and_a_theme_are_followed_too(folder: Path, session: Session) -> None:
     before = session.view(CASE, Edition.PUBLIC).html
-    _edit(folder / "templates" / "theme" / "style.css", "{", "{ --anden: 1;")
+    edit(folder / "templates" / "theme" / "style.css", "{", "{ --anden: 1;")
     session.refresh()
     assert session.view(CASE, Edition.PUBLIC).html != before
     (folder / "templates" / "case.md.j2").write_bytes(b"{{ findes_ikke }}")
@@ -224,7 +205,7 @@ def test_before_and_what_changed_since(folder: Path, session: Session) -> None:
     first = session.view(CASE, Edition.PUBLIC)
     path = folder / "content" / CASE_FILE
     for number in (1, 2, 3):
-        _edit(path, "title: ", f"title: Ord{number} ")
+        edit(path, "title: ", f"title: Ord{number} ")
         session.refresh()
     saves = [save.number for save in session.workspace.saves]
     assert len(saves) == 3
@@ -244,7 +225,7 @@ def test_the_internal_edition_says_so_and_the_public_one_does_not(session: Sessi
 def test_findings_are_told_where_they_stand_and_read_again_only_when_they_must(
     folder: Path, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelsze")
+    edit(folder / "content" / CASE_FILE, "Vedtagelse", "Vedtagelsze")
     session.refresh()
     (finding,) = session.findings(CASE)
     view = session.view(CASE, Edition.PUBLIC)

@@ -128,3 +128,10 @@ def running(folder: Path, *options: str, command: str = "preview") -> Iterator[R
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Writes words of a file anew at their first place."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")

@@ -61,7 +61,6 @@ def test_there_are_numbers_only_where_each_chapter_begins_a_page() -> None:
     assert not each_listed_begins_a_page(replace(_chapters(PageBreak()), blocks=_chapters(PageBreak()).blocks[1:]))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("known", [{}, {"k0": 2}])
 def test_where_a_page_is_not_known_after_all_there_are_none(known: dict[str, int]) -> None:
     project, document = repository(), _chapters(PageBreak(), PageBreak())
@@ -74,6 +73,7 @@ def test_where_a_page_is_not_known_after_all_there_are_none(known: dict[str, int
     assert told_pages(write(lambda: {"k0": 2, "k1": 5})) == [2, 5]
 
 
+@pytest.mark.slow
 def test_a_document_whose_chapters_begin_no_page_has_none() -> None:
     assert told_pages(written("guide/brugervejledning", formats.DOCX)) == []
 
